@@ -1,0 +1,36 @@
+import Type from 'typebox';
+import { Email, Nullable, Text, Timestamp } from '../http/schemas.ts';
+
+const Locale = Type.Unsafe<'en' | 'ru'>({ type: 'string', enum: ['en', 'ru'] });
+
+export const Account = Type.Object(
+  {
+    account_id: Type.Integer(),
+    external_id: Type.String({ description: 'The host’s own name for the account.' }),
+    name: Type.String(),
+    email: Nullable(Type.String()),
+    locale: Locale,
+    note: Nullable(Type.String(), 'For staff only.'),
+    created_at: Timestamp,
+    updated_at: Timestamp,
+  },
+  { $id: 'Account' },
+);
+
+export const AccountInput = Type.Object(
+  {
+    name: Text(255),
+    email: Type.Optional(Nullable(Email)),
+    locale: Type.Optional(Locale),
+    note: Type.Optional(Nullable(Text(10_000))),
+  },
+  { additionalProperties: false },
+);
+
+export const AccountQuery = Type.Object({
+  after: Type.Integer({ minimum: 0, default: 0, description: 'The account_id of the last account seen.' }),
+  limit: Type.Integer({ minimum: 1, maximum: 500, default: 100 }),
+});
+
+export const AccountPath = Type.Object({ account_id: Type.Integer() });
+export const ExternalIdPath = Type.Object({ external_id: Type.String() });

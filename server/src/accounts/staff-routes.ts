@@ -1,0 +1,64 @@
+import type { App, Deps } from '../app.ts';
+import { invalid } from '../errors.ts';
+import { staffOf } from '../http/access.ts';
+import { Items, Ref } from '../http/schemas.ts';
+import { findAccount, listAccounts, putAccount } from './accounts.ts';
+import { Account, AccountInput, AccountPath, AccountQuery, ExternalIdPath } from './schema.ts';
+
+const tags = ['Staff: accounts and tokens'];
+
+export function accountStaffRoutes(app: App, { database, write }: Deps) {
+  app.get(
+    '/staff/accounts',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Accounts',
+        operationId: 'listAccounts',
+        querystring: AccountQuery,
+        response: { 200: Items(Account) },
+      },
+    },
+    async (request) => ({ items: await listAccounts(database.db, request.query) }),
+  );
+
+  app.get(
+    '/staff/accounts/:account_id',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Find account',
+        operationId: 'findAccount',
+        params: AccountPath,
+        response: { 200: Ref(Account) },
+      },
+    },
+    (request) => findAccount(database.db, request.params.account_id),
+  );
+
+  app.put(
+    '/staff/accounts/by-external-id/:external_id',
+    {
+      config: { access: 'admin' },
+      schema: {
+        tags,
+        summary: 'Add or change an account',
+        operationId: 'putAccount',
+        description:
+          'For the panel’s sync: the account is made when there is none; fields left out stay as they are.',
+        params: ExternalIdPath,
+        body: AccountInput,
+        response: { 200: Ref(Account) },
+      },
+    },
+    (request, reply) => {
+      const { external_id } = request.params;
+      if ([...external_id].length > 200 || external_id.trim() === '') {
+        throw invalid('invalid_external_id', 'An external id has 1 to 200 characters.');
+      }
+      return write(request, reply, (tx) => putAccount(tx, staffOf(request), external_id, request.body));
+    },
+  );
+}

@@ -1,0 +1,27 @@
+/** Who acts. Edges find out; verbs are told. */
+export type Actor = ClientActor | StaffActor | SystemActor;
+
+/** A person or program acting for an account. */
+export interface ClientActor {
+  kind: 'client';
+  accountId: number;
+  accountName: string;
+  tokenId: number;
+  /** Whether listing comments marks them as read by the client. */
+  marksRead: boolean;
+}
+
+export interface StaffActor {
+  kind: 'staff';
+  staffId: number;
+  name: string;
+  role: 'agent' | 'admin';
+  tokenId: number | null;
+}
+
+/** The product itself: the clock, the CLI, the demo. */
+export interface SystemActor {
+  kind: 'system';
+}
+
+export const system: SystemActor = { kind: 'system' };

@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import type { Actor } from '../actor.ts';
+import type { Db } from '../db/database.ts';
+import { notFound } from '../errors.ts';
+import type { TicketRow } from '../tickets/schema.ts';
+import { visibleTo } from '../visible.ts';
+import type { CommentRow } from './schema.ts';
+
+/** The columns of a CommentRow, for a query over `comments`. */
+export const commentColumns = sql.raw(`
+  comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
+  comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
+  comments.splitted_to_ticket_number, comments.vote
+`);
+
+/** The ticket's comments in the order of writing, and the version of the ticket that they belong to. */
+export async function listComments(
+  db: Db,
+  actor: Actor,
+  number: number,
+): Promise<{ version: number; items: CommentRow[] }> {
+  const { rows } = await sql<CommentRow & { version: number }>`
+    select ${commentColumns}, tickets.version
+    from tickets
+    left join comments
+      on comments.account_id = tickets.account_id
+      and comments.ticket_number = tickets.number
+      and ${visibleTo.comments(actor)}
+    where tickets.number = ${number} and ${visibleTo.tickets(actor)}
+    order by comments.id
+  `.execute(db);
+  const [first] = rows;
+  if (!first) throw notFound('ticket');
+  return { version: first.version, items: rows.filter(({ id }) => id !== null) };
+}
+
+/** What was written on a ticket after it had this version, as the reader may see it. */
+export async function listCommentsSince(db: Db, actor: Actor, ticket: TicketRow, version: number) {
+  const { rows } = await sql<CommentRow>`
+    select ${commentColumns}
+    from comments
+    where comments.account_id = ${ticket.account_id}
+      and comments.ticket_number = ${ticket.number}
+      and comments.ticket_version > ${version}
+      and ${visibleTo.comments(actor)}
+    order by comments.id
+  `.execute(db);
+  return rows;
+}
+
+export async function findComment(db: Db, actor: Actor, id: number): Promise<CommentRow> {
+  const [comment] = await listCommentsById(db, actor, [id]);
+  if (!comment) throw notFound('comment');
+  return comment;
+}
+
+/** The comments with these ids that the actor may see, in order of their ids. */
+export async function listCommentsById(db: Db, actor: Actor, ids: number[]): Promise<CommentRow[]> {
+  const { rows } = await sql<CommentRow>`
+    select ${commentColumns}
+    from comments
+    where comments.id = any(${ids}) and ${visibleTo.comments(actor)}
+    order by comments.id
+  `.execute(db);
+  return rows;
+}

@@ -1,0 +1,25 @@
+import { sql } from 'kysely';
+import type { ClientActor } from '../actor.ts';
+import type { Tx } from '../db/database.ts';
+import { record } from '../events/events.ts';
+import { lockTicket } from '../tickets/find.ts';
+
+/** The client has read support's comments up to this one, or all of them. Moves neither `updated_at` nor the version. */
+export async function markRead(tx: Tx, actor: ClientActor, number: number, upToId = Number.MAX_SAFE_INTEGER) {
+  const { account_id, is_client_read } = await lockTicket(tx, actor, number);
+  if (is_client_read) return;
+  await sql`
+    with marked as (
+      update comments
+      set is_client_read = true
+      where account_id = ${account_id} and ticket_number = ${number} and not is_client_read and id <= ${upToId}
+    )
+    update tickets
+    set is_client_read = not exists (
+      select from comments
+      where account_id = ${account_id} and ticket_number = ${number} and not is_client_read and id > ${upToId}
+    )
+    where account_id = ${account_id} and number = ${number}
+  `.execute(tx);
+  await record(tx, actor, 'ticket.read', { account_id, number });
+}

@@ -1,0 +1,109 @@
+import Type from 'typebox';
+import type { App, Deps } from '../app.ts';
+import { clientOf } from '../http/access.ts';
+import { expectedVersion, isFresh } from '../http/etag.ts';
+import { Items, Ref } from '../http/schemas.ts';
+import { TicketPath } from '../tickets/schema.ts';
+import { NewCommentVote, Vote } from '../votes/schema.ts';
+import { voteOnComment } from '../votes/votes.ts';
+import { addComment } from './add.ts';
+import { findComment, listComments } from './list.ts';
+import { markRead } from './mark-read.ts';
+import { Comment, NewComment } from './schema.ts';
+
+const CommentPath = Type.Object({ comment_id: Type.Integer() });
+const tags = ['Comments'];
+
+export function commentRoutes(app: App, { database, write }: Deps) {
+  app.post(
+    '/support/tickets/:ticket_number/comments',
+    {
+      config: { access: 'client', limit: 'comments' },
+      schema: {
+        tags,
+        summary: 'Create comment to ticket',
+        operationId: 'createComment',
+        description:
+          '`If-Match` with the ETag of the ticket refuses a comment written without having seen the last ones.',
+        params: TicketPath,
+        body: NewComment,
+        response: { 200: Ref(Comment) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        addComment(
+          tx,
+          clientOf(request),
+          request.params.ticket_number,
+          request.body,
+          expectedVersion(request),
+        ),
+      ),
+  );
+
+  app.get(
+    '/support/tickets/:ticket_number/comments',
+    {
+      config: { access: 'client' },
+      schema: {
+        tags,
+        summary: 'Returns ticket comments',
+        operationId: 'listComments',
+        description:
+          'Marks them as read, and shows them as they were before. `Prefer: read-receipt=none`, HEAD and a 304 do not mark.',
+        params: TicketPath,
+        response: { 200: Items(Comment) },
+      },
+    },
+    async (request, reply) => {
+      const { ticket_number } = request.params;
+      const client = clientOf(request);
+      const { version, items } = await listComments(database.db, client, ticket_number);
+      const unread = items.filter(({ is_client_read }) => !is_client_read);
+
+      // With the version the set of comments is fixed, and marks only ever go from unread to read.
+      const tag = `"${version}-${unread.length}"`;
+      reply.header('etag', tag);
+      const isSilent = /\bread-receipt=none\b/i.test(String(request.headers.prefer ?? ''));
+      const marks = client.marksRead && !isSilent && request.method === 'GET' && !isFresh(request, tag);
+      const last = unread.at(-1);
+      if (last && marks) await database.transact((tx) => markRead(tx, client, ticket_number, last.id));
+      return { items };
+    },
+  );
+
+  app.get(
+    '/support/comments/:comment_id',
+    {
+      config: { access: 'client' },
+      schema: {
+        tags,
+        summary: 'Find comment by ID',
+        operationId: 'findComment',
+        params: CommentPath,
+        response: { 200: Ref(Comment) },
+      },
+    },
+    (request) => findComment(database.db, clientOf(request), request.params.comment_id),
+  );
+
+  app.post(
+    '/support/comments/:comment_id/vote',
+    {
+      config: { access: 'client' },
+      schema: {
+        tags,
+        summary: 'Evaluating of comment',
+        operationId: 'voteOnComment',
+        params: CommentPath,
+        body: NewCommentVote,
+        response: { 200: Ref(Vote) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        voteOnComment(tx, clientOf(request), request.params.comment_id, request.body),
+      ),
+  );
+}

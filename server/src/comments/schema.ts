@@ -1,0 +1,55 @@
+import Type from 'typebox';
+import { File, FileUuids } from '../files/schema.ts';
+import { Nullable, Ref, Text, Timestamp } from '../http/schemas.ts';
+import { Vote } from '../votes/schema.ts';
+
+export const CommentBody = Text(50_000);
+
+const commentProperties = {
+  id: Type.Integer(),
+  body: Type.String(),
+  files: Type.Array(Ref(File)),
+  is_client_author: Type.Boolean(),
+  is_client_read: Type.Boolean(),
+  author_name: Nullable(Type.String(), 'Who wrote it.'),
+  sent_at: Timestamp,
+  splitted_at: Nullable(Timestamp),
+  splitted_to_ticket_number: Nullable(Type.Integer()),
+  vote: Nullable(Vote),
+};
+
+export const Comment = Type.Object(commentProperties, { $id: 'Comment' });
+
+/** What staff see of a comment. */
+export const StaffComment = Type.Object(
+  {
+    ...commentProperties,
+    ticket_number: Type.Integer(),
+    is_internal: Type.Boolean({ description: 'A note among staff: no client ever sees it.' }),
+  },
+  { $id: 'StaffComment' },
+);
+export type CommentRow = Type.Static<typeof StaffComment> & { account_id: number };
+
+export const NewComment = Type.Object(
+  { body: CommentBody, files: Type.Optional(FileUuids) },
+  { additionalProperties: false },
+);
+export type NewComment = Type.Static<typeof NewComment>;
+
+export const NewStaffComment = Type.Object(
+  {
+    body: CommentBody,
+    files: Type.Optional(FileUuids),
+    internal: Type.Optional(Type.Boolean({ description: 'A note among staff instead of an answer.' })),
+    status_key: Type.Optional(
+      Type.Unsafe<'in_progress' | 'await_client' | 'resolved'>({
+        type: 'string',
+        enum: ['in_progress', 'await_client', 'resolved'],
+        description: 'The state after the answer; `await_client` unless told. Not for a note.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type NewStaffComment = Type.Static<typeof NewStaffComment>;

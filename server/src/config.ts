@@ -1,0 +1,172 @@
+/**
+ * The only reader of the environment. One table gives the type, the defaults and docs/configuration.md.
+ */
+import { resolve } from 'node:path';
+
+interface Setting<T> {
+  name: string;
+  fallback: T;
+  about: string;
+  /** Throws an Error whose message says what is wrong with the text. */
+  read: (text: string) => T;
+}
+
+const settings = {
+  port: integer(
+    'PORT',
+    8080,
+    'TCP port. When it is taken and PORT was not given, the next free one is used.',
+    0,
+    65535,
+  ),
+  host: text('HOST', '127.0.0.1', 'Address to listen on. `0.0.0.0` or `::` for every interface.'),
+  dataDir: path('DATA_DIR', 'data', 'Folder for the embedded database, files and generated secrets.'),
+  databaseUrl: text('DATABASE_URL', '', 'PostgreSQL 15 or later to use in place of the embedded one.'),
+  databasePoolSize: integer('DATABASE_POOL_SIZE', 10, 'Connections to PostgreSQL, per process.', 2, 200),
+  osUser: text(
+    'PANELDESK_OS_USER',
+    'nobody',
+    'Who runs the embedded PostgreSQL when the server is started by root.',
+  ),
+  demo: choice(
+    'DEMO',
+    'auto',
+    ['auto', 'on', 'off'],
+    'Demo data in an empty database: `auto` makes it in the embedded database only.',
+  ),
+  ticketsPerMinute: limit('LIMIT_TICKETS_PER_MINUTE', 2, 'Tickets an account may open in a minute'),
+  commentsPerMinute: limit('LIMIT_COMMENTS_PER_MINUTE', 60, 'Comments an account may write in a minute'),
+  uploadsPerMinute: limit('LIMIT_UPLOADS_PER_MINUTE', 20, 'Files an account may upload in a minute'),
+  maxFileBytes: integer('MAX_FILE_BYTES', 20_000_000, 'Largest file that may be uploaded.', 1, 1_000_000_000),
+  publicUrl: text(
+    'PUBLIC_URL',
+    '',
+    'Address under which clients reach the server; by default the address it listens on.',
+  ),
+  trustProxy: text(
+    'TRUST_PROXY',
+    '',
+    'Addresses or networks of proxies whose X-Forwarded-For is believed, by comma.',
+  ),
+  metricsToken: text(
+    'METRICS_TOKEN',
+    '',
+    'Bearer token for /metrics. Without it only this machine may read them.',
+  ),
+  logLevel: choice('LOG_LEVEL', 'info', ['debug', 'info', 'warn', 'error', 'silent'], 'How much is logged.'),
+  logSlowMs: integer(
+    'LOG_SLOW_MS',
+    1000,
+    'Requests slower than this many milliseconds are logged.',
+    1,
+    600_000,
+  ),
+  drainSeconds: integer(
+    'DRAIN_SECONDS',
+    10,
+    'How long a stopping server waits for requests under way.',
+    0,
+    300,
+  ),
+  s3Endpoint: text('S3_ENDPOINT', '', 'Address of an S3-compatible service, e.g. `https://s3.example.com`.'),
+  s3Bucket: text('S3_BUCKET', '', 'Bucket for files. Set, it takes the place of the data folder.'),
+  s3Region: text('S3_REGION', 'us-east-1', 'Region that requests to S3 are signed for.'),
+  s3AccessKeyId: text('S3_ACCESS_KEY_ID', '', 'Access key for S3.'),
+  s3SecretAccessKey: text('S3_SECRET_ACCESS_KEY', '', 'Secret key for S3.'),
+} satisfies Record<string, Setting<unknown>>;
+
+type Values = { [K in keyof typeof settings]: ReturnType<(typeof settings)[K]['read']> };
+
+export type Config = Readonly<
+  Values & {
+    /** Whether PORT was given: only a port that nobody chose may be replaced by the next free one. */
+    portGiven: boolean;
+  }
+>;
+
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/** Reads every setting, or throws one ConfigError that lists every problem. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [key, setting] of Object.entries<Setting<unknown>>(settings)) {
+    const given = env[setting.name];
+    try {
+      values[key] = given === undefined || given === '' ? fallbackOf(setting) : setting.read(given);
+    } catch (error) {
+      problems.push(`${setting.name}: ${(error as Error).message}`);
+    }
+  }
+  if (problems.length === 0 && values.s3Bucket !== '') {
+    for (const key of ['s3Endpoint', 's3AccessKeyId', 's3SecretAccessKey'] as const) {
+      if (values[key] === '') problems.push(`${settings[key].name}: is needed with S3_BUCKET`);
+    }
+  }
+  if (problems.length > 0)
+    throw new ConfigError(`The configuration does not fit:\n  ${problems.join('\n  ')}`);
+  // The loop above filled every key of `settings` from the reader that gives its type.
+  return Object.freeze({ ...values, portGiven: Boolean(env.PORT) }) as Config;
+}
+
+/** docs/configuration.md, from the same table. */
+export function configurationPage(): string {
+  const rows = Object.values<Setting<unknown>>(settings).map(
+    ({ name, fallback, about }) =>
+      `| \`${name}\` | ${fallback === '' ? 'none' : `\`${fallback}\``} | ${about} |`,
+  );
+  return [
+    '# Configuration',
+    '',
+    'Everything is set by environment variables. An empty variable counts as one that is not set. Generated from',
+    '`server/src/config.ts` by `npm run openapi`.',
+    '',
+    '| variable | default | what it does |',
+    '|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+function fallbackOf(setting: Setting<unknown>) {
+  return setting.name === 'DATA_DIR' ? setting.read(String(setting.fallback)) : setting.fallback;
+}
+
+function text(name: string, fallback: string, about: string): Setting<string> {
+  return { name, fallback, about, read: (given) => given };
+}
+
+function path(name: string, fallback: string, about: string): Setting<string> {
+  return { name, fallback, about, read: (given) => resolve(given) };
+}
+
+function integer(name: string, fallback: number, about: string, min: number, max: number): Setting<number> {
+  const read = (given: string) => {
+    const value = Number(given);
+    if (!/^\d+$/.test(given) || value < min || value > max) {
+      throw new Error(`"${given}" is not a whole number from ${min} to ${max}`);
+    }
+    return value;
+  };
+  return { name, fallback, about, read };
+}
+
+function limit(name: string, fallback: number, about: string) {
+  return integer(name, fallback, `${about}; 0 for no limit.`, 0, 1_000_000);
+}
+
+function choice<const T extends string>(
+  name: string,
+  fallback: NoInfer<T>,
+  options: T[],
+  about: string,
+): Setting<T> {
+  const read = (given: string) => {
+    const option = options.find((one) => one === given.toLowerCase());
+    if (option === undefined) throw new Error(`"${given}" is not one of ${options.join(', ')}`);
+    return option;
+  };
+  return { name, fallback, about, read };
+}

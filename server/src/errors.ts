@@ -1,0 +1,77 @@
+/** One refusal: what HTTP says, a stable code for programs, a sentence for people. */
+export class ApiError extends Error {
+  override name = 'ApiError';
+  readonly status: number;
+  readonly code: string;
+  readonly errors: FieldError[] | undefined;
+  /** Members that stand beside the standard ones in the problem document, such as `comments` in a 412. */
+  readonly extra: Record<string, unknown> | undefined;
+  readonly headers: Record<string, string> | undefined;
+
+  constructor(status: number, code: string, detail: string, more: ErrorDetails = {}) {
+    super(detail);
+    this.status = status;
+    this.code = code;
+    this.errors = more.errors;
+    this.extra = more.extra;
+    this.headers = more.headers;
+  }
+}
+
+/** `pointer` is a JSON pointer into the body (`/files/2`), or the name of a query parameter. */
+export interface FieldError {
+  pointer: string;
+  detail: string;
+}
+
+interface ErrorDetails {
+  errors?: FieldError[];
+  extra?: Record<string, unknown>;
+  headers?: Record<string, string>;
+}
+
+export const invalid = (code: string, detail: string, errors?: FieldError[]) =>
+  new ApiError(400, code, detail, { errors });
+
+/** One answer for a missing, unknown, disabled and expired key: a caller learns nothing about which. */
+export const unauthorized = () =>
+  new ApiError(401, 'unauthorized', 'Send a valid key in the X-Token header.', {
+    headers: { 'www-authenticate': 'X-Token' },
+  });
+
+export const forbidden = (detail: string) => new ApiError(403, 'forbidden', detail);
+
+/** The same answer for what does not exist and for what belongs to somebody else. */
+export const notFound = (what: string) =>
+  new ApiError(404, `${what.replaceAll(' ', '_')}_not_found`, `There is no such ${what}.`);
+
+export const conflict = (code: string, detail: string) => new ApiError(409, code, detail);
+
+export const changedMeanwhile = (extra?: Record<string, unknown>) =>
+  new ApiError(
+    412,
+    'changed_meanwhile',
+    'The ticket has changed since you read it. Read it again, then retry.',
+    {
+      extra,
+    },
+  );
+
+export const tooLarge = (detail: string) => new ApiError(413, 'too_large', detail);
+
+export const unsupportedType = (code: string, detail: string) => new ApiError(415, code, detail);
+
+export const keyReused = () =>
+  new ApiError(
+    422,
+    'idempotency_key_reused',
+    'This Idempotency-Key was used for another request. Use a new key for a new request.',
+  );
+
+export const tooMany = (detail: string, retryAfterSeconds: number, headers: Record<string, string>) =>
+  new ApiError(429, 'too_many_requests', detail, {
+    headers: { ...headers, 'retry-after': String(retryAfterSeconds) },
+  });
+
+export const unavailable = (code: string, detail: string, retryAfterSeconds = 2) =>
+  new ApiError(503, code, detail, { headers: { 'retry-after': String(retryAfterSeconds) } });

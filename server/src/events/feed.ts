@@ -1,0 +1,112 @@
+/**
+ * Events in the order of the feed. A cursor is the place of an event, `<epoch>.<transaction>.<id>`; reading goes up to
+ * the oldest transaction still running, so one that commits late is met when it has, never skipped.
+ */
+import { sql } from 'kysely';
+import type { Actor } from '../actor.ts';
+import { listCommentsById } from '../comments/list.ts';
+import type { CommentRow } from '../comments/schema.ts';
+import type { Db } from '../db/database.ts';
+import { invalid } from '../errors.ts';
+import { listTicketsByNumber } from '../tickets/find.ts';
+import type { TicketRow } from '../tickets/schema.ts';
+import { visibleTo } from '../visible.ts';
+
+export interface FeedEvent {
+  cursor: string;
+  type: string;
+  created_at: string;
+  actor_kind: 'client' | 'staff' | 'system';
+  account_id: number;
+  staff_id: number | null;
+  token_id: number | null;
+  /** Ticket and comment as they are now. */
+  ticket: TicketRow | null;
+  comment: CommentRow | null;
+  data: object | null;
+}
+
+/** The next events behind `after` (from the first one when undefined) that the actor may see. */
+export async function readFeed(
+  db: Db,
+  actor: Actor,
+  after: string | undefined,
+  limit: number,
+): Promise<FeedEvent[]> {
+  const [epoch, xid, id] = placeOf(after);
+  const { rows } = await sql<EventRow>`
+    select epoch || '.' || xid || '.' || id as cursor,
+      type, created_at, actor_kind, account_id, staff_id, token_id, ticket_number, comment_id, data
+    from events
+    where (epoch, xid, id) > (${epoch}::int, ${xid}::xid8, ${id}::bigint)
+      and ${isSettled}
+      and ${visibleTo.events(actor)}
+    order by epoch, events.xid, id
+    limit ${limit}
+  `.execute(db);
+  return withResources(db, actor, rows);
+}
+
+/** A cursor behind everything that has happened: what is read from it happens from now on. */
+export async function feedHead(db: Db): Promise<string> {
+  const { rows } = await sql<{ head: string }>`
+    select ${currentEpoch} || '.' || (pg_snapshot_xmin(pg_current_snapshot())::text::numeric - 1) || '.0' as head
+  `.execute(db);
+  return rows[0]?.head ?? '0.0.0';
+}
+
+/** Accounts with news behind `after`, where that ends, and whether more is there that cannot be read yet. */
+export async function readNews(db: Db, after: string) {
+  const [epoch, xid, id] = placeOf(after);
+  const { rows } = await sql<{ account_id: number; cursor: string; is_settled: boolean }>`
+    select account_id, epoch || '.' || xid || '.' || id as cursor, ${isSettled} as is_settled
+    from events
+    where (epoch, xid, id) > (${epoch}::int, ${xid}::xid8, ${id}::bigint)
+    order by epoch, events.xid, id
+    limit 1000
+  `.execute(db);
+  const settled = rows.filter(({ is_settled }) => is_settled);
+  return {
+    accounts: new Set(settled.map(({ account_id }) => account_id)),
+    cursor: settled.at(-1)?.cursor ?? after,
+    isPending: settled.length < rows.length || rows.length === 1000,
+  };
+}
+
+/** Throws a 400 for what is not a cursor of ours. */
+export function placeOf(cursor = '0.0.0'): string[] {
+  const place = /^(\d{1,9})\.(\d{1,19})\.(\d{1,18})$/.exec(cursor);
+  if (!place) throw invalid('invalid_cursor', 'This is not a cursor of this feed.');
+  return place.slice(1);
+}
+
+interface EventRow extends Omit<FeedEvent, 'ticket' | 'comment'> {
+  ticket_number: number | null;
+  comment_id: number | null;
+}
+
+/** The column's default is the epoch: a restore into a younger cluster raises it (db/migrate.ts). */
+const currentEpoch = sql<number>`(
+  select pg_get_expr(adbin, adrelid)::int
+  from pg_attrdef
+  join pg_attribute on attrelid = adrelid and attnum = adnum
+  where adrelid = 'events'::regclass and attname = 'epoch'
+)`;
+
+const isSettled = sql<boolean>`(xid < pg_snapshot_xmin(pg_current_snapshot()) or epoch < ${currentEpoch})`;
+
+async function withResources(db: Db, actor: Actor, rows: EventRow[]): Promise<FeedEvent[]> {
+  const tickets = await listTicketsByNumber(
+    db,
+    actor,
+    present(rows.map(({ ticket_number }) => ticket_number)),
+  );
+  const comments = await listCommentsById(db, actor, present(rows.map(({ comment_id }) => comment_id)));
+  return rows.map(({ ticket_number, comment_id, ...event }) => ({
+    ...event,
+    ticket: tickets.find(({ number }) => number === ticket_number) ?? null,
+    comment: comments.find(({ id }) => id === comment_id) ?? null,
+  }));
+}
+
+const present = (values: Array<number | null>) => [...new Set(values.filter((value) => value !== null))];

@@ -1,0 +1,52 @@
+import type { App, Deps } from '../app.ts';
+import { File } from '../files/schema.ts';
+import { staffOf } from '../http/access.ts';
+import { serializer } from '../http/serializer.ts';
+import { readFeed } from './feed.ts';
+import { Event, EventQuery, FeedPage, FeedQuery, StaffEvent } from './schema.ts';
+
+const wantsStream = (accept: string | undefined) => accept?.includes('text/event-stream') ?? false;
+
+export function eventRoutes(app: App, { database, streams }: Deps) {
+  const clientEvent = serializer(Event, { File });
+  const staffEvent = serializer(StaffEvent, { File });
+
+  app.get(
+    '/support/events',
+    {
+      config: { access: 'client', produces: 'text/event-stream' },
+      exposeHeadRoute: false,
+      schema: {
+        tags: ['Events'],
+        summary: 'Live changes',
+        operationId: 'streamEvents',
+        description:
+          'Server-sent events: `id` is a cursor, `event` the type, `data` an Event. Goes on behind `Last-Event-ID` or `after`.',
+        querystring: EventQuery,
+      },
+    },
+    (request, reply) => streams.open(request, reply, request.query.after, clientEvent),
+  );
+
+  app.get(
+    '/staff/events',
+    {
+      config: { access: 'staff' },
+      exposeHeadRoute: false,
+      schema: {
+        tags: ['Staff: events'],
+        summary: 'The feed of everything, in commit order',
+        operationId: 'readFeed',
+        description: 'With `Accept: text/event-stream`, the same as server-sent events.',
+        querystring: FeedQuery,
+        response: { 200: FeedPage },
+      },
+    },
+    async (request, reply) => {
+      const { after, limit } = request.query;
+      if (wantsStream(request.headers.accept)) return streams.open(request, reply, after, staffEvent);
+      const items = await readFeed(database.db, staffOf(request), after, limit);
+      return { items, after: items.at(-1)?.cursor ?? after ?? null };
+    },
+  );
+}

@@ -1,0 +1,47 @@
+import Type from 'typebox';
+import { Comment, StaffComment } from '../comments/schema.ts';
+import { Nullable, Timestamp } from '../http/schemas.ts';
+import { StaffTicket, Ticket } from '../tickets/schema.ts';
+
+const ActorKind = Type.String({ enum: ['client', 'staff', 'system'] });
+
+export const Event = Type.Object(
+  {
+    cursor: Type.String({ description: 'Where the feed goes on: send it back as `after` or Last-Event-ID.' }),
+    type: Type.String(),
+    created_at: Timestamp,
+    actor_kind: ActorKind,
+    ticket: Nullable(Ticket, 'As it is now.'),
+    comment: Nullable(Comment, 'As it is now.'),
+  },
+  { $id: 'Event' },
+);
+
+export const StaffEvent = Type.Object(
+  {
+    ...Event.properties,
+    account_id: Type.Integer({ description: '0 when it is about no account.' }),
+    staff_id: Nullable(Type.Integer()),
+    token_id: Nullable(Type.Integer()),
+    ticket: Nullable(StaffTicket, 'As it is now.'),
+    comment: Nullable(StaffComment, 'As it is now.'),
+    data: Type.Unsafe<object | null>({ type: ['object', 'null'], additionalProperties: true }),
+  },
+  { $id: 'StaffEvent' },
+);
+
+export const EventQuery = Type.Object({
+  after: Type.Optional(Type.String({ maxLength: 60, description: 'A cursor; without one, from now on.' })),
+});
+
+export const FeedQuery = Type.Object({
+  after: Type.Optional(
+    Type.String({ maxLength: 60, description: 'A cursor; without one, from the first event.' }),
+  ),
+  limit: Type.Integer({ minimum: 1, maximum: 500, default: 100 }),
+});
+
+export const FeedPage = Type.Object({
+  items: Type.Array(Type.Unsafe<unknown>({ $ref: 'StaffEvent#' })),
+  after: Nullable(Type.String(), 'The cursor of the last item: the next page is behind it.'),
+});

@@ -1,0 +1,142 @@
+/** Server-sent events (WHATWG HTML, 9.2): each stream reads the feed from its own cursor, so none misses an event. */
+import type { ServerResponse } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '../actor.ts';
+import type { Database } from '../db/database.ts';
+import { tooMany } from '../errors.ts';
+import { listLiveTokenIds } from '../tokens/tokens.ts';
+import { type FeedEvent, feedHead, placeOf, readFeed } from './feed.ts';
+import type { Follower } from './follower.ts';
+
+const CHECK_KEYS_EVERY_MS = 3000;
+const PING_EVERY_MS = 15_000;
+const RETRY_MS = 2000;
+const MAX_BUFFERED_BYTES = 1_000_000;
+const MAX_STREAMS_PER_OWNER = 50;
+
+type Serialize = (event: FeedEvent) => string;
+
+interface Stream {
+  actor: Exclude<Actor, { kind: 'system' }>;
+  response: ServerResponse;
+  serialize: Serialize;
+  cursor: string;
+  /** A read is under way; `again` when there was news meanwhile. */
+  reading: boolean;
+  again: boolean;
+}
+
+export interface Streams {
+  /** Takes over the reply; from `Last-Event-ID` or `?after=`, else from now on. */
+  open(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    after: string | undefined,
+    serialize: Serialize,
+  ): Promise<void>;
+  count(): number;
+  /** Ends every stream; browsers come back by themselves, to another process. */
+  closeAll(): void;
+}
+
+export function createStreams(
+  database: Database,
+  follower: Follower,
+  onError: (error: unknown) => void,
+): Streams {
+  const streams = new Set<Stream>();
+  let closed = false;
+
+  follower.onNews((accounts) => {
+    for (const stream of streams) {
+      if (stream.actor.kind === 'staff' || accounts.has(stream.actor.accountId)) void pump(stream);
+    }
+  });
+  const ping = setInterval(() => {
+    for (const { response } of streams) response.write(': ping\n\n');
+  }, PING_EVERY_MS);
+  const check = setInterval(() => void endRefused().catch(onError), CHECK_KEYS_EVERY_MS);
+  ping.unref();
+  check.unref();
+
+  async function pump(stream: Stream) {
+    if (stream.reading) {
+      stream.again = true;
+      return;
+    }
+    stream.reading = true;
+    try {
+      do {
+        stream.again = false;
+        const events = await readFeed(database.db, stream.actor, stream.cursor, 100);
+        for (const event of events) send(stream, event);
+        if (events.length === 100) stream.again = true;
+      } while (stream.again && streams.has(stream));
+    } catch (error) {
+      onError(error);
+      end(stream); // the reader comes back with its last cursor
+    } finally {
+      stream.reading = false;
+    }
+  }
+
+  function send(stream: Stream, event: FeedEvent) {
+    stream.cursor = event.cursor;
+    stream.response.write(`id: ${event.cursor}\nevent: ${event.type}\ndata: ${stream.serialize(event)}\n\n`);
+    if (stream.response.writableLength > MAX_BUFFERED_BYTES) end(stream); // it does not read: let it come back
+  }
+
+  function end(stream: Stream) {
+    streams.delete(stream);
+    stream.response.end();
+  }
+
+  async function endRefused() {
+    if (streams.size === 0) return;
+    const ids = [...streams].flatMap(({ actor }) => actor.tokenId ?? []);
+    const live = await listLiveTokenIds(database.db, ids);
+    for (const stream of streams) {
+      if (stream.actor.tokenId !== null && !live.has(stream.actor.tokenId)) end(stream);
+    }
+  }
+
+  return {
+    async open(request, reply, after, serialize) {
+      const { actor } = request;
+      if (!actor || actor.kind === 'system') throw new Error('A stream needs somebody who reads it.');
+      const own = [...streams].filter((stream) => ownerOf(stream.actor) === ownerOf(actor));
+      if (own.length >= MAX_STREAMS_PER_OWNER) {
+        throw tooMany(`At most ${MAX_STREAMS_PER_OWNER} streams may be open at once.`, 10, {});
+      }
+      const given = request.headers['last-event-id'] ?? after;
+      const cursor = given === undefined || given === '' ? await feedHead(database.db) : String(given);
+      placeOf(cursor);
+      reply.hijack();
+      const response = reply.raw;
+      response.writeHead(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no', // nginx would hold the events back
+        'x-request-id': request.id,
+      });
+      response.write(`retry: ${RETRY_MS}\nid: ${cursor}\n: connected\n\n`);
+      if (closed) return void response.end();
+      const stream: Stream = { actor, response, serialize, cursor, reading: false, again: false };
+      streams.add(stream);
+      response.on('close', () => streams.delete(stream)).on('error', () => streams.delete(stream));
+      void pump(stream);
+    },
+
+    count: () => streams.size,
+
+    closeAll() {
+      closed = true;
+      clearInterval(ping);
+      clearInterval(check);
+      for (const stream of streams) end(stream);
+    },
+  };
+}
+
+const ownerOf = (actor: Stream['actor']) =>
+  actor.kind === 'client' ? `account ${actor.accountId}` : `staff ${actor.staffId}`;

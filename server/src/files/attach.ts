@@ -1,0 +1,78 @@
+import { sql } from 'kysely';
+import type { Actor } from '../actor.ts';
+import type { Tx } from '../db/database.ts';
+import { invalid } from '../errors.ts';
+import type { FileRow } from './schema.ts';
+
+interface CommentKey {
+  account_id: number;
+  ticket_number: number;
+  comment_id: number;
+}
+
+/**
+ * Binds uploads to a comment, in the order given. An upload works for its own side only (the account, or support), once
+ * and within 24 hours; anything else is one and the same 400 naming the index, whatever the reason.
+ */
+export async function attachFiles(
+  tx: Tx,
+  actor: Actor,
+  comment: CommentKey,
+  uuids: string[],
+): Promise<FileRow[]> {
+  const { account_id, ticket_number, comment_id } = comment;
+  // Support's uploads wait under account 0 and move to the account that they are sent to: a row's account_id decides
+  // where it lives on Citus, so it is not updated but written anew.
+  const owner = actor.kind === 'client' ? account_id : 0;
+  const { rows } = await sql<FileRow>`
+    with wanted as (
+      select uuid, min(position)::int as position
+      from unnest(${uuids}::uuid[]) with ordinality as wanted (uuid, position)
+      group by uuid
+    ), taken as (
+      delete from files
+      using wanted
+      where files.account_id = ${owner}
+        and files.uuid = wanted.uuid
+        and files.comment_id is null
+        and files.created_at > now() - interval '24 hours'
+      returning files.*, wanted.position as new_position
+    )
+    insert into files (
+      account_id, uuid, blob, name, size, extension, content_type, sha256, ticket_number, comment_id, position,
+      staff_id, token_id, created_at
+    )
+    select
+      ${account_id}, uuid, blob, name, size, extension, content_type, sha256, ${ticket_number}, ${comment_id},
+      new_position, staff_id, token_id, created_at
+    from taken
+    order by new_position
+    returning uuid, name, size, extension, content_type, created_at
+  `.execute(tx);
+  refuseMissing(uuids, new Set(rows.map(({ uuid }) => uuid)));
+  await sql`
+    update comments
+    set files = ${JSON.stringify(rows)}
+    where account_id = ${account_id} and id = ${comment_id}
+  `.execute(tx);
+  return rows;
+}
+
+function refuseMissing(uuids: string[], taken: Set<string>) {
+  const seen = new Set<string>();
+  const errors = uuids.flatMap((given, i) => {
+    const uuid = given.toLowerCase();
+    const isFirst = !seen.has(uuid);
+    seen.add(uuid);
+    return taken.has(uuid) && isFirst
+      ? []
+      : [{ pointer: `/files/${i}`, detail: 'is not an upload that can be used' }];
+  });
+  if (errors.length > 0) {
+    throw invalid(
+      'unknown_file',
+      'Upload each file first; an upload can be used once, within 24 hours.',
+      errors,
+    );
+  }
+}

@@ -1,0 +1,129 @@
+import { rm } from 'node:fs/promises';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import Type from 'typebox';
+import type { ClientActor, StaffActor } from '../actor.ts';
+import type { App, Deps } from '../app.ts';
+import { clientOf, staffOf } from '../http/access.ts';
+import { Ref, Uuid } from '../http/schemas.ts';
+import { kinds } from './extensions.ts';
+import { addFile, findFile } from './files.ts';
+import { receiveFile } from './receive.ts';
+import { Extensions, File } from './schema.ts';
+import { sendContent } from './send.ts';
+
+const FilePath = Type.Object({ uuid: Uuid });
+const tags = ['Files'];
+const multipartBody = {
+  'multipart/form-data': {
+    schema: {
+      type: 'object',
+      required: ['file'],
+      properties: { file: { type: 'string', format: 'binary' } },
+    },
+  },
+};
+
+export function fileRoutes(app: App, { database, write, files, config }: Deps) {
+  app.post(
+    '/files/public/files',
+    {
+      config: { access: 'client', limit: 'uploads', requestBody: multipartBody },
+      schema: { tags, summary: 'Upload a file', operationId: 'uploadFile', response: { 200: Ref(File) } },
+    },
+    (request, reply) => upload(request, reply, clientOf(request)),
+  );
+
+  app.get(
+    '/files/public/files/extensions',
+    {
+      config: { access: 'client' },
+      schema: {
+        tags,
+        summary: 'Extensions that may be uploaded',
+        operationId: 'listExtensions',
+        response: { 200: Extensions },
+      },
+    },
+    async () => ({ items: [...kinds.keys()] }),
+  );
+
+  app.get(
+    '/files/public/files/:uuid',
+    {
+      config: { access: 'client' },
+      schema: {
+        tags,
+        summary: 'Find file by UUID',
+        operationId: 'findFile',
+        params: FilePath,
+        response: { 200: Ref(File) },
+      },
+    },
+    (request) => findFile(database.db, clientOf(request), request.params.uuid),
+  );
+
+  app.get(
+    '/files/public/files/:uuid/content',
+    {
+      config: { access: 'client' },
+      schema: { tags, summary: 'Download a file', operationId: 'downloadFile', params: FilePath },
+    },
+    async (request, reply) =>
+      sendContent(request, reply, files, await findFile(database.db, clientOf(request), request.params.uuid)),
+  );
+
+  app.post(
+    '/staff/files',
+    {
+      config: { access: 'staff', requestBody: multipartBody },
+      schema: {
+        tags: ['Staff: tickets'],
+        summary: 'Upload a file for an answer',
+        operationId: 'uploadStaffFile',
+        response: { 200: Ref(File) },
+      },
+    },
+    (request, reply) => upload(request, reply, staffOf(request)),
+  );
+
+  app.get(
+    '/staff/files/:uuid/content',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags: ['Staff: tickets'],
+        summary: 'Download a file',
+        operationId: 'downloadStaffFile',
+        params: FilePath,
+      },
+    },
+    async (request, reply) =>
+      sendContent(request, reply, files, await findFile(database.db, staffOf(request), request.params.uuid)),
+  );
+
+  /** The bytes are stored before the row is written: a crash in between leaves bytes for the sweep, never a dead row. */
+  async function upload(request: FastifyRequest, reply: FastifyReply, actor: ClientActor | StaffActor) {
+    const received = await receiveFile(request, files.temporaryDir, config.maxFileBytes);
+    const { blob, size, sha256 } = received.upload;
+    let isNamed = false;
+    try {
+      await files.put(blob, received.path, size);
+      return await write(
+        request,
+        reply,
+        async (tx) => {
+          const file = await addFile(tx, actor, received.upload);
+          isNamed = true;
+          return file;
+        },
+        sha256,
+      );
+    } catch (error) {
+      isNamed = false; // rolled back
+      throw error;
+    } finally {
+      await rm(received.path, { force: true });
+      if (!isNamed) await files.remove(blob).catch(() => {}); // the sweep removes it later
+    }
+  }
+}

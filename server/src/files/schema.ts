@@ -1,0 +1,20 @@
+import Type from 'typebox';
+import { Timestamp, Uuid } from '../http/schemas.ts';
+
+export const File = Type.Object(
+  {
+    uuid: Uuid,
+    name: Type.String(),
+    size: Type.Integer({ description: 'Bytes.' }),
+    extension: Type.String(),
+    content_type: Type.String(),
+    created_at: Timestamp,
+  },
+  { $id: 'File' },
+);
+export type FileRow = Type.Static<typeof File>;
+
+/** UUIDs of uploads that a new comment takes with it. */
+export const FileUuids = Type.Array(Uuid, { minItems: 1, maxItems: 10 });
+
+export const Extensions = Type.Object({ items: Type.Array(Type.String()) });

@@ -1,0 +1,139 @@
+/** Every refusal of every layer, the HTTP parser's included, as application/problem+json (RFC 9457). */
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ApiError, conflict, invalid, notFound, tooLarge, unavailable, unsupportedType } from '../errors.ts';
+import { fieldErrors } from './parameters.ts';
+
+export function handleErrors(app: FastifyInstance) {
+  app.setErrorHandler((error: Error, request, reply) =>
+    sendProblem(toApiError(error, request), request, reply),
+  );
+  const routes = rememberRoutes(app);
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? '';
+    const allowed = routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
+    if (allowed.length === 0) return sendProblem(notFound('page'), request, reply);
+    const allow = [...new Set(allowed)].sort().join(', ');
+    const detail = `${request.method} does not work here; ${allow} does.`;
+    return sendProblem(
+      new ApiError(405, 'method_not_allowed', detail, { headers: { allow } }),
+      request,
+      reply,
+    );
+  });
+}
+
+/** What Node's HTTP parser refuses never reaches the app: answered on the bare socket. */
+export function answerUnparsable(error: Error & { code?: string }, socket: Socket) {
+  if (!socket.writable || error.code === 'ECONNRESET') return socket.destroy();
+  const [status, code, detail] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? ([431, 'headers_too_large', 'The headers are larger than 16 KiB.'] as const)
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? ([408, 'request_timeout', 'The request took too long to arrive.'] as const)
+        : ([400, 'malformed_request', 'This is not an HTTP/1.1 request.'] as const);
+  const body = JSON.stringify(problem(new ApiError(status, code, detail), randomUUID()));
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/problem+json\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}
+
+function sendProblem(error: ApiError, request: FastifyRequest, reply: FastifyReply) {
+  return reply
+    .code(error.status)
+    .headers(error.headers ?? {})
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .serializer(JSON.stringify)
+    .send(problem(error, request.id));
+}
+
+function problem({ status, code, message, errors, extra }: ApiError, requestId: string) {
+  const title = STATUS_CODES[status];
+  return {
+    type: 'about:blank',
+    title,
+    status,
+    detail: message,
+    code,
+    request_id: requestId,
+    errors,
+    ...extra,
+  };
+}
+
+function toApiError(error: Error & Partial<FastifyError>, request: FastifyRequest): ApiError {
+  if (error instanceof ApiError) {
+    if (error.status >= 500) request.log.error({ err: error }, 'refused for a fault of ours');
+    return error;
+  }
+  if (error.validation) {
+    const errors = fieldErrors(error.validationContext, error.validation);
+    const where = error.validationContext === 'querystring' ? 'query' : 'body';
+    return invalid('invalid_request', `The ${where} does not fit: see errors.`, errors);
+  }
+  return fromFastify(error) ?? fromPostgres(error, request) ?? unexpected(error, request);
+}
+
+function fromFastify({ code, statusCode, message }: Partial<FastifyError>): ApiError | undefined {
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return tooLarge('The body is larger than 1 MiB.');
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
+    return unsupportedType('unsupported_media_type', 'Send the body as application/json in UTF-8.');
+  }
+  if (code === 'FST_REQ_FILE_TOO_LARGE') return tooLarge('The file is too large.');
+  if (code === 'FST_ERR_BAD_URL')
+    return invalid('malformed_request', 'The path is not percent-encoded UTF-8.');
+  if (statusCode && statusCode >= 400 && statusCode < 500) {
+    return new ApiError(statusCode, 'invalid_request', message ?? 'The request does not fit.');
+  }
+  return undefined;
+}
+
+/** A refusal by PostgreSQL that a caller can do something about. */
+function fromPostgres(error: Error & { code?: string; constraint?: string }, request: FastifyRequest) {
+  const { code = '', constraint = '' } = error;
+  const known = constraintErrors[constraint];
+  if (known) return known;
+  if (code.startsWith('22')) {
+    // Input that got past the schemas: refused, nothing stored, and seen in the log.
+    request.log.error({ err: error }, 'input refused by the database only');
+    return invalid('invalid_request', 'The request has a value that cannot be stored.');
+  }
+  // Out of connections, time, disk or a primary; shutting down; cut off.
+  if (
+    /^(08|53|57|25006|40|55P03|58)|^E(CONN|PIPE|TIMEDOUT|NOENT)/.test(code) ||
+    /time(d )?out|terminated|not queryable/i.test(error.message)
+  ) {
+    request.log.error({ err: error }, 'database trouble');
+    return unavailable('database_unavailable', 'The database does not answer. Try again shortly.');
+  }
+  return undefined;
+}
+
+const constraintErrors: Record<string, ApiError> = {
+  accounts_external_id_key: conflict('account_exists', 'There is an account with this external id.'),
+  staff_email_key: conflict('staff_exists', 'There is a staff member with this e-mail address.'),
+  topics_pkey: conflict('topic_exists', 'There is a topic with this key.'),
+};
+
+function unexpected(error: Error, request: FastifyRequest): ApiError {
+  request.log.error({ err: error }, 'unexpected error');
+  return new ApiError(
+    500,
+    'internal_error',
+    'Something went wrong on our side. Give request_id when you report it.',
+  );
+}
+
+/** Paths of all routes, to tell an unknown path from a known one asked with another method. */
+function rememberRoutes(app: FastifyInstance) {
+  const routes: Array<{ method: string; pattern: RegExp }> = [];
+  app.addHook('onRoute', ({ method, url }) => {
+    const pattern = new RegExp(`^${url.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+')}$`);
+    for (const one of [method].flat()) routes.push({ method: one, pattern });
+  });
+  return routes;
+}

@@ -1,0 +1,95 @@
+/** Prometheus metrics and the health of this process. */
+import { timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import client from 'prom-client';
+import type { Database } from '../db/database.ts';
+import { forbidden } from '../errors.ts';
+import type { Streams } from '../events/stream.ts';
+
+export interface Health {
+  /** False from the moment the server is told to stop: who balances the load looks elsewhere. */
+  isAccepting: boolean;
+  warnings: string[];
+}
+
+interface Observed {
+  database: Database;
+  streams: Streams;
+  health: Health;
+  metricsToken: string;
+}
+
+export function observe(app: FastifyInstance, { database, streams, health, metricsToken }: Observed) {
+  const registry = new client.Registry();
+  client.collectDefaultMetrics({ register: registry });
+  const requests = new client.Histogram({
+    name: 'paneldesk_request_seconds',
+    help: 'Time from the first byte of a request to the last of its answer.',
+    labelNames: ['method', 'route', 'status'] as const,
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [registry],
+  });
+  gauge(registry, 'paneldesk_streams', 'Open event streams.', () => streams.count());
+  gauge(
+    registry,
+    'paneldesk_database_connections',
+    'Connections to PostgreSQL.',
+    () => database.pool.totalCount,
+  );
+  gauge(
+    registry,
+    'paneldesk_database_waiting',
+    'Requests that wait for a connection.',
+    () => database.pool.waitingCount,
+  );
+
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+  });
+
+  const hidden = { config: { access: 'public' as const }, schema: { hide: true } };
+  app.get('/health/live', hidden, async () => ({ status: 'ok' }));
+  app.get('/health/ready', hidden, async (_request, reply) => {
+    const status = health.isAccepting ? await databaseStatus(database) : 'stopping';
+    if (status !== 'ok') reply.code(503).header('retry-after', '2');
+    return { status, warnings: health.warnings };
+  });
+  app.get('/metrics', hidden, async (request, reply) => {
+    if (!mayRead(request, metricsToken)) {
+      throw forbidden('Metrics are for this machine, or for whoever bears METRICS_TOKEN.');
+    }
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+}
+
+function gauge(registry: client.Registry, name: string, help: string, read: () => number) {
+  new client.Gauge({
+    name,
+    help,
+    registers: [registry],
+    collect() {
+      this.set(read());
+    },
+  });
+}
+
+async function databaseStatus(database: Database): Promise<string> {
+  try {
+    await database.pool.query('select 1');
+    return 'ok';
+  } catch {
+    return 'database unavailable';
+  }
+}
+
+/** Without a token, only a request from this machine that no proxy has passed on. */
+function mayRead({ headers, socket }: FastifyRequest, token: string): boolean {
+  if (token !== '') {
+    const given = Buffer.from(headers.authorization ?? '');
+    const wanted = Buffer.from(`Bearer ${token}`);
+    return given.length === wanted.length && timingSafeEqual(given, wanted);
+  }
+  const isLocal = /^(127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? '127.0.0.1');
+  return isLocal && headers['x-forwarded-for'] === undefined && headers.forwarded === undefined;
+}

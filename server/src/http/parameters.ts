@@ -1,0 +1,83 @@
+/** Path and query parameters: strict decoding, then the types of the route's schema, spelled one way only. */
+import type { FastifyRequest } from 'fastify';
+import { type FieldError, invalid, notFound } from '../errors.ts';
+import { unstorable } from './json.ts';
+
+interface ObjectSchema {
+  properties?: Record<string, { type?: string }>;
+}
+
+/** `?a=1&b=2`; a name given twice becomes a list, which no schema of ours takes. Throws a 400. */
+export function parseQuery(query: string): Record<string, unknown> {
+  const parameters: Record<string, unknown> = Object.create(null);
+  for (const pair of query.split('&')) {
+    if (pair === '') continue;
+    const equals = pair.indexOf('=');
+    const name = decode(equals === -1 ? pair : pair.slice(0, equals));
+    const value = decode(equals === -1 ? '' : pair.slice(equals + 1));
+    parameters[name] = name in parameters ? [parameters[name], value].flat() : value;
+  }
+  return parameters;
+}
+
+/**
+ * Turns the text of parameters into the numbers and booleans of the route's schema. A number that does not fit in the
+ * query stays text, for the schema to refuse; in the path it names something that does not exist.
+ */
+export function typeParameters(request: FastifyRequest) {
+  const { querystring, params } = request.routeOptions.schema ?? {};
+  if (querystring) convert(request.query as Record<string, unknown>, querystring as ObjectSchema);
+  if (params) {
+    const path = request.params as Record<string, unknown>;
+    convert(path, params as ObjectSchema);
+    for (const [name, { type }] of Object.entries((params as ObjectSchema).properties ?? {})) {
+      const value = path[name];
+      const fits = type === 'integer' ? typeof value === 'number' : !unstorable(String(value));
+      if (!fits) throw notFound(name.replace(/_(number|id|key)$/, '').replace('uuid', 'file'));
+    }
+  }
+}
+
+function decode(text: string): string {
+  try {
+    const decoded = decodeURIComponent(text.replaceAll('+', ' '));
+    const detail = unstorable(decoded);
+    if (detail) throw invalid('invalid_request', `The query ${detail}.`);
+    return decoded;
+  } catch (error) {
+    if (error instanceof URIError)
+      throw invalid('invalid_request', 'The query is not percent-encoded UTF-8.');
+    throw error;
+  }
+}
+
+function convert(values: Record<string, unknown>, schema: ObjectSchema) {
+  for (const [name, { type }] of Object.entries(schema.properties ?? {})) {
+    const text = values[name];
+    if (typeof text !== 'string') continue;
+    if (type === 'integer' && /^(0|-?[1-9]\d{0,15})$/.test(text) && Number.isSafeInteger(Number(text))) {
+      values[name] = Number(text);
+    } else if (type === 'boolean' && /^(true|false|1|0)$/i.test(text)) {
+      values[name] = text === '1' || text.toLowerCase() === 'true';
+    }
+  }
+}
+
+/** What ajv found, as pointers and sentences. */
+export function fieldErrors(
+  context: string | undefined,
+  errors: Array<{ instancePath?: string; keyword: string; message?: string; params?: object }>,
+): FieldError[] {
+  return errors.map(({ instancePath = '', keyword, message = 'does not fit', params = {} }) => {
+    const { missingProperty, additionalProperty, allowedValues } = params as Record<string, unknown>;
+    const name = missingProperty ?? additionalProperty;
+    const path = name === undefined ? instancePath : `${instancePath}/${String(name)}`;
+    const pointer = context === 'querystring' ? path.slice(1) : path;
+    if (keyword === 'required') return { pointer, detail: 'is required' };
+    if (keyword === 'additionalProperties') return { pointer, detail: 'is not a field of this request' };
+    if (keyword === 'enum')
+      return { pointer, detail: `must be one of ${JSON.stringify(allowedValues).slice(1, -1)}` };
+    if (keyword === 'pattern') return { pointer, detail: 'must not be blank' };
+    return { pointer, detail: message };
+  });
+}

@@ -1,0 +1,60 @@
+/** Pieces of wire schemas that several nouns use. Lengths count Unicode code points. */
+import Type, { type TSchema } from 'typebox';
+
+/** Text with at least one character that can be seen. Stored and returned exactly as sent. */
+export const Text = (maxLength: number, description?: string) =>
+  Type.String({ minLength: 1, maxLength, pattern: '[^\\s\\p{Cc}\\p{Cf}\\p{Z}]', description });
+
+/** The schema or null, as one list of types: unions are serialised many times slower. */
+export const Nullable = <T extends TSchema>(schema: T, description?: string) => {
+  const { type, $id, ...rest } = schema as T & { type: string; $id?: string };
+  return Type.Unsafe<Type.Static<T> | null>({ ...rest, type: [type, 'null'], description });
+};
+
+/** A reference to a schema that app.ts registers by its $id. */
+export const Ref = <T extends TSchema>(schema: T) =>
+  Type.Unsafe<Type.Static<T>>({ $ref: `${(schema as { $id?: string }).$id}#` });
+
+export const Timestamp = Type.String({ format: 'date-time' });
+export const Int32 = (minimum: number, maximum = 2_147_483_647, options: object = {}) =>
+  Type.Integer({ minimum, maximum, format: 'int32', ...options });
+
+export const LocalName = Type.Object(
+  { en: Text(100), ru: Text(100) },
+  { additionalProperties: false, description: 'A name in each language of the product.' },
+);
+
+export const Email = Type.String({ minLength: 3, maxLength: 254, format: 'email' });
+export const Uuid = Type.String({ format: 'uuid' });
+
+/** One addr-spec and nothing that a mail program could read as two recipients or a header (RFC 5322, narrowed). */
+const addrSpec =
+  /^[^\s@<>(),:;"\\[\]\p{C}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u;
+
+export const isEmail = (text: string) => Buffer.byteLength(text) <= 254 && addrSpec.test(text);
+
+export const Items = <T extends TSchema>(item: T) => Type.Object({ items: Type.Array(Ref(item)) });
+
+/** A page of the given document: counts are exact. */
+export const Page = <T extends TSchema>(item: T) =>
+  Type.Object({
+    items: Type.Array(Ref(item)),
+    item_count: Type.Integer(),
+    items_per_page: Int32(1, 1000),
+    page: Int32(1),
+    page_count: Type.Integer(),
+  });
+
+/** RFC 9457, with a stable `code` for programs. */
+export const Problem = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.String(),
+    code: Type.String(),
+    request_id: Type.String(),
+    errors: Type.Optional(Type.Array(Type.Object({ pointer: Type.String(), detail: Type.String() }))),
+  },
+  { $id: 'Problem', additionalProperties: true },
+);

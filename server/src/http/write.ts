@@ -1,0 +1,150 @@
+/**
+ * The edge of everything that writes: one transaction around the verb, with the account's limit and the
+ * Idempotency-Key (draft-ietf-httpapi-idempotency-key-header-07) taken in the same transaction.
+ */
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sql } from 'kysely';
+import type { Database, Tx } from '../db/database.ts';
+import { conflict, invalid, keyReused } from '../errors.ts';
+import { etag } from './etag.ts';
+import { type Limits, takeQuota } from './limits.ts';
+
+/** Runs the verb and sends what it gives. `bodyHash` stands for a body that is not JSON, such as an upload's. */
+export type Write = <T>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  verb: (tx: Tx) => Promise<T>,
+  bodyHash?: Buffer,
+) => Promise<T>;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The answer has a secret: it is not kept, and a retry with the same key is told so. */
+    showsSecret?: boolean;
+  }
+}
+
+interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** An Idempotency-Key and what it is for. */
+interface Claim {
+  account_id: number;
+  staff_id: number;
+  key: string;
+  fingerprint: Buffer;
+}
+
+export function createWrite(database: Database, limits: Limits): Write {
+  return async <T>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    verb: (tx: Tx) => Promise<T>,
+    bodyHash?: Buffer,
+  ) => {
+    const claim = readClaim(request, bodyHash);
+    const answer = await database.transact(async (tx) => {
+      const earlier = claim && (await findAnswer(tx, claim));
+      if (earlier) return { ...earlier, headers: { ...earlier.headers, 'idempotency-replayed': 'true' } };
+      const limitHeaders = await takeLimit(tx, request, limits);
+      const fresh = toAnswer(await verb(tx), reply);
+      if (claim)
+        await keepAnswer(tx, claim, request.routeOptions.config.showsSecret ? { ...fresh, body: '' } : fresh);
+      return { ...fresh, headers: { ...fresh.headers, ...limitHeaders } };
+    });
+    reply
+      .code(answer.status)
+      .headers(answer.headers)
+      .type('application/json; charset=utf-8')
+      .send(answer.body);
+    return reply as T; // what is sent is a T in JSON: with T the compiler holds the verb to the route's schema
+  };
+}
+
+function toAnswer(result: unknown, reply: FastifyReply): Answer {
+  reply.code(200);
+  // Serialised here, before the commit: the answer that is kept is the answer that is sent, byte for byte.
+  const body = String(reply.serialize(result));
+  return { status: 200, headers: { etag: etag(body, result) }, body };
+}
+
+function readClaim(request: FastifyRequest, bodyHash?: Buffer): Claim | undefined {
+  const header = request.headers['idempotency-key'];
+  if (header === undefined || request.method !== 'POST') return undefined;
+  const key = /^"(.*)"$/.exec(String(header))?.[1] ?? String(header); // the draft quotes it, most clients do not
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
+    throw invalid('invalid_idempotency_key', 'Idempotency-Key must be 1 to 255 visible ASCII characters.');
+  }
+  const { actor } = request;
+  const fingerprint = createHash('sha256')
+    .update(`${request.url}\n`)
+    .update(bodyHash ?? JSON.stringify(request.body) ?? '')
+    .digest();
+  return {
+    account_id: actor?.kind === 'client' ? actor.accountId : 0,
+    staff_id: actor?.kind === 'staff' ? actor.staffId : 0,
+    key,
+    fingerprint,
+  };
+}
+
+/** The first answer under this key, if there is one. A twin under way is a 409, another request's key a 422. */
+async function findAnswer(
+  tx: Tx,
+  { account_id, staff_id, key, fingerprint }: Claim,
+): Promise<Answer | undefined> {
+  const { rows } = await sql<
+    { is_mine: boolean; is_same: boolean | null } & { [K in keyof Answer]: Answer[K] | null }
+  >`
+    select
+      pg_try_advisory_xact_lock(hashtextextended(${`${account_id}/${staff_id}/${key}`}, 0)) as is_mine,
+      kept.fingerprint = ${fingerprint} as is_same, kept.status, kept.headers, kept.body
+    from (select) as always
+    left join idempotency_keys as kept
+      on kept.account_id = ${account_id}
+      and kept.staff_id = ${staff_id}
+      and kept.key = ${key}
+      and kept.created_at > now() - interval '24 hours'
+  `.execute(tx);
+  const [kept] = rows;
+  if (kept?.is_same === false) throw keyReused();
+  if (kept?.body === '') {
+    throw conflict(
+      'secret_shown_once',
+      'This request was carried out, and its secret shown then. Make a new one.',
+    );
+  }
+  if (kept?.status && kept.headers && kept.body !== null) {
+    return { status: kept.status, headers: kept.headers, body: kept.body };
+  }
+  if (!kept?.is_mine) throw underWay();
+  return undefined;
+}
+
+const underWay = () =>
+  conflict('request_in_progress', 'A request with this Idempotency-Key is under way. Retry it shortly.');
+
+/** The primary key has the last word: a twin that committed in between makes this transaction a 409. */
+async function keepAnswer(tx: Tx, { account_id, staff_id, key, fingerprint }: Claim, answer: Answer) {
+  const { numAffectedRows } = await sql`
+    insert into idempotency_keys (account_id, staff_id, key, fingerprint, status, headers, body)
+    values (
+      ${account_id}, ${staff_id}, ${key}, ${fingerprint},
+      ${answer.status}, ${JSON.stringify(answer.headers)}, ${answer.body}
+    )
+    on conflict (account_id, staff_id, key) do update
+    set fingerprint = excluded.fingerprint, status = excluded.status, headers = excluded.headers,
+        body = excluded.body, created_at = excluded.created_at
+    where idempotency_keys.created_at <= now() - interval '24 hours'
+  `.execute(tx);
+  if (numAffectedRows === 0n) throw underWay();
+}
+
+async function takeLimit(tx: Tx, { actor, routeOptions }: FastifyRequest, limits: Limits) {
+  const kind = routeOptions.config.limit;
+  return kind && actor?.kind === 'client' ? takeQuota(tx, actor.accountId, kind, limits[kind]) : {};
+}

@@ -1,0 +1,25 @@
+/** The OpenAPI document without a server or a database: routes say everything that is in it. */
+import { buildApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { openDatabase } from './db/database.ts';
+import { version } from './main.ts';
+
+/** docs/openapi.json, byte for byte. */
+export async function generateOpenApi(): Promise<string> {
+  const nowhere = openDatabase('postgresql://nowhere/none');
+  const absent = () => {
+    throw new Error('Nothing is asked while routes are described.');
+  };
+  const app = await buildApp({
+    config: readConfig({ LOG_LEVEL: 'silent' }),
+    database: nowhere,
+    files: { temporaryDir: '', put: absent, read: absent, remove: absent, list: absent },
+    streams: { open: absent, count: absent, closeAll: absent },
+    health: { isAccepting: true, warnings: [] },
+    version,
+  });
+  const document = `${JSON.stringify(app.swagger(), null, 2)}\n`;
+  await app.close();
+  await nowhere.close();
+  return document;
+}

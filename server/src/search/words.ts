@@ -1,0 +1,99 @@
+/**
+ * What a ticket is found by. Every word is kept as it stands, so that its beginning finds it, and by its stem, so that
+ * its other forms do (English and Russian). A name made of parts (`vps-18.example.com`, `10.0.3.7`) is kept whole and
+ * from each part on, so that any run of its parts finds it.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../db/database.ts';
+
+const MAX_WORD = 40; // code points; a longer one is found by its beginning
+const MAX_BYTES = 150_000; // of words taken from one text: a tsvector holds 1 MiB
+/** A ticket whose words take more than this takes no more words; it stays findable by the earlier ones. */
+const MAX_TICKET_BYTES = 500_000;
+
+const names = /[\p{L}\p{M}\p{N}]+(?:[-._:/@\\]+[\p{L}\p{M}\p{N}]+)*/gu;
+const partsOfName = /[-._:/@\\]+/gu;
+
+/** The distinct words of these texts, lower-cased, with the parts of names. */
+export function wordsOf(...texts: Array<string | null | undefined>): string[] {
+  const words = new Set<string>();
+  let bytes = 0;
+  for (const text of texts) {
+    for (const [name] of normalise(text ?? '').matchAll(names)) {
+      for (const word of runsOf(name)) {
+        if (words.has(word)) continue;
+        bytes += Buffer.byteLength(word);
+        if (bytes > MAX_BYTES) return [...words];
+        words.add(word);
+      }
+    }
+  }
+  return [...words];
+}
+
+/** SQL for the tsvector of a ticket's words: each behind its account, so that no search meets another's. */
+export function ticketWords(accountId: number, words: string[]): RawBuilder<string> {
+  return sql`(
+    select coalesce(array_to_tsvector(array_agg(${`${accountId}:`} || word)), '')
+    from (
+      select word from unnest(${words}::text[]) as word
+      union
+      select '=' || unnest(${stemsOf('word')}) from unnest(${words}::text[]) as word
+    ) as words
+  )`;
+}
+
+/** SQL that adds words to the search row of a ticket. */
+export function addWords(
+  accountId: number,
+  number: RawBuilder<number> | number,
+  words: string[],
+): RawBuilder<unknown> {
+  return sql`
+    update ticket_search
+    set words = words || ${ticketWords(accountId, words)}
+    where account_id = ${accountId}
+      and number = ${number}
+      and pg_column_size(words) < ${MAX_TICKET_BYTES}
+  `;
+}
+
+/** The tsquery, as text, for what somebody typed; null when nothing in it could be found. */
+export async function searchQuery(db: Db, accountId: number, typed: string): Promise<string | null> {
+  const terms = normalise(typed).match(names) ?? [];
+  const tail = /[-._:/@\\]+$/u.exec(typed.trim())?.[0] ?? '';
+  const words = [
+    ...new Set(terms.map((term, i) => (i === terms.length - 1 ? cut(term + tail) : cut(term)))),
+  ].slice(0, 30);
+  if (words.length === 0) return null;
+  const { rows } = await sql<{ word: string; stems: string[] }>`
+    select word, coalesce(${stemsOf('word')}, '{}') as stems
+    from unnest(${words}::text[]) as word
+  `.execute(db);
+  return rows
+    .map(({ word, stems }) => {
+      const forms = [`'${accountId}:${word}':*`, ...stems.map((stem) => `'${accountId}:=${stem}'`)];
+      if (/^\d+$/.test(word)) forms.push(`'${accountId}:#${word}'`);
+      return `(${forms.join(' | ')})`;
+    })
+    .join(' & ');
+}
+
+const normalise = (text: string) => text.normalize('NFC').toLowerCase().replaceAll('ё', 'е');
+const cut = (word: string) => (word.length <= MAX_WORD ? word : Array.from(word).slice(0, MAX_WORD).join(''));
+
+/** `vps-18.example.com` → itself, `18.example.com`, `example.com`, `com`. */
+function runsOf(name: string): string[] {
+  const runs = [cut(name)];
+  for (const { 0: separator, index } of name.matchAll(partsOfName))
+    runs.push(cut(name.slice(index + separator.length)));
+  return runs;
+}
+
+/** Stems of plain words only; stop words have none. */
+function stemsOf(word: string) {
+  return sql.raw(`case
+    when ${word} ~ '^[а-я]+$' then ts_lexize('russian_stem', ${word})
+    when ${word} ~ '^[a-z]+$' then ts_lexize('english_stem', ${word})
+  end`);
+}

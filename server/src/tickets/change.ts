@@ -1,0 +1,72 @@
+import { sql } from 'kysely';
+import type { ClientActor, StaffActor } from '../actor.ts';
+import type { Tx } from '../db/database.ts';
+import { record } from '../events/events.ts';
+import { addWords, wordsOf } from '../search/words.ts';
+import { findTicket, lockTicket } from './find.ts';
+import { uniqueEmails, unknownTopic } from './open.ts';
+import type { StaffTicketChange, TicketChange, TicketRow } from './schema.ts';
+
+/** Sets who speaks for the account and whom to notify. A field that is left out stays as it is. */
+export async function changeTicket(
+  tx: Tx,
+  actor: ClientActor,
+  number: number,
+  change: TicketChange,
+  expectedVersion?: number,
+): Promise<TicketRow> {
+  const before = await lockTicket(tx, actor, number, expectedVersion);
+  const { client_aliased_name = before.client_aliased_name, client_emails } = change;
+  await sql`
+    update tickets
+    set client_aliased_name = ${client_aliased_name},
+        client_emails = ${client_emails ? uniqueEmails(client_emails) : before.client_emails},
+        updated_at = greatest(now(), updated_at),
+        version = version + 1
+    where account_id = ${before.account_id} and number = ${number}
+  `.execute(tx);
+  if (change.client_aliased_name)
+    await addWords(before.account_id, number, wordsOf(change.client_aliased_name)).execute(tx);
+  return changed(tx, actor, before, change);
+}
+
+/** Sets what support decides about a ticket. A field that is left out stays as it is. */
+export async function changeTicketAsStaff(
+  tx: Tx,
+  actor: StaffActor,
+  number: number,
+  change: StaffTicketChange,
+  expectedVersion?: number,
+): Promise<TicketRow> {
+  const before = await lockTicket(tx, actor, number, expectedVersion);
+  const { summary = before.summary, topic_key = before.topic_key, type = before.type } = change;
+  const { numAffectedRows } = await sql`
+    update tickets
+    set summary = ${summary}, topic_key = ${topic_key}, type = ${type},
+        updated_at = greatest(now(), updated_at),
+        version = version + 1
+    where account_id = ${before.account_id}
+      and number = ${number}
+      and (${topic_key}::text is null or exists (select from topics where key = ${topic_key}))
+  `.execute(tx);
+  if (numAffectedRows === 0n) throw unknownTopic();
+  if (change.summary) await addWords(before.account_id, number, wordsOf(change.summary)).execute(tx);
+  return changed(tx, actor, before, change);
+}
+
+async function changed(
+  tx: Tx,
+  actor: ClientActor | StaffActor,
+  before: TicketRow,
+  change: TicketChange | StaffTicketChange,
+): Promise<TicketRow> {
+  const after = await findTicket(tx, actor, before.number);
+  const names = Object.keys(change) as Array<keyof TicketRow>; // the fields of both changes are columns of a ticket
+  const pick = (ticket: TicketRow) => Object.fromEntries(names.map((name) => [name, ticket[name]]));
+  await record(tx, actor, 'ticket.changed', {
+    account_id: before.account_id,
+    number: before.number,
+    data: { before: pick(before), after: pick(after) },
+  });
+  return after;
+}

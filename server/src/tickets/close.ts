@@ -1,0 +1,116 @@
+/** The ends of a ticket, and its way back. The table of states is in docs/api.md. */
+import { sql } from 'kysely';
+import type { Actor, ClientActor, StaffActor } from '../actor.ts';
+import { insertComment } from '../comments/add.ts';
+import type { NewComment } from '../comments/schema.ts';
+import type { Tx } from '../db/database.ts';
+import { conflict } from '../errors.ts';
+import { record } from '../events/events.ts';
+import type { ClosingVote } from '../votes/schema.ts';
+import { keepFeedback, voteOnTicket } from '../votes/votes.ts';
+import { findTicket, lockAccountAndTicket, lockTicket } from './find.ts';
+import type { TicketRow } from './schema.ts';
+
+export const alreadyClosed = () =>
+  conflict(
+    'ticket_closed',
+    'The ticket is closed. Reopen it to go on: POST /support/tickets/{ticket_number}/reopen.',
+  );
+
+/** The client is done: the ticket counts as resolved. A score votes at once; a comment without one is feedback. */
+export async function closeTicket(
+  tx: Tx,
+  actor: ClientActor,
+  number: number,
+  { score, comment }: ClosingVote,
+): Promise<TicketRow> {
+  const ticket = await close(tx, actor, number, { isResolved: true });
+  if (score !== undefined) await voteOnTicket(tx, actor, ticket, { score, comment });
+  else if (comment !== undefined) await keepFeedback(tx, actor, ticket, comment);
+  return findTicket(tx, actor, number);
+}
+
+/** Support ends it for a reason of its own, such as spam or a duplicate; it counts as resolved only if it was. */
+export async function closeTicketAsStaff(
+  tx: Tx,
+  actor: StaffActor,
+  number: number,
+  reason?: string,
+): Promise<TicketRow> {
+  return close(tx, actor, number, { reason });
+}
+
+/** Support has done its part; the ticket still takes comments. */
+export async function resolveTicket(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow> {
+  const ticket = await lockTicket(tx, actor, number);
+  if (ticket.is_closed) throw alreadyClosed();
+  if (ticket.is_resolved) throw conflict('ticket_resolved', 'The ticket is resolved already.');
+  await sql`
+    update tickets
+    set is_resolved = true, status_key = 'resolved', updated_at = greatest(now(), updated_at), version = version + 1
+    where account_id = ${ticket.account_id} and number = ${number}
+  `.execute(tx);
+  await record(tx, actor, 'ticket.resolved', { account_id: ticket.account_id, number });
+  return findTicket(tx, actor, number);
+}
+
+/** The client goes on with a closed ticket. Its votes stay in history, and it can be voted on anew when it ends. */
+export async function reopenTicket(
+  tx: Tx,
+  actor: ClientActor,
+  number: number,
+  input: NewComment,
+): Promise<TicketRow> {
+  const ticket = await lockAccountAndTicket(tx, actor, number);
+  if (!ticket.is_closed) {
+    throw conflict('ticket_not_closed', 'The ticket is not closed. Comment on it to go on.');
+  }
+  const { account_id } = ticket;
+  await sql`
+    update tickets
+    set is_closed = false, closed_at = null, is_resolved = false, status_key = 'in_progress', vote = null,
+        close_reason = null, updated_at = greatest(now(), updated_at), version = version + 1
+    where account_id = ${account_id} and number = ${number}
+  `.execute(tx);
+  await count(tx, account_id, number, 1);
+  const comment = await insertComment(tx, actor, { ...ticket, version: ticket.version + 1 }, input);
+  await record(tx, actor, 'ticket.reopened', { account_id, number, comment_id: comment.id });
+  return findTicket(tx, actor, number);
+}
+
+async function close(
+  tx: Tx,
+  actor: Actor,
+  number: number,
+  { isResolved, reason = null }: { isResolved?: boolean; reason?: string | null },
+): Promise<TicketRow> {
+  const { account_id, is_closed, is_resolved } = await lockAccountAndTicket(tx, actor, number);
+  if (is_closed) throw alreadyClosed();
+  await sql`
+    update tickets
+    set is_closed = true, closed_at = greatest(now(), updated_at), is_resolved = ${isResolved ?? is_resolved},
+        status_key = 'closed', close_reason = ${reason}, updated_at = greatest(now(), updated_at), version = version + 1
+    where account_id = ${account_id} and number = ${number}
+  `.execute(tx);
+  await count(tx, account_id, number, -1);
+  await record(tx, actor, 'ticket.closed', {
+    account_id,
+    number,
+    data: reason === null ? undefined : { reason },
+  });
+  return findTicket(tx, actor, number);
+}
+
+/** Moves one ticket between the account's counters, and in the rows that a search counts. */
+async function count(tx: Tx, accountId: number, number: number, opened: 1 | -1) {
+  await sql`
+    with search as (
+      update ticket_search
+      set is_closed = ${opened === -1}
+      where account_id = ${accountId} and number = ${number}
+    )
+    update account_state
+    set tickets_open = tickets_open + ${opened}, tickets_closed = tickets_closed - ${opened}
+    where account_id = ${accountId}
+  `.execute(tx);
+}

@@ -1,0 +1,92 @@
+import { sql } from 'kysely';
+import type { Actor } from '../actor.ts';
+import { coalesced } from '../db/coalesce.ts';
+import type { Db, Tx } from '../db/database.ts';
+import { changedMeanwhile, notFound } from '../errors.ts';
+import { visibleTo } from '../visible.ts';
+import type { TicketRow } from './schema.ts';
+
+/** The columns of a TicketRow, for a query over `tickets` joined with `statuses`. */
+export const ticketColumns = sql.raw(`
+  tickets.account_id, tickets.version, tickets.is_answered, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.is_can_be_voted, tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at
+`);
+
+export const ticketStatus = sql.raw('join statuses on statuses.key = tickets.status_key');
+
+export async function findTicket(db: Db, actor: Actor, number: number): Promise<TicketRow> {
+  const ticket =
+    actor.kind === 'client' && !db.isTransaction
+      ? await clientTicket(db, { accountId: actor.accountId, number })
+      : await selectTicket(db, actor, number);
+  if (!ticket) throw notFound('ticket');
+  return ticket;
+}
+
+/** The tickets with these numbers that the actor may see, in no order. */
+export async function listTicketsByNumber(db: Db, actor: Actor, numbers: number[]): Promise<TicketRow[]> {
+  const { rows } = await sql<TicketRow>`
+    select ${ticketColumns}
+    from tickets
+    ${ticketStatus}
+    where tickets.number = any(${numbers}) and ${visibleTo.tickets(actor)}
+  `.execute(db);
+  return rows;
+}
+
+/**
+ * The ticket, held until the commit. With `expectedVersion`, a 412 when it has changed since that version.
+ * Who needs the account's row as well takes it first (`lockAccount`): one order, so that nobody waits in a circle.
+ */
+export async function lockTicket(
+  tx: Tx,
+  actor: Actor,
+  number: number,
+  expectedVersion?: number,
+): Promise<TicketRow> {
+  const ticket = await selectTicket(tx, actor, number, sql`for update of tickets`);
+  if (!ticket) throw notFound('ticket');
+  if (expectedVersion !== undefined && expectedVersion !== ticket.version) throw changedMeanwhile();
+  return ticket;
+}
+
+/** Holds the account's counters until the commit, and then the ticket. */
+export async function lockAccountAndTicket(tx: Tx, actor: Actor, number: number): Promise<TicketRow> {
+  const { account_id } = await findTicket(tx, actor, number);
+  await sql`select from account_state where account_id = ${account_id} for update`.execute(tx);
+  return lockTicket(tx, actor, number);
+}
+
+async function selectTicket(
+  db: Db,
+  actor: Actor,
+  number: number,
+  lock = sql``,
+): Promise<TicketRow | undefined> {
+  const { rows } = await sql<TicketRow>`
+    select ${ticketColumns}
+    from tickets
+    ${ticketStatus}
+    where tickets.number = ${number} and ${visibleTo.tickets(actor)}
+    ${lock}
+  `.execute(db);
+  return rows[0];
+}
+
+/** visibleTo.tickets for many clients at once: each key carries its own account. */
+const clientTicket = coalesced<{ accountId: number; number: number }, TicketRow | undefined>(
+  async (db, keys) => {
+    const { rows } = await sql<TicketRow>`
+    select ${ticketColumns}
+    from unnest(${keys.map((key) => key.accountId)}::bigint[], ${keys.map((key) => key.number)}::bigint[])
+      as wanted (account_id, number)
+    join tickets using (account_id, number)
+    ${ticketStatus}
+  `.execute(db);
+    const byKey = new Map(rows.map((row) => [`${row.account_id}/${row.number}`, row]));
+    return keys.map(({ accountId, number }) => byKey.get(`${accountId}/${number}`));
+  },
+);

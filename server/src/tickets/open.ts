@@ -1,0 +1,101 @@
+import { sql } from 'kysely';
+import type { Actor, ClientActor, StaffActor, SystemActor } from '../actor.ts';
+import type { Tx } from '../db/database.ts';
+import { invalid } from '../errors.ts';
+import { record } from '../events/events.ts';
+import { attachFiles } from '../files/attach.ts';
+import { ticketWords, wordsOf } from '../search/words.ts';
+import { ticketColumns, ticketStatus } from './find.ts';
+import type { NewTicket, TicketRow } from './schema.ts';
+
+/** Opens a ticket with its first comment, for the client's own account. */
+export async function openTicket(tx: Tx, actor: ClientActor, input: NewTicket): Promise<TicketRow> {
+  return open(tx, actor, actor.accountId, input);
+}
+
+/** Opens a ticket in which support speaks first, such as a notice of abuse or of maintenance. */
+export async function openTicketForAccount(
+  tx: Tx,
+  actor: StaffActor | SystemActor,
+  accountId: number,
+  input: NewTicket,
+): Promise<TicketRow> {
+  const { rows } = await sql`select from account_state where account_id = ${accountId} for update`.execute(
+    tx,
+  );
+  if (rows.length === 0) {
+    throw invalid('invalid_request', 'There is no such account.', [
+      { pointer: '/account_id', detail: 'is unknown' },
+    ]);
+  }
+  return open(tx, actor, accountId, input);
+}
+
+async function open(tx: Tx, actor: Actor, accountId: number, input: NewTicket): Promise<TicketRow> {
+  const byClient = actor.kind === 'client';
+  const words = wordsOf(input.summary, input.client_aliased_name, input.comment_body);
+  const { rows } = await sql<TicketRow & { comment_id: number }>`
+    with account as (
+      update account_state
+      set tickets_open = tickets_open + 1
+      where account_id = ${accountId}
+    ), ticket as (
+      insert into tickets (
+        account_id, summary, topic_key, status_key, is_client_author, is_client_read, is_answered,
+        client_aliased_name, client_emails
+      )
+      values (
+        ${accountId}, ${input.summary},
+        (select key from topics where key = ${input.topic_key ?? null} and archived_at is null),
+        ${byClient ? 'new' : 'await_client'}, ${byClient}, ${byClient}, ${!byClient},
+        ${input.client_aliased_name ?? null}, ${uniqueEmails(input.client_emails)}
+      )
+      returning *
+    ), comment as (
+      insert into comments (
+        account_id, ticket_number, body, is_client_author, is_client_read, author_name, ticket_version,
+        staff_id, token_id
+      )
+      select
+        ${accountId}, number, ${input.comment_body}, ${byClient}, ${byClient},
+        ${authorName(actor, input.client_aliased_name)}, version,
+        ${actor.kind === 'staff' ? actor.staffId : null}::bigint,
+        ${actor.kind === 'system' ? null : actor.tokenId}::bigint
+      from ticket
+      returning id
+    ), search as (
+      insert into ticket_search (account_id, number, words)
+      select ${accountId}, number,
+        ${ticketWords(accountId, words)} || array_to_tsvector(array[${`${accountId}:#`} || number])
+      from ticket
+    )
+    select ${ticketColumns}, comment.id as comment_id
+    from ticket as tickets
+    ${ticketStatus}
+    cross join comment
+  `.execute(tx);
+  const ticket = rows[0];
+  if (!ticket) throw new Error('An insert returned no row.');
+  if (input.topic_key !== undefined && ticket.topic_key === null) throw unknownTopic();
+  const { number, comment_id } = ticket;
+  if (input.files)
+    await attachFiles(tx, actor, { account_id: accountId, ticket_number: number, comment_id }, input.files);
+  await record(tx, actor, 'ticket.opened', { account_id: accountId, number, comment_id });
+  return ticket;
+}
+
+export const unknownTopic = () =>
+  invalid('unknown_topic', 'There is no such topic; GET /support/topics lists them.', [
+    { pointer: '/topic_key', detail: 'is not the key of a topic' },
+  ]);
+
+/** Under whose name a comment stands: of support the person, of a client whoever speaks for the account. */
+export function authorName(actor: Actor, aliasedName: string | null | undefined): string | null {
+  if (actor.kind === 'staff') return actor.name;
+  return actor.kind === 'client' ? (aliasedName ?? actor.accountName) : null;
+}
+
+/** Lower-cased, each once, in the order given. */
+export const uniqueEmails = (emails: string[] = []) => [
+  ...new Set(emails.map((email) => email.toLowerCase())),
+];

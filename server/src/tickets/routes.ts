@@ -1,0 +1,167 @@
+import type { App, Deps } from '../app.ts';
+import { markRead } from '../comments/mark-read.ts';
+import { NewComment } from '../comments/schema.ts';
+import { clientOf } from '../http/access.ts';
+import { expectedVersion } from '../http/etag.ts';
+import { Page, Ref } from '../http/schemas.ts';
+import { ClosingVote, NewTicketVote, Vote } from '../votes/schema.ts';
+import { voteOnTicketByNumber } from '../votes/votes.ts';
+import { changeTicket } from './change.ts';
+import { closeTicket, reopenTicket } from './close.ts';
+import { findTicket } from './find.ts';
+import { listTickets } from './list.ts';
+import { openTicket } from './open.ts';
+import { NewTicket, Ticket, TicketChange, TicketPath, TicketQuery } from './schema.ts';
+
+const tags = ['Tickets'];
+
+export function ticketRoutes(app: App, { database, write }: Deps) {
+  app.post(
+    '/support/tickets',
+    {
+      config: { access: 'client', limit: 'tickets' },
+      schema: {
+        tags,
+        summary: 'Create ticket',
+        operationId: 'createTicket',
+        body: NewTicket,
+        response: { 200: Ref(Ticket) },
+      },
+    },
+    (request, reply) => write(request, reply, (tx) => openTicket(tx, clientOf(request), request.body)),
+  );
+
+  app.get(
+    '/support/tickets',
+    {
+      config: { access: 'client' },
+      schema: {
+        tags,
+        summary: 'Returns all tickets',
+        operationId: 'listTickets',
+        querystring: TicketQuery,
+        response: { 200: Page(Ticket) },
+      },
+    },
+    (request) => listTickets(database.db, clientOf(request), request.query),
+  );
+
+  app.get(
+    '/support/tickets/:ticket_number',
+    {
+      config: { access: 'client' },
+      schema: {
+        tags,
+        summary: 'Find ticket by number',
+        operationId: 'findTicket',
+        params: TicketPath,
+        response: { 200: Ref(Ticket) },
+      },
+    },
+    (request) => findTicket(database.db, clientOf(request), request.params.ticket_number),
+  );
+
+  for (const method of ['PATCH', 'PUT'] as const) {
+    app.route({
+      method,
+      url: '/support/tickets/:ticket_number',
+      config: { access: 'client' },
+      schema: {
+        tags,
+        summary: 'Modify ticket properties',
+        operationId: method === 'PATCH' ? 'changeTicket' : 'putTicket',
+        description:
+          'A field that is left out stays as it is. `If-Match` with the ETag of the ticket guards the change.',
+        params: TicketPath,
+        body: TicketChange,
+        response: { 200: Ref(Ticket) },
+      },
+      handler: (request, reply) =>
+        write(request, reply, (tx) =>
+          changeTicket(
+            tx,
+            clientOf(request),
+            request.params.ticket_number,
+            request.body,
+            expectedVersion(request),
+          ),
+        ),
+    });
+  }
+
+  app.post(
+    '/support/tickets/:ticket_number/close',
+    {
+      config: { access: 'client' },
+      schema: {
+        tags,
+        summary: 'Close ticket',
+        operationId: 'closeTicket',
+        params: TicketPath,
+        body: ClosingVote,
+        response: { 200: Ref(Ticket) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        closeTicket(tx, clientOf(request), request.params.ticket_number, request.body),
+      ),
+  );
+
+  app.post(
+    '/support/tickets/:ticket_number/reopen',
+    {
+      config: { access: 'client', limit: 'comments' },
+      schema: {
+        tags,
+        summary: 'Reopen ticket',
+        operationId: 'reopenTicket',
+        params: TicketPath,
+        body: NewComment,
+        response: { 200: Ref(Ticket) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        reopenTicket(tx, clientOf(request), request.params.ticket_number, request.body),
+      ),
+  );
+
+  app.post(
+    '/support/tickets/:ticket_number/vote',
+    {
+      config: { access: 'client' },
+      schema: {
+        tags,
+        summary: 'Evaluating of ticket',
+        operationId: 'voteOnTicket',
+        params: TicketPath,
+        body: NewTicketVote,
+        response: { 200: Ref(Vote) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        voteOnTicketByNumber(tx, clientOf(request), request.params.ticket_number, request.body),
+      ),
+  );
+
+  app.post(
+    '/support/tickets/:ticket_number/read',
+    {
+      config: { access: 'client' },
+      schema: {
+        tags,
+        summary: 'Mark all comments read',
+        operationId: 'markTicketRead',
+        params: TicketPath,
+        response: { 200: Ref(Ticket) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, async (tx) => {
+        await markRead(tx, clientOf(request), request.params.ticket_number);
+        return findTicket(tx, clientOf(request), request.params.ticket_number);
+      }),
+  );
+}

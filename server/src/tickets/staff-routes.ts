@@ -1,0 +1,167 @@
+import type { App, Deps } from '../app.ts';
+import { addStaffComment } from '../comments/add.ts';
+import { listComments } from '../comments/list.ts';
+import { NewStaffComment, StaffComment } from '../comments/schema.ts';
+import { staffOf } from '../http/access.ts';
+import { expectedVersion } from '../http/etag.ts';
+import { Ref } from '../http/schemas.ts';
+import { changeTicketAsStaff } from './change.ts';
+import { closeTicketAsStaff, resolveTicket } from './close.ts';
+import { findTicket } from './find.ts';
+import { openTicketForAccount } from './open.ts';
+import {
+  NewStaffTicket,
+  Split,
+  StaffClose,
+  StaffTicket,
+  StaffTicketChange,
+  StaffTicketWithComments,
+  TicketPath,
+} from './schema.ts';
+import { splitTicket } from './split.ts';
+
+const tags = ['Staff: tickets'];
+
+export function ticketStaffRoutes(app: App, { database, write }: Deps) {
+  app.post(
+    '/staff/tickets',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Open a ticket for an account',
+        operationId: 'openTicketForAccount',
+        body: NewStaffTicket,
+        response: { 200: Ref(StaffTicket) },
+      },
+    },
+    (request, reply) => {
+      const { account_id, ...ticket } = request.body;
+      return write(request, reply, (tx) => openTicketForAccount(tx, staffOf(request), account_id, ticket));
+    },
+  );
+
+  app.get(
+    '/staff/tickets/:ticket_number',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'A ticket with its comments',
+        operationId: 'findStaffTicket',
+        params: TicketPath,
+        response: { 200: Ref(StaffTicketWithComments) },
+      },
+    },
+    async (request) => {
+      const { ticket_number } = request.params;
+      const ticket = await findTicket(database.db, staffOf(request), ticket_number);
+      const { items } = await listComments(database.db, staffOf(request), ticket_number);
+      return { ...ticket, comments: items };
+    },
+  );
+
+  app.patch(
+    '/staff/tickets/:ticket_number',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Set summary, topic or type',
+        operationId: 'changeStaffTicket',
+        params: TicketPath,
+        body: StaffTicketChange,
+        response: { 200: Ref(StaffTicket) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        changeTicketAsStaff(
+          tx,
+          staffOf(request),
+          request.params.ticket_number,
+          request.body,
+          expectedVersion(request),
+        ),
+      ),
+  );
+
+  app.post(
+    '/staff/tickets/:ticket_number/comments',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Answer, or leave a note',
+        operationId: 'addStaffComment',
+        params: TicketPath,
+        body: NewStaffComment,
+        response: { 200: Ref(StaffComment) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        addStaffComment(
+          tx,
+          staffOf(request),
+          request.params.ticket_number,
+          request.body,
+          expectedVersion(request),
+        ),
+      ),
+  );
+
+  app.post(
+    '/staff/tickets/:ticket_number/resolve',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Resolve',
+        operationId: 'resolveTicket',
+        params: TicketPath,
+        response: { 200: Ref(StaffTicket) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) => resolveTicket(tx, staffOf(request), request.params.ticket_number)),
+  );
+
+  app.post(
+    '/staff/tickets/:ticket_number/close',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Close for a reason of support’s',
+        operationId: 'closeStaffTicket',
+        params: TicketPath,
+        body: StaffClose,
+        response: { 200: Ref(StaffTicket) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        closeTicketAsStaff(tx, staffOf(request), request.params.ticket_number, request.body.reason),
+      ),
+  );
+
+  app.post(
+    '/staff/tickets/:ticket_number/split',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Make a new ticket of some comments',
+        operationId: 'splitTicket',
+        params: TicketPath,
+        body: Split,
+        response: { 200: Ref(StaffTicket) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        splitTicket(tx, staffOf(request), request.params.ticket_number, request.body),
+      ),
+  );
+}

@@ -1,0 +1,82 @@
+import { findAccount } from '../accounts/accounts.ts';
+import { AccountPath } from '../accounts/schema.ts';
+import type { App, Deps } from '../app.ts';
+import { staffOf } from '../http/access.ts';
+import { Items, Ref } from '../http/schemas.ts';
+import { IssuedToken, NewToken, Token, TokenChange, TokenPath } from './schema.ts';
+import { changeToken, issueToken, listTokens, revokeToken } from './tokens.ts';
+
+const tags = ['Staff: accounts and tokens'];
+
+export function tokenStaffRoutes(app: App, { database, write }: Deps) {
+  app.get(
+    '/staff/accounts/:account_id/tokens',
+    {
+      config: { access: 'admin' },
+      schema: {
+        tags,
+        summary: 'Tokens of an account',
+        operationId: 'listTokens',
+        params: AccountPath,
+        response: { 200: Items(Token) },
+      },
+    },
+    async (request) => {
+      const { account_id } = await findAccount(database.db, request.params.account_id);
+      return { items: await listTokens(database.db, { account_id }) };
+    },
+  );
+
+  app.post(
+    '/staff/accounts/:account_id/tokens',
+    {
+      config: { access: 'admin', showsSecret: true },
+      schema: {
+        tags,
+        summary: 'Issue a token',
+        operationId: 'issueToken',
+        params: AccountPath,
+        body: NewToken,
+        response: { 200: Ref(IssuedToken) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, async (tx) => {
+        const { account_id } = await findAccount(tx, request.params.account_id);
+        return issueToken(tx, staffOf(request), { ...request.body, account_id });
+      }),
+  );
+
+  app.patch(
+    '/staff/tokens/:token_id',
+    {
+      config: { access: 'admin' },
+      schema: {
+        tags,
+        summary: 'Rename, disable or enable a token',
+        operationId: 'changeToken',
+        params: TokenPath,
+        body: TokenChange,
+        response: { 200: Ref(Token) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) => changeToken(tx, staffOf(request), request.params.token_id, request.body)),
+  );
+
+  app.delete(
+    '/staff/tokens/:token_id',
+    {
+      config: { access: 'admin' },
+      schema: {
+        tags,
+        summary: 'Revoke a token',
+        operationId: 'revokeToken',
+        params: TokenPath,
+        response: { 200: Ref(Token) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) => revokeToken(tx, staffOf(request), request.params.token_id)),
+  );
+}

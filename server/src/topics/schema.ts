@@ -1,0 +1,48 @@
+import Type from 'typebox';
+import { LocalName, Nullable, Timestamp } from '../http/schemas.ts';
+
+export const Topic = Type.Object(
+  { key: Type.String(), name: Type.Object({ en: Type.String(), ru: Type.String() }) },
+  { $id: 'Topic' },
+);
+
+export const StaffTopic = Type.Object(
+  { ...Topic.properties, position: Type.Integer(), archived_at: Nullable(Timestamp) },
+  { $id: 'StaffTopic' },
+);
+
+const Position = Type.Integer({ minimum: 0, maximum: 10_000, description: 'Order in lists, lowest first.' });
+
+export const NewTopic = Type.Object(
+  {
+    key: Type.String({
+      pattern: '^[a-z0-9][a-z0-9_-]{0,99}$',
+      description: 'Lower-case letters, digits, - and _.',
+    }),
+    name: LocalName,
+    position: Type.Optional(Position),
+  },
+  { additionalProperties: false },
+);
+export type NewTopic = Type.Static<typeof NewTopic>;
+
+export const TopicChange = Type.Object(
+  {
+    name: Type.Optional(LocalName),
+    position: Type.Optional(Position),
+    is_archived: Type.Optional(
+      Type.Boolean({ description: 'Archived topics stay on their tickets and take no new.' }),
+    ),
+  },
+  { additionalProperties: false, minProperties: 1 },
+);
+export type TopicChange = Type.Static<typeof TopicChange>;
+
+export const TopicPath = Type.Object({ topic_key: Type.String() });
+
+export const Status = Type.Object(
+  { key: Type.String(), name: Type.Object({ en: Type.String(), ru: Type.String() }) },
+  { $id: 'Status' },
+);
+export const StatusChange = Type.Object({ name: LocalName }, { additionalProperties: false });
+export const StatusPath = Type.Object({ status_key: Type.String() });
