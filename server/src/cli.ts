@@ -5,6 +5,7 @@ import { Command, Option } from 'commander';
 import { addAccount, findAccountByExternalId, listAccounts } from './accounts/accounts.ts';
 import { system } from './actor.ts';
 import { type Config, ConfigError, configurationPage, readConfig } from './config.ts';
+import { constraintError } from './db/constraints.ts';
 import type { Database } from './db/database.ts';
 import { makeDemo } from './demo/demo.ts';
 import { ApiError } from './errors.ts';
@@ -40,7 +41,7 @@ program
 
 const account = program.command('account').description('customers of the host');
 account
-  .command('add <external id>')
+  .command('add <external-id>')
   .description('add an account')
   .requiredOption('--name <name>')
   .requiredOption('--email <address>')
@@ -86,7 +87,7 @@ const token = program.command('token').description('keys for X-Token');
 token
   .command('issue')
   .description('issue a token; its secret is shown this once')
-  .addOption(new Option('--account <external id>', 'for an account').conflicts('staff'))
+  .addOption(new Option('--account <external-id>', 'for an account').conflicts('staff'))
   .option('--staff <email>', 'for a staff member')
   .requiredOption('--name <name>')
   .option('--json', 'print one JSON object')
@@ -117,7 +118,7 @@ for (const [verb, is_enabled] of [
   ['enable', true],
 ] as const) {
   token
-    .command(`${verb} <token id>`)
+    .command(`${verb} <token-id>`)
     .description(`${verb} a token`)
     .option('--json', 'print one JSON object')
     .action((id: string) =>
@@ -130,7 +131,7 @@ for (const [verb, is_enabled] of [
     );
 }
 token
-  .command('revoke <token id>')
+  .command('revoke <token-id>')
   .description('revoke a token for good')
   .option('--json', 'print one JSON object')
   .action((id: string) =>
@@ -169,7 +170,7 @@ try {
   program.exitOverride();
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = fail(error as Error & { code?: string; exitCode?: number });
+  process.exitCode = fail(error as Failure);
 }
 
 async function withDatabase(work: (database: Database, config: Config) => Promise<void>) {
@@ -185,7 +186,7 @@ async function withDatabase(work: (database: Database, config: Config) => Promis
 async function findOwner({ db }: Database, { account, staff }: { account?: string; staff?: string }) {
   if (account !== undefined) return { account_id: (await findAccountByExternalId(db, account)).account_id };
   if (staff !== undefined) return { staff_id: (await findStaffByEmail(db, staff)).staff_id };
-  throw new UsageError('Say whose token it is: --account <external id> or --staff <email>.');
+  throw new UsageError('Say whose token it is: --account <external-id> or --staff <email>.');
 }
 
 function checkEmail(email: string) {
@@ -214,9 +215,13 @@ function table<T extends object>(rows: T[], columns: Array<keyof T & string>): s
     .join('\n');
 }
 
+type Failure = Error & { code?: string; exitCode?: number; constraint?: string };
+
 /** What went wrong, as a sentence where it is the caller's to mend. Gives the exit code. */
-function fail(error: Error & { code?: string; exitCode?: number }): number {
+function fail(error: Failure): number {
   if (error.code?.startsWith('commander.')) return error.exitCode === 0 ? 0 : 2; // it has said why
+  const refusal = constraintError(error.constraint ?? '');
+  if (refusal) return fail(refusal);
   const isKnown = error instanceof ConfigError || error instanceof UsageError || error instanceof ApiError;
   console.error(isKnown || !process.env.DEBUG ? `paneldesk: ${error.message}` : error);
   return error instanceof UsageError ? 2 : 1;

@@ -155,7 +155,8 @@ function getTypeParser(oid: number, format?: 'text' | 'binary') {
   return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text');
 }
 
-/** `2026-11-23 19:59:53.12+00` → `2026-11-23T19:59:53.12Z`; sessions run in UTC. */
+/** `2026-11-23 19:59:53.12+00` → `2026-11-23T19:59:53.120Z`; sessions run in UTC, columns keep milliseconds. */
 function rfc3339(text: string): string {
-  return `${text.slice(0, 10)}T${text.slice(11, -3)}Z`;
+  const time = text.slice(11, -3);
+  return `${text.slice(0, 10)}T${time.length === 8 ? `${time}.000` : time.padEnd(12, '0')}Z`;
 }

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ApiError, conflict, invalid, notFound, tooLarge, unavailable, unsupportedType } from '../errors.ts';
+import { constraintError } from '../db/constraints.ts';
+import { ApiError, invalid, notFound, tooLarge, unavailable, unsupportedType } from '../errors.ts';
 import { fieldErrors } from './parameters.ts';
 
 export function handleErrors(app: FastifyInstance) {
@@ -95,7 +96,7 @@ function fromFastify({ code, statusCode, message }: Partial<FastifyError>): ApiE
 /** A refusal by PostgreSQL that a caller can do something about. */
 function fromPostgres(error: Error & { code?: string; constraint?: string }, request: FastifyRequest) {
   const { code = '', constraint = '' } = error;
-  const known = constraintErrors[constraint];
+  const known = constraintError(constraint);
   if (known) return known;
   if (code.startsWith('22')) {
     // Input that got past the schemas: refused, nothing stored, and seen in the log.
@@ -112,12 +113,6 @@ function fromPostgres(error: Error & { code?: string; constraint?: string }, req
   }
   return undefined;
 }
-
-const constraintErrors: Record<string, ApiError> = {
-  accounts_external_id_key: conflict('account_exists', 'There is an account with this external id.'),
-  staff_email_key: conflict('staff_exists', 'There is a staff member with this e-mail address.'),
-  topics_pkey: conflict('topic_exists', 'There is a topic with this key.'),
-};
 
 function unexpected(error: Error, request: FastifyRequest): ApiError {
   request.log.error({ err: error }, 'unexpected error');

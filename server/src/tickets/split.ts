@@ -149,7 +149,7 @@ async function listFilesInComments(tx: Tx, accountId: number, number: number) {
       select comment_id, jsonb_agg(
         jsonb_build_object(
           'uuid', uuid, 'name', name, 'size', size, 'extension', extension, 'content_type', content_type,
-          'created_at', created_at
+          'created_at', to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
         ) order by position
       ) as files
       from files

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { openDesk } from '../../test/support.ts';
+
+const desk = await openDesk();
+after(() => desk.close());
+const acme = await desk.client('acme');
+const agent = await desk.staff('agent');
+
+const open = async () =>
+  (await acme.post('/support/tickets', { summary: 'Disk full', comment_body: 'Help' })).body.number;
+const counters = async () => (await desk.query('select tickets_open, tickets_closed from account_state'))[0];
+
+test('closing by the client ends the ticket as resolved and moves the counters', async () => {
+  const number = await open();
+  const before = await counters();
+  const { status, body } = await acme.post(`/support/tickets/${number}/close`, {});
+  assert.equal(status, 200);
+  assert.equal(body.status_key, 'closed');
+  assert.deepEqual(body.status, { en: 'Closed', ru: 'Закрыт' });
+  assert.ok(body.is_closed && body.is_resolved);
+  assert.equal(body.closed_at, body.updated_at);
+  assert.deepEqual(await counters(), {
+    tickets_open: Number(before?.tickets_open) - 1,
+    tickets_closed: Number(before?.tickets_closed) + 1,
+  });
+});
+
+test('a closed ticket refuses to be closed, commented and answered, and says how to go on', async () => {
+  const number = await open();
+  await acme.post(`/support/tickets/${number}/close`);
+  for (const answer of [
+    await acme.post(`/support/tickets/${number}/close`, {}),
+    await acme.post(`/support/tickets/${number}/comments`, { body: 'More' }),
+    await agent.post(`/staff/tickets/${number}/comments`, { body: 'More' }),
+    await agent.post(`/staff/tickets/${number}/resolve`),
+  ]) {
+    assert.equal(answer.status, 409);
+    assert.equal(answer.body.code, 'ticket_closed');
+    assert.match(answer.body.detail, /[Rr]eopen/);
+  }
+  const [row] = await desk.query('select count(*) as comments from comments where ticket_number = $1', [
+    number,
+  ]);
+  assert.equal(row?.comments, 1);
+});
+
+test('closing with a score votes in the same transaction, and not before support has answered', async () => {
+  const number = await open();
+  const early = await acme.post(`/support/tickets/${number}/close`, { score: 9 });
+  assert.equal(early.body.code, 'vote_not_allowed');
+  assert.equal(
+    (await acme.get(`/support/tickets/${number}`)).body.is_closed,
+    false,
+    'nothing of the refused close stays',
+  );
+
+  await agent.post(`/staff/tickets/${number}/comments`, { body: 'Done' });
+  const { body } = await acme.post(`/support/tickets/${number}/close`, { score: 9, comment: 'Quick' });
+  assert.deepEqual(
+    { ...body.vote, created_at: undefined },
+    { score: 9, comment: 'Quick', created_at: undefined },
+  );
+});
+
+test('a comment without a score is kept as feedback, not as a comment of the conversation', async () => {
+  const number = await open();
+  const { body } = await acme.post(`/support/tickets/${number}/close`, { comment: 'Found it myself' });
+  assert.equal(body.vote, null);
+  assert.equal((await acme.get(`/support/tickets/${number}/comments`)).body.items.length, 1);
+  const votes = await desk.query('select score, comment from votes where ticket_number = $1', [number]);
+  assert.deepEqual(votes, [{ score: null, comment: 'Found it myself' }]);
+});
+
+test('support closes for a reason that only staff see, and the ticket counts as resolved only if it was', async () => {
+  const number = await open();
+  const { body } = await agent.post(`/staff/tickets/${number}/close`, { reason: 'spam' });
+  assert.equal(body.is_resolved, false);
+  assert.equal(body.close_reason, 'spam');
+  assert.equal('close_reason' in (await acme.get(`/support/tickets/${number}`)).body, false);
+});
+
+test('reopening needs a comment, takes the ticket back to work and hides the vote, which stays in history', async () => {
+  const number = await open();
+  await agent.post(`/staff/tickets/${number}/comments`, { body: 'Done' });
+  await acme.post(`/support/tickets/${number}/close`, { score: 2 });
+  assert.equal((await acme.post(`/support/tickets/${number}/reopen`, {})).status, 400);
+
+  const { status, body } = await acme.post(`/support/tickets/${number}/reopen`, { body: 'It is back' });
+  assert.equal(status, 200);
+  assert.equal(body.status_key, 'in_progress');
+  assert.deepEqual([body.is_closed, body.is_resolved, body.closed_at, body.vote], [false, false, null, null]);
+  assert.equal((await desk.query('select from votes where ticket_number = $1', [number])).length, 1);
+  assert.equal(
+    (await acme.post(`/support/tickets/${number}/reopen`, { body: 'Again' })).body.code,
+    'ticket_not_closed',
+  );
+});
+
+test('50 concurrent closes close once', async () => {
+  const number = await open();
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () => acme.post(`/support/tickets/${number}/close`, {})),
+  );
+  assert.equal(answers.filter(({ status }) => status === 200).length, 1);
+  assert.equal(answers.filter(({ status }) => status === 409).length, 49);
+});

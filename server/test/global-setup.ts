@@ -1,0 +1,43 @@
+/** Once per run of the tests: a database server (our own, or the one in DATABASE_URL) and a migrated template. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { startEmbedded } from '../src/db/embedded.ts';
+import { migrate } from '../src/db/migrate.ts';
+
+let stop = async () => {};
+
+export async function globalSetup() {
+  const given = process.env.DATABASE_URL;
+  const folder = mkdtempSync(join(tmpdir(), 'paneldesk-test-'));
+  const embedded = given ? undefined : await startEmbedded(folder, process.env.PANELDESK_OS_USER ?? 'nobody');
+  const serverUrl = given ?? embedded?.url ?? '';
+  const template = `paneldesk_test_${process.pid}`;
+  const admin = new pg.Client({ connectionString: serverUrl });
+  await admin.connect();
+  await admin.query(`create database ${template}`);
+  await migrate(withDatabase(serverUrl, template));
+  process.env.TEST_SERVER_URL = serverUrl;
+  process.env.TEST_TEMPLATE = template;
+
+  stop = async () => {
+    const { rows } = await admin.query('select datname from pg_database where starts_with(datname, $1)', [
+      template,
+    ]);
+    for (const { datname } of rows) await admin.query(`drop database ${datname} with (force)`);
+    await admin.end();
+    await embedded?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+export async function globalTeardown() {
+  await stop();
+}
+
+function withDatabase(url: string, name: string): string {
+  const changed = new URL(url.replace('@/', '@localhost/'));
+  changed.pathname = `/${name}`;
+  return changed.href.replace('@localhost/', url.includes('@/') ? '@/' : '@localhost/');
+}

@@ -1,0 +1,233 @@
+/** A desk to test: the whole app over a database of its own, spoken to through HTTP. */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { InjectOptions } from 'fastify';
+import pg from 'pg';
+import { addAccount } from '../src/accounts/accounts.ts';
+import { system } from '../src/actor.ts';
+import { type App, buildApp } from '../src/app.ts';
+import { readConfig } from '../src/config.ts';
+import { type Database, openDatabase } from '../src/db/database.ts';
+import { type Follower, startFollower } from '../src/events/follower.ts';
+import { createStreams } from '../src/events/stream.ts';
+import { openFolderStore } from '../src/files/folder-store.ts';
+import type { FileStore } from '../src/files/store.ts';
+import { addStaff } from '../src/staff/staff.ts';
+import { issueToken } from '../src/tokens/tokens.ts';
+import { addTopic } from '../src/topics/topics.ts';
+
+export interface Answer {
+  status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape; the contract test checks shapes
+  body: any;
+  text: string;
+  headers: Record<string, string | string[] | number | undefined>;
+}
+
+/** Somebody with a key. */
+export interface Caller {
+  token: string;
+  tokenId: number;
+  /** Of the account; 0 for staff. */
+  accountId: number;
+  get(url: string, headers?: Record<string, string>): Promise<Answer>;
+  post(url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  patch(url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  put(url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  delete(url: string): Promise<Answer>;
+  /** Uploads a file; gives the whole answer. */
+  upload(name: string, content: string | Buffer, headers?: Record<string, string>): Promise<Answer>;
+  send(options: InjectOptions): Promise<Answer>;
+}
+
+export interface Desk {
+  app: App;
+  database: Database;
+  url: string;
+  files: FileStore;
+  folder: string;
+  /** Every line the desk has logged. */
+  log: string[];
+  /** A client of the account with this external id, which is made when there is none; each call is a new token. */
+  client(externalId?: string, options?: { marks_read?: boolean; name?: string }): Promise<Caller>;
+  staff(role?: 'agent' | 'admin', name?: string): Promise<Caller>;
+  anonymous: Caller;
+  /** A second server process's worth of app over the same database, with its own pool. */
+  twin(): Promise<Desk>;
+  /** Runs SQL and gives its rows. */
+  query<T extends object = Record<string, unknown>>(sql: string, values?: unknown[]): Promise<T[]>;
+  close(): Promise<void>;
+}
+
+interface DeskOptions {
+  env?: Record<string, string>;
+  /** A database that exists, instead of a new one. */
+  url?: string;
+  files?: FileStore;
+}
+
+const unlimited = {
+  LIMIT_TICKETS_PER_MINUTE: '0',
+  LIMIT_COMMENTS_PER_MINUTE: '0',
+  LIMIT_UPLOADS_PER_MINUTE: '0',
+};
+
+export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
+  const url = options.url ?? (await createDatabase());
+  const folder = mkdtempSync(join(tmpdir(), 'paneldesk-desk-'));
+  const config = readConfig({ ...unlimited, LOG_LEVEL: 'warn', DATA_DIR: folder, ...options.env });
+  const database = openDatabase(url, { poolSize: 8 });
+  const files = options.files ?? (await openFolderStore(join(folder, 'files')));
+  const log: string[] = [];
+  const follower: Follower = startFollower(database, (error) => log.push(`follower: ${error}`));
+  const streams = createStreams(database, follower, (error) => log.push(`streams: ${error}`));
+  const logStream = { write: (line: string) => log.push(line) } as unknown as NodeJS.WritableStream; // pino only writes
+  const health = { isAccepting: true, warnings: [] };
+  const app = await buildApp({ config, database, files, streams, health, version: 'test', logStream });
+  if (!options.url) {
+    await database.transact((tx) =>
+      addTopic(tx, system, { key: 'servers', name: { en: 'Servers', ru: 'Серверы' } }),
+    );
+  }
+  const twins: Desk[] = [];
+
+  return {
+    app,
+    database,
+    url,
+    files,
+    folder,
+    log,
+    anonymous: caller(app, ''),
+
+    async client(externalId = 'acme', { marks_read, name = `The ${externalId} company` } = {}) {
+      return database.transact(async (tx) => {
+        const known = await tx
+          .selectFrom('accounts')
+          .selectAll()
+          .where('external_id', '=', externalId)
+          .executeTakeFirst();
+        const email = `${externalId}@clients.example`;
+        const { account_id } = known ?? (await addAccount(tx, system, externalId, { name, email }));
+        const issued = await issueToken(tx, system, { account_id, name: 'test', marks_read });
+        return caller(app, issued.token, issued.token_id, account_id);
+      });
+    },
+
+    async staff(role = 'agent', name = 'Anna Petrova') {
+      return database.transact(async (tx) => {
+        const { staff_id } = await addStaff(tx, system, {
+          email: `${randomUUID()}@host.example`,
+          name,
+          role,
+        });
+        const issued = await issueToken(tx, system, { staff_id, name: 'test' });
+        return caller(app, issued.token, issued.token_id);
+      });
+    },
+
+    async twin() {
+      const twin = await openDesk({ ...options, url });
+      twins.push(twin);
+      return twin;
+    },
+
+    query: async (sql, values) => (await database.pool.query(sql, values)).rows,
+
+    async close() {
+      for (const twin of twins) await twin.close();
+      streams.closeAll();
+      await app.close();
+      await follower.stop();
+      await database.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+let databases = 0;
+
+/** A new database, cloned from the migrated template of this run. */
+export async function createDatabase(): Promise<string> {
+  const { TEST_SERVER_URL: serverUrl, TEST_TEMPLATE: template } = process.env;
+  if (!serverUrl || !template) throw new Error('Run the tests with "npm test": it makes their database.');
+  const name = `${template}_${process.pid}_${++databases}`;
+  const admin = new pg.Client({ connectionString: serverUrl });
+  await admin.connect();
+  await admin.query(`create database ${name} template ${template}`);
+  await admin.end();
+  return serverUrl.replace(/\/\w+(\?|$)/, `/${name}$1`);
+}
+
+function caller(app: App, token: string, tokenId = 0, accountId = 0): Caller {
+  const send = async (options: InjectOptions): Promise<Answer> => {
+    const headers = { ...(token && { 'x-token': token }), ...options.headers };
+    const response = await app.inject({ ...options, headers });
+    const isJson = /json/.test(String(response.headers['content-type']));
+    return {
+      status: response.statusCode,
+      body: isJson && response.body !== '' ? response.json() : undefined,
+      text: response.body,
+      headers: response.headers,
+    };
+  };
+  const withBody =
+    (method: 'POST' | 'PATCH' | 'PUT') =>
+    (url: string, body?: unknown, headers: Record<string, string> = {}) =>
+      send({
+        method,
+        url,
+        headers: body === undefined ? headers : { 'content-type': 'application/json', ...headers },
+        payload:
+          body === undefined || typeof body === 'string' || Buffer.isBuffer(body)
+            ? body
+            : JSON.stringify(body),
+      });
+  return {
+    token,
+    tokenId,
+    accountId,
+    send,
+    get: (url, headers = {}) => send({ method: 'GET', url, headers }),
+    post: withBody('POST'),
+    patch: withBody('PATCH'),
+    put: withBody('PUT'),
+    delete: (url) => send({ method: 'DELETE', url }),
+    upload: (name, content, headers = {}) => {
+      const form = multipart(name, content);
+      return send({
+        method: 'POST',
+        url: accountId ? '/files/public/files' : '/staff/files',
+        headers: { 'content-type': form.type, ...headers },
+        payload: form.body,
+      });
+    },
+  };
+}
+
+/** A multipart body with one file in the field `field`. */
+export function multipart(name: string, content: string | Buffer, field = 'file') {
+  const boundary = 'paneldesk-test-boundary';
+  const head = `--${boundary}\r\ncontent-disposition: form-data; name="${field}"; filename="${name}"\r\n\r\n`;
+  const body = Buffer.concat([
+    Buffer.from(head),
+    Buffer.from(content),
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  ]);
+  return { type: `multipart/form-data; boundary=${boundary}`, body };
+}
+
+/** Waits until `look` gives something, at most five seconds; the last resort where there is nothing to await. */
+export async function eventually<T>(
+  look: () => Promise<T | undefined | false> | T | undefined | false,
+): Promise<T> {
+  const until = Date.now() + 5000;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined && found !== false) return found;
+    if (Date.now() > until) throw new Error(`It did not happen within 5 s: ${look}`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
