@@ -1,10 +1,9 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Actor, ClientActor, StaffActor } from '../actor.ts';
 import type { Tx } from '../db/database.ts';
 import { changedMeanwhile, conflict, invalid } from '../errors.ts';
-import { record } from '../events/events.ts';
+import { record, recording, type TicketEventType } from '../events/events.ts';
 import { attachFiles } from '../files/attach.ts';
-import type { FileRow } from '../files/schema.ts';
 import { addWords, wordsOf } from '../search/words.ts';
 import { lockTicket } from '../tickets/find.ts';
 import { authorName } from '../tickets/open.ts';
@@ -21,14 +20,11 @@ export async function addComment(
   expectedVersion?: number,
 ): Promise<CommentRow> {
   const ticket = await lockOpenTicket(tx, actor, number, expectedVersion);
-  const version = await moveTicket(tx, ticket, 'in_progress');
-  const comment = await insertComment(tx, actor, { ...ticket, version }, input);
-  await record(tx, actor, 'ticket.commented', {
-    account_id: ticket.account_id,
-    number,
-    comment_id: comment.id,
+  return write(tx, actor, ticket, {
+    ...input,
+    event: 'ticket.commented',
+    move: moveTicket(ticket, 'in_progress'),
   });
-  return comment;
 }
 
 /** Support answers (the ticket then waits for the client, unless told otherwise) or leaves a note among staff. */
@@ -41,46 +37,22 @@ export async function addStaffComment(
 ): Promise<CommentRow> {
   if (input.internal) return addNote(tx, actor, number, input);
   const ticket = await lockOpenTicket(tx, actor, number, expectedVersion);
-  const { account_id } = ticket;
-  const status = input.status_key ?? 'await_client';
-  const version = await moveTicket(tx, ticket, status, { byStaff: true });
-  const comment = await insertComment(tx, actor, { ...ticket, version }, input);
-  await record(tx, actor, 'ticket.commented', { account_id, number, comment_id: comment.id });
-  if (status === 'resolved') await record(tx, actor, 'ticket.resolved', { account_id, number });
+  const { body, files, status_key = 'await_client' } = input;
+  const move = moveTicket(ticket, status_key, { byStaff: true });
+  const comment = await write(tx, actor, ticket, { body, files, event: 'ticket.commented', move });
+  if (status_key === 'resolved') {
+    await record(tx, actor, 'ticket.resolved', { account_id: ticket.account_id, number });
+  }
   return comment;
 }
 
-/** The comment itself, with its files and its words for the search; the ticket is the caller's to move. */
-export async function insertComment(
-  tx: Tx,
-  actor: Actor,
-  ticket: TicketRow,
-  { body, files, internal = false }: NewComment & { internal?: boolean },
-): Promise<CommentRow> {
-  const { account_id, number, version } = ticket;
-  const byClient = actor.kind === 'client';
-  const { rows } = await sql<CommentRow>`
-    insert into comments (
-      account_id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name, ticket_version,
-      staff_id, token_id
-    )
-    values (
-      ${account_id}, ${number}, ${body}, ${internal}, ${byClient}, ${byClient || internal},
-      ${authorName(actor, ticket.client_aliased_name)}, ${version},
-      ${actor.kind === 'staff' ? actor.staffId : null}, ${actor.kind === 'system' ? null : actor.tokenId}
-    )
-    returning ${commentColumns}
-  `.execute(tx);
-  const comment = rows[0];
-  if (!comment) throw new Error('An insert returned no row.');
-  if (!internal) await addWords(account_id, number, wordsOf(body)).execute(tx);
-  if (files) comment.files = await attach(tx, actor, comment, files);
-  return comment;
-}
-
-async function attach(tx: Tx, actor: Actor, comment: CommentRow, files: string[]): Promise<FileRow[]> {
-  const { account_id, ticket_number, id } = comment;
-  return attachFiles(tx, actor, { account_id, ticket_number, comment_id: id }, files);
+/** The client goes on with a closed ticket; its counters are the caller's to move. */
+export async function addReopeningComment(tx: Tx, actor: ClientActor, ticket: TicketRow, input: NewComment) {
+  return write(tx, actor, ticket, {
+    ...input,
+    event: 'ticket.reopened',
+    move: moveTicket(ticket, 'in_progress'),
+  });
 }
 
 async function addNote(
@@ -95,9 +67,7 @@ async function addNote(
     ]);
   }
   const ticket = await lockTicket(tx, actor, number);
-  const comment = await insertComment(tx, actor, ticket, input);
-  await record(tx, actor, 'ticket.noted', { account_id: ticket.account_id, number, comment_id: comment.id });
-  return comment;
+  return write(tx, actor, ticket, { body: input.body, files: input.files, event: 'ticket.noted' });
 }
 
 async function lockOpenTicket(
@@ -116,23 +86,66 @@ async function lockOpenTicket(
   return ticket;
 }
 
-/** Gives the version that the ticket has with the comment. A vote falls away with the resolution that it was for. */
-async function moveTicket(
+interface Writing extends NewComment {
+  event: TicketEventType;
+  /** How the ticket moves with it; a note moves nothing and is in no client's search. */
+  move?: RawBuilder<unknown>;
+}
+
+/** The comment, the ticket's move, the words for the search and the event in one statement; then the files. */
+async function write(
   tx: Tx,
+  actor: Actor,
   ticket: TicketRow,
-  status: string,
-  { byStaff = false } = {},
-): Promise<number> {
-  await sql`
+  { body, files, event, move }: Writing,
+): Promise<CommentRow> {
+  const { account_id, number, version } = ticket;
+  const byClient = actor.kind === 'client';
+  const { rows } = await sql<CommentRow>`
+    with moved as (${move ?? sql`select`}),
+    words as (${move ? addWords(account_id, number, wordsOf(body)) : sql`select`}),
+    comment as (
+      insert into comments (
+        account_id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,
+        ticket_version, staff_id, token_id
+      )
+      values (
+        ${account_id}, ${number}, ${body}, ${!move}, ${byClient}, ${byClient || !move},
+        ${authorName(actor, ticket.client_aliased_name)}, ${move ? version + 1 : version},
+        ${actor.kind === 'staff' ? actor.staffId : null}, ${actor.kind === 'system' ? null : actor.tokenId}
+      )
+      returning ${commentColumns}
+    ),
+    event as (${recording(actor, event, { account_id, number, comment_id: sql`(select id from comment)` })})
+    select * from comment
+  `.execute(tx);
+  const comment = rows[0];
+  if (!comment) throw new Error('An insert returned no row.');
+  if (files) {
+    comment.files = await attachFiles(
+      tx,
+      actor,
+      { account_id, ticket_number: number, comment_id: comment.id },
+      files,
+    );
+  }
+  return comment;
+}
+
+/** SQL that puts the ticket into the state that a comment leaves it in. A vote falls with what it was for. */
+function moveTicket({ account_id, number }: TicketRow, status: string, { byStaff = false } = {}) {
+  return sql`
     update tickets
     set status_key = ${status},
         is_resolved = ${status === 'resolved'},
+        is_closed = false,
+        closed_at = null,
+        close_reason = null,
         is_answered = is_answered or ${byStaff},
-        is_client_read = is_client_read and not ${byStaff},
-        vote = ${status === 'resolved' ? sql`vote` : null},
+        is_client_read = is_client_read and not ${byStaff}::boolean,
+        vote = ${status === 'resolved' ? sql`vote` : sql`null`},
         updated_at = greatest(now(), updated_at),
         version = version + 1
-    where account_id = ${ticket.account_id} and number = ${ticket.number}
-  `.execute(tx);
-  return ticket.version + 1;
+    where account_id = ${account_id} and number = ${number}
+  `;
 }

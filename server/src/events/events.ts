@@ -1,5 +1,5 @@
 /** Everything that can happen, and the one way to say that it did: in the transaction in which it happens. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Tx } from '../db/database.ts';
 
@@ -36,16 +36,21 @@ export type DeskEventType = (typeof deskEvents)[number];
 
 interface TicketEvent {
   account_id: number;
-  number: number;
-  comment_id?: number;
+  /** Of the ticket; within a larger statement, SQL that gives it. */
+  number: number | RawBuilder<number>;
+  comment_id?: number | RawBuilder<number>;
   /** What the resources do not say, such as what a field was before. */
   data?: object;
 }
 
 /** Records what happened to a ticket. The feed joins the ticket and the comment as they are when it is read. */
 export async function record(tx: Tx, actor: Actor, type: TicketEventType, event: TicketEvent): Promise<void> {
-  const { visible } = ticketEvents[type];
-  await insert(tx, actor, type, visible, event.account_id, event.number, event.comment_id, event.data);
+  await recording(actor, type, event).execute(tx);
+}
+
+/** The same as a part of the statement that makes it happen: one round trip less where there are many. */
+export function recording(actor: Actor, type: TicketEventType, event: TicketEvent): RawBuilder<unknown> {
+  return insert(actor, type, ticketEvents[type].visible, event);
 }
 
 /** Records a change of the desk: `data` names the thing and, for a change, its fields before and after. */
@@ -56,28 +61,20 @@ export async function recordDesk(
   data: object,
   accountId = 0,
 ): Promise<void> {
-  await insert(tx, actor, type, false, accountId, null, null, data);
+  await insert(actor, type, false, { account_id: accountId, number: sql`null`, data }).execute(tx);
 }
 
-async function insert(
-  tx: Tx,
-  actor: Actor,
-  type: string,
-  visible: boolean,
-  accountId: number,
-  ticketNumber: number | null,
-  commentId: number | null = null,
-  data: object | null = null,
-) {
+function insert(actor: Actor, type: string, visible: boolean, event: TicketEvent): RawBuilder<unknown> {
+  const { account_id, number, comment_id = null, data } = event;
   const tokenId = actor.kind === 'system' ? null : actor.tokenId;
   const staffId = actor.kind === 'staff' ? actor.staffId : null;
-  await sql`
+  return sql`
     insert into events (
       account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, data
     )
     values (
-      ${accountId}, ${type}, ${visible}, ${ticketNumber}, ${commentId},
-      ${actor.kind}, ${staffId}, ${tokenId}, ${data && JSON.stringify(data)}
+      ${account_id}, ${type}, ${visible}, ${number}, ${comment_id},
+      ${actor.kind}, ${staffId}, ${tokenId}, ${data ? JSON.stringify(data) : null}
     )
-  `.execute(tx);
+  `;
 }

@@ -1,7 +1,7 @@
 /** The ends of a ticket, and its way back. The table of states is in docs/api.md. */
 import { sql } from 'kysely';
 import type { Actor, ClientActor, StaffActor } from '../actor.ts';
-import { insertComment } from '../comments/add.ts';
+import { addReopeningComment } from '../comments/add.ts';
 import type { NewComment } from '../comments/schema.ts';
 import type { Tx } from '../db/database.ts';
 import { conflict } from '../errors.ts';
@@ -65,16 +65,8 @@ export async function reopenTicket(
   if (!ticket.is_closed) {
     throw conflict('ticket_not_closed', 'The ticket is not closed. Comment on it to go on.');
   }
-  const { account_id } = ticket;
-  await sql`
-    update tickets
-    set is_closed = false, closed_at = null, is_resolved = false, status_key = 'in_progress', vote = null,
-        close_reason = null, updated_at = greatest(now(), updated_at), version = version + 1
-    where account_id = ${account_id} and number = ${number}
-  `.execute(tx);
-  await count(tx, account_id, number, 1);
-  const comment = await insertComment(tx, actor, { ...ticket, version: ticket.version + 1 }, input);
-  await record(tx, actor, 'ticket.reopened', { account_id, number, comment_id: comment.id });
+  await count(tx, ticket.account_id, number, 1);
+  await addReopeningComment(tx, actor, ticket, input);
   return findTicket(tx, actor, number);
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Actor, ClientActor, StaffActor, SystemActor } from '../actor.ts';
 import type { Tx } from '../db/database.ts';
 import { invalid } from '../errors.ts';
-import { record } from '../events/events.ts';
+import { recording } from '../events/events.ts';
 import { attachFiles } from '../files/attach.ts';
 import { ticketWords, wordsOf } from '../search/words.ts';
 import { ticketColumns, ticketStatus } from './find.ts';
@@ -68,7 +68,11 @@ async function open(tx: Tx, actor: Actor, accountId: number, input: NewTicket): 
       select ${accountId}, number,
         ${ticketWords(accountId, words)} || array_to_tsvector(array[${`${accountId}:#`} || number])
       from ticket
-    )
+    ), event as (${recording(actor, 'ticket.opened', {
+      account_id: accountId,
+      number: sql`(select number from ticket)`,
+      comment_id: sql`(select id from comment)`,
+    })})
     select ${ticketColumns}, comment.id as comment_id
     from ticket as tickets
     ${ticketStatus}
@@ -80,7 +84,6 @@ async function open(tx: Tx, actor: Actor, accountId: number, input: NewTicket): 
   const { number, comment_id } = ticket;
   if (input.files)
     await attachFiles(tx, actor, { account_id: accountId, ticket_number: number, comment_id }, input.files);
-  await record(tx, actor, 'ticket.opened', { account_id: accountId, number, comment_id });
   return ticket;
 }
 
