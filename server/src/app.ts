@@ -23,13 +23,14 @@ import { fileRoutes } from './files/routes.ts';
 import { File } from './files/schema.ts';
 import type { FileStore } from './files/store.ts';
 import { guardAccess } from './http/access.ts';
-import { answerUnparsable, handleErrors } from './http/errors.ts';
+import { answerError, answerUnparsable, handleErrors } from './http/errors.ts';
 import { tagReads } from './http/etag.ts';
 import { parseJson } from './http/json.ts';
 import type { Limits } from './http/limits.ts';
 import { type Health, observe } from './http/metrics.ts';
 import { describeApi } from './http/openapi.ts';
 import { parseQuery, typeParameters } from './http/parameters.ts';
+import { rememberRoutes } from './http/routes.ts';
 import { isEmail, Problem } from './http/schemas.ts';
 import { createWrite, type Write } from './http/write.ts';
 import { ticketRoutes } from './tickets/routes.ts';
@@ -114,12 +115,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
     genReqId: () => randomUUID(),
     bodyLimit: MAX_JSON_BYTES,
     trustProxy: config.trustProxy === '' ? false : config.trustProxy,
-    requestTimeout: 60_000,
+    requestTimeout: 300_000, // the largest file over a slow line
     keepAliveTimeout: 30_000,
     forceCloseConnections: 'idle',
     http2: false,
     return503OnClosing: false, // requests on open connections are served until they are drained
-    routerOptions: { querystringParser: parseQuery, maxParamLength: 300 },
+    routerOptions: { querystringParser: parseQuery, maxParamLength: 500 },
+    frameworkErrors: answerError,
     clientErrorHandler: answerUnparsable,
     ajv: {
       customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true },
@@ -128,6 +130,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.server.headersTimeout = 10_000;
 
+  rememberRoutes(app);
   handleErrors(app);
   readBodies(app);
   await app.register(multipart);

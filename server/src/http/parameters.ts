@@ -1,15 +1,33 @@
 /** Path and query parameters: strict decoding, then the types of the route's schema, spelled one way only. */
 import type { FastifyRequest } from 'fastify';
-import { type FieldError, invalid, notFound } from '../errors.ts';
+import { type ApiError, type FieldError, invalid, notFound } from '../errors.ts';
 import { unstorable } from './json.ts';
+import { VISIBLE } from './schemas.ts';
 
 interface ObjectSchema {
-  properties?: Record<string, { type?: string }>;
+  properties?: Record<string, { type?: string; format?: string }>;
 }
 
-/** `?a=1&b=2`; a name given twice becomes a list, which no schema of ours takes. Throws a 400. */
-export function parseQuery(query: string): Record<string, unknown> {
-  const parameters: Record<string, unknown> = Object.create(null);
+/** Why a query could not be read: the router that asks for it can only be told in the query itself. */
+const unreadable = Symbol('unreadable');
+
+interface Query {
+  [name: string]: unknown;
+  [unreadable]?: ApiError;
+}
+
+/** `?a=1&b=2`; a name given twice becomes a list, which no schema of ours takes. Never throws: it would end the process. */
+export function parseQuery(query: string): Query {
+  const parameters: Query = Object.create(null);
+  try {
+    readPairs(query, parameters);
+  } catch (error) {
+    parameters[unreadable] = error as ApiError; // decode throws nothing else
+  }
+  return parameters;
+}
+
+function readPairs(query: string, parameters: Query) {
   for (const pair of query.split('&')) {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
@@ -17,25 +35,43 @@ export function parseQuery(query: string): Record<string, unknown> {
     const value = decode(equals === -1 ? '' : pair.slice(equals + 1));
     parameters[name] = name in parameters ? [parameters[name], value].flat() : value;
   }
-  return parameters;
 }
 
 /**
  * Turns the text of parameters into the numbers and booleans of the route's schema. A number that does not fit in the
- * query stays text, for the schema to refuse; in the path it names something that does not exist.
+ * query stays text, for the schema to refuse; in the path it names something that does not exist. Throws a 400 for a
+ * query that could not be read.
  */
 export function typeParameters(request: FastifyRequest) {
   const { querystring, params } = request.routeOptions.schema ?? {};
-  if (querystring) convert(request.query as Record<string, unknown>, querystring as ObjectSchema);
+  const query = request.query as Query;
+  if (query[unreadable]) throw query[unreadable];
+  if (querystring) convert(query, querystring as ObjectSchema);
   if (params) {
     const path = request.params as Record<string, unknown>;
     convert(path, params as ObjectSchema);
-    for (const [name, { type }] of Object.entries((params as ObjectSchema).properties ?? {})) {
-      const value = path[name];
-      const fits = type === 'integer' ? typeof value === 'number' : !unstorable(String(value));
-      if (!fits) throw notFound(name.replace(/_(number|id|key)$/, '').replace('uuid', 'file'));
+    for (const [name, schema] of Object.entries((params as ObjectSchema).properties ?? {})) {
+      if (!canExist(path[name], schema)) throw notFound(nouns[name] ?? 'page');
     }
   }
+}
+
+/** What a path parameter names, for a value that cannot name anything. */
+const nouns: Record<string, string> = {
+  account_id: 'account',
+  comment_id: 'comment',
+  external_id: 'account',
+  status_key: 'status',
+  ticket_number: 'ticket',
+  token_id: 'token',
+  topic_key: 'topic',
+  uuid: 'file',
+};
+
+function canExist(value: unknown, { type, format }: { type?: string; format?: string }): boolean {
+  if (type === 'integer') return typeof value === 'number';
+  if (format === 'uuid') return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(String(value));
+  return !unstorable(String(value));
 }
 
 function decode(text: string): string {
@@ -69,7 +105,7 @@ export function fieldErrors(
   errors: Array<{ instancePath?: string; keyword: string; message?: string; params?: object }>,
 ): FieldError[] {
   return errors.map(({ instancePath = '', keyword, message = 'does not fit', params = {} }) => {
-    const { missingProperty, additionalProperty, allowedValues } = params as Record<string, unknown>;
+    const { missingProperty, additionalProperty, allowedValues, pattern } = params as Record<string, unknown>;
     const name = missingProperty ?? additionalProperty;
     const path = name === undefined ? instancePath : `${instancePath}/${String(name)}`;
     const pointer = context === 'querystring' ? path.slice(1) : path;
@@ -77,7 +113,7 @@ export function fieldErrors(
     if (keyword === 'additionalProperties') return { pointer, detail: 'is not a field of this request' };
     if (keyword === 'enum')
       return { pointer, detail: `must be one of ${JSON.stringify(allowedValues).slice(1, -1)}` };
-    if (keyword === 'pattern') return { pointer, detail: 'must not be blank' };
+    if (keyword === 'pattern' && pattern === VISIBLE) return { pointer, detail: 'must not be blank' };
     return { pointer, detail: message };
   });
 }

@@ -1,9 +1,12 @@
 /** Pieces of wire schemas that several nouns use. Lengths count Unicode code points. */
 import Type, { type TSchema } from 'typebox';
 
-/** Text with at least one character that can be seen. Stored and returned exactly as sent. */
+/** Pattern of text with at least one character that can be seen: DI are drawn as nothing, U+2800 is the blank of Braille. */
+export const VISIBLE = '[^\\s\\p{Cc}\\p{Cf}\\p{Z}\\p{DI}\\u2800]';
+
+/** Text that is not blank. Stored and returned exactly as sent. */
 export const Text = (maxLength: number, description?: string) =>
-  Type.String({ minLength: 1, maxLength, pattern: '[^\\s\\p{Cc}\\p{Cf}\\p{Z}]', description });
+  Type.String({ minLength: 1, maxLength, pattern: VISIBLE, description });
 
 /** The schema or null, as one list of types: unions are serialised many times slower. */
 export const Nullable = <T extends TSchema>(schema: T, description?: string) => {
