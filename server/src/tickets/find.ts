@@ -47,7 +47,7 @@ export async function lockTicket(
   number: number,
   expectedVersion?: number,
 ): Promise<TicketRow> {
-  const ticket = await selectTicket(tx, actor, number, sql`for update of tickets`);
+  const ticket = await selectTicket(tx, actor, number, sql`for update`);
   if (!ticket) throw notFound('ticket');
   if (expectedVersion !== undefined && expectedVersion !== ticket.version) throw changedMeanwhile();
   return ticket;
@@ -60,6 +60,10 @@ export async function lockAccountAndTicket(tx: Tx, actor: Actor, number: number)
   return lockTicket(tx, actor, number);
 }
 
+/**
+ * With `lock`, the row is locked before anything is joined to it: a row that another transaction has just changed is
+ * checked again under its lock, and a join made before would then look for the name of its earlier state.
+ */
 async function selectTicket(
   db: Db,
   actor: Actor,
@@ -68,10 +72,13 @@ async function selectTicket(
 ): Promise<TicketRow | undefined> {
   const { rows } = await sql<TicketRow>`
     select ${ticketColumns}
-    from tickets
+    from (
+      select *
+      from tickets
+      where number = ${number} and ${visibleTo.tickets(actor)}
+      ${lock}
+    ) as tickets
     ${ticketStatus}
-    where tickets.number = ${number} and ${visibleTo.tickets(actor)}
-    ${lock}
   `.execute(db);
   return rows[0];
 }
