@@ -1,4 +1,5 @@
 /** A desk to test: the whole app over a database of its own, spoken to through HTTP. */
+import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -217,6 +218,43 @@ export function multipart(name: string, content: string | Buffer, field = 'file'
     Buffer.from(`\r\n--${boundary}--\r\n`),
   ]);
   return { type: `multipart/form-data; boundary=${boundary}`, body };
+}
+
+/** A refusal as every layer gives it: the status, and all members of a problem document (RFC 9457). */
+export function assertProblem(answer: Answer, status: number, code?: string, what = answer.text) {
+  assert.equal(answer.status, status, what);
+  assert.match(String(answer.headers['content-type']), /^application\/problem\+json/, what);
+  const { body } = answer;
+  for (const member of ['type', 'title', 'detail', 'code', 'request_id']) {
+    assert.equal(typeof body[member], 'string', `${member} of ${what}`);
+    assert.notEqual(body[member], '', `${member} of ${what}`);
+  }
+  assert.equal(body.status, status, what);
+  if (code !== undefined) assert.equal(body.code, code, what);
+}
+
+/** Does what must change nothing, and holds every table against what it was. */
+export async function storingNothing<T>(desk: Desk, work: () => Promise<T>): Promise<T> {
+  const before = await contentOf(desk);
+  const result = await work();
+  assert.deepEqual(await contentOf(desk), before, 'nothing may be stored');
+  return result;
+}
+
+/** A digest of each table's rows. */
+async function contentOf(desk: Desk): Promise<Record<string, string>> {
+  const tables = await desk.query<{ name: string }>(
+    "select tablename as name from pg_tables where schemaname = 'public' order by 1",
+  );
+  const digests = tables.map(async ({ name }) => {
+    // When a token was last used is noted by the clock, whatever was asked.
+    const [digest] = await desk.query<{ md5: string }>(
+      `select md5(coalesce(string_agg(row::text, ',' order by row::text), '')) as md5
+       from (select to_jsonb(${name}) - 'last_used_at' as row from ${name}) as rows`,
+    );
+    return [name, digest?.md5 ?? ''] as const;
+  });
+  return Object.fromEntries(await Promise.all(digests));
 }
 
 /** Waits until `look` gives something, at most five seconds; the last resort where there is nothing to await. */

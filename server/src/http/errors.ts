@@ -8,10 +8,7 @@ import { ApiError, invalid, notFound, tooLarge, unavailable, unsupportedType } f
 import { fieldErrors } from './parameters.ts';
 
 export function handleErrors(app: FastifyInstance) {
-  app.setErrorHandler((error: Error, request, reply) =>
-    sendProblem(toApiError(error, request), request, reply),
-  );
-  const routes = rememberRoutes(app);
+  app.setErrorHandler(answerError);
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
     const allowed = routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
@@ -24,6 +21,11 @@ export function handleErrors(app: FastifyInstance) {
       reply,
     );
   });
+}
+
+/** Also for what the router refuses before any hook runs. */
+export function answerError(error: Error, request: FastifyRequest, reply: FastifyReply) {
+  return sendProblem(toApiError(error, request), request, reply);
 }
 
 /** What Node's HTTP parser refuses never reaches the app: answered on the bare socket. */
@@ -47,6 +49,7 @@ function sendProblem(error: ApiError, request: FastifyRequest, reply: FastifyRep
     .code(error.status)
     .headers(error.headers ?? {})
     .header('cache-control', 'no-store')
+    .header('x-request-id', request.id)
     .type('application/problem+json')
     .serializer(JSON.stringify)
     .send(problem(error, request.id));
@@ -87,6 +90,7 @@ function fromFastify({ code, statusCode, message }: Partial<FastifyError>): ApiE
   if (code === 'FST_REQ_FILE_TOO_LARGE') return tooLarge('The file is too large.');
   if (code === 'FST_ERR_BAD_URL')
     return invalid('malformed_request', 'The path is not percent-encoded UTF-8.');
+  if (code === 'FST_ERR_MAX_PARAM_LENGTH') return notFound('page');
   if (statusCode && statusCode >= 400 && statusCode < 500) {
     return new ApiError(statusCode, 'invalid_request', message ?? 'The request does not fit.');
   }
