@@ -11,7 +11,7 @@ export function handleErrors(app: FastifyInstance) {
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
-    const allowed = routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
+    const allowed = app.knownRoutes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
     if (allowed.length === 0) return sendProblem(notFound('page'), request, reply);
     const allow = [...new Set(allowed)].sort().join(', ');
     const detail = `${request.method} does not work here; ${allow} does.`;
@@ -125,14 +125,4 @@ function unexpected(error: Error, request: FastifyRequest): ApiError {
     'internal_error',
     'Something went wrong on our side. Give request_id when you report it.',
   );
-}
-
-/** Paths of all routes, to tell an unknown path from a known one asked with another method. */
-function rememberRoutes(app: FastifyInstance) {
-  const routes: Array<{ method: string; pattern: RegExp }> = [];
-  app.addHook('onRoute', ({ method, url }) => {
-    const pattern = new RegExp(`^${url.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+')}$`);
-    for (const one of [method].flat()) routes.push({ method: one, pattern });
-  });
-  return routes;
 }
