@@ -14,7 +14,7 @@ export const Account = Type.Object(
     created_at: Timestamp,
     updated_at: Timestamp,
   },
-  { $id: 'Account' },
+  { $id: 'Account', description: 'A customer of the host.' },
 );
 
 export const AccountInput = Type.Object(

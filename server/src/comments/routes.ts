@@ -18,7 +18,7 @@ export function commentRoutes(app: App, { database, write }: Deps) {
   app.post(
     '/support/tickets/:ticket_number/comments',
     {
-      config: { access: 'client', limit: 'comments' },
+      config: { access: 'client', limit: 'comments', headers: ['If-Match'] },
       schema: {
         tags,
         summary: 'Create comment to ticket',
@@ -45,7 +45,7 @@ export function commentRoutes(app: App, { database, write }: Deps) {
   app.get(
     '/support/tickets/:ticket_number/comments',
     {
-      config: { access: 'client' },
+      config: { access: 'client', headers: ['Prefer'] },
       schema: {
         tags,
         summary: 'Returns ticket comments',

@@ -9,16 +9,16 @@ const commentProperties = {
   id: Type.Integer(),
   body: Type.String(),
   files: Type.Array(Ref(File)),
-  is_client_author: Type.Boolean(),
-  is_client_read: Type.Boolean(),
+  is_client_author: Type.Boolean({ description: 'Whether the client wrote it, not support.' }),
+  is_client_read: Type.Boolean({ description: 'Whether the client has read it.' }),
   author_name: Nullable(Type.String(), 'Who wrote it.'),
   sent_at: Timestamp,
-  splitted_at: Nullable(Timestamp),
-  splitted_to_ticket_number: Nullable(Type.Integer()),
+  splitted_at: Nullable(Timestamp, 'When it was split off into a ticket of its own.'),
+  splitted_to_ticket_number: Nullable(Type.Integer(), 'The ticket that has a copy of it.'),
   vote: Nullable(Vote),
 };
 
-export const Comment = Type.Object(commentProperties, { $id: 'Comment' });
+export const Comment = Type.Object(commentProperties, { $id: 'Comment', description: 'A comment.' });
 
 /** What staff see of a comment. */
 export const StaffComment = Type.Object(
@@ -27,7 +27,7 @@ export const StaffComment = Type.Object(
     ticket_number: Type.Integer(),
     is_internal: Type.Boolean({ description: 'A note among staff: no client ever sees it.' }),
   },
-  { $id: 'StaffComment' },
+  { $id: 'StaffComment', description: 'A comment or a note, as staff see it.' },
 );
 export type CommentRow = Type.Static<typeof StaffComment> & { account_id: number };
 

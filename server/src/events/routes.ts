@@ -14,7 +14,7 @@ export function eventRoutes(app: App, { database, streams }: Deps) {
   app.get(
     '/support/events',
     {
-      config: { access: 'client', produces: 'text/event-stream' },
+      config: { access: 'client', headers: ['Last-Event-ID'], produces: 'text/event-stream' },
       exposeHeadRoute: false,
       schema: {
         tags: ['Events'],
@@ -31,7 +31,7 @@ export function eventRoutes(app: App, { database, streams }: Deps) {
   app.get(
     '/staff/events',
     {
-      config: { access: 'staff' },
+      config: { access: 'staff', headers: ['Last-Event-ID'], produces: 'text/event-stream' },
       exposeHeadRoute: false,
       schema: {
         tags: ['Staff: events'],

@@ -14,7 +14,7 @@ export const Event = Type.Object(
     ticket: Nullable(Ticket, 'As it is now.'),
     comment: Nullable(Comment, 'As it is now.'),
   },
-  { $id: 'Event' },
+  { $id: 'Event', description: 'Something that happened to a ticket.' },
 );
 
 export const StaffEvent = Type.Object(
@@ -27,7 +27,7 @@ export const StaffEvent = Type.Object(
     comment: Nullable(StaffComment, 'As it is now.'),
     data: Type.Unsafe<object | null>({ type: ['object', 'null'], additionalProperties: true }),
   },
-  { $id: 'StaffEvent' },
+  { $id: 'StaffEvent', description: 'Something that happened.' },
 );
 
 export const EventQuery = Type.Object({

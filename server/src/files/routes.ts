@@ -65,7 +65,7 @@ export function fileRoutes(app: App, { database, write, files, config }: Deps) {
   app.get(
     '/files/public/files/:uuid/content',
     {
-      config: { access: 'client' },
+      config: { access: 'client', headers: ['Range'], produces: 'application/octet-stream' },
       schema: { tags, summary: 'Download a file', operationId: 'downloadFile', params: FilePath },
     },
     async (request, reply) =>
@@ -89,7 +89,7 @@ export function fileRoutes(app: App, { database, write, files, config }: Deps) {
   app.get(
     '/staff/files/:uuid/content',
     {
-      config: { access: 'staff' },
+      config: { access: 'staff', headers: ['Range'], produces: 'application/octet-stream' },
       schema: {
         tags: ['Staff: tickets'],
         summary: 'Download a file',

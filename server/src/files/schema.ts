@@ -10,11 +10,15 @@ export const File = Type.Object(
     content_type: Type.String(),
     created_at: Timestamp,
   },
-  { $id: 'File' },
+  { $id: 'File', description: 'A file.' },
 );
 export type FileRow = Type.Static<typeof File>;
 
 /** UUIDs of uploads that a new comment takes with it. */
-export const FileUuids = Type.Array(Uuid, { minItems: 1, maxItems: 10 });
+export const FileUuids = Type.Array(Uuid, {
+  minItems: 1,
+  maxItems: 10,
+  description: 'Uploads of one’s own side, not older than 24 hours, that no comment has yet.',
+});
 
 export const Extensions = Type.Object({ items: Type.Array(Type.String()) });

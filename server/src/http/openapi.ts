@@ -1,97 +1,119 @@
 /** OpenAPI 3.1 from the routes, at /openapi.json, and a readable reference at /docs. */
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import type { FastifyInstance } from 'fastify';
-import type { Access } from './access.ts';
+import type { FastifyContextConfig, FastifyInstance, RouteOptions } from 'fastify';
+import { components, type HeaderName, info, refusalsOf, tags } from './openapi-parts.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
+    /** Request headers that change what this operation does. */
+    headers?: HeaderName[];
     /** A request body that no schema checks, such as a multipart one. */
-    requestBody?: object;
+    requestBody?: Record<string, { schema: object }>;
     /** A content type of the answer other than JSON. */
     produces?: string;
   }
 }
 
 interface Operation {
-  requestBody?: object;
-  parameters?: object[];
-  responses?: Record<string, object>;
-  [extension: string]: unknown;
+  operationId?: string;
+  requestBody?: { required?: boolean; content?: Record<string, { schema: BodySchema }> };
+  parameters?: Array<{ $ref?: string; required?: boolean; schema?: { default?: unknown } }>;
+  responses?: Record<string, { description?: string; content?: object }>;
+  security?: object[];
+}
+
+interface BodySchema {
+  required?: string[];
+  minProperties?: number;
 }
 
 export async function describeApi(app: FastifyInstance, version: string) {
+  const routes = new Map<string, RouteOptions>();
   await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'Paneldesk', version, description: 'Tickets API v1.1.0 and the staff side of it.' },
-      components: { securitySchemes: { token: { type: 'apiKey', in: 'header', name: 'X-Token' } } },
-    },
+    openapi: { openapi: '3.1.0', info: { ...info, version }, servers: [{ url: '/' }], tags, components },
     refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json.$id ?? `def-${i}`) },
     transform: ({ schema, url, route }) => {
-      const { access, requestBody, produces } = route.config ?? {};
-      const method = String(route.method).toLowerCase();
-      if (url.startsWith('/docs') || method === 'head') return { schema: { ...schema, hide: true }, url };
-      const extended = {
-        ...schema,
-        ...(access !== 'public' && { security: [{ token: [] }], 'x-access': access as Access }),
-        ...(method === 'post' && { 'x-idempotent': true }),
-        ...(requestBody && { 'x-request-body': requestBody }),
-        ...(produces && { 'x-produces': produces }),
-      };
-      return { schema: extended, url };
+      const { operationId } = schema ?? {};
+      if (route.method === 'HEAD') return { schema: { ...schema, hide: true }, url };
+      if (operationId) routes.set(operationId, route);
+      return { schema, url };
     },
     transformObject: (document) => {
       if (!('openapiObject' in document)) return document.swaggerObject;
       const api = document.openapiObject;
       for (const path of Object.values(api.paths ?? {})) {
-        for (const operation of Object.values(path ?? {})) complete(operation as Operation);
+        for (const operation of Object.values(path ?? {}) as Operation[]) {
+          const route = routes.get(operation.operationId ?? '');
+          if (!route) throw new Error('Every operation needs an operationId of its own.');
+          complete(operation, route);
+        }
       }
       return api;
     },
   });
 
-  app.get(
-    '/openapi.json',
-    { config: { access: 'public' }, schema: { hide: true } },
-    async (_request, reply) => reply.type('application/json').send(JSON.stringify(app.swagger())),
+  const hidden = { config: { access: 'public' as const }, schema: { hide: true } };
+  app.get('/openapi.json', hidden, async (_request, reply) =>
+    reply.type('application/json').send(JSON.stringify(app.swagger())),
   );
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    uiConfig: { docExpansion: 'none', tryItOutEnabled: true },
-    theme: { title: 'Paneldesk API' },
+  await app.register(async (reference) => {
+    reference.addHook('onRoute', (route) => {
+      route.config = { ...route.config, ...hidden.config };
+      route.schema = { ...route.schema, ...hidden.schema };
+    });
+    await reference.register(swaggerUi, {
+      routePrefix: '/docs',
+      uiConfig: { docExpansion: 'none', tryItOutEnabled: true },
+      theme: { title: 'Paneldesk API' },
+    });
   });
 }
 
 /** Puts in what the route's schema cannot say. */
-function complete(operation: Operation) {
-  const take = (name: string) => {
-    const value = operation[name];
-    delete operation[name];
-    return value;
-  };
-  const body = take('x-request-body');
-  if (body) operation.requestBody = { required: true, content: body };
-  const produces = take('x-produces');
-  const responses = operation.responses ?? {};
-  if (produces)
-    responses['200'] = { description: 'OK', content: { [String(produces)]: { schema: { type: 'string' } } } };
-  if (take('x-idempotent')) {
-    operation.parameters = [
-      ...(operation.parameters ?? []),
-      {
-        in: 'header',
-        name: 'Idempotency-Key',
-        schema: { type: 'string', maxLength: 255 },
-        description: 'Makes a retry safe: the first answer is given again for 24 hours.',
-      },
-    ];
+function complete(operation: Operation, route: RouteOptions) {
+  const { access, requestBody } = route.config ?? {};
+  if (access !== 'public') operation.security = [{ token: [String(access)] }];
+
+  for (const parameter of operation.parameters ?? []) {
+    if (parameter.schema?.default !== undefined) parameter.required = false;
   }
-  if (operation['x-access']) responses['4XX'] = problemResponse;
-  operation.responses = responses;
+  const headers = headersOf(route).map((name) => ({ $ref: `#/components/parameters/${name}` }));
+  if (headers.length > 0) operation.parameters = [...(operation.parameters ?? []), ...headers];
+
+  if (requestBody) operation.requestBody = { required: true, content: requestBody };
+  const body = operation.requestBody?.content?.['application/json']?.schema;
+  if (operation.requestBody && body) {
+    operation.requestBody.required = Boolean(body.required?.length || body.minProperties);
+  }
+  operation.responses = { ...successOf(operation, route), ...refusalsOf(route) };
 }
 
-const problemResponse = {
-  description: 'A refusal: `code` for programs, `detail` for people.',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-};
+/** A POST takes an Idempotency-Key, a read whose answer is tagged takes If-None-Match. */
+function headersOf({ method, config = {} }: RouteOptions): HeaderName[] {
+  const derived: HeaderName[] =
+    method === 'POST' ? ['Idempotency-Key'] : isTagged(method, config) ? ['If-None-Match'] : [];
+  return [...derived, ...(config.headers ?? [])];
+}
+
+/** Every read but a stream has an ETag. */
+const isTagged = (method: RouteOptions['method'], { produces }: FastifyContextConfig) =>
+  method === 'GET' && produces !== 'text/event-stream';
+
+function successOf(
+  { responses = {} }: Operation,
+  { method, config = {} }: RouteOptions,
+): Record<string, object> {
+  const { description, content } = responses['200'] ?? {};
+  const { produces, headers = [] } = config;
+  const ok = {
+    description: description === 'Default Response' ? 'Done.' : description,
+    content: produces ? { ...content, [produces]: { schema: { type: 'string' } } } : content,
+  };
+  if (!isTagged(method, config)) return { 200: ok };
+  const tagged = { ...ok, headers: { ETag: { $ref: '#/components/headers/ETag' } } };
+  const notModified = { $ref: '#/components/responses/NotModified' };
+  return headers.includes('Range')
+    ? { 200: tagged, 206: { ...tagged, description: 'The range of bytes.' }, 304: notModified }
+    : { 200: tagged, 304: notModified };
+}

@@ -11,7 +11,11 @@ export const Text = (maxLength: number, description?: string) =>
 /** The schema or null, as one list of types: unions are serialised many times slower. */
 export const Nullable = <T extends TSchema>(schema: T, description?: string) => {
   const { type, $id, ...rest } = schema as T & { type: string; $id?: string };
-  return Type.Unsafe<Type.Static<T> | null>({ ...rest, type: [type, 'null'], description });
+  return Type.Unsafe<Type.Static<T> | null>({
+    ...rest,
+    type: [type, 'null'],
+    ...(description && { description }),
+  });
 };
 
 /** A reference to a schema that app.ts registers by its $id. */
@@ -42,7 +46,7 @@ export const Items = <T extends TSchema>(item: T) => Type.Object({ items: Type.A
 export const Page = <T extends TSchema>(item: T) =>
   Type.Object({
     items: Type.Array(Ref(item)),
-    item_count: Type.Integer(),
+    item_count: Type.Integer({ description: 'Of all pages, exact.' }),
     items_per_page: Int32(1, 1000),
     page: Int32(1),
     page_count: Type.Integer(),
@@ -51,13 +55,20 @@ export const Page = <T extends TSchema>(item: T) =>
 /** RFC 9457, with a stable `code` for programs. */
 export const Problem = Type.Object(
   {
-    type: Type.String(),
-    title: Type.String(),
+    type: Type.String({ description: '`about:blank`: `code` says what went wrong.' }),
+    title: Type.String({ description: 'The status in words.' }),
     status: Type.Integer(),
-    detail: Type.String(),
-    code: Type.String(),
-    request_id: Type.String(),
-    errors: Type.Optional(Type.Array(Type.Object({ pointer: Type.String(), detail: Type.String() }))),
+    detail: Type.String({ description: 'For people.' }),
+    code: Type.String({ description: 'For programs; stable.' }),
+    request_id: Type.String({ description: 'Also in the server’s log.' }),
+    errors: Type.Optional(
+      Type.Array(
+        Type.Object({
+          pointer: Type.String({ description: 'A JSON pointer into the body, or the name of a parameter.' }),
+          detail: Type.String(),
+        }),
+      ),
+    ),
   },
-  { $id: 'Problem', additionalProperties: true },
+  { $id: 'Problem', additionalProperties: true, description: 'A refusal (RFC 9457).' },
 );

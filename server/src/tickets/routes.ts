@@ -65,7 +65,7 @@ export function ticketRoutes(app: App, { database, write }: Deps) {
     app.route({
       method,
       url: '/support/tickets/:ticket_number',
-      config: { access: 'client' },
+      config: { access: 'client', headers: ['If-Match'] },
       schema: {
         tags,
         summary: 'Modify ticket properties',

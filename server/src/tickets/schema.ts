@@ -5,52 +5,55 @@ import { Email, Int32, Nullable, Ref, Text, Timestamp } from '../http/schemas.ts
 import { Vote } from '../votes/schema.ts';
 
 const Summary = Text(255);
-const AliasedName = Text(255, 'Who among the people behind the account is speaking.');
-const Emails = (minItems: number) =>
-  Type.Array(Email, {
-    minItems,
-    maxItems: 10,
-    description: 'Whom to notify besides the account’s own address.',
-  });
+const SPEAKER = 'Who among the people behind the account is speaking.';
+const NOTIFIED = 'Whom to notify besides the account’s own address.';
+const AliasedName = Text(255, SPEAKER);
+const Emails = (minItems: number) => Type.Array(Email, { minItems, maxItems: 10, description: NOTIFIED });
 
 const ticketProperties = {
   number: Type.Integer(),
   summary: Type.String(),
-  status: Type.Object({ en: Type.String(), ru: Type.String() }),
-  status_key: Type.String({ enum: ['new', 'in_progress', 'await_client', 'resolved', 'closed'] }),
-  type: Nullable(Type.String()),
-  topic_key: Nullable(Type.String()),
-  is_closed: Type.Boolean(),
-  is_resolved: Type.Boolean(),
-  is_client_author: Type.Boolean(),
-  is_client_read: Type.Boolean(),
-  is_await_client: Type.Boolean(),
-  is_await_support: Type.Boolean(),
-  is_can_be_voted: Type.Boolean(),
-  client_aliased_name: Nullable(Type.String()),
-  client_emails: Type.Array(Type.String()),
-  splitted_from_ticket_number: Nullable(Type.Integer()),
+  status: Type.Object(
+    { en: Type.String(), ru: Type.String() },
+    { description: 'The name of the state, for people.' },
+  ),
+  status_key: Type.String({
+    enum: ['new', 'in_progress', 'await_client', 'resolved', 'closed'],
+    description: 'The state, for programs.',
+  }),
+  type: Nullable(Type.String(), 'What kind of request support takes it for.'),
+  topic_key: Nullable(Type.String(), 'A key of `GET /support/topics`.'),
+  is_closed: Type.Boolean({ description: 'It takes no comments until it is reopened.' }),
+  is_resolved: Type.Boolean({ description: 'Support has done its part, or the client has closed it.' }),
+  is_client_author: Type.Boolean({ description: 'Whether the client opened it, not support.' }),
+  is_client_read: Type.Boolean({ description: 'Whether the client has read all that support wrote.' }),
+  is_await_client: Type.Boolean({ description: 'It is the client’s turn.' }),
+  is_await_support: Type.Boolean({ description: 'It is support’s turn.' }),
+  is_can_be_voted: Type.Boolean({ description: 'Whether a vote would be taken.' }),
+  client_aliased_name: Nullable(Type.String(), SPEAKER),
+  client_emails: Type.Array(Type.String(), { description: NOTIFIED }),
+  splitted_from_ticket_number: Nullable(Type.Integer(), 'The ticket whose comments it was made of.'),
   vote: Nullable(Vote),
   created_at: Timestamp,
-  updated_at: Timestamp,
+  updated_at: Type.String({ format: 'date-time', description: 'The last change that the client can see.' }),
   closed_at: Nullable(Timestamp),
 };
 
-export const Ticket = Type.Object(ticketProperties, { $id: 'Ticket' });
+export const Ticket = Type.Object(ticketProperties, { $id: 'Ticket', description: 'A ticket.' });
 
 /** What staff see of a ticket. */
 export const StaffTicket = Type.Object(
   {
     ...ticketProperties,
     account_id: Type.Integer(),
-    close_reason: Nullable(Type.String()),
+    close_reason: Nullable(Type.String(), 'Why support closed it.'),
   },
-  { $id: 'StaffTicket' },
+  { $id: 'StaffTicket', description: 'A ticket, as staff see it.' },
 );
 
 export const StaffTicketWithComments = Type.Object(
   { ...StaffTicket.properties, comments: Type.Array(Ref(StaffComment)) },
-  { $id: 'StaffTicketWithComments' },
+  { $id: 'StaffTicketWithComments', description: 'A ticket with its comments and notes, as staff see them.' },
 );
 
 /** A ticket as the database gives it; the response schemas leave out what is not the reader's. */
@@ -60,7 +63,7 @@ export const NewTicket = Type.Object(
   {
     comment_body: CommentBody,
     summary: Summary,
-    topic_key: Type.Optional(Text(100)),
+    topic_key: Type.Optional(Text(100, 'A key of `GET /support/topics`.')),
     client_aliased_name: Type.Optional(AliasedName),
     client_emails: Type.Optional(Emails(1)),
     files: Type.Optional(FileUuids),
@@ -94,8 +97,10 @@ export const StaffTicketChange = Type.Object(
 export type StaffTicketChange = Type.Static<typeof StaffTicketChange>;
 
 export const TicketQuery = Type.Object({
-  only_opened: Type.Optional(Type.Boolean()),
-  only_closed: Type.Optional(Type.Boolean()),
+  only_opened: Type.Optional(Type.Boolean({ description: 'Only tickets that are not closed.' })),
+  only_closed: Type.Optional(
+    Type.Boolean({ description: 'Only closed tickets; not together with the other.' }),
+  ),
   q: Type.Optional(
     Type.String({ minLength: 1, maxLength: 1000, description: 'Number, words, or parts of names.' }),
   ),

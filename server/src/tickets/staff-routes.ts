@@ -64,7 +64,7 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
   app.patch(
     '/staff/tickets/:ticket_number',
     {
-      config: { access: 'staff' },
+      config: { access: 'staff', headers: ['If-Match'] },
       schema: {
         tags,
         summary: 'Set summary, topic or type',
@@ -89,7 +89,7 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
   app.post(
     '/staff/tickets/:ticket_number/comments',
     {
-      config: { access: 'staff' },
+      config: { access: 'staff', headers: ['If-Match'] },
       schema: {
         tags,
         summary: 'Answer, or leave a note',

@@ -18,12 +18,12 @@ export const Token = Type.Object(
     last_used_at: Nullable(Timestamp, 'To the minute.'),
     created_at: Timestamp,
   },
-  { $id: 'Token' },
+  { $id: 'Token', description: 'A key, without its secret.' },
 );
 
 export const IssuedToken = Type.Object(
   { ...Token.properties, token: Type.String({ description: 'The secret. Shown this once.' }) },
-  { $id: 'IssuedToken' },
+  { $id: 'IssuedToken', description: 'A key, with its secret.' },
 );
 
 export const NewToken = Type.Object(

@@ -3,12 +3,12 @@ import { LocalName, Nullable, Timestamp } from '../http/schemas.ts';
 
 export const Topic = Type.Object(
   { key: Type.String(), name: Type.Object({ en: Type.String(), ru: Type.String() }) },
-  { $id: 'Topic' },
+  { $id: 'Topic', description: 'A topic.' },
 );
 
 export const StaffTopic = Type.Object(
   { ...Topic.properties, position: Type.Integer(), archived_at: Nullable(Timestamp) },
-  { $id: 'StaffTopic' },
+  { $id: 'StaffTopic', description: 'A topic, as staff see it.' },
 );
 
 const Position = Type.Integer({ minimum: 0, maximum: 10_000, description: 'Order in lists, lowest first.' });
@@ -42,7 +42,7 @@ export const TopicPath = Type.Object({ topic_key: Type.String() });
 
 export const Status = Type.Object(
   { key: Type.String(), name: Type.Object({ en: Type.String(), ru: Type.String() }) },
-  { $id: 'Status' },
+  { $id: 'Status', description: 'A state of tickets.' },
 );
 export const StatusChange = Type.Object({ name: LocalName }, { additionalProperties: false });
 export const StatusPath = Type.Object({ status_key: Type.String() });

@@ -5,7 +5,7 @@ const VoteText = Text(50_000, 'What the client says about it.');
 
 export const Vote = Type.Object(
   { score: Type.Integer(), comment: Nullable(Type.String()), created_at: Timestamp },
-  { $id: 'Vote' },
+  { $id: 'Vote', description: 'The client’s last word on it.' },
 );
 
 const TicketScore = Int32(1, 10);

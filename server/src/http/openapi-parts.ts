@@ -1,0 +1,121 @@
+/** The parts of the OpenAPI document that no single route says. */
+import type { RouteOptions } from 'fastify';
+
+export const info = {
+  title: 'Paneldesk',
+  summary: 'The support desk inside a hosting control panel.',
+  description: [
+    'Everything under `/support` and `/files` is for clients, with the key of an account: the operations and fields of',
+    'the Tickets API v1.1.0, and some more. Everything under `/staff` is for support, with the key of a staff member.',
+    '',
+    'Success is `200`. Every documented field is always there, `null` or `[]` when empty. Times are RFC 3339 in UTC.',
+    'Lengths count Unicode code points. A body has at most 1 MiB and no field that the operation does not name.',
+  ].join('\n'),
+  license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+};
+
+export const tags = [
+  { name: 'Tickets', description: 'What the account asks of support.' },
+  { name: 'Comments', description: 'The conversation of a ticket.' },
+  { name: 'Topics', description: 'What a ticket can be about.' },
+  { name: 'Files', description: 'Uploaded first, then named in a ticket, a comment or a reopening.' },
+  { name: 'Events', description: 'What happens to the account’s tickets, live.' },
+  { name: 'Staff: tickets', description: 'Answering, resolving, closing, splitting.' },
+  { name: 'Staff: topics and states', description: 'Names that an admin edits.' },
+  { name: 'Staff: accounts and tokens', description: 'Customers, for the panel’s sync, and their keys.' },
+  { name: 'Staff: events', description: 'Everything that happens, in commit order.' },
+];
+
+const text = { type: 'string' as const };
+
+const header = (name: string, description: string, limits: object = {}) => ({
+  in: 'header' as const,
+  name,
+  required: false,
+  description,
+  schema: { ...text, ...limits },
+});
+
+const parameters = {
+  'Idempotency-Key': header(
+    'Idempotency-Key',
+    'Makes a retry safe: the same request with the same key gets the first answer again, for 24 hours.',
+    { minLength: 1, maxLength: 255 },
+  ),
+  'If-Match': header('If-Match', 'The ETag of the ticket: refuses with a 412 when it has changed since.'),
+  'If-None-Match': header('If-None-Match', 'An ETag seen before: a 304 when it still holds.'),
+  'Last-Event-ID': header('Last-Event-ID', 'The cursor to go on behind; browsers send it by themselves.'),
+  Prefer: header('Prefer', '`read-receipt=none` leaves the comments unread.'),
+  Range: header('Range', 'One range of bytes, such as `bytes=0-1023`.'),
+};
+export type HeaderName = keyof typeof parameters;
+
+const retryAfter = { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' as const } } };
+const problem = { $ref: '#/components/schemas/Problem' };
+
+/** Every refusal is a Problem: its name in the document, its status there, what it means. */
+const refusals = {
+  Invalid: [400, 'The request does not fit, or a rule forbids it: `code` and `errors` say what and where.'],
+  Unauthorized: [401, 'The key is missing, unknown, disabled or expired.'],
+  Forbidden: [403, 'The key is good, but not for this: a client’s for support, or an agent’s for an admin.'],
+  NotFound: [404, 'There is no such thing, or it is another account’s.'],
+  Conflict: [409, 'The state does not allow it, or a request with this Idempotency-Key is under way.'],
+  ChangedMeanwhile: [412, 'The ticket has changed since `If-Match`.'],
+  TooLarge: [413, 'The body is too large.'],
+  UnsupportedType: [415, 'The body is of a type that is not taken here.'],
+  RangeNotSatisfiable: [416, 'The range lies outside the file.'],
+  KeyReused: [422, 'This Idempotency-Key was used for another request.'],
+  TooManyRequests: [429, 'Too many for now: `Retry-After` says when to come back.', retryAfter],
+  Unavailable: ['5XX', 'Trouble on our side. A 503 says when to come back.', retryAfter],
+} as const satisfies Record<string, readonly [number | '5XX', string, object?]>;
+type RefusalName = keyof typeof refusals;
+
+export const components = {
+  securitySchemes: {
+    token: {
+      type: 'apiKey' as const,
+      in: 'header' as const,
+      name: 'X-Token',
+      description: 'A static key. The security of an operation names who may: `client`, `staff` or `admin`.',
+    },
+  },
+  parameters,
+  headers: {
+    ETag: { description: 'For If-None-Match, and of a ticket for If-Match.', schema: text },
+  },
+  responses: {
+    NotModified: { description: 'What was seen before still holds.' },
+    ...Object.fromEntries(
+      Object.entries(refusals).map(([name, [, description, headers]]) => [
+        name,
+        { description, headers, content: { 'application/problem+json': { schema: problem } } },
+      ]),
+    ),
+  },
+};
+
+/** What an operation may answer besides success, by status. */
+export function refusalsOf({ method, url, config = {}, schema }: RouteOptions): Record<string, object> {
+  const isPost = method === 'POST';
+  const hasBody = Boolean(schema?.body ?? config.requestBody);
+  const headers = config.headers ?? [];
+  const applies: Record<RefusalName, boolean> = {
+    Invalid: true,
+    Unauthorized: config.access !== 'public',
+    Forbidden: config.access !== 'public',
+    NotFound: url.includes('/:'),
+    Conflict: method !== 'GET',
+    ChangedMeanwhile: headers.includes('If-Match'),
+    TooLarge: hasBody,
+    UnsupportedType: hasBody,
+    RangeNotSatisfiable: headers.includes('Range'),
+    KeyReused: isPost,
+    TooManyRequests: config.limit !== undefined || headers.includes('Last-Event-ID'),
+    Unavailable: true,
+  };
+  return Object.fromEntries(
+    Object.entries(refusals)
+      .filter(([name]) => applies[name as RefusalName])
+      .map(([name, [status]]) => [status, { $ref: `#/components/responses/${name}` }]),
+  );
+}
