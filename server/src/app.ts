@@ -15,7 +15,7 @@ import { commentRoutes } from './comments/routes.ts';
 import { Comment, StaffComment } from './comments/schema.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
-import { unsupportedType } from './errors.ts';
+import { notJson, unsupportedType } from './errors.ts';
 import { eventRoutes } from './events/routes.ts';
 import { Event, StaffEvent } from './events/schema.ts';
 import type { Streams } from './events/stream.ts';
@@ -162,9 +162,7 @@ function readBodies(app: App) {
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
       const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
-      if (charset && !/^utf-?8$/i.test(charset)) {
-        throw unsupportedType('unsupported_media_type', 'Send the body as application/json in UTF-8.');
-      }
+      if (charset && !/^utf-?8$/i.test(charset)) throw notJson();
       done(null, parseJson(body as Buffer)); // parseAs says that it is one
     } catch (error) {
       done(error as Error);
@@ -177,7 +175,9 @@ function readBodies(app: App) {
     }
   });
   app.addHook('preValidation', async (request) => {
-    if (request.body === undefined && request.routeOptions.schema?.body) request.body = {};
+    if (request.body !== undefined || !request.routeOptions.schema?.body) return;
+    if (request.isMultipart()) throw notJson(); // taken by the parser of uploads, for a route that is none
+    request.body = {};
   });
 }
 

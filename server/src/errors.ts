@@ -61,6 +61,9 @@ export const tooLarge = (detail: string) => new ApiError(413, 'too_large', detai
 
 export const unsupportedType = (code: string, detail: string) => new ApiError(415, code, detail);
 
+export const notJson = () =>
+  unsupportedType('unsupported_media_type', 'Send the body as application/json in UTF-8.');
+
 export const keyReused = () =>
   new ApiError(
     422,

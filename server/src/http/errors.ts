@@ -4,7 +4,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { constraintError } from '../db/constraints.ts';
-import { ApiError, invalid, notFound, tooLarge, unavailable, unsupportedType } from '../errors.ts';
+import { ApiError, invalid, notFound, notJson, tooLarge, unavailable } from '../errors.ts';
 import { fieldErrors } from './parameters.ts';
 
 export function handleErrors(app: FastifyInstance) {
@@ -84,9 +84,7 @@ function toApiError(error: Error & Partial<FastifyError>, request: FastifyReques
 
 function fromFastify({ code, statusCode, message }: Partial<FastifyError>): ApiError | undefined {
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return tooLarge('The body is larger than 1 MiB.');
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
-    return unsupportedType('unsupported_media_type', 'Send the body as application/json in UTF-8.');
-  }
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return notJson();
   if (code === 'FST_REQ_FILE_TOO_LARGE') return tooLarge('The file is too large.');
   if (code === 'FST_ERR_BAD_URL')
     return invalid('malformed_request', 'The path is not percent-encoded UTF-8.');

@@ -5,6 +5,7 @@
 import { type ApiError, type FieldError, invalid } from '../errors.ts';
 
 const MAX_DEPTH = 32;
+const MAX_VALUES = 2000; // the largest legal body, a split, has 500; each value that does not fit costs an error
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Throws a 400 that says what is wrong and where. An empty body is undefined. */
@@ -43,8 +44,9 @@ function parse(text: string): unknown {
   }
 }
 
-/** One pass over the text, before anything is built from it: depth, and names that stand twice in one object. */
+/** One pass over the text, before anything is built from it: depth, size, and names that stand twice in one object. */
 function checkStructure(text: string) {
+  let commas = 0;
   const open: Array<Set<string> | null> = []; // names of each object that is open; null for an array
   for (let i = 0; i < text.length; i++) {
     const character = text[i];
@@ -53,6 +55,8 @@ function checkStructure(text: string) {
       if (open.length > MAX_DEPTH) throw malformed(`The body is nested deeper than ${MAX_DEPTH} levels.`);
     } else if (character === '}' || character === ']') {
       open.pop();
+    } else if (character === ',') {
+      if (++commas >= MAX_VALUES) throw malformed(`The body has more than ${MAX_VALUES} values.`);
     } else if (character === '"') {
       const end = endOfString(text, i);
       const names = open.at(-1);

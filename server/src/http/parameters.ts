@@ -99,12 +99,12 @@ function convert(values: Record<string, unknown>, schema: ObjectSchema) {
   }
 }
 
-/** What ajv found, as pointers and sentences. */
+/** What ajv found, as pointers and sentences; twenty are enough to see what is wrong. */
 export function fieldErrors(
   context: string | undefined,
   errors: Array<{ instancePath?: string; keyword: string; message?: string; params?: object }>,
 ): FieldError[] {
-  return errors.map(({ instancePath = '', keyword, message = 'does not fit', params = {} }) => {
+  return errors.slice(0, 20).map(({ instancePath = '', keyword, message = 'does not fit', params = {} }) => {
     const { missingProperty, additionalProperty, allowedValues, pattern } = params as Record<string, unknown>;
     const name = missingProperty ?? additionalProperty;
     const path = name === undefined ? instancePath : `${instancePath}/${String(name)}`;
