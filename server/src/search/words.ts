@@ -33,12 +33,16 @@ export function wordsOf(...texts: Array<string | null | undefined>): string[] {
 
 /** SQL for the tsvector of a ticket's words: each behind its account, so that no search meets another's. */
 export function ticketWords(accountId: number, words: string[]): RawBuilder<string> {
+  const russian = words.filter(isRussian);
+  const english = words.filter(isEnglish);
   return sql`(
     select coalesce(array_to_tsvector(array_agg(${`${accountId}:`} || word)), '')
     from (
       select word from unnest(${words}::text[]) as word
-      union
-      select '=' || unnest(${stemsOf('word')}) from unnest(${words}::text[]) as word
+      union all
+      select '=' || unnest(ts_lexize('russian_stem', word)) from unnest(${russian}::text[]) as word
+      union all
+      select '=' || unnest(ts_lexize('english_stem', word)) from unnest(${english}::text[]) as word
     ) as words
   )`;
 }
@@ -67,8 +71,11 @@ export async function searchQuery(db: Db, accountId: number, typed: string): Pro
   ].slice(0, 30);
   if (words.length === 0) return null;
   const { rows } = await sql<{ word: string; stems: string[] }>`
-    select word, coalesce(${stemsOf('word')}, '{}') as stems
-    from unnest(${words}::text[]) as word
+    select word, coalesce(case script
+      when 'russian' then ts_lexize('russian_stem', word)
+      when 'english' then ts_lexize('english_stem', word)
+    end, '{}') as stems
+    from unnest(${words}::text[], ${words.map(scriptOf)}::text[]) as words (word, script)
   `.execute(db);
   return rows
     .map(({ word, stems }) => {
@@ -90,10 +97,7 @@ function runsOf(name: string): string[] {
   return runs;
 }
 
-/** Stems of plain words only; stop words have none. */
-function stemsOf(word: string) {
-  return sql.raw(`case
-    when ${word} ~ '^[а-я]+$' then ts_lexize('russian_stem', ${word})
-    when ${word} ~ '^[a-z]+$' then ts_lexize('english_stem', ${word})
-  end`);
-}
+// Only plain words have stems; stop words have none.
+const isRussian = (word: string) => /^[а-я]+$/.test(word);
+const isEnglish = (word: string) => /^[a-z]+$/.test(word);
+const scriptOf = (word: string) => (isRussian(word) ? 'russian' : isEnglish(word) ? 'english' : '');
