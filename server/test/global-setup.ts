@@ -1,5 +1,5 @@
 /** Once per run of the tests: a database server (our own, or the one in DATABASE_URL) and a migrated template. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -11,6 +11,7 @@ let stop = async () => {};
 export async function globalSetup() {
   const given = process.env.DATABASE_URL;
   const folder = mkdtempSync(join(tmpdir(), 'paneldesk-test-'));
+  chmodSync(folder, 0o711); // the user who runs the database when root tests may pass
   const embedded = given ? undefined : await startEmbedded(folder, process.env.PANELDESK_OS_USER ?? 'nobody');
   const serverUrl = given ?? embedded?.url ?? '';
   const template = `paneldesk_test_${process.pid}`;
