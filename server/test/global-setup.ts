@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbedded } from '../src/db/embedded.ts';
 import { migrate } from '../src/db/migrate.ts';
+import { withDatabase } from './database-url.ts';
 
 let stop = async () => {};
 
@@ -35,10 +36,4 @@ export async function globalSetup() {
 
 export async function globalTeardown() {
   await stop();
-}
-
-function withDatabase(url: string, name: string): string {
-  const changed = new URL(url.replace('@/', '@localhost/'));
-  changed.pathname = `/${name}`;
-  return changed.href.replace('@localhost/', url.includes('@/') ? '@/' : '@localhost/');
 }

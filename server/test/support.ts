@@ -1,7 +1,7 @@
 /** A desk to test: the whole app over a database of its own, spoken to through HTTP. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { InjectOptions } from 'fastify';
@@ -18,6 +18,7 @@ import type { FileStore } from '../src/files/store.ts';
 import { addStaff } from '../src/staff/staff.ts';
 import { issueToken } from '../src/tokens/tokens.ts';
 import { addTopic } from '../src/topics/topics.ts';
+import { withDatabase } from './database-url.ts';
 
 export interface Answer {
   status: number;
@@ -159,7 +160,7 @@ export async function createDatabase(): Promise<string> {
   await admin.connect();
   await admin.query(`create database ${name} template ${template}`);
   await admin.end();
-  return serverUrl.replace(/\/\w+(\?|$)/, `/${name}$1`);
+  return withDatabase(serverUrl, name);
 }
 
 function caller(app: App, token: string, tokenId = 0, accountId = 0): Caller {
@@ -241,7 +242,7 @@ export async function storingNothing<T>(desk: Desk, work: () => Promise<T>): Pro
   return result;
 }
 
-/** A digest of each table's rows. */
+/** A digest of each table's rows, and the names of all stored files. */
 async function contentOf(desk: Desk): Promise<Record<string, string>> {
   const tables = await desk.query<{ name: string }>(
     "select tablename as name from pg_tables where schemaname = 'public' order by 1",
@@ -254,7 +255,8 @@ async function contentOf(desk: Desk): Promise<Record<string, string>> {
     );
     return [name, digest?.md5 ?? ''] as const;
   });
-  return Object.fromEntries(await Promise.all(digests));
+  const stored = readdirSync(desk.folder, { recursive: true }).sort().join(' ');
+  return { ...Object.fromEntries(await Promise.all(digests)), stored };
 }
 
 /** Waits until `look` gives something, at most five seconds; the last resort where there is nothing to await. */
