@@ -2,14 +2,17 @@
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { makeDemo } from './demo/demo.ts';
-import { openFiles, openMigrated, type Running, startServer } from './main.ts';
+import { openFiles, openMigrated, startServer } from './main.ts';
 
 export async function serve(config: Config): Promise<void> {
+  const signalled = untilSignal(); // listens from now on: a start that is cut short must not leave its database running
   if (config.demo === 'on' || (config.demo === 'auto' && config.databaseUrl === ''))
     await makeDemoOnce(config);
   const server = await startServer(config);
   announce(config, server.address);
-  stopOnSignals(server);
+  await signalled;
+  await server.stop();
+  process.exit(0);
 }
 
 async function makeDemoOnce(config: Config) {
@@ -23,7 +26,8 @@ async function makeDemoOnce(config: Config) {
 
 function announce(config: Config, address: string) {
   const url = config.publicUrl || address;
-  const taken = new URL(address).port === String(config.port) ? '' : ` (port ${config.port} is taken)`;
+  const isOther = !config.portGiven && new URL(address).port !== String(config.port);
+  const taken = isOther ? ` (port ${config.port} is taken)` : '';
   const lines = [
     `Paneldesk is ready at ${url}${taken}`,
     `  reference   ${url}/docs`,
@@ -34,20 +38,9 @@ function announce(config: Config, address: string) {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-/** The first signal drains, a second one gives up waiting. */
-function stopOnSignals(server: Running) {
-  let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      server.stop().then(
-        () => process.exit(0),
-        (error) => {
-          console.error(error);
-          process.exit(1);
-        },
-      );
-    });
-  }
+/** The first signal stops the server; it takes DRAIN_SECONDS at most, so later ones change nothing. */
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
+  });
 }

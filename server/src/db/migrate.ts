@@ -2,10 +2,12 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 
 const folder = join(import.meta.dirname, '..', '..', 'migrations');
 const MIGRATION_LOCK = 7_263_354;
+const notYetThere = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN', '57P03']);
 
 interface Migration {
   name: string;
@@ -13,11 +15,12 @@ interface Migration {
   hash: string;
 }
 
-/** Brings the database up to date; gives the names of what was applied. Safe to call from many processes at once. */
-export async function migrate(url: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url, application_name: 'paneldesk migrate' });
-  client.on('error', () => {});
-  await client.connect();
+/**
+ * Brings the database up to date; gives the names of what was applied. Safe to call from many processes at once. A
+ * database that does not answer is tried again for `patienceMs`.
+ */
+export async function migrate(url: string, patienceMs = 0): Promise<string[]> {
+  const client = await connect(url, Date.now() + patienceMs);
   try {
     await client.query(`select pg_advisory_lock(${MIGRATION_LOCK})`);
     const pending = await findPending(client, readMigrations());
@@ -26,6 +29,22 @@ export async function migrate(url: string): Promise<string[]> {
     return pending.map(({ name }) => name);
   } finally {
     await client.end();
+  }
+}
+
+async function connect(url: string, until: number): Promise<pg.Client> {
+  for (;;) {
+    const client = new pg.Client({ connectionString: url, application_name: 'paneldesk migrate' });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      const cause = error instanceof AggregateError ? error.errors[0] : error; // of a name with several addresses
+      if (!notYetThere.has(cause.code)) throw error;
+      if (Date.now() > until) throw new Error(`The database does not answer: ${cause.message}.`, { cause });
+      await wait(500);
+    }
   }
 }
 
