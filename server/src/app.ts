@@ -118,7 +118,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     requestTimeout: 300_000, // the largest file over a slow line
     keepAliveTimeout: 30_000,
     forceCloseConnections: 'idle',
-    http2: false,
+    http: { requireHostHeader: false }, // Node would refuse it with an empty answer; ours is in http/errors.ts
     return503OnClosing: false, // requests on open connections are served until they are drained
     routerOptions: { querystringParser: parseQuery, maxParamLength: 500 },
     frameworkErrors: answerError,

@@ -9,6 +9,13 @@ import { fieldErrors } from './parameters.ts';
 
 export function handleErrors(app: FastifyInstance) {
   app.setErrorHandler(answerError);
+  app.addHook('onRequest', async ({ raw }) => {
+    if (raw.httpVersion === '1.1' && raw.headers.host === undefined) {
+      throw invalid('malformed_request', 'HTTP/1.1 needs a Host header.');
+    }
+  });
+  // An expectation other than 100-continue is not for us: without this, Node refuses it with an empty answer.
+  app.server.on('checkExpectation', (request, response) => app.routing(request, response));
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
     const allowed = app.knownRoutes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
