@@ -1,0 +1,58 @@
+/** Every path of the API asked with every method that it does not have. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { assertProblem, openDesk, storingNothing } from '../../test/support.ts';
+
+const desk = await openDesk();
+after(() => desk.close());
+const callers = {
+  nobody: desk.anonymous,
+  client: await desk.client('acme'),
+  staff: await desk.staff('admin'),
+};
+const paths = desk.app.swagger().paths ?? {};
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'] as const;
+
+/** What works on a path: HEAD wherever GET does, but on streams, which have no end to measure. */
+function methodsOf(path: string): string[] {
+  const documented = Object.keys(paths[path] ?? {}).map((method) => method.toUpperCase());
+  const hasHead = documented.includes('GET') && !path.endsWith('/events');
+  return [...documented, ...(hasHead ? ['HEAD'] : [])].sort();
+}
+
+test('the paths of the API are known', () => assert.ok(Object.keys(paths).length > 20));
+
+for (const path of Object.keys(paths)) {
+  const url = path.replaceAll(/\{\w+\}/g, '100001');
+  test(`${path} refuses every other method with a 405 that says which ones work`, () =>
+    storingNothing(desk, async () => {
+      const allowed = methodsOf(path);
+      for (const method of methods.filter((one) => !allowed.includes(one))) {
+        for (const [who, caller] of Object.entries(callers)) {
+          const answer = await caller.send({ method, url });
+          assert.equal(answer.status, 405, `${method} ${path} by ${who}`);
+          assert.equal(answer.headers.allow, allowed.join(', '), `${method} ${path} by ${who}`);
+          if (method !== 'HEAD') assertProblem(answer, 405, 'method_not_allowed');
+        }
+      }
+    }));
+}
+
+test('a path that does not exist is a 404 with every method, for everybody', () =>
+  storingNothing(desk, async () => {
+    for (const url of [
+      '/',
+      '/support',
+      '/support/',
+      '/staff',
+      '/support/tickets/100001/',
+      '/admin',
+      '/api/v1/tickets',
+    ]) {
+      for (const method of methods.filter((one) => one !== 'HEAD')) {
+        for (const caller of Object.values(callers)) {
+          assertProblem(await caller.send({ method, url }), 404, 'page_not_found', `${method} ${url}`);
+        }
+      }
+    }
+  }));
