@@ -1,0 +1,266 @@
+/** Every route there is, asked by everybody: a new route is walked the day it is born. */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { json } from 'node:stream/consumers';
+import { after, test } from 'node:test';
+import Fastify from 'fastify';
+import { guardAccess } from '../src/http/access.ts';
+import type { KnownRoute } from '../src/http/routes.ts';
+import { CLIENT_WORD, furnish, type Side, STAFF_WORD } from './acme.ts';
+import type { JsonSchema } from './example.ts';
+import { invite, type People, refusedKnocks } from './people.ts';
+import { type Caller, openDesk, storingNothing } from './support.ts';
+import { ticketIn } from './tickets.ts';
+import { accessOf, ask, isRead, nameOf, parameterOf, type Sample, type Seen } from './walk.ts';
+
+const desk = await openDesk();
+after(() => desk.close());
+const people = await invite(desk);
+const acme = await furnish(desk, people);
+const { owner, silent, stranger, agent } = people;
+const routes = desk.app.knownRoutes;
+const guarded = routes.filter((route) => accessOf(route) !== 'public');
+const clientReads = routes
+  .filter(({ method }) => method === 'GET')
+  .filter((route) => accessOf(route) === 'client');
+
+/** Whom each access lets in. */
+const letsIn: Record<string, Array<keyof People>> = {
+  public: ['owner', 'silent', 'stranger', 'agent', 'admin'],
+  client: ['owner', 'silent', 'stranger'],
+  staff: ['agent', 'admin'],
+  admin: ['admin'],
+};
+const mayAsk = (route: KnownRoute) => letsIn[accessOf(route) ?? ''] ?? [];
+const sideOf = (route: KnownRoute): Side => (accessOf(route) === 'client' ? 'client' : 'staff');
+const by = ({ token }: Caller) => ({ 'x-token': token });
+
+/** Things of acme's to ask this route for; a route without a name in its path is asked as it is. */
+async function ownOf(route: KnownRoute): Promise<Sample[]> {
+  const parameter = parameterOf(route);
+  const known = { account_id: owner.accountId };
+  if (!parameter) return [{ value: '', known }];
+  const samples = await acme.own(parameter.name, sideOf(route));
+  return samples.map((sample) => ({ ...sample, known: { ...known, ...sample.known } }));
+}
+
+/** What names nothing, by the type of the path's parameter; the first of each is well-formed. */
+const nothing: Record<string, string[]> = {
+  integer: [
+    ...['999999999', '0', '-1', '9007199254740993', '18446744073709551617'],
+    ...['abc', '01', '1e3', '1.0', '0x10', '+1', '1%20', '%D9%A1', 'null', 'NaN'],
+  ],
+  uuid: [randomUUID(), 'not-a-uuid', acme.upload.replaceAll('-', ''), `%7B${acme.upload}%7D`, 'null'],
+  string: ['no-such-key', 'null', '..%2f', '%F0%9F%98%80'],
+};
+
+/** Headers that must not tell what is there from what is not. */
+const conditions = { 'if-none-match': '*', 'if-match': '"1-x"', range: 'bytes=0-0' };
+
+const fieldsOf = ({ options }: KnownRoute) =>
+  (options.schema?.body as JsonSchema | undefined)?.properties ?? {};
+
+test('every route states its access, and only what is no secret is public', () => {
+  for (const route of routes) assert.ok(accessOf(route), nameOf(route));
+  const open = routes.filter((route) => accessOf(route) === 'public').map(({ url }) => url);
+  const expected = ['/health/live', '/health/ready', '/metrics', '/openapi.json'];
+  assert.deepEqual([...new Set(open.filter((url) => !url.startsWith('/docs')))].sort(), expected);
+  for (const route of guarded) {
+    const prefix = sideOf(route) === 'client' ? /^\/(support|files)\// : /^\/staff\//;
+    assert.match(route.url, prefix, `${nameOf(route)} for ${accessOf(route)}`);
+  }
+});
+
+test('a route that does not state its access fails at start', () => {
+  const app = Fastify();
+  guardAccess(app, desk.database.db, () => {});
+  assert.throws(() => app.get('/careless', async () => 'hello'), /GET \/careless does not state its access/);
+});
+
+test('every route serves those whom it is for', async () => {
+  for (const route of routes) {
+    for (const name of mayAsk(route).filter((name) => name !== 'stranger')) {
+      const statuses = [];
+      for (const sample of await ownOf(route)) {
+        statuses.push((await ask(desk, route, { headers: by(people[name]), sample })).status);
+      }
+      const what = `${nameOf(route)} for ${name}: ${statuses}`;
+      assert.ok(
+        statuses.some((status) => status < 400),
+        what,
+      );
+      // Of the states of a thing some may forbid it; nothing else may.
+      assert.ok(
+        statuses.every((status) => status < 400 || status === 409),
+        what,
+      );
+    }
+  }
+});
+
+test('whoever comes without a good key gets one and the same 401, and nothing is stored', async () => {
+  const knocks = Object.entries(await refusedKnocks(desk));
+  const asked = await Promise.all(guarded.map(async (route) => ({ route, samples: await ownOf(route) })));
+  const first = new Map<string, Seen>();
+  await storingNothing(desk, async () => {
+    for (const { route, samples } of asked) {
+      for (const [name, knock] of knocks) {
+        const seen = await ask(desk, route, { ...knock, sample: samples[0] });
+        const expected = first.get(route.method) ?? seen;
+        first.set(route.method, expected);
+        assert.equal(seen.status, 401, `${nameOf(route)} with ${name}`);
+        assert.deepEqual(seen, expected, `${nameOf(route)} with ${name}`);
+      }
+    }
+  });
+});
+
+test('two X-Token headers are refused, even when both are good', async () => {
+  const address = await desk.app.listen({ port: 0, host: '127.0.0.1' });
+  for (const keys of [
+    [owner.token, owner.token],
+    [owner.token, 'x'],
+    ['x', owner.token],
+  ]) {
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      const headers = { 'x-token': keys };
+      httpRequest(`${address}/support/tickets`, { headers }, resolve).on('error', reject).end();
+    });
+    assert.equal(response.statusCode, 401);
+    assert.equal(((await json(response)) as { code: string }).code, 'unauthorized');
+  }
+});
+
+test('a good key of the wrong kind gets a 403 that says nothing about what is there, and stores nothing', async () => {
+  for (const route of guarded) {
+    const own = await ownOf(route);
+    const { type = '' } = parameterOf(route) ?? {};
+    const samples = [...own, ...(nothing[type] ?? []).map((value) => ({ value }))];
+    await storingNothing(desk, async () => {
+      for (const name of letsIn.public?.filter((name) => !mayAsk(route).includes(name)) ?? []) {
+        const answers: Seen[] = [];
+        for (const sample of samples)
+          answers.push(await ask(desk, route, { headers: by(people[name]), sample }));
+        for (const answer of answers) {
+          assert.equal(answer.status, 403, `${nameOf(route)} for ${name}`);
+          assert.deepEqual(answer, answers[0], `${nameOf(route)} for ${name}`);
+        }
+      }
+    });
+  }
+});
+
+test('what is another’s, hidden, out of range or no name at all answers exactly as what does not exist', async () => {
+  for (const route of guarded) {
+    const parameter = parameterOf(route);
+    if (!parameter || parameter.name === 'external_id') continue; // a PUT that makes what does not exist
+    const [missing = '', ...malformed] = nothing[parameter.type] ?? [];
+    const forMembers = [...acme.hidden(parameter.name, sideOf(route)), ...malformed].map((value) => ({
+      value,
+    }));
+    const forStrangers = await ownOf(route);
+    for (const name of mayAsk(route)) {
+      const headers = { ...conditions, ...by(people[name]) };
+      await storingNothing(desk, async () => {
+        const absent = await ask(desk, route, { headers, sample: { value: missing } });
+        assert.equal(absent.status, 404, nameOf(route));
+        for (const sample of name === 'stranger' ? forStrangers : forMembers) {
+          const seen = await ask(desk, route, { headers, sample });
+          assert.deepEqual(seen, absent, `${nameOf(route)} for ${name}: ${sample.value}`);
+        }
+      });
+    }
+  }
+});
+
+test('an upload of another account is refused as one that does not exist, by all that takes files', async () => {
+  const takesFiles = guarded.filter((route) => sideOf(route) === 'client' && 'files' in fieldsOf(route));
+  assert.ok(takesFiles.length >= 3, 'create, comment, reopen');
+  for (const route of takesFiles) {
+    const refusals: string[] = [];
+    for (const state of ['answered', 'closed'] as const) {
+      const value = String((await ticketIn(state, stranger, agent)).number);
+      const send = (uuid: string) =>
+        ask(desk, route, { headers: by(stranger), sample: { value, known: { files: [uuid] } } });
+      await storingNothing(desk, async () => {
+        const foreign = await send(acme.upload);
+        assert.deepEqual(foreign, await send(randomUUID()), nameOf(route));
+        refusals.push(foreign.text);
+      });
+    }
+    assert.match(refusals.join(' '), /"unknown_file"/, nameOf(route));
+  }
+});
+
+test('reading changes nothing, whoever reads, unless the owning client lists comments', async () => {
+  for (const route of routes.filter(isRead)) {
+    const samples = await ownOf(route);
+    const readers: Caller[] = [silent, stranger, agent, people.admin];
+    if (route.method === 'HEAD') readers.push(owner);
+    await storingNothing(desk, async () => {
+      for (const who of readers) {
+        for (const sample of samples) await ask(desk, route, { headers: by(who), sample });
+      }
+    });
+  }
+  const { number } = await ticketIn('answered', owner, agent);
+  const lists = () => owner.get(`/support/tickets/${number}/comments`);
+  await assert.rejects(storingNothing(desk, lists), /nothing may be stored/);
+});
+
+test('no client reads a word, a number or a count of another account', async () => {
+  const { number } = await ticketIn('answered', stranger, agent);
+  const foreign = new RegExp(
+    [CLIENT_WORD, STAFF_WORD, ...acme.names.map((name) => `\\b${name}\\b`)].join('|'),
+  );
+  const queries = ['', 'items_per_page=1000', 'only_closed=true', ...acme.names.map((name) => `q=${name}`)];
+  for (const route of clientReads.filter((route) => !parameterOf(route))) {
+    for (const query of [
+      ...queries,
+      `q=${CLIENT_WORD}`,
+      `q=${STAFF_WORD}`,
+      `q=${CLIENT_WORD}@clients.example`,
+    ]) {
+      const { text } = await ask(desk, route, { headers: by(stranger), query });
+      assert.doesNotMatch(text, foreign, `${nameOf(route)}?${query}`);
+      if (query.startsWith('q='))
+        assert.doesNotMatch(text, /"item_count":[1-9]/, `${nameOf(route)}?${query}`);
+    }
+  }
+  const [own] = await desk.query('select count(*) from tickets where account_id = $1', [stranger.accountId]);
+  assert.equal((await stranger.get('/support/tickets')).body.item_count, own?.count);
+  assert.doesNotMatch(await eventsOf(stranger, number), foreign);
+});
+
+test('no client reads a word of what is for staff', async () => {
+  for (const route of clientReads) {
+    const value = acme.full[parameterOf(route)?.name ?? ''];
+    const { text } = await ask(desk, route, { headers: by(owner), sample: { value: value ?? '' } });
+    assert.doesNotMatch(text, new RegExp(STAFF_WORD), nameOf(route));
+  }
+  for (const query of [`q=${STAFF_WORD}`, `q=${STAFF_WORD.slice(0, 4)}`]) {
+    assert.equal((await owner.get(`/support/tickets?${query}`)).body.item_count, 0);
+  }
+  const { number } = await ticketIn('answered', owner, agent);
+  const events = await eventsOf(owner, number);
+  assert.match(events, new RegExp(CLIENT_WORD));
+  assert.doesNotMatch(events, new RegExp(STAFF_WORD));
+  const seenByStaff = (await agent.get(`/staff/tickets/${acme.full.ticket_number}`)).text;
+  assert.match(seenByStaff, new RegExp(STAFF_WORD));
+});
+
+/** The client's stream from its first event to the last one of this ticket. */
+async function eventsOf({ token }: Caller, number: number): Promise<string> {
+  const response = await desk.app.inject({
+    url: '/support/events?after=0.0.0',
+    headers: { 'x-token': token },
+    payloadAsStream: true,
+  });
+  let text = '';
+  for await (const chunk of response.stream()) {
+    text += chunk;
+    if (text.includes(`"number":${number}`) && text.includes('event: ticket.commented')) break;
+  }
+  return text;
+}

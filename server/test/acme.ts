@@ -1,0 +1,106 @@
+/** The account acme, furnished: what can stand in a path, and words that tell whose text an answer shows. */
+import type { People } from './people.ts';
+import type { Desk } from './support.ts';
+import { done, ticketIn, uploadOf } from './tickets.ts';
+import type { Sample } from './walk.ts';
+
+/** In every text that a client of acme's wrote. */
+export const CLIENT_WORD = 'zebrafish';
+/** In every text about acme that is for staff only. */
+export const STAFF_WORD = 'quokka';
+
+export type Side = 'client' | 'staff';
+
+export interface Acme {
+  /** By the name of a path parameter: new things of acme's, in every state that an operation may ask for. */
+  own(parameter: string, side: Side): Promise<Sample[]>;
+  /** By the name of a path parameter: things that exist, but not for clients of acme's, or not for staff. */
+  hidden(parameter: string, side: Side): string[];
+  /** By the name of a path parameter: what belongs to the one ticket that has everything. */
+  full: Record<string, string>;
+  /** Numbers, ids and UUIDs of acme's things. */
+  names: string[];
+  /** An upload of acme's that waits for a comment. */
+  upload: string;
+}
+
+export async function furnish(desk: Desk, people: People): Promise<Acme> {
+  const { owner, stranger, agent } = people;
+  await desk.query('update accounts set note = $1 where account_id = $2', [STAFF_WORD, owner.accountId]);
+  const [attached, upload] = [
+    await uploadOf(owner, `${CLIENT_WORD}.txt`),
+    await uploadOf(owner, `${CLIENT_WORD}.txt`),
+  ];
+  const { number, answer } = await ticketIn('closed', owner, agent, {
+    summary: `My ${CLIENT_WORD}`,
+    comment_body: `It is a ${CLIENT_WORD}`,
+    client_aliased_name: CLIENT_WORD,
+    client_emails: [`${CLIENT_WORD}@clients.example`],
+    files: [attached],
+  });
+  await done(owner.post(`/support/tickets/${number}/vote`, { score: 3, comment: CLIENT_WORD }));
+  const note = await writeNote(people, number);
+  const foreign = await ticketIn('answered', stranger, agent, { files: [await uploadOf(stranger)] });
+  const [foreignFile] = await desk.query<{ uuid: string }>('select uuid from files where account_id = $1', [
+    stranger.accountId,
+  ]);
+
+  const hidden: Record<Side, Record<string, unknown[]>> = {
+    client: {
+      ticket_number: [foreign.number],
+      comment_id: [foreign.answer, note.id],
+      uuid: [foreignFile?.uuid, await uploadOf(stranger), note.file, await uploadOf(agent)],
+    },
+    staff: { uuid: [upload] },
+  };
+  return {
+    own: (parameter, side) => ownSamples(desk, people, attached, parameter, side),
+    hidden: (parameter, side) => (hidden[side][parameter] ?? []).map(String),
+    full: { ticket_number: String(number), comment_id: String(answer), uuid: attached },
+    names: [number, answer, attached, upload, note.id, note.file].map(String),
+    upload,
+  };
+}
+
+async function writeNote({ agent }: People, number: number) {
+  const file = await uploadOf(agent, `${STAFF_WORD}.txt`);
+  const note = { body: `A ${STAFF_WORD}`, internal: true, files: [file] };
+  const { body } = await done(agent.post(`/staff/tickets/${number}/comments`, note));
+  return { id: body.id as number, file };
+}
+
+async function ownSamples(
+  desk: Desk,
+  { owner, agent }: People,
+  attached: string,
+  parameter: string,
+  side: Side,
+): Promise<Sample[]> {
+  const tickets = async () => {
+    const states = ['answered', 'resolved', 'closed'] as const;
+    return Promise.all(states.map((state) => ticketIn(state, owner, agent)));
+  };
+  switch (parameter) {
+    case 'ticket_number':
+      return (await tickets()).map(({ number, answer }) => ({
+        value: String(number),
+        known: { comment_ids: [answer] },
+      }));
+    case 'comment_id':
+      return [{ value: String((await ticketIn('answered', owner, agent)).answer) }];
+    case 'uuid':
+      return [{ value: attached }, { value: await uploadOf(side === 'client' ? owner : agent) }];
+    case 'account_id':
+      return [{ value: String(owner.accountId) }];
+    case 'external_id':
+      return [{ value: 'acme' }];
+    case 'token_id':
+      return [{ value: String((await desk.client('acme')).tokenId) }];
+    case 'topic_key':
+      return [{ value: 'servers' }];
+    case 'status_key':
+      return [{ value: 'in_progress' }];
+    default:
+      throw new Error(`Say in acme.ts what can stand for ":${parameter}".`);
+  }
+}

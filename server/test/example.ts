@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+
+/** As much of JSON schema as request bodies use. */
+export interface JsonSchema {
+  type?: string | string[];
+  format?: string;
+  enum?: unknown[];
+  minimum?: number;
+  minItems?: number;
+  minProperties?: number;
+  items?: JsonSchema;
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+}
+
+let made = 0;
+
+/** A small value that fits: the required fields, or one where any will do, and those of `known` that it can have. */
+export function exampleOf(schema: JsonSchema, known: Record<string, unknown> = {}): unknown {
+  if (schema.enum) return schema.enum[0];
+  switch ([schema.type].flat()[0]) {
+    case 'object':
+      return exampleObject(schema, known);
+    case 'array':
+      return Array.from({ length: schema.minItems ?? 1 }, () => exampleOf(schema.items ?? {}));
+    case 'integer':
+      return schema.minimum ?? 1;
+    case 'boolean':
+      return true;
+    default:
+      return exampleText(schema.format);
+  }
+}
+
+function exampleObject({ properties = {}, required = [], minProperties = 0 }: JsonSchema, known: object) {
+  const names = required.length > 0 ? required : Object.keys(properties).slice(0, minProperties);
+  const fields = names.map((name) => [name, exampleOf(properties[name] ?? {})]);
+  const given = Object.entries(known).filter(([name]) => name in properties);
+  return { ...Object.fromEntries(fields), ...Object.fromEntries(given) };
+}
+
+function exampleText(format: string | undefined): string {
+  made += 1;
+  if (format === 'uuid') return randomUUID();
+  if (format === 'email') return `example-${made}@clients.example`;
+  return format === 'date-time' ? '2050-01-01T00:00:00.000Z' : `example-${made}`;
+}

@@ -1,0 +1,74 @@
+/** Everybody who may knock: those whose key fits somewhere, and all those whose key fits nowhere. */
+import { createHash, randomBytes } from 'node:crypto';
+import type { Caller, Desk } from './support.ts';
+
+export interface People {
+  /** A client of the account acme. */
+  owner: Caller;
+  /** Another client of acme, whose key does not mark comments as read. */
+  silent: Caller;
+  /** A client of another account. */
+  stranger: Caller;
+  agent: Caller;
+  admin: Caller;
+}
+
+export async function invite(desk: Desk): Promise<People> {
+  return {
+    owner: await desk.client('acme'),
+    silent: await desk.client('acme', { marks_read: false }),
+    stranger: await desk.client('stranger'),
+    agent: await desk.staff('agent'),
+    admin: await desk.staff('admin'),
+  };
+}
+
+/** How a caller without a good key comes: headers, and what stands in the query. */
+export interface Knock {
+  headers?: Record<string, string>;
+  query?: string;
+}
+
+/** Every way to come without a good key. */
+export async function refusedKnocks(desk: Desk): Promise<Record<string, Knock>> {
+  const client = async () => desk.client('acme');
+  const [disabled, expired, revoked, live] = [await client(), await client(), await client(), await client()];
+  const gone = await desk.staff('admin');
+  await desk.query('update tokens set disabled_at = now() where token_id = $1', [disabled.tokenId]);
+  await desk.query('update tokens set expires_at = now() where token_id = $1', [expired.tokenId]);
+  await desk.query('delete from tokens where token_id = $1', [revoked.tokenId]);
+  await desk.query(
+    'update staff set disabled_at = now() where staff_id = (select staff_id from tokens where token_id = $1)',
+    [gone.tokenId],
+  );
+  const hash = createHash('sha256').update(live.token).digest();
+  const keys = {
+    'an unknown key': `pdk_${randomBytes(32).toString('base64url')}`,
+    'a disabled key': disabled.token,
+    'an expired key': expired.token,
+    'a revoked key': revoked.token,
+    'the key of a disabled staff member': gone.token,
+    'an empty key': '',
+    'a blank key': ' ',
+    'the key "null"': 'null',
+    'the key "undefined"': 'undefined',
+    'a key of 10 kB': 'x'.repeat(10_000),
+    'a key with its case changed': `pdk_${swapCase(live.token.slice(4))}`,
+    'a key cut short': live.token.slice(0, -1),
+    'two keys in one header': `${live.token}, ${live.token}`,
+    'the stored hash': `pdk_${hash.toString('base64url')}`,
+    'the stored hash in hex': hash.toString('hex'),
+  };
+  return {
+    'no key': {},
+    'a key in the query': { query: `x-token=${live.token}&X-Token=${live.token}&token=${live.token}` },
+    'a key as a bearer': { headers: { authorization: `Bearer ${live.token}` } },
+    'a key as a cookie': { headers: { cookie: `X-Token=${live.token}; token=${live.token}` } },
+    ...Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, { headers: { 'x-token': key } }])),
+  };
+}
+
+const swapCase = (text: string) =>
+  text.replace(/[a-z]/gi, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  );

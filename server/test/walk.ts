@@ -1,0 +1,71 @@
+/** How any route is asked, and how two answers are compared. */
+import { text } from 'node:stream/consumers';
+import type { Access } from '../src/http/access.ts';
+import type { KnownRoute } from '../src/http/routes.ts';
+import { exampleOf, type JsonSchema } from './example.ts';
+import { type Desk, multipart } from './support.ts';
+
+/** What stands in the path, and fields of the body that must go with it. */
+export interface Sample {
+  value: string;
+  known?: Record<string, unknown>;
+}
+
+export interface Ask {
+  headers?: Record<string, string>;
+  query?: string;
+  sample?: Sample;
+}
+
+/** An answer without what differs each time: fit to be held against another, byte for byte. */
+export interface Seen {
+  status: number;
+  headers: Record<string, unknown>;
+  text: string;
+}
+
+export const nameOf = ({ method, url }: KnownRoute) => `${method} ${url}`;
+export const accessOf = ({ options }: KnownRoute): Access | undefined => options.config?.access;
+export const isRead = ({ method }: KnownRoute) => method === 'GET' || method === 'HEAD';
+
+/** The name in the path and its type in the route's schema; undefined for a path without one. */
+export function parameterOf({ url, options }: KnownRoute): { name: string; type: string } | undefined {
+  const [name, second] = [...url.matchAll(/:(\w+)/g)].map((match) => match[1]);
+  if (second) throw new Error(`${url} has two parameters: teach the walk to vary both.`);
+  if (name === undefined) return undefined;
+  const params = options.schema?.params as JsonSchema | undefined;
+  const { type, format } = params?.properties?.[name] ?? {};
+  return { name, type: format ?? String(type) };
+}
+
+/** Asks with a body that fits the route's schema. */
+export async function ask({ app }: Desk, route: KnownRoute, { headers, query, sample }: Ask): Promise<Seen> {
+  const path = route.url.replace(/:\w+/, sample?.value ?? '').replace('*', 'index.html');
+  const { type, payload } = bodyOf(route, sample?.known);
+  const response = await app.inject({
+    method: route.method as 'GET', // any method that a route has
+    url: query ? `${path}?${query}` : path,
+    headers: { ...(type && { 'content-type': type }), ...headers },
+    payload,
+    payloadAsStream: true, // the answer of an event stream has a beginning only
+  });
+  const { date, 'x-request-id': requestId, ...lasting } = response.headers;
+  const isEndless = String(lasting['content-type']).startsWith('text/event-stream');
+  const body = isEndless ? '' : await text(response.stream());
+  if (isEndless) response.raw.res.destroy();
+  return {
+    status: response.statusCode,
+    headers: lasting,
+    text: body.replaceAll(String(requestId), 'the request'),
+  };
+}
+
+function bodyOf({ options, method }: KnownRoute, known?: Record<string, unknown>) {
+  if (options.config?.requestBody) {
+    const { type, body } = multipart('notes.txt', 'Some notes\n');
+    return { type, payload: body };
+  }
+  const schema = options.schema?.body as JsonSchema | undefined;
+  if (!schema || method === 'GET') return { type: undefined, payload: undefined };
+  return { type: 'application/json', payload: JSON.stringify(exampleOf(schema, known)) };
+}
