@@ -36,12 +36,14 @@ function headersOf(kind: LimitKind, max: number, used: number, reset: number) {
 async function take(tx: Tx, accountId: number, kind: LimitKind, max: number) {
   const since = sql.id(`${kind}_since`);
   const used = sql.id(`${kind}_used`);
+  // A minute that begins in the future is over as well: the clock was set back.
+  const isOver = sql`${since} not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s'`;
   const { rows } = await sql<{ used: number; reset: number }>`
     update account_state
-    set ${since} = case when ${since} <= clock_timestamp() - interval '60 s' then clock_timestamp() else ${since} end,
-        ${used} = case when ${since} <= clock_timestamp() - interval '60 s' then 1 else ${used} + 1 end
+    set ${since} = case when ${isOver} then clock_timestamp() else ${since} end,
+        ${used} = case when ${isOver} then 1 else ${used} + 1 end
     where account_id = ${accountId}
-      and (${since} <= clock_timestamp() - interval '60 s' or ${used} < ${max})
+      and (${isOver} or ${used} < ${max})
     returning ${used} as used, ceil(extract(epoch from ${since} + interval '60 s' - clock_timestamp()))::int as reset
   `.execute(tx);
   return rows[0];
