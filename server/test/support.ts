@@ -238,6 +238,7 @@ export function assertProblem(answer: Answer, status: number, code?: string, wha
 export async function storingNothing<T>(desk: Desk, work: () => Promise<T>): Promise<T> {
   const before = await contentOf(desk);
   const result = await work();
+  await eventually(() => storedFiles(desk) === before.stored).catch(() => {}); // an upload is cleared up after its answer
   assert.deepEqual(await contentOf(desk), before, 'nothing may be stored');
   return result;
 }
@@ -255,8 +256,16 @@ async function contentOf(desk: Desk): Promise<Record<string, string>> {
     );
     return [name, digest?.md5 ?? ''] as const;
   });
-  const stored = readdirSync(desk.folder, { recursive: true }).sort().join(' ');
-  return { ...Object.fromEntries(await Promise.all(digests)), stored };
+  return { ...Object.fromEntries(await Promise.all(digests)), stored: storedFiles(desk) };
+}
+
+function storedFiles({ folder }: Desk): string {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return files
+    .map(({ name }) => name)
+    .sort()
+    .join(' ');
 }
 
 /** Waits until `look` gives something, at most five seconds; the last resort where there is nothing to await. */
