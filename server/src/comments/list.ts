@@ -4,7 +4,7 @@ import type { Db } from '../db/database.ts';
 import { notFound } from '../errors.ts';
 import type { TicketRow } from '../tickets/schema.ts';
 import { visibleTo } from '../visible.ts';
-import type { CommentRow } from './schema.ts';
+import { Comment, type CommentRow, StaffComment } from './schema.ts';
 
 /** The columns of a CommentRow, for a query over `comments`. */
 export const commentColumns = sql.raw(`
@@ -34,7 +34,7 @@ export async function listComments(
   return { version: first.version, items: rows.filter(({ id }) => id !== null) };
 }
 
-/** What was written on a ticket after it had this version, as the reader may see it. */
+/** What was written on a ticket after it had this version, with the fields that the reader is shown. */
 export async function listCommentsSince(db: Db, actor: Actor, ticket: TicketRow, version: number) {
   const { rows } = await sql<CommentRow>`
     select ${commentColumns}
@@ -45,7 +45,8 @@ export async function listCommentsSince(db: Db, actor: Actor, ticket: TicketRow,
       and ${visibleTo.comments(actor)}
     order by comments.id
   `.execute(db);
-  return rows;
+  const shown = Object.keys(actor.kind === 'client' ? Comment.properties : StaffComment.properties);
+  return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => shown.includes(name))));
 }
 
 export async function findComment(db: Db, actor: Actor, id: number): Promise<CommentRow> {
