@@ -25,3 +25,11 @@ export interface SystemActor {
 }
 
 export const system: SystemActor = { kind: 'system' };
+
+/** The columns that say whose a row is. */
+export function byline(actor: Actor): { staff_id: number | null; token_id: number | null } {
+  return {
+    staff_id: actor.kind === 'staff' ? actor.staffId : null,
+    token_id: actor.kind === 'system' ? null : actor.tokenId,
+  };
+}

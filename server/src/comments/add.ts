@@ -1,11 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Actor, ClientActor, StaffActor } from '../actor.ts';
+import { type Actor, byline, type ClientActor, type StaffActor } from '../actor.ts';
 import type { Tx } from '../db/database.ts';
+import { onlyRow } from '../db/only-row.ts';
 import { changedMeanwhile, conflict, invalid } from '../errors.ts';
 import { record, recording, type TicketEventType } from '../events/events.ts';
 import { attachFiles } from '../files/attach.ts';
 import { addWords, wordsOf } from '../search/words.ts';
-import { lockTicket } from '../tickets/find.ts';
+import { lockTicket, touched } from '../tickets/find.ts';
 import { authorName } from '../tickets/open.ts';
 import type { TicketRow } from '../tickets/schema.ts';
 import { commentColumns, listCommentsSince } from './list.ts';
@@ -101,7 +102,8 @@ async function write(
 ): Promise<CommentRow> {
   const { account_id, number, version } = ticket;
   const byClient = actor.kind === 'client';
-  const { rows } = await sql<CommentRow>`
+  const { staff_id, token_id } = byline(actor);
+  const result = await sql<CommentRow>`
     with moved as (${move ?? sql`select`}),
     words as (${move ? addWords(account_id, number, wordsOf(body)) : sql`select`}),
     comment as (
@@ -112,15 +114,14 @@ async function write(
       values (
         ${account_id}, ${number}, ${body}, ${!move}, ${byClient}, ${byClient || !move},
         ${authorName(actor, ticket.client_aliased_name)}, ${move ? version + 1 : version},
-        ${actor.kind === 'staff' ? actor.staffId : null}, ${actor.kind === 'system' ? null : actor.tokenId}
+        ${staff_id}, ${token_id}
       )
       returning ${commentColumns}
     ),
     event as (${recording(actor, event, { account_id, number, comment_id: sql`(select id from comment)` })})
     select * from comment
   `.execute(tx);
-  const comment = rows[0];
-  if (!comment) throw new Error('An insert returned no row.');
+  const comment = onlyRow(result);
   if (files) {
     comment.files = await attachFiles(
       tx,
@@ -144,8 +145,7 @@ function moveTicket({ account_id, number }: TicketRow, status: string, { byStaff
         is_answered = is_answered or ${byStaff},
         is_client_read = is_client_read and not ${byStaff}::boolean,
         vote = ${status === 'resolved' ? sql`vote` : sql`null`},
-        updated_at = greatest(now(), updated_at),
-        version = version + 1
+        ${touched}
     where account_id = ${account_id} and number = ${number}
   `;
 }

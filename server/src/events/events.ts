@@ -1,6 +1,6 @@
 /** Everything that can happen, and the one way to say that it did: in the transaction in which it happens. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Actor } from '../actor.ts';
+import { type Actor, byline } from '../actor.ts';
 import type { Tx } from '../db/database.ts';
 
 /** What happens to tickets. Clients see the visible ones of their own account, with the resources they name. */
@@ -66,15 +66,14 @@ export async function recordDesk(
 
 function insert(actor: Actor, type: string, visible: boolean, event: TicketEvent): RawBuilder<unknown> {
   const { account_id, number, comment_id = null, data } = event;
-  const tokenId = actor.kind === 'system' ? null : actor.tokenId;
-  const staffId = actor.kind === 'staff' ? actor.staffId : null;
+  const { staff_id, token_id } = byline(actor);
   return sql`
     insert into events (
       account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, data
     )
     values (
       ${account_id}, ${type}, ${visible}, ${number}, ${comment_id},
-      ${actor.kind}, ${staffId}, ${tokenId}, ${data ? JSON.stringify(data) : null}
+      ${actor.kind}, ${staff_id}, ${token_id}, ${data ? JSON.stringify(data) : null}
     )
   `;
 }

@@ -3,7 +3,7 @@ import type { ClientActor, StaffActor } from '../actor.ts';
 import type { Tx } from '../db/database.ts';
 import { record } from '../events/events.ts';
 import { addWords, wordsOf } from '../search/words.ts';
-import { findTicket, lockTicket } from './find.ts';
+import { findTicket, lockTicket, touched } from './find.ts';
 import { uniqueEmails, unknownTopic } from './open.ts';
 import type { StaffTicketChange, TicketChange, TicketRow } from './schema.ts';
 
@@ -21,8 +21,7 @@ export async function changeTicket(
     update tickets
     set client_aliased_name = ${client_aliased_name},
         client_emails = ${client_emails ? uniqueEmails(client_emails) : before.client_emails},
-        updated_at = greatest(now(), updated_at),
-        version = version + 1
+        ${touched}
     where account_id = ${before.account_id} and number = ${number}
   `.execute(tx);
   if (change.client_aliased_name)
@@ -43,8 +42,7 @@ export async function changeTicketAsStaff(
   const { numAffectedRows } = await sql`
     update tickets
     set summary = ${summary}, topic_key = ${topic_key}, type = ${type},
-        updated_at = greatest(now(), updated_at),
-        version = version + 1
+        ${touched}
     where account_id = ${before.account_id}
       and number = ${number}
       and (${topic_key}::text is null or exists (select from topics where key = ${topic_key}))

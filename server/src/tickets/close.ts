@@ -8,7 +8,7 @@ import { conflict } from '../errors.ts';
 import { record } from '../events/events.ts';
 import type { ClosingVote } from '../votes/schema.ts';
 import { keepFeedback, voteOnTicket } from '../votes/votes.ts';
-import { findTicket, lockAccountAndTicket, lockTicket } from './find.ts';
+import { findTicket, lockAccountAndTicket, lockTicket, touched } from './find.ts';
 import type { TicketRow } from './schema.ts';
 
 export const alreadyClosed = () =>
@@ -47,7 +47,7 @@ export async function resolveTicket(tx: Tx, actor: StaffActor, number: number): 
   if (ticket.is_resolved) throw conflict('ticket_resolved', 'The ticket is resolved already.');
   await sql`
     update tickets
-    set is_resolved = true, status_key = 'resolved', updated_at = greatest(now(), updated_at), version = version + 1
+    set is_resolved = true, status_key = 'resolved', ${touched}
     where account_id = ${ticket.account_id} and number = ${number}
   `.execute(tx);
   await record(tx, actor, 'ticket.resolved', { account_id: ticket.account_id, number });
@@ -81,7 +81,7 @@ async function close(
   await sql`
     update tickets
     set is_closed = true, closed_at = greatest(now(), updated_at), is_resolved = ${isResolved ?? is_resolved},
-        status_key = 'closed', close_reason = ${reason}, updated_at = greatest(now(), updated_at), version = version + 1
+        status_key = 'closed', close_reason = ${reason}, ${touched}
     where account_id = ${account_id} and number = ${number}
   `.execute(tx);
   await count(tx, account_id, number, -1);

@@ -17,6 +17,9 @@ export const ticketColumns = sql.raw(`
 
 export const ticketStatus = sql.raw('join statuses on statuses.key = tickets.status_key');
 
+/** For the `set` of every update that a client can see: moves the ticket in lists, and its ETag. */
+export const touched = sql.raw('updated_at = greatest(now(), updated_at), version = version + 1');
+
 export async function findTicket(db: Db, actor: Actor, number: number): Promise<TicketRow> {
   const ticket =
     actor.kind === 'client' && !db.isTransaction

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { Actor, ClientActor, StaffActor, SystemActor } from '../actor.ts';
+import { type Actor, byline, type ClientActor, type StaffActor, type SystemActor } from '../actor.ts';
 import type { Tx } from '../db/database.ts';
+import { onlyRow } from '../db/only-row.ts';
 import { invalid } from '../errors.ts';
 import { recording } from '../events/events.ts';
 import { attachFiles } from '../files/attach.ts';
@@ -33,8 +34,9 @@ export async function openTicketForAccount(
 
 async function open(tx: Tx, actor: Actor, accountId: number, input: NewTicket): Promise<TicketRow> {
   const byClient = actor.kind === 'client';
+  const { staff_id, token_id } = byline(actor);
   const words = wordsOf(input.summary, input.client_aliased_name, input.comment_body);
-  const { rows } = await sql<TicketRow & { comment_id: number }>`
+  const result = await sql<TicketRow & { comment_id: number }>`
     with account as (
       update account_state
       set tickets_open = tickets_open + 1
@@ -59,8 +61,7 @@ async function open(tx: Tx, actor: Actor, accountId: number, input: NewTicket): 
       select
         ${accountId}, number, ${input.comment_body}, ${byClient}, ${byClient},
         ${authorName(actor, input.client_aliased_name)}, version,
-        ${actor.kind === 'staff' ? actor.staffId : null}::bigint,
-        ${actor.kind === 'system' ? null : actor.tokenId}::bigint
+        ${staff_id}::bigint, ${token_id}::bigint
       from ticket
       returning id
     ), search as (
@@ -78,8 +79,7 @@ async function open(tx: Tx, actor: Actor, accountId: number, input: NewTicket): 
     ${ticketStatus}
     cross join comment
   `.execute(tx);
-  const ticket = rows[0];
-  if (!ticket) throw new Error('An insert returned no row.');
+  const ticket = onlyRow(result);
   if (input.topic_key !== undefined && ticket.topic_key === null) throw unknownTopic();
   const { number, comment_id } = ticket;
   if (input.files)

@@ -3,10 +3,11 @@ import type { StaffActor, SystemActor } from '../actor.ts';
 import { commentColumns } from '../comments/list.ts';
 import type { CommentRow } from '../comments/schema.ts';
 import type { Tx } from '../db/database.ts';
+import { onlyRow } from '../db/only-row.ts';
 import { conflict, invalid } from '../errors.ts';
 import { record } from '../events/events.ts';
 import { ticketWords, wordsOf } from '../search/words.ts';
-import { findTicket, lockAccountAndTicket } from './find.ts';
+import { findTicket, lockAccountAndTicket, touched } from './find.ts';
 import type { Split, TicketRow } from './schema.ts';
 
 /**
@@ -26,7 +27,7 @@ export async function splitTicket(
   await copyComments(tx, source, target.number, comment_ids);
   await sql`
     update tickets
-    set updated_at = greatest(now(), updated_at), version = version + 1
+    set ${touched}
     where account_id = ${source.account_id} and number = ${number}
   `.execute(tx);
   const { account_id } = source;
@@ -74,7 +75,7 @@ async function insertTarget(tx: Tx, source: TicketRow, chosen: CommentRow[], sum
   const visible = chosen.filter(({ is_internal }) => !is_internal);
   const words = wordsOf(summary, source.client_aliased_name, ...visible.map(({ body }) => body));
   const { account_id } = source;
-  const { rows } = await sql<{ number: number }>`
+  const result = await sql<{ number: number }>`
     with account as (
       update account_state
       set tickets_open = tickets_open + 1
@@ -101,9 +102,7 @@ async function insertTarget(tx: Tx, source: TicketRow, chosen: CommentRow[], sum
     )
     select number from ticket
   `.execute(tx);
-  const [target] = rows;
-  if (!target) throw new Error('An insert returned no row.');
-  return target;
+  return onlyRow(result);
 }
 
 /** Copies get ids of their own, their files rows of their own over the same stored bytes. */

@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import type { ClientActor } from '../actor.ts';
 import { findComment } from '../comments/list.ts';
 import type { Tx } from '../db/database.ts';
+import { onlyRow } from '../db/only-row.ts';
 import { conflict } from '../errors.ts';
 import { record } from '../events/events.ts';
-import { lockTicket } from '../tickets/find.ts';
+import { lockTicket, touched } from '../tickets/find.ts';
 import type { TicketRow } from '../tickets/schema.ts';
 import type { NewCommentVote, NewTicketVote, VoteRow } from './schema.ts';
 
@@ -25,7 +26,7 @@ export async function voteOnTicket(
   const vote = await keep(tx, actor, { account_id, ticket_number: number, comment_id: null }, input);
   await sql`
     update tickets
-    set vote = ${JSON.stringify(vote)}, updated_at = greatest(now(), updated_at), version = version + 1
+    set vote = ${JSON.stringify(vote)}, ${touched}
     where account_id = ${account_id} and number = ${number}
   `.execute(tx);
   await record(tx, actor, 'ticket.voted', { account_id, number, data: { score: input.score } });
@@ -50,7 +51,7 @@ export async function voteOnComment(
   await sql`
     with ticket as (
       update tickets
-      set updated_at = greatest(now(), updated_at), version = version + 1
+      set ${touched}
       where account_id = ${account_id} and number = ${ticket_number}
     )
     update comments
@@ -82,13 +83,12 @@ async function keep(
   on: { account_id: number; ticket_number: number; comment_id: number | null },
   { score, comment }: { score?: number; comment?: string },
 ): Promise<VoteRow> {
-  const { rows } = await sql<VoteRow>`
+  const result = await sql<VoteRow>`
     insert into votes (account_id, ticket_number, comment_id, score, comment, token_id)
     values (
       ${on.account_id}, ${on.ticket_number}, ${on.comment_id}, ${score ?? null}, ${comment ?? null}, ${actor.tokenId}
     )
     returning score, comment, created_at
   `.execute(tx);
-  const [vote] = rows as [VoteRow];
-  return vote;
+  return onlyRow(result);
 }
