@@ -108,7 +108,7 @@ test('deep pages are the same rows from either end, with either filter', async (
   const filters = { '': 'true', 'only_opened=1&': 'not is_closed', 'only_closed=1&': 'is_closed' };
   for (const [filter, where] of Object.entries(filters)) {
     const all = await expected(client, where);
-    for (const size of [1000, 999, 10]) {
+    for (const size of [1000, 10]) {
       const count = Math.ceil(all.length / size);
       const around2000 = Math.floor(2000 / size) + 1;
       const middle = Math.ceil(count / 2);
