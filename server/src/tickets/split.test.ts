@@ -169,8 +169,6 @@ test('the new ticket is found by its summary and its comments', async () => {
   assert.deepEqual(await find(String(target.number)), [target.number]);
 });
 
-items.map(({ number }) => number).sort((a, b) => b - a);
-
 test('what would lose, double or hide something is refused', async () => {
   const number = await open();
   const [gone, mine] = [await write(number), await write(number)];
