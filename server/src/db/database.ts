@@ -35,9 +35,11 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     pipeline: true,
     application_name: 'paneldesk',
     keepAlive: true,
-    connectionTimeoutMillis: 4000,
+    // A request waits for a connection twice, for its key and for its work, and then for a lock: 6 s are the most that
+    // the three may take together.
+    connectionTimeoutMillis: 2000,
     // Ends a wait on a database that is gone without a word (a cut cable, a stopped process).
-    query_timeout: statementTimeoutMs + 5000,
+    query_timeout: statementTimeoutMs + 2000,
     options: sessionOptions(statementTimeoutMs),
     types: { getTypeParser },
   } as pg.PoolConfig & { pipeline: boolean }); // `pipeline` is newer than the published types
@@ -74,7 +76,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
 export function sessionOptions(statementTimeoutMs: number): string {
   return [
     `-c statement_timeout=${statementTimeoutMs}`,
-    `-c lock_timeout=${Math.ceil(statementTimeoutMs * 0.8)}`,
+    `-c lock_timeout=${Math.ceil(statementTimeoutMs * 0.3)}`,
     '-c idle_in_transaction_session_timeout=30000',
     '-c TimeZone=UTC',
     '-c jit=off',
