@@ -5,6 +5,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import Fastify from 'fastify';
+import { ticketEvents } from '../src/events/events.ts';
 import { guardAccess } from '../src/http/access.ts';
 import type { KnownRoute } from '../src/http/routes.ts';
 import { CLIENT_WORD, furnish, type Side, STAFF_WORD } from './acme.ts';
@@ -246,6 +247,12 @@ test('no client reads a word of what is for staff', async () => {
   const events = await eventsOf(owner, number);
   assert.match(events, new RegExp(CLIENT_WORD));
   assert.doesNotMatch(events, new RegExp(STAFF_WORD));
+  for (const [, type = ''] of events.matchAll(/^event: (.*)$/gm)) {
+    assert.ok(
+      Object.entries(ticketEvents).some(([name, { visible }]) => name === type && visible),
+      type,
+    );
+  }
   const seenByStaff = (await agent.get(`/staff/tickets/${acme.full.ticket_number}`)).text;
   assert.match(seenByStaff, new RegExp(STAFF_WORD));
 });

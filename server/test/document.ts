@@ -1,0 +1,228 @@
+/**
+ * The given document, Tickets API v1.1.0, as data, and beside it, marked as ours, what it leaves open: paths, some
+ * limits, some more fields. contract.test.ts holds the product to it.
+ */
+import type { TicketState } from './tickets.ts';
+
+export interface Field {
+  type: 'string' | 'integer' | 'boolean' | 'array';
+  format?: 'int32';
+  items?: 'uuid' | 'email';
+  /** Characters, items, or the value itself. */
+  min?: number;
+  max?: number;
+  enum?: number[];
+  default?: number;
+  required?: true;
+  nullable?: true;
+  /** Limits that the document leaves open. */
+  ours?: { min?: number; max?: number };
+}
+export type Fields = Record<string, Field>;
+
+/** Fields of an answer by their type; a question mark for "or null". */
+export type Shape = Record<string, string>;
+
+export interface Operation {
+  name: string;
+  methods: Array<'get' | 'post' | 'patch' | 'put'>;
+  path: string;
+  query?: Fields;
+  body?: Fields;
+  /** Ours: how many fields a body has at least, where none of them is required. */
+  minFields?: number;
+  answer: Shape;
+  /** Of each of the answer's `items`. */
+  item?: Shape;
+  /** The ticket that it needs in order to succeed. */
+  on?: TicketState;
+}
+
+const files: Field = { type: 'array', items: 'uuid', min: 1, max: 10 };
+const text: Field = { type: 'string', min: 1, max: 50_000, required: true };
+const note: Field = { type: 'string', min: 1, ours: { max: 50_000 } };
+const score: Field = { type: 'integer', format: 'int32', min: 1, max: 10 };
+
+export const vote = { score: 'integer', comment: 'string?', created_at: 'date-time' };
+
+export const ticket = {
+  client_aliased_name: 'string?',
+  client_emails: 'string[]',
+  closed_at: 'date-time?',
+  created_at: 'date-time',
+  is_client_author: 'boolean',
+  is_client_read: 'boolean',
+  is_closed: 'boolean',
+  is_resolved: 'boolean',
+  number: 'integer',
+  splitted_from_ticket_number: 'integer?',
+  status: 'object',
+  summary: 'string',
+  type: 'string?',
+  updated_at: 'date-time',
+  vote: 'object?',
+};
+
+export const comment = {
+  files: 'object[]',
+  body: 'string',
+  id: 'integer',
+  is_client_author: 'boolean',
+  is_client_read: 'boolean',
+  sent_at: 'date-time',
+  splitted_at: 'date-time?',
+  splitted_to_ticket_number: 'integer?',
+  vote: 'object?',
+};
+
+/** Fields of ours, beside those of the document. */
+const ours = new Map<Shape, Shape>([
+  [
+    ticket,
+    {
+      status_key: 'string',
+      topic_key: 'string?',
+      is_await_client: 'boolean',
+      is_await_support: 'boolean',
+      is_can_be_voted: 'boolean',
+    },
+  ],
+  [comment, { author_name: 'string?' }],
+]);
+
+/** What the document shows, with what we add. */
+export const withOurs = (shape: Shape): Shape => ({ ...shape, ...ours.get(shape) });
+
+/** The document shows these as objects; their fields are ours, except those of a vote. */
+export const nested: Record<string, Shape> = {
+  vote,
+  status: { en: 'string', ru: 'string' },
+  name: { en: 'string', ru: 'string' },
+  files: {
+    uuid: 'string',
+    name: 'string',
+    size: 'integer',
+    extension: 'string',
+    content_type: 'string',
+    created_at: 'date-time',
+  },
+};
+const topic = { key: 'string', name: 'object' };
+
+const items = { items: 'object[]' };
+const page = {
+  item_count: 'integer',
+  items: 'object[]',
+  items_per_page: 'integer',
+  page: 'integer',
+  page_count: 'integer',
+};
+
+export const operations: Operation[] = [
+  {
+    name: 'Create ticket',
+    methods: ['post'],
+    path: '/support/tickets',
+    body: {
+      files,
+      client_aliased_name: { type: 'string', min: 1, ours: { max: 255 } },
+      client_emails: { type: 'array', items: 'email', min: 1, ours: { max: 10 } },
+      comment_body: text,
+      summary: { type: 'string', min: 1, max: 255, required: true },
+      topic_key: { type: 'string', min: 1, ours: { max: 100 } },
+    },
+    answer: ticket,
+  },
+  {
+    name: 'Returns all tickets',
+    methods: ['get'],
+    path: '/support/tickets',
+    query: {
+      only_opened: { type: 'boolean' },
+      page: { type: 'integer', format: 'int32', min: 1, default: 1, ours: { max: 2_147_483_647 } },
+      only_closed: { type: 'boolean' },
+      q: { type: 'string', min: 1, ours: { max: 1000 } },
+      items_per_page: { type: 'integer', format: 'int32', min: 1, max: 1000, default: 10 },
+    },
+    answer: page,
+    item: ticket,
+  },
+  {
+    name: 'Find ticket by number',
+    methods: ['get'],
+    path: '/support/tickets/{ticket_number}',
+    on: 'open',
+    answer: ticket,
+  },
+  {
+    name: 'Modify ticket properties',
+    methods: ['patch', 'put'],
+    path: '/support/tickets/{ticket_number}',
+    on: 'open',
+    body: {
+      client_aliased_name: { type: 'string', min: 1, nullable: true, ours: { max: 255 } },
+      client_emails: { type: 'array', items: 'email', ours: { min: 0, max: 10 } },
+    },
+    minFields: 1,
+    answer: ticket,
+  },
+  {
+    name: 'Close ticket',
+    methods: ['post'],
+    path: '/support/tickets/{ticket_number}/close',
+    on: 'answered',
+    body: { comment: note, score },
+    answer: ticket,
+  },
+  {
+    name: 'Reopen ticket',
+    methods: ['post'],
+    path: '/support/tickets/{ticket_number}/reopen',
+    on: 'closed',
+    body: { files, body: text },
+    answer: ticket,
+  },
+  {
+    name: 'Evaluating of ticket',
+    methods: ['post'],
+    path: '/support/tickets/{ticket_number}/vote',
+    on: 'resolved',
+    body: { comment: note, score: { ...score, required: true } },
+    answer: vote,
+  },
+  {
+    name: 'Create comment to ticket',
+    methods: ['post'],
+    path: '/support/tickets/{ticket_number}/comments',
+    on: 'open',
+    body: { files, body: text },
+    answer: comment,
+  },
+  {
+    name: 'Returns ticket comments',
+    methods: ['get'],
+    path: '/support/tickets/{ticket_number}/comments',
+    on: 'open',
+    answer: items,
+    item: comment,
+  },
+  {
+    name: 'Find comment by ID',
+    methods: ['get'],
+    path: '/support/comments/{comment_id}',
+    on: 'answered',
+    answer: comment,
+  },
+  {
+    name: 'Evaluating of comment',
+    methods: ['post'],
+    path: '/support/comments/{comment_id}/vote',
+    on: 'answered',
+    body: {
+      comment: note,
+      score: { type: 'integer', format: 'int32', enum: [1, -1], required: true },
+    },
+    answer: vote,
+  },
+  { name: 'Returns all topics', methods: ['get'], path: '/support/topics', answer: items, item: topic },
+];

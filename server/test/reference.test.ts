@@ -1,0 +1,145 @@
+/** The given document (document.ts) against the OpenAPI document that the product generates of itself. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { configurationPage } from '../src/config.ts';
+import { generateOpenApi } from '../src/openapi.ts';
+import { type Field, nested, operations, type Shape, withOurs } from './document.ts';
+import { limitsOf } from './limits.ts';
+
+interface Schema {
+  $ref?: string;
+  type?: string | string[];
+  format?: string;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  items?: Schema;
+  [keyword: string]: unknown;
+}
+
+interface Described {
+  summary: string;
+  security: object[];
+  parameters?: Array<{ $ref?: string; in: string; name: string; required: boolean; schema: Schema }>;
+  requestBody?: { content: Record<string, { schema: Schema }> };
+  responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
+}
+
+const generated = await generateOpenApi();
+const api = JSON.parse(generated);
+const described = operations.flatMap((operation) =>
+  operation.methods.map((method) => {
+    const says: Described | undefined = api.paths[operation.path]?.[method];
+    assert.ok(says, `${method} ${operation.path} is missing`);
+    return { ...operation, says, what: `${method} ${operation.path}` };
+  }),
+);
+
+test('the reference has every operation of the document, by its name and for the key of a client', () => {
+  const { description, ...key } = api.components.securitySchemes.token;
+  assert.deepEqual(key, { type: 'apiKey', in: 'header', name: 'X-Token' });
+  for (const { says, name, what } of described) {
+    assert.equal(says.summary, name, what);
+    assert.deepEqual(says.security, [{ token: ['client'] }], what);
+    const successes = Object.keys(says.responses).filter((status) => /^2/.test(status));
+    assert.deepEqual(successes, ['200'], what);
+  }
+});
+
+test('the reference asks for the fields of the document, with their types and limits, and for no others', () => {
+  for (const { says, body, minFields, what } of described) {
+    const schema = says.requestBody?.content['application/json']?.schema;
+    assert.equal(Boolean(schema), Boolean(body), what);
+    const stated = Object.entries(schema?.properties ?? {}).map(([name, field]) => [name, limitsIn(field)]);
+    const wanted = Object.entries(body ?? {}).map(([name, field]) => [name, limitsWanted(field)]);
+    assert.deepEqual(Object.fromEntries(stated), Object.fromEntries(wanted), what);
+    const required = Object.entries(body ?? {}).filter(([, field]) => field.required);
+    assert.deepEqual([...(schema?.required ?? [])].sort(), required.map(([name]) => name).sort(), what);
+    assert.equal(schema?.minProperties, minFields, what);
+  }
+});
+
+test('the reference takes the parameters of the document, with their types, limits and defaults', () => {
+  for (const { says, query = {}, path, what } of described) {
+    const parameters = says.parameters ?? [];
+    const inPath = parameters.filter((parameter) => parameter.in === 'path');
+    const stated = inPath.map(({ name, required, schema }) => [name, required, schema.type]);
+    assert.deepEqual(
+      stated,
+      [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, true, 'integer']),
+      what,
+    );
+
+    const inQuery = parameters.filter((parameter) => parameter.in === 'query');
+    const limits = inQuery.map(({ name, schema, required }) => [name, { ...limitsIn(schema), required }]);
+    const wanted = Object.entries(query).map(([name, field]) => [
+      name,
+      { ...limitsWanted(field), required: false },
+    ]);
+    assert.deepEqual(Object.fromEntries(limits), Object.fromEntries(wanted), what);
+  }
+});
+
+test('the reference answers with the fields of the document, and ours beside them, all of them always there', () => {
+  for (const { says, answer, item, what } of described) {
+    const schema = says.responses['200']?.content?.['application/json']?.schema ?? {};
+    assertShape(schema, answer, what);
+    if (item) assertShape(resolve(schema).properties?.items?.items ?? {}, item, `items of ${what}`);
+  }
+});
+
+test('docs/openapi.json and docs/configuration.md are what "npm run openapi" writes', () => {
+  const written = (name: string) => readFileSync(join(import.meta.dirname, '..', '..', 'docs', name), 'utf8');
+  assert.equal(written('openapi.json'), generated);
+  assert.equal(written('configuration.md'), configurationPage());
+});
+
+const resolve = (schema: Schema): Schema =>
+  schema.$ref ? api.components.schemas[schema.$ref.replace('#/components/schemas/', '')] : schema;
+
+function assertShape(schema: Schema, shape: Shape, what: string) {
+  const { properties = {}, required = [] } = resolve(schema);
+  const stated = Object.entries(properties).map(([name, property]) => [name, typeOf(property)]);
+  const wanted = withOurs(shape);
+  assert.deepEqual(Object.fromEntries(stated), wanted, what);
+  assert.deepEqual([...required].sort(), Object.keys(wanted).sort(), what);
+  for (const [name, property] of Object.entries(properties)) {
+    const inner = nested[name];
+    if (inner && /^object/.test(wanted[name] ?? ''))
+      assertShape(property.items ?? property, inner, `${name} of ${what}`);
+  }
+}
+
+/** A type as document.ts writes it. */
+function typeOf(schema: Schema): string {
+  if (schema.$ref) return 'object';
+  const [type = '', second] = [schema.type ?? ''].flat();
+  const format = schema.format === 'date-time' ? schema.format : type;
+  return `${type === 'array' ? `${typeOf(schema.items ?? {})}[]` : format}${second === 'null' ? '?' : ''}`;
+}
+
+/** What a schema states, without descriptions and the pattern that refuses blank text. */
+function limitsIn({ description, pattern, items, ...stated }: Schema) {
+  return { ...stated, ...(items && { items: items.format }) };
+}
+
+function limitsWanted(field: Field): object {
+  const { min, max } = limitsOf(field);
+  const [minName, maxName] = {
+    string: ['minLength', 'maxLength'],
+    array: ['minItems', 'maxItems'],
+    integer: ['minimum', 'maximum'],
+    boolean: ['', ''],
+  }[field.type];
+  const { format, items, default: standard, nullable } = field;
+  return {
+    type: nullable ? [field.type, 'null'] : field.type,
+    ...(format && { format }),
+    ...(items && { items }),
+    ...(field.enum && { enum: field.enum }),
+    ...(standard !== undefined && { default: standard }),
+    ...(min !== undefined && { [String(minName)]: min }),
+    ...(max !== undefined && { [String(maxName)]: max }),
+  };
+}
