@@ -1,7 +1,6 @@
-import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { FileStore } from './store.ts';
+import { type FileStore, isBlob, storageFailure } from './store.ts';
 
 /** Files under `root`, spread over 256 folders. A file is written whole, then named: there is never half of one. */
 export async function openFolderStore(root: string): Promise<FileStore> {
@@ -13,14 +12,19 @@ export async function openFolderStore(root: string): Promise<FileStore> {
     temporaryDir,
 
     async put(blob, path) {
-      const target = pathOf(blob);
-      await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-      await sync(path);
-      await rename(path, target);
-      await sync(dirname(target));
+      try {
+        await keep(path, root, pathOf(blob));
+      } catch (error) {
+        throw storageFailure(error);
+      }
     },
 
-    read: async (blob, { start, end }) => createReadStream(pathOf(blob), { start, end }),
+    async read(blob, { start, end }) {
+      const file = await open(pathOf(blob)).catch((error: unknown) => {
+        throw storageFailure(error);
+      });
+      return file.createReadStream({ start, end });
+    },
 
     remove: (blob) => rm(pathOf(blob), { force: true }),
 
@@ -28,12 +32,26 @@ export async function openFolderStore(root: string): Promise<FileStore> {
       for (const folder of await readdir(root)) {
         if (!/^[0-9a-f]{2}$/.test(folder)) continue;
         for (const blob of await readdir(join(root, folder))) {
-          const { mtime } = await stat(join(root, folder, blob));
-          if (mtime < before) yield blob;
+          if (isBlob(blob) && (await isOlder(join(root, folder, blob), before))) yield blob;
         }
       }
     },
   };
+}
+
+/** Names the file once its bytes are on disk, and syncs the folders that now name it. */
+async function keep(path: string, root: string, target: string) {
+  const created = await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+  if (created !== undefined) await sync(root);
+  await sync(path);
+  await rename(path, target);
+  await sync(dirname(target));
+}
+
+/** False also for what is removed meanwhile. */
+async function isOlder(path: string, before: Date): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && found.mtime < before;
 }
 
 async function sync(path: string) {

@@ -3,20 +3,24 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Transform } from 'node:stream';
+import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyRequest } from 'fastify';
 import { fileTypeFromFile } from 'file-type';
-import { invalid, tooLarge, unavailable, unsupportedType } from '../errors.ts';
+import { ApiError, invalid, tooLarge, unsupportedType } from '../errors.ts';
 import { kinds } from './extensions.ts';
 import type { Upload } from './files.ts';
+import { storageFailure } from './store.ts';
 
 export interface Received {
   upload: Upload;
   path: string;
 }
 
-/** The caller moves or removes the file at `path`. Throws 400, 413 or 415, with nothing left behind. */
+const FORM_BYTES = 100_000; // what the form itself may add to the bytes of its file
+const limits = { fileSize: Number.POSITIVE_INFINITY, files: 1, fields: 10, fieldSize: 1000 };
+
+/** The caller moves or removes the file at `path`. Throws 400, 413, 415 or 503, with nothing left behind. */
 export async function receiveFile(
   request: FastifyRequest,
   temporaryDir: string,
@@ -24,42 +28,63 @@ export async function receiveFile(
 ): Promise<Received> {
   if (!request.isMultipart())
     throw unsupportedType('unsupported_media_type', 'Send the file as multipart/form-data.');
+  if (Number(request.headers['content-length']) > maxBytes + FORM_BYTES) throw tooLargeFile(maxBytes);
   const path = join(temporaryDir, randomUUID());
   try {
     return { path, upload: await spool(request, path, maxBytes) };
   } catch (error) {
     await rm(path, { force: true });
-    if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(String((error as NodeJS.ErrnoException).code))) {
-      throw unavailable('storage_full', 'There is no room for the file at present. Try again later.', 60);
-    }
-    throw error;
+    request.raw.unpipe().resume(); // what is left of a refused body would hold up the next request
+    throw refusal(error as Error);
   }
 }
 
 async function spool(request: FastifyRequest, path: string, maxBytes: number): Promise<Upload> {
-  const part = await request.file({ limits: { fileSize: maxBytes, files: 1, fields: 10, fieldSize: 1000 } });
-  if (part?.fieldname !== 'file') {
-    throw invalid('invalid_request', 'Send one file in the form field "file".', [
-      { pointer: '/file', detail: 'is required' },
-    ]);
-  }
-  const hash = createHash('sha256');
-  let size = 0;
-  const measure = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk);
-      size += chunk.length;
-      done(null, chunk);
-    },
-  });
-  await pipeline(part.file, measure, createWriteStream(path, { mode: 0o600 }));
-  if (part.file.truncated) throw tooLarge(`A file may have ${maxBytes} bytes at most.`);
+  const files = request.files({ limits });
+  const { value: part } = await files.next();
+  if (part?.fieldname !== 'file') throw oneFile();
+  const { size, sha256 } = await save(part.file, path, maxBytes);
+  await files.next(); // to the end of the form: a second file, or a form cut short, is refused
   if (size === 0) throw invalid('empty_file', 'The file is empty.');
 
   const name = cleanName(part.filename);
   const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
   const content_type = await contentType(path, extension);
-  return { blob: randomUUID(), name, size, extension, content_type, sha256: hash.digest() };
+  return { blob: randomUUID(), name, size, extension, content_type, sha256 };
+}
+
+async function save(file: Readable, path: string, maxBytes: number) {
+  const hash = createHash('sha256');
+  let size = 0;
+  const measure = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.length;
+      if (size > maxBytes) return done(tooLargeFile(maxBytes));
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  await pipeline(file, measure, createWriteStream(path, { mode: 0o600 }));
+  return { size, sha256: hash.digest() };
+}
+
+const tooLargeFile = (maxBytes: number) => tooLarge(`A file may have ${maxBytes} bytes at most.`);
+
+const oneFile = () =>
+  invalid('invalid_request', 'Send one file in the form field "file".', [
+    { pointer: '/file', detail: 'is required, once' },
+  ]);
+
+/** What the file system and the parser of forms throw, as what the caller can do about it. */
+function refusal(error: Error & { code?: string; syscall?: string }): Error {
+  if (error instanceof ApiError) return error;
+  const { code, syscall, message } = error;
+  if (syscall !== undefined) return storageFailure(error);
+  if (code === 'FST_FILES_LIMIT') return oneFile();
+  // The parser's own errors are plain; those of its plugin have codes of Fastify's. ECONNRESET: the caller has gone.
+  const isPlain = error.constructor === Error && code === undefined;
+  const isOfForm = isPlain || code === 'ECONNRESET' || code?.startsWith('FST_');
+  return isOfForm ? invalid('malformed_form', `The form cannot be read: ${message}.`) : error;
 }
 
 /**
@@ -67,16 +92,15 @@ async function spool(request: FastifyRequest, path: string, maxBytes: number): P
  * characters, at most 255 bytes with its extension kept. Cleaned before anything is decided by it (CVE-2026-28289).
  */
 export function cleanName(given: string): string {
-  const last = given.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
-  const clean = last
+  const clean = (given.split(/[/\\]/).at(-1) ?? '')
     .replace(/[\p{C}\p{Zl}\p{Zp}:*?"<>|]/gu, '')
-    .trim()
-    .replace(/^\.+/, '');
+    .replace(/^[\s.]+|\s+$/gu, '');
   const dot = clean.lastIndexOf('.');
-  const stem = dot === -1 ? clean : clean.slice(0, dot);
-  const extension = dot === -1 ? '' : clean.slice(dot).slice(0, 20);
-  let kept = Array.from(stem || 'file');
-  while (Buffer.byteLength(kept.join('') + extension) > 255) kept = kept.slice(0, -1);
+  // A byte or more each: cut before anything slow is done with them.
+  const stem = (dot === -1 ? clean : clean.slice(0, dot)).slice(0, 255).normalize('NFC');
+  const extension = dot === -1 ? '' : clean.slice(dot, dot + 20);
+  const kept = Array.from(stem || 'file');
+  while (Buffer.byteLength(kept.join('') + extension) > 255) kept.pop();
   return kept.join('') + extension;
 }
 
@@ -95,13 +119,17 @@ async function contentType(path: string, extension: string): Promise<string> {
   return kind.contentType;
 }
 
-/** Text has no signature: it is what has no other, and no NUL near its start. */
+// Recognised by two letters ("BM", "MZ"), which a text may begin with; without a NUL they are not what they seem.
+const textual = /xml|text|json|rtf|pgp|x509|pem|bmp|x-msdownload/;
+
+/** Text has no signature: it is what has no other, and no NUL near its start unless it says that it is UTF-16. */
 async function isText(path: string, sniffed: string | undefined): Promise<boolean> {
-  if (sniffed !== undefined && !/xml|text|json|rtf|pgp|x509|pem/.test(sniffed)) return false;
+  if (sniffed !== undefined && !textual.test(sniffed)) return false;
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(8192), 0, 8192, 0);
-    return !buffer.subarray(0, bytesRead).includes(0);
+    const byteOrder = buffer.toString('hex', 0, 2);
+    return byteOrder === 'fffe' || byteOrder === 'feff' || !buffer.subarray(0, bytesRead).includes(0);
   } finally {
     await file.close();
   }

@@ -2,8 +2,7 @@ import { openAsBlob } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { AwsClient } from 'aws4fetch';
-import { unavailable } from '../errors.ts';
-import type { FileStore } from './store.ts';
+import { type FileStore, isBlob, storageFailure } from './store.ts';
 
 interface S3Options {
   endpoint: string;
@@ -22,14 +21,17 @@ export async function openS3Store(options: S3Options): Promise<FileStore> {
   await mkdir(temporaryDir, { recursive: true, mode: 0o700 });
 
   async function call(method: string, url: string, init: RequestInit = {}, allowed: number[] = []) {
-    const signal = AbortSignal.timeout(60_000);
-    const response = await client.fetch(url, { method, signal, ...init }).catch((cause: unknown) => {
-      throw Object.assign(storageUnavailable(), { cause });
-    });
+    // For the answer to begin, not to end: whoever downloads may be slow.
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), 60_000);
+    const response = await client
+      .fetch(url, { method, signal: timeout.signal, ...init })
+      .catch((error: unknown) => {
+        throw storageFailure(error);
+      })
+      .finally(() => clearTimeout(timer));
     if (response.ok || allowed.includes(response.status)) return response;
-    throw Object.assign(storageUnavailable(), {
-      cause: `${method}: ${response.status} ${await response.text()}`,
-    });
+    throw storageFailure(`${method}: ${response.status} ${await response.text()}`);
   }
 
   return {
@@ -47,7 +49,7 @@ export async function openS3Store(options: S3Options): Promise<FileStore> {
       const response = await call('GET', `${bucketUrl}/${blob}`, {
         headers: { range: `bytes=${start}-${end}` },
       });
-      if (!response.body) throw storageUnavailable();
+      if (!response.body) throw storageFailure('GET: no body');
       return Readable.fromWeb(response.body as import('node:stream/web').ReadableStream); // the same class, typed twice
     },
 
@@ -60,15 +62,12 @@ export async function openS3Store(options: S3Options): Promise<FileStore> {
         const page: string = token === '' ? '' : `&continuation-token=${encodeURIComponent(token)}`;
         const xml: string = await (await call('GET', `${bucketUrl}?list-type=2${page}`)).text();
         for (const [entry] of xml.matchAll(/<Contents>.*?<\/Contents>/gs)) {
-          const blob = /<Key>([0-9a-f-]{36})<\/Key>/.exec(entry)?.[1];
+          const blob = /<Key>(.*?)<\/Key>/.exec(entry)?.[1];
           const modified = /<LastModified>(.*?)<\/LastModified>/.exec(entry)?.[1];
-          if (blob && modified && new Date(modified) < before) yield blob;
+          if (blob && isBlob(blob) && modified && new Date(modified) < before) yield blob;
         }
         token = /<NextContinuationToken>(.*?)<\/NextContinuationToken>/.exec(xml)?.[1];
       }
     },
   };
 }
-
-const storageUnavailable = () =>
-  unavailable('storage_unavailable', 'The storage for files does not answer. Try again shortly.');

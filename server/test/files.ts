@@ -1,0 +1,47 @@
+/** What tests of files share: forms in every shape, and what lies on disk. */
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Answer, Caller, Desk } from './support.ts';
+
+const boundary = 'paneldesk-test-boundary';
+export const formType = `multipart/form-data; boundary=${boundary}`;
+
+/** One part of a form: its Content-Disposition behind `form-data; `, and its content. */
+export type Part = [disposition: string, content: string | Buffer];
+
+export function form(...parts: Part[]): Buffer {
+  const chunks = parts.flatMap(([disposition, content]) => [
+    Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; ${disposition}\r\n\r\n`),
+    Buffer.from(content),
+    Buffer.from('\r\n'),
+  ]);
+  return Buffer.concat([...chunks, Buffer.from(`--${boundary}--\r\n`)]);
+}
+
+/** Sends a body to the upload as it is. */
+export const sendForm = (caller: Caller, payload: Buffer, type = formType): Promise<Answer> =>
+  caller.send({
+    method: 'POST',
+    url: caller.accountId ? '/files/public/files' : '/staff/files',
+    headers: { 'content-type': type },
+    payload,
+  });
+
+/** Every file under a folder, by its path from there. */
+export function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => join(relative(folder, entry.parentPath), entry.name))
+    .sort();
+}
+
+export const storedBlobs = async (desk: Desk): Promise<string[]> =>
+  (await desk.query<{ blob: string }>('select distinct blob from files order by blob')).map(
+    ({ blob }) => blob,
+  );
+
+/** A ticket of the caller's that has this upload. */
+export async function ticketWith(caller: Caller, uuid: string): Promise<number> {
+  const ticket = { summary: 'See the log', comment_body: 'Attached', files: [uuid] };
+  return (await caller.post('/support/tickets', ticket)).body.number;
+}
