@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../errors.ts';
 import { isFresh } from '../http/etag.ts';
@@ -15,25 +16,34 @@ export async function sendContent(
   file: StoredFile,
 ) {
   const tag = `"${file.uuid}"`;
-  reply.headers({
-    etag: tag,
-    'accept-ranges': 'bytes',
-    'cache-control': 'private, max-age=86400, immutable',
-    'content-disposition': `attachment; filename="${asciiName(file.name)}"; filename*=UTF-8''${encodeName(file.name)}`,
-    'content-security-policy': "sandbox; default-src 'none'",
-    'cross-origin-resource-policy': 'same-site',
-    'x-content-type-options': 'nosniff',
-  });
-  if (isFresh(request, tag)) return reply.code(304).send();
+  if (isFresh(request, tag)) return reply.code(304).headers(headersOf(file, tag)).send();
 
   const range = wantsRange(request, tag) ? readRange(String(request.headers.range), file.size) : undefined;
-  if (range) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${file.size}`);
   const { start, end } = range ?? { start: 0, end: file.size - 1 };
-  reply.header('content-length', end - start + 1).type(file.content_type);
-  return request.method === 'HEAD' ? reply.send() : reply.send(await store.read(file.blob, { start, end }));
+  // Opened before anything is said about it: a storage that does not answer is a 503 and nothing else. HEAD gets an
+  // empty stream: of an answer without one Fastify would say that it has 0 bytes.
+  const bytes = request.method === 'HEAD' ? Readable.from([]) : await store.read(file.blob, { start, end });
+  reply.headers(headersOf(file, tag));
+  if (range) reply.code(206).header('content-range', `bytes ${start}-${end}/${file.size}`);
+  return reply
+    .header('content-length', end - start + 1)
+    .type(file.content_type)
+    .send(bytes);
 }
 
-function wantsRange({ headers }: FastifyRequest, tag: string): boolean {
+const headersOf = ({ name }: StoredFile, tag: string) => ({
+  etag: tag,
+  'accept-ranges': 'bytes',
+  'cache-control': 'private, max-age=86400, immutable',
+  'content-disposition': `attachment; filename="${asciiName(name)}"; filename*=UTF-8''${encodeName(name)}`,
+  'content-security-policy': "sandbox; default-src 'none'",
+  'cross-origin-resource-policy': 'same-site',
+  'x-content-type-options': 'nosniff',
+});
+
+/** Ranges are for GET alone (RFC 9110, 14.2). */
+function wantsRange({ method, headers }: FastifyRequest, tag: string): boolean {
+  if (method !== 'GET') return false;
   return headers.range !== undefined && (headers['if-range'] === undefined || headers['if-range'] === tag);
 }
 
