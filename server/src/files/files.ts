@@ -1,3 +1,5 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { ClientActor, StaffActor } from '../actor.ts';
 import type { Db, Tx } from '../db/database.ts';
@@ -45,7 +47,10 @@ export async function findFile(db: Db, actor: ClientActor | StaffActor, uuid: st
   return file;
 }
 
-/** Forgets uploads that no comment took within 24 hours, then removes bytes that no row names. */
+/**
+ * Forgets uploads that no comment took within 24 hours, then removes bytes that no row names and what uploads cut off
+ * by a killed server left behind.
+ */
 export async function sweepFiles(db: Db, store: FileStore): Promise<void> {
   await sql`
     delete from files
@@ -59,6 +64,7 @@ export async function sweepFiles(db: Db, store: FileStore): Promise<void> {
     if (batch.length === 1000) batch = await removeUnnamed(db, store, batch);
   }
   await removeUnnamed(db, store, batch);
+  await removeCutOff(store.temporaryDir, anHourAgo);
 }
 
 async function removeUnnamed(db: Db, store: FileStore, blobs: string[]): Promise<[]> {
@@ -69,4 +75,12 @@ async function removeUnnamed(db: Db, store: FileStore, blobs: string[]): Promise
   `.execute(db);
   for (const { blob } of rows) await store.remove(blob);
   return [];
+}
+
+async function removeCutOff(temporaryDir: string, before: Date) {
+  for (const name of await readdir(temporaryDir)) {
+    const path = join(temporaryDir, name);
+    const found = await stat(path).catch(() => undefined); // gone meanwhile
+    if (found && found.mtime < before) await rm(path, { force: true });
+  }
 }

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import type { ClientActor, StaffActor } from '../actor.ts';
 import type { App, Deps } from '../app.ts';
+import type { Tx } from '../db/database.ts';
 import { clientOf, staffOf } from '../http/access.ts';
 import { Ref, Uuid } from '../http/schemas.ts';
 import { kinds } from './extensions.ts';
@@ -105,25 +106,19 @@ export function fileRoutes(app: App, { database, write, files, config }: Deps) {
   async function upload(request: FastifyRequest, reply: FastifyReply, actor: ClientActor | StaffActor) {
     const received = await receiveFile(request, files.temporaryDir, config.maxFileBytes);
     const { blob, size, sha256 } = received.upload;
-    let isNamed = false;
+    // Once the row is written, a failure does not say whether it was committed: the sweep finds out.
+    let mayBeNamed = false;
     try {
       await files.put(blob, received.path, size);
-      return await write(
-        request,
-        reply,
-        async (tx) => {
-          const file = await addFile(tx, actor, received.upload);
-          isNamed = true;
-          return file;
-        },
-        sha256,
-      );
-    } catch (error) {
-      isNamed = false; // rolled back
-      throw error;
+      const name = async (tx: Tx) => {
+        const file = await addFile(tx, actor, received.upload);
+        mayBeNamed = true;
+        return file;
+      };
+      return await write(request, reply, name, sha256);
     } finally {
       await rm(received.path, { force: true });
-      if (!isNamed) await files.remove(blob).catch(() => {}); // the sweep removes it later
+      if (!mayBeNamed) await files.remove(blob).catch(() => {}); // the sweep removes it later
     }
   }
 }
