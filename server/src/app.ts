@@ -61,7 +61,7 @@ export interface Deps {
   write: Write;
 }
 
-export interface AppOptions extends Omit<Deps, 'write'> {
+interface AppOptions extends Omit<Deps, 'write'> {
   health: Health;
   version: string;
   /** Where the log goes; the standard output by default. */

@@ -21,7 +21,7 @@ export const version: string = JSON.parse(
 
 const DATABASE_PATIENCE_MS = 60_000;
 
-export interface Running {
+interface Running {
   app: App;
   database: Database;
   address: string;

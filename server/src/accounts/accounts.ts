@@ -6,7 +6,7 @@ import type { Locale } from '../db/schema.ts';
 import { notFound } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
 
-export interface AccountInput {
+interface AccountInput {
   name: string;
   email?: string | null;
   locale?: Locale;

@@ -73,7 +73,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
 }
 
 /** Session settings of every connection. jit makes short batched statements twenty times slower. */
-export function sessionOptions(statementTimeoutMs: number): string {
+function sessionOptions(statementTimeoutMs: number): string {
   return [
     `-c statement_timeout=${statementTimeoutMs}`,
     `-c lock_timeout=${Math.ceil(statementTimeoutMs * 0.3)}`,

@@ -19,7 +19,7 @@ export const ticketEvents = {
 } as const;
 
 /** What happens to the desk itself, for the audit. */
-export const deskEvents = [
+const deskEvents = [
   'account.created',
   'account.changed',
   'staff.added',
@@ -32,7 +32,7 @@ export const deskEvents = [
 ] as const;
 
 export type TicketEventType = keyof typeof ticketEvents;
-export type DeskEventType = (typeof deskEvents)[number];
+type DeskEventType = (typeof deskEvents)[number];
 
 interface TicketEvent {
   account_id: number;

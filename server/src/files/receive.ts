@@ -12,7 +12,7 @@ import { kinds } from './extensions.ts';
 import type { Upload } from './files.ts';
 import { storageFailure } from './store.ts';
 
-export interface Received {
+interface Received {
   upload: Upload;
   path: string;
 }

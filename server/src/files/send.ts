@@ -48,7 +48,7 @@ function wantsRange({ method, headers }: FastifyRequest, tag: string): boolean {
 }
 
 /** Undefined where the whole is to be sent. Throws a 416 for a range outside the file. */
-export function readRange(header: string, size: number): ByteRange | undefined {
+function readRange(header: string, size: number): ByteRange | undefined {
   const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header.trim());
   if (!match) return undefined;
   const [, first = '', last = ''] = match;

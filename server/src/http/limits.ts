@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../db/database.ts';
 import { tooMany } from '../errors.ts';
 
-export type LimitKind = 'tickets' | 'comments' | 'uploads';
+type LimitKind = 'tickets' | 'comments' | 'uploads';
 /** How many a minute; 0 for no limit. */
 export type Limits = Record<LimitKind, number>;
 

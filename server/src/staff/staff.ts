@@ -4,7 +4,7 @@ import type { Db, Tx } from '../db/database.ts';
 import { notFound } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
 
-export interface NewStaff {
+interface NewStaff {
   email: string;
   name: string;
   role: 'agent' | 'admin';

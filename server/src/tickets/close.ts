@@ -11,7 +11,7 @@ import { keepFeedback, voteOnTicket } from '../votes/votes.ts';
 import { findTicket, lockAccountAndTicket, lockTicket, touched } from './find.ts';
 import type { TicketRow } from './schema.ts';
 
-export const alreadyClosed = () =>
+const alreadyClosed = () =>
   conflict(
     'ticket_closed',
     'The ticket is closed. Reopen it to go on: POST /support/tickets/{ticket_number}/reopen.',

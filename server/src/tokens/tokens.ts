@@ -8,7 +8,7 @@ import { notFound } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
 
 /** Whom a token is for, and how it is set. `expires_at` is RFC 3339. */
-export interface NewToken {
+interface NewToken {
   account_id?: number;
   staff_id?: number;
   name: string;
@@ -16,7 +16,7 @@ export interface NewToken {
   expires_at?: string | null;
 }
 
-export interface TokenChange {
+interface TokenChange {
   name?: string;
   is_enabled?: boolean;
   marks_read?: boolean;

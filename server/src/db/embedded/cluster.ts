@@ -18,7 +18,7 @@ import type { Place } from './place.ts';
 
 const START_MS = 60_000; // recovery after a crash may take a while
 const STOP_MS = 20_000;
-const environment = () => ({ PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' });
+const environment = { LC_ALL: 'C', TZ: 'UTC' };
 
 /** initdb into a folder of its own that is renamed when whole: a kill in the middle leaves nothing half made. */
 export function createCluster(native: string, { cluster, password, user }: Place) {
@@ -33,7 +33,7 @@ export function createCluster(native: string, { cluster, password, user }: Place
     ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions'],
   ];
   try {
-    const options = { ...user, cwd: half, stdio: 'pipe', env: environment() } as const;
+    const options = { ...user, cwd: half, stdio: 'pipe', env: environment } as const;
     execFileSync(join(native, 'bin', 'initdb'), args, options);
   } catch (error) {
     throw new Error(
@@ -110,7 +110,7 @@ function spawnPostmaster(native: string, place: Place) {
     detached: true,
     cwd: place.cluster,
     stdio: ['ignore', log, log],
-    env: environment(),
+    env: environment,
   });
   closeSync(log);
   postmaster.unref();

@@ -17,7 +17,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** Who PostgreSQL runs as. It refuses to run as root. */
-export interface OsUser {
+interface OsUser {
   uid: number;
   gid: number;
 }
