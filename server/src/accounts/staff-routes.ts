@@ -1,10 +1,11 @@
 import type { App, Deps } from '../app.ts';
 import { invalid } from '../errors.ts';
 import { staffOf } from '../http/access.ts';
-import { Items, Ref } from '../http/schemas.ts';
+import { Items, Ref, VISIBLE } from '../http/schemas.ts';
 import { findAccount, listAccounts, putAccount } from './accounts.ts';
 import { Account, AccountInput, AccountPath, AccountQuery, ExternalIdPath } from './schema.ts';
 
+const visible = new RegExp(VISIBLE, 'u');
 const tags = ['Staff: accounts and tokens'];
 
 export function accountStaffRoutes(app: App, { database, write }: Deps) {
@@ -55,7 +56,7 @@ export function accountStaffRoutes(app: App, { database, write }: Deps) {
     },
     (request, reply) => {
       const { external_id } = request.params;
-      if ([...external_id].length > 200 || external_id.trim() === '') {
+      if ([...external_id].length > 200 || !visible.test(external_id)) {
         throw invalid('invalid_external_id', 'An external id has 1 to 200 characters.');
       }
       return write(request, reply, (tx) => putAccount(tx, staffOf(request), external_id, request.body));

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { assertProblem, openDesk, storingNothing } from '../../test/support.ts';
+import { done } from '../../test/tickets.ts';
+
+const desk = await openDesk();
+const twin = await desk.twin();
+after(() => desk.close());
+const admin = await desk.staff('admin');
+const agent = await desk.staff('agent');
+const adminAtTwin = await twin.staff('admin');
+const put = (externalId: string, body: object) =>
+  admin.put(`/staff/accounts/by-external-id/${encodeURIComponent(externalId)}`, body);
+const full = { name: 'The Acme company', email: 'it@acme.example', locale: 'ru', note: 'Pays late' };
+
+test('the account of an external id is made when there is none, ready to open tickets', async () => {
+  const { body } = await done(put('new', full));
+  const { account_id, created_at } = body;
+  assert.deepEqual(body, { account_id, external_id: 'new', ...full, created_at, updated_at: created_at });
+  assert.deepEqual((await agent.get(`/staff/accounts/${account_id}`)).body, body);
+
+  const { token } = (await done(admin.post(`/staff/accounts/${account_id}/tokens`, { name: 'panel' }))).body;
+  const headers = { 'x-token': token, 'content-type': 'application/json' };
+  const payload = JSON.stringify({ summary: 'a', comment_body: 'a' });
+  await done(desk.anonymous.send({ method: 'POST', url: '/support/tickets', headers, payload }));
+});
+
+test('the account of an external id is changed in what is named and keeps the rest', async () => {
+  const { body: first } = await done(put('changing', full));
+  const { body: second } = await done(put('changing', { name: 'Renamed', note: null }));
+  assert.deepEqual(second, { ...first, name: 'Renamed', note: null, updated_at: second.updated_at });
+  assert.ok(second.updated_at >= first.updated_at);
+  const { body: plain } = await done(put('plain', { name: 'Plain' }));
+  assert.deepEqual([plain.email, plain.locale, plain.note], [null, 'en', null]);
+});
+
+test('40 twins of a sync over two processes make one account', async () => {
+  for (let round = 0; round < 5; round++) {
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, i) =>
+        (i % 2 ? adminAtTwin : admin).put(`/staff/accounts/by-external-id/sync-${round}`, {
+          name: `Name ${i}`,
+        }),
+      ),
+    );
+    assert.ok(answers.every(({ status }) => status === 200));
+    assert.equal(new Set(answers.map(({ body }) => body.account_id)).size, 1);
+    const rows = await desk.query(
+      'select from accounts join account_state using (account_id) where external_id = $1',
+      [`sync-${round}`],
+    );
+    assert.equal(rows.length, 1);
+  }
+});
+
+test('an external id is any text of 1 to 200 characters, exactly as it is', async () => {
+  for (const id of [
+    'a b',
+    'id/with/slashes',
+    'Ünïcode',
+    'x'.repeat(200),
+    '\u{1f600}'.repeat(200),
+    '0',
+    'a%2fb',
+    'A',
+  ]) {
+    const { body } = await done(put(id, { name: 'Any' }));
+    assert.equal(body.external_id, id);
+  }
+  assert.notEqual(
+    (await put('A', { name: 'Any' })).body.account_id,
+    (await put('a', { name: 'Any' })).body.account_id,
+  );
+  await storingNothing(desk, async () => {
+    for (const id of [' ', '\u200b', 'x'.repeat(201), '\u{1f600}'.repeat(201)]) {
+      assertProblem(await put(id, { name: 'Any' }), 400, 'invalid_external_id', id);
+    }
+  });
+});
+
+test('what does not fit an account is refused', () =>
+  storingNothing(desk, async () => {
+    for (const body of [
+      {},
+      { name: '' },
+      { ...full, email: 'none' },
+      { ...full, email: 'a@b.example, c@d.example' },
+      { ...full, locale: 'de' },
+      { ...full, note: '' },
+      { ...full, name: null },
+      { ...full, external_id: 'other' },
+    ]) {
+      assertProblem(await put('refused', body), 400, 'invalid_request', JSON.stringify(body));
+    }
+  }));
+
+test('accounts are listed in the order of their making, page by page', async () => {
+  const all = (await done(agent.get('/staff/accounts'))).body.items;
+  assert.ok(all.length > 10);
+  const seen: object[] = [];
+  for (let after = 0; ; ) {
+    const { items } = (await done(agent.get(`/staff/accounts?after=${after}&limit=3`))).body;
+    if (items.length === 0) break;
+    seen.push(...items);
+    after = items.at(-1).account_id;
+  }
+  assert.deepEqual(seen, all);
+});
+
+test('an agent reads accounts and does not write them; a client does neither', async () => {
+  const client = await desk.client('acme');
+  await storingNothing(desk, async () => {
+    assertProblem(await agent.put('/staff/accounts/by-external-id/a', { name: 'a' }), 403, 'forbidden');
+    assertProblem(await client.put('/staff/accounts/by-external-id/a', { name: 'a' }), 403, 'forbidden');
+    assertProblem(await client.get(`/staff/accounts/${client.accountId}`), 403, 'forbidden');
+    assertProblem(await agent.get('/staff/accounts/999999'), 404, 'account_not_found');
+  });
+});
