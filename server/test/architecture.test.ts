@@ -1,0 +1,142 @@
+/** What may import what, and other rules of the house that a reader cannot see from one file. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readSources } from './sources.ts';
+
+type Kind =
+  | 'config'
+  | 'base'
+  | 'db'
+  | 'events'
+  | 'schema'
+  | 'verbs'
+  | 'http'
+  | 'routes'
+  | 'worker'
+  | 'app'
+  | 'entry';
+
+/** Files whose name alone does not say what they are. */
+const kinds: Record<string, Kind> = {
+  'actor.ts': 'base',
+  'config.ts': 'config',
+  'errors.ts': 'base',
+  'visible.ts': 'base',
+  'events/events.ts': 'events',
+  'events/subscribers.ts': 'worker',
+  // These speak HTTP for their noun: bytes and streams are no JSON that a route could hand over.
+  'events/stream.ts': 'http',
+  'files/receive.ts': 'http',
+  'files/send.ts': 'http',
+  'worker.ts': 'worker',
+  'app.ts': 'app',
+  'cli.ts': 'entry',
+  'main.ts': 'entry',
+  'openapi.ts': 'entry',
+  'serve.ts': 'entry',
+};
+
+const mayImport: Record<Kind, Kind[]> = {
+  config: [],
+  base: ['base'],
+  db: ['base', 'db'],
+  events: ['base', 'db'],
+  schema: ['schema'], // and http/schemas.ts, the pieces of wire schemas
+  verbs: ['base', 'db', 'events', 'schema', 'verbs'],
+  http: ['base', 'db', 'events', 'schema', 'verbs', 'http'],
+  routes: ['base', 'db', 'events', 'schema', 'verbs', 'http'], // and from app.ts its types
+  worker: ['config', 'base', 'db', 'events', 'schema', 'verbs', 'http', 'worker'],
+  app: ['config', 'base', 'db', 'events', 'schema', 'verbs', 'http', 'routes'],
+  entry: ['config', 'base', 'db', 'events', 'schema', 'verbs', 'http', 'worker', 'app', 'entry'],
+};
+
+function kindOf(file: string): Kind {
+  const known = kinds[file];
+  if (known) return known;
+  if (file.startsWith('db/')) return 'db';
+  if (file.startsWith('http/')) return 'http';
+  if (/\/(\w+-)?routes\.ts$/.test(file)) return 'routes';
+  return file.endsWith('/schema.ts') ? 'schema' : 'verbs';
+}
+
+const sources = readSources();
+const product = sources.filter(({ file }) => !file.endsWith('.test.ts'));
+
+test('every file imports only what its kind may', () => {
+  const wrong = product.flatMap(({ file, imports }) =>
+    imports
+      .filter(({ isPackage }) => !isPackage)
+      .filter(({ from, isType }) => !fits(file, from, isType))
+      .map(({ from }) => `${file} (${kindOf(file)}) imports ${from} (${kindOf(from)})`),
+  );
+  assert.deepEqual(wrong, []);
+});
+
+function fits(file: string, from: string, isType: boolean): boolean {
+  const kind = kindOf(file);
+  if (from.endsWith('.test.ts') || from.startsWith('..')) return false;
+  if (kind === 'schema' && from === 'http/schemas.ts') return true;
+  if (kind === 'routes' && from === 'app.ts') return isType;
+  return mayImport[kind].includes(kindOf(from));
+}
+
+test('only HTTP’s own files know Fastify, and only the edges of the process its environment', () => {
+  const knowsFastify = ['http', 'routes', 'app'];
+  const knowsEnvironment = ['config.ts', 'cli.ts', 'main.ts', 'serve.ts'];
+  for (const { file, text, imports } of product) {
+    if (!knowsFastify.includes(kindOf(file))) {
+      assert.deepEqual(
+        imports.filter(({ from }) => /^@?fastify\b/.test(from)),
+        [],
+        file,
+      );
+    }
+    if (!knowsEnvironment.includes(file)) assert.doesNotMatch(text, /process\.env\b|'node:process'/, file);
+  }
+});
+
+test('no file imports itself in a circle', () => {
+  const next = new Map(
+    product.map(({ file, imports }) => [
+      file,
+      imports.filter(({ isType, isPackage }) => !isType && !isPackage),
+    ]),
+  );
+  const done = new Set<string>();
+  const walk = (file: string, path: string[]) => {
+    assert.ok(!path.includes(file), `a circle: ${[...path, file].join(' → ')}`);
+    if (done.has(file)) return;
+    for (const { from } of next.get(file) ?? []) walk(from, [...path, file]);
+    done.add(file);
+  };
+  for (const { file } of product) walk(file, []);
+});
+
+/** What is longer than 300 lines, and why. */
+const long: Record<string, string> = {
+  'demo/scenarios-en.ts': 'conversations in English',
+  'demo/scenarios-ru.ts': 'conversations in Russian',
+};
+
+test('no file is longer than 300 lines without a reason', () => {
+  const found = sources.filter(({ text, file }) => text.split('\n').length > 301 && !long[file]);
+  assert.deepEqual(
+    found.map(({ file }) => file),
+    [],
+  );
+});
+
+test('every exported name is used by another file', () => {
+  const readers = ['', '../test', '../../bench', '../../chaos'].flatMap((folder) => readSources(folder));
+  const used = new Set(
+    readers
+      .flatMap(({ imports }) => imports)
+      .flatMap(({ from, names }) => names.map((name) => `${from} ${name}`)),
+  );
+  const unused = product.flatMap(({ file, text }) =>
+    [...text.matchAll(/^export (?:async )?(?:const|let|function\*?|class|interface|type) (\w+)/gm)]
+      .map(([, name]) => `${file} ${name}`)
+      .filter((one) => !used.has(one) && !used.has(`${file} *`)),
+  );
+  assert.deepEqual([...new Set(unused)], []);
+});

@@ -1,0 +1,25 @@
+/** `npm run check`: all that is held without running the product. Prints what failed, and exits with 1 then. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..', '..');
+const bin = (name: string) => join(root, 'node_modules', '.bin', name);
+
+const checks: Record<string, string[]> = {
+  'format and lint': [bin('biome'), 'check', '--error-on-warnings', '.'],
+  types: [bin('tsc'), '-p', '.'],
+  'architecture, generated docs': [
+    process.execPath,
+    '--test',
+    'server/test/architecture.test.ts',
+    'server/test/reference.test.ts',
+  ],
+};
+
+for (const [name, [command = '', ...args]] of Object.entries(checks)) {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
+  console.log(`${status === 0 ? '✔' : '✖'} ${name}`);
+  if (status === 0) continue;
+  console.log(stdout + stderr);
+  process.exitCode = 1;
+}
