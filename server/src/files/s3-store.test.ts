@@ -1,0 +1,111 @@
+/** What S3 alone can do to us: be gone, be slow, list in pages, and hold what is not ours. */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { filesUnder } from '../../test/files.ts';
+import { type S3, startS3, storeAt } from '../../test/s3.ts';
+import { assertProblem, openDesk } from '../../test/support.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'paneldesk-s3-test-'));
+const s3 = await startS3();
+after(async () => {
+  await s3.stop();
+  rmSync(folder, { recursive: true });
+});
+
+async function put({ store }: S3, blob: string = randomUUID()): Promise<string> {
+  const path = join(store.temporaryDir, blob);
+  writeFileSync(path, 'a line');
+  await store.put(blob, path, 6);
+  return blob;
+}
+
+test('objects are addressed by path and named by UUID', async () => {
+  const blob = await put(s3);
+  assert.ok(filesUnder(s3.folder).some((path) => path.startsWith(`${blob}.`)));
+});
+
+test('a bucket of more than one page is listed to its end, without what is not ours', async () => {
+  const blobs = new Set<string>([...Array(1001)].map(() => randomUUID()));
+  // Written where the server keeps its objects, as a thousand requests would have.
+  for (const blob of [...blobs, 'logs-2026', `backup-${randomUUID()}`, randomUUID().toUpperCase()]) {
+    writeFileSync(join(s3.folder, `${blob}._S3rver_object`), 'a line');
+    writeFileSync(join(s3.folder, `${blob}._S3rver_metadata.json`), '{}');
+  }
+  const listed = [];
+  for await (const blob of s3.store.list(new Date(Date.now() + 60_000)))
+    if (blobs.delete(blob)) listed.push(blob);
+  assert.equal(blobs.size, 0);
+  assert.equal(listed.length, 1001);
+  assert.equal(s3.log.filter((line) => line.includes('Fetched bucket')).length, 2, 'in two pages');
+});
+
+test('a storage that is gone is a 503 that says when to retry, and stores nothing', async () => {
+  const gone = await startS3();
+  const desk = await openDesk({ files: await storeAt(gone.endpoint, join(folder, 'incoming')) });
+  after(() => desk.close());
+  const acme = await desk.client();
+  const { uuid } = (await acme.upload('a.txt', 'a line')).body;
+  await gone.stop();
+  const upload = await acme.upload('b.txt', 'another line');
+  const download = await acme.get(`/files/public/files/${uuid}/content`);
+  for (const answer of [upload, download]) {
+    assertProblem(answer, 503, 'storage_unavailable');
+    assert.ok(Number(answer.headers['retry-after']) > 0);
+    assert.equal(answer.headers['content-disposition'], undefined);
+  }
+  assert.deepEqual(await desk.query('select name from files'), [{ name: 'a.txt' }]);
+  assert.deepEqual(filesUnder(join(folder, 'incoming')), []);
+  assert.equal(
+    (await acme.get(`/files/public/files/${uuid}`)).status,
+    200,
+    'what the database knows is still told',
+  );
+  assert.equal((await acme.post('/support/tickets', { summary: 'a', comment_body: 'b' })).status, 200);
+});
+
+test('a storage that refuses is a 503, and its reason is in the log alone', async () => {
+  const desk = await openDesk({
+    files: await storeAt(`${s3.endpoint}/no-such-bucket`, join(folder, 'refused')),
+  });
+  after(() => desk.close());
+  const acme = await desk.client();
+  const answer = await acme.upload('a.txt', 'a line');
+  assertProblem(answer, 503, 'storage_unavailable');
+  assert.doesNotMatch(answer.text, /NoSuch|S3RVER/);
+  assert.ok(
+    desk.log.some((line) => line.includes('NoSuch')),
+    desk.log.join(),
+  );
+  assert.deepEqual(await desk.query('select from files'), []);
+});
+
+test('a large file is streamed to S3, not held in memory', async () => {
+  let [received, peak] = [0, 0];
+  const server = createServer((request, response) => {
+    request.on('data', (chunk: Buffer) => {
+      received += chunk.length;
+      peak = Math.max(peak, process.memoryUsage.rss());
+    });
+    request.on('end', () => response.end());
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo; // of a server that listens on a port
+  const store = await storeAt(`http://127.0.0.1:${port}`, join(folder, 'large'));
+  const size = 300_000_000;
+  const path = join(folder, 'large', 'file');
+  writeFileSync(path, '');
+  truncateSync(path, size);
+  const before = process.memoryUsage.rss();
+  await store.put(randomUUID(), path, size);
+  assert.equal(received, size);
+  assert.ok(peak - before < size / 2, `${peak - before} bytes more memory`);
+  server.close();
+  server.closeAllConnections();
+});
