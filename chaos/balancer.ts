@@ -1,0 +1,67 @@
+/** A small load balancer: hands requests, by turns, to the servers that say they are ready. It never sends one twice. */
+import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { isReady } from './server.ts';
+
+export interface Balancer {
+  url: string;
+  readyCount(): number;
+  close(): void;
+}
+
+interface Upstream {
+  url: string;
+  agent: Agent;
+  isReady: boolean;
+}
+
+const LOOK_EVERY_MS = 100; // well within the time that a stopping server goes on serving after it says so
+
+export async function startBalancer(urls: string[]): Promise<Balancer> {
+  const upstreams: Upstream[] = urls.map((url) => ({
+    url,
+    agent: new Agent({ keepAlive: true }),
+    isReady: true,
+  }));
+  let turn = 0;
+  const server = createServer((incoming, outgoing) => {
+    const ready = upstreams.filter((upstream) => upstream.isReady);
+    const upstream = ready[turn++ % ready.length];
+    if (upstream) pass(upstream, incoming, outgoing);
+    else refuse(outgoing);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const looking = setInterval(() => {
+    for (const upstream of upstreams) {
+      void isReady(upstream.url).then((ready) => {
+        upstream.isReady = ready;
+      });
+    }
+  }, LOOK_EVERY_MS);
+
+  return {
+    url: `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`,
+    readyCount: () => upstreams.filter((upstream) => upstream.isReady).length,
+    close() {
+      clearInterval(looking);
+      for (const { agent } of upstreams) agent.destroy();
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+function pass({ url, agent }: Upstream, incoming: IncomingMessage, outgoing: ServerResponse) {
+  const { method, headers, url: path } = incoming;
+  const onward = request(`${url}${path}`, { method, headers, agent }, (answer) => {
+    outgoing.writeHead(answer.statusCode ?? 502, { ...answer.headers, connection: 'keep-alive' });
+    answer.pipe(outgoing);
+  });
+  onward.on('error', () => refuse(outgoing));
+  incoming.pipe(onward);
+}
+
+function refuse(outgoing: ServerResponse) {
+  if (outgoing.headersSent) outgoing.destroy();
+  else outgoing.writeHead(502, { 'content-type': 'application/json' }).end('{}');
+}

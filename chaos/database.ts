@@ -1,0 +1,192 @@
+/**
+ * The database is stopped, killed, frozen, cut off, locked up and robbed of its sessions under load. The server stays
+ * up, says 503 and when to retry, and is itself again within seconds; what it acknowledged is there.
+ */
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
+import { checkAudit } from './audit.ts';
+import { send } from './client.ts';
+import { createLedger } from './ledger.ts';
+import { checkAnswers, type Load, moreAcknowledged, underLoad } from './load.ts';
+import { accepts, postgresPids, postmasterPid, withDatabase } from './postgres.ts';
+import { startProxy } from './proxy.ts';
+import { count, percentile, type Run, scenario, seconds } from './scenario.ts';
+import { until } from './until.ts';
+
+const defaults = {
+  restarts: 10,
+  'silent-seconds': 15,
+  'lossy-writes': 1000,
+  'locked-seconds': 12,
+  'robbed-seconds': 20,
+  writers: 6,
+};
+
+interface Trouble extends Run<keyof typeof defaults>, Pick<Load, 'tokens' | 'ledger' | 'server'> {
+  /** Of the database. */
+  url: string;
+}
+
+await scenario('chaos:database', defaults, async (run) => {
+  const { desk } = run;
+  const tokens = { client: await desk.client('acme'), staff: await desk.agent() };
+  const server = await desk.start();
+  const url = await withDatabase(desk.folder, async (address) => address);
+  const trouble = { ...run, tokens, ledger: createLedger(), server, url };
+  await restarted(trouble);
+  await frozen(trouble);
+  await cutOff(trouble);
+  await lockedUp(trouble);
+  await robbed(trouble);
+  await checkAudit(run, trouble.ledger);
+});
+
+/** A fast shutdown and a kill -9 by turns. The server, which alone uses it, brings the database back. */
+async function restarted(trouble: Trouble) {
+  const { flags, desk, url, check } = trouble;
+  const okMs: number[] = [];
+  await underLoad(trouble, flags.writers, async () => {
+    for (let restart = 0; restart < flags.restarts; restart++) {
+      await moreAcknowledged(trouble, 30);
+      const pid = postmasterPid(desk.folder);
+      if (pid === undefined) throw new Error('A database that acknowledges runs.');
+      process.kill(pid, restart % 2 === 0 ? 'SIGINT' : 'SIGKILL');
+      await until(() => postmasterPid(desk.folder) !== pid, 30_000, 'The end of the database');
+      await until(() => accepts(url), 60_000, 'The return of the database');
+      okMs.push(await moreAcknowledged(trouble, 1));
+    }
+  });
+  const slowest = Math.max(...okMs);
+  check(
+    slowest <= 3000,
+    `${flags.restarts} restarts of the database: ok again within ${seconds(slowest)} of it`,
+  );
+  checkAnswers(trouble, 'restarted');
+}
+
+/** SIGSTOP: connections stay open, and nothing answers. */
+async function frozen(trouble: Trouble) {
+  const pids = postgresPids(trouble.desk.folder);
+  const tell = (signal: NodeJS.Signals) => {
+    for (const pid of pids) process.kill(pid, signal);
+  };
+  await silent(trouble, 'frozen', (isSilent) => tell(isSilent ? 'SIGSTOP' : 'SIGCONT'));
+}
+
+/** A server far from its database: the way there loses answers, then nothing arrives any more and nothing ends. */
+async function cutOff(trouble: Trouble) {
+  const { desk, url, chance } = trouble;
+  const socketDir = new URL(url.replace('@/', '@localhost/')).searchParams.get('host') ?? '';
+  let isLossy = false;
+  const path = join(socketDir, '.s.PGSQL.5432');
+  const proxy = await startProxy({ path }, () => (isLossy && chance() < 1 / 30 ? 'cut' : 'pass'));
+  const through = url.replace(/@\/(\w+)\?.*/, `@127.0.0.1:${proxy.port}/$1`);
+  const server = await desk.start({ env: { DATABASE_URL: through } });
+  await lossy({ ...trouble, server }, (isNow) => {
+    isLossy = isNow;
+  });
+  await silent({ ...trouble, server }, 'cut off', proxy.setSilent);
+  await server.stop();
+  await proxy.close();
+}
+
+/** One in thirty of the database's answers is lost with its connection, those to commits too. */
+async function lossy(trouble: Trouble, setLossy: (isLossy: boolean) => void) {
+  const { flags, ledger, check } = trouble;
+  await underLoad(trouble, flags.writers, async () => {
+    setLossy(true);
+    await moreAcknowledged(trouble, flags['lossy-writes']);
+    setLossy(false);
+  });
+  check(
+    ledger.answered(503) > 0,
+    `answers of the database lost under ${count(ledger.answered(0, 599))} requests`,
+  );
+  checkAnswers(trouble, 'lossy');
+}
+
+async function silent(trouble: Trouble, name: string, setSilent: (isSilent: boolean) => void) {
+  const { flags, ledger, check } = trouble;
+  let recoveryMs = 0;
+  await underLoad(trouble, flags.writers, async () => {
+    await moreAcknowledged(trouble, 30);
+    setSilent(true);
+    await wait(flags['silent-seconds'] * 1000);
+    setSilent(false);
+    recoveryMs = await moreAcknowledged(trouble, 1);
+  });
+  check(
+    ledger.slowestMs <= 10_000 && recoveryMs <= 5000,
+    `${name} for ${flags['silent-seconds']} s: every answer within ${seconds(ledger.slowestMs)}, ` +
+      `ok again after ${seconds(recoveryMs)}`,
+  );
+  checkAnswers(trouble, name);
+}
+
+/** Another connection holds what every write needs, and twenty times as many requests come as there are connections. */
+async function lockedUp(trouble: Trouble) {
+  const { flags, server, url, ledger, check } = trouble;
+  const holder = new pg.Client({ connectionString: url });
+  await holder.connect();
+  let liveMs: number[] = [];
+  let recoveryMs = 0;
+  await underLoad(trouble, 200, async () => {
+    await moreAcknowledged(trouble, 30);
+    await holder.query('begin');
+    await holder.query('lock table account_state in exclusive mode');
+    liveMs = await pulse(server.url, flags['locked-seconds']);
+    await holder.query('commit');
+    recoveryMs = await moreAcknowledged(trouble, 1);
+  });
+  await holder.end();
+  const live = percentile(liveMs, 0.99);
+  check(
+    ledger.slowestMs <= 6000 && live < 100 && recoveryMs <= 5000,
+    `locked up for ${flags['locked-seconds']} s with 200 writers: every answer within ${seconds(ledger.slowestMs)}, ` +
+      `/health/live within ${live.toFixed(0)} ms (p99), ok again after ${seconds(recoveryMs)}`,
+  );
+  checkAnswers(trouble, 'locked up');
+}
+
+/** How long /health/live takes, asked again and again. */
+async function pulse(url: string, forSeconds: number): Promise<number[]> {
+  const times: number[] = [];
+  const end = performance.now() + forSeconds * 1000;
+  while (performance.now() < end) {
+    const answer = await send(`${url}/health/live`, '');
+    times.push(answer?.status === 200 ? answer.ms : Number.POSITIVE_INFINITY);
+    await wait(50);
+  }
+  return times;
+}
+
+const sessions = `
+  select pid
+  from pg_stat_activity
+  where backend_type = 'client backend'
+    and datname = current_database()
+    and pid <> pg_backend_pid()
+  order by pid
+`;
+
+/** Ten times a second, one of the server's sessions is ended from outside. */
+async function robbed(trouble: Trouble) {
+  const { flags, chance, url, check } = trouble;
+  const robber = new pg.Client({ connectionString: url });
+  await robber.connect();
+  let ended = 0;
+  await underLoad(trouble, flags.writers, async () => {
+    const end = performance.now() + flags['robbed-seconds'] * 1000;
+    while (performance.now() < end) {
+      const { rows } = await robber.query(sessions);
+      const victim = rows[Math.floor(chance() * rows.length)];
+      if (victim) await robber.query('select pg_terminate_backend($1)', [victim.pid]);
+      if (victim) ended++;
+      await wait(100);
+    }
+  });
+  await robber.end();
+  check(ended > 0, `${ended} sessions ended from outside in ${flags['robbed-seconds']} s`);
+  checkAnswers(trouble, 'robbed');
+}

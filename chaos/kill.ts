@@ -1,0 +1,88 @@
+/**
+ * The server is killed (-9) again and again under its writers, at times together with its database, and started anew:
+ * what was acknowledged is there, once, and what had a key can be retried to its end.
+ */
+import { utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { openDatabase } from '../server/src/db/database.ts';
+import { sweepFiles } from '../server/src/files/files.ts';
+import { openFolderStore } from '../server/src/files/folder-store.ts';
+import { audit, checkAudit } from './audit.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+import { killPostmaster, withDatabase } from './postgres.ts';
+import { count, type Run, scenario, seconds } from './scenario.ts';
+import type { ServerProcess } from './server.ts';
+import { until } from './until.ts';
+import { createGate, type Gate, keepWriting } from './writers.ts';
+
+const defaults = { kills: 20, 'postmaster-kills': 5, writers: 16 };
+type Kills = Run<keyof typeof defaults>;
+
+await scenario('chaos:kill', defaults, async (run) => {
+  const { flags, chance, desk, check } = run;
+  const tokens = [await desk.client('acme'), await desk.client('globex')];
+  const staffToken = await desk.agent();
+  const ledger = createLedger();
+  const gate = createGate();
+  const server = await desk.start();
+  let isOver = false;
+  const writing = { url: server.url, staffToken, ledger, chance, keyedShare: 0.5, attempts: 20, gate };
+  const writers = Array.from({ length: flags.writers }, (_, i) =>
+    keepWriting({ ...writing, clientToken: tokens[i % tokens.length] ?? '', isOver: () => isOver }),
+  );
+  await killAgainAndAgain(run, server, ledger, gate);
+  isOver = true;
+  await Promise.all(writers);
+
+  check(
+    ledger.answered(500, 599) === 0,
+    `${count(ledger.entries.length)} writes: ${count(ledger.count('acknowledged'))} acknowledged, ` +
+      `${ledger.count('refused')} refused, ${ledger.count('unknown')} unknown, ${ledger.retries} sent again, ` +
+      `${ledger.answered(500, 599)} answers of 5xx`,
+  );
+  const { orphans } = await checkAudit(run, ledger);
+  const left = await sweepLater(desk.folder, orphans, ledger);
+  check(left === 0, `${orphans.length} files without a row, ${left} after the sweep`);
+});
+
+async function killAgainAndAgain(
+  { flags, chance, desk, check }: Kills,
+  first: ServerProcess,
+  ledger: Ledger,
+  gate: Gate,
+) {
+  let server = first;
+  const readyMs: number[] = [];
+  for (let kill = 1; kill <= flags.kills + flags['postmaster-kills']; kill++) {
+    const goal = ledger.count('acknowledged') + 20 + Math.floor(chance() * 150);
+    await until(() => ledger.count('acknowledged') >= goal, 60_000, 'Enough acknowledged writes');
+    await wait(chance() * 10); // acknowledgements come in step with commits: the kill must not
+    gate.close();
+    const died = server.kill();
+    if (kill > flags.kills) await killPostmaster(desk.folder);
+    await died;
+    server = await desk.start({ port: server.port });
+    readyMs.push(server.readyMs);
+    gate.open();
+  }
+  const slowest = Math.max(...readyMs);
+  check(
+    slowest <= 5000,
+    `${flags.kills} kills of the server, ${flags['postmaster-kills']} of server and database: ` +
+      `ready again after ${seconds(slowest)} at most`,
+  );
+}
+
+/** Lets the sweep see everything as two hours old; how many files without a row are left, and rules broken. */
+async function sweepLater(folder: string, orphans: string[], ledger: Ledger): Promise<number> {
+  const twoHoursAgo = Date.now() / 1000 - 7200;
+  for (const path of orphans) utimesSync(path, twoHoursAgo, twoHoursAgo);
+  return withDatabase(folder, async (url) => {
+    const database = openDatabase(url);
+    await sweepFiles(database.db, await openFolderStore(join(folder, 'files')));
+    await database.close();
+    const after = await audit(url, folder, ledger);
+    return after.orphans.length + after.broken.length;
+  });
+}

@@ -1,0 +1,47 @@
+/** Writers at work while something goes wrong, and what they may be answered meanwhile. */
+import type { Ledger } from './ledger.ts';
+import { count, type Run } from './scenario.ts';
+import type { ServerProcess } from './server.ts';
+import { until } from './until.ts';
+import { keepWriting } from './writers.ts';
+
+export interface Load extends Pick<Run, 'chance' | 'check'> {
+  tokens: { client: string; staff: string };
+  ledger: Ledger;
+  server: ServerProcess;
+}
+
+/** Lets writers work at the server while `trouble` goes on; the figures of answers are of this time alone. */
+export async function underLoad(load: Load, writers: number, trouble: () => Promise<void>) {
+  const { server, tokens, ledger, chance } = load;
+  ledger.statuses.clear();
+  ledger.slowestMs = 0;
+  let isOver = false;
+  const writing = { url: server.url, clientToken: tokens.client, staffToken: tokens.staff, ledger, chance };
+  const working = Array.from({ length: writers }, () =>
+    keepWriting({ ...writing, keyedShare: 0.5, attempts: 1000, isOver: () => isOver }),
+  );
+  try {
+    await trouble();
+  } finally {
+    isOver = true;
+    await Promise.all(working);
+  }
+}
+
+/** Waits for this many new acknowledgements; gives the milliseconds it took. */
+export function moreAcknowledged({ ledger }: Load, more: number): Promise<number> {
+  const goal = ledger.count('acknowledged') + more;
+  return until(() => ledger.count('acknowledged') >= goal, 120_000, 'The next acknowledged write');
+}
+
+/** Nothing but successes, 503 with a time to retry, and 409 for a retry that came while its first try was at work. */
+export function checkAnswers({ ledger, server, check }: Load, when: string) {
+  const figures = [...ledger.statuses].map(([status, times]) => `${count(times)} × ${status || 'no answer'}`);
+  const others = [...ledger.statuses.keys()].filter((status) => ![200, 409, 503].includes(status));
+  check(
+    others.length === 0 && ledger.unhelpful === 0 && server.isRunning(),
+    `${when}: ${figures.join(', ')}, ${ledger.unhelpful} without Retry-After, ` +
+      `the server ${server.isRunning() ? 'stayed up' : 'died'}`,
+  );
+}

@@ -1,0 +1,99 @@
+/** Whether the audit would notice: breaks each of its rules in a database that is right, and looks what it says. */
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { audit, checkAudit, findBroken } from './audit.ts';
+import { createLedger, type Entry } from './ledger.ts';
+import { withDatabase } from './postgres.ts';
+import { rules } from './rules.ts';
+import { scenario } from './scenario.ts';
+import { keepWriting } from './writers.ts';
+
+const one = (table: string, key: string, condition = 'true') =>
+  `(select min(${key}) from ${table} where ${condition})`;
+
+/** Rule → what breaks it. */
+const damage: Record<string, string | ((entries: Entry[]) => Entry[])> = {
+  'an acknowledged write is there': `delete from votes where id = ${one('votes', 'id')}`,
+  'no write is there twice': `
+    insert into votes (account_id, ticket_number, score, comment)
+    select account_id, ticket_number, score, comment from votes where id = ${one('votes', 'id')}`,
+  'a refused write is not there': ([first, ...rest]) =>
+    first ? [{ ...first, outcome: 'refused' }, ...rest] : [],
+  'nothing is there that nobody wrote': ([, ...rest]) => rest,
+  'a key is kept exactly when its write is': `delete from idempotency_keys where key = ${one('idempotency_keys', 'key')}`,
+  'an account counts its tickets': 'update account_state set tickets_open = tickets_open + 1',
+  'ticket numbers are unique': `
+    insert into tickets (account_id, number, summary, is_client_author)
+    select account_id + 1000, number, 'Copy', true from tickets where number = ${one('tickets', 'number')}`,
+  'comment ids are unique': `
+    insert into comments (account_id, id, ticket_number, body, is_client_author, is_client_read, ticket_version)
+    select account_id + 1000, id, ticket_number, 'Copy', true, true, 1 from comments where id = ${one('comments', 'id')}`,
+  'a closed ticket has its time and its state, an open one has neither': `
+    update tickets set updated_at = created_at - interval '1 day' where number = ${one('tickets', 'number')}`,
+  'a vote stands only on an answered ticket that is resolved or closed': `
+    update tickets set vote = '{}', is_answered = false where number = ${one('tickets', 'number')}`,
+  'a ticket has its first comment, written with it': `delete from comments where id = ${one('comments', 'id')}`,
+  'a comment has its ticket': `delete from tickets where number = ${one('tickets', 'number')}`,
+  'a ticket can be found': `delete from ticket_search where number = ${one('ticket_search', 'number')}`,
+  'a ticket was opened by one event': `delete from events where id = ${one('events', 'id', "type = 'ticket.opened'")}`,
+  'a comment has one event': `delete from events where id = ${one('events', 'id', "type = 'ticket.commented'")}`,
+  'a score has one event': `delete from events where id = ${one('events', 'id', "type = 'ticket.voted'")}`,
+  'an event is of a ticket and a comment that are there': `
+    update events set comment_id = -1 where id = ${one('events', 'id', "type = 'ticket.commented'")}`,
+  'a ticket is closed when it was closed once more than reopened': `
+    delete from events where id = ${one('events', 'id', "type = 'ticket.closed'")}`,
+  'the version of a ticket counts its changes': `
+    update tickets set version = version + 1 where number = ${one('tickets', 'number')}`,
+  'a comment shows the files it has': `update comments set files = '[]'`,
+  'a file is what was sent': `update files set sha256 = '\\x00'`,
+};
+
+await scenario('chaos:sabotage', { writes: 100 }, async (run) => {
+  const { desk, flags, chance, check } = run;
+  const ledger = createLedger();
+  const [clientToken, staffToken] = [await desk.client('acme'), await desk.agent()];
+  const { url, stop } = await desk.start();
+  const isOver = () => ledger.entries.length >= flags.writes;
+  await keepWriting({ url, clientToken, staffToken, ledger, chance, keyedShare: 0.5, attempts: 1, isOver });
+  await stop();
+  await checkAudit(run, ledger);
+
+  await withDatabase(desk.folder, async (address) => {
+    const client = new pg.Client({ connectionString: address });
+    await client.connect();
+    for (const rule of Object.keys(rules)) {
+      const broken = await sabotage(client, ledger.entries, rule);
+      check(
+        broken.some((sentence) => sentence.startsWith(rule)),
+        `noticed when it is not so that ${rule}`,
+      );
+    }
+    await client.end();
+    removeOneFile(join(desk.folder, 'files'));
+    const { broken } = await audit(address, desk.folder, ledger);
+    check(broken.length === 1, 'noticed when it is not so that a file has its bytes');
+  });
+});
+
+/** What the audit says of the damage, which is then undone. */
+async function sabotage(client: pg.Client, entries: Entry[], rule: string): Promise<string[]> {
+  const how = damage[rule] ?? '';
+  await client.query('begin');
+  await client.query('set local session_replication_role = replica'); // foreign keys would not let it happen
+  await client.query(`
+    alter table tickets
+    drop constraint tickets_check, drop constraint tickets_check1, drop constraint tickets_check2,
+    drop constraint tickets_check3`);
+  if (typeof how === 'string') await client.query(how);
+  const broken = await findBroken(client, typeof how === 'string' ? entries : how(entries));
+  await client.query('rollback');
+  return broken;
+}
+
+function removeOneFile(root: string) {
+  for (const folder of readdirSync(root)) {
+    const [blob] = readdirSync(join(root, folder));
+    if (blob !== undefined) return rmSync(join(root, folder, blob));
+  }
+}

@@ -1,0 +1,76 @@
+/** What every scenario shares: flags, a seed, a desk of its own, and the verdict. */
+import { parseArgs } from 'node:util';
+import { type Desk, openDesk } from './desk.ts';
+
+/** The next number of a seeded sequence, from 0 up to 1. */
+export type Chance = () => number;
+
+export interface Run<Flag extends string = string> {
+  flags: Record<Flag, number>;
+  chance: Chance;
+  desk: Desk;
+  /** Prints a figure; the scenario passes when every one is fine. */
+  check(isFine: boolean, figure: string): void;
+}
+
+/** Runs a scenario with whole-number flags (`--kills 50`), prints its figures, and exits 1 when one is not fine. */
+export async function scenario<Flag extends string>(
+  name: string,
+  defaults: Record<Flag, number>,
+  work: (run: Run<Flag>) => Promise<void>,
+) {
+  const flags = readFlags<Flag | 'seed'>({ ...defaults, seed: Date.now() % 1_000_000 });
+  console.log(`${name} --seed ${flags.seed}`);
+  const figures: string[] = [];
+  const failures: string[] = [];
+  const check = (isFine: boolean, figure: string) => {
+    console.log(`  ${isFine ? 'ok  ' : 'FAIL'}  ${figure}`);
+    (isFine ? figures : failures).push(figure);
+  };
+  const desk = await openDesk();
+  process.once('SIGINT', () => void desk.close({ keep: false }).then(() => process.exit(130)));
+  try {
+    await work({ flags, chance: seeded(flags.seed), desk, check });
+  } catch (error) {
+    console.error(error);
+    check(false, `it broke off: ${(error as Error).message}`);
+  }
+  const hasFailed = failures.length > 0;
+  await desk.close({ keep: hasFailed });
+  console.log(`${hasFailed ? 'FAIL' : 'PASS'} ${name}: ${(hasFailed ? failures : figures).join('; ')}`);
+  process.exit(hasFailed ? 1 : 0);
+}
+
+/** The smallest value that this share of the values does not exceed. */
+export function percentile(values: number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
+}
+
+export const count = (number: number) => number.toLocaleString('en');
+export const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+
+function readFlags<Flag extends string>(defaults: Record<Flag, number>): Record<Flag, number> {
+  const names = Object.keys(defaults) as Flag[]; // of an object that has no others
+  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+  const { values } = parseArgs({ options });
+  const flags = { ...defaults };
+  for (const name of names) {
+    const given = values[name];
+    if (given === undefined) continue;
+    if (!/^\d+$/.test(given)) throw new Error(`--${name} takes a whole number.`);
+    flags[name] = Number(given);
+  }
+  return flags;
+}
+
+/** mulberry32: small, and good enough to choose moments by. */
+function seeded(seed: number): Chance {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
