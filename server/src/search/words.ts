@@ -11,7 +11,8 @@ const MAX_BYTES = 150_000; // of words taken from one text: a tsvector holds 1 M
 /** A ticket whose words take more than this takes no more words; it stays findable by the earlier ones. */
 const MAX_TICKET_BYTES = 500_000;
 
-const names = /[\p{L}\p{M}\p{N}]+(?:[-._:/@\\]+[\p{L}\p{M}\p{N}]+)*/gu;
+// A mark stands behind a letter or a digit: alone it would make words of symbols, which often bear one.
+const names = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[-._:/@\\]+[\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/gu;
 const partsOfName = /[-._:/@\\]+/gu;
 
 /** The distinct words of these texts, lower-cased, with the parts of names. */
@@ -79,7 +80,8 @@ export async function searchQuery(db: Db, accountId: number, typed: string): Pro
   `.execute(db);
   return rows
     .map(({ word, stems }) => {
-      const forms = [`'${accountId}:${word}':*`, ...stems.map((stem) => `'${accountId}:=${stem}'`)];
+      const escaped = word.replaceAll('\\', '\\\\'); // the one character of a word that means something in quotes
+      const forms = [`'${accountId}:${escaped}':*`, ...stems.map((stem) => `'${accountId}:=${stem}'`)];
       if (/^\d+$/.test(word)) forms.push(`'${accountId}:#${word}'`);
       return `(${forms.join(' | ')})`;
     })
