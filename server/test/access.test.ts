@@ -13,7 +13,7 @@ import type { JsonSchema } from './example.ts';
 import { invite, type People, refusedKnocks } from './people.ts';
 import { type Caller, openDesk, storingNothing } from './support.ts';
 import { ticketIn } from './tickets.ts';
-import { accessOf, ask, isRead, nameOf, parameterOf, type Sample, type Seen } from './walk.ts';
+import { accessOf, answered, ask, isRead, nameOf, parameterOf, type Sample, type Seen } from './walk.ts';
 
 const desk = await openDesk();
 after(() => desk.close());
@@ -33,6 +33,7 @@ const letsIn: Record<string, Array<keyof People>> = {
   staff: ['agent', 'admin'],
   admin: ['admin'],
 };
+const everybody = letsIn.public ?? [];
 const mayAsk = (route: KnownRoute) => letsIn[accessOf(route) ?? ''] ?? [];
 const sideOf = (route: KnownRoute): Side => (accessOf(route) === 'client' ? 'client' : 'staff');
 const by = ({ token }: Caller) => ({ 'x-token': token });
@@ -44,6 +45,13 @@ async function ownOf(route: KnownRoute): Promise<Sample[]> {
   if (!parameter) return [{ value: '', known }];
   const samples = await acme.own(parameter.name, sideOf(route));
   return samples.map((sample) => ({ ...sample, known: { ...known, ...sample.known } }));
+}
+
+/** Each route with what to ask it for, made beforehand: the asking itself can then be held to store nothing. */
+async function withOwn(asked: KnownRoute[]) {
+  const pairs = [];
+  for (const route of asked) pairs.push({ route, own: await ownOf(route) });
+  return pairs;
 }
 
 /** What names nothing, by the type of the path's parameter; the first of each is well-formed. */
@@ -102,12 +110,12 @@ test('every route serves those whom it is for', async () => {
 
 test('whoever comes without a good key gets one and the same 401, and nothing is stored', async () => {
   const knocks = Object.entries(await refusedKnocks(desk));
-  const asked = await Promise.all(guarded.map(async (route) => ({ route, samples: await ownOf(route) })));
+  const asked = await withOwn(guarded);
   const first = new Map<string, Seen>();
   await storingNothing(desk, async () => {
-    for (const { route, samples } of asked) {
+    for (const { route, own } of asked) {
       for (const [name, knock] of knocks) {
-        const seen = await ask(desk, route, { ...knock, sample: samples[0] });
+        const seen = await ask(desk, route, { ...knock, sample: own[0] });
         const expected = first.get(route.method) ?? seen;
         first.set(route.method, expected);
         assert.equal(seen.status, 401, `${nameOf(route)} with ${name}`);
@@ -134,45 +142,45 @@ test('two X-Token headers are refused, even when both are good', async () => {
 });
 
 test('a good key of the wrong kind gets a 403 that says nothing about what is there, and stores nothing', async () => {
-  for (const route of guarded) {
-    const own = await ownOf(route);
-    const { type = '' } = parameterOf(route) ?? {};
-    const samples = [...own, ...(nothing[type] ?? []).map((value) => ({ value }))];
-    await storingNothing(desk, async () => {
-      for (const name of letsIn.public?.filter((name) => !mayAsk(route).includes(name)) ?? []) {
+  const asked = await withOwn(guarded);
+  await storingNothing(desk, async () => {
+    for (const { route, own } of asked) {
+      const { type = '' } = parameterOf(route) ?? {};
+      const samples = [...own, ...(nothing[type] ?? []).map((value) => ({ value }))];
+      for (const name of everybody.filter((name) => !mayAsk(route).includes(name))) {
         const answers: Seen[] = [];
-        for (const sample of samples)
+        for (const sample of samples) {
           answers.push(await ask(desk, route, { headers: by(people[name]), sample }));
+        }
         for (const answer of answers) {
           assert.equal(answer.status, 403, `${nameOf(route)} for ${name}`);
           assert.deepEqual(answer, answers[0], `${nameOf(route)} for ${name}`);
         }
       }
-    });
-  }
+    }
+  });
 });
 
 test('what is another’s, hidden, out of range or no name at all answers exactly as what does not exist', async () => {
-  for (const route of guarded) {
-    const parameter = parameterOf(route);
-    if (!parameter || parameter.name === 'external_id') continue; // a PUT that makes what does not exist
-    const [missing = '', ...malformed] = nothing[parameter.type] ?? [];
-    const forMembers = [...acme.hidden(parameter.name, sideOf(route)), ...malformed].map((value) => ({
-      value,
-    }));
-    const forStrangers = await ownOf(route);
-    for (const name of mayAsk(route)) {
-      const headers = { ...conditions, ...by(people[name]) };
-      await storingNothing(desk, async () => {
+  const named = guarded.filter((route) => parameterOf(route));
+  // A PUT that makes what does not exist has no such answer.
+  const asked = await withOwn(named.filter((route) => parameterOf(route)?.name !== 'external_id'));
+  await storingNothing(desk, async () => {
+    for (const { route, own } of asked) {
+      const { name: parameter = '', type = '' } = parameterOf(route) ?? {};
+      const [missing = '', ...malformed] = nothing[type] ?? [];
+      const others = [...acme.hidden(parameter, sideOf(route)), ...malformed].map((value) => ({ value }));
+      for (const name of mayAsk(route)) {
+        const headers = { ...conditions, ...by(people[name]) };
         const absent = await ask(desk, route, { headers, sample: { value: missing } });
         assert.equal(absent.status, 404, nameOf(route));
-        for (const sample of name === 'stranger' ? forStrangers : forMembers) {
+        for (const sample of name === 'stranger' ? own : others) {
           const seen = await ask(desk, route, { headers, sample });
           assert.deepEqual(seen, absent, `${nameOf(route)} for ${name}: ${sample.value}`);
         }
-      });
+      }
     }
-  }
+  });
 });
 
 test('an upload of another account is refused as one that does not exist, by all that takes files', async () => {
@@ -255,6 +263,15 @@ test('no client reads a word of what is for staff', async () => {
   }
   const seenByStaff = (await agent.get(`/staff/tickets/${acme.full.ticket_number}`)).text;
   assert.match(seenByStaff, new RegExp(STAFF_WORD));
+});
+
+test('every status that the walk has met stands in the reference', () => {
+  const { paths } = JSON.parse(JSON.stringify(desk.app.swagger()));
+  for (const [route, statuses] of answered) {
+    const operation = paths[route.url.replace(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()];
+    const missing = [...statuses].filter((status) => operation && !(status in operation.responses));
+    assert.deepEqual(missing, [], nameOf(route));
+  }
 });
 
 /** The client's stream from its first event to the last one of this ticket. */

@@ -5,7 +5,7 @@ import type { KnownRoute } from '../src/http/routes.ts';
 import { exampleOf, type JsonSchema } from './example.ts';
 import { type Desk, multipart } from './support.ts';
 
-/** What stands in the path, and fields of the body that must go with it. */
+/** What stands in the path, and fields for the body, where it takes them. */
 export interface Sample {
   value: string;
   known?: Record<string, unknown>;
@@ -38,6 +38,9 @@ export function parameterOf({ url, options }: KnownRoute): { name: string; type:
   return { name, type: format ?? String(type) };
 }
 
+/** Every status that a route has answered so far. */
+export const answered = new Map<KnownRoute, Set<number>>();
+
 /** Asks with a body that fits the route's schema. */
 export async function ask({ app }: Desk, route: KnownRoute, { headers, query, sample }: Ask): Promise<Seen> {
   const path = route.url.replace(/:\w+/, sample?.value ?? '').replace('*', 'index.html');
@@ -49,6 +52,7 @@ export async function ask({ app }: Desk, route: KnownRoute, { headers, query, sa
     payload,
     payloadAsStream: true, // the answer of an event stream has a beginning only
   });
+  answered.set(route, (answered.get(route) ?? new Set()).add(response.statusCode));
   const { date, 'x-request-id': requestId, ...lasting } = response.headers;
   const isEndless = String(lasting['content-type']).startsWith('text/event-stream');
   const body = isEndless ? '' : await text(response.stream());
