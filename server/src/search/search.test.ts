@@ -118,6 +118,16 @@ test('hosts, addresses and identifiers are found by any run of their parts', asy
   ]);
 });
 
+test('a term at the end of a sentence, or of an unfinished name, is found as either', async () => {
+  const { client, numbers } = await clientWith({ body: 'Disk full on 10.0.3.7' }, { body: 'Net 10.0.3' }, {});
+  for (const q of ['disk full.', 'disks. full', 'Full: disk'])
+    assert.deepEqual(await find(client, q), [numbers[0]], q);
+  for (const q of ['10.0.3.', '10.0.3. 10.0.'])
+    assert.deepEqual(await find(client, q), [numbers[0], numbers[1]], q);
+  assert.deepEqual(await find(client, '10.0.3.7.'), [numbers[0]]);
+  assert.deepEqual(await find(client, `${numbers[2]}.`), [numbers[2]]);
+});
+
 test('a ticket is found by its number, and by no part of it', async () => {
   const { client, numbers } = await clientWith({}, {});
   const number = String(numbers[0]);

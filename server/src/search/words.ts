@@ -14,6 +14,10 @@ const MAX_TICKET_BYTES = 500_000;
 // A mark stands behind a letter or a digit: alone it would make words of symbols, which often bear one.
 const names = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[-._:/@\\]+[\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/gu;
 const partsOfName = /[-._:/@\\]+/gu;
+const endOfTerm = /[-._:/@\\]+$/u;
+/** Names as they are typed: `10.0.3.` asks for addresses that go on. */
+const typedNames = new RegExp(`${names.source}[-._:/@\\\\]*`, 'gu');
+const MAX_TERMS = 30;
 
 /** The distinct words of these texts, lower-cased, with the parts of names. */
 export function wordsOf(...texts: Array<string | null | undefined>): string[] {
@@ -65,27 +69,30 @@ export function addWords(
 
 /** The tsquery, as text, for what somebody typed; null when nothing in it could be found. */
 export async function searchQuery(db: Db, accountId: number, typed: string): Promise<string | null> {
-  const terms = normalise(typed).match(names) ?? [];
-  const tail = /[-._:/@\\]+$/u.exec(typed.trim())?.[0] ?? '';
-  const words = [
-    ...new Set(terms.map((term, i) => (i === terms.length - 1 ? cut(term + tail) : cut(term)))),
-  ].slice(0, 30);
-  if (words.length === 0) return null;
-  const { rows } = await sql<{ word: string; stems: string[] }>`
-    select word, coalesce(case script
+  const terms = [...new Set(normalise(typed).match(typedNames))].slice(0, MAX_TERMS);
+  if (terms.length === 0) return null;
+  const words = terms.map((term) => term.replace(endOfTerm, ''));
+  const { rows } = await sql<{ stems: string[] }>`
+    select coalesce(case script
       when 'russian' then ts_lexize('russian_stem', word)
       when 'english' then ts_lexize('english_stem', word)
     end, '{}') as stems
-    from unnest(${words}::text[], ${words.map(scriptOf)}::text[]) as words (word, script)
+    from unnest(${words}::text[], ${words.map(scriptOf)}::text[]) with ordinality as words (word, script, place)
+    order by place
   `.execute(db);
-  return rows
-    .map(({ word, stems }) => {
-      const escaped = word.replaceAll('\\', '\\\\'); // the one character of a word that means something in quotes
-      const forms = [`'${accountId}:${escaped}':*`, ...stems.map((stem) => `'${accountId}:=${stem}'`)];
-      if (/^\d+$/.test(word)) forms.push(`'${accountId}:#${word}'`);
-      return `(${forms.join(' | ')})`;
-    })
+  return terms
+    .map((term, i) => `(${formsOf(accountId, term, words[i] ?? '', rows[i]?.stems ?? []).join(' | ')})`)
     .join(' & ');
+}
+
+/** What a term is found as: a beginning, a stem, the number of a ticket, and a whole word if it ends like a sentence. */
+function formsOf(accountId: number, term: string, word: string, stems: string[]): string[] {
+  // The backslash is the one character of a term that means something in quotes.
+  const quote = (text: string) => `'${accountId}:${text.replaceAll('\\', '\\\\')}'`;
+  const forms = [`${quote(cut(term))}:*`, ...stems.map((stem) => quote(`=${stem}`))];
+  if (term !== word) forms.push(quote(cut(word)));
+  if (/^\d+$/.test(word)) forms.push(quote(`#${word}`));
+  return forms;
 }
 
 const normalise = (text: string) => text.normalize('NFC').toLowerCase().replaceAll('ё', 'е');

@@ -1,7 +1,7 @@
 /** The account's tickets, last changed first, in pages with exact counts. */
 import { type RawBuilder, sql } from 'kysely';
 import type { ClientActor } from '../actor.ts';
-import type { Db } from '../db/database.ts';
+import type { Db, Tx } from '../db/database.ts';
 import { invalid } from '../errors.ts';
 import { searchQuery } from '../search/words.ts';
 import { ticketColumns, ticketStatus } from './find.ts';
@@ -82,7 +82,7 @@ async function listDeep(
   return page(
     db,
     accountId,
-    sql.raw(String(count)),
+    sql`${count}::bigint`,
     sql`
     select number, updated_at
     from tickets
@@ -119,8 +119,31 @@ async function page(db: Db, accountId: number, counted: RawBuilder<unknown>, key
 
 /** Count and page are two plans: the count reads the words' index alone, the page depends on how common they are. */
 async function search(db: Db, accountId: number, typed: string, isClosed: IsClosed, range: Range) {
-  const query = await searchQuery(db, accountId, typed);
-  if (query === null) return { item_count: 0, items: [] };
+  return db.transaction().execute(async (tx) => {
+    await planForSearch.execute(tx);
+    const query = await searchQuery(tx, accountId, typed);
+    if (query === null) return { item_count: 0, items: [] };
+    const { matches, total } = await countMatches(tx, accountId, query, isClosed);
+    if (range.offset >= matches) return { item_count: matches, items: [] };
+
+    // Walking by date meets a match every total/matches rows; sorting reads every match.
+    const walked = ((range.offset + range.limit) * total) / matches;
+    const keys = walked < matches ? walkByDate : sortMatches;
+    return page(tx, accountId, sql`${matches}::bigint`, keys(accountId, query, isClosed, range));
+  });
+}
+
+/**
+ * One snapshot for count and page. A plan for these very words, since one for any words reads all keys of the account;
+ * and never the table from end to end, since the planner takes no account of how long the vectors are.
+ */
+const planForSearch = sql.raw(`
+  set transaction isolation level repeatable read, read only;
+  set local plan_cache_mode = force_custom_plan;
+  set local enable_seqscan = off
+`);
+
+async function countMatches(tx: Tx, accountId: number, query: string, isClosed: IsClosed) {
   const { rows } = await sql<{ matches: number; total: number }>`
     select
       (
@@ -129,14 +152,8 @@ async function search(db: Db, accountId: number, typed: string, isClosed: IsClos
         where account_id = ${accountId} and words @@ ${query}::tsquery ${stateIs(isClosed)}
       ) as matches,
       (select tickets_open + tickets_closed from account_state where account_id = ${accountId}) as total
-  `.execute(db);
-  const { matches = 0, total = 0 } = rows[0] ?? {};
-  if (range.offset >= matches) return { item_count: matches, items: [] };
-
-  // Walking by date meets a match every total/matches rows; sorting reads every match.
-  const walked = ((range.offset + range.limit) * total) / matches;
-  const keys = walked < matches ? walkByDate : sortMatches;
-  return page(db, accountId, sql.raw(String(matches)), keys(accountId, query, isClosed, range));
+  `.execute(tx);
+  return { matches: rows[0]?.matches ?? 0, total: rows[0]?.total ?? 0 };
 }
 
 function walkByDate(accountId: number, query: string, isClosed: IsClosed, { offset, limit }: Range) {
