@@ -141,6 +141,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     async close() {
       for (const twin of twins) await twin.close();
       streams.closeAll();
+      app.server.closeAllConnections(); // a client's spare connection would be waited for
       await app.close();
       await follower.stop();
       await database.close();

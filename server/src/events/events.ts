@@ -19,7 +19,7 @@ export const ticketEvents = {
 } as const;
 
 /** What happens to the desk itself, for the audit. */
-const deskEvents = [
+export const deskEvents = [
   'account.created',
   'account.changed',
   'staff.added',

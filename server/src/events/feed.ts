@@ -50,7 +50,7 @@ export async function readFeed(
 /** A cursor behind everything that has happened: what is read from it happens from now on. */
 export async function feedHead(db: Db): Promise<string> {
   const { rows } = await sql<{ head: string }>`
-    select ${currentEpoch} || '.' || (pg_snapshot_xmin(pg_current_snapshot())::text::numeric - 1) || '.0' as head
+    select ${currentEpoch} || '.' || pg_snapshot_xmin(pg_current_snapshot()) || '.0' as head
   `.execute(db);
   return rows[0]?.head ?? '0.0.0';
 }

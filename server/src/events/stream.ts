@@ -11,7 +11,7 @@ import type { Follower } from './follower.ts';
 const CHECK_KEYS_EVERY_MS = 3000;
 const PING_EVERY_MS = 15_000;
 const RETRY_MS = 2000;
-const MAX_BUFFERED_BYTES = 1_000_000;
+const READ_AT_ONCE = 50;
 const MAX_STREAMS_PER_OWNER = 50;
 
 type Serialize = (event: FeedEvent) => string;
@@ -24,6 +24,8 @@ interface Stream {
   /** A read is under way; `again` when there was news meanwhile. */
   reading: boolean;
   again: boolean;
+  /** Its reader had not caught up at the last ping, and has not since. */
+  stalled: boolean;
 }
 
 export interface Streams {
@@ -53,7 +55,7 @@ export function createStreams(
     }
   });
   const ping = setInterval(() => {
-    for (const { response } of streams) response.write(': ping\n\n');
+    for (const stream of streams) beat(stream);
   }, PING_EVERY_MS);
   const check = setInterval(() => void endRefused().catch(onError), CHECK_KEYS_EVERY_MS);
   ping.unref();
@@ -68,27 +70,16 @@ export function createStreams(
     try {
       do {
         stream.again = false;
-        const events = await readFeed(database.db, stream.actor, stream.cursor, 100);
-        for (const event of events) send(stream, event);
-        if (events.length === 100) stream.again = true;
-      } while (stream.again && streams.has(stream));
+        const events = await readFeed(database.db, stream.actor, stream.cursor, READ_AT_ONCE);
+        const isAll = await sendEach(stream, events);
+        if (!isAll || events.length === READ_AT_ONCE) stream.again = true;
+      } while (stream.again && isOpen(stream));
     } catch (error) {
       onError(error);
       end(stream); // the reader comes back with its last cursor
     } finally {
       stream.reading = false;
     }
-  }
-
-  function send(stream: Stream, event: FeedEvent) {
-    stream.cursor = event.cursor;
-    stream.response.write(`id: ${event.cursor}\nevent: ${event.type}\ndata: ${stream.serialize(event)}\n\n`);
-    if (stream.response.writableLength > MAX_BUFFERED_BYTES) end(stream); // it does not read: let it come back
-  }
-
-  function end(stream: Stream) {
-    streams.delete(stream);
-    stream.response.end();
   }
 
   async function endRefused() {
@@ -104,24 +95,25 @@ export function createStreams(
     async open(request, reply, after, serialize) {
       const { actor } = request;
       if (!actor || actor.kind === 'system') throw new Error('A stream needs somebody who reads it.');
+      const given = request.headers['last-event-id'] ?? after;
+      const cursor = given === undefined || given === '' ? await feedHead(database.db) : String(given);
+      placeOf(cursor);
       const own = [...streams].filter((stream) => ownerOf(stream.actor) === ownerOf(actor));
       if (own.length >= MAX_STREAMS_PER_OWNER) {
         throw tooMany(`At most ${MAX_STREAMS_PER_OWNER} streams may be open at once.`, 10, {});
       }
-      const given = request.headers['last-event-id'] ?? after;
-      const cursor = given === undefined || given === '' ? await feedHead(database.db) : String(given);
-      placeOf(cursor);
       reply.hijack();
       const response = reply.raw;
       response.writeHead(200, {
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',
+        connection: 'close', // behind its end nothing else comes: a stopping server need not wait for more
         'x-accel-buffering': 'no', // nginx would hold the events back
         'x-request-id': request.id,
       });
       response.write(`retry: ${RETRY_MS}\nid: ${cursor}\n: connected\n\n`);
       if (closed) return void response.end();
-      const stream: Stream = { actor, response, serialize, cursor, reading: false, again: false };
+      const stream = { actor, response, serialize, cursor, reading: false, again: false, stalled: false };
       streams.add(stream);
       response.on('close', () => streams.delete(stream)).on('error', () => streams.delete(stream));
       void pump(stream);
@@ -137,6 +129,46 @@ export function createStreams(
     },
   };
 }
+
+/** As many as the reader takes; false when it took less than all. What it did not take is not held, but read again. */
+async function sendEach(stream: Stream, events: FeedEvent[]): Promise<boolean> {
+  const { response } = stream;
+  for (const event of events) {
+    if (!isOpen(stream)) return false;
+    stream.cursor = event.cursor;
+    const frame = `id: ${event.cursor}\nevent: ${event.type}\ndata: ${stream.serialize(event)}\n\n`;
+    if (response.write(frame)) continue;
+    await drained(response);
+    stream.stalled = false;
+    return false;
+  }
+  return true;
+}
+
+/** Shows a quiet reader that we are there, and lets go of one that has taken nothing since the last time. */
+function beat(stream: Stream) {
+  if (!isOpen(stream)) return;
+  if (!stream.response.writableNeedDrain) stream.response.write(': ping\n\n');
+  else if (stream.stalled) end(stream);
+  else stream.stalled = true;
+}
+
+/** Whoever does not read would not read the end either. */
+function end({ response }: Stream) {
+  if (response.writableNeedDrain) response.destroy();
+  else response.end();
+}
+
+const isOpen = ({ response }: Stream) => !response.writableEnded && !response.destroyed;
+
+const drained = (response: ServerResponse) =>
+  new Promise<void>((resolve) => {
+    const done = () => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.on('drain', done).on('close', done);
+  });
 
 const ownerOf = (actor: Stream['actor']) =>
   actor.kind === 'client' ? `account ${actor.accountId}` : `staff ${actor.staffId}`;

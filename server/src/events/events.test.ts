@@ -1,0 +1,190 @@
+/** Every verb records what it did, in its own transaction: exactly its event, and none when it did nothing. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { type Answer, openDesk } from '../../test/support.ts';
+import { closeTicket } from '../tickets/close.ts';
+import { deskEvents, ticketEvents } from './events.ts';
+
+const desk = await openDesk();
+after(() => desk.close());
+const acme = await desk.client('acme');
+const agent = await desk.staff('agent');
+const admin = await desk.staff('admin');
+
+interface Row {
+  id: number;
+  type: string;
+  account_id: number;
+  is_client_visible: boolean;
+  ticket_number: number | null;
+  comment_id: number | null;
+  actor_kind: string;
+  token_id: number | null;
+  data: Record<string, unknown> | null;
+}
+
+let seen = 0;
+
+/** Events recorded since the last time that this was asked. */
+async function fresh(): Promise<Row[]> {
+  const rows = await desk.query<Row>('select * from events where id > $1 order by id', [seen]);
+  seen = rows.at(-1)?.id ?? seen;
+  return rows;
+}
+
+async function recordedBy(work: () => Promise<Answer>): Promise<{ answer: Answer; events: Row[] }> {
+  await fresh();
+  const answer = await work();
+  return { answer, events: await fresh() };
+}
+
+const types = (events: Row[]) => events.map(({ type }) => type);
+const newTicket = { summary: 'Disk full', comment_body: 'Help' };
+const t = (number: number, verb = '') => `/support/tickets/${number}${verb}`;
+const s = (number: number, verb = '') => `/staff/tickets/${number}${verb}`;
+
+/** A ticket in the state that a verb needs, and support's answer on it. */
+interface Ready {
+  number: number;
+  comment: number;
+}
+
+async function open(): Promise<Ready> {
+  return { number: (await acme.post('/support/tickets', newTicket)).body.number, comment: 0 };
+}
+
+async function answered(): Promise<Ready> {
+  const { number } = await open();
+  return { number, comment: (await agent.post(s(number, '/comments'), { body: 'Done' })).body.id };
+}
+
+async function closed(): Promise<Ready> {
+  const ready = await answered();
+  await acme.post(t(ready.number, '/close'));
+  return ready;
+}
+
+type Verb = (ready: Ready) => Promise<Answer>;
+const resolving = { body: 'Done', status_key: 'resolved' };
+const inTwo = { en: 'Mail', ru: 'Почта' };
+const { tokenId } = await desk.client();
+
+/** What is recorded, what is done, and the ticket that it is done to. */
+const verbs: Array<[expected: string, work: Verb, prepare: () => Promise<Ready>]> = [
+  ['ticket.opened', () => acme.post('/support/tickets', newTicket), open],
+  ['ticket.opened', () => agent.post('/staff/tickets', { ...newTicket, account_id: acme.accountId }), open],
+  ['ticket.changed', ({ number }) => acme.patch(t(number), { client_aliased_name: 'Ivan' }), open],
+  ['ticket.changed', ({ number }) => agent.patch(s(number), { summary: 'Disk of vps-18 full' }), open],
+  ['ticket.commented', ({ number }) => acme.post(t(number, '/comments'), { body: 'More' }), open],
+  ['ticket.commented', ({ number }) => agent.post(s(number, '/comments'), { body: 'Done' }), open],
+  ['ticket.commented ticket.resolved', ({ number }) => agent.post(s(number, '/comments'), resolving), open],
+  [
+    'ticket.noted',
+    ({ number }) => agent.post(s(number, '/comments'), { body: 'Look', internal: true }),
+    open,
+  ],
+  ['ticket.read', ({ number }) => acme.get(t(number, '/comments')), answered],
+  ['ticket.read', ({ number }) => acme.post(t(number, '/read')), answered],
+  ['ticket.resolved', ({ number }) => agent.post(s(number, '/resolve')), open],
+  ['ticket.closed', ({ number }) => acme.post(t(number, '/close')), open],
+  ['ticket.closed ticket.voted', ({ number }) => acme.post(t(number, '/close'), { score: 9 }), answered],
+  ['ticket.closed', ({ number }) => agent.post(s(number, '/close'), { reason: 'spam' }), open],
+  ['ticket.reopened', ({ number }) => acme.post(t(number, '/reopen'), { body: 'Again' }), closed],
+  ['ticket.voted', ({ number }) => acme.post(t(number, '/vote'), { score: 3 }), closed],
+  ['comment.voted', ({ comment }) => acme.post(`/support/comments/${comment}/vote`, { score: 1 }), answered],
+  [
+    'ticket.split ticket.opened',
+    ({ number, comment }) => agent.post(s(number, '/split'), { comment_ids: [comment], summary: 'More' }),
+    answered,
+  ],
+  ['topic.added', () => admin.post('/staff/topics', { key: 'mail', name: inTwo }), open],
+  ['topic.changed', () => admin.patch('/staff/topics/servers', { name: inTwo }), open],
+  ['status.changed', () => admin.patch('/staff/statuses/new', { name: inTwo }), open],
+  ['account.created', () => admin.put('/staff/accounts/by-external-id/new', { name: 'New' }), open],
+  ['account.changed', () => admin.put('/staff/accounts/by-external-id/acme', { name: 'Acme' }), open],
+  ['token.issued', () => admin.post(`/staff/accounts/${acme.accountId}/tokens`, { name: 'panel' }), open],
+  ['token.changed', () => admin.patch(`/staff/tokens/${tokenId}`, { is_enabled: false }), open],
+  ['token.revoked', () => admin.delete(`/staff/tokens/${tokenId}`), open],
+  ['', () => acme.upload('a.txt', 'a line'), open],
+];
+
+test('each verb records exactly its event', async () => {
+  for (const [expected, work, prepare] of verbs) {
+    const ready = await prepare();
+    const { answer, events } = await recordedBy(() => work(ready));
+    assert.equal(answer.status, 200, `${work}: ${answer.text}`);
+    assert.equal(types(events).join(' '), expected, String(work));
+    for (const { type, token_id, actor_kind, account_id, is_client_visible } of events) {
+      const known = ticketEvents[type as keyof typeof ticketEvents];
+      assert.equal(is_client_visible, known?.visible ?? false);
+      assert.ok(token_id !== null && ['client', 'staff'].includes(actor_kind));
+      if (known) assert.equal(account_id, acme.accountId);
+    }
+  }
+});
+
+test('every kind of event is recorded by some verb of these', () => {
+  const recorded = new Set([...verbs.flatMap(([expected]) => expected.split(' ')), 'staff.added']);
+  assert.deepEqual(
+    [...recorded].filter(Boolean).sort(),
+    [...Object.keys(ticketEvents), ...deskEvents].sort(),
+  );
+});
+
+test('a comment event names its comment, a change what was before and after', async () => {
+  const { number } = await open();
+  const commented = await recordedBy(() => acme.post(t(number, '/comments'), { body: 'More' }));
+  assert.equal(commented.events[0]?.comment_id, commented.answer.body.id);
+  assert.equal(commented.events[0]?.ticket_number, number);
+  const changed = await recordedBy(() => agent.patch(s(number), { summary: 'Disk of vps-18 full' }));
+  assert.deepEqual(changed.events[0]?.data, {
+    before: { summary: 'Disk full' },
+    after: { summary: 'Disk of vps-18 full' },
+  });
+});
+
+test('what is refused, repeated or only read records nothing', async () => {
+  const { number } = await closed();
+  const reader = await desk.client('acme', { marks_read: false });
+  const key = { 'idempotency-key': 'once' };
+  await acme.post('/support/tickets', newTicket, key);
+  for (const work of [
+    () => acme.post('/support/tickets', newTicket, key),
+    () => acme.post('/support/tickets', { ...newTicket, topic_key: 'unknown' }),
+    () => acme.post('/support/tickets', { ...newTicket, files: ['5f3a4c0e-9d6b-4f0f-8a51-0f4b8f1d2c3e'] }),
+    () => acme.post(t(number, '/comments'), { body: 'More' }),
+    () => acme.post(t(number, '/close')),
+    () => acme.post(t(number, '/vote'), { score: 11 }),
+    () => acme.patch(t(number), { client_emails: ['not an address'] }),
+    () => agent.post(s(number, '/resolve')),
+    () => agent.post(s(number, '/split'), { comment_ids: [1], summary: 'a' }),
+    () => admin.post('/staff/topics', { key: 'servers', name: { en: 'a', ru: 'б' } }),
+    () => admin.delete('/staff/tokens/999999'),
+    () => acme.get(t(number)),
+    () => reader.get(t(number, '/comments')),
+    () => agent.get(s(number)),
+    () => acme.get('/support/tickets'),
+  ]) {
+    assert.deepEqual(types((await recordedBy(work)).events), [], String(work));
+  }
+});
+
+test('a transaction that is rolled back takes its event with it', async () => {
+  const { number } = await open();
+  await fresh();
+  const { accountId } = acme;
+  const actor = {
+    kind: 'client',
+    accountId,
+    accountName: '',
+    tokenId: acme.tokenId,
+    marksRead: true,
+  } as const;
+  const work = desk.database.transact(async (tx) => {
+    await closeTicket(tx, actor, number, {});
+    throw new Error('too late');
+  });
+  await assert.rejects(work, /too late/);
+  assert.deepEqual(await fresh(), []);
+  assert.equal((await acme.get(t(number))).body.is_closed, false);
+});

@@ -1,0 +1,197 @@
+/** The feed: everything once, in the order of commits, whatever commits late and whatever is restored. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { assertProblem, type Caller, openDesk } from '../../test/support.ts';
+import { addComment } from '../comments/add.ts';
+import { migrate } from '../db/migrate.ts';
+import { feedHead } from './feed.ts';
+
+const desk = await openDesk();
+after(() => desk.close());
+const acme = await desk.client('acme');
+const agent = await desk.staff('agent');
+
+interface Item {
+  cursor: string;
+  type: string;
+  ticket: { number: number } | null;
+}
+
+const page = async (after: string | null, limit = 100): Promise<{ items: Item[]; after: string | null }> =>
+  (await agent.get(`/staff/events?limit=${limit}${after === null ? '' : `&after=${after}`}`)).body;
+const open = async (caller: Caller = acme): Promise<number> =>
+  (await caller.post('/support/tickets', { summary: 'Disk full', comment_body: 'Help' })).body.number;
+const head = () => feedHead(desk.database.db);
+
+/** The feed from a cursor to its end, page by page. */
+async function readAll(after: string | null, limit = 100): Promise<Item[]> {
+  const { items } = await page(after, limit);
+  const last = items.at(-1);
+  return last ? [...items, ...(await readAll(last.cursor, limit))] : [];
+}
+
+/** A transaction that has written a comment and its event, and commits when it is told to. */
+async function holdComment(number: number) {
+  let commit = () => {};
+  let wrote = () => {};
+  const hasWritten = new Promise<void>((resolve) => {
+    wrote = resolve;
+  });
+  const told = new Promise<void>((resolve) => {
+    commit = resolve;
+  });
+  const { accountId, tokenId } = acme;
+  const actor = { kind: 'client', accountId, accountName: 'Acme', tokenId, marksRead: true } as const;
+  const done = desk.database.transact(async (tx) => {
+    await addComment(tx, actor, number, { body: 'Written early, committed late' });
+    wrote();
+    await told;
+  });
+  await hasWritten;
+  return {
+    commit() {
+      commit();
+      return done;
+    },
+  };
+}
+
+test('a commit that comes late under an early number is met when it has come, never skipped', async () => {
+  const [late, first, second] = [await open(), await open(), await open()];
+  const start = await head();
+  const held = await holdComment(late);
+  await acme.post(`/support/tickets/${first}/close`);
+  const before = await readAll(start);
+  await acme.post(`/support/tickets/${second}/close`);
+  const during = await readAll(before.at(-1)?.cursor ?? start);
+  assert.deepEqual([...before, ...during], [], 'nothing behind what is still running');
+  await held.commit();
+  const met = await readAll(start);
+  assert.deepEqual(
+    met.map(({ type, ticket }) => [type, ticket?.number]),
+    [
+      ['ticket.commented', late],
+      ['ticket.closed', first],
+      ['ticket.closed', second],
+    ],
+  );
+});
+
+test('a reader among transactions that commit in any order meets each event once, in one order', async () => {
+  const start = await head();
+  const numbers = await Promise.all(Array.from({ length: 6 }, () => open()));
+  let isWriting = true;
+  const reading = (async () => {
+    const met: Item[] = [];
+    for (let cursor = start, last = false; !last; ) {
+      last = !isWriting;
+      const { items } = await page(cursor, 7);
+      met.push(...items);
+      cursor = items.at(-1)?.cursor ?? cursor;
+      if (items.length > 0) last = false;
+    }
+    return met.map(({ cursor }) => cursor);
+  })();
+  for (let round = 0; round < 5; round++) {
+    const held = await Promise.all(numbers.map((number) => holdComment(number)));
+    await open();
+    for (const one of held.reverse()) await one.commit();
+  }
+  isWriting = false;
+  const met = await reading;
+  assert.equal(new Set(met).size, met.length, 'none twice');
+  assert.deepEqual(
+    met,
+    (await readAll(start)).map(({ cursor }) => cursor),
+  );
+  assert.equal(met.length, 6 + 5 * (6 + 1));
+});
+
+test('the head is behind everything that has happened', async () => {
+  await open();
+  const start = await head();
+  assert.deepEqual(await readAll(start), []);
+  const number = await open();
+  assert.deepEqual(
+    (await readAll(start)).map(({ ticket }) => ticket?.number),
+    [number],
+  );
+});
+
+test('the feed comes in pages that neither lose nor repeat, and the last one says where to go on', async () => {
+  for (let i = 0; i < 5; i++) await open();
+  const whole = await readAll(null);
+  assert.deepEqual(await readAll(null, 2), whole);
+  assert.deepEqual(await readAll(null, 1), whole);
+  const last = whole.at(-1)?.cursor ?? '';
+  assert.deepEqual(await page(last), { items: [], after: last });
+});
+
+test('events of the desk itself are in the feed of staff, without a ticket', async () => {
+  const start = await head();
+  const admin = await desk.staff('admin');
+  await admin.post('/staff/topics', { key: 'domains', name: { en: 'Domains', ru: 'Домены' } });
+  const items = await readAll(start);
+  assert.deepEqual(
+    items.map(({ type, ticket }) => [type, ticket]),
+    [
+      ['staff.added', null],
+      ['token.issued', null],
+      ['topic.added', null],
+    ],
+  );
+});
+
+test('what is no cursor is refused, and the feed is for staff', async () => {
+  for (const after of [
+    '1',
+    '1.2',
+    'a.b.c',
+    '1.2.3.4',
+    '-1.2.3',
+    '1.2.3%00',
+    '1.99999999999999999999999.1',
+    "1.2.3'",
+  ]) {
+    assertProblem(await agent.get(`/staff/events?after=${after}`), 400, undefined, after);
+  }
+  for (const query of ['limit=0', 'limit=501', 'limit=a', `after=${'1'.repeat(61)}`]) {
+    assertProblem(await agent.get(`/staff/events?${query}`), 400, 'invalid_request', query);
+  }
+  assertProblem(await acme.get('/staff/events'), 403, 'forbidden');
+});
+
+test('after a restore into a younger cluster, what happens next comes behind all that was restored', async () => {
+  const restored = await openDesk();
+  after(() => restored.close());
+  const client = await restored.client();
+  const staff = await restored.staff();
+  const readOn = async (after: string): Promise<Item[]> =>
+    (await staff.get(`/staff/events?after=${after}`)).body.items;
+  await open(client);
+  // As a dump brings them: with the numbers of transactions that this cluster has not reached yet.
+  await restored.query(`update events set xid = (xid::text::bigint + 1000000)::text::xid8`);
+  const { items } = (await staff.get('/staff/events')).body;
+  const hidden = await readOn('0.0.0');
+  assert.deepEqual(hidden, [], 'until the start that follows a restore, they seem to be still running');
+  assert.deepEqual(items, []);
+
+  await migrate(restored.url);
+  const old = await readOn('0.0.0');
+  assert.equal(old.at(-1)?.type, 'ticket.opened');
+  const cursor = old.at(-1)?.cursor ?? '';
+  const fresh = [await open(client), await open(client)];
+  assert.deepEqual(
+    (await readOn(cursor)).map(({ ticket }) => ticket?.number),
+    fresh,
+  );
+  assert.deepEqual((await readOn('0.0.0')).length, old.length + 2);
+
+  await migrate(restored.url);
+  const third = await open(client);
+  assert.deepEqual(
+    (await readOn(cursor)).map(({ ticket }) => ticket?.number),
+    [...fresh, third],
+    'once is enough',
+  );
+});

@@ -1,0 +1,86 @@
+/** A reader of server-sent events (WHATWG HTML, 9.2) over a real connection. */
+import type { AddressInfo } from 'node:net';
+import { type Desk, eventually } from './support.ts';
+
+export interface Frame {
+  id: string;
+  event: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into events of every type
+  data: any;
+}
+
+export interface Reader {
+  status: number;
+  headers: Headers;
+  /** Everything received so far. */
+  text: string;
+  /** What was received so far and has data. */
+  frames: Frame[];
+  /** Where a reader that comes back goes on. */
+  lastId: string;
+  ended: Promise<void>;
+  isEnded: boolean;
+  /** Waits until there are so many frames. */
+  until(count: number): Promise<Frame[]>;
+  close(): void;
+}
+
+/** Where the desk listens, on loopback. */
+export async function listen({ app }: Desk): Promise<string> {
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`; // of a server that listens on a port
+}
+
+/** How many streams the desk says that it has open. */
+export async function countStreams({ anonymous }: Desk): Promise<number> {
+  return Number(/^paneldesk_streams (\d+)$/m.exec((await anonymous.get('/metrics')).text)?.[1]);
+}
+
+export async function openReader(
+  url: string,
+  token: string,
+  headers: Record<string, string> = {},
+): Promise<Reader> {
+  const leaving = new AbortController();
+  const response = await fetch(url, {
+    headers: { 'x-token': token, accept: 'text/event-stream', ...headers },
+    signal: leaving.signal,
+  });
+  const reader: Reader = {
+    status: response.status,
+    headers: response.headers,
+    text: '',
+    frames: [],
+    lastId: headers['last-event-id'] ?? '',
+    ended: Promise.resolve(),
+    isEnded: false,
+    until: (count) => eventually(() => reader.frames.length >= count && reader.frames),
+    close: () => leaving.abort(),
+  };
+  reader.ended = read(response, reader);
+  return reader;
+}
+
+async function read(response: Response, reader: Reader) {
+  let rest = '';
+  const decoder = new TextDecoder();
+  try {
+    for await (const chunk of response.body ?? []) {
+      const text = decoder.decode(chunk, { stream: true });
+      reader.text += text;
+      const blocks = (rest + text).split('\n\n');
+      rest = blocks.pop() ?? '';
+      for (const block of blocks) take(block, reader);
+    }
+  } catch {
+    // Cut by the server, or by close(): a reader ends either way.
+  }
+  reader.isEnded = true;
+}
+
+function take(block: string, reader: Reader) {
+  const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1] ?? '';
+  if (field('id') !== '') reader.lastId = field('id');
+  if (field('data') === '') return;
+  reader.frames.push({ id: field('id'), event: field('event'), data: JSON.parse(field('data')) });
+}
