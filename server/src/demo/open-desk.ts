@@ -1,0 +1,72 @@
+/** The desk before its first ticket: topics, support people, customers, and a key for each. */
+import { sql } from 'kysely';
+import { addAccount } from '../accounts/accounts.ts';
+import { type ClientActor, type StaffActor, system } from '../actor.ts';
+import type { Tx } from '../db/database.ts';
+import { addStaff } from '../staff/staff.ts';
+import { issueToken } from '../tokens/tokens.ts';
+import { addTopic, listAllTopics } from '../topics/topics.ts';
+import { type Agent, agents, type Customer, customers, topics } from './cast.ts';
+import type { Credentials } from './credentials.ts';
+import type { Cast } from './stories.ts';
+import { DAY } from './teller.ts';
+
+const OPENED_DAYS_AGO = 118;
+
+/** Sets the desk up as of some months before `now`, in milliseconds since 1970. */
+export async function openDesk(tx: Tx, now: number): Promise<{ cast: Cast; credentials: Credentials }> {
+  const known = new Set((await listAllTopics(tx)).map(({ key }) => key));
+  for (const [position, topic] of topics.entries()) {
+    if (!known.has(topic.key)) await addTopic(tx, system, { ...topic, position });
+  }
+  const cast: Cast = { clients: [], staff: [] };
+  const credentials: Credentials = { accounts: [], staff: [] };
+  for (const agent of agents) {
+    const { actor, token } = await hire(tx, agent);
+    const { email, name, role } = agent;
+    cast.staff.push({ agent, actor });
+    credentials.staff.push({ email, name, role, token });
+  }
+  for (const customer of customers) {
+    const { actor, token } = await welcome(tx, customer);
+    const { external_id, name, locale } = customer;
+    cast.clients.push({ customer, actor });
+    credentials.accounts.push({ external_id, name, locale, token });
+  }
+  await backdate(tx, now - OPENED_DAYS_AGO * DAY);
+  return { cast, credentials };
+}
+
+async function hire(tx: Tx, agent: Agent): Promise<{ actor: StaffActor; token: string }> {
+  const { staff_id, name, role } = await addStaff(tx, system, agent);
+  const { token } = await issueToken(tx, system, { staff_id, name: 'Demo' });
+  // They answer in the console, where nobody needs a key.
+  return { actor: { kind: 'staff', staffId: staff_id, name, role, tokenId: null }, token };
+}
+
+async function welcome(tx: Tx, customer: Customer): Promise<{ actor: ClientActor; token: string }> {
+  const { external_id, name, email, locale, note } = customer;
+  const { account_id } = await addAccount(tx, system, external_id, { name, email, locale, note });
+  const { token, token_id } = await issueToken(tx, system, { account_id, name: 'Control panel' });
+  const actor: ClientActor = {
+    kind: 'client',
+    accountId: account_id,
+    accountName: name,
+    tokenId: token_id,
+    marksRead: true,
+  };
+  return { actor, token };
+}
+
+/** Everything so far bears the time of this transaction. */
+async function backdate(tx: Tx, at: number) {
+  const time = new Date(at).toISOString();
+  for (const table of ['topics', 'staff', 'accounts', 'tokens', 'events']) {
+    await sql`
+      update ${sql.table(table)}
+      set created_at = ${time}
+      where created_at = now()::timestamptz(3)
+    `.execute(tx);
+  }
+  await sql`update accounts set updated_at = created_at`.execute(tx);
+}
