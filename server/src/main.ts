@@ -62,12 +62,17 @@ export async function openFiles(config: Config): Promise<FileStore> {
   });
 }
 
-export async function startServer(config: Config): Promise<Running> {
+/** `prepare` has the migrated database before anybody is served. */
+export async function startServer(
+  config: Config,
+  prepare?: (database: Database, files: FileStore) => Promise<unknown>,
+): Promise<Running> {
   await using started = new AsyncDisposableStack(); // a start that fails undoes what it has begun
   const { database, close } = await openMigrated(config, DATABASE_PATIENCE_MS);
   started.defer(close);
   const health = { isAccepting: true, warnings: await durabilityWarnings(database.pool) };
   const files = await openFiles(config);
+  await prepare?.(database, files);
   let report = (error: unknown) => console.error(error);
   const follower = startFollower(database, (error) => report(error));
   started.defer(follower.stop);

@@ -1,38 +1,32 @@
 /** `paneldesk serve`: the server with its demo data, what it prints, and its signals. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { makeDemo } from './demo/demo.ts';
-import { openFiles, openMigrated, startServer } from './main.ts';
+import { startServer } from './main.ts';
 
 export async function serve(config: Config): Promise<void> {
   const signalled = untilSignal(); // listens from now on: a start that is cut short must not leave its database running
-  if (config.demo === 'on' || (config.demo === 'auto' && config.databaseUrl === ''))
-    await makeDemoOnce(config);
-  const server = await startServer(config);
+  const hasDemo = config.demo === 'on' || (config.demo === 'auto' && config.databaseUrl === '');
+  const server = await startServer(config, async (database, files) => {
+    if (hasDemo) await makeDemo(database, files, config.dataDir);
+  });
   announce(config, server.address);
   await signalled;
   await server.stop();
   process.exit(0);
 }
 
-async function makeDemoOnce(config: Config) {
-  const { database, close } = await openMigrated(config);
-  try {
-    await makeDemo(database, await openFiles(config), config.dataDir);
-  } finally {
-    await close();
-  }
-}
-
 function announce(config: Config, address: string) {
   const url = config.publicUrl || address;
   const isOther = !config.portGiven && new URL(address).port !== String(config.port);
   const taken = isOther ? ` (port ${config.port} is taken)` : '';
+  const demoKeys = join(config.dataDir, 'demo-credentials.json');
   const lines = [
     `Paneldesk is ready at ${url}${taken}`,
     `  reference   ${url}/docs`,
     `  health      ${url}/health/ready`,
-    `  sign in     send a key as X-Token; demo keys are in ${join(config.dataDir, 'demo-credentials.json')}`,
+    `  sign in     send a key as X-Token${existsSync(demoKeys) ? `; demo keys are in ${demoKeys}` : ''}`,
     '  more keys   npx paneldesk token issue --help',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
