@@ -1,0 +1,29 @@
+/** Tickets with texts to be found, and what a search finds of them. */
+import assert from 'node:assert/strict';
+import type { Answer, Caller, Desk } from './support.ts';
+import { done } from './tickets.ts';
+
+/** Makes a client of a new account that has these tickets, by number: each test searches among its own. */
+export function writerOn(desk: Desk) {
+  let accounts = 0;
+  return async (...texts: Array<{ summary?: string; body?: string; alias?: string }>) => {
+    const client = await desk.client(`search-${++accounts}`);
+    const numbers: number[] = [];
+    for (const { summary = 'Question', body = 'Hello', alias } of texts) {
+      const opened = { summary, comment_body: body, client_aliased_name: alias };
+      numbers.push((await done(client.post('/support/tickets', opened))).body.number);
+    }
+    return { client, numbers };
+  };
+}
+
+export const search = (client: Caller, q: string, more = ''): Promise<Answer> =>
+  client.get(`/support/tickets?q=${encodeURIComponent(q)}${more}`);
+
+/** The numbers that a search finds, in order of opening; its count has to be theirs. */
+export async function find(client: Caller, q: string, more = ''): Promise<number[]> {
+  const { body } = await done(search(client, q, `&items_per_page=1000${more}`));
+  const numbers = body.items.map((item: { number: number }) => item.number);
+  assert.equal(body.item_count, numbers.length, q);
+  return numbers.sort((a: number, b: number) => a - b);
+}
