@@ -31,7 +31,7 @@ export interface Thread {
   comments: Comment[];
 }
 
-export interface Ticket extends Omit<Story, 'moves'>, Birth {
+interface Ticket extends Omit<Story, 'moves'>, Birth {
   number: number;
   type: string | null;
   is_closed: boolean;
@@ -53,7 +53,7 @@ interface Birth {
   is_answered: boolean;
 }
 
-export interface Comment {
+interface Comment {
   account_id: number;
   id: number;
   ticket_number: number;

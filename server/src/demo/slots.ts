@@ -28,7 +28,7 @@ export interface Scene {
 }
 
 /** Who says a line, and when. */
-export interface Saying {
+interface Saying {
   at: number;
   speaker: Person;
 }

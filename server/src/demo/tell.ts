@@ -7,7 +7,7 @@ import { fill, type Scene } from './slots.ts';
 import type { Story } from './story.ts';
 import { answer, type Colleague, comment, DAY, HOUR, note, openTicket, pass, type Teller } from './teller.ts';
 
-export interface Part {
+interface Part {
   scenario: Scenario;
   scene: Scene;
   summary: string;
