@@ -20,10 +20,16 @@ const projectRoot = join(import.meta.dirname, '..', '..');
 
 class UsageError extends Error {}
 
+let printsJson = false;
+
 const program = new Command('paneldesk')
   .description('A support desk that lives inside your control panel.')
   .version(version)
   .showHelpAfterError()
+  .exitOverride()
+  .hook('preAction', (_program, command) => {
+    printsJson = command.opts().json === true;
+  })
   .addHelpText(
     'after',
     '\nExit codes: 0 done, 1 failed, 2 wrong usage. Configuration: docs/configuration.md.',
@@ -37,6 +43,7 @@ program
 program
   .command('migrate')
   .description('bring the database up to date')
+  .option('--json', 'print one JSON object')
   .action(() => withDatabase(async () => print({ migrated: true }, 'The database is up to date.')));
 
 const account = program.command('account').description('customers of the host');
@@ -50,6 +57,8 @@ account
   .action((externalId: string, options) =>
     withDatabase(async (database) => {
       const { name, email, locale } = options;
+      checkText('external id', externalId, 255);
+      checkText('name', name, 255);
       checkEmail(email);
       const added = await database.transact((tx) =>
         addAccount(tx, system, externalId, { name, email, locale }),
@@ -77,6 +86,7 @@ staff
   .option('--json', 'print one JSON object')
   .action((email: string, { name, role }) =>
     withDatabase(async (database) => {
+      checkText('name', name, 255);
       checkEmail(email);
       const added = await database.transact((tx) => addStaff(tx, system, { email, name, role }));
       print(added, `Staff member ${added.staff_id} (${added.email}) added.`);
@@ -93,6 +103,7 @@ token
   .option('--json', 'print one JSON object')
   .action((options: { account?: string; staff?: string; name: string }) =>
     withDatabase(async (database) => {
+      checkText('name', options.name, 100);
       const owner = await findOwner(database, options);
       const issued = await database.transact((tx) =>
         issueToken(tx, system, { ...owner, name: options.name }),
@@ -147,7 +158,7 @@ program
   .action(() =>
     withDatabase(async (database, config) => {
       const made = await makeDemo(database, await openFiles(config), config.dataDir);
-      if (!made) throw new UsageError('The database is not empty: demo data is made in an empty one only.');
+      if (!made) throw new Error('The database is not empty: demo data is made in an empty one only.');
       print(made, `Demo data made; ${made.credentials_file} has the keys.`);
     }),
   );
@@ -167,7 +178,6 @@ program
   });
 
 try {
-  program.exitOverride();
   await program.parseAsync();
 } catch (error) {
   process.exitCode = fail(error as Failure);
@@ -189,6 +199,12 @@ async function findOwner({ db }: Database, { account, staff }: { account?: strin
   throw new UsageError('Say whose token it is: --account <external-id> or --staff <email>.');
 }
 
+/** As the schemas of the API have it. */
+function checkText(what: string, text: string, max: number) {
+  if (!/[^\s\p{Cc}\p{Cf}\p{Z}]/u.test(text) || Array.from(text).length > max)
+    throw new UsageError(`The ${what} needs 1 to ${max} characters, one of them to be seen.`);
+}
+
 function checkEmail(email: string) {
   if (!isEmail(email)) throw new UsageError(`"${email}" is not an e-mail address.`);
 }
@@ -199,7 +215,7 @@ function numberOf(id: string): number {
 }
 
 function print(value: unknown, sentence: string) {
-  process.stdout.write(`${process.argv.includes('--json') ? JSON.stringify(value) : sentence}\n`);
+  process.stdout.write(`${printsJson ? JSON.stringify(value) : sentence}\n`);
 }
 
 function table<T extends object>(rows: T[], columns: Array<keyof T & string>): string {

@@ -1,0 +1,249 @@
+/** The `paneldesk` command: what each part of it does, prints, and says when it cannot. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { withDatabase } from './database-url.ts';
+import { paneldesk } from './paneldesk.ts';
+import { openDesk } from './support.ts';
+
+const desk = await openDesk();
+const folder = mkdtempSync(join(tmpdir(), 'paneldesk-cli-'));
+after(async () => {
+  await desk.close();
+  rmSync(folder, { recursive: true });
+});
+
+const env = { DATABASE_URL: desk.url, DATA_DIR: folder };
+const run = (...args: string[]) => paneldesk(args, env);
+
+/** Runs a command that must succeed; gives the JSON that it prints. */
+async function json(...args: string[]) {
+  const { code, stdout, stderr } = await run(...args, '--json');
+  assert.equal(code, 0, stderr);
+  assert.equal(stderr, '');
+  assert.match(stdout, /^[[{][^\n]*\n$/, 'one line');
+  return JSON.parse(stdout);
+}
+
+/** Runs a command that must fail with a sentence for people. */
+async function failure(code: number, sentence: RegExp, ...args: string[]) {
+  const outcome = await run(...args);
+  assert.equal(outcome.code, code, `${args.join(' ')}: ${outcome.stderr}`);
+  assert.match(outcome.stderr, sentence, args.join(' '));
+  assert.doesNotMatch(outcome.stderr, /\n\s+at |node:internal|Error:/, 'no stack');
+  assert.equal(outcome.stdout, '');
+}
+
+const opensDoor = async (token: string, url = '/support/tickets') =>
+  (await desk.anonymous.get(url, { 'x-token': token })).status === 200;
+
+await json('account', 'add', 'acme', '--name', 'Acme', '--email', 'acme@clients.example', '--locale', 'ru');
+await json('staff', 'add', 'Anna@Host.example', '--name', 'Anna Petrova', '--role', 'admin');
+
+test('an account that is added is one JSON object, listed, and stored with its event', async () => {
+  const added = await json('account', 'add', 'second', '--name', 'Второй', '--email', 'b@clients.example');
+  assert.deepEqual([added.external_id, added.name, added.email], ['second', 'Второй', 'b@clients.example']);
+  assert.equal(added.locale, 'en');
+  assert.ok(Number.isInteger(added.account_id));
+  const listed = await json('account', 'list');
+  assert.deepEqual(
+    listed.map((account: { external_id: string; locale: string }) => [account.external_id, account.locale]),
+    [
+      ['acme', 'ru'],
+      ['second', 'en'],
+    ],
+  );
+  const events = await desk.query(
+    `select actor_kind from events where type = 'account.created' and account_id = $1`,
+    [added.account_id],
+  );
+  assert.deepEqual(events, [{ actor_kind: 'system' }]);
+  assert.match((await run('account', 'list')).stdout, /^account_id +external_id .*\n1 +acme +Acme/);
+});
+
+test('a staff member who is added is one JSON object, with the address in lower case', async () => {
+  const added = await json('staff', 'add', 'Boris@Host.example', '--name', 'Boris', '--role', 'agent');
+  assert.deepEqual([added.email, added.name, added.role], ['boris@host.example', 'Boris', 'agent']);
+});
+
+test('a token opens the door of its owner, and its secret is shown this once', async () => {
+  const ofAccount = await json('token', 'issue', '--account', 'acme', '--name', 'panel');
+  const ofStaff = await json('token', 'issue', '--staff', 'ANNA@host.example', '--name', 'console');
+  assert.match(ofAccount.token, /^pdk_[\w-]{43}$/);
+  assert.deepEqual([ofAccount.kind, ofAccount.staff_id], ['client', null]);
+  assert.deepEqual([ofStaff.kind, ofStaff.account_id], ['staff', null]);
+  assert.ok(await opensDoor(ofAccount.token));
+  assert.ok(await opensDoor(ofStaff.token, '/staff/events'));
+  const { stdout } = await run('token', 'list', '--json');
+  const listed: Array<{ token_id: number; name: string }> = JSON.parse(stdout);
+  assert.ok(listed.some(({ token_id, name }) => token_id === ofAccount.token_id && name === 'panel'));
+  assert.doesNotMatch(stdout, /pdk_|hash|"token"/);
+  assert.doesNotMatch((await run('token', 'list')).stdout, /pdk_/);
+});
+
+test('a token without --json is shown alone on its line, to be copied', async () => {
+  const { code, stdout } = await run('token', 'issue', '--account', 'acme', '--name', 'shell');
+  assert.equal(code, 0);
+  assert.ok(await opensDoor(stdout.trim().split('\n').at(-1) ?? ''));
+});
+
+test('a token is disabled, enabled and revoked, each at once', async () => {
+  const { token, token_id } = await json('token', 'issue', '--account', 'acme', '--name', 'passing');
+  const id = String(token_id);
+  assert.notEqual((await json('token', 'disable', id)).disabled_at, null);
+  assert.equal(await opensDoor(token), false);
+  assert.equal((await json('token', 'enable', id)).disabled_at, null);
+  assert.ok(await opensDoor(token));
+  assert.equal((await json('token', 'revoke', id)).token_id, token_id);
+  assert.equal(await opensDoor(token), false);
+  await failure(1, /There is no such token/, 'token', 'revoke', id);
+  await failure(1, /There is no such token/, 'token', 'enable', id);
+});
+
+test('migrate brings an empty database up to date, and is done with one that is', async () => {
+  const name = `${process.env.TEST_TEMPLATE}_empty`; // dropped with the others of this run
+  await desk.query(`create database ${name}`);
+  const empty = withDatabase(desk.url, name);
+  const { code, stdout, stderr } = await paneldesk(['migrate', '--json'], { DATABASE_URL: empty });
+  assert.equal(code, 0, stderr);
+  assert.deepEqual(JSON.parse(stdout), { migrated: true });
+  assert.match((await run('migrate')).stdout, /up to date/);
+});
+
+test('openapi prints the document', async () => {
+  const { code, stdout } = await run('openapi');
+  assert.equal(code, 0);
+  assert.equal(JSON.parse(stdout).openapi.slice(0, 3), '3.1');
+});
+
+test('what cannot be done is said in a sentence', async () => {
+  const named = ['--name', 'Acme', '--email', 'a@clients.example'];
+  await Promise.all([
+    failure(1, /There is an account with this external id/, 'account', 'add', 'acme', ...named),
+    failure(
+      1,
+      /There is a staff member with this/,
+      'staff',
+      'add',
+      'anna@host.example',
+      '--name',
+      'A',
+      '--role',
+      'agent',
+    ),
+    failure(1, /There is no such account/, 'token', 'issue', '--account', 'nobody', '--name', 'a'),
+  ]);
+  await Promise.all([
+    failure(
+      1,
+      /There is no such staff member/,
+      'token',
+      'issue',
+      '--staff',
+      'nobody@host.example',
+      '--name',
+      'a',
+    ),
+    failure(1, /There is no such token/, 'token', 'disable', '999999'),
+    failure(1, /not empty/, 'demo'),
+  ]);
+});
+
+test('wrong usage is told from failure', async () => {
+  const named = ['--name', 'Acme', '--email', 'a@clients.example'];
+  const wrong: Array<[sentence: RegExp, ...args: string[]]> = [
+    [/unknown command 'close'/, 'close'],
+    [/unknown option '--jsno'/, 'account', 'list', '--jsno'],
+    [/missing required argument 'external-id'/, 'account', 'add', ...named],
+    [/required option '--name <name>'/, 'account', 'add', 'third', '--email', 'a@clients.example'],
+    [/"nobody" is not an e-mail address/, 'account', 'add', 'third', '--name', 'a', '--email', 'nobody'],
+    [/"a@b, c@d" is not an e-mail/, 'staff', 'add', 'a@b, c@d', '--name', 'a', '--role', 'agent'],
+    [/Allowed choices are en, ru/, 'account', 'add', 'third', ...named, '--locale', 'de'],
+    [/Allowed choices are agent, admin/, 'staff', 'add', 'c@host.example', '--name', 'a', '--role', 'root'],
+    [
+      /name needs 1 to 255 characters/,
+      'account',
+      'add',
+      'third',
+      '--name',
+      ' ',
+      '--email',
+      'a@clients.example',
+    ],
+    [/external id needs 1 to 255 characters/, 'account', 'add', '', ...named],
+    [
+      /name needs 1 to 255 characters/,
+      'staff',
+      'add',
+      'c@host.example',
+      '--name',
+      '\u200b',
+      '--role',
+      'agent',
+    ],
+    [/name needs 1 to 100 characters/, 'token', 'issue', '--account', 'acme', '--name', 'x'.repeat(101)],
+    [/Say whose token it is/, 'token', 'issue', '--name', 'a'],
+    [
+      /cannot be used with/,
+      'token',
+      'issue',
+      '--account',
+      'acme',
+      '--staff',
+      'anna@host.example',
+      '--name',
+      'a',
+    ],
+    [/"abc" is not the id of a token/, 'token', 'disable', 'abc'],
+    [/"1e3" is not the id of a token/, 'token', 'revoke', '1e3'],
+    [/too many arguments/, 'token', 'enable', '1', '2'],
+  ];
+  for (let i = 0; i < wrong.length; i += 4) {
+    await Promise.all(wrong.slice(i, i + 4).map(([sentence, ...args]) => failure(2, sentence, ...args)));
+  }
+  const accounts = await desk.query(
+    `select external_id from accounts where external_id not in ('acme', 'second')`,
+  );
+  assert.deepEqual(accounts, [], 'nothing of it is stored');
+});
+
+test('every command helps', async () => {
+  const commands = [
+    '',
+    'serve',
+    'migrate',
+    'account',
+    'account add',
+    'account list',
+    'staff add',
+    'token issue',
+  ];
+  const more = ['token list', 'token disable', 'token enable', 'token revoke', 'demo', 'openapi'];
+  await Promise.all(
+    [...commands, ...more].map(async (command) => {
+      const { code, stdout } = await run(...command.split(' ').filter(Boolean), '--help');
+      assert.equal(code, 0, command);
+      assert.ok(stdout.startsWith(`Usage: ${`paneldesk ${command}`.trim()}`), stdout);
+    }),
+  );
+  assert.match((await run('--version')).stdout, /^\d+\.\d+\.\d+\n$/);
+  const bare = await run();
+  assert.equal(bare.code, 2);
+  assert.match(bare.stderr, /^Usage: paneldesk/);
+});
+
+test('a database that does not answer, and settings that do not fit, are said in sentences', async () => {
+  const nowhere = await paneldesk(['account', 'list'], { DATABASE_URL: 'postgresql://localhost:1/nowhere' });
+  assert.deepEqual([nowhere.code, nowhere.stdout], [1, '']);
+  assert.match(nowhere.stderr, /^paneldesk: The database does not answer: connect ECONNREFUSED [^\n]+\n$/);
+  const unfit = await paneldesk(['account', 'list'], { ...env, PORT: 'http', DEMO: 'maybe' });
+  assert.equal(unfit.code, 1);
+  assert.match(unfit.stderr, /PORT: "http" is not a whole number.*\n.*DEMO: "maybe" is not one of/);
+});
+
+test('an option is no order to print JSON when it is the value of another', async () => {
+  const { stdout } = await run('account', 'add', 'odd', '--name=--json', '--email', 'odd@clients.example');
+  assert.match(stdout, /^Account \d+ \(odd\) added\.\n$/);
+});
