@@ -11,7 +11,6 @@ export const info = {
     'Success is `200`. Every documented field is always there, `null` or `[]` when empty. Times are RFC 3339 in UTC.',
     'Lengths count Unicode code points. A body has at most 1 MiB and no field that the operation does not name.',
   ].join('\n'),
-  license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
 };
 
 export const tags = [

@@ -64,8 +64,11 @@ export async function describeApi(app: FastifyInstance, version: string) {
     });
     await reference.register(swaggerUi, {
       routePrefix: '/docs',
-      uiConfig: { docExpansion: 'none', tryItOutEnabled: true },
-      theme: { title: 'Paneldesk API' },
+      uiConfig: { docExpansion: 'list', tryItOutEnabled: true },
+      theme: {
+        title: 'Paneldesk API',
+        css: [{ filename: 'paneldesk.css', content: '.swagger-ui .topbar { display: none }' }],
+      },
     });
   });
 }
