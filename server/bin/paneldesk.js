@@ -1,6 +1,7 @@
 #!/usr/bin/env -S node --max-semi-space-size=8
 // Plain JavaScript, so that an old Node can read it and say what to do instead of failing on TypeScript.
 import module from 'node:module';
+import { join } from 'node:path';
 import v8 from 'node:v8';
 
 const major = Number(process.versions.node.split('.')[0]);
@@ -15,5 +16,6 @@ if (major < 24) {
 // Left alone, V8 lets the heap grow to five times what is in use before it collects; with this and the option above,
 // which is read at the start only, a loaded server takes 150 to 170 MiB where it took 270 to 360.
 v8.setFlagsFromString('--heap-growing-percent=20');
-module.enableCompileCache();
+// Not in the system's tmp, the default: whoever may write there could put code of their own into it.
+module.enableCompileCache(join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'paneldesk'));
 await import('../src/cli.ts');
