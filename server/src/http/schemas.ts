@@ -23,6 +23,13 @@ export const Ref = <T extends TSchema>(schema: T) =>
   Type.Unsafe<Type.Static<T>>({ $ref: `${(schema as { $id?: string }).$id}#` });
 
 export const Timestamp = Type.String({ format: 'date-time' });
+
+/** A moment that is sent: years and offsets that PostgreSQL takes and that come back in the same form. */
+export const SentTime = Type.String({
+  format: 'date-time',
+  pattern: '^2\\d{3}-.+([Zz]|[+-](0\\d|1[0-4]):\\d\\d)$',
+});
+
 export const Int32 = (minimum: number, maximum = 2_147_483_647, options: object = {}) =>
   Type.Integer({ minimum, maximum, format: 'int32', ...options });
 

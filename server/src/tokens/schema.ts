@@ -1,9 +1,9 @@
 import Type from 'typebox';
-import { Nullable, Text, Timestamp } from '../http/schemas.ts';
+import { Nullable, SentTime, Text, Timestamp } from '../http/schemas.ts';
 
 const Name = Text(100);
 const MarksRead = Type.Boolean({ description: 'Whether listing comments with it marks them as read.' });
-const ExpiresAt = Nullable(Timestamp, 'Null for never.');
+const NewExpiresAt = Nullable(SentTime, 'Null for never.');
 
 export const Token = Type.Object(
   {
@@ -13,7 +13,7 @@ export const Token = Type.Object(
     staff_id: Nullable(Type.Integer()),
     name: Type.String(),
     marks_read: MarksRead,
-    expires_at: ExpiresAt,
+    expires_at: Nullable(Timestamp, 'Null for never.'),
     disabled_at: Nullable(Timestamp),
     last_used_at: Nullable(Timestamp, 'To the minute.'),
     created_at: Timestamp,
@@ -27,7 +27,7 @@ export const IssuedToken = Type.Object(
 );
 
 export const NewToken = Type.Object(
-  { name: Name, marks_read: Type.Optional(MarksRead), expires_at: Type.Optional(ExpiresAt) },
+  { name: Name, marks_read: Type.Optional(MarksRead), expires_at: Type.Optional(NewExpiresAt) },
   { additionalProperties: false },
 );
 
@@ -36,7 +36,7 @@ export const TokenChange = Type.Object(
     name: Type.Optional(Name),
     is_enabled: Type.Optional(Type.Boolean()),
     marks_read: Type.Optional(MarksRead),
-    expires_at: Type.Optional(ExpiresAt),
+    expires_at: Type.Optional(NewExpiresAt),
   },
   { additionalProperties: false, minProperties: 1 },
 );

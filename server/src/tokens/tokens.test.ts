@@ -65,15 +65,14 @@ test('a token expires at its time, and lives on when that is moved or taken away
   await done(change(token_id, { expires_at: null }));
   assert.ok(await opens(token));
   await storingNothing(desk, async () => {
-    for (const at of [
-      '',
-      'tomorrow',
-      '2050-01-01',
-      '2050-02-30T00:00:00Z',
-      '2050-01-01T25:00:00Z',
+    const none = ['', 'tomorrow', '2050-01-01', '2050-02-30T00:00:00Z', '2050-01-01T25:00:00Z', 0];
+    const far = [
       '+275760-09-13T00:00:00Z',
-      0,
-    ]) {
+      '0000-01-01T00:00:00Z',
+      '0001-01-01T00:00:00+01:00',
+      '9999-12-31T23:59:59-12:00',
+    ];
+    for (const at of [...none, ...far, '2050-01-01T00:00:00+23:59']) {
       assertProblem(await change(token_id, { expires_at: at }), 400, 'invalid_request', String(at));
     }
   });
