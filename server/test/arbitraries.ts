@@ -1,0 +1,166 @@
+/** Values for a JSON schema: those that fit, and those that try what a careless server would do with the rest. */
+import fc from 'fast-check';
+
+/** As much of JSON schema as requests use. */
+export interface RequestSchema {
+  type?: string | string[];
+  format?: string;
+  pattern?: string;
+  enum?: unknown[];
+  minimum?: number;
+  maximum?: number;
+  minLength?: number;
+  maxLength?: number;
+  minItems?: number;
+  maxItems?: number;
+  minProperties?: number;
+  items?: RequestSchema;
+  properties?: Record<string, RequestSchema>;
+  required?: string[];
+}
+
+/** Values by the name of a field or parameter, such as numbers of tickets that exist. */
+export type Known = Record<string, fc.Arbitrary<unknown>>;
+
+/** A value that fits. */
+export function legal(schema: RequestSchema, known: Known = {}): fc.Arbitrary<unknown> {
+  if (schema.enum) return fc.constantFrom(...schema.enum);
+  const [type, second] = [schema.type].flat();
+  const value = legalOf(type, schema, known);
+  return second === 'null' ? fc.option(value) : value;
+}
+
+function legalOf(type: string | undefined, schema: RequestSchema, known: Known): fc.Arbitrary<unknown> {
+  const { minimum = 0, maximum = Number.MAX_SAFE_INTEGER, items = {}, minItems = 0, maxItems = 10 } = schema;
+  switch (type) {
+    case 'object':
+      return legalObject(schema, known);
+    case 'array':
+      return fc.uniqueArray(legal(items, known), { minLength: minItems, maxLength: Math.min(maxItems, 10) });
+    case 'integer':
+      return fc.oneof(fc.constantFrom(minimum, maximum), fc.integer({ min: minimum, max: maximum }));
+    case 'boolean':
+      return fc.boolean();
+    default:
+      return legalText(schema);
+  }
+}
+
+function legalObject(schema: RequestSchema, known: Known): fc.Arbitrary<unknown> {
+  const { properties = {}, required = [], minProperties = 0 } = schema;
+  const fields = Object.entries(properties).map(([name, one]) => [name, known[name] ?? legal(one, known)]);
+  const model: Record<string, fc.Arbitrary<unknown>> = Object.fromEntries(fields);
+  const record: fc.Arbitrary<object> = fc.record(model, { requiredKeys: required });
+  return record.filter((value) => Object.keys(value).length >= minProperties);
+}
+
+function legalText({ format, pattern, minLength = 0, maxLength = 50 }: RequestSchema): fc.Arbitrary<string> {
+  if (format === 'uuid') return fc.uuid();
+  if (format === 'email') return fc.nat(99).map((i) => `person-${i}@clients.example`);
+  if (format === 'date-time') return legalTime;
+  if (pattern?.startsWith('^')) return fc.stringMatching(new RegExp(pattern));
+  const longest = fc.constantFrom(...'aя\u{1f600}').map((character) => character.repeat(maxLength));
+  const short = fc.string({ unit: 'grapheme', minLength: Math.max(1, minLength), maxLength: 20 });
+  const fits = (text: string) => [...text].length <= maxLength && new RegExp(pattern ?? '', 'u').test(text);
+  return fc.oneof({ weight: 9, arbitrary: short }, { weight: 1, arbitrary: longest }).filter(fits);
+}
+
+const legalTime = fc
+  .date({ min: new Date('2025-01-01'), max: new Date('2999-01-01'), noInvalidDate: true })
+  .map((date) => date.toISOString());
+
+/** Text that is legal JSON and nothing that anybody types. */
+export const oddText: fc.Arbitrary<string> = fc.oneof(
+  fc.constantFrom(
+    '',
+    ' ',
+    '\0',
+    'a\0b',
+    '\ud800',
+    '\udc00\ud800',
+    '\ufeff',
+    '\u202e',
+    '\u200b',
+    '\u2028',
+    '\x1b[2J',
+    '\r\nset-cookie: a=b',
+    "'; drop table tickets; --",
+    '" or ""="',
+    '<script>alert(1)</script>',
+    '{{7*7}}',
+    '%00',
+    '%s%n',
+    '../../etc/passwd',
+    '\\',
+    "'",
+    '*',
+    '$1',
+    '__proto__',
+    'constructor',
+    'null',
+    'undefined',
+    'NaN',
+    'true',
+    '0',
+    '-1',
+    '1e309',
+    '٣',
+    '9223372036854775808',
+    '2020-02-30T00:00:00Z',
+    '0000-01-01T00:00:00Z',
+    '0001-01-01T00:00:00+01:00',
+    '9999-12-31T23:59:59-12:00',
+    '2030-12-31T23:59:60Z',
+    '2030-01-01T00:00:00+23:59',
+    '2030-01-01t00:00:00.123456789z',
+    '00000000-0000-0000-0000-000000000000',
+    'A@B.EXAMPLE',
+    'a@b.example\n',
+    'a'.repeat(256),
+    'я'.repeat(50_001),
+    '\u{1f600}'.repeat(300),
+  ),
+  fc.string({ unit: 'binary', maxLength: 30 }),
+  fc.string({ unit: 'grapheme', maxLength: 300 }),
+);
+
+const oddNumber = fc.oneof(
+  fc.constantFrom(
+    0,
+    -0,
+    1,
+    -1,
+    0.5,
+    1e21,
+    1e308,
+    -1e308,
+    5e-324,
+    ...[31, 32, 53, 63, 64].flatMap((n) => [2 ** n - 1, 2 ** n, -(2 ** n), 2 ** n + 1]),
+  ),
+  fc.integer(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+);
+
+/** Any value of JSON, the sort that breaks things first. */
+export const odd: fc.Arbitrary<unknown> = fc.oneof(
+  oddText,
+  oddNumber,
+  fc.constantFrom(null, true, false, [], {}, [[]], [null], { length: 1 }, { toString: 1 }, [{}]),
+  fc.jsonValue({ maxDepth: 4 }),
+  fc.array(fc.oneof(oddText, oddNumber), { maxLength: 12 }),
+);
+
+/** A value with one thing in it changed: a field left out, added, renamed, or of another value. */
+export function mutated(value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  return fc
+    .tuple(value, fc.constantFrom('replace', 'drop', 'add', 'all', 'wrap'), fc.nat(), oddText, odd)
+    .map(([whole, how, at, name, instead]) => {
+      if (how === 'wrap') return [whole];
+      if (how === 'all' || typeof whole !== 'object' || whole === null) return instead;
+      const entries = Object.entries(whole);
+      const place = at % Math.max(1, entries.length);
+      if (how === 'add' || entries.length === 0) return Object.fromEntries([...entries, [name, instead]]);
+      if (how === 'drop') return Object.fromEntries(entries.toSpliced(place, 1));
+      return Object.fromEntries(entries.with(place, [entries[place]?.[0] ?? name, instead]));
+    });
+}

@@ -1,0 +1,132 @@
+/**
+ * Legal and mutated requests to every operation of the product's own OpenAPI document. FUZZ_SEED repeats a run,
+ * FUZZ_RUNS (requests in all) makes it longer: `npm run fuzz`.
+ */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { Ajv } from 'ajv';
+import formats from 'ajv-formats';
+import fc from 'fast-check';
+import { isEmail } from '../src/http/schemas.ts';
+import type { Known } from './arbitraries.ts';
+import { type Operation, type Request, requestsTo } from './requests.ts';
+import { type Answer, assertProblem, type Caller, openDesk } from './support.ts';
+import { ticketIn, uploadOf } from './tickets.ts';
+
+const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const runs = Number(process.env.FUZZ_RUNS ?? 3000);
+
+const desk = await openDesk();
+after(() => desk.close());
+// Small numbers are tried as ids: those of tokens belong to nobody who is needed.
+for (let i = 0; i < 20; i++) await desk.client('spare');
+const acme = await desk.client('acme');
+const agent = await desk.staff('agent');
+const callers: Record<string, Caller> = { client: acme, staff: agent, admin: await desk.staff('admin') };
+
+// A document of JSON: what swagger() gives is typed for OpenAPI 3.0 as well, and less closely.
+const api = JSON.parse(JSON.stringify(desk.app.swagger())) as {
+  paths: Record<string, Record<string, Operation>>;
+};
+const operations = Object.entries(api.paths)
+  .flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ ...operation, path, method })),
+  )
+  .filter(({ responses }) => !('text/event-stream' in (responses['200']?.content ?? {}))); // it has no end
+
+for (const operation of operations) {
+  const { method, path } = operation;
+  test(`${method.toUpperCase()} ${path} answers every request as the reference says`, async (t) => {
+    t.diagnostic(`FUZZ_SEED=${seed} FUZZ_RUNS=${runs}`);
+    const caller = callers[operation.security?.[0]?.token[0] ?? 'client'] ?? acme;
+    let done = 0;
+    await fc.assert(
+      fc.asyncProperty(requestsTo(operation, await knownTo(caller)), async ({ isLegal, ...request }) => {
+        const answer = await caller.send(request);
+        assertExpected(operation, answer, isLegal);
+        if (answer.status < 300) done++;
+      }),
+      { seed, numRuns: Math.ceil(runs / operations.length) },
+    );
+    assert.ok(done > 0 || isDrawnApart(operation), 'some of the requests have to be carried out');
+  });
+}
+
+test('nothing that was sent surprised the server or the database', () => {
+  const surprises = desk.log.filter((line) => /"level":(50|60)/.test(line));
+  assert.deepEqual(surprises, []);
+});
+
+/** A split asks for comments of its very ticket: what is drawn at random seldom fits. */
+const isDrawnApart = ({ operationId }: Operation) => operationId === 'splitTicket';
+
+/** New things for an operation to work on: what came before has closed, used or revoked its own. */
+async function knownTo(caller: Caller): Promise<Known> {
+  const states = ['open', 'answered', 'resolved', 'closed'] as const;
+  const tickets = await Promise.all(states.map((state) => ticketIn(state, acme, agent)));
+  const numbers = tickets.map(({ number }) => number);
+  const comments = await desk.query<{ id: number }>('select id from comments where ticket_number = any($1)', [
+    numbers,
+  ]);
+  const uploads = await Promise.all(
+    Array.from({ length: 10 }, () => uploadOf(caller.accountId ? acme : agent)),
+  );
+  const spares = await Promise.all(Array.from({ length: 5 }, () => desk.client('spare')));
+  const ids = fc.constantFrom(...comments.map(({ id }) => id));
+  return {
+    ticket_number: fc.constantFrom(...numbers),
+    comment_id: ids,
+    comment_ids: fc.uniqueArray(ids, { minLength: 1, maxLength: 3 }),
+    uuid: fc.constantFrom(...uploads),
+    files: fc.uniqueArray(fc.constantFrom(...uploads), { minLength: 1, maxLength: 3 }),
+    token_id: fc.constantFrom(...spares.map(({ tokenId }) => tokenId)),
+    account_id: fc.constantFrom(acme.accountId, ...spares.map(({ accountId }) => accountId)),
+    topic_key: fc.constantFrom('servers', 'unknown'),
+    status_key: fc.constantFrom('new', 'closed', 'in_progress', 'resolved', 'await_client', 'unknown'),
+    external_id: fc.constantFrom('acme', 'spare', 'new', 'a b/c'),
+  };
+}
+
+const ajv = new Ajv({ strict: false, allErrors: true });
+formats.default(ajv);
+ajv.addFormat('email', isEmail);
+ajv.addSchema(closed(api) as object, 'api');
+
+/** The schema with every object closed, so that a field that is not described is found. */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const members = Object.fromEntries(Object.entries(schema).map(([name, one]) => [name, closed(one)]));
+  return 'properties' in members ? { additionalProperties: false, ...members } : members;
+}
+
+function assertFits(value: unknown, at: string[], what: string) {
+  const pointer = at.map((step) => encodeURIComponent(step.replaceAll('/', '~1'))).join('/');
+  const validate = ajv.compile({ $ref: `api#/${pointer}` });
+  assert.ok(validate(value), `${what}\n${ajv.errorsText(validate.errors)}`);
+}
+
+/** Rules that a schema cannot say: a legal body may break them. */
+const hasRules = new Set(['listTickets', 'addStaffComment', 'openTicketForAccount', 'readFeed']);
+
+function assertExpected(operation: Operation, answer: Answer, isLegal: Request['isLegal']) {
+  const { path, method, operationId, requestBody, responses } = operation;
+  const { status, body, headers } = answer;
+  const what = `${status} ${answer.text.slice(0, 500)}`;
+  assert.ok(status < 500, what);
+  const isUnaskedBody = !requestBody && (status === 413 || status === 415);
+  assert.ok(status in responses || isUnaskedBody, `The reference does not name this status: ${what}`);
+  assert.match(String(headers['x-request-id']), /^[0-9a-f-]{36}$/, what);
+  if (status >= 400) {
+    assertProblem(answer, status);
+    assert.equal(body.request_id, headers['x-request-id']);
+    assertFits(body, ['components', 'schemas', 'Problem'], what);
+    if (isLegal && !hasRules.has(operationId)) assert.notEqual(body.code, 'invalid_request', what);
+  } else if (responses[status]?.content?.['application/json']) {
+    assertFits(
+      body,
+      ['paths', path, method, 'responses', String(status), 'content', 'application/json', 'schema'],
+      what,
+    );
+  }
+}
