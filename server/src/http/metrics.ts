@@ -1,5 +1,6 @@
 /** Prometheus metrics and the health of this process. */
 import { timingSafeEqual } from 'node:crypto';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import client from 'prom-client';
 import type { Database } from '../db/database.ts';
@@ -42,6 +43,12 @@ export function observe(app: FastifyInstance, { database, streams, health, metri
     'Requests that wait for a connection.',
     () => database.pool.waitingCount,
   );
+  gauge(
+    registry,
+    'paneldesk_event_loop_delay_p999_seconds',
+    'How late the event loop was since the last scrape, the 99.9th percentile.',
+    eventLoopDelay(),
+  );
 
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
@@ -72,6 +79,18 @@ function gauge(registry: client.Registry, name: string, help: string, read: () =
       this.set(read());
     },
   });
+}
+
+/** Gives the delay since it was last asked. What Node measures includes the 10 ms between two looks. */
+function eventLoopDelay() {
+  const everyMs = 10;
+  const histogram = monitorEventLoopDelay({ resolution: everyMs });
+  histogram.enable();
+  return () => {
+    const delay = histogram.percentile(99.9) / 1e9 - everyMs / 1000;
+    histogram.reset();
+    return Math.max(0, delay);
+  };
 }
 
 async function databaseStatus(database: Database): Promise<string> {
