@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import { openDatabase } from '../server/src/db/database.ts';
+import { ticketWords, wordsOf } from '../server/src/search/words.ts';
+import { accountOf, FIRST_NUMBER, hash, type Plan } from './plan.ts';
+
+/** Throws when the generated search rows are not what the product itself would have made of the same texts. */
+export async function checkWords(url: string, plan: Plan): Promise<void> {
+  const { db, close } = openDatabase(url);
+  try {
+    for (let i = 0; i < 50; i++) {
+      const k = hash(i, 0) % plan.tickets;
+      const account = accountOf(plan, k);
+      const number = FIRST_NUMBER + k;
+      const { rows } = await sql<{ texts: string[] }>`
+        select array[summary, client_aliased_name] || array(
+          select body from comments where account_id = ${account} and ticket_number = ${number}
+        ) as texts
+        from tickets
+        where account_id = ${account} and number = ${number}
+      `.execute(db);
+      const words = ticketWords(account, wordsOf(...(rows[0]?.texts ?? [])));
+      const { rows: checked } = await sql<{ same: boolean }>`
+        select words = ${words} || array_to_tsvector(array[${`${account}:#${number}`}]) as same
+        from ticket_search
+        where account_id = ${account} and number = ${number}
+      `.execute(db);
+      if (!checked[0]?.same)
+        throw new Error(`The words of ticket ${number} are not as the product makes them.`);
+    }
+  } finally {
+    await close();
+  }
+}

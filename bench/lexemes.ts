@@ -1,0 +1,21 @@
+/** What each piece of text is found by: asked of the product itself, once per piece, without the account's prefix. */
+import { sql } from 'kysely';
+import { openDatabase } from '../server/src/db/database.ts';
+import { ticketWords, wordsOf } from '../server/src/search/words.ts';
+import { phrases } from './texts.ts';
+
+export async function lexemesOfPhrases(url: string): Promise<string[][]> {
+  const { db, close } = openDatabase(url);
+  const lexemes: string[][] = [];
+  try {
+    for (const text of phrases) {
+      const { rows } = await sql<{ found: string[] }>`
+        select tsvector_to_array(${ticketWords(0, wordsOf(text))}) as found
+      `.execute(db);
+      lexemes.push((rows[0]?.found ?? []).map((lexeme) => lexeme.slice('0:'.length)));
+    }
+    return lexemes;
+  } finally {
+    await close();
+  }
+}

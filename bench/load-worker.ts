@@ -1,0 +1,91 @@
+/** The load itself, in a thread of its own: bare sockets, and of the answers only status and length are read. */
+import { connect } from 'node:net';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { LoadOptions, Measured } from './load.ts';
+import { bareHttp, operations } from './operations.ts';
+import { bytesOf } from './requests.ts';
+
+const options = workerData as LoadOptions; // from load.ts, which types it
+const { port, connections, warmupMs, measureMs, plan, from } = options;
+const operation = [bareHttp, ...operations].find(({ name }) => name === options.name);
+const latencies: number[] = [];
+const errors: string[] = [];
+let errorCount = 0;
+let sent = 0;
+
+const start = performance.now() + warmupMs;
+const end = start + measureMs;
+let last = start;
+
+await Promise.all(Array.from({ length: connections }, client));
+parentPort?.postMessage(summary());
+
+/** One connection that asks again as soon as it is answered. */
+function client(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    let askedAt = 0;
+    let answer: Buffer = Buffer.alloc(0); // as much as has come of it while its length is unknown
+    let missing = 0; // bytes, once the length is known
+
+    const ask = () => {
+      askedAt = performance.now();
+      const request = askedAt < end ? operation?.request(plan, from + sent) : undefined;
+      if (!request) return void socket.end(resolve);
+      sent++;
+      answer = Buffer.alloc(0);
+      socket.write(bytesOf(request));
+    };
+
+    socket.on('connect', ask).on('error', reject);
+    socket.on('close', () => reject(new Error('The server has closed a connection.')));
+    socket.on('data', (chunk: Buffer) => {
+      if (missing > 0) {
+        missing -= chunk.length;
+      } else {
+        answer = answer.length > 0 ? Buffer.concat([answer, chunk]) : chunk;
+        const headLength = answer.indexOf('\r\n\r\n') + 4;
+        if (headLength === 3) return;
+        missing = headLength + bodyLength(answer, headLength) - answer.length;
+      }
+      if (missing > 0) return;
+      count(askedAt, answer);
+      ask();
+    });
+  });
+}
+
+function bodyLength(answer: Buffer, headLength: number): number {
+  const head = answer.toString('latin1', 0, headLength);
+  const length = /content-length: (\d+)/i.exec(head)?.[1];
+  if (length === undefined) throw new Error(`An answer without a length:\n${head}`);
+  return Number(length);
+}
+
+function count(askedAt: number, answer: Buffer) {
+  const now = performance.now();
+  if (answer.toString('latin1', 9, 12) !== '200') {
+    errorCount++;
+    if (errors.length < 3) errors.push(answer.toString('utf8', 0, 2000));
+  }
+  if (askedAt < start || now > end) return;
+  latencies.push(now - askedAt);
+  last = now;
+}
+
+function summary(): Measured {
+  latencies.sort((a, b) => a - b);
+  const at = (share: number) =>
+    latencies[Math.min(latencies.length - 1, Math.floor(share * latencies.length))] ?? 0;
+  // A queue that ran dry ends the measurement early.
+  const measuredMs = latencies.length > 0 && last < end - 0.2 * measureMs ? last - start : measureMs;
+  return {
+    perSecond: (1000 * latencies.length) / measuredMs,
+    p50: at(0.5),
+    p99: at(0.99),
+    max: at(1),
+    errorCount,
+    errors,
+    sent,
+  };
+}

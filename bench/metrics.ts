@@ -1,0 +1,19 @@
+/** What the server says of itself at /metrics, in the units that people read. */
+
+export interface Vitals {
+  cpuSeconds: number;
+  rssMiB: number;
+  /** The worst event-loop delay of a thousand since the last look. */
+  loopP999Ms: number;
+}
+
+export async function vitalsOf(port: number): Promise<Vitals> {
+  const response = await fetch(`http://127.0.0.1:${port}/metrics`);
+  const text = await response.text();
+  const value = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
+  return {
+    cpuSeconds: value('process_cpu_seconds_total'),
+    rssMiB: value('process_resident_memory_bytes') / 2 ** 20,
+    loopP999Ms: 1000 * value('paneldesk_event_loop_delay_p999_seconds'),
+  };
+}

@@ -1,0 +1,199 @@
+/** Every operation that is measured, and the requests that it sends. */
+import { accountOf, BIG_ACCOUNT, commentId, FIRST_NUMBER, hash, type Plan, stateOf } from './plan.ts';
+import {
+  type Request,
+  read,
+  readFixed,
+  staffRead,
+  staffWrite,
+  type Target,
+  upload,
+  write,
+  writeFixed,
+} from './requests.ts';
+import { bodyOf, marks, summaryOf, textOf } from './texts.ts';
+
+export interface Operation {
+  name: string;
+  /** The i-th request (from 0), undefined when there is nothing left to send. */
+  request(plan: Plan, i: number): Request | undefined;
+  /** The bare peer does it too. */
+  bare?: boolean;
+  /** pgbench runs its statements too: they fit a ticket in any state. */
+  pgbench?: boolean;
+}
+
+/**
+ * The tickets that a load touches are the even ones (the odd ones are pgbench's). Those of the first half stay open or
+ * closed as they are; those of the second are closed and reopened, each once.
+ */
+const half = (plan: Plan) => plan.tickets / 2;
+
+/** A ticket of the first half, another one for every i. */
+function someTicket(plan: Plan, i: number, fits: (k: number) => boolean = () => true): number {
+  for (let attempt = 0; ; attempt++) {
+    const k = 2 * (hash(i, 1000 + attempt) % Math.floor(half(plan) / 2));
+    if (fits(k)) return k;
+  }
+}
+
+const isOpen = (k: number) => stateOf(k) !== 'closed';
+const isClosed = (k: number) => stateOf(k) === 'closed';
+
+const queues = new Map<typeof isOpen, number[]>();
+
+/** The i-th of the tickets of the second half that fit; undefined behind the last. */
+function nextTicket(plan: Plan, i: number, fits: typeof isOpen): number | undefined {
+  const queue =
+    queues.get(fits) ?? Array.from({ length: half(plan) / 2 }, (_, at) => half(plan) + 2 * at).filter(fits);
+  queues.set(fits, queue);
+  const step = 611_953; // a prime: neighbours in the queue lie apart in the tables
+  return i < queue.length ? queue[(i * step) % queue.length] : undefined;
+}
+
+const smallAccount = (plan: Plan, i: number) => 2 + (hash(i, 900) % (plan.accounts - 1));
+const number = (k: number) => FIRST_NUMBER + k;
+
+function ofTicket(plan: Plan, k: number, path = ''): Target {
+  const account = accountOf(plan, k);
+  return { account, number: number(k), path: `/support/tickets/${number(k)}${path}` };
+}
+
+function newTicket(plan: Plan, i: number) {
+  const k = plan.tickets + i;
+  return { summary: textOf(summaryOf(k)), comment_body: textOf(bodyOf(k, 0)) };
+}
+
+const newComment = (plan: Plan, i: number) => ({ body: textOf(bodyOf(plan.tickets + i, 1)) });
+
+const search = (name: string, q: string, options: Partial<Operation> = {}): Operation => ({
+  name: `search ${name}`,
+  request: () => readFixed({ account: BIG_ACCOUNT, path: `/support/tickets?q=${encodeURIComponent(q)}` }),
+  pgbench: true,
+  ...options,
+});
+
+const bigPages = (plan: Plan) => Math.floor(plan.bigTickets / 10);
+const bigPage = (page: number) => readFixed({ account: BIG_ACCOUNT, path: `/support/tickets?page=${page}` });
+
+/** Node's own answer, of the same size as a ticket. */
+export const bareHttp: Operation = {
+  name: 'node:http, fixed answer',
+  request: () => readFixed({ account: 1, path: '/' }),
+};
+
+export const operations: Operation[] = [
+  {
+    name: 'get ticket',
+    request: (plan, i) => read(ofTicket(plan, someTicket(plan, i))),
+    bare: true,
+    pgbench: true,
+  },
+  {
+    name: 'comments of a ticket',
+    request: (plan, i) => read(ofTicket(plan, someTicket(plan, i, isClosed), '/comments')),
+    bare: true,
+    pgbench: true,
+  },
+  {
+    name: 'get comment',
+    request: (plan, i) => {
+      const k = someTicket(plan, i);
+      const comment = commentId(plan, k, 1);
+      return read({ account: accountOf(plan, k), comment, path: `/support/comments/${comment}` });
+    },
+    pgbench: true,
+  },
+  {
+    name: 'list, page 1',
+    request: (plan, i) => read({ account: smallAccount(plan, i), path: '/support/tickets' }),
+    bare: true,
+    pgbench: true,
+  },
+  { name: 'list, page 1, big account', request: () => bigPage(1), bare: true, pgbench: true },
+  {
+    name: 'list, page 1,000, big account',
+    request: (plan) => bigPage(Math.min(1000, bigPages(plan))),
+    pgbench: true,
+  },
+  {
+    name: 'list, middle page, big account',
+    request: (plan) => bigPage(Math.ceil(bigPages(plan) / 2)),
+    pgbench: true,
+  },
+  search('a word in every ticket', marks.everywhere, { bare: true }),
+  search('a word in 1 %', marks.onePercent, { bare: true }),
+  search('a Russian word in 1 %, by its stem', marks.onePercentRussian),
+  search('a rare word', marks.rare, { bare: true }),
+  search('a part of a host name', marks.host),
+  search('a part of an address', marks.network),
+  { name: 'topics', request: (plan, i) => read({ account: smallAccount(plan, i), path: '/support/topics' }) },
+  {
+    name: 'create ticket',
+    request: (plan, i) =>
+      write({ account: smallAccount(plan, i), path: '/support/tickets' }, newTicket(plan, i)),
+    bare: true,
+    pgbench: true,
+  },
+  {
+    name: 'create ticket, one account',
+    request: (plan, i) => writeFixed({ account: BIG_ACCOUNT, path: '/support/tickets' }, newTicket(plan, i)),
+    pgbench: true,
+  },
+  {
+    name: 'comment',
+    request: (plan, i) =>
+      write(ofTicket(plan, someTicket(plan, i, isOpen), '/comments'), newComment(plan, i)),
+    bare: true,
+    pgbench: true,
+  },
+  {
+    name: 'change ticket',
+    request: (plan, i) => ({
+      ...write(ofTicket(plan, someTicket(plan, i)), { client_emails: [`ops-${i}@clients.example`] }),
+      method: 'PATCH',
+    }),
+    pgbench: true,
+  },
+  {
+    name: 'vote on a ticket',
+    request: (plan, i) =>
+      write(ofTicket(plan, someTicket(plan, i, isClosed), '/vote'), { score: 1 + (i % 10) }),
+  },
+  {
+    name: 'vote on a comment',
+    request: (plan, i) => {
+      const k = someTicket(plan, i, isClosed);
+      const path = `/support/comments/${commentId(plan, k, 1)}/vote`;
+      return write({ account: accountOf(plan, k), path }, { score: 1 });
+    },
+  },
+  {
+    name: 'close',
+    request: (plan, i) => {
+      const k = nextTicket(plan, i, isOpen);
+      return k === undefined ? undefined : write(ofTicket(plan, k, '/close'), {});
+    },
+  },
+  {
+    name: 'reopen',
+    request: (plan, i) => {
+      const k = nextTicket(plan, i, isClosed);
+      return k === undefined ? undefined : write(ofTicket(plan, k, '/reopen'), newComment(plan, i));
+    },
+  },
+  {
+    name: 'upload a file of 1 kB',
+    request: (plan, i) => upload({ account: smallAccount(plan, i), path: '/files/public/files' }),
+  },
+  {
+    name: 'staff: ticket with comments',
+    request: (plan, i) => staffRead(`/staff/tickets/${number(someTicket(plan, i))}`),
+  },
+  {
+    name: 'staff: answer',
+    request: (plan, i) =>
+      staffWrite(`/staff/tickets/${number(someTicket(plan, i, isOpen))}/comments`, newComment(plan, i)),
+  },
+  { name: 'staff: feed, 100 events', request: () => staffRead('/staff/events?limit=100') },
+];

@@ -1,0 +1,69 @@
+/** The PostgreSQL that the bench works on: the embedded one of its folder, or the one in DATABASE_URL. */
+import { type Embedded, startEmbedded } from '../server/src/db/embedded.ts';
+import { withClient } from './client.ts';
+
+export interface Postgres {
+  version: string;
+  isEmbedded: boolean;
+  urlOf(database: string): string;
+  exists(database: string): Promise<boolean>;
+  create(database: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  drop(database: string): Promise<void>;
+  /** All whose names begin so. */
+  dropAll(prefix: string): Promise<void>;
+  /** Makes `database` a copy of `template`, whatever it was, and gives its address. */
+  clone(template: string, database: string): Promise<string>;
+  /** Runs `work` while the embedded database is stopped, as far as the bench goes. */
+  without<T>(work: () => Promise<T>): Promise<T>;
+  stop(): Promise<void>;
+}
+
+const osUser = process.env.PANELDESK_OS_USER ?? 'nobody';
+
+export async function openPostgres(folder: string): Promise<Postgres> {
+  const given = process.env.DATABASE_URL;
+  let embedded: Embedded | undefined = given ? undefined : await startEmbedded(folder, osUser);
+  const base = given ?? embedded?.url ?? '';
+  const urlOf = (database: string) => base.replace(/\/[^/?@]*(\?|$)/, `/${database}$1`);
+
+  const admin = <T extends object>(sql: string, values: unknown[] = []): Promise<T[]> =>
+    withClient(urlOf('postgres'), async (client) => (await client.query<T>(sql, values)).rows);
+
+  const [row] = await admin<{ server_version: string }>('show server_version');
+  return {
+    version: row?.server_version ?? '',
+    isEmbedded: !given,
+    urlOf,
+    exists: async (database) =>
+      (await admin('select from pg_database where datname = $1', [database])).length > 0,
+    create: async (database) => {
+      await admin(`create database ${database}`);
+    },
+    rename: async (from, to) => {
+      await admin(`alter database ${from} rename to ${to}`);
+    },
+    drop: async (database) => {
+      await admin(`drop database if exists ${database} with (force)`);
+    },
+    dropAll: async (prefix) => {
+      const sql = 'select datname from pg_database where starts_with(datname, $1)';
+      for (const { datname } of await admin<{ datname: string }>(sql, [prefix]))
+        await admin(`drop database ${datname} with (force)`);
+    },
+    clone: async (template, database) => {
+      await admin(`drop database if exists ${database} with (force)`);
+      await admin(`create database ${database} template ${template} strategy file_copy`);
+      return urlOf(database);
+    },
+    without: async (work) => {
+      await embedded?.stop();
+      try {
+        return await work();
+      } finally {
+        embedded = given ? undefined : await startEmbedded(folder, osUser);
+      }
+    },
+    stop: async () => embedded?.stop(),
+  };
+}

@@ -1,0 +1,74 @@
+/** The servers that are measured, each a process of its own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface Running {
+  port: number;
+  /** From the start of the process until it said where it listens. */
+  startedMs: number;
+  stop(): Promise<void>;
+}
+
+const root = join(import.meta.dirname, '..');
+
+export interface ServerOptions {
+  /** Where its data is, beside what the bench sets. */
+  env: Record<string, string>;
+  /** A folder for a CPU profile of the whole run. */
+  profileDir?: string;
+}
+
+/** Limits that are counted but never reached. */
+export const limits = {
+  LIMIT_TICKETS_PER_MINUTE: '1000000',
+  LIMIT_COMMENTS_PER_MINUTE: '1000000',
+  LIMIT_UPLOADS_PER_MINUTE: '1000000',
+};
+
+/** `paneldesk serve`, as `npm start` runs it. */
+export async function startPaneldesk({ env, profileDir }: ServerOptions): Promise<Running> {
+  const profiling = profileDir ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`] : [];
+  return run([...profiling, '--max-semi-space-size=8', 'server/bin/paneldesk.js', 'serve'], {
+    DEMO: 'off',
+    PORT: '0',
+    LOG_LEVEL: 'warn',
+    ...limits,
+    ...env,
+  });
+}
+
+export const startBareHttp = () => run(['bench/bare-http.ts'], {});
+export const startBarePeer = (url: string) => run(['bench/bare-peer.ts'], { DATABASE_URL: url });
+
+/** Starts Node on a script that prints its address once it listens. */
+async function run(args: string[], env: Record<string, string>): Promise<Running> {
+  const started = performance.now();
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { PATH: process.env.PATH, PANELDESK_OS_USER: process.env.PANELDESK_OS_USER, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const port = await portOf(child, args.join(' '));
+  const startedMs = performance.now() - started;
+  const stop = async () => {
+    if (child.exitCode !== null) return;
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  };
+  return { port, startedMs, stop };
+}
+
+async function portOf(child: ChildProcess, name: string): Promise<number> {
+  if (child.stdout) {
+    const lines = createInterface(child.stdout);
+    for await (const line of lines) {
+      const port = /http:\/\/[\w.]+:(\d+)/.exec(line)?.[1];
+      if (port === undefined) continue;
+      child.stdout.resume();
+      return Number(port);
+    }
+  }
+  throw new Error(`${name} ended before it listened.`);
+}

@@ -1,0 +1,121 @@
+/** What a run has found, as a table for the terminal and as docs/performance.md: the same rows. */
+import { cpus, totalmem } from 'node:os';
+import type { Measured } from './load.ts';
+import { MANY, type Result } from './measure.ts';
+import type { Plan } from './plan.ts';
+import type { Facts, Verdict } from './targets.ts';
+
+export interface Report extends Facts {
+  command: string;
+  plan: Plan;
+  postgres: string;
+  databaseGiB: number;
+  hasPgbench: boolean;
+  coldReadyMs: number | undefined;
+  verdicts: Verdict[];
+}
+
+const columns = [
+  'operation',
+  '1: req/s',
+  'p50 ms',
+  'p99 ms',
+  `${MANY}: req/s`,
+  'p50 ms',
+  'p99 ms',
+  'CPU ms',
+  'loop ms',
+  'pgbench',
+  'ratio',
+  'with key',
+  'bare peer',
+  'ratio',
+];
+
+export function rowsOf(results: Result[]): string[][] {
+  return results.map((result) => [
+    result.name,
+    ...speed(result.one),
+    ...speed(result.many),
+    result.cpuMs.toFixed(2),
+    result.loopP999Ms.toFixed(0),
+    rate(result.pgbench),
+    ratio(result.many.perSecond, result.pgbench),
+    ratio(result.many.perSecond, result.pgbenchWithKey),
+    rate(result.bare?.perSecond),
+    ratio(result.many.perSecond, result.bare?.perSecond),
+  ]);
+}
+
+export function printTable(results: Result[]) {
+  const rows = [columns, ...rowsOf(results)];
+  const widths = columns.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  for (const row of rows) {
+    const cells = row.map((cell, i) =>
+      i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0),
+    );
+    console.log(cells.join('  '));
+  }
+}
+
+export function printVerdicts(verdicts: Verdict[]) {
+  for (const { target, found, isMet } of verdicts) console.log(`${wordOf(isMet)}  ${target}: ${found}`);
+}
+
+export const pgbenchHint =
+  'The ratios to pgbench are missing: it is not installed. Debian and Ubuntu have it in postgresql-contrib\n' +
+  '(or postgresql-<version>), Fedora in postgresql-contrib, Homebrew in postgresql; put it on PATH and run again.';
+
+export function markdown(report: Report): string {
+  const { plan, results, small, verdicts } = report;
+  const cpu = cpus();
+  return [
+    '# Performance',
+    '',
+    `Measured by \`${report.command}\` on ${new Date().toISOString().slice(0, 10)}: ${cpu.length} cores`,
+    `(${cpu[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB of memory, Node ${process.versions.node},`,
+    `PostgreSQL ${report.postgres}; load, server and database share the machine. ${count(plan.tickets)} tickets and`,
+    `${count(plan.tickets * plan.commentsPerTicket)} comments of ${count(plan.accounts)} accounts, one of them with`,
+    `${count(plan.bigTickets)} tickets; ${report.databaseGiB.toFixed(1)} GiB.`,
+    '',
+    'One server process with every rule on: keys, limits (set so high that none is reached), an Idempotency-Key with',
+    'every POST, events, search rows, `synchronous_commit`. Read a row so: requests a second with their median and 99th',
+    `percentile at 1 and at ${MANY} connections; the server’s processor time for a request and its event-loop delay`,
+    `(p99.9) at ${MANY}; pgbench with the statements of the operation at ${MANY} clients and how much of it the server`,
+    'reaches, and how much when pgbench looks up the key first as well; the bare peer (`bench/bare-peer.ts`) and how',
+    'many times as fast the server is. Tests of the same machine an hour apart may differ by a factor of two; ratios',
+    'are measured one right after the other.',
+    '',
+    ...table(columns, rowsOf(results)),
+    '',
+    `A fixed answer of \`node:http\`: ${rate(report.bareHttp)} requests/s at ${MANY} connections. The server’s memory after`,
+    `the bench: ${report.rssMiB.toFixed(0)} MiB. Ready ${(report.readyMs / 1000).toFixed(2)} s after its start on this database${
+      report.coldReadyMs === undefined
+        ? ''
+        : `, ${(report.coldReadyMs / 1000).toFixed(2)} s when the embedded PostgreSQL has to start as well`
+    }.`,
+    '',
+    ...(small.length > 0 ? ['At 10,000 tickets:', '', ...table(columns, rowsOf(small)), ''] : []),
+    '## Targets',
+    '',
+    ...table(
+      ['target', 'found', ''],
+      verdicts.map(({ target, found, isMet }) => [target, found, wordOf(isMet).trim()]),
+    ),
+    '',
+    ...(report.hasPgbench ? [] : [pgbenchHint, '']),
+  ].join('\n');
+}
+
+function table(head: string[], rows: string[][]): string[] {
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), `|${head.map((_, i) => (i === 0 ? '---' : '---:')).join('|')}|`, ...rows.map(line)];
+}
+
+const speed = ({ perSecond, p50, p99 }: Measured) => [rate(perSecond), ms(p50), ms(p99)];
+const rate = (perSecond: number | undefined) => (perSecond === undefined ? '' : count(perSecond));
+const ratio = (ours: number, floor: number | undefined) =>
+  floor === undefined ? '' : (ours / floor).toFixed(2);
+const ms = (value: number) => (value < 10 ? value.toFixed(1) : value.toFixed(0));
+const count = (value: number) => Math.round(value).toLocaleString('en');
+const wordOf = (isMet: boolean | undefined) => (isMet === undefined ? '  – ' : isMet ? 'PASS' : 'MISS');

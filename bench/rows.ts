@@ -1,0 +1,106 @@
+/** Rows of the plan's tickets as COPY takes them, a round of tickets at a time. No text has anything to escape. */
+import {
+  accountOf,
+  commentId,
+  FIRST_COMMENT,
+  FIRST_NUMBER,
+  hash,
+  type Plan,
+  ROUND,
+  type State,
+  stateOf,
+} from './plan.ts';
+import { aliasOf, bodyOf, summaryOf, textOf, topicOf } from './texts.ts';
+
+const TWO_YEARS_MS = 2 * 365 * 86_400_000;
+const HOUR_MS = 3_600_000;
+
+export const ticketColumns = `account_id, number, summary, topic_key, status_key, is_closed, is_resolved, is_answered,
+  is_client_author, is_client_read, client_aliased_name, vote, version, created_at, updated_at, closed_at`;
+
+export function* ticketRows(plan: Plan): Generator<string> {
+  const openedAt = clock(plan);
+  for (let first = 0; first < plan.tickets; first += ROUND) {
+    let rows = '';
+    for (let k = first; k < first + ROUND; k++) {
+      const state = stateOf(k);
+      const isClosed = state === 'closed';
+      const isResolved = state === 'resolved' || (isClosed && hash(k, 60) % 4 !== 0);
+      const updatedAt = time(openedAt(k) + plan.commentsPerTicket * HOUR_MS);
+      rows +=
+        `${accountOf(plan, k)}\t${FIRST_NUMBER + k}\t${textOf(summaryOf(k))}\t${topicOf(k)}\t${state}\t${isClosed}\t` +
+        `${isResolved}\t${state !== 'new'}\tt\t${state !== 'await_client'}\t${textOf(aliasOf(k)) || '\\N'}\t` +
+        `${voteOf(k, state)}\t${plan.commentsPerTicket}\t${time(openedAt(k))}\t${updatedAt}\t` +
+        `${isClosed ? updatedAt : '\\N'}\n`;
+    }
+    yield rows;
+  }
+}
+
+export const commentColumns = `account_id, id, ticket_number, body, is_client_author, is_client_read, author_name,
+  ticket_version, sent_at`;
+
+/** In turn the client and support; nobody has answered a new ticket, and the last answer may be unread. */
+export function* commentRows(plan: Plan): Generator<string> {
+  const openedAt = clock(plan);
+  for (let first = 0; first < plan.tickets; first += ROUND) {
+    for (let j = 0; j < plan.commentsPerTicket; j++) {
+      let rows = '';
+      for (let k = first; k < first + ROUND; k++) {
+        const state = stateOf(k);
+        const byClient = j % 2 === 0 || state === 'new';
+        const isRead = byClient || state !== 'await_client';
+        rows +=
+          `${accountOf(plan, k)}\t${commentId(plan, k, j)}\t${FIRST_NUMBER + k}\t${textOf(bodyOf(k, j))}\t` +
+          `${byClient}\t${isRead}\t${byClient ? `Account ${accountOf(plan, k)}` : 'Anna Petrova'}\t${j + 1}\t` +
+          `${time(openedAt(k) + j * HOUR_MS)}\n`;
+      }
+      yield rows;
+    }
+  }
+}
+
+export const searchColumns = 'account_id, number, is_closed, words';
+
+/** `lexemes` has what each phrase is found by; see lexemes.ts. */
+export function* searchRows(plan: Plan, lexemes: string[][]): Generator<string> {
+  for (let first = 0; first < plan.tickets; first += ROUND) {
+    let rows = '';
+    for (let k = first; k < first + ROUND; k++) {
+      const account = accountOf(plan, k);
+      rows += `${account}\t${FIRST_NUMBER + k}\t${stateOf(k) === 'closed'}\t'${account}:#${FIRST_NUMBER + k}'`;
+      for (const lexeme of lexemesOf(plan, k, lexemes)) rows += ` '${account}:${lexeme}'`;
+      rows += '\n';
+    }
+    yield rows;
+  }
+}
+
+function lexemesOf(plan: Plan, k: number, lexemes: string[][]): Set<string> {
+  const found = new Set<string>();
+  const read = (phrase: number) => {
+    for (const lexeme of lexemes[phrase] ?? []) found.add(lexeme);
+  };
+  summaryOf(k).forEach(read);
+  aliasOf(k).forEach(read);
+  for (let j = 0; j < plan.commentsPerTicket; j++) bodyOf(k, j).forEach(read);
+  return found;
+}
+
+export const firstFree = (plan: Plan) => ({
+  number: FIRST_NUMBER + plan.tickets,
+  comment: FIRST_COMMENT + plan.tickets * plan.commentsPerTicket,
+});
+
+const voteOf = (k: number, state: State) =>
+  state === 'closed' && hash(k, 61) % 5 === 0
+    ? `{"score": ${1 + (hash(k, 62) % 10)}, "comment": null, "created_at": "2026-01-01T00:00:00.000Z"}`
+    : '\\N';
+
+/** Tickets are opened evenly over two years, the last one long enough ago to have its comments in the past. */
+function clock(plan: Plan) {
+  const start = Date.now() - TWO_YEARS_MS - (plan.commentsPerTicket + 1) * HOUR_MS;
+  return (k: number) => start + Math.floor((k / plan.tickets) * TWO_YEARS_MS);
+}
+
+const time = (ms: number) => new Date(ms).toISOString();
