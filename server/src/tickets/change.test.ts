@@ -8,6 +8,7 @@ after(() => desk.close());
 const acme = await desk.client('acme');
 const stranger = await desk.client('stranger');
 const agent = await desk.staff('agent');
+const admin = await desk.staff('admin');
 const open = async () => (await ticketIn('open', acme, agent)).number;
 const found = async (number: number) => (await done(acme.get(`/support/tickets/${number}`))).body;
 const eventsOf = (number: number, type: string) =>
@@ -114,6 +115,21 @@ test('staff set summary, topic and type, clear the last two, and are refused an 
   await done(agent.patch(`/staff/tickets/${number}`, { topic_key: null, type: null }));
   const cleared = await found(number);
   assert.deepEqual([cleared.summary, cleared.topic_key, cleared.type], ['Array degraded', null, null]);
+});
+
+test('a ticket is not given an archived topic, and keeps the one that it has', async () => {
+  await done(admin.post('/staff/topics', { key: 'fax', name: { en: 'Fax', ru: 'Факс' } }));
+  const [number, other] = [await open(), await open()];
+  await done(agent.patch(`/staff/tickets/${number}`, { topic_key: 'fax' }));
+  await done(admin.patch('/staff/topics/fax', { is_archived: true }));
+  const { body } = await done(
+    agent.patch(`/staff/tickets/${number}`, { type: 'incident', topic_key: 'fax' }),
+  );
+  assert.deepEqual([body.topic_key, body.type], ['fax', 'incident']);
+  const refused = await storingNothing(desk, () =>
+    agent.patch(`/staff/tickets/${other}`, { topic_key: 'fax' }),
+  );
+  assertProblem(refused, 400, 'unknown_topic');
 });
 
 test('a ticket is found by its new summary and by who speaks', async () => {

@@ -45,7 +45,11 @@ export async function changeTicketAsStaff(
         ${touched}
     where account_id = ${before.account_id}
       and number = ${number}
-      and (${topic_key}::text is null or exists (select from topics where key = ${topic_key}))
+      and (
+        ${topic_key}::text is null
+        or topic_key = ${topic_key}
+        or exists (select from topics where key = ${topic_key} and archived_at is null)
+      )
   `.execute(tx);
   if (numAffectedRows === 0n) throw unknownTopic();
   if (change.summary) await addWords(before.account_id, number, wordsOf(change.summary)).execute(tx);
