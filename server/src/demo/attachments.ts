@@ -1,5 +1,6 @@
 /** Files that people attach: logs, reports and graphs about the servers of the ticket, from the hours before it. */
 import { graph } from './png.ts';
+import type { Random } from './random.ts';
 import { fill, type Scene, syslogTime } from './slots.ts';
 
 export interface Attachment {
@@ -7,22 +8,18 @@ export interface Attachment {
   content: Buffer;
 }
 
-export type AttachmentKind = keyof typeof kinds;
+export type AttachmentKind = keyof typeof makers;
 
+/** What this scene's attachment of this kind is, sent at this time in milliseconds since 1970. */
 export function makeAttachment(kind: AttachmentKind, scene: Scene, at: number): Attachment {
-  const { name, content } = kinds[kind](scene, at);
-  const saying = { at, speaker: scene.client };
-  return {
-    name: fill(name, scene, saying),
-    content: typeof content === 'string' ? Buffer.from(fill(content, scene, saying)) : content,
-  };
+  const { name, content } = makers[kind](scene, at);
+  const text = (template: string) => fill(template, scene, { at, speaker: scene.client });
+  return { name: text(name), content: typeof content === 'string' ? Buffer.from(text(content)) : content };
 }
 
 type Maker = (scene: Scene, at: number) => { name: string; content: string | Buffer };
 
-const MINUTE = 60_000;
-
-const kinds = {
+const makers = {
   'load.png': ({ random }) => ({ name: '{host}-cpu-24h.png', content: graph(random) }),
   'traffic.png': ({ random }) => ({ name: '{host}-traffic-in.png', content: graph(random) }),
   'oom.log': oom,
@@ -38,32 +35,37 @@ const kinds = {
   'availability.csv': availability,
 } satisfies Record<string, Maker>;
 
-function oom(_: Scene, at: number) {
-  const time = syslogTime(at - 75 * MINUTE);
-  const workers = ['80412', '79954', '81208', '78877', '80031'].map(
-    (pages, i) =>
-      `${time} {host} kernel: [${4_010_221 + i}]    33 {pid}  61204    ${pages}   229376        0             0 php-fpm8.3`,
-  );
+function oom({ random, began }: Scene) {
+  const line = (text: string, at = began) => `${syslogTime(at)} {host} kernel: ${text}`;
+  const worker = random.int(18_000, 26_000);
+  const workers = Array.from({ length: 6 }, (_, i) => {
+    const pid = worker + i * 7;
+    return line(
+      `[  ${pid}]    33 ${pid}    96412    ${random.int(21_900, 23_400)}   229376        0             0 php-fpm8.3`,
+    );
+  });
   return {
     name: 'kern-{host}.log',
     content: [
-      `${time} {host} kernel: mysqld invoked oom-killer: gfp_mask=0x140cca(GFP_HIGHUSER_MOVABLE|__GFP_COMP), order=0, oom_score_adj=0`,
-      `${time} {host} kernel: CPU: 1 PID: {pid} Comm: mysqld Not tainted 6.8.0-{dd}-generic`,
-      `${time} {host} kernel: Tasks state (memory values in pages):`,
-      `${time} {host} kernel: [  pid  ]   uid  tgid total_vm      rss pgtables_bytes swapents oom_score_adj name`,
+      line('mysqld invoked oom-killer: gfp_mask=0x140cca(GFP_HIGHUSER_MOVABLE|__GFP_COMP), order=0'),
+      line('CPU: 1 PID: {pid} Comm: mysqld Not tainted 6.8.0-{dd}-generic'),
+      line('Tasks state (memory values in pages):'),
+      line('[  pid  ]   uid  tgid total_vm      rss pgtables_bytes swapents oom_score_adj name'),
       ...workers,
-      `${time} {host} kernel: [{pid}]   112 {pid}  912044   601220  5296128        0             0 mysqld`,
-      `${time} {host} kernel: oom-kill:constraint=CONSTRAINT_NONE,task=mysqld,pid={pid},uid=112`,
-      `${time} {host} kernel: Out of memory: Killed process {pid} (mysqld) total-vm:3648176kB, anon-rss:2404880kB, file-rss:0kB, UID:112`,
-      `${syslogTime(at - 75 * MINUTE + 2000)} {host} systemd[1]: mysql.service: Main process exited, code=killed, status=9/KILL`,
+      line('[   {pid}]   112  {pid}   912044   601220  5296128        0             0 mysqld'),
+      line('oom-kill:constraint=CONSTRAINT_NONE,task=mysqld,pid={pid},uid=112'),
+      line('Out of memory: Killed process {pid} (mysqld) total-vm:3648176kB, anon-rss:2404880kB, UID:112'),
+      `${syslogTime(began + 2000)} {host} systemd[1]: mysql.service: Main process exited, code=killed, status=9/KILL`,
       '',
     ].join('\n'),
   };
 }
 
 function smart({ random }: Scene) {
-  const row = (id: number, name: string, value: number, raw: number) =>
-    `${String(id).padStart(3)} ${name.padEnd(24)}0x0033   ${String(value).padStart(3)}   ${String(value).padStart(3)}   010    -            ${raw}`;
+  const row = (id: number, name: string, value: number, raw: number) => {
+    const values = [value, value].map((each) => String(each).padStart(3)).join('   ');
+    return `${String(id).padStart(3)} ${name.padEnd(24)}0x0033   ${values}   010    -            ${raw}`;
+  };
   return {
     name: 'smart-{host}-sdb.txt',
     content: [
@@ -85,67 +87,66 @@ function smart({ random }: Scene) {
   };
 }
 
-function nginxError({ random }: Scene, at: number) {
-  const paths = ['/', '/catalog/', '/search?q=chair', '/cart', '/login', '/api/availability', '/blog/feed'];
-  const lines = Array.from({ length: 18 }, (_, i) => {
-    const time = new Date(at - (60 - i * 3) * MINUTE)
-      .toISOString()
-      .slice(0, 19)
-      .replace('T', ' ')
-      .replaceAll('-', '/');
+function nginxError({ random, began }: Scene, at: number) {
+  const socket = 'unix:/run/php/php8.3-fpm.sock';
+  const paths = ['/', '/catalog/', '/search?q=gift', '/contact', '/login', '/api/availability', '/blog/feed'];
+  const lines = moments(18, began, at).map((time, i) => {
+    const stamp = new Date(time).toISOString().slice(0, 19).replace('T', ' ').replaceAll('-', '/');
     const what = random.chance(0.7)
-      ? 'connect() to unix:/run/php/php8.3-fpm.sock failed (11: Resource temporarily unavailable) while connecting to upstream'
+      ? `connect() to ${socket} failed (11: Resource temporarily unavailable) while connecting to upstream`
       : 'upstream timed out (110: Connection timed out) while reading response header from upstream';
-    return `${time} [error] {pid}#{pid}: *${48_211 + i * random.int(20, 90)} ${what}, client: 192.0.2.${random.int(2, 250)}, server: {domain}, request: "GET ${random.pick(paths)} HTTP/2.0", upstream: "fastcgi://unix:/run/php/php8.3-fpm.sock:", host: "{domain}"`;
+    const request = `client: ${stranger(random)}, server: {domain}, request: "GET ${random.pick(paths)} HTTP/2.0"`;
+    return `${stamp} [error] {pid}#{pid}: *${48_211 + i * 73} ${what}, ${request}, upstream: "fastcgi://${socket}:"`;
   });
   return { name: 'nginx-error.log', content: `${lines.join('\n')}\n` };
 }
 
-function mtr({ random }: Scene, at: number) {
-  const hops = [
+function mtr(scene: Scene, at: number) {
+  const { random, client, servers } = scene;
+  const known = (slot: string) => fill(slot, scene, { at, speaker: client });
+  const loss = () => Number(known('{dd}')) + random.int(-1, 1);
+  const hops: Array<[string, number, number]> = [
     ['_gateway', 0, 0.5],
     ['192.0.2.1', 0, 3.1],
     ['192.0.2.65', 0, 4.4],
     ['198.51.100.9', 0, 11.8],
-    ['{bad_ip}', random.int(3, 9), 24.2],
-    ['core-2.northbay.example', random.int(10, 18), 25.1],
-    ['{node}.northbay.example', random.int(10, 18), 25.6],
-    ['{host} ({ip})', random.int(10, 18), 25.9],
-  ] as const;
-  const rows = hops.map(([name, loss, ms], i) => {
-    const times = [ms, ms + random.int(1, 9) / 10, ms - 0.2, ms * 2.4, random.int(1, 90) / 10];
+    [known('{bad_ip}'), random.int(3, 9), 24.2],
+    ['core-2.northbay.example', loss(), 25.1],
+    [`${servers[0].node}.northbay.example`, loss(), 25.6],
+    [servers[0].ip, loss(), 25.9],
+  ];
+  const rows = hops.map(([name, lost, ms], i) => {
+    const times = [ms, ms * 1.03, ms * 0.97, ms * 2.4, ms * 0.11];
     const cells = times.map((time) => time.toFixed(1).padStart(7)).join('');
-    return `${String(i + 1).padStart(3)}.|-- ${name.padEnd(34)} ${loss.toFixed(1).padStart(5)}%   200${cells}`;
+    return `${String(i + 1).padStart(3)}.|-- ${name.padEnd(34)} ${lost.toFixed(1).padStart(5)}%   200${cells}`;
   });
-  return {
-    name: 'mtr-{host}.txt',
-    content: [
-      `Start: ${new Date(at - 12 * MINUTE).toISOString().slice(0, 19)}+0000`,
-      'HOST: office-gw                             Loss%   Snt   Last    Avg   Best   Wrst  StDev',
-      ...rows,
-      '',
-    ].join('\n'),
-  };
+  const start = `Start: ${new Date(at - 12 * MINUTE).toISOString().slice(0, 19)}+0000`;
+  const titles = `HOST: ${'office-gw'.padEnd(36)} Loss%   Snt   Last    Avg   Best   Wrst  StDev`;
+  return { name: 'mtr-{host}.txt', content: [start, titles, ...rows, ''].join('\n') };
 }
 
-function mailLog({ random }: Scene, at: number) {
-  const lines = Array.from({ length: 10 }, (_, i) => {
-    const time = syslogTime(at - (40 - i) * MINUTE);
+function mailLog({ random, began }: Scene, at: number) {
+  const names = ['j.smith', 'karen', 'm.rossi', 'info', 'p.novak', 'lucia', 'bestellung'];
+  const lines = moments(10, began, at).flatMap((time, i) => {
+    const stamp = syslogTime(time);
     const id = `4${random.int(0x10000000, 0xfffffff0).toString(16).toUpperCase()}`;
-    const to = `${random.pick(['j.smith', 'karen', 'm.rossi', 'info', 'p.novak', 'lucia', 'bestellung'])}${random.int(1, 99)}@${random.pick(['mail', 'post', 'inbox', 'web'])}.example`;
+    const domain = `${random.pick(['mail', 'post', 'inbox', 'web'])}.example`;
+    const relay = `relay=mx.${domain}[198.51.100.${random.int(2, 250)}]:25, delay=1.${i}, dsn=5.7.1`;
+    const to = `to=<${random.pick(names)}${random.int(1, 99)}@${domain}>`;
     return [
-      `${time} {host} postfix/pickup[{pid}]: ${id}: uid=33 from=<{login}>`,
-      `${time} {host} postfix/smtp[{pid}]: ${id}: to=<${to}>, relay=mx.${to.split('@')[1]}[198.51.100.${random.int(2, 250)}]:25, delay=1.${i}, dsn=5.7.1, status=bounced (550 5.7.1 message content rejected)`,
-    ].join('\n');
+      `${stamp} {host} postfix/pickup[{pid}]: ${id}: uid=33 from=<{login}>`,
+      `${stamp} {host} postfix/smtp[{pid}]: ${id}: ${to}, ${relay}, status=bounced (550 5.7.1 message rejected)`,
+    ];
   });
   return { name: 'mail-{host}.log', content: `${lines.join('\n')}\n` };
 }
 
 function slowLog({ random }: Scene, at: number) {
-  const entries = Array.from({ length: 5 }, (_, i) => {
-    const time = new Date(at - (200 - i * 35) * MINUTE).toISOString().replace('T', ' ').slice(0, 23);
+  const entries = moments(5, at - 200 * MINUTE, at).map((time, i) => {
+    const stamp = new Date(time).toISOString().replace('T', ' ').slice(0, 23);
+    const duration = `${random.int(9_000, 31_000)}.${random.int(100, 999)} ms`;
     return [
-      `${time} UTC [${random.int(900, 9999)}] {login}@{db} LOG:  duration: ${random.int(9_000, 31_000)}.${random.int(100, 999)} ms  statement:`,
+      `${stamp} UTC [${random.int(900, 9999)}] {login}@{db} LOG:  duration: ${duration}  statement:`,
       `\tselect c.id, c.name, count(*), sum(t.total)`,
       `\tfrom {table} t join customers c on c.id = t.customer_id`,
       `\twhere t.created_at >= date_trunc('month', now()) - interval '${i + 1} months'`,
@@ -156,10 +157,12 @@ function slowLog({ random }: Scene, at: number) {
 }
 
 function accessLog({ random }: Scene, at: number) {
-  const lines = Array.from({ length: 14 }, (_, i) => {
-    const [, day, month, year, time] = new Date(at - (90 - i * 5) * MINUTE).toUTCString().split(' ');
+  const lines = moments(14, at - 90 * MINUTE, at).map((time) => {
+    const [, day, month, year, clock] = new Date(time).toUTCString().split(' ');
     const isPost = random.chance(0.4);
-    return `192.0.2.${random.int(2, 250)} - - [${day}/${month}/${year}:${time} +0000] "${isPost ? 'POST' : 'GET'} /wp-content/uploads/secure/login.php HTTP/1.1" ${isPost ? 302 : 200} ${random.int(310, 5200)} "-" "Mozilla/5.0 (Windows NT 10.0; Win64; x64)"`;
+    const request = `"${isPost ? 'POST' : 'GET'} /wp-content/uploads/secure/login.php HTTP/1.1"`;
+    const answer = `${isPost ? 302 : 200} ${random.int(310, 5200)} "-" "Mozilla/5.0 (Windows NT 10.0; Win64; x64)"`;
+    return `${stranger(random)} - - [${day}/${month}/${year}:${clock} +0000] ${request} ${answer}`;
   });
   return { name: 'access-{domain2}.log', content: `${lines.join('\n')}\n` };
 }
@@ -169,8 +172,8 @@ function headers(_: Scene, at: number) {
   return {
     name: 'message.eml',
     content: [
-      `Received: from {bad_ip} (unknown [{bad_ip}]) by mx.inbox.example with ESMTPS; ${time}`,
-      'Authentication-Results: mx.inbox.example; spf=softfail smtp.mailfrom={mailbox}; dkim=none; dmarc=none header.from={domain}',
+      `Received: from {domain} (unknown [{bad_ip}]) by mx.inbox.example with ESMTPS; ${time}`,
+      'Authentication-Results: mx.inbox.example; spf=softfail smtp.mailfrom={mailbox}; dkim=none; dmarc=none',
       'X-Spam-Score: 6.{n}',
       'X-Spam-Flag: YES',
       `Date: ${time}`,
@@ -186,20 +189,19 @@ function headers(_: Scene, at: number) {
   };
 }
 
-function charges({ random }: Scene, at: number) {
-  const day = (daysAgo: number) => new Date(at - daysAgo * 1440 * MINUTE).toISOString().slice(0, 10);
-  const other = Array.from(
-    { length: 4 },
-    (_, i) =>
-      `${day(30 + i * 9)};NORTHBAY HOSTING;*{card};-${random.int(9, 240)}.00;NB-${random.int(10_200, 48_900)}`,
-  );
+function charges(scene: Scene, at: number) {
+  const { random, client, day } = scene;
+  const amount = fill('{sum}', scene, { at, speaker: client }).replace(/[^\d.]/g, '');
+  const row = (daysBefore: number, reference: string) =>
+    `${isoDay(day, daysBefore)};NORTHBAY HOSTING;*{card};-${amount};${reference}`;
+  const earlier = [30, 61, 92].map((days) => row(days, `NB-${random.int(10_200, 48_900)}`));
   return {
     name: 'transactions.csv',
     content: [
       'date;counterparty;card;amount;reference',
-      `${day(3)};NORTHBAY HOSTING;*{card};{sum};{invoice}`,
-      `${day(3)};NORTHBAY HOSTING;*{card};{sum};{invoice}`,
-      ...other,
+      row(0, '{invoice}'),
+      row(0, '{invoice}'),
+      ...earlier,
       '',
     ].join('\n'),
   };
@@ -208,23 +210,38 @@ function charges({ random }: Scene, at: number) {
 function reconciliation({ random }: Scene, at: number) {
   let balance = 0;
   const lines = Array.from({ length: 9 }, (_, i) => {
-    const amount = random.int(40, 240) * 90;
-    const isPayment = i % 3 === 2;
-    balance += isPayment ? -balance : amount;
-    const day = new Date(at - (100 - i * 10) * 1440 * MINUTE).toISOString().slice(0, 10);
-    return `${day};${isPayment ? 'Оплата' : `Акт NB-${random.int(10_200, 48_900)}`};${isPayment ? '' : amount};${isPayment ? 'по счёту' : ''};${balance}`;
+    const day = isoDay(at, 100 - i * 10);
+    const amount = i % 3 === 2 ? balance : random.int(40, 240) * 90;
+    balance += i % 3 === 2 ? -amount : amount;
+    const document = `NB-${random.int(10_200, 48_900)}`;
+    return i % 3 === 2
+      ? `${day};Оплата;;${amount};${balance}`
+      : `${day};Акт ${document};${amount};;${balance}`;
   });
   return { name: 'akt-sverki.csv', content: `дата;документ;дебет;кредит;сальдо\n${lines.join('\n')}\n` };
 }
 
-function availability({ random }: Scene, at: number) {
-  const quiet = random.int(20, 70);
+function availability(scene: Scene, at: number) {
+  const { random, client } = scene;
+  const minutesDown = Number(fill('{n}', scene, { at, speaker: client }));
+  const planned = random.int(20, 70);
   const lines = Array.from({ length: 90 }, (_, i) => {
-    const day = new Date(at - (95 - i) * 1440 * MINUTE).toISOString().slice(0, 10);
-    return `${day},{host},${i === quiet ? '99.51,7' : '100.00,0'}`;
+    const down = i === planned ? minutesDown : 0;
+    return `${isoDay(at, 95 - i)},{host},${(100 - down / 14.4).toFixed(2)},${down}`;
   });
   return {
     name: 'availability-{host}.csv',
     content: `date,server,percent,minutes_down\n${lines.join('\n')}\n`,
   };
 }
+
+const MINUTE = 60_000;
+
+/** So many moments from the first to shortly before the second. */
+const moments = (count: number, from: number, to: number) =>
+  Array.from({ length: count }, (_, i) => from + Math.floor(((to - from) * i) / count) + ((i * 7919) % 1000));
+
+const isoDay = (at: number, daysAgo: number) =>
+  new Date(at - daysAgo * 24 * 60 * MINUTE).toISOString().slice(0, 10);
+
+const stranger = (random: Random) => `192.0.2.${random.int(2, 250)}`;

@@ -1,4 +1,5 @@
 /** Demo data: a hosting company with eight customers and three months of tickets, all or nothing. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
 import type { FileStore } from '../files/store.ts';
@@ -15,20 +16,33 @@ export interface Demo {
 
 const DEMO_LOCK = 7_263_355; // advisory lock: of servers that start at once, one makes the demo
 
-/** Makes demo data in an empty database; undefined when it is not empty. */
+/** Makes demo data in an empty database; undefined when it is not empty, or when another process has just made it. */
 export async function makeDemo(
   database: Database,
   files: FileStore,
   dataDir: string,
 ): Promise<Demo | undefined> {
-  return database.transact(async (tx) => {
-    await sql`select pg_advisory_xact_lock(${DEMO_LOCK})`.execute(tx);
-    const now = await nowIfEmpty(tx);
-    if (now === undefined) return undefined;
-    // Loaded here, as its texts cost every later start and command a tenth of its time.
-    const { makeAll } = await import('./make.ts');
-    return makeAll(tx, files, dataDir, now);
-  });
+  for (;;) {
+    const made = await database.transact((tx) => makeIfEmpty(tx, files, dataDir));
+    if (made !== 'busy') return made;
+    await wait(100); // rather than for the lock: the demo may take longer than any statement may wait
+  }
+}
+
+async function makeIfEmpty(tx: Tx, files: FileStore, dataDir: string): Promise<Demo | undefined | 'busy'> {
+  if (!(await isMine(tx))) return 'busy';
+  const now = await nowIfEmpty(tx); // a statement of its own: it sees what the lock's last holder has committed
+  if (now === undefined) return undefined;
+  // Loaded here, as its texts cost every later start and command a tenth of its time.
+  const { makeAll } = await import('./make.ts');
+  return makeAll(tx, files, dataDir, now);
+}
+
+async function isMine(tx: Tx): Promise<boolean | undefined> {
+  const { rows } = await sql<{ is_mine: boolean }>`
+    select pg_try_advisory_xact_lock(${DEMO_LOCK}) as is_mine
+  `.execute(tx);
+  return rows[0]?.is_mine;
 }
 
 /** The database's own clock, by which nothing of the demo lies in the future; in milliseconds since 1970. */

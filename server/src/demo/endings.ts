@@ -54,7 +54,7 @@ const isResolved = ({ story }: Teller) => {
 function closeByClient(teller: Teller) {
   const { random } = teller.scene;
   comeBack(teller, Math.min(4000, random.around(150, 1.2)));
-  const vote = random.chance(0.62) ? opinion(teller) : {};
+  const vote = random.chance(teller.scenario.type === 'notice' ? 0.2 : 0.62) ? opinion(teller) : {};
   pass(teller, random.int(1, 4), { does: 'close', actor: teller.client, ...vote });
 }
 

@@ -1,17 +1,17 @@
 /**
  * What the verbs would leave behind. They stamp everything with the present and take thousands of statements, so the
  * demo works its months of tickets in memory, in the order of time, and inserts the rows as sets: numbers, ids and the
- * feed run with time, and half a second is enough. demo.test.ts plays the same stories through the verbs and compares.
+ * feed run with time, and half a second is enough. history.test.ts plays such stories through the verbs and compares.
  */
 import type { TicketEventType } from '../events/events.ts';
 import {
   copy,
   type History,
-  type Ids,
   iso,
   keepVote,
   newThread,
   record,
+  type Sources,
   type Thread,
   touch,
   write,
@@ -35,14 +35,14 @@ export function countIds(stories: Story[]) {
 /** The rows of these stories, each kind in the order of time. */
 export function historyOf(stories: Story[], numbers: number[], commentIds: number[]): History {
   const history: History = { tickets: [], comments: [], files: [], votes: [], events: [], blobs: new Map() };
-  const ids = { numbers: numbers.values(), comments: commentIds.values() };
+  const sources = { history, ids: { numbers: numbers.values(), comments: commentIds.values() } };
   const threads = new Map<Story, Thread>();
   const moves = stories
     .flatMap((story) => story.moves.map((move) => ({ story, move })))
     .sort((a, b) => a.move.at - b.move.at);
   for (const { story, move } of moves) {
     const thread = threads.get(story);
-    if (move.does === 'open') threads.set(story, open(history, ids, story, move));
+    if (move.does === 'open') threads.set(story, open(sources, story, move));
     else if (!thread) throw new Error('A story begins with its opening, or with a split.');
     else if (move.does === 'split') threads.set(move.into, split(thread, move));
     else play(thread, move);
@@ -55,7 +55,7 @@ function play(thread: Thread, move: Exclude<Move, { does: 'open' | 'split' }>) {
     case 'comment':
       return comment(thread, move, 'ticket.commented');
     case 'reopen':
-      return comment(thread, { ...move, files: [] }, 'ticket.reopened');
+      return comment(thread, move, 'ticket.reopened');
     case 'answer':
       return answer(thread, move);
     case 'note':
@@ -77,66 +77,64 @@ function play(thread: Thread, move: Exclude<Move, { does: 'open' | 'split' }>) {
   }
 }
 
-function open(history: History, ids: Ids, story: Story, { at, actor, body, files }: Doing<'open'>): Thread {
-  const byClient = actor.kind === 'client';
-  const thread = newThread(history, ids, story, at, {
+function open(sources: Sources, story: Story, move: Doing<'open'>): Thread {
+  const byClient = move.actor.kind === 'client';
+  const thread = newThread(sources, story, move.at, {
     status_key: byClient ? 'new' : 'await_client',
     is_client_author: byClient,
     is_client_read: byClient,
     is_answered: !byClient,
   });
-  const { id } = write(thread, actor, at, body, { attachments: files });
-  record(thread, actor, at, 'ticket.opened', { comment_id: id });
+  const { id } = write(thread, move);
+  record(thread, move, 'ticket.opened', { comment_id: id });
   return thread;
 }
 
-function comment(thread: Thread, move: Omit<Doing<'comment'>, 'does'>, event: TicketEventType) {
-  const { at, actor, body, files } = move;
+function comment(thread: Thread, move: Doing<'comment' | 'reopen'>, event: TicketEventType) {
   const unended = { is_resolved: false, is_closed: false, closed_at: null, close_reason: null, vote: null };
   Object.assign(thread.ticket, { status_key: 'in_progress', ...unended });
-  touch(thread.ticket, at);
-  const { id } = write(thread, actor, at, body, { attachments: files });
-  record(thread, actor, at, event, { comment_id: id });
+  touch(thread.ticket, move.at);
+  record(thread, move, event, { comment_id: write(thread, move).id });
 }
 
-function answer(thread: Thread, { at, actor, body, files, status_key }: Doing<'answer'>) {
+function answer(thread: Thread, move: Doing<'answer'>) {
   const { ticket } = thread;
+  const { status_key } = move;
   const isResolved = status_key === 'resolved';
   Object.assign(ticket, { status_key, is_resolved: isResolved, is_answered: true, is_client_read: false });
   if (!isResolved) ticket.vote = null;
-  touch(ticket, at);
-  const { id } = write(thread, actor, at, body, { attachments: files });
-  record(thread, actor, at, 'ticket.commented', { comment_id: id });
-  if (isResolved) record(thread, actor, at, 'ticket.resolved');
+  touch(ticket, move.at);
+  record(thread, move, 'ticket.commented', { comment_id: write(thread, move).id });
+  if (isResolved) record(thread, move, 'ticket.resolved');
 }
 
-function note(thread: Thread, { at, actor, body }: Doing<'note'>) {
-  const { id } = write(thread, actor, at, body, { is_internal: true });
-  record(thread, actor, at, 'ticket.noted', { comment_id: id });
+function note(thread: Thread, move: Doing<'note'>) {
+  record(thread, move, 'ticket.noted', { comment_id: write(thread, move, true).id });
 }
 
-function read(thread: Thread, { at, actor }: Doing<'read'>) {
+function read(thread: Thread, move: Doing<'read'>) {
   if (thread.ticket.is_client_read) return;
   for (const one of [thread.ticket, ...thread.comments]) one.is_client_read = true;
-  record(thread, actor, at, 'ticket.read');
+  record(thread, move, 'ticket.read');
 }
 
-function resolve(thread: Thread, { at, actor }: Doing<'resolve'>) {
+function resolve(thread: Thread, move: Doing<'resolve'>) {
   Object.assign(thread.ticket, { status_key: 'resolved', is_resolved: true });
-  touch(thread.ticket, at);
-  record(thread, actor, at, 'ticket.resolved');
+  touch(thread.ticket, move.at);
+  record(thread, move, 'ticket.resolved');
 }
 
-function close(thread: Thread, { at, actor, score, comment }: Doing<'close'>) {
-  end(thread, at, { is_resolved: true });
-  record(thread, actor, at, 'ticket.closed');
-  if (score !== undefined) vote(thread, { at, actor, score, comment });
-  else if (comment !== undefined) keepVote(thread, actor, at, { comment });
+function close(thread: Thread, move: Doing<'close'>) {
+  end(thread, move.at, { is_resolved: true });
+  record(thread, move, 'ticket.closed');
+  const { score, comment } = move;
+  if (score !== undefined) vote(thread, { ...move, does: 'vote', score });
+  else if (comment !== undefined) keepVote(thread, move);
 }
 
-function closeAsStaff(thread: Thread, { at, actor, reason }: Doing<'closeAsStaff'>) {
-  end(thread, at, { close_reason: reason });
-  record(thread, actor, at, 'ticket.closed', { data: { reason } });
+function closeAsStaff(thread: Thread, move: Doing<'closeAsStaff'>) {
+  end(thread, move.at, { close_reason: move.reason });
+  record(thread, move, 'ticket.closed', { data: { reason: move.reason } });
 }
 
 function end({ ticket }: Thread, at: number, how: { is_resolved?: boolean; close_reason?: string }) {
@@ -144,30 +142,31 @@ function end({ ticket }: Thread, at: number, how: { is_resolved?: boolean; close
   touch(ticket, at);
 }
 
-function vote(thread: Thread, { at, actor, score, comment }: Omit<Doing<'vote'>, 'does'>) {
-  thread.ticket.vote = keepVote(thread, actor, at, { score, comment });
-  touch(thread.ticket, at);
-  record(thread, actor, at, 'ticket.voted', { data: { score } });
+function vote(thread: Thread, move: Doing<'vote'>) {
+  thread.ticket.vote = keepVote(thread, move);
+  touch(thread.ticket, move.at);
+  record(thread, move, 'ticket.voted', { data: { score: move.score } });
 }
 
-function voteOnAnswer(thread: Thread, { at, actor, score, comment }: Doing<'voteOnAnswer'>) {
+function voteOnAnswer(thread: Thread, move: Doing<'voteOnAnswer'>) {
   const voted = thread.comments.findLast((one) => !one.is_client_author && !one.is_internal);
   if (!voted) throw new Error('There is no answer to vote on.');
-  voted.vote = keepVote(thread, actor, at, { score, comment }, voted.id);
-  touch(thread.ticket, at);
-  record(thread, actor, at, 'comment.voted', { comment_id: voted.id, data: { score } });
+  voted.vote = keepVote(thread, move, voted.id);
+  touch(thread.ticket, move.at);
+  record(thread, move, 'comment.voted', { comment_id: voted.id, data: { score: move.score } });
 }
 
-function setType(thread: Thread, { at, actor, type }: Doing<'setType'>) {
-  const data = { before: { type: thread.ticket.type }, after: { type } };
-  thread.ticket.type = type;
-  touch(thread.ticket, at);
-  record(thread, actor, at, 'ticket.changed', { data });
+function setType(thread: Thread, move: Doing<'setType'>) {
+  const data = { before: { type: thread.ticket.type }, after: { type: move.type } };
+  thread.ticket.type = move.type;
+  touch(thread.ticket, move.at);
+  record(thread, move, 'ticket.changed', { data });
 }
 
-function split(source: Thread, { at, actor, comments, into }: Doing<'split'>): Thread {
-  const chosen = source.comments.filter((_, index) => comments.includes(index));
-  const target = newThread(source.history, source.ids, into, at, {
+function split(source: Thread, move: Doing<'split'>): Thread {
+  const { at, into } = move;
+  const chosen = source.comments.filter((_, index) => move.comments.includes(index));
+  const target = newThread(source, into, at, {
     status_key: chosen.at(-1)?.is_client_author ? 'in_progress' : 'await_client',
     is_client_author: chosen[0]?.is_client_author ?? false,
     is_client_read: chosen.every((one) => one.is_client_read),
@@ -181,7 +180,7 @@ function split(source: Thread, { at, actor, comments, into }: Doing<'split'>): T
   }
   touch(source.ticket, at);
   const comment_ids = chosen.map(({ id }) => id);
-  record(source, actor, at, 'ticket.split', { data: { to: target.ticket.number, comment_ids } });
-  record(target, actor, at, 'ticket.opened', { data: { from: number } });
+  record(source, move, 'ticket.split', { data: { to: target.ticket.number, comment_ids } });
+  record(target, move, 'ticket.opened', { data: { from: number } });
   return target;
 }

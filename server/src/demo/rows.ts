@@ -1,6 +1,6 @@
 /** The rows that verbs write, made in memory: a ticket, its comments with their files, votes and events. */
 import { createHash, randomUUID } from 'node:crypto';
-import { type Actor, byline, type ClientActor } from '../actor.ts';
+import { type Actor, byline } from '../actor.ts';
 import { type TicketEventType, ticketEvents } from '../events/events.ts';
 import { kinds } from '../files/extensions.ts';
 import { authorName } from '../tickets/open.ts';
@@ -18,15 +18,19 @@ export interface History {
 }
 
 /** Numbers and ids still to be given. */
-export interface Ids {
+interface Ids {
   numbers: Iterator<number>;
   comments: Iterator<number>;
 }
 
-/** A ticket under way. */
-export interface Thread {
+/** Where rows go to, and get their ids from. */
+export interface Sources {
   history: History;
   ids: Ids;
+}
+
+/** A ticket under way. */
+export interface Thread extends Sources {
   ticket: Ticket;
   comments: Comment[];
 }
@@ -95,9 +99,15 @@ interface Vote {
   created_at: string;
 }
 
+/** Who does something, and when; in milliseconds since 1970. */
+interface Deed {
+  actor: Actor;
+  at: number;
+}
+
 export const iso = (at: number) => new Date(at).toISOString();
 
-export function newThread(history: History, ids: Ids, story: Story, at: number, birth: Birth): Thread {
+export function newThread({ history, ids }: Sources, story: Story, at: number, birth: Birth): Thread {
   const { moves, ...properties } = story;
   const ticket = {
     ...properties,
@@ -127,10 +137,8 @@ export function touch(ticket: Ticket, at: number) {
 /** Adds a comment to a ticket that has moved already. */
 export function write(
   thread: Thread,
-  actor: Actor,
-  at: number,
-  body: string,
-  { attachments = [], is_internal = false }: { attachments?: Attachment[]; is_internal?: boolean },
+  { actor, at, body, files = [] }: Deed & { body: string; files?: Attachment[] },
+  is_internal = false,
 ): Comment {
   const { ids, ticket } = thread;
   const comment: Comment = {
@@ -150,11 +158,8 @@ export function write(
     splitted_to_ticket_number: null,
     vote: null,
   };
-  add(
-    thread,
-    comment,
-    attachments.map((attachment, position) => newFile(thread, comment, attachment, position + 1)),
-  );
+  const sent = files.map((file, position) => newFile(thread, comment, file, position + 1));
+  add(thread, comment, sent);
   return comment;
 }
 
@@ -170,21 +175,19 @@ export function copy(thread: Thread, original: Comment) {
 
 export function keepVote(
   { history, ticket }: Thread,
-  { tokenId }: ClientActor,
-  at: number,
-  { score, comment }: { score?: number; comment?: string },
+  { actor, at, score, comment }: Deed & { score?: number; comment?: string },
   comment_id: number | null = null,
 ): Vote {
   const { account_id, number } = ticket;
   const vote = { score: score ?? null, comment: comment ?? null, created_at: iso(at) };
-  history.votes.push({ account_id, ticket_number: number, comment_id, token_id: tokenId, ...vote });
+  const { token_id } = byline(actor);
+  history.votes.push({ account_id, ticket_number: number, comment_id, token_id, ...vote });
   return vote;
 }
 
 export function record(
   { history, ticket }: Thread,
-  actor: Actor,
-  at: number,
+  { actor, at }: Deed,
   type: TicketEventType,
   { comment_id = null, data = null }: { comment_id?: number | null; data?: object | null } = {},
 ) {

@@ -19,6 +19,9 @@ export interface Scene {
   servers: [Server, Server];
   domains: [string, string];
   phrases: Phrases;
+  /** The day that it goes back to, when it began to matter, and when the ticket was opened. */
+  day: number;
+  began: number;
   opened: number;
   client: Contact;
   /** Whether the ticket says who of the customer is speaking. */
@@ -123,9 +126,9 @@ const slots: Record<string, (scene: Scene) => string> = {
   /** Numbers that take the same plural in Russian, and stand before a plural in English. */
   n: ({ random }) => String(random.int(5, 9)),
   dd: ({ random }) => String(random.pick([12, 14, 15, 16, 18, 19, 20, 25, 26, 28, 30, 35, 37, 40, 45])),
-  hm: ({ random, customer, opened }) => clock(opened - random.int(8, 95) * MINUTE, customer),
-  syslog: ({ opened }) => syslogTime(opened - 50 * MINUTE),
-  day: ({ random, customer, opened }) => date(opened - random.int(1, 8) * DAY, customer.locale),
+  hm: ({ customer, began }) => clock(began, customer),
+  syslog: ({ began }) => syslogTime(began),
+  day: ({ day, customer }) => date(day, customer.locale),
   later: ({ random, customer, opened }) => date(opened + random.int(3, 6) * DAY, customer.locale),
   window: ({ random, customer }) => random.pick(windows[customer.locale]),
 };

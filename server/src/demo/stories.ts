@@ -82,6 +82,8 @@ function makeScene(random: Random, customer: Customer, servers: Server[], opened
     servers: [server, other],
     domains: [domain, domain2],
     phrases: (books[customer.locale] ?? en).phrases,
+    day: opened - random.int(1, 8) * DAY,
+    began: opened - random.int(8, 95) * MINUTE,
     opened,
     client: random.pick(customer.people),
     isNamed: random.chance(customer.aliased),
