@@ -1,5 +1,6 @@
 /** A small load balancer: hands requests, by turns, to the servers that say they are ready. It never sends one twice. */
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { isReady } from './server.ts';
 
 export interface Balancer {
@@ -29,24 +30,25 @@ export async function startBalancer(urls: string[]): Promise<Balancer> {
     if (upstream) pass(upstream, incoming, outgoing);
     else refuse(outgoing);
   });
+  server.keepAliveTimeout = 0; // callers decide when a connection ends, so none ends under a request
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
-  const looking = setInterval(() => {
-    for (const upstream of upstreams) {
-      void isReady(upstream.url).then((ready) => {
-        upstream.isReady = ready;
-      });
+  for (const upstream of upstreams) void watch(upstream);
+
+  async function watch(upstream: Upstream) {
+    while (server.listening) {
+      upstream.isReady = await isReady(upstream.url);
+      await wait(LOOK_EVERY_MS);
     }
-  }, LOOK_EVERY_MS);
+  }
 
   return {
     url: `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`,
     readyCount: () => upstreams.filter((upstream) => upstream.isReady).length,
     close() {
-      clearInterval(looking);
-      for (const { agent } of upstreams) agent.destroy();
-      server.closeAllConnections();
       server.close();
+      server.closeAllConnections();
+      for (const { agent } of upstreams) agent.destroy();
     },
   };
 }
@@ -54,7 +56,8 @@ export async function startBalancer(urls: string[]): Promise<Balancer> {
 function pass({ url, agent }: Upstream, incoming: IncomingMessage, outgoing: ServerResponse) {
   const { method, headers, url: path } = incoming;
   const onward = request(`${url}${path}`, { method, headers, agent }, (answer) => {
-    outgoing.writeHead(answer.statusCode ?? 502, { ...answer.headers, connection: 'keep-alive' });
+    const { connection, 'keep-alive': keepAlive, ...onwardHeaders } = answer.headers; // of the hop behind, not of ours
+    outgoing.writeHead(answer.statusCode ?? 502, onwardHeaders);
     answer.pipe(outgoing);
   });
   onward.on('error', () => refuse(outgoing));

@@ -23,6 +23,16 @@ const defaults = {
   writers: 6,
 };
 
+/** Of the server, on the database. */
+const sessions = `
+  select pid
+  from pg_stat_activity
+  where backend_type = 'client backend'
+    and datname = current_database()
+    and pid <> pg_backend_pid()
+  order by pid
+`;
+
 interface Trouble extends Run<keyof typeof defaults>, Pick<Load, 'tokens' | 'ledger' | 'server'> {
   /** Of the database. */
   url: string;
@@ -127,8 +137,7 @@ async function silent(trouble: Trouble, name: string, setSilent: (isSilent: bool
 /** Another connection holds what every write needs, and twenty times as many requests come as there are connections. */
 async function lockedUp(trouble: Trouble) {
   const { flags, server, url, ledger, check } = trouble;
-  const holder = new pg.Client({ connectionString: url });
-  await holder.connect();
+  const holder = await connect(url);
   let liveMs: number[] = [];
   let recoveryMs = 0;
   await underLoad(trouble, 200, async () => {
@@ -161,20 +170,10 @@ async function pulse(url: string, forSeconds: number): Promise<number[]> {
   return times;
 }
 
-const sessions = `
-  select pid
-  from pg_stat_activity
-  where backend_type = 'client backend'
-    and datname = current_database()
-    and pid <> pg_backend_pid()
-  order by pid
-`;
-
 /** Ten times a second, one of the server's sessions is ended from outside. */
 async function robbed(trouble: Trouble) {
   const { flags, chance, url, check } = trouble;
-  const robber = new pg.Client({ connectionString: url });
-  await robber.connect();
+  const robber = await connect(url);
   let ended = 0;
   await underLoad(trouble, flags.writers, async () => {
     const end = performance.now() + flags['robbed-seconds'] * 1000;
@@ -189,4 +188,11 @@ async function robbed(trouble: Trouble) {
   await robber.end();
   check(ended > 0, `${ended} sessions ended from outside in ${flags['robbed-seconds']} s`);
   checkAnswers(trouble, 'robbed');
+}
+
+async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => {}); // a scenario that breaks off ends the database before its connections
+  await client.connect();
+  return client;
 }
