@@ -154,11 +154,13 @@ test('a reader that is cut again and again misses nothing and hears nothing twic
   ).then(() => {
     isWriting = false;
   });
+  // "From now on" begins with the oldest transaction under way on the server: the openings may be heard too.
+  const comments = (reader: Reader) => bodies(reader).filter((body) => body.includes('/'));
   const heard: string[] = [];
   let [cursor, cuts] = ['', 0];
   let reader = await stream(acme);
   const cut = () => {
-    heard.push(...bodies(reader));
+    heard.push(...comments(reader));
     cursor = reader.lastId;
     reader.close();
   };
@@ -172,7 +174,7 @@ test('a reader that is cut again and again misses nothing and hears nothing twic
     reader = await stream(acme, { 'last-event-id': cursor });
   }
   await writing;
-  await eventually(() => heard.length + bodies(reader).length >= written.length);
+  await eventually(() => heard.length + comments(reader).length >= written.length);
   cut();
   assert.deepEqual([...heard].sort(), [...written].sort());
   for (const [of] of numbers.entries()) {
