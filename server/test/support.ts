@@ -81,7 +81,9 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const url = options.url ?? (await createDatabase());
   const folder = mkdtempSync(join(tmpdir(), 'paneldesk-desk-'));
   const config = readConfig({ ...unlimited, LOG_LEVEL: 'warn', DATA_DIR: folder, ...options.env });
-  const database = openDatabase(url, { poolSize: 8 });
+  // Patient: a test machine may be slow, and how long a request may wait is tested where it is the subject.
+  const patience = { statementTimeoutMs: 30_000, connectionTimeoutMs: 30_000 };
+  const database = openDatabase(url, { poolSize: 8, ...patience });
   const files = options.files ?? (await openFolderStore(join(folder, 'files')));
   const log: string[] = [];
   const follower: Follower = startFollower(database, (error) => log.push(`follower: ${error}`));
@@ -270,15 +272,15 @@ function storedFiles({ folder }: Desk): string {
     .join(' ');
 }
 
-/** Waits until `look` gives something, at most five seconds; the last resort where there is nothing to await. */
+/** Waits until `look` gives something, at most 20 seconds; the last resort where there is nothing to await. */
 export async function eventually<T>(
   look: () => Promise<T | undefined | false> | T | undefined | false,
 ): Promise<T> {
-  const until = Date.now() + 5000;
+  const until = Date.now() + 20_000;
   for (;;) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
-    if (Date.now() > until) throw new Error(`It did not happen within 5 s: ${look}`);
+    if (Date.now() > until) throw new Error(`It did not happen within 20 s: ${look}`);
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

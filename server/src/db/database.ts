@@ -22,13 +22,19 @@ export interface Database {
 interface DatabaseOptions {
   poolSize?: number;
   statementTimeoutMs?: number;
+  connectionTimeoutMs?: number;
   onError?: (error: Error) => void;
 }
 
 const retryable = new Set(['40001', '40P01']);
 
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
-  const { poolSize = 10, statementTimeoutMs = 5000, onError = () => {} } = options;
+  const {
+    poolSize = 10,
+    statementTimeoutMs = 5000,
+    connectionTimeoutMs = 2000,
+    onError = () => {},
+  } = options;
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
@@ -37,7 +43,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     keepAlive: true,
     // A request waits for a connection twice, for its key and for its work, and then for a lock: 6 s are the most that
     // the three may take together.
-    connectionTimeoutMillis: 2000,
+    connectionTimeoutMillis: connectionTimeoutMs,
     // Ends a wait on a database that is gone without a word (a cut cable, a stopped process).
     query_timeout: statementTimeoutMs + 2000,
     options: sessionOptions(statementTimeoutMs),
