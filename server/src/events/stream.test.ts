@@ -140,6 +140,7 @@ test('what happens is heard also when the hint of it is lost', async () => {
 
 test('a reader that is cut again and again misses nothing and hears nothing twice', async () => {
   const numbers = await Promise.all(Array.from({ length: 4 }, () => open()));
+  let reader = await stream(acme); // before the first word is written: a stream begins when it is opened
   const written: string[] = [];
   let isWriting = true;
   const writing = Promise.all(
@@ -158,7 +159,6 @@ test('a reader that is cut again and again misses nothing and hears nothing twic
   const comments = (reader: Reader) => bodies(reader).filter((body) => body.includes('/'));
   const heard: string[] = [];
   let [cursor, cuts] = ['', 0];
-  let reader = await stream(acme);
   const cut = () => {
     heard.push(...comments(reader));
     cursor = reader.lastId;
