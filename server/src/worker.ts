@@ -1,6 +1,7 @@
 /** Jobs: what runs by the clock, once for all processes (graphile-worker keeps it in the database). */
 import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker';
 import { sql } from 'kysely';
+import pg from 'pg';
 import type { Database } from './db/database.ts';
 import { sweepFiles } from './files/files.ts';
 import type { FileStore } from './files/store.ts';
@@ -29,9 +30,9 @@ export function tasksOf({ database, files }: Pick<WorkerDeps, 'database' | 'file
 }
 
 export async function startWorker(deps: WorkerDeps) {
-  return run({
-    connectionString: deps.database.url,
-    maxPoolSize: 3,
+  const pool = openPool(deps);
+  const runner = await run({
+    pgPool: pool,
     concurrency: 2,
     noHandleSignals: true,
     pollInterval: 2000,
@@ -39,4 +40,23 @@ export async function startWorker(deps: WorkerDeps) {
     taskList: tasksOf(deps),
     parsedCronItems: parseCronItems(clock.map(({ task, match }) => ({ task, match, identifier: task }))),
   });
+  const stop = async () => {
+    await runner.stop();
+    await pool.end();
+  };
+  return { stop };
+}
+
+/**
+ * A pool that graphile-worker opens itself is not waited for when it stops, and has no listeners by then: a database
+ * that ends in that moment would end the process.
+ */
+function openPool({ database, log }: WorkerDeps) {
+  const pool = new pg.Pool({
+    connectionString: database.url,
+    max: 3,
+    application_name: 'paneldesk worker',
+  });
+  const report = ({ message }: Error) => log('error', message);
+  return pool.on('error', report).on('connect', (client) => client.on('error', report));
 }
