@@ -1,7 +1,7 @@
 /** The feed: everything once, in the order of commits, whatever commits late and whatever is restored. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { assertProblem, type Caller, openDesk } from '../../test/support.ts';
+import { assertProblem, type Caller, eventually, openDesk } from '../../test/support.ts';
 import { addComment } from '../comments/add.ts';
 import { migrate } from '../db/migrate.ts';
 import { feedHead } from './feed.ts';
@@ -22,6 +22,16 @@ const page = async (after: string | null, limit = 100): Promise<{ items: Item[];
 const open = async (caller: Caller = acme): Promise<number> =>
   (await caller.post('/support/tickets', { summary: 'Disk full', comment_body: 'Help' })).body.number;
 const head = () => feedHead(desk.database.db);
+
+/**
+ * Waits for every transaction that is under way on the server: the feed keeps behind those of other databases too, such
+ * as other tests'.
+ */
+async function settle() {
+  const [now] = await desk.query('select pg_snapshot_xmax(pg_current_snapshot())::text as xid');
+  const ended = 'select pg_snapshot_xmin(pg_current_snapshot()) >= $1::text::xid8 as ended';
+  await eventually(async () => (await desk.query(ended, [now?.xid]))[0]?.ended === true);
+}
 
 /** The feed from a cursor to its end, page by page. */
 async function readAll(after: string | null, limit = 100): Promise<Item[]> {
@@ -58,6 +68,7 @@ async function holdComment(number: number) {
 
 test('a commit that comes late under an early number is met when it has come, never skipped', async () => {
   const [late, first, second] = [await open(), await open(), await open()];
+  await settle();
   const start = await head();
   const held = await holdComment(late);
   await acme.post(`/support/tickets/${first}/close`);
@@ -66,6 +77,7 @@ test('a commit that comes late under an early number is met when it has come, ne
   const during = await readAll(before.at(-1)?.cursor ?? start);
   assert.deepEqual([...before, ...during], [], 'nothing behind what is still running');
   await held.commit();
+  await settle();
   const met = await readAll(start);
   assert.deepEqual(
     met.map(({ type, ticket }) => [type, ticket?.number]),
@@ -78,6 +90,7 @@ test('a commit that comes late under an early number is met when it has come, ne
 });
 
 test('a reader among transactions that commit in any order meets each event once, in one order', async () => {
+  await settle();
   const start = await head();
   const numbers = await Promise.all(Array.from({ length: 6 }, () => open()));
   let isWriting = true;
@@ -97,6 +110,7 @@ test('a reader among transactions that commit in any order meets each event once
     await open();
     for (const one of held.reverse()) await one.commit();
   }
+  await settle();
   isWriting = false;
   const met = await reading;
   assert.equal(new Set(met).size, met.length, 'none twice');
@@ -109,9 +123,11 @@ test('a reader among transactions that commit in any order meets each event once
 
 test('the head is behind everything that has happened', async () => {
   await open();
+  await settle();
   const start = await head();
   assert.deepEqual(await readAll(start), []);
   const number = await open();
+  await settle();
   assert.deepEqual(
     (await readAll(start)).map(({ ticket }) => ticket?.number),
     [number],
@@ -120,6 +136,7 @@ test('the head is behind everything that has happened', async () => {
 
 test('the feed comes in pages that neither lose nor repeat, and the last one says where to go on', async () => {
   for (let i = 0; i < 5; i++) await open();
+  await settle();
   const whole = await readAll(null);
   assert.deepEqual(await readAll(null, 2), whole);
   assert.deepEqual(await readAll(null, 1), whole);
@@ -128,9 +145,11 @@ test('the feed comes in pages that neither lose nor repeat, and the last one say
 });
 
 test('events of the desk itself are in the feed of staff, without a ticket', async () => {
+  await settle();
   const start = await head();
   const admin = await desk.staff('admin');
   await admin.post('/staff/topics', { key: 'domains', name: { en: 'Domains', ru: 'Домены' } });
+  await settle();
   const items = await readAll(start);
   assert.deepEqual(
     items.map(({ type, ticket }) => [type, ticket]),
@@ -181,6 +200,7 @@ test('after a restore into a younger cluster, what happens next comes behind all
   assert.equal(old.at(-1)?.type, 'ticket.opened');
   const cursor = old.at(-1)?.cursor ?? '';
   const fresh = [await open(client), await open(client)];
+  await settle();
   assert.deepEqual(
     (await readOn(cursor)).map(({ ticket }) => ticket?.number),
     fresh,
@@ -189,6 +209,7 @@ test('after a restore into a younger cluster, what happens next comes behind all
 
   await migrate(restored.url);
   const third = await open(client);
+  await settle();
   assert.deepEqual(
     (await readOn(cursor)).map(({ ticket }) => ticket?.number),
     [...fresh, third],
