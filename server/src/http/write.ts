@@ -92,37 +92,44 @@ function readClaim(request: FastifyRequest, bodyHash?: Buffer): Claim | undefine
   };
 }
 
-/** The first answer under this key, if there is one. A twin under way is a 409, another request's key a 422. */
-async function findAnswer(
-  tx: Tx,
-  { account_id, staff_id, key, fingerprint }: Claim,
-): Promise<Answer | undefined> {
-  const { rows } = await sql<
-    { is_mine: boolean; is_same: boolean | null } & { [K in keyof Answer]: Answer[K] | null }
-  >`
-    select
-      pg_try_advisory_xact_lock(hashtextextended(${`${account_id}/${staff_id}/${key}`}, 0)) as is_mine,
-      kept.fingerprint = ${fingerprint} as is_same, kept.status, kept.headers, kept.body
-    from (select) as always
-    left join idempotency_keys as kept
-      on kept.account_id = ${account_id}
-      and kept.staff_id = ${staff_id}
-      and kept.key = ${key}
-      and kept.created_at > now() - interval '24 hours'
-  `.execute(tx);
-  const [kept] = rows;
-  if (kept?.is_same === false) throw keyReused();
-  if (kept?.body === '') {
+/**
+ * The first answer under this key, if there is one. A twin under way is a 409, another request's key a 422. The lock
+ * comes in a statement of its own: a statement sees what was committed when it began, so that one which both locks and
+ * looks may get the lock of a twin that has just ended, and not see its answer.
+ */
+async function findAnswer(tx: Tx, claim: Claim): Promise<Answer | undefined> {
+  const isMine = await lockKey(tx, claim);
+  const kept = await findKept(tx, claim);
+  if (!kept && !isMine) throw underWay();
+  if (!kept) return undefined;
+  if (!kept.is_same) throw keyReused();
+  if (kept.body === '') {
     throw conflict(
       'secret_shown_once',
       'This request was carried out, and its secret shown then. Make a new one.',
     );
   }
-  if (kept?.status && kept.headers && kept.body !== null) {
-    return { status: kept.status, headers: kept.headers, body: kept.body };
-  }
-  if (!kept?.is_mine) throw underWay();
-  return undefined;
+  return { status: kept.status, headers: kept.headers, body: kept.body };
+}
+
+/** Holds the key until the commit; false when a twin holds it. */
+async function lockKey(tx: Tx, { account_id, staff_id, key }: Claim): Promise<boolean> {
+  const { rows } = await sql<{ is_mine: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(${`${account_id}/${staff_id}/${key}`}, 0)) as is_mine
+  `.execute(tx);
+  return rows[0]?.is_mine ?? false;
+}
+
+async function findKept(tx: Tx, { account_id, staff_id, key, fingerprint }: Claim) {
+  const { rows } = await sql<Answer & { is_same: boolean }>`
+    select fingerprint = ${fingerprint} as is_same, status, headers, body
+    from idempotency_keys
+    where account_id = ${account_id}
+      and staff_id = ${staff_id}
+      and key = ${key}
+      and created_at > now() - interval '24 hours'
+  `.execute(tx);
+  return rows[0];
 }
 
 const underWay = () =>
