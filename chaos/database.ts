@@ -20,6 +20,7 @@ const defaults = {
   'lossy-writes': 1000,
   'locked-seconds': 12,
   'robbed-seconds': 20,
+  'live-ms': 100, // more on a machine that others use as well
   writers: 6,
 };
 
@@ -77,11 +78,11 @@ async function restarted(trouble: Trouble) {
 
 /** SIGSTOP: connections stay open, and nothing answers. */
 async function frozen(trouble: Trouble) {
-  const pids = postgresPids(trouble.desk.folder);
-  const tell = (signal: NodeJS.Signals) => {
-    for (const pid of pids) process.kill(pid, signal);
-  };
-  await silent(trouble, 'frozen', (isSilent) => tell(isSilent ? 'SIGSTOP' : 'SIGCONT'));
+  let pids: number[] = [];
+  await silent(trouble, 'frozen', (isSilent) => {
+    if (isSilent) pids = postgresPids(trouble.desk.folder);
+    for (const pid of pids) process.kill(pid, isSilent ? 'SIGSTOP' : 'SIGCONT');
+  });
 }
 
 /** A server far from its database: the way there loses answers, then nothing arrives any more and nothing ends. */
@@ -151,7 +152,7 @@ async function lockedUp(trouble: Trouble) {
   await holder.end();
   const live = percentile(liveMs, 0.99);
   check(
-    ledger.slowestMs <= 6000 && live < 100 && recoveryMs <= 5000,
+    ledger.slowestMs <= 6000 && live < flags['live-ms'] && recoveryMs <= 5000,
     `locked up for ${flags['locked-seconds']} s with 200 writers: every answer within ${seconds(ledger.slowestMs)}, ` +
       `/health/live within ${live.toFixed(0)} ms (p99), ok again after ${seconds(recoveryMs)}`,
   );
