@@ -184,12 +184,15 @@ create index files_uuid on files (uuid);
 create index files_blob on files (blob);
 
 -- One row per ticket with the words of its summary, alias and client-visible comments, each prefixed with the
--- account: a search never reads another account's postings. External storage keeps the rows that are counted narrow.
+-- account: a search never reads another account's postings. A count reads the rows of all matches, so these are kept
+-- narrow: PostgreSQL moves long values out of rows of more than 2 kB only, so each is written with a padding that makes
+-- it one, is compressed to a few bytes, and leaves the words outside.
 create table ticket_search (
   account_id bigint not null,
   number bigint not null,
   is_closed boolean not null default false,
   words tsvector not null,
+  padding text not null default repeat(' ', 2100),
   primary key (account_id, number)
 ) with (toast_tuple_target = 128);
 alter table ticket_search alter column words set storage external;

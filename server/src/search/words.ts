@@ -36,7 +36,12 @@ export function wordsOf(...texts: Array<string | null | undefined>): string[] {
   return [...words];
 }
 
-/** SQL for the tsvector of a ticket's words: each behind its account, so that no search meets another's. */
+/** SQL for the words that a ticket starts with: these, and its number, found as a whole only. */
+export function firstWords(accountId: number, number: RawBuilder<number> | number, words: string[]) {
+  return sql`${ticketWords(accountId, words)} || array_to_tsvector(array[${`${accountId}:#`} || ${number}])`;
+}
+
+/** SQL for a tsvector of words: each behind its account, so that no search meets another's. */
 export function ticketWords(accountId: number, words: string[]): RawBuilder<string> {
   const russian = words.filter(isRussian);
   const english = words.filter(isEnglish);
@@ -60,10 +65,19 @@ export function addWords(
 ): RawBuilder<unknown> {
   return sql`
     update ticket_search
-    set words = words || ${ticketWords(accountId, words)}
+    set words = words || ${ticketWords(accountId, words)}, padding = default
     where account_id = ${accountId}
       and number = ${number}
       and pg_column_size(words) < ${MAX_TICKET_BYTES}
+  `;
+}
+
+/** SQL that lets the search row of a ticket start anew, for words that are no longer in it. */
+export function restartWords(accountId: number, number: number, words: string[]): RawBuilder<unknown> {
+  return sql`
+    update ticket_search
+    set words = ${firstWords(accountId, sql`number`, words)}, padding = default
+    where account_id = ${accountId} and number = ${number}
   `;
 }
 

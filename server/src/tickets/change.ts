@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ClientActor, StaffActor } from '../actor.ts';
 import type { Tx } from '../db/database.ts';
 import { record } from '../events/events.ts';
-import { addWords, wordsOf } from '../search/words.ts';
+import { addWords, restartWords, wordsOf } from '../search/words.ts';
 import { findTicket, lockTicket, touched } from './find.ts';
 import { uniqueEmails, unknownTopic } from './open.ts';
 import type { StaffTicketChange, TicketChange, TicketRow } from './schema.ts';
@@ -24,8 +24,6 @@ export async function changeTicket(
         ${touched}
     where account_id = ${before.account_id} and number = ${number}
   `.execute(tx);
-  if (change.client_aliased_name)
-    await addWords(before.account_id, number, wordsOf(change.client_aliased_name)).execute(tx);
   return changed(tx, actor, before, change);
 }
 
@@ -52,7 +50,6 @@ export async function changeTicketAsStaff(
       )
   `.execute(tx);
   if (numAffectedRows === 0n) throw unknownTopic();
-  if (change.summary) await addWords(before.account_id, number, wordsOf(change.summary)).execute(tx);
   return changed(tx, actor, before, change);
 }
 
@@ -63,6 +60,9 @@ async function changed(
   change: TicketChange | StaffTicketChange,
 ): Promise<TicketRow> {
   const after = await findTicket(tx, actor, before.number);
+  if (after.summary !== before.summary || after.client_aliased_name !== before.client_aliased_name) {
+    await rewordSearch(tx, after);
+  }
   const names = Object.keys(change) as Array<keyof TicketRow>; // the fields of both changes are columns of a ticket
   const pick = (ticket: TicketRow) => Object.fromEntries(names.map((name) => [name, ticket[name]]));
   await record(tx, actor, 'ticket.changed', {
@@ -71,4 +71,16 @@ async function changed(
     data: { before: pick(before), after: pick(after) },
   });
   return after;
+}
+
+/** A ticket is found by what it says now: an earlier summary or alias finds it no more. */
+async function rewordSearch(tx: Tx, { account_id, number, summary, client_aliased_name }: TicketRow) {
+  await restartWords(account_id, number, wordsOf(summary, client_aliased_name)).execute(tx);
+  const { rows } = await sql<{ body: string }>`
+    select body
+    from comments
+    where account_id = ${account_id} and ticket_number = ${number} and not is_internal
+    order by id
+  `.execute(tx);
+  for (const { body } of rows) await addWords(account_id, number, wordsOf(body)).execute(tx);
 }

@@ -148,8 +148,8 @@ async function countMatches(tx: Tx, accountId: number, query: string, isClosed: 
     select
       (
         select count(*)
-        from ticket_search
-        where account_id = ${accountId} and words @@ ${query}::tsquery ${stateIs(isClosed)}
+        from (${found(query)}) as found
+        where account_id = ${accountId} ${stateIs(isClosed)}
       ) as matches,
       (select tickets_open + tickets_closed from account_state where account_id = ${accountId}) as total
   `.execute(tx);
@@ -178,8 +178,8 @@ function sortMatches(accountId: number, query: string, isClosed: IsClosed, { off
   return sql`
     with matches as materialized (
       select number
-      from ticket_search
-      where account_id = ${accountId} and words @@ ${query}::tsquery ${stateIs(isClosed)}
+      from (${found(query)}) as found
+      where account_id = ${accountId} ${stateIs(isClosed)}
     )
     select tickets.number, tickets.updated_at
     from matches
@@ -189,5 +189,16 @@ function sortMatches(accountId: number, query: string, isClosed: IsClosed, { off
     offset ${offset}
   `;
 }
+
+/**
+ * The words name their account already. Asked for it beside them, PostgreSQL reads all keys of the account as well (33 ms
+ * of 37 in one of 200,000 tickets); `offset 0` keeps the question apart.
+ */
+const found = (query: string) => sql`
+  select account_id, number, is_closed
+  from ticket_search
+  where words @@ ${query}::tsquery
+  offset 0
+`;
 
 const stateIs = (isClosed: IsClosed) => (isClosed === undefined ? sql`` : sql`and is_closed = ${isClosed}`);

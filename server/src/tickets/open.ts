@@ -5,7 +5,7 @@ import { onlyRow } from '../db/only-row.ts';
 import { invalid } from '../errors.ts';
 import { recording } from '../events/events.ts';
 import { attachFiles } from '../files/attach.ts';
-import { ticketWords, wordsOf } from '../search/words.ts';
+import { firstWords, wordsOf } from '../search/words.ts';
 import { ticketColumns, ticketStatus } from './find.ts';
 import type { NewTicket, TicketRow } from './schema.ts';
 
@@ -67,7 +67,7 @@ async function open(tx: Tx, actor: Actor, accountId: number, input: NewTicket): 
     ), search as (
       insert into ticket_search (account_id, number, words)
       select ${accountId}, number,
-        ${ticketWords(accountId, words)} || array_to_tsvector(array[${`${accountId}:#`} || number])
+        ${firstWords(accountId, sql`number`, words)}
       from ticket
     ), event as (${recording(actor, 'ticket.opened', {
       account_id: accountId,

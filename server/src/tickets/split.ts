@@ -6,7 +6,7 @@ import type { Tx } from '../db/database.ts';
 import { onlyRow } from '../db/only-row.ts';
 import { conflict, invalid } from '../errors.ts';
 import { record } from '../events/events.ts';
-import { ticketWords, wordsOf } from '../search/words.ts';
+import { firstWords, wordsOf } from '../search/words.ts';
 import { findTicket, lockAccountAndTicket, touched } from './find.ts';
 import type { Split, TicketRow } from './schema.ts';
 
@@ -97,7 +97,7 @@ async function insertTarget(tx: Tx, source: TicketRow, chosen: CommentRow[], sum
     ), search as (
       insert into ticket_search (account_id, number, words)
       select ${account_id}, number,
-        ${ticketWords(account_id, words)} || array_to_tsvector(array[${`${account_id}:#`} || number])
+        ${firstWords(account_id, sql`number`, words)}
       from ticket
     )
     select number from ticket
