@@ -1,25 +1,22 @@
 /** Starts and stops the server: configuration → database → migrations → app and worker → signals. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { type App, buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { type Database, durabilityWarnings, openDatabase } from './db/database.ts';
 import { startEmbedded } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
 import { startFollower } from './events/follower.ts';
-import { createStreams, type Streams } from './events/stream.ts';
+import { createStreams } from './events/stream.ts';
 import { openFolderStore } from './files/folder-store.ts';
 import { openS3Store } from './files/s3-store.ts';
 import type { FileStore } from './files/store.ts';
-import type { Health } from './http/metrics.ts';
+import { createDrain } from './http/drain.ts';
 import { startWorker } from './worker.ts';
 
 export const version: string = JSON.parse(
   readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'),
 ).version;
-
-const DATABASE_PATIENCE_MS = 60_000;
 
 interface Running {
   app: App;
@@ -29,15 +26,12 @@ interface Running {
   stop(): Promise<void>;
 }
 
-/**
- * A migrated database, ours or the one in DATABASE_URL; `close` leaves it. One that is still starting, as in a
- * composition of containers, is waited for.
- */
-export async function openMigrated(config: Config, patienceMs = 0) {
+/** A migrated database, ours or the one in DATABASE_URL; `close` leaves it. */
+export async function openMigrated(config: Config, patience?: AbortSignal) {
   const embedded = config.databaseUrl === '' ? await startEmbedded(config.dataDir, config.osUser) : undefined;
   const url = embedded?.url ?? config.databaseUrl;
   try {
-    await migrate(url, patienceMs);
+    await migrate(url, patience);
     const database = openDatabase(url, { poolSize: config.databasePoolSize });
     const close = async () => {
       await database.close();
@@ -62,13 +56,14 @@ export async function openFiles(config: Config): Promise<FileStore> {
   });
 }
 
-/** `prepare` has the migrated database before anybody is served. */
+/** `prepare` has the migrated database before anybody is served; a database that is not there yet is waited for. */
 export async function startServer(
   config: Config,
+  patience?: AbortSignal,
   prepare?: (database: Database, files: FileStore) => Promise<unknown>,
 ): Promise<Running> {
   await using started = new AsyncDisposableStack(); // a start that fails undoes what it has begun
-  const { database, close } = await openMigrated(config, DATABASE_PATIENCE_MS);
+  const { database, close } = await openMigrated(config, patience);
   started.defer(close);
   const health = { isAccepting: true, warnings: await durabilityWarnings(database.pool) };
   const files = await openFiles(config);
@@ -86,8 +81,9 @@ export async function startServer(
 
   const worker = await startWorker({ database, files, log: toLog(app) });
   started.defer(() => worker.stop());
+  const drain = createDrain(app, health, streams, config.drainSeconds * 1000);
   const address = await listen(app, config);
-  started.defer(() => drain(app, health, streams, config.drainSeconds * 1000));
+  started.defer(drain);
 
   const running = started.move();
   return { app, database, address, stop: () => running.disposeAsync() };
@@ -110,19 +106,4 @@ async function listen(app: App, { port, host, portGiven }: Config): Promise<stri
       }
     }
   }
-}
-
-/** Serves what is under way to its end, at most `drainMs` long, and nothing else. */
-async function drain(app: App, health: Health, streams: Streams, drainMs: number) {
-  health.isAccepting = false;
-  streams.closeAll();
-  app.server.prependListener('request', (_request, response) => response.setHeader('connection', 'close'));
-  // Whoever balances the load must see the state before the door closes.
-  await wait(Math.min(500, drainMs));
-  // A request that ends behind the closed door leaves its connection idle; Node would keep it for keepAliveTimeout.
-  const idle = setInterval(() => app.server.closeIdleConnections(), 50);
-  const forced = setTimeout(() => app.server.closeAllConnections(), drainMs);
-  await app.close();
-  clearInterval(idle);
-  clearTimeout(forced);
 }

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 
 const program = join(import.meta.dirname, '..', 'bin', 'paneldesk.js');
@@ -34,6 +35,51 @@ export function spawnPaneldesk({ args = ['serve'], env, uid, gid }: Options): Ch
     uid,
     gid,
   });
+}
+
+export interface Served {
+  url: string;
+  pid: number;
+  /** Lines of its output, both kinds, so far. */
+  lines: string[];
+  /** From its start to its being ready. */
+  startedInMs: number;
+  /** Its exit code, or the signal that ended it. */
+  ended: Promise<number | string>;
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  /** Sends the signal and waits for the end. */
+  stop(signal?: NodeJS.Signals): Promise<number | string>;
+}
+
+/** Runs a server, on a free port unless one is given, and waits until it says that it is ready. */
+export async function serve(options: Options): Promise<Served> {
+  const started = performance.now();
+  const child = spawnPaneldesk({ ...options, env: { DEMO: 'off', PORT: '0', ...options.env } });
+  const lines: string[] = [];
+  const ended = once(child, 'close').then(([code, signal]) => code ?? signal);
+  const url = await new Promise<string>((resolve, reject) => {
+    for (const output of [child.stdout, child.stderr]) {
+      if (!output) throw new Error('The output of the process is not piped.');
+      createInterface({ input: output }).on('line', (line) => {
+        lines.push(line);
+        const ready = /ready at (\S+)/.exec(line);
+        if (ready?.[1]) resolve(ready[1]);
+      });
+    }
+    ended.then((how) => reject(new Error(`It ended with ${how}: ${lines.join('\n')}`)));
+  });
+  return {
+    url,
+    pid: child.pid ?? 0,
+    lines,
+    startedInMs: performance.now() - started,
+    ended,
+    get: (path, headers = {}) => fetch(`${url}${path}`, { headers }),
+    stop(signal = 'SIGTERM') {
+      child.kill(signal);
+      return ended;
+    },
+  };
 }
 
 /** Runs a command to its end. */

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import pg from 'pg';
 import { eventually } from '../../test/support.ts';
-import { isAlive } from './embedded/lock.ts';
+import { postmasterPid } from './embedded/cluster.ts';
 import { type Embedded, startEmbedded } from './embedded.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -27,8 +27,7 @@ after(() => rmSync(root, { recursive: true, force: true }));
 const dataDir = join(root, 'data');
 const cluster = join(dataDir, 'postgres');
 const start = (folder = dataDir) => startEmbedded(folder, 'nobody');
-const postmaster = (folder = cluster) =>
-  Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0]);
+const postmaster = () => postmasterPid(cluster) ?? assert.fail('no database runs');
 
 async function query<T extends object>({ url }: Embedded, sql: string): Promise<T[]> {
   const client = new pg.Client({ connectionString: url });
@@ -46,10 +45,10 @@ test('the last of those who use a data folder stops its database', async () => {
   const second = await start();
   const pid = postmaster();
   await first.stop();
-  assert.ok(isAlive(pid));
+  assert.equal(postmasterPid(cluster), pid);
   assert.deepEqual(await query(second, 'select 1 as one'), [{ one: 1 }]);
   await second.stop();
-  assert.ok(!isAlive(pid));
+  assert.equal(postmasterPid(cluster), undefined);
 });
 
 test('the database syncs what it acknowledges and listens on a socket of its own only', async () => {
@@ -85,7 +84,7 @@ test('a database that is killed under a running process comes back with what it 
   const successor = postmaster();
   assert.notEqual(successor, killed);
   await database.stop();
-  assert.ok(!isAlive(successor), 'it is still the last one who stops it');
+  assert.equal(postmasterPid(cluster), undefined, 'it is still the last one who stops it');
 });
 
 test('a lock left by a process that is gone is taken over', async () => {

@@ -17,10 +17,10 @@ interface Migration {
 
 /**
  * Brings the database up to date; gives the names of what was applied. Safe to call from many processes at once. A
- * database that does not answer is tried again for `patienceMs`.
+ * database that does not answer, as one that is still starting, is tried again until `patience` is aborted.
  */
-export async function migrate(url: string, patienceMs = 0): Promise<string[]> {
-  const client = await connect(url, Date.now() + patienceMs);
+export async function migrate(url: string, patience = AbortSignal.abort()): Promise<string[]> {
+  const client = await connect(url, patience);
   try {
     await client.query(`select pg_advisory_lock(${MIGRATION_LOCK})`);
     const pending = await findPending(client, readMigrations());
@@ -32,7 +32,8 @@ export async function migrate(url: string, patienceMs = 0): Promise<string[]> {
   }
 }
 
-async function connect(url: string, until: number): Promise<pg.Client> {
+async function connect(url: string, patience: AbortSignal): Promise<pg.Client> {
+  let hasSaid = false;
   for (;;) {
     const client = new pg.Client({ connectionString: url, application_name: 'paneldesk migrate' });
     client.on('error', () => {});
@@ -42,8 +43,11 @@ async function connect(url: string, until: number): Promise<pg.Client> {
     } catch (error) {
       const cause = error instanceof AggregateError ? error.errors[0] : error; // of a name with several addresses
       if (!notYetThere.has(cause.code)) throw error;
-      if (Date.now() > until) throw new Error(`The database does not answer: ${cause.message}.`, { cause });
-      await wait(500);
+      const sentence = `The database does not answer: ${cause.message}.`;
+      if (patience.aborted) throw new Error(sentence, { cause });
+      if (!hasSaid) console.error(`${sentence} Trying again.`);
+      hasSaid = true;
+      await wait(500, undefined, { signal: patience }).catch(() => {}); // the last try follows
     }
   }
 }

@@ -89,7 +89,8 @@ export async function stopPostmaster(cluster: string) {
   if (pid === undefined) return;
   process.kill(pid, 'SIGINT');
   const until = Date.now() + STOP_MS;
-  while (isAlive(pid) && Date.now() < until) await wait(10);
+  // Its pid file goes with it; the process may stay, as a zombie, when nobody waits for it.
+  while (postmasterPid(cluster) === pid && Date.now() < until) await wait(10);
 }
 
 function spawnPostmaster(native: string, place: Place) {
@@ -119,7 +120,8 @@ function spawnPostmaster(native: string, place: Place) {
 
 const logFile = ({ folder }: Place) => join(folder, 'postgres.log');
 
-function postmasterPid(cluster: string): number | undefined {
+/** The process that runs this cluster, if one does. */
+export function postmasterPid(cluster: string): number | undefined {
   try {
     const pid = Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]);
     return isAlive(pid) ? pid : undefined;

@@ -1,0 +1,282 @@
+/** Starting: on nothing, on what is there, beside another, as any user, and refusing with a sentence. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
+import { type AddressInfo, connect, createServer, type Server } from 'node:net';
+
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { after, test } from 'node:test';
+import { postmasterPid } from '../src/db/embedded/cluster.ts';
+import { withDatabase } from './database-url.ts';
+import { paneldesk, type Served, serve, spawnPaneldesk } from './paneldesk.ts';
+import { createDatabase, openDesk } from './support.ts';
+
+const isRoot = process.getuid?.() === 0;
+const asRoot = { skip: !isRoot && 'needs root' };
+const nobody = 65534;
+const root = mkdtempSync(join(tmpdir(), 'paneldesk-start-'));
+chmodSync(root, 0o711); // the user who runs the database when root tests may pass
+after(() => rmSync(root, { recursive: true, force: true }));
+
+const DATA_DIR = join(root, 'data');
+const cluster = join(DATA_DIR, 'postgres');
+
+/** Adds an account and gives a key of it, by the command. */
+async function issueKey(env: Record<string, string>, externalId: string): Promise<string> {
+  await paneldesk(['account', 'add', externalId, '--name', 'A', '--email', 'a@clients.example'], env);
+  const { stdout, stderr } = await paneldesk(
+    ['token', 'issue', '--account', externalId, '--name', 'a', '--json'],
+    env,
+  );
+  assert.equal(stderr, '');
+  return JSON.parse(stdout).token;
+}
+
+const opensDoor = async (server: Served, token: string) =>
+  (await server.get('/support/tickets', { 'x-token': token })).status === 200;
+
+async function taken(port = 0): Promise<{ port: number; server: Server }> {
+  const server = createServer().listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return { port: (server.address() as AddressInfo).port, server }; // of a server that listens on a port
+}
+
+test('a server on an empty folder makes its database, is live, ready and measured, and stops without a trace', async () => {
+  const server = await serve({ env: { DATA_DIR } });
+  const live = await server.get('/health/live');
+  assert.deepEqual([live.status, await live.json()], [200, { status: 'ok' }]);
+  const ready = await server.get('/health/ready');
+  assert.deepEqual([ready.status, await ready.json()], [200, { status: 'ok', warnings: [] }]);
+  const metrics = await (await server.get('/metrics')).text();
+  for (const name of [
+    'paneldesk_request_seconds_bucket',
+    'paneldesk_streams',
+    'nodejs_eventloop_lag_seconds',
+  ])
+    assert.match(metrics, new RegExp(`^${name}`, 'm'));
+  assert.match(
+    server.lines.join('\n'),
+    /ready at http:\/\/127\.0\.0\.1:\d+$/m,
+    'a port that was chosen is not called taken',
+  );
+  assert.equal(await server.stop(), 0);
+  assert.equal(postmasterPid(cluster), undefined);
+});
+
+test('a second start is ready in under two seconds', async () => {
+  const server = await serve({ env: { DATA_DIR } });
+  const metrics = await (await server.get('/metrics')).text();
+  await server.stop();
+  const cpuMs = 1000 * Number(/^process_cpu_seconds_total (\S+)/m.exec(metrics)?.[1]);
+  assert.ok(cpuMs > 0 && cpuMs < 2000, `${cpuMs} ms of the processor`);
+  // Other tests and programs may have the machine: then the clock says nothing about the server.
+  const isBusy = (loadavg()[0] ?? 0) > availableParallelism();
+  assert.ok(isBusy || server.startedInMs < 2000, `${server.startedInMs} ms by the clock`);
+});
+
+test('metrics are for this machine, or for whoever bears the token', async () => {
+  const open = await serve({ env: { DATA_DIR } });
+  const closed = await serve({ env: { DATA_DIR, METRICS_TOKEN: 'a-long-secret' } });
+  for (const header of ['x-forwarded-for', 'forwarded'])
+    assert.equal((await open.get('/metrics', { [header]: 'for=127.0.0.1' })).status, 403, header);
+  for (const [authorization, status] of [
+    ['Bearer a-long-secret', 200],
+    ['Bearer another-one', 403],
+    ['Bearer a-long-secre', 403],
+    ['a-long-secret', 403],
+    ['', 403],
+  ] as const) {
+    assert.equal((await closed.get('/metrics', { authorization })).status, status, authorization);
+  }
+  await Promise.all([open.stop(), closed.stop()]);
+});
+
+test('commands work on the data folder of a running server', async () => {
+  const server = await serve({ env: { DATA_DIR } });
+  assert.ok(await opensDoor(server, await issueKey({ DATA_DIR }, 'acme')));
+  await server.stop();
+  assert.equal(postmasterPid(cluster), undefined);
+});
+
+test('a port that nobody chose gives way to the next free one, said aloud', async () => {
+  const first = await taken(8080).catch(() => undefined); // somebody else's is as good
+  const server = await serve({ env: { DATA_DIR, PORT: '' } });
+  assert.match(server.lines.join('\n'), /ready at http:\/\/127\.0\.0\.1:80[8-9]\d+ \(port 8080 is taken\)/);
+  assert.equal((await server.get('/health/live')).status, 200);
+  await server.stop();
+  first?.server.close();
+});
+
+test('a port that was chosen and is taken ends the start, with nothing left running', async () => {
+  const { port, server } = await taken();
+  const { code, stderr } = await paneldesk(['serve'], { DATA_DIR, DEMO: 'off', PORT: String(port) });
+  server.close();
+  assert.equal(code, 1);
+  assert.match(
+    stderr,
+    new RegExp(`^paneldesk: Port ${port} on 127.0.0.1 is taken by another program\\. Set PORT`, 'm'),
+  );
+  assert.equal(postmasterPid(cluster), undefined);
+});
+
+test('every setting that does not fit is named at once', async () => {
+  const { code, stderr, stdout } = await paneldesk(['serve'], {
+    DATA_DIR,
+    PORT: '99999',
+    DEMO: 'perhaps',
+    LIMIT_UPLOADS_PER_MINUTE: '-1',
+    MAX_FILE_BYTES: '1e6',
+    LOG_LEVEL: 'loud',
+  });
+  assert.deepEqual([code, stdout], [1, '']);
+  for (const name of ['PORT', 'DEMO', 'LIMIT_UPLOADS_PER_MINUTE', 'MAX_FILE_BYTES', 'LOG_LEVEL'])
+    assert.match(stderr, new RegExp(`^ {2}${name}: "`, 'm'));
+  const half = await paneldesk(['serve'], { DATA_DIR, S3_BUCKET: 'files' });
+  assert.equal(half.code, 1);
+  for (const name of ['S3_ENDPOINT', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'])
+    assert.match(half.stderr, new RegExp(`${name}: is needed`));
+});
+
+test('two servers that begin at once on one empty folder share one database', async () => {
+  const env = { DATA_DIR: join(root, 'shared') };
+  const servers = await Promise.all([serve({ env }), serve({ env })]);
+  const token = await issueKey(env, 'acme');
+  for (const server of servers) assert.ok(await opensDoor(server, token));
+  assert.deepEqual(await Promise.all(servers.map((server) => server.stop())), [0, 0]);
+  assert.equal(postmasterPid(join(env.DATA_DIR, 'postgres')), undefined);
+});
+
+test('root may keep the data folder where nobody else can go', asRoot, async () => {
+  const closed = mkdtempSync(join(tmpdir(), 'paneldesk-closed-'));
+  const env = { DATA_DIR: join(closed, 'data') };
+  const server = await serve({ env });
+  const place = readFileSync(join(env.DATA_DIR, 'database-location'), 'utf8').trim();
+  assert.equal((await server.get('/health/ready')).status, 200);
+  assert.equal(await server.stop(), 0);
+  assert.equal(postmasterPid(join(place, 'postgres')), undefined);
+  rmSync(place, { recursive: true });
+  rmSync(closed, { recursive: true });
+});
+
+test('a user without rights needs nothing but a folder', asRoot, async () => {
+  const folder = join(root, 'of-nobody');
+  mkdirSync(folder);
+  chownSync(folder, nobody, nobody);
+  const server = await serve({ env: { DATA_DIR: join(folder, 'data') }, uid: nobody, gid: nobody });
+  assert.equal((await server.get('/health/ready')).status, 200);
+  assert.equal(await server.stop(), 0);
+  assert.equal(postmasterPid(join(folder, 'data', 'postgres')), undefined);
+});
+
+test('a database that is newer than the program, or whose past was edited, is refused', async () => {
+  const desk = await openDesk();
+  after(() => desk.close());
+  const migrate = () => paneldesk(['migrate'], { DATABASE_URL: desk.url });
+  await desk.query(`insert into migrations (name, hash) values ('9999_later.sql', 'unknown')`);
+  const newer = await migrate();
+  assert.equal(newer.code, 1);
+  assert.match(newer.stderr, /^paneldesk: The database is newer than this program: it has 9999_later\.sql/);
+  await desk.query(`delete from migrations where name = '9999_later.sql'`);
+  await desk.query(`update migrations set hash = 'of another text' where name = '0001_foundation.sql'`);
+  const edited = await migrate();
+  assert.equal(edited.code, 1);
+  assert.match(edited.stderr, /^paneldesk: 0001_foundation\.sql was edited after it had been applied/);
+});
+
+/** Passes connections on to the database of this run, from a port of its own. */
+async function passOn(url: string, port: number): Promise<Server> {
+  const { searchParams, hostname, port: there } = new URL(url.replace('@/', '@localhost/'));
+  const socketDir = searchParams.get('host');
+  const target = socketDir
+    ? { path: join(socketDir, '.s.PGSQL.5432') }
+    : { host: hostname, port: Number(there) || 5432 };
+  const server = createServer((socket) => {
+    const onward = connect(target);
+    socket.pipe(onward).pipe(socket);
+    for (const end of [socket, onward]) end.on('error', () => {});
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+async function says(output: Readable | null, sentence: RegExp) {
+  for await (const line of createInterface({ input: output ?? Readable.from([]) })) {
+    if (sentence.test(line)) return;
+  }
+  assert.fail(`It never said ${sentence}.`);
+}
+
+test('a database that is still starting is waited for, and a signal ends the waiting', async () => {
+  const url = await createDatabase();
+  const free = await taken();
+  free.server.close();
+  const { username, password, pathname } = new URL(url.replace('@/', '@localhost/'));
+  const DATABASE_URL = `postgresql://${username}:${password}@127.0.0.1:${free.port}${pathname}`;
+  const start = () => spawnPaneldesk({ env: { DATABASE_URL, DATA_DIR, DEMO: 'off', PORT: '0' } });
+  const trying = /^The database does not answer: connect ECONNREFUSED .* Trying again\.$/;
+
+  const impatient = start();
+  await says(impatient.stderr, trying);
+  impatient.kill('SIGTERM');
+  assert.deepEqual(await once(impatient, 'exit'), [1, null]);
+
+  const patient = start();
+  await says(patient.stderr, trying);
+  const proxy = await passOn(url, free.port);
+  await says(patient.stdout, /ready at/);
+  patient.kill('SIGTERM');
+  assert.deepEqual(await once(patient, 'exit'), [0, null]);
+  proxy.close();
+});
+
+const ofDebian = '/usr/lib/postgresql/15/bin';
+
+test('a database that may lose what it acknowledges is warned of', {
+  skip: (!isRoot || !existsSync(ofDebian)) && `needs root and ${ofDebian}`,
+}, async () => {
+  const folder = join(root, 'unsafe');
+  mkdirSync(folder);
+  chownSync(folder, nobody, nobody);
+  const options = { uid: nobody, gid: nobody, cwd: folder, stdio: 'pipe' } as const;
+  const control = (...args: string[]) =>
+    execFileSync(join(ofDebian, 'pg_ctl'), ['-D', folder, '-w', ...args], options);
+  execFileSync(
+    join(ofDebian, 'initdb'),
+    ['-D', folder, '-U', 'desk', '-A', 'trust', '-E', 'UTF8', '-N'],
+    options,
+  );
+  control('-l', join(folder, 'log'), '-o', `-c fsync=off -c listen_addresses= -k ${folder}`, 'start');
+  try {
+    const DATABASE_URL = withDatabase(`postgresql://desk@/x?host=${encodeURIComponent(folder)}`, 'postgres');
+    const server = await serve({ env: { DATABASE_URL, DATA_DIR } });
+    const { warnings } = JSON.parse(await (await server.get('/health/ready')).text());
+    assert.equal(warnings.length, 1);
+    assert.match(warnings[0], /fsync = off/);
+    assert.ok(
+      server.lines.some((line) => line.includes('fsync = off')),
+      'and in the log',
+    );
+    assert.equal(await server.stop(), 0);
+  } finally {
+    control('-m', 'fast', 'stop');
+  }
+});
+
+test('nothing of a start is left in the folder but what the server needs', () => {
+  const left = readdirSync(DATA_DIR).filter((name) => /lock|new|\.\d+$/.test(name));
+  assert.deepEqual(left, []);
+});

@@ -1,0 +1,207 @@
+/** Stopping: in order when told, and harmless when killed. Nothing stays behind. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { after, before, test } from 'node:test';
+import pg from 'pg';
+import { postmasterPid } from '../src/db/embedded/cluster.ts';
+import { startEmbedded } from '../src/db/embedded.ts';
+import { form, formType } from './files.ts';
+import { paneldesk, type Served, serve, spawnPaneldesk } from './paneldesk.ts';
+import { openReader } from './sse.ts';
+import { eventually } from './support.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'paneldesk-stop-'));
+chmodSync(root, 0o711); // the user who runs the database when root tests may pass
+after(() => rmSync(root, { recursive: true, force: true }));
+
+const DATA_DIR = join(root, 'data');
+const env = { DATA_DIR };
+const cluster = join(DATA_DIR, 'postgres');
+let token = '';
+
+before(async () => {
+  await paneldesk(['account', 'add', 'acme', '--name', 'Acme', '--email', 'a@clients.example'], env);
+  const { stdout } = await paneldesk(['token', 'issue', '--account', 'acme', '--name', 'a', '--json'], env);
+  token = JSON.parse(stdout).token;
+  assert.equal(postmasterPid(cluster), undefined, 'a command leaves nothing running either');
+});
+
+const tickets = async (server: Served) =>
+  (await server.get('/support/tickets', { 'x-token': token })).json() as Promise<{ item_count: number }>;
+
+async function dial({ url }: Served): Promise<Socket> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  return socket.on('error', () => {});
+}
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  test(`${signal} stops the server in order and leaves nothing running`, async () => {
+    const server = await serve({ env });
+    const stream = await openReader(`${server.url}/support/events`, token);
+    const [spare, kept] = [await dial(server), await dial(server)];
+    kept.write('GET /health/live HTTP/1.1\r\nhost: desk\r\n\r\n');
+    await once(kept, 'data');
+    const started = performance.now();
+    assert.equal(await server.stop(signal), 0);
+    assert.ok(performance.now() - started < 5000, 'unused and idle connections are not waited for');
+    await stream.ended;
+    await Promise.all([spare, kept].map((socket) => socket.destroyed || once(socket, 'close')));
+    assert.equal(postmasterPid(cluster), undefined);
+    assert.equal(existsSync(join(DATA_DIR, 'starting.lock')), false);
+  });
+}
+
+test('a request under way is served to its end, on a connection that then closes', async () => {
+  const server = await serve({ env });
+  const body = form(['name="file"; filename="a.txt"', 'a line\n'.repeat(1000)]);
+  const socket = await dial(server);
+  socket.write(
+    `POST /files/public/files HTTP/1.1\r\nhost: desk\r\nx-token: ${token}\r\n` +
+      `content-type: ${formType}\r\ncontent-length: ${body.length}\r\n\r\n`,
+  );
+  socket.write(body.subarray(0, 500));
+  // Asked on another connection behind it: when this is answered, the upload has begun.
+  assert.equal((await server.get('/health/ready')).status, 200);
+  const stopped = server.stop();
+  const refused = await eventually(async () => {
+    const ready = await server.get('/health/ready').catch(() => undefined);
+    return ready?.status === 503 && ready;
+  });
+  assert.equal(JSON.parse(await refused.text()).status, 'stopping');
+  await eventually(() =>
+    server.get('/health/live').then(
+      () => false,
+      () => true,
+    ),
+  );
+  socket.write(body.subarray(500));
+  const answer = await text(socket);
+  assert.match(answer, /^HTTP\/1\.1 200 OK\r\n/);
+  assert.match(answer, /"name":"a\.txt","size":7000/);
+  assert.equal(await stopped, 0);
+});
+
+test('a request that does not end is waited for as long as was set, and no longer', async () => {
+  const server = await serve({ env: { ...env, DRAIN_SECONDS: '1' } });
+  const socket = await dial(server);
+  socket.write(`POST /support/tickets HTTP/1.1\r\nhost: desk\r\nx-token: ${token}\r\n`);
+  socket.write('content-type: application/json\r\ncontent-length: 1000\r\n\r\n{');
+  assert.equal((await server.get('/health/ready')).status, 200);
+  const started = performance.now();
+  assert.equal(await server.stop(), 0);
+  const took = performance.now() - started;
+  assert.ok(took > 1000 && took < 6000, `${took} ms`);
+  assert.equal(postmasterPid(cluster), undefined);
+});
+
+test('a killed server leaves its database to the next one, which stops it', async () => {
+  const killed = await serve({ env });
+  const pid = postmasterPid(cluster);
+  assert.equal(await killed.stop('SIGKILL'), 'SIGKILL');
+  assert.equal(postmasterPid(cluster), pid);
+  const next = await serve({ env });
+  assert.equal(postmasterPid(cluster), pid, 'adopted, not started anew');
+  assert.equal((await next.get('/health/ready')).status, 200);
+  assert.equal(await next.stop(), 0);
+  assert.equal(postmasterPid(cluster), undefined);
+});
+
+test('a server that leaves does not take the database from another one', async () => {
+  const [first, second] = [await serve({ env }), await serve({ env })];
+  const pid = postmasterPid(cluster);
+  assert.equal(await first.stop(), 0);
+  assert.equal(postmasterPid(cluster), pid);
+  const posted = await fetch(`${second.url}/support/tickets`, {
+    method: 'POST',
+    headers: { 'x-token': token, 'content-type': 'application/json' },
+    body: JSON.stringify({ summary: 'Disk full', comment_body: 'Help' }),
+  });
+  assert.equal(posted.status, 200);
+  assert.ok((await tickets(second)).item_count > 0);
+  await paneldesk(['account', 'list'], env);
+  assert.equal(postmasterPid(cluster), pid, 'nor does a command');
+  assert.equal(await second.stop(), 0);
+  assert.equal(postmasterPid(cluster), undefined);
+});
+
+test('a signal during the first start leaves nothing running', async () => {
+  const fresh = join(root, 'fresh');
+  const child = spawnPaneldesk({ env: { DATA_DIR: fresh, DEMO: 'off', PORT: '0' } });
+  await eventually(() => postmasterPid(join(fresh, 'postgres')) !== undefined);
+  child.kill('SIGTERM');
+  assert.deepEqual(await once(child, 'exit'), [0, null]);
+  assert.equal(postmasterPid(join(fresh, 'postgres')), undefined);
+});
+
+test('a database that is killed is back within seconds, and the server has never been away', async () => {
+  const server = await serve({ env });
+  const before = await tickets(server);
+  process.kill(postmasterPid(cluster) ?? assert.fail('no database runs'), 'SIGKILL');
+  const states = new Set<number>();
+  await eventually(async () => {
+    assert.equal((await server.get('/health/live')).status, 200);
+    states.add((await server.get('/health/ready')).status);
+    return states.has(503) && (await server.get('/health/ready')).status === 200;
+  });
+  assert.deepEqual(await tickets(server), before);
+  assert.equal(await server.stop(), 0);
+  assert.equal(postmasterPid(cluster), undefined);
+});
+
+const secrets = {
+  token: '',
+  body: 'canary of a body',
+  header: 'canary-of-a-header',
+  query: 'canary-of-a-query',
+};
+
+test('the log names requests and what went wrong, never what was sent', async () => {
+  const server = await serve({ env: { ...env, LOG_LEVEL: 'debug', LOG_SLOW_MS: '1' } });
+  const database = await startEmbedded(DATA_DIR, 'nobody');
+  const admin = new pg.Client({ connectionString: database.url });
+  await admin.connect();
+  const headers = { 'x-token': token, 'content-type': 'application/json', 'x-canary': secrets.header };
+  const open = () =>
+    fetch(`${server.url}/support/tickets?q=${secrets.query}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ summary: secrets.body, comment_body: secrets.body }),
+    });
+
+  await server.get(`/support/tickets?q=${secrets.query}`, headers);
+  await server.get('/support/tickets', { 'x-token': `${token.slice(0, -1)}~` });
+  await admin.query(
+    `alter table tickets add constraint refused check (summary not like 'canary%') not valid`,
+  );
+  const failed = await open();
+  assert.equal(failed.status, 500);
+  const problem = JSON.parse(await failed.text());
+  assert.doesNotMatch(JSON.stringify(problem), /canary|constraint|refused/);
+  await admin.query('alter table tickets drop constraint refused');
+  await admin.query(`create function cut() returns trigger language plpgsql as
+    $$begin perform pg_terminate_backend(pg_backend_pid()); return null; end$$`);
+  await admin.query('create trigger cut after insert on tickets for each row execute function cut()');
+  assert.equal((await open()).status, 503);
+  await admin.query('drop trigger cut on tickets');
+  await admin.end();
+  await database.stop();
+  await server.stop();
+
+  const logged = server.lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
+  const said = server.lines.filter((line) => !line.startsWith('{'));
+  assert.match(said[0] ?? '', /^Paneldesk is ready at/);
+  assert.equal(said.length, 5, said.join('\n'));
+  assert.ok(logged.some(({ reqId, err, level }) => reqId === problem.request_id && err && level === 50));
+  assert.ok(
+    logged.some(({ status, route, reqId }) => status === 503 && route === '/support/tickets' && reqId),
+  );
+  for (const secret of [...Object.values({ ...secrets, token }), token.slice(4)])
+    assert.ok(!server.lines.some((line) => line.includes(secret)), secret);
+});
