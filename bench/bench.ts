@@ -52,6 +52,7 @@ async function run(): Promise<Report> {
   const { perSecond } = await loadOf(bench, floor, bareHttp, MANY);
   console.log(`A fixed answer of node:http: ${Math.round(perSecond)} requests/s at ${MANY} connections.`);
   const results = await measureAll(bench, operations);
+  printTable(results);
   const { rssMiB } = await vitalsOf(server.port);
   await running.disposeAsync();
 
@@ -74,10 +75,12 @@ async function runSmall(): Promise<Result[]> {
   const server = await startServer(url);
   try {
     const bench = { ...options, plan: SMALL, server, url };
-    return await measureAll(
+    const results = await measureAll(
       bench,
       operations.filter(({ name }) => growing.includes(name)),
     );
+    printTable(results);
+    return results;
   } finally {
     await server.stop();
   }
@@ -116,13 +119,6 @@ async function readiness(url: string) {
 
 function finish(report: Report) {
   const { results, small, verdicts } = report;
-  if (small.length > 0) {
-    console.log('\nAt 10,000 tickets');
-    printTable(small);
-  }
-  console.log('');
-  printTable(results);
-  console.log('');
   printVerdicts(verdicts);
   if (!report.hasPgbench) console.log(`\n${pgbenchHint}`);
   if (options.write)

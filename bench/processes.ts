@@ -52,10 +52,12 @@ async function run(args: string[], env: Record<string, string>): Promise<Running
   });
   const port = await portOf(child, args.join(' '));
   const startedMs = performance.now() - started;
+  child.stdout?.resume(); // what else it prints is read and dropped
+  const exit = once(child, 'exit');
   const stop = async () => {
-    if (child.exitCode !== null) return;
     child.kill('SIGTERM');
-    await once(child, 'exit');
+    const [code] = await exit;
+    if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}.`);
   };
   return { port, startedMs, stop };
 }
@@ -65,9 +67,7 @@ async function portOf(child: ChildProcess, name: string): Promise<number> {
     const lines = createInterface(child.stdout);
     for await (const line of lines) {
       const port = /http:\/\/[\w.]+:(\d+)/.exec(line)?.[1];
-      if (port === undefined) continue;
-      child.stdout.resume();
-      return Number(port);
+      if (port !== undefined) return Number(port);
     }
   }
   throw new Error(`${name} ended before it listened.`);

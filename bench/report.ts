@@ -48,6 +48,7 @@ export function rowsOf(results: Result[]): string[][] {
 }
 
 export function printTable(results: Result[]) {
+  console.log('');
   const rows = [columns, ...rowsOf(results)];
   const widths = columns.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
   for (const row of rows) {
@@ -56,6 +57,7 @@ export function printTable(results: Result[]) {
     );
     console.log(cells.join('  '));
   }
+  console.log('');
 }
 
 export function printVerdicts(verdicts: Verdict[]) {
