@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { openDatabase } from '../server/src/db/database.ts';
-import { ticketWords, wordsOf } from '../server/src/search/words.ts';
+import { firstWords, wordsOf } from '../server/src/search/words.ts';
 import { accountOf, FIRST_NUMBER, hash, type Plan } from './plan.ts';
 
 /** Throws when the generated search rows are not what the product itself would have made of the same texts. */
@@ -18,9 +18,9 @@ export async function checkWords(url: string, plan: Plan): Promise<void> {
         from tickets
         where account_id = ${account} and number = ${number}
       `.execute(db);
-      const words = ticketWords(account, wordsOf(...(rows[0]?.texts ?? [])));
+      const words = firstWords(account, number, wordsOf(...(rows[0]?.texts ?? [])));
       const { rows: checked } = await sql<{ same: boolean }>`
-        select words = ${words} || array_to_tsvector(array[${`${account}:#${number}`}]) as same
+        select words = ${words} as same
         from ticket_search
         where account_id = ${account} and number = ${number}
       `.execute(db);
