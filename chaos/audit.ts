@@ -6,7 +6,7 @@ import pg from 'pg';
 import type { Entry, Ledger } from './ledger.ts';
 import { withDatabase } from './postgres.ts';
 import { rules } from './rules.ts';
-import type { Run } from './scenario.ts';
+import { count, type Run } from './scenario.ts';
 
 export interface Audit {
   /** Rules that are broken, each with the first of what breaks it. */
@@ -39,8 +39,12 @@ const storedTable = `
 export async function checkAudit({ desk, check }: Run, ledger: Ledger): Promise<Audit> {
   const found = await withDatabase(desk.folder, (url) => audit(url, desk.folder, ledger));
   const { broken, unknownDone } = found;
-  const unknown = `of ${ledger.count('unknown')} unknown ${unknownDone} done`;
-  check(broken.length === 0, broken.join('; ') || `${ruleCount} rules hold: 0 lost, 0 doubled, ${unknown}`);
+  const writes = `${count(ledger.count('acknowledged'))} acknowledged writes`;
+  const unknown = `of ${count(ledger.count('unknown'))} unknown ${count(unknownDone)} done`;
+  check(
+    broken.length === 0,
+    broken.join('; ') || `${ruleCount} rules hold: ${writes}, 0 lost, 0 doubled; ${unknown}`,
+  );
   return found;
 }
 
