@@ -24,8 +24,8 @@ const damage: Record<string, string | ((entries: Entry[]) => Entry[])> = {
   'a key is kept exactly when its write is': `delete from idempotency_keys where key = ${one('idempotency_keys', 'key')}`,
   'an account counts its tickets': 'update account_state set tickets_open = tickets_open + 1',
   'ticket numbers are unique': `
-    insert into tickets (account_id, number, summary, is_client_author)
-    select account_id + 1000, number, 'Copy', true from tickets where number = ${one('tickets', 'number')}`,
+    insert into tickets (account_id, number, summary, is_client_author, waiting_since)
+    select account_id + 1000, number, 'Copy', true, now() from tickets where number = ${one('tickets', 'number')}`,
   'comment ids are unique': `
     insert into comments (account_id, id, ticket_number, body, is_client_author, is_client_read, ticket_version)
     select account_id + 1000, id, ticket_number, 'Copy', true, true, 1 from comments where id = ${one('comments', 'id')}`,

@@ -33,6 +33,8 @@ import { parseQuery, typeParameters } from './http/parameters.ts';
 import { rememberRoutes } from './http/routes.ts';
 import { isEmail, Problem } from './http/schemas.ts';
 import { createWrite, type Write } from './http/write.ts';
+import { QueueTicket } from './queue/schema.ts';
+import { queueStaffRoutes } from './queue/staff-routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 import { StaffTicket, StaffTicketWithComments, Ticket } from './tickets/schema.ts';
 import { ticketStaffRoutes } from './tickets/staff-routes.ts';
@@ -42,6 +44,8 @@ import { tokenStaffRoutes } from './tokens/staff-routes.ts';
 import { topicRoutes } from './topics/routes.ts';
 import { StaffTopic, Status, Topic } from './topics/schema.ts';
 import { topicStaffRoutes } from './topics/staff-routes.ts';
+import { View } from './views/schema.ts';
+import { viewStaffRoutes } from './views/staff-routes.ts';
 import { Vote } from './votes/schema.ts';
 
 export type App = FastifyInstance<
@@ -77,6 +81,8 @@ const sharedSchemas = [
   Ticket,
   StaffTicket,
   StaffTicketWithComments,
+  QueueTicket,
+  View,
   Comment,
   StaffComment,
   Topic,
@@ -96,6 +102,8 @@ const routes = [
   fileRoutes,
   eventRoutes,
   ticketStaffRoutes,
+  queueStaffRoutes,
+  viewStaffRoutes,
   topicStaffRoutes,
   accountStaffRoutes,
   tokenStaffRoutes,

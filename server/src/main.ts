@@ -12,6 +12,7 @@ import { openFolderStore } from './files/folder-store.ts';
 import { openS3Store } from './files/s3-store.ts';
 import type { FileStore } from './files/store.ts';
 import { createDrain } from './http/drain.ts';
+import { startStaffIndex } from './search/staff-index.ts';
 import { startWorker } from './worker.ts';
 
 export const version: string = JSON.parse(
@@ -71,6 +72,8 @@ export async function startServer(
   let report = (error: unknown) => console.error(error);
   const follower = startFollower(database, (error) => report(error));
   started.defer(follower.stop);
+  const index = startStaffIndex(database, follower, (error) => report(error));
+  started.defer(index.stop);
   const streams = createStreams(database, follower, (error) => report(error));
   started.defer(streams.closeAll);
   const app = await buildApp({ config, database, files, streams, health, version });

@@ -21,4 +21,8 @@ export const visibleTo = {
     actor.kind === 'client'
       ? sql`events.account_id = ${actor.accountId} and events.is_client_visible`
       : sql`true`,
+
+  /** Saved views are no client's. */
+  views: (actor: Actor): RawBuilder<boolean> =>
+    actor.kind === 'staff' ? sql`(views.staff_id is null or views.staff_id = ${actor.staffId})` : sql`false`,
 };

@@ -1,6 +1,6 @@
 /** The account acme, furnished: what can stand in a path, and words that tell whose text an answer shows. */
 import type { People } from './people.ts';
-import type { Desk } from './support.ts';
+import type { Caller, Desk } from './support.ts';
 import { done, ticketIn, uploadOf } from './tickets.ts';
 import type { Sample } from './walk.ts';
 
@@ -71,7 +71,7 @@ async function writeNote({ agent }: People, number: number) {
 
 async function ownSamples(
   desk: Desk,
-  { owner, agent }: People,
+  { owner, agent, admin }: People,
   attached: string,
   parameter: string,
   side: Side,
@@ -98,9 +98,16 @@ async function ownSamples(
       return [{ value: String((await desk.client('acme')).tokenId) }];
     case 'topic_key':
       return [{ value: 'servers' }];
+    case 'view_id':
+      return [await ownView('agent', agent), await ownView('admin', admin)];
     case 'status_key':
       return [{ value: 'in_progress' }];
     default:
       throw new Error(`Say in acme.ts what can stand for ":${parameter}".`);
   }
+}
+
+async function ownView(of: 'agent' | 'admin', staff: Caller): Promise<Sample> {
+  const { body } = await done(staff.post('/staff/views', { name: 'Mine', filter: {} }));
+  return { value: String(body.view_id), of };
 }

@@ -30,6 +30,13 @@ export function legal(schema: RequestSchema, known: Known = {}): fc.Arbitrary<un
   return second === 'null' ? fc.option(value) : value;
 }
 
+/** What is known of a name, unless its schema says how it is spelled. */
+export const knownOr = (
+  one: fc.Arbitrary<unknown> | undefined,
+  schema: RequestSchema,
+  known: Known = {},
+): fc.Arbitrary<unknown> => (schema.pattern ? undefined : one) ?? legal(schema, known);
+
 function legalOf(type: string | undefined, schema: RequestSchema, known: Known): fc.Arbitrary<unknown> {
   const { minimum = 0, maximum = Number.MAX_SAFE_INTEGER, items = {}, minItems = 0, maxItems = 10 } = schema;
   switch (type) {
@@ -48,7 +55,7 @@ function legalOf(type: string | undefined, schema: RequestSchema, known: Known):
 
 function legalObject(schema: RequestSchema, known: Known): fc.Arbitrary<unknown> {
   const { properties = {}, required = [], minProperties = 0 } = schema;
-  const fields = Object.entries(properties).map(([name, one]) => [name, known[name] ?? legal(one, known)]);
+  const fields = Object.entries(properties).map(([name, one]) => [name, knownOr(known[name], one, known)]);
   const model: Record<string, fc.Arbitrary<unknown>> = Object.fromEntries(fields);
   const record: fc.Arbitrary<object> = fc.record(model, { requiredKeys: required });
   return record.filter((value) => Object.keys(value).length >= minProperties);

@@ -11,7 +11,7 @@ import { isEmail } from '../src/http/schemas.ts';
 import type { Known } from './arbitraries.ts';
 import { type Operation, type Request, requestsTo } from './requests.ts';
 import { type Answer, assertProblem, type Caller, openDesk } from './support.ts';
-import { ticketIn, uploadOf } from './tickets.ts';
+import { done, ticketIn, uploadOf } from './tickets.ts';
 
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const runs = Number(process.env.FUZZ_RUNS ?? 3000);
@@ -81,10 +81,16 @@ async function knownTo(caller: Caller): Promise<Known> {
     files: fc.uniqueArray(fc.constantFrom(...uploads), { minLength: 1, maxLength: 3 }),
     token_id: fc.constantFrom(...spares.map(({ tokenId }) => tokenId)),
     account_id: fc.constantFrom(acme.accountId, ...spares.map(({ accountId }) => accountId)),
+    view_id: fc.constant(await viewOf(agent)),
     topic_key: fc.constantFrom('servers', 'unknown'),
     status_key: fc.constantFrom('new', 'closed', 'in_progress', 'resolved', 'await_client', 'unknown'),
     external_id: fc.constantFrom('acme', 'spare', 'new', 'a b/c'),
   };
+}
+
+async function viewOf(staff: Caller): Promise<number> {
+  return (await done(staff.post('/staff/views', { name: 'Open', filter: { is_closed: false } }))).body
+    .view_id;
 }
 
 const ajv = new Ajv({ strict: false, allErrors: true });

@@ -1,7 +1,7 @@
 /** Requests to an operation of an OpenAPI document: legal ones, and ones with something wrong in path, header or body. */
 import fc from 'fast-check';
 import type { InjectOptions } from 'fastify';
-import { type Known, legal, mutated, odd, oddText, type RequestSchema } from './arbitraries.ts';
+import { type Known, knownOr, legal, mutated, odd, oddText, type RequestSchema } from './arbitraries.ts';
 import { multipart } from './support.ts';
 
 /** As much of an operation as a fuzzer needs, and where it stands in the document. */
@@ -31,7 +31,7 @@ export function requestsTo(operation: Operation, known: Known): fc.Arbitrary<Req
 }
 
 function legalRequests(operation: Operation, known: Known): fc.Arbitrary<Request> {
-  const url = urls(operation, (schema, name) => known[name] ?? legal(schema));
+  const url = urls(operation, (schema, name) => knownOr(known[name], schema));
   const schema = bodySchema(operation);
   const body = schema ? legal(schema, known).map((value) => JSON.stringify(value)) : fc.constant(undefined);
   return fc.record({ url, body }).map((one) => ({
@@ -44,7 +44,7 @@ function legalRequests(operation: Operation, known: Known): fc.Arbitrary<Request
 }
 
 function mutatedRequests(operation: Operation, known: Known): fc.Arbitrary<Request> {
-  const url = urls(operation, (schema, name) => fc.oneof(known[name] ?? legal(schema), odd));
+  const url = urls(operation, (schema, name) => fc.oneof(knownOr(known[name], schema), odd));
   const json = mutated(legal(bodySchema(operation) ?? {}, known)).map((value) => JSON.stringify(value));
   const body = operation.method === 'get' ? fc.constant(undefined) : brokenBodies(json);
   return fc.record({ url, body, type: contentTypes, more: headers }).map((one) => ({

@@ -9,6 +9,8 @@ import { type Desk, multipart } from './support.ts';
 export interface Sample {
   value: string;
   known?: Record<string, unknown>;
+  /** Whose it is, when nobody else may have it. */
+  of?: 'agent' | 'admin';
 }
 
 export interface Ask {

@@ -6,21 +6,22 @@ import { changedMeanwhile, conflict, invalid } from '../errors.ts';
 import { record, recording, type TicketEventType } from '../events/events.ts';
 import { attachFiles } from '../files/attach.ts';
 import { addWords, wordsOf } from '../search/words.ts';
-import { lockTicket, touched } from '../tickets/find.ts';
+import { type ExpectedVersion, lockTicket } from '../tickets/find.ts';
+import { movedTo } from '../tickets/move.ts';
 import { authorName } from '../tickets/open.ts';
 import type { TicketRow } from '../tickets/schema.ts';
 import { commentColumns, listCommentsSince } from './list.ts';
 import type { CommentRow, NewComment, NewStaffComment } from './schema.ts';
 
-/** The client writes: a resolved ticket is no longer resolved. With `expectedVersion`, a 412 with what was missed. */
+/** The client writes: a resolved ticket is no longer resolved. With `expected`, a 412 with what was missed. */
 export async function addComment(
   tx: Tx,
   actor: ClientActor,
   number: number,
   input: NewComment,
-  expectedVersion?: number,
+  expected?: ExpectedVersion,
 ): Promise<CommentRow> {
-  const ticket = await lockOpenTicket(tx, actor, number, expectedVersion);
+  const ticket = await lockOpenTicket(tx, actor, number, expected);
   return write(tx, actor, ticket, {
     ...input,
     event: 'ticket.commented',
@@ -34,10 +35,10 @@ export async function addStaffComment(
   actor: StaffActor,
   number: number,
   input: NewStaffComment,
-  expectedVersion?: number,
+  expected?: ExpectedVersion,
 ): Promise<CommentRow> {
   if (input.internal) return addNote(tx, actor, number, input);
-  const ticket = await lockOpenTicket(tx, actor, number, expectedVersion);
+  const ticket = await lockOpenTicket(tx, actor, number, expected);
   const { body, files, status_key = 'await_client' } = input;
   const move = moveTicket(ticket, status_key, { byStaff: true });
   const comment = await write(tx, actor, ticket, { body, files, event: 'ticket.commented', move });
@@ -75,14 +76,14 @@ async function lockOpenTicket(
   tx: Tx,
   actor: Actor,
   number: number,
-  expectedVersion?: number,
+  expected?: ExpectedVersion,
 ): Promise<TicketRow> {
   const ticket = await lockTicket(tx, actor, number);
   if (ticket.is_closed) {
     throw conflict('ticket_closed', 'The ticket is closed and takes no comments. Reopen it to go on.');
   }
-  if (expectedVersion !== undefined && expectedVersion !== ticket.version) {
-    throw changedMeanwhile({ comments: await listCommentsSince(tx, actor, ticket, expectedVersion) });
+  if (expected && expected.version !== ticket.version) {
+    throw changedMeanwhile({ comments: await listCommentsSince(tx, actor, ticket, expected.version) });
   }
   return ticket;
 }
@@ -134,18 +135,22 @@ async function write(
 }
 
 /** SQL that puts the ticket into the state that a comment leaves it in. A vote falls with what it was for. */
-function moveTicket({ account_id, number }: TicketRow, status: string, { byStaff = false } = {}) {
+function moveTicket(
+  { account_id, number }: TicketRow,
+  status: 'in_progress' | 'await_client' | 'resolved',
+  { byStaff = false } = {},
+) {
   return sql`
     update tickets
-    set status_key = ${status},
-        is_resolved = ${status === 'resolved'},
-        is_closed = false,
-        closed_at = null,
-        close_reason = null,
-        is_answered = is_answered or ${byStaff},
+    set ${movedTo(status, { isAnswer: byStaff })},
+        is_staff_read = ${byStaff},
         is_client_read = is_client_read and not ${byStaff}::boolean,
-        vote = ${status === 'resolved' ? sql`vote` : sql`null`},
-        ${touched}
+        is_answered = is_answered or ${byStaff},
+        first_answered_at = ${byStaff ? firstAnsweredAt : sql`first_answered_at`},
+        vote = ${status === 'resolved' ? sql`vote` : sql`null`}
     where account_id = ${account_id} and number = ${number}
   `;
 }
+
+/** Nobody waits for the first answer in a ticket that support itself has opened. */
+const firstAnsweredAt = sql.raw('case when is_client_author then coalesce(first_answered_at, now()) end');

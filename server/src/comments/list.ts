@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Actor } from '../actor.ts';
+import type { Actor, ClientActor } from '../actor.ts';
 import type { Db } from '../db/database.ts';
 import { notFound } from '../errors.ts';
 import type { TicketRow } from '../tickets/schema.ts';
@@ -49,19 +49,26 @@ export async function listCommentsSince(db: Db, actor: Actor, ticket: TicketRow,
   return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => shown.includes(name))));
 }
 
-export async function findComment(db: Db, actor: Actor, id: number): Promise<CommentRow> {
-  const [comment] = await listCommentsById(db, actor, [id]);
+export async function findComment(db: Db, actor: ClientActor, id: number): Promise<CommentRow> {
+  const [comment] = await listCommentsByKey(db, actor, [{ account_id: actor.accountId, id }]);
   if (!comment) throw notFound('comment');
   return comment;
 }
 
-/** The comments with these ids that the actor may see, in order of their ids. */
-export async function listCommentsById(db: Db, actor: Actor, ids: number[]): Promise<CommentRow[]> {
+/** Those of these comments that the actor may see, in no order; a null id names none. */
+export async function listCommentsByKey(
+  db: Db,
+  actor: Actor,
+  keys: Array<{ account_id: number; id: number | null }>,
+): Promise<CommentRow[]> {
   const { rows } = await sql<CommentRow>`
     select ${commentColumns}
-    from comments
-    where comments.id = any(${ids}) and ${visibleTo.comments(actor)}
-    order by comments.id
+    from (
+      select distinct *
+      from unnest(${keys.map((key) => key.account_id)}::bigint[], ${keys.map((key) => key.id)}::bigint[])
+    ) as wanted (account_id, id)
+    join comments using (account_id, id)
+    where ${visibleTo.comments(actor)}
   `.execute(db);
   return rows;
 }

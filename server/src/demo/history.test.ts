@@ -168,9 +168,12 @@ async function upload(tx: Tx, actor: Doing<'open'>['actor'], files: Attachment[]
 }
 
 /** Everything but times and UUIDs, in order. */
+/** Times that a ticket has or has not. */
+const sometimes = ['waiting_since', 'first_answered_at', 'resolved_at'];
+
 async function dump({ pool }: Database): Promise<Record<string, object[]>> {
   const without = {
-    tickets: ['created_at', 'updated_at', 'closed_at', 'vote'],
+    tickets: ['created_at', 'updated_at', 'closed_at', 'vote', ...sometimes],
     comments: ['sent_at', 'splitted_at', 'files', 'vote'],
     files: ['uuid', 'blob', 'created_at'],
     votes: ['created_at'],
@@ -183,10 +186,12 @@ async function dump({ pool }: Database): Promise<Record<string, object[]>> {
     const { rows } = await pool.query(
       `select to_jsonb(${table}) - $1::text[] as row,
               to_jsonb(${table}) -> 'vote' ->> 'score' as score,
-              to_jsonb(${table}) -> 'vote' ->> 'comment' as said
+              to_jsonb(${table}) -> 'vote' ->> 'comment' as said,
+              (select array_agg(key order by key) from jsonb_each_text(to_jsonb(${table}))
+               where key = any($2) and value is not null) as known
        from ${table}
        order by 1`,
-      [columns],
+      [columns, sometimes],
     );
     dumps[table] = rows;
   }

@@ -83,6 +83,7 @@ function open(sources: Sources, story: Story, move: Doing<'open'>): Thread {
     status_key: byClient ? 'new' : 'await_client',
     is_client_author: byClient,
     is_client_read: byClient,
+    is_staff_read: !byClient,
     is_answered: !byClient,
   });
   const { id } = write(thread, move);
@@ -92,7 +93,7 @@ function open(sources: Sources, story: Story, move: Doing<'open'>): Thread {
 
 function comment(thread: Thread, move: Doing<'comment' | 'reopen'>, event: TicketEventType) {
   const unended = { is_resolved: false, is_closed: false, closed_at: null, close_reason: null, vote: null };
-  Object.assign(thread.ticket, { status_key: 'in_progress', ...unended });
+  Object.assign(thread.ticket, { status_key: 'in_progress', is_staff_read: false, ...unended });
   touch(thread.ticket, move.at);
   record(thread, move, event, { comment_id: write(thread, move).id });
 }
@@ -101,7 +102,9 @@ function answer(thread: Thread, move: Doing<'answer'>) {
   const { ticket } = thread;
   const { status_key } = move;
   const isResolved = status_key === 'resolved';
-  Object.assign(ticket, { status_key, is_resolved: isResolved, is_answered: true, is_client_read: false });
+  Object.assign(ticket, { status_key, is_resolved: isResolved, is_answered: true });
+  Object.assign(ticket, { is_client_read: false, is_staff_read: true, waiting_since: null });
+  if (ticket.is_client_author) ticket.first_answered_at ??= iso(move.at);
   if (!isResolved) ticket.vote = null;
   touch(ticket, move.at);
   record(thread, move, 'ticket.commented', { comment_id: write(thread, move).id });
@@ -166,14 +169,23 @@ function setType(thread: Thread, move: Doing<'setType'>) {
 function split(source: Thread, move: Doing<'split'>): Thread {
   const { at, into } = move;
   const chosen = source.comments.filter((_, index) => move.comments.includes(index));
+  const answer = chosen.find((one) => !one.is_client_author);
+  const waiting = chosen[chosen.findLastIndex((one) => !one.is_client_author) + 1];
+  const isClientAuthor = chosen[0]?.is_client_author ?? false;
   const target = newThread(source, into, at, {
-    status_key: chosen.at(-1)?.is_client_author ? 'in_progress' : 'await_client',
-    is_client_author: chosen[0]?.is_client_author ?? false,
+    status_key: waiting ? 'in_progress' : 'await_client',
+    is_client_author: isClientAuthor,
     is_client_read: chosen.every((one) => one.is_client_read),
-    is_answered: chosen.some((one) => !one.is_client_author),
+    is_staff_read: source.ticket.is_staff_read,
+    is_answered: answer !== undefined,
   });
   const { number, type } = source.ticket;
-  Object.assign(target.ticket, { type, splitted_from_ticket_number: number });
+  Object.assign(target.ticket, {
+    type,
+    splitted_from_ticket_number: number,
+    waiting_since: waiting?.sent_at ?? null,
+    first_answered_at: (isClientAuthor && answer?.sent_at) || null,
+  });
   for (const one of chosen) {
     copy(target, one);
     Object.assign(one, { splitted_at: iso(at), splitted_to_ticket_number: target.ticket.number });

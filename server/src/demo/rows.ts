@@ -43,6 +43,9 @@ interface Ticket extends Omit<Story, 'moves'>, Birth {
   splitted_from_ticket_number: number | null;
   close_reason: string | null;
   vote: Vote | null;
+  waiting_since: string | null;
+  first_answered_at: string | null;
+  resolved_at: string | null;
   version: number;
   created_at: string;
   updated_at: string;
@@ -54,6 +57,7 @@ interface Birth {
   status_key: string;
   is_client_author: boolean;
   is_client_read: boolean;
+  is_staff_read: boolean;
   is_answered: boolean;
 }
 
@@ -119,6 +123,9 @@ export function newThread({ history, ids }: Sources, story: Story, at: number, b
     splitted_from_ticket_number: null,
     close_reason: null,
     vote: null,
+    waiting_since: isWaiting(birth) ? iso(at) : null,
+    first_answered_at: null,
+    resolved_at: null,
     version: 1,
     created_at: iso(at),
     updated_at: iso(at),
@@ -128,8 +135,12 @@ export function newThread({ history, ids }: Sources, story: Story, at: number, b
   return { history, ids, ticket, comments: [] };
 }
 
-/** The ticket has changed for its client. */
+const isWaiting = ({ status_key }: Birth) => status_key === 'new' || status_key === 'in_progress';
+
+/** The ticket has changed for its client, perhaps its state. */
 export function touch(ticket: Ticket, at: number) {
+  ticket.waiting_since = isWaiting(ticket) ? (ticket.waiting_since ?? iso(at)) : null;
+  ticket.resolved_at = ticket.is_resolved ? (ticket.resolved_at ?? iso(at)) : null;
   ticket.updated_at = iso(at);
   ticket.version++;
 }

@@ -64,6 +64,9 @@ async function closed(): Promise<Ready> {
   return ready;
 }
 
+/** The view saved last. */
+const view = async () => (await agent.get('/staff/views')).body.items.at(-1).view_id;
+
 type Verb = (ready: Ready) => Promise<Answer>;
 const resolving = { body: 'Done', status_key: 'resolved' };
 const inTwo = { en: 'Mail', ru: 'Почта' };
@@ -75,6 +78,10 @@ const verbs: Array<[expected: string, work: Verb, prepare: () => Promise<Ready>]
   ['ticket.opened', () => agent.post('/staff/tickets', { ...newTicket, account_id: acme.accountId }), open],
   ['ticket.changed', ({ number }) => acme.patch(t(number), { client_aliased_name: 'Ivan' }), open],
   ['ticket.changed', ({ number }) => agent.patch(s(number), { summary: 'Disk of vps-18 full' }), open],
+  ['ticket.triaged', ({ number }) => agent.patch(s(number), { priority: 'high' }), open],
+  ['ticket.triaged ticket.changed', ({ number }) => agent.patch(s(number), { tags: ['a'], type: 'b' }), open],
+  ['ticket.seen', ({ number }) => agent.post(s(number, '/read')), open],
+  ['ticket.unseen', ({ number }) => agent.post(s(number, '/unread')), answered],
   ['ticket.commented', ({ number }) => acme.post(t(number, '/comments'), { body: 'More' }), open],
   ['ticket.commented', ({ number }) => agent.post(s(number, '/comments'), { body: 'Done' }), open],
   ['ticket.commented ticket.resolved', ({ number }) => agent.post(s(number, '/comments'), resolving), open],
@@ -97,6 +104,9 @@ const verbs: Array<[expected: string, work: Verb, prepare: () => Promise<Ready>]
     ({ number, comment }) => agent.post(s(number, '/split'), { comment_ids: [comment], summary: 'More' }),
     answered,
   ],
+  ['view.added', () => agent.post('/staff/views', { name: 'Mine', filter: {} }), open],
+  ['view.changed', async () => agent.patch(`/staff/views/${await view()}`, { name: 'Ours' }), open],
+  ['view.deleted', async () => agent.delete(`/staff/views/${await view()}`), open],
   ['topic.added', () => admin.post('/staff/topics', { key: 'mail', name: inTwo }), open],
   ['topic.changed', () => admin.patch('/staff/topics/servers', { name: inTwo }), open],
   ['status.changed', () => admin.patch('/staff/statuses/new', { name: inTwo }), open],

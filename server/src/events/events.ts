@@ -7,6 +7,9 @@ import type { Tx } from '../db/database.ts';
 export const ticketEvents = {
   'ticket.opened': { visible: true },
   'ticket.changed': { visible: true },
+  'ticket.triaged': { visible: false },
+  'ticket.seen': { visible: false },
+  'ticket.unseen': { visible: false },
   'ticket.commented': { visible: true },
   'ticket.noted': { visible: false },
   'ticket.read': { visible: true },
@@ -29,6 +32,9 @@ export const deskEvents = [
   'token.revoked',
   'topic.added',
   'topic.changed',
+  'view.added',
+  'view.changed',
+  'view.deleted',
 ] as const;
 
 export type TicketEventType = keyof typeof ticketEvents;

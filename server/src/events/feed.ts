@@ -4,11 +4,11 @@
  */
 import { sql } from 'kysely';
 import type { Actor } from '../actor.ts';
-import { listCommentsById } from '../comments/list.ts';
+import { listCommentsByKey } from '../comments/list.ts';
 import type { CommentRow } from '../comments/schema.ts';
 import type { Db } from '../db/database.ts';
 import { invalid } from '../errors.ts';
-import { listTicketsByNumber } from '../tickets/find.ts';
+import { listTicketsByKey } from '../tickets/find.ts';
 import type { TicketRow } from '../tickets/schema.ts';
 import { visibleTo } from '../visible.ts';
 
@@ -33,18 +33,38 @@ export async function readFeed(
   after: string | undefined,
   limit: number,
 ): Promise<FeedEvent[]> {
-  const [epoch, xid, id] = placeOf(after);
   const { rows } = await sql<EventRow>`
     select epoch || '.' || xid || '.' || id as cursor,
       type, created_at, actor_kind, account_id, staff_id, token_id, ticket_number, comment_id, data
     from events
-    where (epoch, xid, id) > (${epoch}::int, ${xid}::xid8, ${id}::bigint)
+    where ${isBehind(after)}
       and ${isSettled}
       and ${visibleTo.events(actor)}
     order by epoch, events.xid, id
     limit ${limit}
   `.execute(db);
   return withResources(db, actor, rows);
+}
+
+/** What happened where, for those who follow the feed on behalf of the product. */
+export interface FeedPlace {
+  cursor: string;
+  type: string;
+  account_id: number;
+  ticket_number: number | null;
+  comment_id: number | null;
+}
+
+/** The next places behind `after`, in the order of the feed. */
+export async function readPlaces(db: Db, after: string, limit: number): Promise<FeedPlace[]> {
+  const { rows } = await sql<FeedPlace>`
+    select epoch || '.' || xid || '.' || id as cursor, type, account_id, ticket_number, comment_id
+    from events
+    where ${isBehind(after)} and ${isSettled}
+    order by epoch, events.xid, id
+    limit ${limit}
+  `.execute(db);
+  return rows;
 }
 
 /** A cursor behind everything that has happened: what is read from it happens from now on. */
@@ -57,11 +77,10 @@ export async function feedHead(db: Db): Promise<string> {
 
 /** Accounts with news behind `after`, where that ends, and whether more is there that cannot be read yet. */
 export async function readNews(db: Db, after: string) {
-  const [epoch, xid, id] = placeOf(after);
   const { rows } = await sql<{ account_id: number; cursor: string; is_settled: boolean }>`
     select account_id, epoch || '.' || xid || '.' || id as cursor, ${isSettled} as is_settled
     from events
-    where (epoch, xid, id) > (${epoch}::int, ${xid}::xid8, ${id}::bigint)
+    where ${isBehind(after)}
     order by epoch, events.xid, id
     limit 1000
   `.execute(db);
@@ -80,6 +99,11 @@ export function placeOf(cursor = '0.0.0'): string[] {
   return place.slice(1);
 }
 
+function isBehind(after: string | undefined) {
+  const [epoch, xid, id] = placeOf(after);
+  return sql`(epoch, xid, id) > (${epoch}::int, ${xid}::xid8, ${id}::bigint)`;
+}
+
 interface EventRow extends Omit<FeedEvent, 'ticket' | 'comment'> {
   ticket_number: number | null;
   comment_id: number | null;
@@ -96,17 +120,21 @@ const currentEpoch = sql<number>`(
 const isSettled = sql<boolean>`(xid < pg_snapshot_xmin(pg_current_snapshot()) or epoch < ${currentEpoch})`;
 
 async function withResources(db: Db, actor: Actor, rows: EventRow[]): Promise<FeedEvent[]> {
-  const tickets = await listTicketsByNumber(
+  const tickets = await listTicketsByKey(
     db,
     actor,
-    present(rows.map(({ ticket_number }) => ticket_number)),
+    rows.map(({ account_id, ticket_number }) => ({ account_id, number: ticket_number })),
   );
-  const comments = await listCommentsById(db, actor, present(rows.map(({ comment_id }) => comment_id)));
+  const comments = await listCommentsByKey(
+    db,
+    actor,
+    rows.map(({ account_id, comment_id }) => ({ account_id, id: comment_id })),
+  );
+  const ticketOf = new Map(tickets.map((ticket) => [ticket.number, ticket]));
+  const commentOf = new Map(comments.map((comment) => [comment.id, comment]));
   return rows.map(({ ticket_number, comment_id, ...event }) => ({
     ...event,
-    ticket: tickets.find(({ number }) => number === ticket_number) ?? null,
-    comment: comments.find(({ id }) => id === comment_id) ?? null,
+    ticket: ticketOf.get(ticket_number ?? 0) ?? null,
+    comment: commentOf.get(comment_id ?? 0) ?? null,
   }));
 }
-
-const present = (values: Array<number | null>) => [...new Set(values.filter((value) => value !== null))];

@@ -182,7 +182,8 @@ test('a misspelled or impossible account or token finds nothing', async () => {
 
 test('a number beyond 2^53 never gives the ticket that it would be rounded to', async () => {
   await desk.query(
-    `insert into tickets (account_id, number, summary, is_client_author) values ($1, 9007199254740991, 'Last', true)`,
+    `insert into tickets (account_id, number, summary, is_client_author, waiting_since)
+     values ($1, 9007199254740991, 'Last', true, now())`,
     [acme.accountId],
   );
   assert.equal((await acme.get('/support/tickets/9007199254740991')).body.summary, 'Last');

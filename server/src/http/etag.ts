@@ -1,27 +1,41 @@
-/** Validators (RFC 9110): `"<version>-<hash of the body>"` for a ticket, `"<hash>"` for everything else. */
+/**
+ * Validators (RFC 9110): `"<version>-<hash of the body>"` for a ticket, with `<version>.<staff version>` for staff, and
+ * `"<hash>"` for everything else.
+ */
 import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Actor } from '../actor.ts';
 import { invalid } from '../errors.ts';
+
+interface Versioned {
+  version?: unknown;
+  staff_version?: unknown;
+}
 
 /**
  * The version of a ticket moves when its content does; the hash also covers what may change without it, such as read
  * marks. If-None-Match compares the whole tag, If-Match the version alone: reading must not make a writer fail.
  */
-export function etag(body: string, result: unknown): string {
+export function etag(body: string, result: unknown, actor: Actor | undefined): string {
   const short = hash('sha1', body, 'base64url').slice(0, 16);
-  const version = (result as { version?: unknown } | null)?.version;
-  return typeof version === 'number' ? `"${version}-${short}"` : `"${short}"`;
+  const { version, staff_version } = (result ?? {}) as Versioned; // null and every object have these or not
+  if (typeof version !== 'number') return `"${short}"`;
+  const staff = actor?.kind === 'staff' && typeof staff_version === 'number' ? `.${staff_version}` : '';
+  return `"${version}${staff}-${short}"`;
 }
 
 /** The version that If-Match asks for, undefined when there is none. Throws a 400 for a tag that we never gave. */
-export function expectedVersion(request: FastifyRequest): number | undefined {
+export function expectedVersion(request: FastifyRequest) {
   const header = request.headers['if-match'];
   if (header === undefined || header === '*') return undefined;
-  const version = /^"(\d{1,15})-[\w-]+"$/.exec(header)?.[1];
+  const [, version, staffVersion] = /^"(\d{1,15})(?:\.(\d{1,15}))?-[\w-]+"$/.exec(header) ?? [];
   if (version === undefined) {
     throw invalid('invalid_if_match', 'If-Match takes the ETag of a ticket, as it was sent.');
   }
-  return Number(version);
+  return {
+    version: Number(version),
+    staffVersion: staffVersion === undefined ? undefined : Number(staffVersion),
+  };
 }
 
 export function isFresh(request: FastifyRequest, tag: string): boolean {
@@ -33,13 +47,13 @@ export function isFresh(request: FastifyRequest, tag: string): boolean {
 /** Tags every JSON answer to a GET, and answers 304 to whoever has it already. */
 export function tagReads(app: FastifyInstance) {
   app.addHook('preSerialization', async (request, reply, payload) => {
-    if (request.method === 'GET' || request.method === 'HEAD') reply.version = versionOf(payload);
+    if (request.method === 'GET' || request.method === 'HEAD') reply.versioned = payload as Versioned | null;
     return payload;
   });
   app.addHook('onSend', async (request, reply, payload) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     if (!isRead || reply.statusCode !== 200 || typeof payload !== 'string') return payload;
-    const tag = String(reply.getHeader('etag') ?? etag(payload, { version: reply.version }));
+    const tag = String(reply.getHeader('etag') ?? etag(payload, reply.versioned, request.actor));
     reply.header('etag', tag).header('cache-control', 'private, no-cache');
     if (!isFresh(request, tag)) return payload;
     reply.code(304).removeHeader('content-type');
@@ -49,8 +63,7 @@ export function tagReads(app: FastifyInstance) {
 
 declare module 'fastify' {
   interface FastifyReply {
-    version: number | undefined;
+    /** What is answered, before it is text. */
+    versioned: Versioned | null | undefined;
   }
 }
-
-const versionOf = (payload: unknown) => (payload as { version?: number } | null)?.version;

@@ -69,6 +69,7 @@ const nouns: Record<string, string> = {
   token_id: 'token',
   topic_key: 'topic',
   uuid: 'file',
+  view_id: 'view',
 };
 
 function canExist(value: unknown, { type, format }: { type?: string; format?: string }): boolean {

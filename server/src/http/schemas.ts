@@ -33,6 +33,9 @@ export const SentTime = Type.String({
 export const Int32 = (minimum: number, maximum = 2_147_483_647, options: object = {}) =>
   Type.Integer({ minimum, maximum, format: 'int32', ...options });
 
+/** The id of something, in a body or a query: no number that JSON cannot carry whole. */
+export const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+
 export const LocalName = Type.Object(
   { en: Text(100), ru: Text(100) },
   { additionalProperties: false, description: 'A name in each language of the product.' },

@@ -51,7 +51,7 @@ export function createWrite(database: Database, limits: Limits): Write {
       const earlier = claim && (await findAnswer(tx, claim));
       if (earlier) return { ...earlier, headers: { ...earlier.headers, 'idempotency-replayed': 'true' } };
       const limitHeaders = await takeLimit(tx, request, limits);
-      const fresh = toAnswer(await verb(tx), reply);
+      const fresh = toAnswer(await verb(tx), request, reply);
       if (claim)
         await keepAnswer(tx, claim, request.routeOptions.config.showsSecret ? { ...fresh, body: '' } : fresh);
       return { ...fresh, headers: { ...fresh.headers, ...limitHeaders } };
@@ -65,11 +65,11 @@ export function createWrite(database: Database, limits: Limits): Write {
   };
 }
 
-function toAnswer(result: unknown, reply: FastifyReply): Answer {
+function toAnswer(result: unknown, { actor }: FastifyRequest, reply: FastifyReply): Answer {
   reply.code(200);
   // Serialised here, before the commit: the answer that is kept is the answer that is sent, byte for byte.
   const body = String(reply.serialize(result));
-  return { status: 200, headers: { etag: etag(body, result) }, body };
+  return { status: 200, headers: { etag: etag(body, result, actor) }, body };
 }
 
 function readClaim(request: FastifyRequest, bodyHash?: Buffer): Claim | undefined {

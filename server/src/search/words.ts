@@ -81,8 +81,11 @@ export function restartWords(accountId: number, number: number, words: string[])
   `;
 }
 
+/** Whose words are searched: an account's own, or all of them, as support does. */
+type Scope = number | 'all';
+
 /** The tsquery, as text, for what somebody typed; null when nothing in it could be found. */
-export async function searchQuery(db: Db, accountId: number, typed: string): Promise<string | null> {
+export async function searchQuery(db: Db, scope: Scope, typed: string): Promise<string | null> {
   const terms = [...new Set(normalise(typed).match(typedNames))].slice(0, MAX_TERMS);
   if (terms.length === 0) return null;
   const words = terms.map((term) => term.replace(endOfTerm, ''));
@@ -95,14 +98,14 @@ export async function searchQuery(db: Db, accountId: number, typed: string): Pro
     order by place
   `.execute(db);
   return terms
-    .map((term, i) => `(${formsOf(accountId, term, words[i] ?? '', rows[i]?.stems ?? []).join(' | ')})`)
+    .map((term, i) => `(${formsOf(scope, term, words[i] ?? '', rows[i]?.stems ?? []).join(' | ')})`)
     .join(' & ');
 }
 
 /** What a term is found as: a beginning, a stem, the number of a ticket, and a whole word if it ends like a sentence. */
-function formsOf(accountId: number, term: string, word: string, stems: string[]): string[] {
+function formsOf(scope: Scope, term: string, word: string, stems: string[]): string[] {
   // The backslash is the one character of a term that means something in quotes.
-  const quote = (text: string) => `'${accountId}:${text.replaceAll('\\', '\\\\')}'`;
+  const quote = (text: string) => `'${scope === 'all' ? '' : `${scope}:`}${text.replaceAll('\\', '\\\\')}'`;
   const forms = [`${quote(cut(term))}:*`, ...stems.map((stem) => quote(`=${stem}`))];
   if (term !== word) forms.push(quote(cut(word)));
   if (/^\d+$/.test(word)) forms.push(quote(`#${word}`));

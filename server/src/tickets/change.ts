@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
-import type { ClientActor, StaffActor } from '../actor.ts';
+import type { Actor, ClientActor, StaffActor } from '../actor.ts';
 import type { Tx } from '../db/database.ts';
-import { record } from '../events/events.ts';
+import { invalid } from '../errors.ts';
+import { record, type TicketEventType } from '../events/events.ts';
 import { addWords, restartWords, wordsOf } from '../search/words.ts';
-import { findTicket, lockTicket, touched } from './find.ts';
+import { type ExpectedVersion, findTicket, lockTicket } from './find.ts';
+import { touched } from './move.ts';
 import { uniqueEmails, unknownTopic } from './open.ts';
-import type { StaffTicketChange, TicketChange, TicketRow } from './schema.ts';
+import type { StaffTicketChange, TicketChange, TicketRow, Triage } from './schema.ts';
 
 /** Sets who speaks for the account and whom to notify. A field that is left out stays as it is. */
 export async function changeTicket(
@@ -13,9 +15,9 @@ export async function changeTicket(
   actor: ClientActor,
   number: number,
   change: TicketChange,
-  expectedVersion?: number,
+  expected?: ExpectedVersion,
 ): Promise<TicketRow> {
-  const before = await lockTicket(tx, actor, number, expectedVersion);
+  const before = await lockTicket(tx, actor, number, expected);
   const { client_aliased_name = before.client_aliased_name, client_emails } = change;
   await sql`
     update tickets
@@ -33,10 +35,15 @@ export async function changeTicketAsStaff(
   actor: StaffActor,
   number: number,
   change: StaffTicketChange,
-  expectedVersion?: number,
+  expected?: ExpectedVersion,
 ): Promise<TicketRow> {
-  const before = await lockTicket(tx, actor, number, expectedVersion);
-  const { summary = before.summary, topic_key = before.topic_key, type = before.type } = change;
+  const before = await lockTicket(tx, actor, number, expected);
+  const { priority, tags, assignee_id, ...visible } = change;
+  const triage = withoutUndefined({ priority, tags, assignee_id });
+  if (Object.keys(triage).length > 0) await triageTicket(tx, actor, before, triage);
+  if (Object.keys(visible).length === 0) return findTicket(tx, actor, number);
+
+  const { summary = before.summary, topic_key = before.topic_key, type = before.type } = visible;
   const { numAffectedRows } = await sql`
     update tickets
     set summary = ${summary}, topic_key = ${topic_key}, type = ${type},
@@ -50,8 +57,36 @@ export async function changeTicketAsStaff(
       )
   `.execute(tx);
   if (numAffectedRows === 0n) throw unknownTopic();
-  return changed(tx, actor, before, change);
+  return changed(tx, actor, before, visible);
 }
+
+/** Sets what staff alone see of a ticket: its client notices nothing. */
+async function triageTicket(tx: Tx, actor: StaffActor, before: TicketRow, change: Triage) {
+  const { account_id, number } = before;
+  const { priority = before.priority, tags, assignee_id = before.assignee_id } = change;
+  const { numAffectedRows } = await sql`
+    update tickets
+    set priority = ${priority}, tags = ${tags ? tagsOf(tags) : before.tags}, assignee_id = ${assignee_id},
+        staff_version = staff_version + 1
+    where account_id = ${account_id}
+      and number = ${number}
+      and (
+        ${assignee_id}::bigint is null
+        or assignee_id = ${assignee_id}
+        or exists (select from staff where staff_id = ${assignee_id} and disabled_at is null)
+      )
+  `.execute(tx);
+  if (numAffectedRows === 0n) throw unknownAssignee();
+  await recordChange(tx, actor, 'ticket.triaged', before, await findTicket(tx, actor, number), change);
+}
+
+/** Lower-cased, each once, in order. */
+const tagsOf = (tags: string[]) => [...new Set(tags.map((tag) => tag.trim().toLowerCase()))].sort();
+
+const unknownAssignee = () =>
+  invalid('unknown_assignee', 'There is no such staff member, or they are disabled.', [
+    { pointer: '/assignee_id', detail: 'is not the id of a staff member who can be assigned' },
+  ]);
 
 async function changed(
   tx: Tx,
@@ -63,15 +98,27 @@ async function changed(
   if (after.summary !== before.summary || after.client_aliased_name !== before.client_aliased_name) {
     await rewordSearch(tx, after);
   }
-  const names = Object.keys(change) as Array<keyof TicketRow>; // the fields of both changes are columns of a ticket
-  const pick = (ticket: TicketRow) => Object.fromEntries(names.map((name) => [name, ticket[name]]));
-  await record(tx, actor, 'ticket.changed', {
-    account_id: before.account_id,
-    number: before.number,
-    data: { before: pick(before), after: pick(after) },
-  });
+  await recordChange(tx, actor, 'ticket.changed', before, after, change);
   return after;
 }
+
+/** Records the fields of a change as they were and as they are. */
+async function recordChange(
+  tx: Tx,
+  actor: Actor,
+  type: TicketEventType,
+  before: TicketRow,
+  after: TicketRow,
+  change: object,
+) {
+  const names = Object.keys(change) as Array<keyof TicketRow>; // the fields of every change are columns of a ticket
+  const pick = (ticket: TicketRow) => Object.fromEntries(names.map((name) => [name, ticket[name]]));
+  const { account_id, number } = before;
+  await record(tx, actor, type, { account_id, number, data: { before: pick(before), after: pick(after) } });
+}
+
+const withoutUndefined = <T extends object>(fields: T): Partial<T> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>; // of the same keys
 
 /** A ticket is found by what it says now: an earlier summary or alias finds it no more. */
 async function rewordSearch(tx: Tx, { account_id, number, summary, client_aliased_name }: TicketRow) {

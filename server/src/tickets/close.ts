@@ -1,4 +1,4 @@
-/** The ends of a ticket, and its way back. The table of states is in docs/api.md. */
+/** The ends of a ticket, and its way back. */
 import { sql } from 'kysely';
 import type { Actor, ClientActor, StaffActor } from '../actor.ts';
 import { addReopeningComment } from '../comments/add.ts';
@@ -8,7 +8,8 @@ import { conflict } from '../errors.ts';
 import { record } from '../events/events.ts';
 import type { ClosingVote } from '../votes/schema.ts';
 import { keepFeedback, voteOnTicket } from '../votes/votes.ts';
-import { findTicket, lockAccountAndTicket, lockTicket, touched } from './find.ts';
+import { findTicket, lockAccountAndTicket, lockTicket } from './find.ts';
+import { movedTo } from './move.ts';
 import type { TicketRow } from './schema.ts';
 
 const alreadyClosed = () =>
@@ -47,7 +48,7 @@ export async function resolveTicket(tx: Tx, actor: StaffActor, number: number): 
   if (ticket.is_resolved) throw conflict('ticket_resolved', 'The ticket is resolved already.');
   await sql`
     update tickets
-    set is_resolved = true, status_key = 'resolved', ${touched}
+    set ${movedTo('resolved')}
     where account_id = ${ticket.account_id} and number = ${number}
   `.execute(tx);
   await record(tx, actor, 'ticket.resolved', { account_id: ticket.account_id, number });
@@ -80,8 +81,7 @@ async function close(
   if (is_closed) throw alreadyClosed();
   await sql`
     update tickets
-    set is_closed = true, closed_at = greatest(now(), updated_at), is_resolved = ${isResolved ?? is_resolved},
-        status_key = 'closed', close_reason = ${reason}, ${touched}
+    set ${movedTo('closed', { isResolved: isResolved ?? is_resolved, closeReason: reason })}
     where account_id = ${account_id} and number = ${number}
   `.execute(tx);
   await count(tx, account_id, number, -1);

@@ -8,17 +8,17 @@ import type { TicketRow } from './schema.ts';
 
 /** The columns of a TicketRow, for a query over `tickets` joined with `statuses`. */
 export const ticketColumns = sql.raw(`
-  tickets.account_id, tickets.version, tickets.is_answered, tickets.number, tickets.summary, statuses.name as status,
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.is_answered, tickets.number, tickets.summary, statuses.name as status,
   tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
   tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
   tickets.is_can_be_voted, tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_answered_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_answer_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number
 `);
 
 export const ticketStatus = sql.raw('join statuses on statuses.key = tickets.status_key');
-
-/** For the `set` of every update that a client can see: moves the ticket in lists, and its ETag. */
-export const touched = sql.raw('updated_at = greatest(now(), updated_at), version = version + 1');
 
 export async function findTicket(db: Db, actor: Actor, number: number): Promise<TicketRow> {
   const ticket =
@@ -29,30 +29,46 @@ export async function findTicket(db: Db, actor: Actor, number: number): Promise<
   return ticket;
 }
 
-/** The tickets with these numbers that the actor may see, in no order. */
-export async function listTicketsByNumber(db: Db, actor: Actor, numbers: number[]): Promise<TicketRow[]> {
+/** Those of these tickets that the actor may see, in no order; a null number names none. */
+export async function listTicketsByKey(
+  db: Db,
+  actor: Actor,
+  keys: Array<{ account_id: number; number: number | null }>,
+): Promise<TicketRow[]> {
   const { rows } = await sql<TicketRow>`
     select ${ticketColumns}
-    from tickets
+    from (
+      select distinct *
+      from unnest(${keys.map((key) => key.account_id)}::bigint[], ${keys.map((key) => key.number)}::bigint[])
+    ) as wanted (account_id, number)
+    join tickets using (account_id, number)
     ${ticketStatus}
-    where tickets.number = any(${numbers}) and ${visibleTo.tickets(actor)}
+    where ${visibleTo.tickets(actor)}
   `.execute(db);
   return rows;
 }
 
+/** The version that somebody has read; staff have read one of what only they see as well. */
+export interface ExpectedVersion {
+  version: number;
+  staffVersion: number | undefined;
+}
+
 /**
- * The ticket, held until the commit. With `expectedVersion`, a 412 when it has changed since that version.
+ * The ticket, held until the commit. With `expected`, a 412 when it has changed since that version.
  * Who needs the account's row as well takes it first (`lockAccount`): one order, so that nobody waits in a circle.
  */
 export async function lockTicket(
   tx: Tx,
   actor: Actor,
   number: number,
-  expectedVersion?: number,
+  expected?: ExpectedVersion,
 ): Promise<TicketRow> {
   const ticket = await selectTicket(tx, actor, number, sql`for update`);
   if (!ticket) throw notFound('ticket');
-  if (expectedVersion !== undefined && expectedVersion !== ticket.version) throw changedMeanwhile();
+  if (!expected) return ticket;
+  const { version, staffVersion = ticket.staff_version } = expected;
+  if (version !== ticket.version || staffVersion !== ticket.staff_version) throw changedMeanwhile();
   return ticket;
 }
 

@@ -27,10 +27,10 @@ async function expected({ accountId }: Caller, where = 'true'): Promise<number[]
 async function fill({ accountId }: Caller, count: number) {
   await desk.query(
     `with made as (
-       insert into tickets (account_id, summary, is_client_author, updated_at, status_key, is_closed, closed_at)
+       insert into tickets (account_id, summary, is_client_author, updated_at, status_key, is_closed, closed_at, waiting_since)
        select $1, 'Ticket ' || i, true, timestamptz '2020-01-01' + i / 4 * interval '1 s',
          case when i % 3 = 0 then 'closed' else 'new' end, i % 3 = 0,
-         case when i % 3 = 0 then timestamptz '2020-01-01' end
+         case when i % 3 = 0 then timestamptz '2020-01-01' end, case when i % 3 > 0 then timestamptz '2020-01-01' end
        from generate_series(1, $2::int) as i
        returning is_closed
      )

@@ -1,10 +1,12 @@
 import Type from 'typebox';
+import { Account } from '../accounts/schema.ts';
 import { CommentBody, StaffComment } from '../comments/schema.ts';
 import { FileUuids } from '../files/schema.ts';
-import { Email, Int32, Nullable, Ref, Text, Timestamp } from '../http/schemas.ts';
+import { Email, Id, Int32, Nullable, Ref, Text, Timestamp } from '../http/schemas.ts';
 import { Vote } from '../votes/schema.ts';
 
 const Summary = Text(255);
+const priorities = ['low', 'normal', 'high', 'urgent'];
 const SPEAKER = 'Who among the people behind the account is speaking.';
 const NOTIFIED = 'Whom to notify besides the account’s own address.';
 const AliasedName = Text(255, SPEAKER);
@@ -47,17 +49,48 @@ export const StaffTicket = Type.Object(
     ...ticketProperties,
     account_id: Type.Integer(),
     close_reason: Nullable(Type.String(), 'Why support closed it.'),
+    priority: Type.String({ enum: priorities }),
+    tags: Type.Array(Type.String()),
+    assignee_id: Nullable(Type.Integer(), 'The staff member whose it is.'),
+    is_staff_read: Type.Boolean({ description: 'Whether staff have seen what the client wrote last.' }),
+    waiting_since: Nullable(Timestamp, 'Since when it has been support’s turn.'),
+    first_answered_at: Nullable(Timestamp, 'When support first answered what the client had opened.'),
+    resolved_at: Nullable(Timestamp),
+    first_answer_due_at: Nullable(Timestamp, 'By when the client was promised a first answer.'),
+    resolution_due_at: Nullable(Timestamp, 'By when the client was promised a solution.'),
+    due_at: Nullable(Timestamp, 'What is due next; nothing while the client is to answer.'),
+    merged_into_ticket_number: Nullable(Type.Integer(), 'The ticket that it became a part of.'),
   },
   { $id: 'StaffTicket', description: 'A ticket, as staff see it.' },
 );
 
 export const StaffTicketWithComments = Type.Object(
-  { ...StaffTicket.properties, comments: Type.Array(Ref(StaffComment)) },
-  { $id: 'StaffTicketWithComments', description: 'A ticket with its comments and notes, as staff see them.' },
+  {
+    ...StaffTicket.properties,
+    comments: Type.Array(Ref(StaffComment)),
+    account: Ref(Account),
+    history: Type.Array(
+      Type.Object({
+        type: Type.String(),
+        created_at: Timestamp,
+        actor_kind: Type.String({ enum: ['client', 'staff', 'system'] }),
+        staff_id: Nullable(Type.Integer()),
+        staff_name: Nullable(Type.String()),
+        comment_id: Nullable(Type.Integer()),
+        data: Type.Unsafe<object | null>({ type: ['object', 'null'], additionalProperties: true }),
+      }),
+      { description: 'Everything that happened to it, in order.' },
+    ),
+  },
+  { $id: 'StaffTicketWithComments', description: 'A ticket with all that staff know of it.' },
 );
 
 /** A ticket as the database gives it; the response schemas leave out what is not the reader's. */
-export type TicketRow = Type.Static<typeof StaffTicket> & { version: number; is_answered: boolean };
+export type TicketRow = Type.Static<typeof StaffTicket> & {
+  version: number;
+  staff_version: number;
+  is_answered: boolean;
+};
 
 export const NewTicket = Type.Object(
   {
@@ -73,7 +106,7 @@ export const NewTicket = Type.Object(
 export type NewTicket = Type.Static<typeof NewTicket>;
 
 export const NewStaffTicket = Type.Object(
-  { account_id: Type.Integer({ minimum: 1 }), ...NewTicket.properties },
+  { account_id: Id, ...NewTicket.properties },
   { additionalProperties: false },
 );
 
@@ -91,10 +124,16 @@ export const StaffTicketChange = Type.Object(
     summary: Type.Optional(Summary),
     topic_key: Type.Optional(Nullable(Text(100))),
     type: Type.Optional(Nullable(Text(100))),
+    priority: Type.Optional(Type.String({ enum: priorities })),
+    tags: Type.Optional(
+      Type.Array(Text(50), { maxItems: 20, description: 'All of them; stored in lower case.' }),
+    ),
+    assignee_id: Type.Optional(Nullable(Id)),
   },
   { additionalProperties: false, minProperties: 1 },
 );
 export type StaffTicketChange = Type.Static<typeof StaffTicketChange>;
+export type Triage = Pick<StaffTicketChange, 'priority' | 'tags' | 'assignee_id'>;
 
 export const TicketQuery = Type.Object({
   only_opened: Type.Optional(Type.Boolean({ description: 'Only tickets that are not closed.' })),
@@ -118,7 +157,7 @@ export const StaffClose = Type.Object(
 
 export const Split = Type.Object(
   {
-    comment_ids: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 500, uniqueItems: true }),
+    comment_ids: Type.Array(Id, { minItems: 1, maxItems: 500, uniqueItems: true }),
     summary: Summary,
   },
   { additionalProperties: false },

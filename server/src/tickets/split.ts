@@ -7,7 +7,8 @@ import { onlyRow } from '../db/only-row.ts';
 import { conflict, invalid } from '../errors.ts';
 import { record } from '../events/events.ts';
 import { firstWords, wordsOf } from '../search/words.ts';
-import { findTicket, lockAccountAndTicket, touched } from './find.ts';
+import { findTicket, lockAccountAndTicket } from './find.ts';
+import { touched } from './move.ts';
 import type { Split, TicketRow } from './schema.ts';
 
 /**
@@ -74,6 +75,10 @@ function choose(comments: CommentRow[], ids: number[]): CommentRow[] {
 async function insertTarget(tx: Tx, source: TicketRow, chosen: CommentRow[], summary: string) {
   const visible = chosen.filter(({ is_internal }) => !is_internal);
   const words = wordsOf(summary, source.client_aliased_name, ...visible.map(({ body }) => body));
+  const isClientAuthor = visible[0]?.is_client_author ?? false;
+  const answer = visible.find(({ is_client_author }) => !is_client_author);
+  const answered = visible.findLastIndex(({ is_client_author }) => !is_client_author);
+  const waitingSince = visible[answered + 1]?.sent_at ?? null; // of the first that nobody has answered
   const { account_id } = source;
   const result = await sql<{ number: number }>`
     with account as (
@@ -83,14 +88,19 @@ async function insertTarget(tx: Tx, source: TicketRow, chosen: CommentRow[], sum
     ), ticket as (
       insert into tickets (
         account_id, summary, topic_key, type, client_aliased_name, client_emails, splitted_from_ticket_number,
-        status_key, is_client_author, is_client_read, is_answered
+        priority, tags, assignee_id, status_key, is_client_author, is_client_read, is_staff_read, is_answered,
+        waiting_since, first_answered_at
       )
       select
         account_id, ${summary}, topic_key, type, client_aliased_name, client_emails, number,
-        ${visible.at(-1)?.is_client_author ? 'in_progress' : 'await_client'},
-        ${visible[0]?.is_client_author ?? false},
+        priority, tags, assignee_id,
+        ${waitingSince ? 'in_progress' : 'await_client'},
+        ${isClientAuthor},
         ${visible.every(({ is_client_read }) => is_client_read)},
-        ${visible.some(({ is_client_author }) => !is_client_author)}
+        is_staff_read,
+        ${answer !== undefined},
+        ${waitingSince},
+        ${(isClientAuthor && answer?.sent_at) || null}
       from tickets
       where account_id = ${account_id} and number = ${source.number}
       returning number

@@ -1,3 +1,4 @@
+import { findAccount } from '../accounts/accounts.ts';
 import type { App, Deps } from '../app.ts';
 import { addStaffComment } from '../comments/add.ts';
 import { listComments } from '../comments/list.ts';
@@ -8,6 +9,7 @@ import { Ref } from '../http/schemas.ts';
 import { changeTicketAsStaff } from './change.ts';
 import { closeTicketAsStaff, resolveTicket } from './close.ts';
 import { findTicket } from './find.ts';
+import { listHistory } from './history.ts';
 import { openTicketForAccount } from './open.ts';
 import {
   NewStaffTicket,
@@ -18,6 +20,7 @@ import {
   StaffTicketWithComments,
   TicketPath,
 } from './schema.ts';
+import { markSeen } from './see.ts';
 import { splitTicket } from './split.ts';
 
 const tags = ['Staff: tickets'];
@@ -47,7 +50,7 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
       config: { access: 'staff' },
       schema: {
         tags,
-        summary: 'A ticket with its comments',
+        summary: 'A ticket with its comments, account and history',
         operationId: 'findStaffTicket',
         params: TicketPath,
         response: { 200: Ref(StaffTicketWithComments) },
@@ -55,9 +58,14 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
     },
     async (request) => {
       const { ticket_number } = request.params;
-      const ticket = await findTicket(database.db, staffOf(request), ticket_number);
-      const { items } = await listComments(database.db, staffOf(request), ticket_number);
-      return { ...ticket, comments: items };
+      const actor = staffOf(request);
+      const ticket = await findTicket(database.db, actor, ticket_number);
+      const [{ items: comments }, account, history] = await Promise.all([
+        listComments(database.db, actor, ticket_number),
+        findAccount(database.db, ticket.account_id),
+        listHistory(database.db, actor, ticket),
+      ]);
+      return { ...ticket, comments, account, history };
     },
   );
 
@@ -67,7 +75,7 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
       config: { access: 'staff', headers: ['If-Match'] },
       schema: {
         tags,
-        summary: 'Set summary, topic or type',
+        summary: 'Set summary, topic, type, priority, tags or assignee',
         operationId: 'changeStaffTicket',
         params: TicketPath,
         body: StaffTicketChange,
@@ -110,6 +118,27 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
         ),
       ),
   );
+
+  for (const [mark, isSeen] of [
+    ['read', true],
+    ['unread', false],
+  ] as const) {
+    app.post(
+      `/staff/tickets/:ticket_number/${mark}`,
+      {
+        config: { access: 'staff' },
+        schema: {
+          tags,
+          summary: `Mark as ${mark} by staff`,
+          operationId: isSeen ? 'markStaffTicketRead' : 'markStaffTicketUnread',
+          params: TicketPath,
+          response: { 200: Ref(StaffTicket) },
+        },
+      },
+      (request, reply) =>
+        write(request, reply, (tx) => markSeen(tx, staffOf(request), request.params.ticket_number, isSeen)),
+    );
+  }
 
   app.post(
     '/staff/tickets/:ticket_number/resolve',

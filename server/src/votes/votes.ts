@@ -5,7 +5,8 @@ import type { Tx } from '../db/database.ts';
 import { onlyRow } from '../db/only-row.ts';
 import { conflict } from '../errors.ts';
 import { record } from '../events/events.ts';
-import { lockTicket, touched } from '../tickets/find.ts';
+import { lockTicket } from '../tickets/find.ts';
+import { touched } from '../tickets/move.ts';
 import type { TicketRow } from '../tickets/schema.ts';
 import type { NewCommentVote, NewTicketVote, VoteRow } from './schema.ts';
 

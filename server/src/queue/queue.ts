@@ -1,0 +1,128 @@
+/** The tickets of all accounts as support works them: filtered, sorted, in keyset pages. */
+import { type RawBuilder, sql } from 'kysely';
+import type { StaffActor } from '../actor.ts';
+import type { Db } from '../db/database.ts';
+import { findStaffWords } from '../search/staff-words.ts';
+import { ticketColumns, ticketStatus } from '../tickets/find.ts';
+import { conditionsOf } from './filter.ts';
+import type { QueueFilter, QueueQuery, QueueTicket, sortNames } from './schema.ts';
+
+const COUNTED = 1000;
+
+/** Read behind a cursor, so a page neither repeats nor skips a ticket that stays where it is, whatever else moves. */
+export async function listQueue(db: Db, actor: StaffActor, query: QueueQuery) {
+  const { after, limit, ...filter } = query;
+  const cursor = after === undefined ? undefined : readCursor(after);
+  const sort = cursor?.sort ?? query.sort ?? '-updated';
+  const order = orders[sort];
+  const asked = await allConditions(db, actor, filter);
+  if (order.present) asked.push(order.present);
+  if (cursor) asked.push(cursor.isBehind);
+  const { rows } = await sql<QueueTicket>`
+    with keys as materialized (
+      select account_id, number, ${order.column} as place
+      from tickets
+      where ${joined(asked)}
+      order by ${order.by}
+      limit ${limit + 1}
+    )
+    select ${ticketColumns}, accounts.name as account_name, staff.name as assignee_name, last_comment
+    from keys
+    join tickets using (account_id, number)
+    ${ticketStatus}
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (${lastComment}) as last_comment on true
+    order by ${order.by}
+  `.execute(db);
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, after: rows.length > limit && last ? placeOf(sort, last) : null };
+}
+
+/** How many tickets a filter has: exact up to 999, 1000 for more. */
+export async function countQueue(db: Db, actor: StaffActor, filter: QueueFilter): Promise<number> {
+  const asked = await allConditions(db, actor, filter);
+  const { rows } = await sql<{ count: number }>`
+    select count(*)
+    from (
+      select
+      from tickets
+      where ${joined(asked)}
+      limit ${COUNTED}
+    ) as counted
+  `.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+async function allConditions(db: Db, actor: StaffActor, { q, ...filter }: QueueFilter) {
+  const asked = conditionsOf(filter, actor);
+  if (q !== undefined) asked.push(await findStaffWords(db, q));
+  return asked;
+}
+
+const joined = (conditions: RawBuilder<unknown>[]) =>
+  conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
+
+const lastComment = sql.raw(`
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+`);
+
+type SortName = (typeof sortNames)[number];
+
+interface Order {
+  column: RawBuilder<unknown>;
+  by: RawBuilder<unknown>;
+  /** What the index of this order holds. */
+  present?: RawBuilder<unknown>;
+  isDescending: boolean;
+  /** Where a ticket stands in this order, in ms since 1970; by creation the number says it. */
+  at(ticket: QueueTicket): string | null;
+}
+
+const order = (column: string, isDescending: boolean, at: Order['at'], isPartial = false): Order => ({
+  column: sql.raw(`tickets.${column}`),
+  by: sql.raw(
+    isDescending ? `tickets.${column} desc, tickets.number desc` : `tickets.${column}, tickets.number`,
+  ),
+  present: isPartial ? sql.raw(`tickets.${column} is not null`) : undefined,
+  isDescending,
+  at,
+});
+
+const byNumber = () => null;
+
+const orders: Record<SortName, Order> = {
+  '-updated': order('updated_at', true, (ticket) => ticket.updated_at),
+  updated: order('updated_at', false, (ticket) => ticket.updated_at),
+  '-created': order('number', true, byNumber),
+  created: order('number', false, byNumber),
+  waiting: order('waiting_since', false, (ticket) => ticket.waiting_since, true),
+  '-waiting': order('waiting_since', true, (ticket) => ticket.waiting_since, true),
+  due: order('due_at', false, (ticket) => ticket.due_at, true),
+  '-due': order('due_at', true, (ticket) => ticket.due_at, true),
+};
+
+/** A cursor is the order and the last ticket's place in it: `-updated.1763942400123.100042`. */
+const placeOf = (sort: SortName, ticket: QueueTicket) =>
+  `${sort}.${Date.parse(orders[sort].at(ticket) ?? '1970-01-01T00:00:00Z')}.${ticket.number}`;
+
+/** The order that the cursor goes on in, and what is behind it; the route's schema knows its form. */
+function readCursor(cursor: string) {
+  const [sort, ms, number] = cursor.split('.') as [SortName, string, string];
+  const { column, isDescending } = orders[sort];
+  const than = isDescending ? sql`<` : sql`>`;
+  const isBehind =
+    orders[sort].at === byNumber
+      ? sql`tickets.number ${than} ${number}::bigint`
+      : sql`(${column}, tickets.number) ${than} (${new Date(Number(ms)).toISOString()}::timestamptz, ${number}::bigint)`;
+  return { sort, isBehind };
+}

@@ -1,0 +1,119 @@
+/** What staff ask the queue for, and the rows that it gives. */
+import Type from 'typebox';
+import { Id, Nullable, Ref, SentTime, Text, Timestamp } from '../http/schemas.ts';
+import { StaffTicket } from '../tickets/schema.ts';
+
+/** One or more of these, separated by commas. */
+const anyOf = (one: string, description: string) =>
+  Type.Optional(
+    Type.String({
+      pattern: `^(${one})(,(${one})){0,49}$`,
+      description: `${description} Several, with commas: any of them.`,
+    }),
+  );
+
+const filters = {
+  status_key: anyOf('new|in_progress|await_client|resolved|closed', 'The state.'),
+  is_closed: Type.Optional(Type.Boolean()),
+  topic_key: anyOf('[a-z0-9][a-z0-9_-]{0,99}', 'The topic; `none` for tickets without one.'),
+  account_id: Type.Optional(Id),
+  assignee_id: anyOf(
+    'none|me|[1-9][0-9]{0,14}',
+    'Whose it is: the id of a staff member, `me` for oneself, `none` for nobody’s.',
+  ),
+  priority: anyOf('low|normal|high|urgent', 'The priority.'),
+  tag: Type.Optional(Text(50, 'A tag of the ticket.')),
+  waiting: Type.Optional(
+    Type.Unsafe<'support' | 'client'>({
+      type: 'string',
+      enum: ['support', 'client'],
+      description: 'Whose turn it is.',
+    }),
+  ),
+  is_staff_read: Type.Optional(
+    Type.Boolean({ description: 'Whether staff have seen what the client wrote last.' }),
+  ),
+  is_overdue: Type.Optional(Type.Boolean({ description: 'Whether what the client was promised is late.' })),
+  created_from: Type.Optional(SentTime),
+  created_to: Type.Optional(SentTime),
+  updated_from: Type.Optional(SentTime),
+  updated_to: Type.Optional(SentTime),
+  q: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 1000,
+      description: 'Number, words, or parts of names; in notes too.',
+    }),
+  ),
+};
+
+export const sortNames = [
+  '-updated',
+  'updated',
+  '-created',
+  'created',
+  'waiting',
+  '-waiting',
+  'due',
+  '-due',
+] as const;
+
+export const Sort = Type.Unsafe<(typeof sortNames)[number]>({
+  type: 'string',
+  enum: sortNames,
+  description:
+    'By last change, by creation, by how long the client waits (longest first), by what is due (soonest first); with `-` the other way round.',
+});
+
+/** What a view keeps: each field narrows what is listed, one that is left out does not. */
+export const QueueFilter = Type.Object(filters, { additionalProperties: false });
+export type QueueFilter = Type.Static<typeof QueueFilter>;
+
+const view_id = Type.Optional(Type.Integer({ minimum: 1, description: 'A saved view.' }));
+
+export const QueueQuery = Type.Object({
+  ...filters,
+  view_id,
+  sort: Type.Optional(Sort),
+  after: Type.Optional(
+    Type.String({
+      pattern: `^(${sortNames.join('|')})[.][0-9]{1,14}[.][0-9]{1,15}$`,
+      description: '`after` of the page before; it goes on in the order of that page.',
+    }),
+  ),
+  limit: Type.Integer({ minimum: 1, maximum: 100, default: 25 }),
+});
+export type QueueQuery = Type.Static<typeof QueueQuery>;
+
+export const CountQuery = Type.Object({ ...filters, view_id });
+
+export const QueueTicket = Type.Object(
+  {
+    ...StaffTicket.properties,
+    account_name: Type.String(),
+    assignee_name: Nullable(Type.String()),
+    last_comment: Nullable(
+      Type.Object({
+        id: Type.Integer(),
+        beginning: Type.String({ description: 'Its first 200 characters.' }),
+        is_client_author: Type.Boolean(),
+        is_internal: Type.Boolean(),
+        author_name: Nullable(Type.String()),
+        has_files: Type.Boolean(),
+        sent_at: Timestamp,
+      }),
+      'The last comment or note.',
+    ),
+  },
+  { $id: 'QueueTicket', description: 'A ticket in the queue.' },
+);
+export type QueueTicket = Type.Static<typeof QueueTicket>;
+
+export const QueuePage = Type.Object({
+  items: Type.Array(Ref(QueueTicket)),
+  after: Nullable(Type.String(), 'Where the next page begins; null behind the last.'),
+});
+
+export const Count = Type.Object({
+  count: Type.Integer({ minimum: 0, maximum: 1000, description: 'Exact up to 999; 1000 stands for more.' }),
+});

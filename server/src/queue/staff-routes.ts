@@ -1,0 +1,47 @@
+import type { App, Deps } from '../app.ts';
+import { staffOf } from '../http/access.ts';
+import { viewedFilter } from '../views/views.ts';
+import { countQueue, listQueue } from './queue.ts';
+import { Count, CountQuery, QueuePage, QueueQuery } from './schema.ts';
+
+const tags = ['Staff: queue'];
+
+export function queueStaffRoutes(app: App, { database }: Deps) {
+  app.get(
+    '/staff/tickets',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Tickets of all accounts',
+        operationId: 'listQueue',
+        description: 'A view gives the fields that are not given here.',
+        querystring: QueueQuery,
+        response: { 200: QueuePage },
+      },
+    },
+    async (request) => {
+      const actor = staffOf(request);
+      return listQueue(database.db, actor, await viewedFilter(database.db, actor, request.query));
+    },
+  );
+
+  app.get(
+    '/staff/counts/tickets',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'How many they are',
+        operationId: 'countQueue',
+        querystring: CountQuery,
+        response: { 200: Count },
+      },
+    },
+    async (request) => {
+      const actor = staffOf(request);
+      const filter = await viewedFilter(database.db, actor, request.query);
+      return { count: await countQueue(database.db, actor, filter) };
+    },
+  );
+}

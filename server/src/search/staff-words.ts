@@ -1,0 +1,136 @@
+/**
+ * Support's search: the words of all accounts' tickets, notes among them. They are written after the commit, from the
+ * events, by one process at a time, so that no client waits for it: a ticket is found within a second.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import type { Database, Db, Tx } from '../db/database.ts';
+import { type FeedPlace, readPlaces } from '../events/feed.ts';
+import { searchQuery, wordsOf } from './words.ts';
+
+const AT_ONCE = 200; // events
+/** Words that fewer tickets have are looked up at once; others are asked of each ticket in the queue's own order. */
+const RARE = 2000;
+const MAX_TICKET_BYTES = 500_000; // as of a client's words
+
+/** The condition that a ticket has these words. */
+export async function findStaffWords(db: Db, typed: string): Promise<RawBuilder<unknown>> {
+  const query = await searchQuery(db, 'all', typed);
+  if (query === null) return sql`false`;
+  const { rows } = await sql<{ number: number }>`
+    select number
+    from staff_search
+    where words @@ ${query}::tsquery
+    limit ${RARE}
+  `.execute(db);
+  if (rows.length < RARE) return sql`tickets.number = any(${rows.map(({ number }) => number)}::bigint[])`;
+  return sql`exists (
+    select from staff_search
+    where staff_search.account_id = tickets.account_id
+      and staff_search.number = tickets.number
+      and staff_search.words @@ ${query}::tsquery
+    offset 0
+  )`;
+}
+
+/** Takes in what has happened since the last time, unless another process is at it; gives whether more is left. */
+export async function indexForStaff(database: Database): Promise<boolean> {
+  return database.db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ cursor: string }>`
+      select cursor
+      from followers
+      where name = 'staff_search'
+      for update skip locked
+    `.execute(tx);
+    const cursor = rows[0]?.cursor;
+    if (cursor === undefined) return false;
+    const places = await readPlaces(tx, cursor, AT_ONCE);
+    const last = places.at(-1);
+    if (!last) return false;
+    await takeIn(tx, places);
+    await sql`update followers set cursor = ${last.cursor} where name = 'staff_search'`.execute(tx);
+    return places.length === AT_ONCE;
+  });
+}
+
+/** After these the words are made anew: some may have gone. */
+const rewording = new Set(['ticket.changed', 'ticket.merged', 'ticket.unmerged', 'ticket.unsplit']);
+
+async function takeIn(tx: Tx, places: FeedPlace[]) {
+  const changed = places.filter(({ type }) => rewording.has(type));
+  const whole = new Set(changed.map(({ ticket_number }) => ticket_number));
+  const opened = places.filter(({ type }) => type === 'ticket.opened');
+  const comments = places.filter(
+    ({ comment_id, ticket_number }) => comment_id !== null && !whole.has(ticket_number),
+  );
+  await addTexts(tx, await commentTexts(tx, comments), false);
+  await addTexts(tx, await ticketTexts(tx, opened), false);
+  await addTexts(tx, await ticketTexts(tx, changed), true);
+}
+
+interface Text {
+  account_id: number;
+  number: number;
+  texts: string[];
+}
+
+async function commentTexts(tx: Tx, places: FeedPlace[]): Promise<Text[]> {
+  const { rows } = await sql<Text>`
+    select account_id, ticket_number as number, array_agg(body) as texts
+    from comments
+    where (account_id, id) in (${pairs(places, ({ comment_id }) => comment_id)})
+    group by account_id, ticket_number
+  `.execute(tx);
+  return rows;
+}
+
+async function ticketTexts(tx: Tx, places: FeedPlace[]): Promise<Text[]> {
+  const { rows } = await sql<Text>`
+    select account_id, number,
+      array[summary, coalesce(client_aliased_name, '')] || array(
+        select body
+        from comments
+        where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
+        order by id
+      ) as texts
+    from tickets
+    where (account_id, number) in (${pairs(places, ({ ticket_number }) => ticket_number)})
+  `.execute(tx);
+  return rows;
+}
+
+const pairs = (places: FeedPlace[], idOf: (place: FeedPlace) => number | null) => sql`
+  select *
+  from unnest(${places.map(({ account_id }) => account_id)}::bigint[], ${places.map(idOf)}::bigint[])
+`;
+
+/** `isWhole`: these are all the words that the ticket has now. */
+async function addTexts(tx: Tx, tickets: Text[], isWhole: boolean) {
+  if (tickets.length === 0) return;
+  const words = tickets.flatMap(({ account_id, number, texts }) =>
+    [...wordsOf(...texts), `#${number}`].map((word) => ({ account_id, number, word })),
+  );
+  await sql`
+    with words as materialized (
+      select *
+      from unnest(
+        ${words.map(({ account_id }) => account_id)}::bigint[],
+        ${words.map(({ number }) => number)}::bigint[],
+        ${words.map(({ word }) => word)}::text[]
+      ) as words (account_id, number, word)
+    ), lexemes as (
+      select account_id, number, word from words
+      union all
+      select account_id, number, '=' || unnest(ts_lexize('russian_stem', word)) from words where word ~ '^[а-я]+$'
+      union all
+      select account_id, number, '=' || unnest(ts_lexize('english_stem', word)) from words where word ~ '^[a-z]+$'
+    )
+    insert into staff_search (account_id, number, words)
+    select account_id, number, array_to_tsvector(array_agg(word))
+    from lexemes
+    group by account_id, number
+    on conflict (account_id, number) do update
+    set words = case when ${isWhole} then excluded.words else staff_search.words || excluded.words end,
+        padding = default
+    where ${isWhole} or pg_column_size(staff_search.words) < ${MAX_TICKET_BYTES}
+  `.execute(tx);
+}

@@ -1,0 +1,34 @@
+/** What happened to one ticket. */
+import { sql } from 'kysely';
+import type { Actor } from '../actor.ts';
+import type { Db } from '../db/database.ts';
+import { visibleTo } from '../visible.ts';
+import type { TicketRow } from './schema.ts';
+
+interface HistoryItem {
+  type: string;
+  created_at: string;
+  actor_kind: string;
+  staff_id: number | null;
+  staff_name: string | null;
+  comment_id: number | null;
+  data: object | null;
+}
+
+/** Everything that the actor may know of, in order. */
+export async function listHistory(
+  db: Db,
+  actor: Actor,
+  { account_id, number }: TicketRow,
+): Promise<HistoryItem[]> {
+  const { rows } = await sql<HistoryItem>`
+    select type, events.created_at, actor_kind, staff_id, staff.name as staff_name, comment_id, data
+    from events
+    left join staff using (staff_id)
+    where events.account_id = ${account_id}
+      and events.ticket_number = ${number}
+      and ${visibleTo.events(actor)}
+    order by epoch, events.xid, events.id
+  `.execute(db);
+  return rows;
+}

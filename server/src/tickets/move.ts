@@ -1,0 +1,35 @@
+/** The one place that says what a ticket's state brings with it. The table of states is in docs/api.md. */
+import { type RawBuilder, sql } from 'kysely';
+
+type StatusKey = 'new' | 'in_progress' | 'await_client' | 'resolved' | 'closed';
+
+/** For the `set` of every update that a client can see: moves the ticket in lists, and its ETag. */
+export const touched = sql.raw('updated_at = greatest(now(), updated_at), version = version + 1');
+
+interface Move {
+  /** Of a closed ticket; every other state says it itself. */
+  isResolved?: boolean;
+  closeReason?: string | null;
+  /** Support has just written: a client who still waits does so from now on. */
+  isAnswer?: boolean;
+}
+
+/** For the `set` of an update that puts a ticket into a state. */
+export function movedTo(status: StatusKey, move: Move = {}): RawBuilder<unknown> {
+  const { isResolved = status === 'resolved', closeReason = null, isAnswer = false } = move;
+  return sql`
+    status_key = ${status},
+    is_closed = ${status === 'closed'},
+    closed_at = ${status === 'closed' ? sql`greatest(now(), updated_at)` : sql`null`},
+    close_reason = ${closeReason},
+    is_resolved = ${isResolved},
+    resolved_at = ${isResolved ? sql`coalesce(resolved_at, now())` : sql`null`},
+    waiting_since = ${waitingSince(status, isAnswer)},
+    ${touched}
+  `;
+}
+
+function waitingSince(status: StatusKey, isAnswer: boolean) {
+  if (status !== 'new' && status !== 'in_progress') return sql`null`;
+  return isAnswer ? sql`now()` : sql`coalesce(waiting_since, now())`;
+}

@@ -1,0 +1,25 @@
+import { sql } from 'kysely';
+import type { StaffActor } from '../actor.ts';
+import type { Tx } from '../db/database.ts';
+import { record } from '../events/events.ts';
+import { lockTicket } from './find.ts';
+import type { TicketRow } from './schema.ts';
+
+/** Marks what the client wrote last as seen by support, or as still to be seen. A mark changes no version. */
+export async function markSeen(
+  tx: Tx,
+  actor: StaffActor,
+  number: number,
+  isSeen: boolean,
+): Promise<TicketRow> {
+  const ticket = await lockTicket(tx, actor, number);
+  const { account_id } = ticket;
+  if (ticket.is_staff_read === isSeen) return ticket;
+  await sql`
+    update tickets
+    set is_staff_read = ${isSeen}
+    where account_id = ${account_id} and number = ${number}
+  `.execute(tx);
+  await record(tx, actor, isSeen ? 'ticket.seen' : 'ticket.unseen', { account_id, number });
+  return { ...ticket, is_staff_read: isSeen };
+}

@@ -1,0 +1,56 @@
+import Type from 'typebox';
+import { Text, Timestamp } from '../http/schemas.ts';
+import { QueueFilter, Sort } from '../queue/schema.ts';
+
+const Name = Text(100);
+const Position = Type.Integer({ minimum: 0, maximum: 10_000, description: 'Order in lists, lowest first.' });
+const SHARED = 'Whether all staff have it; an admin’s to set.';
+
+export const View = Type.Object(
+  {
+    view_id: Type.Integer(),
+    name: Type.String(),
+    is_shared: Type.Boolean({ description: SHARED }),
+    filter: QueueFilter,
+    sort: Sort,
+    position: Type.Integer(),
+    created_at: Timestamp,
+    updated_at: Timestamp,
+  },
+  { $id: 'View', description: 'A saved filter of the queue.' },
+);
+export type View = Type.Static<typeof View>;
+
+export const NewView = Type.Object(
+  {
+    name: Name,
+    filter: QueueFilter,
+    sort: Type.Optional(Sort),
+    position: Type.Optional(Position),
+    is_shared: Type.Optional(Type.Boolean({ description: SHARED })),
+  },
+  { additionalProperties: false },
+);
+export type NewView = Type.Static<typeof NewView>;
+
+export const ViewChange = Type.Object(
+  {
+    name: Type.Optional(Name),
+    filter: Type.Optional(QueueFilter),
+    sort: Type.Optional(Sort),
+    position: Type.Optional(Position),
+  },
+  { additionalProperties: false, minProperties: 1 },
+);
+export type ViewChange = Type.Static<typeof ViewChange>;
+
+export const ViewPath = Type.Object({ view_id: Type.Integer() });
+
+export const ViewCounts = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      view_id: Type.Integer(),
+      count: Type.Integer({ description: 'Exact up to 999; 1000 stands for more.' }),
+    }),
+  ),
+});
