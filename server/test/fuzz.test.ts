@@ -57,8 +57,8 @@ test('nothing that was sent surprised the server or the database', () => {
   assert.deepEqual(surprises, []);
 });
 
-/** A split asks for comments of its very ticket: what is drawn at random seldom fits. */
-const isDrawnApart = ({ operationId }: Operation) => operationId === 'splitTicket';
+/** A split asks for comments of its very ticket, a view for topics and people that are there: what is drawn seldom fits. */
+const isDrawnApart = ({ operationId }: Operation) => ['splitTicket', 'addView'].includes(operationId);
 
 /** New things for an operation to work on: what came before has closed, used or revoked its own. */
 async function knownTo(caller: Caller): Promise<Known> {
