@@ -8,13 +8,15 @@ import { migrate } from '../server/src/db/migrate.ts';
 import { checkWords } from './check-words.ts';
 import { withClient } from './client.ts';
 import { takeOffIndexes } from './indexes.ts';
-import { type Plan, STAFF_TOKEN, tokenOf } from './plan.ts';
+import { type Plan, STAFF, STAFF_TOKEN, tokenOf } from './plan.ts';
 import {
   commentColumns,
   commentRows,
   firstFree,
   searchColumns,
   searchRows,
+  staffSearchColumns,
+  staffSearchRows,
   ticketColumns,
   ticketRows,
 } from './rows.ts';
@@ -36,6 +38,7 @@ export async function generate(
       copy(url, `tickets (${ticketColumns})`, ticketRows(plan)),
       copy(url, `comments (${commentColumns})`, commentRows(plan)),
       copy(url, `ticket_search (${searchColumns})`, searchRows(plan, lexemes)),
+      copy(url, `staff_search (${staffSearchColumns})`, staffSearchRows(plan, lexemes)),
     ]);
     took(`${plan.tickets} tickets and ${plan.tickets * plan.commentsPerTicket} comments`);
     await addHistory(client, plan);
@@ -69,7 +72,10 @@ async function addPeople(client: pg.Client, { accounts }: Plan) {
     [Array.from({ length: accounts }, (_, i) => sha256(tokenOf(i + 1)))],
   );
   await client.query(
-    `insert into staff (staff_id, email, name, role) values (1, 'anna@host.example', 'Anna Petrova', 'admin')`,
+    `insert into staff (staff_id, email, name, role)
+     select id, 'staff-' || id || '@host.example', 'Anna Petrova', 'admin'
+     from generate_series(1, $1::int) as id`,
+    [STAFF],
   );
   await client.query(
     `insert into tokens (token_id, kind, staff_id, name, token_hash) values ($1, 'staff', 1, 'bench', $2)`,
@@ -105,9 +111,10 @@ async function addHistory(client: pg.Client, plan: Plan) {
     `select setval('ticket_numbers', $1, false), setval('comment_ids', $2, false),
        setval(pg_get_serial_sequence('accounts', 'account_id'), $3),
        setval(pg_get_serial_sequence('tokens', 'token_id'), $4),
-       setval(pg_get_serial_sequence('staff', 'staff_id'), 1)`,
-    [number, comment, plan.accounts, plan.accounts + 1],
+       setval(pg_get_serial_sequence('staff', 'staff_id'), $5)`,
+    [number, comment, plan.accounts, plan.accounts + 1, STAFF],
   );
+  await client.query(`update followers set cursor = (select '1.' || pg_current_xact_id() || '.0')`);
 }
 
 const sha256 = (secret: string) => createHash('sha256').update(secret).digest();

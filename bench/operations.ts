@@ -11,7 +11,7 @@ import {
   write,
   writeFixed,
 } from './requests.ts';
-import { bodyOf, marks, summaryOf, textOf } from './texts.ts';
+import { bodyOf, marks, summaryOf, textOf, topicOf } from './texts.ts';
 
 export interface Operation {
   name: string;
@@ -72,6 +72,25 @@ const search = (name: string, q: string, options: Partial<Operation> = {}): Oper
   pgbench: true,
   ...options,
 });
+
+/** A page of 25 tickets; the filter as it stands in the query. */
+const staffQueue = (name: string, filter: string | ((plan: Plan) => string) = ''): Operation => ({
+  name: `staff: queue, ${name}`,
+  request: (plan) => staffRead(`/staff/tickets?${typeof filter === 'string' ? filter : filter(plan)}`),
+});
+
+const counted = [
+  'is_closed=false',
+  'assignee_id=none&is_closed=false',
+  'waiting=support',
+  'status_key=closed',
+];
+
+/** The cursor behind 25,000 tickets: these are spread evenly over two years. */
+const pageAt = (plan: Plan) => {
+  const k = Math.max(0, plan.tickets - 25_000);
+  return `${Math.floor(Date.now() - (1 - k / plan.tickets) * 2 * 365 * 86_400_000)}.${number(k)}`;
+};
 
 const bigPages = (plan: Plan) => Math.floor(plan.bigTickets / 10);
 const bigPage = (page: number) => readFixed({ account: BIG_ACCOUNT, path: `/support/tickets?page=${page}` });
@@ -194,6 +213,28 @@ export const operations: Operation[] = [
     name: 'staff: answer',
     request: (plan, i) =>
       staffWrite(`/staff/tickets/${number(someTicket(plan, i, isOpen))}/comments`, newComment(plan, i)),
+  },
+  staffQueue('open, last changed', 'is_closed=false'),
+  staffQueue('all, last changed'),
+  staffQueue('all, page 1,000', (plan) => `after=-updated.${pageAt(plan)}`),
+  staffQueue('longest waiting', 'waiting=support&sort=waiting'),
+  staffQueue('overdue', 'is_overdue=true&sort=due'),
+  staffQueue('one assignee, closed', 'assignee_id=7&status_key=closed'),
+  staffQueue('unassigned and urgent', 'assignee_id=none&priority=urgent&is_closed=false'),
+  staffQueue('a topic, oldest', (plan) => `topic_key=${topicOf(plan.tickets / 2)}&sort=created`),
+  staffQueue('a tag', 'tag=tag-17'),
+  staffQueue('one account', (plan) => `account_id=${smallAccount(plan, 1)}`),
+  staffQueue('search a word in every ticket', `q=${marks.everywhere}`),
+  staffQueue('search a word in 1 %', `q=${marks.onePercent}`),
+  staffQueue('search a rare word', `q=${marks.rare}`),
+  staffQueue('search a part of a host name', `q=${marks.host}`),
+  staffQueue(
+    'search a common word, one assignee, closed',
+    `q=${marks.everywhere}&assignee_id=7&is_closed=true`,
+  ),
+  {
+    name: 'staff: counts of four views',
+    request: (_, i) => staffRead(`/staff/counts/tickets?${counted[i % counted.length]}`),
   },
   { name: 'staff: feed, 100 events', request: () => staffRead('/staff/events?limit=100') },
 ];

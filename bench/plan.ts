@@ -19,6 +19,11 @@ export const BIG_ACCOUNT = 1;
 /** Comments are written in rounds over this many tickets: those of one ticket lie apart, as they do in life. */
 export const ROUND = 1000;
 
+/** Staff members, and tags that tickets may have. */
+export const STAFF = 20;
+export const TAGS = 50;
+export const tagOf = (i: number) => `tag-${i}`;
+
 const SPREAD = 7919; // a prime: neighbours in time belong to accounts far apart
 
 /** The account of the k-th ticket (from 0). */

@@ -7,8 +7,11 @@ import {
   hash,
   type Plan,
   ROUND,
+  STAFF,
   type State,
   stateOf,
+  TAGS,
+  tagOf,
 } from './plan.ts';
 import { aliasOf, bodyOf, summaryOf, textOf, topicOf } from './texts.ts';
 
@@ -16,7 +19,8 @@ const TWO_YEARS_MS = 2 * 365 * 86_400_000;
 const HOUR_MS = 3_600_000;
 
 export const ticketColumns = `account_id, number, summary, topic_key, status_key, is_closed, is_resolved, is_answered,
-  is_client_author, is_client_read, client_aliased_name, vote, version, created_at, updated_at, closed_at`;
+  is_client_author, is_client_read, client_aliased_name, vote, version, created_at, updated_at, closed_at,
+  priority, tags, assignee_id, is_staff_read, waiting_since, first_answered_at, resolved_at, first_answer_due_at`;
 
 export function* ticketRows(plan: Plan): Generator<string> {
   const openedAt = clock(plan);
@@ -31,10 +35,23 @@ export function* ticketRows(plan: Plan): Generator<string> {
         `${accountOf(plan, k)}\t${FIRST_NUMBER + k}\t${textOf(summaryOf(k))}\t${topicOf(k)}\t${state}\t${isClosed}\t` +
         `${isResolved}\t${state !== 'new'}\tt\t${state !== 'await_client'}\t${textOf(aliasOf(k)) || '\\N'}\t` +
         `${voteOf(k, state)}\t${plan.commentsPerTicket}\t${time(openedAt(k))}\t${updatedAt}\t` +
-        `${isClosed ? updatedAt : '\\N'}\n`;
+        `${isClosed ? updatedAt : '\\N'}\t${queueFieldsOf(k, state, isResolved, updatedAt)}\n`;
     }
     yield rows;
   }
+}
+
+/** What support works by: seven in ten are somebody's, one in a hundred is urgent, one in fifty has a tag. */
+function queueFieldsOf(k: number, state: State, isResolved: boolean, updatedAt: string): string {
+  const isWaiting = state === 'new' || state === 'in_progress';
+  const assignee = hash(k, 70) % 10 < 7 ? 1 + (hash(k, 71) % STAFF) : '\\N';
+  const priority = ['urgent', 'high', 'low'][hash(k, 72) % 100] ?? 'normal';
+  const tags = hash(k, 73) % 50 === 0 ? `{${tagOf(hash(k, 74) % TAGS)}}` : '{}';
+  const due = hash(k, 75) % 2 === 0 ? updatedAt : '\\N';
+  return (
+    `${priority}\t${tags}\t${assignee}\t${!isWaiting}\t${isWaiting ? updatedAt : '\\N'}\t` +
+    `${state === 'new' ? '\\N' : updatedAt}\t${isResolved ? updatedAt : '\\N'}\t${due}`
+  );
 }
 
 export const commentColumns = `account_id, id, ticket_number, body, is_client_author, is_client_read, author_name,
@@ -70,6 +87,21 @@ export function* searchRows(plan: Plan, lexemes: string[][]): Generator<string> 
       const account = accountOf(plan, k);
       rows += `${account}\t${FIRST_NUMBER + k}\t${stateOf(k) === 'closed'}\t'${account}:#${FIRST_NUMBER + k}'`;
       for (const lexeme of lexemesOf(plan, k, lexemes)) rows += ` '${account}:${lexeme}'`;
+      rows += '\n';
+    }
+    yield rows;
+  }
+}
+
+export const staffSearchColumns = 'account_id, number, words';
+
+/** The same words as support has them: without the account before each. */
+export function* staffSearchRows(plan: Plan, lexemes: string[][]): Generator<string> {
+  for (let first = 0; first < plan.tickets; first += ROUND) {
+    let rows = '';
+    for (let k = first; k < first + ROUND; k++) {
+      rows += `${accountOf(plan, k)}\t${FIRST_NUMBER + k}\t'#${FIRST_NUMBER + k}'`;
+      for (const lexeme of lexemesOf(plan, k, lexemes)) rows += ` '${lexeme}'`;
       rows += '\n';
     }
     yield rows;

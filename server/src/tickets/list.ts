@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ClientActor } from '../actor.ts';
 import type { Db, Tx } from '../db/database.ts';
 import { invalid } from '../errors.ts';
+import { rememberedCount } from '../search/remembered-counts.ts';
 import { searchQuery } from '../search/words.ts';
 import { ticketColumns, ticketStatus } from './find.ts';
 import type { TicketQuery, TicketRow } from './schema.ts';
@@ -123,10 +124,12 @@ async function search(db: Db, accountId: number, typed: string, isClosed: IsClos
     await planForSearch.execute(tx);
     const query = await searchQuery(tx, accountId, typed);
     if (query === null) return { item_count: 0, items: [] };
-    const { matches, total } = await countMatches(tx, accountId, query, isClosed);
+    const asked = { accountId, query: `${isClosed ?? ''} ${query}` };
+    const matches = await rememberedCount(db, tx, asked, () => countMatches(tx, accountId, query, isClosed));
     if (range.offset >= matches) return { item_count: matches, items: [] };
 
     // Walking by date meets a match every total/matches rows; sorting reads every match.
+    const total = await countTickets(tx, accountId);
     const walked = ((range.offset + range.limit) * total) / matches;
     const keys = walked < matches ? walkByDate : sortMatches;
     return page(tx, accountId, sql`${matches}::bigint`, keys(accountId, query, isClosed, range));
@@ -143,17 +146,22 @@ const planForSearch = sql.raw(`
   set local enable_seqscan = off
 `);
 
-async function countMatches(tx: Tx, accountId: number, query: string, isClosed: IsClosed) {
-  const { rows } = await sql<{ matches: number; total: number }>`
-    select
-      (
-        select count(*)
-        from (${found(query)}) as found
-        where account_id = ${accountId} ${stateIs(isClosed)}
-      ) as matches,
-      (select tickets_open + tickets_closed from account_state where account_id = ${accountId}) as total
+async function countMatches(tx: Tx, accountId: number, query: string, isClosed: IsClosed): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)
+    from (${found(query)}) as found
+    where account_id = ${accountId} ${stateIs(isClosed)}
   `.execute(tx);
-  return { matches: rows[0]?.matches ?? 0, total: rows[0]?.total ?? 0 };
+  return rows[0]?.count ?? 0;
+}
+
+async function countTickets(tx: Tx, accountId: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select tickets_open + tickets_closed as count
+    from account_state
+    where account_id = ${accountId}
+  `.execute(tx);
+  return rows[0]?.count ?? 0;
 }
 
 function walkByDate(accountId: number, query: string, isClosed: IsClosed, { offset, limit }: Range) {
