@@ -11,6 +11,7 @@ import Fastify, {
 } from 'fastify';
 import { Account } from './accounts/schema.ts';
 import { accountStaffRoutes } from './accounts/staff-routes.ts';
+import { auditStaffRoutes } from './audit/staff-routes.ts';
 import { commentRoutes } from './comments/routes.ts';
 import { Comment, StaffComment } from './comments/schema.ts';
 import type { Config } from './config.ts';
@@ -35,6 +36,7 @@ import { isEmail, Problem } from './http/schemas.ts';
 import { createWrite, type Write } from './http/write.ts';
 import { QueueTicket } from './queue/schema.ts';
 import { queueStaffRoutes } from './queue/staff-routes.ts';
+import { reportStaffRoutes } from './reports/staff-routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 import { StaffTicket, StaffTicketWithComments, Ticket } from './tickets/schema.ts';
 import { ticketStaffRoutes } from './tickets/staff-routes.ts';
@@ -104,6 +106,8 @@ const routes = [
   ticketStaffRoutes,
   queueStaffRoutes,
   viewStaffRoutes,
+  reportStaffRoutes,
+  auditStaffRoutes,
   topicStaffRoutes,
   accountStaffRoutes,
   tokenStaffRoutes,

@@ -29,14 +29,18 @@ export async function addAccount(tx: Tx, actor: Actor, externalId: string, input
 export async function putAccount(tx: Tx, actor: Actor, externalId: string, input: AccountInput) {
   // One panel's sync may send an account twice at once: the second waits here and finds the first one's.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`account/${externalId}`}, 0))`.execute(tx);
+  const before = await selectByExternalId(tx, externalId).forUpdate().executeTakeFirst();
+  if (!before) return addAccount(tx, actor, externalId, input);
   const account = await tx
     .updateTable('accounts')
     .set({ ...input, updated_at: sql<string>`now()` })
     .where('external_id', '=', externalId)
     .returningAll()
-    .executeTakeFirst();
-  if (!account) return addAccount(tx, actor, externalId, input);
-  await recordDesk(tx, actor, 'account.changed', { external_id: externalId, ...input }, account.account_id);
+    .executeTakeFirstOrThrow();
+  const names = Object.keys(input) as Array<keyof AccountInput>;
+  const pick = (from: typeof account) => Object.fromEntries(names.map((name) => [name, from[name]]));
+  const data = { external_id: externalId, before: pick(before), after: pick(account) };
+  await recordDesk(tx, actor, 'account.changed', data, account.account_id);
   return account;
 }
 
@@ -51,14 +55,13 @@ export async function findAccount(db: Db, accountId: number) {
 }
 
 export async function findAccountByExternalId(db: Db, externalId: string) {
-  const account = await db
-    .selectFrom('accounts')
-    .selectAll()
-    .where('external_id', '=', externalId)
-    .executeTakeFirst();
+  const account = await selectByExternalId(db, externalId).executeTakeFirst();
   if (!account) throw notFound('account');
   return account;
 }
+
+const selectByExternalId = (db: Db, externalId: string) =>
+  db.selectFrom('accounts').selectAll().where('external_id', '=', externalId);
 
 /** Accounts in order of their id, from the one behind `after`. */
 export async function listAccounts(

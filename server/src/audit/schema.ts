@@ -1,0 +1,49 @@
+import Type from 'typebox';
+import { Id, Nullable, SentTime, Timestamp } from '../http/schemas.ts';
+
+export const AuditQuery = Type.Object({
+  staff_id: Type.Optional(Id),
+  token_id: Type.Optional(Id),
+  account_id: Type.Optional(Id),
+  ticket_number: Type.Optional(Id),
+  type: Type.Optional(
+    Type.String({
+      pattern: '^[a-z_]{1,40}(\\.[a-z_]{1,40})?$',
+      description: '`ticket.closed`, or `ticket` for all of its kind.',
+    }),
+  ),
+  from: Type.Optional(SentTime),
+  to: Type.Optional(SentTime),
+  after: Type.Optional(
+    Type.String({
+      pattern: '^[0-9]{1,9}\\.[0-9]{1,18}\\.[0-9]{1,18}$',
+      description: '`after` of the page before.',
+    }),
+  ),
+  limit: Type.Integer({ minimum: 1, maximum: 10_000, default: 100 }),
+  format: Type.Unsafe<'json' | 'csv'>({ type: 'string', enum: ['json', 'csv'], default: 'json' }),
+});
+export type AuditQuery = Type.Static<typeof AuditQuery>;
+
+export const AuditPage = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      cursor: Type.String(),
+      created_at: Timestamp,
+      type: Type.String({ description: 'What happened.' }),
+      actor_kind: Type.String({ description: 'Whether a client, staff or the product itself did it.' }),
+      staff_id: Nullable(Type.Integer()),
+      staff_name: Nullable(Type.String()),
+      token_id: Nullable(Type.Integer(), 'The token that it was done with.'),
+      account_id: Type.Integer({ description: '0 when it is about no account.' }),
+      ticket_number: Nullable(Type.Integer()),
+      comment_id: Nullable(Type.Integer()),
+      data: Type.Unsafe<object | null>({
+        type: ['object', 'null'],
+        additionalProperties: true,
+        description: 'For a change, the fields before and after.',
+      }),
+    }),
+  ),
+  after: Nullable(Type.String(), 'Where the next page begins; null behind the last.'),
+});

@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { assertProblem, openDesk } from '../../test/support.ts';
+import { done, ticketIn } from '../../test/tickets.ts';
+import { toCsv } from './csv.ts';
+
+const desk = await openDesk();
+after(() => desk.close());
+const [acme, agent, admin] = [await desk.client('acme'), await desk.staff(), await desk.staff('admin')];
+await done(admin.post('/staff/topics', { key: 'mail', name: { en: '=Mail, "fast"', ru: 'Почта' } }));
+
+/** Sixty tickets over ten days in March, by SQL: the verbs stamp everything with the present. */
+const states = ['open', 'answered', 'resolved', 'closed'] as const;
+for (let i = 0; i < 60; i++) {
+  const topic_key = ['servers', 'mail', undefined][i % 3];
+  const { number, answer } = await ticketIn(states[i % 4] ?? 'open', acme, agent, { topic_key });
+  if (i % 5 === 0) await done(agent.patch(`/staff/tickets/${number}`, { assignee_id: 1 + (i % 2) }));
+  if (i % 8 === 3) await done(acme.post(`/support/tickets/${number}/vote`, { score: 1 + (i % 10) }));
+  if (answer) await done(acme.post(`/support/comments/${answer}/vote`, { score: i % 3 ? 1 : -1 }));
+  await agent.post(`/staff/tickets/${number}/comments`, { body: 'A note', internal: true });
+  await moveBack(number, i);
+}
+
+async function moveBack(number: number, i: number) {
+  // 4 hours apart from 1 March, 22:30 UTC: it is 2 March in Moscow already.
+  const back = `now() - (timestamptz '2026-03-01 22:30Z' + ${i} * interval '4 hours')`;
+  const times = {
+    tickets: ['created_at', 'updated_at', 'closed_at', 'resolved_at', 'first_answered_at', 'waiting_since'],
+    comments: ['sent_at'],
+    votes: ['created_at'],
+  };
+  for (const [table, columns] of Object.entries(times)) {
+    const later = (name: string) =>
+      /closed|resolved|answered/.test(name) ? ` + ${i} * interval '7 minutes'` : '';
+    const set = columns.map((name) => `${name} = ${name} - (${back})${later(name)}`);
+    const key = table === 'tickets' ? 'number' : 'ticket_number';
+    await desk.query(`update ${table} set ${set} where ${key} = $1`, [number]);
+  }
+  await desk.query(
+    'update tickets set updated_at = greatest(updated_at, closed_at, resolved_at) where number = $1',
+    [number],
+  );
+}
+
+const span = 'from=2026-03-03&to=2026-03-08';
+const report = async (name: string, more = '') =>
+  (await done(agent.get(`/staff/reports/${name}?${span}${more}`))).body.items;
+const number = async (from: string): Promise<number> =>
+  (await desk.query<{ n: number }>(`select count(*)::int as n from ${from}`))[0]?.n ?? 0;
+const inMoscow = (column: string) =>
+  `${column} at time zone 'Europe/Moscow' >= '2026-03-03' and ${column} at time zone 'Europe/Moscow' < '2026-03-09'`;
+const moscow = '&time_zone=Europe/Moscow';
+
+test('each figure of the volume is a plain count, in the days of the viewer', async () => {
+  const [row] = await report('volume', moscow);
+  assert.deepEqual(row, {
+    group: null,
+    name: null,
+    opened: await number(`tickets where ${inMoscow('created_at')}`),
+    resolved: await number(`tickets where ${inMoscow('resolved_at')}`),
+    closed: await number(`tickets where ${inMoscow('closed_at')}`),
+    comments: await number(`comments where is_client_author and ${inMoscow('sent_at')}`),
+    answers: await number(
+      `comments where not is_client_author and not is_internal and ${inMoscow('sent_at')}`,
+    ),
+  });
+  assert.ok(row.opened > 30 && row.closed > 5);
+  const [utc] = await report('volume');
+  assert.equal(
+    utc.opened,
+    await number("tickets where created_at >= '2026-03-03Z' and created_at < '2026-03-09Z'"),
+  );
+});
+
+test('days, topics and people each add up to the whole; days without anything are there', async () => {
+  const [whole] = await report('volume', moscow);
+  for (const group of ['day', 'topic', 'assignee']) {
+    const rows = await report('volume', `${moscow}&group_by=${group}`);
+    for (const figure of ['opened', 'resolved', 'closed', 'comments', 'answers']) {
+      const sum = rows.reduce((total: number, row: Record<string, number>) => total + (row[figure] ?? 0), 0);
+      assert.equal(sum, whole[figure], `${figure} by ${group}`);
+    }
+  }
+  const { items } = (
+    await done(agent.get('/staff/reports/volume?from=2026-02-26&to=2026-03-02&group_by=day'))
+  ).body;
+  assert.deepEqual(
+    items.map(({ group, opened }: { group: string; opened: number }) => [group, opened > 0]),
+    [
+      ['2026-02-26', false],
+      ['2026-02-27', false],
+      ['2026-02-28', false],
+      ['2026-03-01', true],
+      ['2026-03-02', true],
+    ],
+  );
+});
+
+test('a filter narrows every figure, and topics and people have their names', async () => {
+  const [servers] = await report('volume', '&topic_key=servers');
+  assert.equal(
+    servers.opened,
+    await number(
+      "tickets where topic_key = 'servers' and created_at >= '2026-03-03Z' and created_at < '2026-03-09Z'",
+    ),
+  );
+  const topics = await report('volume', '&group_by=topic');
+  assert.deepEqual(
+    topics.map(({ group, name }: { group: string; name: string }) => [group, name]),
+    [
+      ['mail', '=Mail, "fast"'],
+      ['servers', 'Servers'],
+      [null, null],
+    ],
+  );
+  const people = await report('volume', '&group_by=assignee&assignee_id=1');
+  assert.deepEqual(
+    people.map(({ group, name }: { group: string; name: string }) => [group, name]),
+    [['1', 'Anna Petrova']],
+  );
+});
+
+test('medians and nine in ten are those of the times themselves', async () => {
+  for (const [name, column] of [
+    ['first_answer', 'first_answered_at'],
+    ['resolution', 'resolved_at'],
+  ] as const) {
+    const [row] = await report(name, moscow);
+    const times = (
+      await desk.query<{ seconds: number }>(
+        `select extract(epoch from ${column} - created_at)::float8 as seconds from tickets where ${inMoscow(column)} order by 1`,
+      )
+    ).map(({ seconds }) => seconds);
+    assert.equal(row.tickets, times.length);
+    assert.ok(Math.abs(row.median_seconds - quantile(times, 0.5)) < 0.001, name);
+    assert.ok(Math.abs(row.p90_seconds - quantile(times, 0.9)) < 0.001, name);
+  }
+});
+
+function quantile(sorted: number[], share: number): number {
+  const at = share * (sorted.length - 1);
+  const [low = 0, high = low] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
+  return low + (high - low) * (at - Math.floor(at));
+}
+
+test('the backlog has every open ticket in one age', async () => {
+  const { items } = (await done(agent.get('/staff/reports/backlog?from=2026-01-01'))).body;
+  const { group, name, open, ...ages } = items[0];
+  assert.equal(open, await number('tickets where not is_closed'));
+  assert.equal(
+    Object.values(ages as Record<string, number>).reduce((a, b) => a + b),
+    open,
+  );
+  assert.equal(ages.older, open, 'all were moved to March');
+  await ticketIn('open', acme, agent);
+  assert.equal((await done(agent.get('/staff/reports/backlog'))).body.items[0].under_1_day, 1);
+});
+
+test('votes are counted and averaged, of tickets and of answers apart', async () => {
+  const [row] = await report('votes', moscow);
+  const given = inMoscow('created_at');
+  const [plain] = await desk.query<{ average: number }>(
+    `select avg(score)::float8 as average from votes where comment_id is null and ${given}`,
+  );
+  assert.deepEqual(row, {
+    group: null,
+    name: null,
+    votes: await number(`votes where comment_id is null and ${given}`),
+    average: plain?.average,
+    good: await number(`votes where comment_id is null and score >= 9 and ${given}`),
+    bad: await number(`votes where comment_id is null and score <= 6 and ${given}`),
+    comments_up: await number(`votes where comment_id is not null and score = 1 and ${given}`),
+    comments_down: await number(`votes where comment_id is not null and score = -1 and ${given}`),
+  });
+});
+
+test('as CSV a report is the same, and nothing in it is a formula', async () => {
+  const answer = await agent.get(`/staff/reports/volume?${span}&group_by=topic&format=csv`);
+  assert.equal(answer.headers['content-type'], 'text/csv; charset=utf-8');
+  assert.match(
+    String(answer.headers['content-disposition']),
+    /^attachment; filename="volume-2026-03-03-2026-03-08.csv"$/,
+  );
+  const [heading, mail, servers] = answer.text.split('\r\n');
+  assert.equal(heading, 'group,name,opened,resolved,closed,comments,answers');
+  assert.ok(mail?.startsWith(`mail,"'=Mail, ""fast""",`), mail);
+  const rows = await report('volume', '&group_by=topic');
+  assert.equal(
+    servers,
+    `servers,Servers,${['opened', 'resolved', 'closed', 'comments', 'answers'].map((one) => rows[1][one])}`,
+  );
+  const odd = [
+    '=1+1',
+    '+1',
+    '-1',
+    '@a',
+    '\t=1',
+    ' =1',
+    '＝1',
+    '|calc',
+    '%0A',
+    'a\r\nb',
+    'a"b',
+    'plain',
+    'a,b',
+  ];
+  assert.deepEqual(
+    toCsv(
+      ['a'],
+      odd.map((a) => ({ a })),
+    )
+      .split('\r\n')
+      .slice(1, 4),
+    [`"'=1+1"`, `"'+1"`, `"'-1"`],
+  );
+  for (const a of odd.slice(0, 9)) assert.match(toCsv(['a'], [{ a }]), /^a\r\n"'/u, a);
+  assert.equal(
+    toCsv(
+      ['a', 'b'],
+      [
+        { a: 'plain', b: -1 },
+        { a: 'x"y', b: null },
+      ],
+    ),
+    'a,b\r\nplain,-1\r\n"x""y",\r\n',
+  );
+});
+
+test('what is no day, zone or span is refused with a word on why', async () => {
+  const odd = {
+    'from=2026-02-30': 'from',
+    'to=2026-13-01': 'to',
+    'from=2026-03-02&to=2026-03-01': 'from',
+    'from=2001-01-01&to=2026-01-01': 'from',
+    'time_zone=Mars/Olympus': 'time_zone',
+    "time_zone=UTC'": 'time_zone',
+    'group_by=number': 'group_by',
+    'format=xml': 'format',
+  };
+  for (const [query, pointer] of Object.entries(odd)) {
+    const answer = await agent.get(`/staff/reports/volume?${query}`);
+    assertProblem(answer, 400, 'invalid_request', query);
+    assert.equal(answer.body.errors[0].pointer, pointer);
+  }
+});

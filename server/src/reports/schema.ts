@@ -1,0 +1,95 @@
+import Type from 'typebox';
+import { Id, Nullable } from '../http/schemas.ts';
+
+/** Each report with the figures of its rows, in the order of its CSV. */
+export const figures = {
+  volume: {
+    opened: 'Tickets opened.',
+    resolved: 'Tickets that are resolved, by when they were.',
+    closed: 'Tickets that are closed, by when they were.',
+    comments: 'Comments of clients.',
+    answers: 'Public answers of support.',
+  },
+  first_answer: {
+    tickets: 'Tickets of clients that were first answered.',
+    median_seconds: 'From opening to the first answer.',
+    p90_seconds: 'Nine in ten took no longer.',
+  },
+  resolution: {
+    tickets: 'Tickets that are resolved, by when they were.',
+    median_seconds: 'From opening to the solution.',
+    p90_seconds: 'Nine in ten took no longer.',
+  },
+  backlog: {
+    open: 'Tickets that are not closed now, by when they were opened.',
+    under_1_day: 'Opened less than a day ago.',
+    under_3_days: 'One day to three.',
+    under_7_days: 'Three days to seven.',
+    under_30_days: 'Seven days to thirty.',
+    older: 'Thirty days and more.',
+  },
+  votes: {
+    votes: 'Scores given to tickets, 1 to 10.',
+    average: 'Their mean.',
+    good: 'Scores of 9 and 10.',
+    bad: 'Scores of 6 and less.',
+    comments_up: 'Answers found helpful.',
+    comments_down: 'Answers found unhelpful.',
+  },
+} as const;
+
+export type ReportName = keyof typeof figures;
+export const reportNames = Object.keys(figures) as ReportName[]; // the keys of that very object
+
+const day = (description: string) =>
+  Type.String({ pattern: '^2[0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', description });
+
+export const ReportQuery = Type.Object({
+  from: Type.Optional(day('The first day, in the time zone; 29 days before the last unless given.')),
+  to: Type.Optional(day('The last day; today unless given.')),
+  time_zone: Type.String({
+    default: 'UTC',
+    minLength: 1,
+    maxLength: 60,
+    description: 'A time zone of the IANA database.',
+  }),
+  group_by: Type.Unsafe<'none' | 'day' | 'topic' | 'assignee'>({
+    type: 'string',
+    enum: ['none', 'day', 'topic', 'assignee'],
+    default: 'none',
+  }),
+  topic_key: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  assignee_id: Type.Optional(Id),
+  format: Type.Unsafe<'json' | 'csv'>({ type: 'string', enum: ['json', 'csv'], default: 'json' }),
+});
+export type ReportQuery = Type.Static<typeof ReportQuery>;
+
+/** A row: what it is about, and the figures of its report. */
+export type ReportRow = { group: string | null; name: string | null } & Record<
+  string,
+  number | string | null
+>;
+
+const figure = (name: string, description: string) => [
+  name,
+  /seconds$|average/.test(name) ? Nullable(Type.Number(), description) : Type.Integer({ description }),
+];
+
+export const reportSchema = (name: ReportName) =>
+  Type.Object({
+    report: Type.String(),
+    from: Type.String(),
+    to: Type.String(),
+    time_zone: Type.String(),
+    group_by: Type.String(),
+    items: Type.Array(
+      Type.Object({
+        group: Nullable(
+          Type.String(),
+          'The day, the key of the topic or the id of the staff member; null for none.',
+        ),
+        name: Nullable(Type.String(), 'The name of the topic in English, or of the staff member.'),
+        ...Object.fromEntries(Object.entries(figures[name]).map(([key, text]) => figure(key, text))),
+      }),
+    ),
+  });
