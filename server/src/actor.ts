@@ -1,14 +1,21 @@
 /** Who acts. Edges find out; verbs are told. */
-export type Actor = ClientActor | StaffActor | SystemActor;
+export type Actor = ClientActor | StaffActor | ServiceActor | SystemActor;
 
 /** A person or program acting for an account. */
 export interface ClientActor {
   kind: 'client';
   accountId: number;
   accountName: string;
-  tokenId: number;
+  /** Null for a person whom the panel has handed over: they come with a session. */
+  tokenId: number | null;
+  sessionId?: number;
+  /** The person behind the account, as the host names them. */
+  userId?: string;
+  userName?: string;
   /** Whether listing comments marks them as read by the client. */
   marksRead: boolean;
+  /** What the key may do; undefined for all that a client may. */
+  scopes?: readonly string[];
 }
 
 export interface StaffActor {
@@ -17,6 +24,17 @@ export interface StaffActor {
   name: string;
   role: 'agent' | 'admin';
   tokenId: number | null;
+  /** What the key may do; undefined for all that its bearer may. */
+  scopes?: readonly string[];
+  /** Whether the key has scopes, addresses or an end: such a one makes no other key for the desk. */
+  isLimited?: boolean;
+}
+
+/** A program of the host's, such as its panel. It acts for no account and no person, and sees no tickets. */
+export interface ServiceActor {
+  kind: 'service';
+  tokenId: number;
+  scopes?: readonly string[];
 }
 
 /** The product itself: the clock, the CLI, the demo. */
@@ -26,10 +44,17 @@ export interface SystemActor {
 
 export const system: SystemActor = { kind: 'system' };
 
+interface Byline {
+  staff_id: number | null;
+  token_id: number | null;
+  user_id: string | null;
+}
+
 /** The columns that say whose a row is. */
-export function byline(actor: Actor): { staff_id: number | null; token_id: number | null } {
+export function byline(actor: Actor): Byline {
   return {
     staff_id: actor.kind === 'staff' ? actor.staffId : null,
     token_id: actor.kind === 'system' ? null : actor.tokenId,
+    user_id: (actor.kind === 'client' && actor.userId) || null,
   };
 }

@@ -41,6 +41,7 @@ import { ticketRoutes } from './tickets/routes.ts';
 import { StaffTicket, StaffTicketWithComments, Ticket } from './tickets/schema.ts';
 import { ticketStaffRoutes } from './tickets/staff-routes.ts';
 import { noteTokenUse } from './tokens/note-use.ts';
+import { ownTokenRoutes } from './tokens/own-routes.ts';
 import { IssuedToken, Token } from './tokens/schema.ts';
 import { tokenStaffRoutes } from './tokens/staff-routes.ts';
 import { topicRoutes } from './topics/routes.ts';
@@ -111,6 +112,7 @@ const routes = [
   topicStaffRoutes,
   accountStaffRoutes,
   tokenStaffRoutes,
+  ownTokenRoutes,
 ];
 
 export async function buildApp(options: AppOptions): Promise<App> {

@@ -14,7 +14,7 @@ import { openFiles, openMigrated, version } from './main.ts';
 import { generateOpenApi } from './openapi.ts';
 import { serve } from './serve.ts';
 import { addStaff, findStaffByEmail } from './staff/staff.ts';
-import { changeToken, issueToken, listTokens, revokeToken } from './tokens/tokens.ts';
+import { changeToken, issueToken, listTokens, revokeToken, type TokenOwner } from './tokens/tokens.ts';
 
 const projectRoot = join(import.meta.dirname, '..', '..');
 
@@ -99,9 +99,12 @@ token
   .description('issue a token; its secret is shown this once')
   .addOption(new Option('--account <external-id>', 'for an account').conflicts('staff'))
   .option('--staff <email>', 'for a staff member')
+  .addOption(
+    new Option('--service', 'for a program of the host’s, such as its panel').conflicts(['account', 'staff']),
+  )
   .requiredOption('--name <name>')
   .option('--json', 'print one JSON object')
-  .action((options: { account?: string; staff?: string; name: string }) =>
+  .action((options: Owner & { name: string }) =>
     withDatabase(async (database) => {
       checkText('name', options.name, 100);
       const owner = await findOwner(database, options);
@@ -193,10 +196,17 @@ async function withDatabase(work: (database: Database, config: Config) => Promis
   }
 }
 
-async function findOwner({ db }: Database, { account, staff }: { account?: string; staff?: string }) {
+interface Owner {
+  account?: string;
+  staff?: string;
+  service?: boolean;
+}
+
+async function findOwner({ db }: Database, { account, staff, service }: Owner): Promise<TokenOwner> {
   if (account !== undefined) return { account_id: (await findAccountByExternalId(db, account)).account_id };
   if (staff !== undefined) return { staff_id: (await findStaffByEmail(db, staff)).staff_id };
-  throw new UsageError('Say whose token it is: --account <external-id> or --staff <email>.');
+  if (service) return { kind: 'service' };
+  throw new UsageError('Say whose token it is: --account <external-id>, --staff <email> or --service.');
 }
 
 /** As the schemas of the API have it. */

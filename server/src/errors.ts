@@ -41,6 +41,10 @@ export const unauthorized = () =>
 
 export const forbidden = (detail: string) => new ApiError(403, 'forbidden', detail);
 
+/** The key is good and of the right kind, but was issued for less. */
+export const insufficientScope = (scope: string) =>
+  new ApiError(403, 'insufficient_scope', `This key lacks the scope "${scope}".`, { extra: { scope } });
+
 /** The same answer for what does not exist and for what belongs to somebody else. */
 export const notFound = (what: string) =>
   new ApiError(404, `${what.replaceAll(' ', '_')}_not_found`, `There is no such ${what}.`);

@@ -1,28 +1,38 @@
 /** What an actor may see of each noun: the condition under every read. What is forbidden is missing. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Actor } from './actor.ts';
+import type { Actor, ClientActor } from './actor.ts';
+
+type Condition = RawBuilder<boolean>;
 
 export const visibleTo = {
-  tickets: (actor: Actor): RawBuilder<boolean> =>
-    actor.kind === 'client' ? sql`tickets.account_id = ${actor.accountId}` : sql`true`,
+  tickets: (actor: Actor): Condition =>
+    between(actor, ({ accountId }) => sql`tickets.account_id = ${accountId}`),
 
-  comments: (actor: Actor): RawBuilder<boolean> =>
-    actor.kind === 'client'
-      ? sql`comments.account_id = ${actor.accountId} and not comments.is_internal`
-      : sql`true`,
+  comments: (actor: Actor): Condition =>
+    between(actor, ({ accountId }) => sql`comments.account_id = ${accountId} and not comments.is_internal`),
 
   /** Files of visible comments, and uploads of one's own side that wait for one. */
-  files: (actor: Actor): RawBuilder<boolean> =>
-    actor.kind === 'client'
-      ? sql`files.account_id = ${actor.accountId} and comments.is_internal is not true`
-      : sql`(files.comment_id is not null or files.account_id = 0)`,
+  files: (actor: Actor): Condition =>
+    between(
+      actor,
+      ({ accountId }) => sql`files.account_id = ${accountId} and comments.is_internal is not true`,
+      sql`(files.comment_id is not null or files.account_id = 0)`,
+    ),
 
-  events: (actor: Actor): RawBuilder<boolean> =>
-    actor.kind === 'client'
-      ? sql`events.account_id = ${actor.accountId} and events.is_client_visible`
-      : sql`true`,
+  events: (actor: Actor): Condition =>
+    between(actor, ({ accountId }) => sql`events.account_id = ${accountId} and events.is_client_visible`),
 
   /** Saved views are no client's. */
-  views: (actor: Actor): RawBuilder<boolean> =>
+  views: (actor: Actor): Condition =>
     actor.kind === 'staff' ? sql`(views.staff_id is null or views.staff_id = ${actor.staffId})` : sql`false`,
 };
+
+/** A client sees of its account, support everything unless told otherwise, a service nothing. */
+function between(
+  actor: Actor,
+  ofClient: (client: ClientActor) => Condition,
+  ofSupport: Condition = sql`true`,
+): Condition {
+  if (actor.kind === 'client') return ofClient(actor);
+  return actor.kind === 'service' ? sql`false` : ofSupport;
+}

@@ -28,13 +28,17 @@ const clientReads = routes
 
 /** Whom each access lets in. */
 const letsIn: Record<string, Array<keyof People>> = {
-  public: ['owner', 'silent', 'stranger', 'agent', 'admin'],
+  public: ['owner', 'silent', 'stranger', 'agent', 'admin', 'service'],
   client: ['owner', 'silent', 'stranger'],
   staff: ['agent', 'admin'],
   admin: ['admin'],
+  service: [],
 };
 const everybody = letsIn.public ?? [];
-const mayAsk = (route: KnownRoute) => letsIn[accessOf(route) ?? ''] ?? [];
+const mayAsk = (route: KnownRoute): Array<keyof People> => [
+  ...(letsIn[accessOf(route) ?? ''] ?? []),
+  ...(route.options.config?.service ? (['service'] as const) : []),
+];
 const sideOf = (route: KnownRoute): Side => (accessOf(route) === 'client' ? 'client' : 'staff');
 const by = ({ token }: Caller) => ({ 'x-token': token });
 

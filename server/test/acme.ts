@@ -51,7 +51,7 @@ export async function furnish(desk: Desk, people: People): Promise<Acme> {
       comment_id: [foreign.answer, note.id],
       uuid: [foreignFile?.uuid, await uploadOf(stranger), note.file, await uploadOf(agent)],
     },
-    staff: { uuid: [upload] },
+    staff: { uuid: [upload], own_token_id: [owner.tokenId, people.service.tokenId] },
   };
   return {
     own: (parameter, side) => ownSamples(desk, people, attached, parameter, side),
@@ -96,6 +96,8 @@ async function ownSamples(
       return [{ value: 'acme' }];
     case 'token_id':
       return [{ value: String((await desk.client('acme')).tokenId) }];
+    case 'own_token_id':
+      return [await ownToken('agent', agent), await ownToken('admin', admin)];
     case 'topic_key':
       return [{ value: 'servers' }];
     case 'view_id':
@@ -110,4 +112,9 @@ async function ownSamples(
 async function ownView(of: 'agent' | 'admin', staff: Caller): Promise<Sample> {
   const { body } = await done(staff.post('/staff/views', { name: 'Mine', filter: {} }));
   return { value: String(body.view_id), of };
+}
+
+async function ownToken(of: 'agent' | 'admin', staff: Caller): Promise<Sample> {
+  const { body } = await done(staff.post('/staff/me/tokens', { name: 'Mine' }));
+  return { value: String(body.token_id), of };
 }

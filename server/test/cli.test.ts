@@ -83,6 +83,15 @@ test('a token opens the door of its owner, and its secret is shown this once', a
   assert.doesNotMatch((await run('token', 'list')).stdout, /pdk_/);
 });
 
+test('a service token opens what is for services, and is for no account and no person', async () => {
+  const issued = await json('token', 'issue', '--service', '--name', 'panel');
+  assert.deepEqual([issued.kind, issued.account_id, issued.staff_id], ['service', null, null]);
+  assert.ok(await opensDoor(issued.token, '/staff/accounts'));
+  assert.equal(await opensDoor(issued.token, '/staff/tickets'), false);
+  const both = ['token', 'issue', '--service', '--account', 'acme', '--name', 'a'];
+  await failure(2, /cannot be used with/, ...both);
+});
+
 test('a token without --json is shown alone on its line, to be copied', async () => {
   const { code, stdout } = await run('token', 'issue', '--account', 'acme', '--name', 'shell');
   assert.equal(code, 0);

@@ -22,7 +22,12 @@ after(() => desk.close());
 for (let i = 0; i < 20; i++) await desk.client('spare');
 const acme = await desk.client('acme');
 const agent = await desk.staff('agent');
-const callers: Record<string, Caller> = { client: acme, staff: agent, admin: await desk.staff('admin') };
+const callers: Record<string, Caller> = {
+  client: acme,
+  staff: agent,
+  admin: await desk.staff('admin'),
+  service: await desk.service(),
+};
 
 // A document of JSON: what swagger() gives is typed for OpenAPI 3.0 as well, and less closely.
 const api = JSON.parse(JSON.stringify(desk.app.swagger())) as {

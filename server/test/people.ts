@@ -11,6 +11,8 @@ export interface People {
   stranger: Caller;
   agent: Caller;
   admin: Caller;
+  /** A program of the host's. */
+  service: Caller;
 }
 
 export async function invite(desk: Desk): Promise<People> {
@@ -20,6 +22,7 @@ export async function invite(desk: Desk): Promise<People> {
     stranger: await desk.client('stranger'),
     agent: await desk.staff('agent'),
     admin: await desk.staff('admin'),
+    service: await desk.service(),
   };
 }
 
@@ -33,10 +36,15 @@ export interface Knock {
 export async function refusedKnocks(desk: Desk): Promise<Record<string, Knock>> {
   const client = async () => desk.client('acme');
   const [disabled, expired, revoked, live] = [await client(), await client(), await client(), await client()];
+  const [elsewhere, service] = [await desk.staff('admin'), await desk.service()];
   const gone = await desk.staff('admin');
   await desk.query('update tokens set disabled_at = now() where token_id = $1', [disabled.tokenId]);
   await desk.query('update tokens set expires_at = now() where token_id = $1', [expired.tokenId]);
   await desk.query('delete from tokens where token_id = $1', [revoked.tokenId]);
+  await desk.query("update tokens set allowed_addresses = '{192.0.2.0/24,::1}' where token_id = $1", [
+    elsewhere.tokenId,
+  ]);
+  await desk.query('update tokens set disabled_at = now() where token_id = $1', [service.tokenId]);
   await desk.query(
     'update staff set disabled_at = now() where staff_id = (select staff_id from tokens where token_id = $1)',
     [gone.tokenId],
@@ -48,6 +56,8 @@ export async function refusedKnocks(desk: Desk): Promise<Record<string, Knock>> 
     'an expired key': expired.token,
     'a revoked key': revoked.token,
     'the key of a disabled staff member': gone.token,
+    'a key for other addresses': elsewhere.token,
+    'the disabled key of a service': service.token,
     'an empty key': '',
     'a blank key': ' ',
     'the key "null"': 'null',

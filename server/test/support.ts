@@ -32,7 +32,7 @@ export interface Answer {
 export interface Caller {
   token: string;
   tokenId: number;
-  /** Of the account; 0 for staff. */
+  /** Of the account; 0 for staff and services. */
   accountId: number;
   get(url: string, headers?: Record<string, string>): Promise<Answer>;
   post(url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
@@ -55,6 +55,7 @@ export interface Desk {
   /** A client of the account with this external id, which is made when there is none; each call is a new token. */
   client(externalId?: string, options?: { marks_read?: boolean; name?: string }): Promise<Caller>;
   staff(role?: 'agent' | 'admin', name?: string): Promise<Caller>;
+  service(): Promise<Caller>;
   anonymous: Caller;
   /** A second server process's worth of app over the same database, with its own pool. */
   twin(): Promise<Desk>;
@@ -131,6 +132,13 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
         const issued = await issueToken(tx, system, { staff_id, name: 'test' });
         return caller(app, issued.token, issued.token_id);
       });
+    },
+
+    async service() {
+      const issued = await database.transact((tx) =>
+        issueToken(tx, system, { kind: 'service', name: 'panel' }),
+      );
+      return caller(app, issued.token, issued.token_id);
     },
 
     async twin() {

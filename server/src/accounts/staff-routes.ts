@@ -1,6 +1,6 @@
 import type { App, Deps } from '../app.ts';
 import { invalid } from '../errors.ts';
-import { staffOf } from '../http/access.ts';
+import { staffOrServiceOf } from '../http/access.ts';
 import { Items, Ref, VISIBLE } from '../http/schemas.ts';
 import { findAccount, listAccounts, putAccount } from './accounts.ts';
 import { Account, AccountInput, AccountPath, AccountQuery, ExternalIdPath } from './schema.ts';
@@ -12,7 +12,7 @@ export function accountStaffRoutes(app: App, { database, write }: Deps) {
   app.get(
     '/staff/accounts',
     {
-      config: { access: 'staff' },
+      config: { access: 'staff', service: 'accounts:read' },
       schema: {
         tags,
         summary: 'Accounts',
@@ -27,7 +27,7 @@ export function accountStaffRoutes(app: App, { database, write }: Deps) {
   app.get(
     '/staff/accounts/:account_id',
     {
-      config: { access: 'staff' },
+      config: { access: 'staff', service: 'accounts:read' },
       schema: {
         tags,
         summary: 'Find account',
@@ -42,7 +42,7 @@ export function accountStaffRoutes(app: App, { database, write }: Deps) {
   app.put(
     '/staff/accounts/by-external-id/:external_id',
     {
-      config: { access: 'admin' },
+      config: { access: 'admin', service: 'accounts:write' },
       schema: {
         tags,
         summary: 'Add or change an account',
@@ -59,7 +59,9 @@ export function accountStaffRoutes(app: App, { database, write }: Deps) {
       if ([...external_id].length > 200 || !visible.test(external_id)) {
         throw invalid('invalid_external_id', 'An external id has 1 to 200 characters.');
       }
-      return write(request, reply, (tx) => putAccount(tx, staffOf(request), external_id, request.body));
+      return write(request, reply, (tx) =>
+        putAccount(tx, staffOrServiceOf(request), external_id, request.body),
+      );
     },
   );
 }

@@ -103,19 +103,19 @@ async function write(
 ): Promise<CommentRow> {
   const { account_id, number, version } = ticket;
   const byClient = actor.kind === 'client';
-  const { staff_id, token_id } = byline(actor);
+  const { staff_id, token_id, user_id } = byline(actor);
   const result = await sql<CommentRow>`
     with moved as (${move ?? sql`select`}),
     words as (${move ? addWords(account_id, number, wordsOf(body)) : sql`select`}),
     comment as (
       insert into comments (
         account_id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,
-        ticket_version, staff_id, token_id
+        ticket_version, staff_id, token_id, user_id
       )
       values (
         ${account_id}, ${number}, ${body}, ${!move}, ${byClient}, ${byClient || !move},
         ${authorName(actor, ticket.client_aliased_name)}, ${move ? version + 1 : version},
-        ${staff_id}, ${token_id}
+        ${staff_id}, ${token_id}, ${user_id}
       )
       returning ${commentColumns}
     ),

@@ -48,11 +48,13 @@ interface StaffTable {
 
 interface TokenTable {
   token_id: Generated<number>;
-  kind: 'client' | 'staff';
+  kind: 'client' | 'staff' | 'service';
   account_id: number | null;
   staff_id: number | null;
   name: string;
   token_hash: Buffer;
+  scopes: string[] | null;
+  allowed_addresses: Default<string[]>;
   marks_read: Default<boolean>;
   expires_at: NullableTimestamp;
   disabled_at: NullableTimestamp;

@@ -10,6 +10,7 @@ after(() => desk.close());
 const acme = await desk.client('acme');
 const agent = await desk.staff('agent');
 const admin = await desk.staff('admin');
+const service = await desk.service();
 
 interface Row {
   id: number;
@@ -115,6 +116,9 @@ const verbs: Array<[expected: string, work: Verb, prepare: () => Promise<Ready>]
   ['token.issued', () => admin.post(`/staff/accounts/${acme.accountId}/tokens`, { name: 'panel' }), open],
   ['token.changed', () => admin.patch(`/staff/tokens/${tokenId}`, { is_enabled: false }), open],
   ['token.revoked', () => admin.delete(`/staff/tokens/${tokenId}`), open],
+  ['token.issued', () => admin.post('/staff/tokens', { kind: 'service', name: 'panel' }), open],
+  ['token.issued', () => agent.post('/staff/me/tokens', { name: 'script' }), open],
+  ['account.changed', () => service.put('/staff/accounts/by-external-id/acme', { name: 'Acme' }), open],
   ['', () => acme.upload('a.txt', 'a line'), open],
 ];
 
@@ -127,7 +131,7 @@ test('each verb records exactly its event', async () => {
     for (const { type, token_id, actor_kind, account_id, is_client_visible } of events) {
       const known = ticketEvents[type as keyof typeof ticketEvents];
       assert.equal(is_client_visible, known?.visible ?? false);
-      assert.ok(token_id !== null && ['client', 'staff'].includes(actor_kind));
+      assert.ok(token_id !== null && ['client', 'staff', 'service'].includes(actor_kind));
       if (known) assert.equal(account_id, acme.accountId);
     }
   }

@@ -72,14 +72,14 @@ export async function recordDesk(
 
 function insert(actor: Actor, type: string, visible: boolean, event: TicketEvent): RawBuilder<unknown> {
   const { account_id, number, comment_id = null, data } = event;
-  const { staff_id, token_id } = byline(actor);
+  const { staff_id, token_id, user_id } = byline(actor);
   return sql`
     insert into events (
-      account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, data
+      account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
     )
     values (
       ${account_id}, ${type}, ${visible}, ${number}, ${comment_id},
-      ${actor.kind}, ${staff_id}, ${token_id}, ${data ? JSON.stringify(data) : null}
+      ${actor.kind}, ${staff_id}, ${token_id}, ${user_id}, ${data ? JSON.stringify(data) : null}
     )
   `;
 }

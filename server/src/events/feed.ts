@@ -16,10 +16,11 @@ export interface FeedEvent {
   cursor: string;
   type: string;
   created_at: string;
-  actor_kind: 'client' | 'staff' | 'system';
+  actor_kind: Actor['kind'];
   account_id: number;
   staff_id: number | null;
   token_id: number | null;
+  user_id: string | null;
   /** Ticket and comment as they are now. */
   ticket: TicketRow | null;
   comment: CommentRow | null;
@@ -35,7 +36,7 @@ export async function readFeed(
 ): Promise<FeedEvent[]> {
   const { rows } = await sql<EventRow>`
     select epoch || '.' || xid || '.' || id as cursor,
-      type, created_at, actor_kind, account_id, staff_id, token_id, ticket_number, comment_id, data
+      type, created_at, actor_kind, account_id, staff_id, token_id, user_id, ticket_number, comment_id, data
     from events
     where ${isBehind(after)}
       and ${isSettled}

@@ -3,7 +3,7 @@ import { Comment, StaffComment } from '../comments/schema.ts';
 import { Nullable, Timestamp } from '../http/schemas.ts';
 import { StaffTicket, Ticket } from '../tickets/schema.ts';
 
-const ActorKind = Type.String({ enum: ['client', 'staff', 'system'] });
+const ActorKind = Type.String({ enum: ['client', 'staff', 'service', 'system'] });
 
 export const Event = Type.Object(
   {
@@ -23,6 +23,7 @@ export const StaffEvent = Type.Object(
     account_id: Type.Integer({ description: '0 when it is about no account.' }),
     staff_id: Nullable(Type.Integer()),
     token_id: Nullable(Type.Integer()),
+    user_id: Nullable(Type.String(), 'The person behind the account, as the host names them.'),
     ticket: Nullable(StaffTicket, 'As it is now.'),
     comment: Nullable(StaffComment, 'As it is now.'),
     data: Type.Unsafe<object | null>({ type: ['object', 'null'], additionalProperties: true }),

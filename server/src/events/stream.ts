@@ -1,10 +1,12 @@
 /** Server-sent events (WHATWG HTML, 9.2): each stream reads the feed from its own cursor, so none misses an event. */
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Actor } from '../actor.ts';
+import type { ClientActor, StaffActor } from '../actor.ts';
 import type { Database } from '../db/database.ts';
 import { tooMany } from '../errors.ts';
-import { listLiveTokenIds } from '../tokens/tokens.ts';
+import { scopeFor } from '../http/access.ts';
+import { isAllowedFrom } from '../tokens/addresses.ts';
+import { findLiveTokens, type KeyLimits } from '../tokens/bearer.ts';
 import { type FeedEvent, feedHead, placeOf, readFeed } from './feed.ts';
 import type { Follower } from './follower.ts';
 
@@ -17,7 +19,10 @@ const MAX_STREAMS_PER_OWNER = 50;
 type Serialize = (event: FeedEvent) => string;
 
 interface Stream {
-  actor: Exclude<Actor, { kind: 'system' }>;
+  actor: ClientActor | StaffActor;
+  /** Where its reader asked from, and the scope that it needs of a key. */
+  address: string;
+  scope: string | undefined;
   response: ServerResponse;
   serialize: Serialize;
   cursor: string;
@@ -85,16 +90,18 @@ export function createStreams(
   async function endRefused() {
     if (streams.size === 0) return;
     const ids = [...streams].flatMap(({ actor }) => actor.tokenId ?? []);
-    const live = await listLiveTokenIds(database.db, ids);
+    const live = await findLiveTokens(database.db, ids);
     for (const stream of streams) {
-      if (stream.actor.tokenId !== null && !live.has(stream.actor.tokenId)) end(stream);
+      const { tokenId } = stream.actor;
+      if (tokenId !== null && !opens(live.get(tokenId), stream)) end(stream);
     }
   }
 
   return {
     async open(request, reply, after, serialize) {
       const { actor } = request;
-      if (!actor || actor.kind === 'system') throw new Error('A stream needs somebody who reads it.');
+      if (actor?.kind !== 'client' && actor?.kind !== 'staff')
+        throw new Error('A stream needs somebody who reads it.');
       const given = request.headers['last-event-id'] ?? after;
       const cursor = given === undefined || given === '' ? await feedHead(database.db) : String(given);
       placeOf(cursor);
@@ -113,7 +120,17 @@ export function createStreams(
       });
       response.write(`retry: ${RETRY_MS}\nid: ${cursor}\n: connected\n\n`);
       if (closed) return void response.end();
-      const stream = { actor, response, serialize, cursor, reading: false, again: false, stalled: false };
+      const stream = {
+        actor,
+        address: request.ip,
+        scope: scopeFor(request, actor),
+        response,
+        serialize,
+        cursor,
+        reading: false,
+        again: false,
+        stalled: false,
+      };
       streams.add(stream);
       response.on('close', () => streams.delete(stream)).on('error', () => streams.delete(stream));
       void pump(stream);
@@ -128,6 +145,12 @@ export function createStreams(
       for (const stream of streams) end(stream);
     },
   };
+}
+
+/** Whether a key would open the same stream now. */
+function opens(key: KeyLimits | undefined, { address, scope }: Stream): boolean {
+  if (!key || !isAllowedFrom(address, key.allowed_addresses)) return false;
+  return scope === undefined || key.scopes === null || key.scopes.includes(scope);
 }
 
 /** As many as the reader takes; false when it took less than all. What it did not take is not held, but read again. */

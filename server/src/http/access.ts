@@ -1,16 +1,19 @@
 /** Who is asking. Every route states who may; one that does not fails at start. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Actor, ClientActor, StaffActor } from '../actor.ts';
+import type { Actor, ClientActor, ServiceActor, StaffActor } from '../actor.ts';
 import type { Db } from '../db/database.ts';
-import { forbidden, unauthorized } from '../errors.ts';
-import { findActor } from '../tokens/tokens.ts';
+import { forbidden, insufficientScope, unauthorized } from '../errors.ts';
+import { findActor } from '../tokens/bearer.ts';
+import { hasScope, type ServiceScope, scopeOf, type TokenKind } from '../tokens/scopes.ts';
 
 /** `admin` is staff with the role admin; `public` needs no key. */
-export type Access = 'public' | 'client' | 'staff' | 'admin';
+export type Access = 'public' | 'client' | 'staff' | 'admin' | 'service';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    /** A service token with this scope may use the route too, or, with the access `service`, alone. */
+    service?: ServiceScope;
   }
   interface FastifyRequest {
     /** Undefined on public routes only. */
@@ -23,22 +26,44 @@ const refusals: Record<Exclude<Access, 'public'>, (actor: Actor) => string | und
   staff: ({ kind }) => (kind === 'staff' ? undefined : 'This is for staff.'),
   admin: (actor) =>
     actor.kind === 'staff' && actor.role === 'admin' ? undefined : 'This is for staff with the role admin.',
+  service: () => 'This is for services.',
+};
+
+const kindFor: Record<Exclude<Access, 'public'>, TokenKind> = {
+  client: 'client',
+  staff: 'staff',
+  admin: 'staff',
+  service: 'service',
 };
 
 export function guardAccess(app: FastifyInstance, db: Db, noteUse: (tokenId: number) => void) {
   app.decorateRequest('actor');
   app.addHook('onRoute', ({ config, method, url }) => {
-    if (!config?.access) throw new Error(`${String(method)} ${url} does not state its access.`);
+    const route = `${String(method)} ${url}`;
+    if (!config?.access) throw new Error(`${route} does not state its access.`);
+    const { access, service } = config;
+    if (access === 'public') return;
+    const scope = scopeOf(kindFor[access], { method: String(method), url, access, service });
+    if (!scope) throw new Error(`${route} has no scope.`);
   });
   app.addHook('onRequest', async (request) => {
-    const access = request.routeOptions.config.access;
+    const { access, service } = request.routeOptions.config;
     if (access === undefined || access === 'public') return; // undefined: there is no such route
     const actor = await authenticate(db, request);
-    const refusal = refusals[access](actor);
+    const refusal = actor.kind === 'service' && service ? undefined : refusals[access](actor);
     if (refusal) throw forbidden(refusal);
+    const scope = scopeFor(request, actor);
+    if (scope && actor.kind !== 'system' && !hasScope(actor, scope)) throw insufficientScope(scope);
     request.actor = actor;
     if (actor.kind !== 'system' && actor.tokenId !== null) noteUse(actor.tokenId);
   });
+}
+
+/** The scope that this request asks of a key like the actor's; undefined where none is needed. */
+export function scopeFor({ method, routeOptions }: FastifyRequest, { kind }: Actor): string | undefined {
+  const { access, service } = routeOptions.config;
+  if (kind === 'system' || access === undefined) return undefined;
+  return scopeOf(kind, { method, url: String(routeOptions.url), access, service });
 }
 
 /** The actor of a route with the access `client`. */
@@ -55,10 +80,15 @@ export function staffOf({ actor }: FastifyRequest): StaffActor {
   return actor;
 }
 
+/** The actor of a route with the access `staff` or `admin` that services may use too. */
+export function staffOrServiceOf(request: FastifyRequest): StaffActor | ServiceActor {
+  return request.actor?.kind === 'service' ? request.actor : staffOf(request);
+}
+
 async function authenticate(db: Db, request: FastifyRequest): Promise<Actor> {
   const secret = request.headers['x-token'];
   // Node joins repeated headers with a comma, which no token contains.
-  const actor = typeof secret === 'string' ? await findActor(db, secret) : undefined;
+  const actor = typeof secret === 'string' ? await findActor(db, secret, request.ip) : undefined;
   if (!actor) throw unauthorized();
   return actor;
 }

@@ -56,7 +56,7 @@ const problem = { $ref: '#/components/schemas/Problem' };
 const refusals = {
   Invalid: [400, 'The request does not fit, or a rule forbids it: `code` and `errors` say what and where.'],
   Unauthorized: [401, 'The key is missing, unknown, disabled or expired.'],
-  Forbidden: [403, 'The key is good, but not for this: a client’s for support, or an agent’s for an admin.'],
+  Forbidden: [403, 'The key is good, but not for this: of another kind, or without the scope.'],
   NotFound: [404, 'There is no such thing, or it is another account’s.'],
   Conflict: [409, 'The state does not allow it, or a request with this Idempotency-Key is under way.'],
   ChangedMeanwhile: [412, 'The ticket has changed since `If-Match`.'],
@@ -75,7 +75,8 @@ export const components = {
       type: 'apiKey' as const,
       in: 'header' as const,
       name: 'X-Token',
-      description: 'A static key. The security of an operation names who may: `client`, `staff` or `admin`.',
+      description:
+        'A static key. The security of an operation names who may (`client`, `staff`, `admin`, `service`), `x-scopes` the scope that a limited key needs.',
     },
   },
   parameters,
@@ -108,7 +109,7 @@ export function refusalsOf({ method, url, config = {}, schema }: RouteOptions): 
     TooLarge: hasBody,
     UnsupportedType: hasBody,
     RangeNotSatisfiable: headers.includes('Range'),
-    KeyReused: isPost,
+    KeyReused: isPost && config.access !== 'public',
     TooManyRequests: config.limit !== undefined || headers.includes('Last-Event-ID'),
     Unavailable: true,
   };

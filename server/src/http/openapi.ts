@@ -2,6 +2,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyContextConfig, FastifyInstance, RouteOptions } from 'fastify';
+import { scopeOf } from '../tokens/scopes.ts';
 import { components, type HeaderName, info, refusalsOf, tags } from './openapi-parts.ts';
 
 declare module 'fastify' {
@@ -21,6 +22,7 @@ interface Operation {
   parameters?: Array<{ $ref?: string; required?: boolean; schema?: { default?: unknown } }>;
   responses?: Record<string, { description?: string; content?: object }>;
   security?: object[];
+  'x-scopes'?: string[];
 }
 
 interface BodySchema {
@@ -75,8 +77,12 @@ export async function describeApi(app: FastifyInstance, version: string) {
 
 /** Puts in what the route's schema cannot say. */
 function complete(operation: Operation, route: RouteOptions) {
-  const { access, requestBody } = route.config ?? {};
-  if (access !== 'public') operation.security = [{ token: [String(access)] }];
+  const { access, service, requestBody } = route.config ?? {};
+  if (access !== 'public') {
+    operation.security = [{ token: [String(access)] }];
+    if (service && access !== 'service') operation.security.push({ token: ['service'] });
+    operation['x-scopes'] = scopesOf(route);
+  }
 
   for (const parameter of operation.parameters ?? []) {
     if (parameter.schema?.default !== undefined) parameter.required = false;
@@ -92,10 +98,22 @@ function complete(operation: Operation, route: RouteOptions) {
   operation.responses = { ...successOf(operation, route), ...refusalsOf(route) };
 }
 
+/** The scope for each kind of key that may. */
+function scopesOf({ method, url, config = {} }: RouteOptions): string[] {
+  const { access, service } = config;
+  if (access === undefined) return [];
+  const route = { method: String(method), url, access, service };
+  return (['client', 'staff', 'service'] as const).flatMap((kind) => scopeOf(kind, route) ?? []);
+}
+
 /** A POST takes an Idempotency-Key, a read whose answer is tagged takes If-None-Match. */
 function headersOf({ method, config = {} }: RouteOptions): HeaderName[] {
   const derived: HeaderName[] =
-    method === 'POST' ? ['Idempotency-Key'] : isTagged(method, config) ? ['If-None-Match'] : [];
+    method === 'POST' && config.access !== 'public'
+      ? ['Idempotency-Key']
+      : isTagged(method, config)
+        ? ['If-None-Match']
+        : [];
   return [...derived, ...(config.headers ?? [])];
 }
 

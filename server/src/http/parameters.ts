@@ -64,6 +64,7 @@ const nouns: Record<string, string> = {
   account_id: 'account',
   comment_id: 'comment',
   external_id: 'account',
+  own_token_id: 'token',
   status_key: 'status',
   ticket_number: 'ticket',
   token_id: 'token',

@@ -74,20 +74,20 @@ function toAnswer(result: unknown, { actor }: FastifyRequest, reply: FastifyRepl
 
 function readClaim(request: FastifyRequest, bodyHash?: Buffer): Claim | undefined {
   const header = request.headers['idempotency-key'];
-  if (header === undefined || request.method !== 'POST') return undefined;
+  const { actor } = request;
+  if (header === undefined || request.method !== 'POST' || !actor) return undefined; // nobody has keys of their own
   const key = /^"(.*)"$/.exec(String(header))?.[1] ?? String(header); // the draft quotes it, most clients do not
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
     throw invalid('invalid_idempotency_key', 'Idempotency-Key must be 1 to 255 visible ASCII characters.');
   }
-  const { actor } = request;
   const fingerprint = createHash('sha256')
     .update(`${request.url}\n`)
     .update(bodyHash ?? JSON.stringify(request.body) ?? '')
     .digest();
   return {
-    account_id: actor?.kind === 'client' ? actor.accountId : 0,
-    staff_id: actor?.kind === 'staff' ? actor.staffId : 0,
-    key,
+    account_id: actor.kind === 'client' ? actor.accountId : 0,
+    staff_id: actor.kind === 'staff' ? actor.staffId : 0,
+    key: actor.kind === 'service' ? `${actor.tokenId}/${key}` : key,
     fingerprint,
   };
 }

@@ -34,7 +34,7 @@ export async function openTicketForAccount(
 
 async function open(tx: Tx, actor: Actor, accountId: number, input: NewTicket): Promise<TicketRow> {
   const byClient = actor.kind === 'client';
-  const { staff_id, token_id } = byline(actor);
+  const { staff_id, token_id, user_id } = byline(actor);
   const words = wordsOf(input.summary, input.client_aliased_name, input.comment_body);
   const result = await sql<TicketRow & { comment_id: number }>`
     with account as (
@@ -57,12 +57,12 @@ async function open(tx: Tx, actor: Actor, accountId: number, input: NewTicket): 
     ), comment as (
       insert into comments (
         account_id, ticket_number, body, is_client_author, is_client_read, author_name, ticket_version,
-        staff_id, token_id
+        staff_id, token_id, user_id
       )
       select
         ${accountId}, number, ${input.comment_body}, ${byClient}, ${byClient},
         ${authorName(actor, input.client_aliased_name)}, version,
-        ${staff_id}::bigint, ${token_id}::bigint
+        ${staff_id}::bigint, ${token_id}::bigint, ${user_id}::text
       from ticket
       returning id
     ), search as (
@@ -93,10 +93,10 @@ export const unknownTopic = () =>
     { pointer: '/topic_key', detail: 'is not the key of a topic' },
   ]);
 
-/** Under whose name a comment stands: of support the person, of a client whoever speaks for the account. */
+/** Under whose name a comment stands: of support the person, of a client whoever speaks for the account, as the client says. */
 export function authorName(actor: Actor, aliasedName: string | null | undefined): string | null {
   if (actor.kind === 'staff') return actor.name;
-  return actor.kind === 'client' ? (aliasedName ?? actor.accountName) : null;
+  return actor.kind === 'client' ? (aliasedName ?? actor.userName ?? actor.accountName) : null;
 }
 
 /** Lower-cased, each once, in the order given. */

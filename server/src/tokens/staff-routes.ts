@@ -3,12 +3,44 @@ import { AccountPath } from '../accounts/schema.ts';
 import type { App, Deps } from '../app.ts';
 import { staffOf } from '../http/access.ts';
 import { Items, Ref } from '../http/schemas.ts';
-import { IssuedToken, NewToken, Token, TokenChange, TokenPath } from './schema.ts';
+import { IssuedToken, NewKindToken, NewToken, Token, TokenChange, TokenPath, TokenQuery } from './schema.ts';
 import { changeToken, issueToken, listTokens, revokeToken } from './tokens.ts';
 
 const tags = ['Staff: accounts and tokens'];
 
 export function tokenStaffRoutes(app: App, { database, write }: Deps) {
+  app.get(
+    '/staff/tokens',
+    {
+      config: { access: 'admin' },
+      schema: {
+        tags,
+        summary: 'Tokens of every kind',
+        operationId: 'listAllTokens',
+        querystring: TokenQuery,
+        response: { 200: Items(Token) },
+      },
+    },
+    async (request) => ({ items: await listTokens(database.db, request.query) }),
+  );
+
+  app.post(
+    '/staff/tokens',
+    {
+      config: { access: 'admin', showsSecret: true },
+      schema: {
+        tags,
+        summary: 'Issue a token of any kind',
+        operationId: 'issueAnyToken',
+        description:
+          'One of kind `client` names an account_id, one of kind `staff` a staff_id, one of kind `service` neither.',
+        body: NewKindToken,
+        response: { 200: Ref(IssuedToken) },
+      },
+    },
+    (request, reply) => write(request, reply, (tx) => issueToken(tx, staffOf(request), request.body)),
+  );
+
   app.get(
     '/staff/accounts/:account_id/tokens',
     {
@@ -53,7 +85,7 @@ export function tokenStaffRoutes(app: App, { database, write }: Deps) {
       config: { access: 'admin' },
       schema: {
         tags,
-        summary: 'Rename, disable or enable a token',
+        summary: 'Rename, limit, disable or enable a token',
         operationId: 'changeToken',
         params: TokenPath,
         body: TokenChange,

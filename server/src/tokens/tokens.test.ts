@@ -24,6 +24,8 @@ test('a token is shown with its secret once, and afterwards without', async () =
     account_id: acme.accountId,
     staff_id: null,
     name: 'panel',
+    scopes: null,
+    allowed_addresses: [],
     marks_read: true,
     expires_at: null,
     disabled_at: null,

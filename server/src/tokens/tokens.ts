@@ -1,27 +1,31 @@
 /** Static keys. The secret is shown once; the database knows its SHA-256 only. */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Actor } from '../actor.ts';
-import { coalesced } from '../db/coalesce.ts';
 import type { Db, Tx } from '../db/database.ts';
-import { notFound } from '../errors.ts';
+import { type FieldError, forbidden, invalid, notFound } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
+import { isNetwork } from './addresses.ts';
+import { hashOf } from './bearer.ts';
+import { scopes as scopesOf, type TokenKind } from './scopes.ts';
 
-/** Whom a token is for, and how it is set. `expires_at` is RFC 3339. */
-interface NewToken {
+/** Whom a token is for: an account, a staff member, or, with this very kind, a program of the host's. */
+export interface TokenOwner {
+  kind?: TokenKind;
   account_id?: number;
   staff_id?: number;
-  name: string;
+}
+
+/** What a token is limited to. `expires_at` is RFC 3339. */
+interface TokenLimits {
+  scopes?: string[] | null;
+  allowed_addresses?: string[];
   marks_read?: boolean;
   expires_at?: string | null;
 }
 
-interface TokenChange {
-  name?: string;
-  is_enabled?: boolean;
-  marks_read?: boolean;
-  expires_at?: string | null;
-}
+type NewToken = TokenOwner & TokenLimits & { name: string };
+type TokenChange = TokenLimits & { name?: string; is_enabled?: boolean };
 
 const columns = [
   'token_id',
@@ -29,6 +33,8 @@ const columns = [
   'account_id',
   'staff_id',
   'name',
+  'scopes',
+  'allowed_addresses',
   'marks_read',
   'expires_at',
   'disabled_at',
@@ -36,127 +42,135 @@ const columns = [
   'created_at',
 ] as const;
 
-/** Who bears this secret, or undefined when it is unknown, disabled, expired, or its staff member is disabled. */
-export async function findActor(db: Db, secret: string): Promise<Actor | undefined> {
-  if (!/^pdk_[\w-]{43}$/.test(secret)) return undefined;
-  const hash = hashOf(secret);
-  const found = await bearerByHash(db, hash);
-  return found && timingSafeEqual(found.token_hash, hash) ? toActor(found) : undefined;
-}
-
-/** Of these tokens, the ones that still open the door. */
-export async function listLiveTokenIds(db: Db, tokenIds: number[]): Promise<Set<number>> {
-  const { rows } = await sql<{ token_id: number }>`
-    select tokens.token_id
-    from tokens
-    left join staff using (staff_id)
-    where tokens.token_id = any(${tokenIds}) and ${isLive}
-  `.execute(db);
-  return new Set(rows.map(({ token_id }) => token_id));
-}
-
 /** Issues a token and gives it with its secret in `token`: the only time that it is seen. */
 export async function issueToken(tx: Tx, actor: Actor, input: NewToken) {
+  const kind = kindFor(input);
+  mayLimit(actor, kind);
+  checkLimits(kind, input);
+  const { account_id = null, staff_id = null, name, ...limits } = input;
   const token = `pdk_${randomBytes(32).toString('base64url')}`;
   const row = await tx
     .insertInto('tokens')
-    .values({
-      kind: input.account_id === undefined ? 'staff' : 'client',
-      account_id: input.account_id ?? null,
-      staff_id: input.staff_id ?? null,
-      name: input.name,
-      token_hash: hashOf(token),
-      marks_read: input.marks_read,
-      expires_at: input.expires_at,
-    })
+    .values({ ...limits, kind, account_id, staff_id, name, token_hash: hashOf(token) })
+    .returning(columns)
+    .executeTakeFirstOrThrow();
+  const { token_id, scopes, allowed_addresses, expires_at } = row;
+  const data = { token_id, kind, staff_id, name, scopes, allowed_addresses, expires_at };
+  await recordDesk(tx, actor, 'token.issued', data, account_id ?? 0);
+  return { ...row, token };
+}
+
+interface TokenFilter extends TokenOwner {
+  after?: number;
+  limit?: number;
+}
+
+/** Tokens in order of their id, from the one behind `after`; all of them without a limit. */
+export async function listTokens(db: Db, { after = 0, limit, ...owner }: TokenFilter = {}) {
+  let query = db.selectFrom('tokens').select(columns).where('token_id', '>', after).orderBy('token_id');
+  if (limit !== undefined) query = query.limit(limit);
+  if (owner.kind !== undefined) query = query.where('kind', '=', owner.kind);
+  if (owner.account_id !== undefined) query = query.where('account_id', '=', owner.account_id);
+  if (owner.staff_id !== undefined) query = query.where('staff_id', '=', owner.staff_id);
+  return query.execute();
+}
+
+export async function changeToken(tx: Tx, actor: Actor, tokenId: number, change: TokenChange) {
+  const before = await lockToken(tx, tokenId);
+  mayLimit(actor, before.kind);
+  checkLimits(before.kind, change);
+  const { is_enabled, ...rest } = change;
+  const disabled = is_enabled === undefined ? {} : { disabled_at: is_enabled ? null : sql<string>`now()` };
+  const after = await tx
+    .updateTable('tokens')
+    .set({ ...rest, ...disabled, name: change.name ?? before.name })
+    .where('token_id', '=', tokenId)
     .returning(columns)
     .executeTakeFirstOrThrow();
   await recordDesk(
     tx,
     actor,
-    'token.issued',
-    { token_id: row.token_id, name: row.name },
-    row.account_id ?? 0,
+    'token.changed',
+    { token_id: tokenId, ...difference(before, after) },
+    before.account_id ?? 0,
   );
-  return { ...row, token };
-}
-
-export async function listTokens(db: Db, owner: { account_id?: number } = {}) {
-  let query = db.selectFrom('tokens').select(columns).orderBy('token_id');
-  if (owner.account_id !== undefined) query = query.where('account_id', '=', owner.account_id);
-  return query.execute();
-}
-
-export async function changeToken(tx: Tx, actor: Actor, tokenId: number, change: TokenChange) {
-  const { is_enabled, ...rest } = change;
-  const disabled = is_enabled === undefined ? {} : { disabled_at: is_enabled ? null : sql<string>`now()` };
-  const row = await tx
-    .updateTable('tokens')
-    .set({ ...rest, ...disabled, name: change.name ?? sql.ref('name') })
-    .where('token_id', '=', tokenId)
-    .returning(columns)
-    .executeTakeFirst();
-  if (!row) throw notFound('token');
-  await recordDesk(tx, actor, 'token.changed', { token_id: tokenId, ...change }, row.account_id ?? 0);
-  return row;
+  return after;
 }
 
 /** Deletes the token: it is refused from the commit on, and its streams end within seconds. */
-export async function revokeToken(tx: Tx, actor: Actor, tokenId: number) {
+export async function revokeToken(tx: Tx, actor: Actor, tokenId: number, owner: TokenOwner = {}) {
+  const { kind, account_id, staff_id, name } = await lockToken(tx, tokenId, owner);
   const row = await tx
     .deleteFrom('tokens')
     .where('token_id', '=', tokenId)
     .returning(columns)
-    .executeTakeFirst();
-  if (!row) throw notFound('token');
-  await recordDesk(tx, actor, 'token.revoked', { token_id: tokenId, name: row.name }, row.account_id ?? 0);
+    .executeTakeFirstOrThrow();
+  await recordDesk(tx, actor, 'token.revoked', { token_id: tokenId, kind, staff_id, name }, account_id ?? 0);
   return row;
 }
 
-const hashOf = (secret: string) => createHash('sha256').update(secret).digest();
-
-const isLive = sql<boolean>`
-  tokens.disabled_at is null
-  and (tokens.expires_at is null or tokens.expires_at > now())
-  and staff.disabled_at is null
-`;
-
-interface Bearer {
-  token_hash: Buffer;
-  token_id: number;
-  account_id: number | null;
-  account_name: string | null;
-  marks_read: boolean;
-  staff_id: number | null;
-  staff_name: string | null;
-  role: 'agent' | 'admin' | null;
+/** The token, held until the commit; a 404 also for one of another owner than this. */
+async function lockToken(tx: Tx, tokenId: number, { staff_id }: TokenOwner = {}) {
+  const row = await tx
+    .selectFrom('tokens')
+    .select(columns)
+    .where('token_id', '=', tokenId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row || (staff_id !== undefined && row.staff_id !== staff_id)) throw notFound('token');
+  return row;
 }
 
-/** Every request asks this: the requests of one event-loop turn ask together. */
-const bearerByHash = coalesced<Buffer, Bearer | undefined>(async (db, hashes) => {
-  const { rows } = await sql<Bearer>`
-    select
-      tokens.token_hash, tokens.token_id, tokens.account_id, accounts.name as account_name, tokens.marks_read,
-      tokens.staff_id, staff.name as staff_name, staff.role
-    from tokens
-    left join accounts using (account_id)
-    left join staff using (staff_id)
-    where tokens.token_hash = any(${hashes}) and ${isLive}
-  `.execute(db);
-  const byHash = new Map(rows.map((row) => [row.token_hash.toString('latin1'), row]));
-  return hashes.map((hash) => byHash.get(hash.toString('latin1')));
-});
+function kindFor({ kind, account_id, staff_id }: TokenOwner): TokenKind {
+  const named = account_id !== undefined ? 'client' : staff_id !== undefined ? 'staff' : 'service';
+  const isBoth = account_id !== undefined && staff_id !== undefined;
+  if (!isBoth && (kind ?? named) === named && (kind !== undefined || named !== 'service')) return named;
+  throw invalid(
+    'invalid_request',
+    'A client’s key names its account, a staff key its member, a service’s none.',
+    [{ pointer: '/kind', detail: 'does not fit whom the key is for' }],
+  );
+}
 
-function toActor(bearer: Bearer): Actor {
-  const { token_id: tokenId, account_id, staff_id, role } = bearer;
-  if (staff_id !== null && role !== null) {
-    return { kind: 'staff', staffId: staff_id, name: bearer.staff_name ?? '', role, tokenId };
+/** Otherwise a key that may do less would make itself one that may do more. */
+function mayLimit(actor: Actor, kind: TokenKind) {
+  if (actor.kind === 'staff' && actor.isLimited && kind !== 'client') {
+    throw forbidden('A key that is limited itself makes and changes keys of clients only.');
   }
-  return {
-    kind: 'client',
-    accountId: Number(account_id),
-    accountName: bearer.account_name ?? '',
-    tokenId,
-    marksRead: bearer.marks_read,
-  };
+}
+
+function checkLimits(kind: TokenKind, { scopes, allowed_addresses = [] }: TokenLimits) {
+  const known: readonly string[] = scopesOf[kind];
+  const errors: FieldError[] = [
+    ...(scopes ?? []).flatMap((scope, i) =>
+      known.includes(scope)
+        ? []
+        : [
+            {
+              pointer: `/scopes/${i}`,
+              detail: `is not a scope of this kind of key: ${known.join(', ')} are`,
+            },
+          ],
+    ),
+    ...allowed_addresses.flatMap((address, i) =>
+      isNetwork(address)
+        ? []
+        : [
+            {
+              pointer: `/allowed_addresses/${i}`,
+              detail: 'is no address, and no network such as 10.0.0.0/8',
+            },
+          ],
+    ),
+  ];
+  if (errors.length > 0) throw invalid('invalid_request', 'The key cannot be limited to this.', errors);
+}
+
+/** The fields that differ, as they were and as they are. */
+function difference<T extends object>(before: T, after: T) {
+  const names = (Object.keys(after) as Array<keyof T>).filter(
+    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+  );
+  const pick = (row: T) => Object.fromEntries(names.map((name) => [name, row[name]]));
+  return { before: pick(before), after: pick(after) };
 }

@@ -1,0 +1,94 @@
+/** Who bears a key: asked by every request, and again and again by open streams. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Actor } from '../actor.ts';
+import { coalesced } from '../db/coalesce.ts';
+import type { Db } from '../db/database.ts';
+import { isAllowedFrom } from './addresses.ts';
+
+/** What the database keeps of a secret. */
+export const hashOf = (secret: string) => createHash('sha256').update(secret).digest();
+
+/**
+ * Who bears this secret, or undefined when it is unknown, disabled, expired, not to be used from this address, or its
+ * staff member is disabled.
+ */
+export async function findActor(db: Db, secret: string, address: string): Promise<Actor | undefined> {
+  if (!/^pdk_[\w-]{43}$/.test(secret)) return undefined;
+  const hash = hashOf(secret);
+  const found = await bearerByHash(db, hash);
+  if (!found || !timingSafeEqual(found.token_hash, hash)) return undefined;
+  return isAllowedFrom(address, found.allowed_addresses) ? toActor(found) : undefined;
+}
+
+/** What a key that still opens the door is limited to. */
+export interface KeyLimits {
+  token_id: number;
+  scopes: string[] | null;
+  allowed_addresses: string[];
+}
+
+/** Of these tokens, the ones that still open the door. */
+export async function findLiveTokens(db: Db, tokenIds: number[]): Promise<Map<number, KeyLimits>> {
+  if (tokenIds.length === 0) return new Map();
+  const { rows } = await sql<KeyLimits>`
+    select tokens.token_id, tokens.scopes, tokens.allowed_addresses
+    from tokens
+    left join staff using (staff_id)
+    where tokens.token_id = any(${tokenIds}) and ${isLive}
+  `.execute(db);
+  return new Map(rows.map((row) => [row.token_id, row]));
+}
+
+const isLive = sql<boolean>`
+  tokens.disabled_at is null
+  and (tokens.expires_at is null or tokens.expires_at > now())
+  and staff.disabled_at is null
+`;
+
+interface Bearer extends KeyLimits {
+  token_hash: Buffer;
+  kind: 'client' | 'staff' | 'service';
+  account_id: number | null;
+  account_name: string | null;
+  marks_read: boolean;
+  expires_at: string | null;
+  staff_id: number | null;
+  staff_name: string | null;
+  role: 'agent' | 'admin' | null;
+}
+
+/** The requests of one event-loop turn ask together. */
+const bearerByHash = coalesced<Buffer, Bearer | undefined>(async (db, hashes) => {
+  const { rows } = await sql<Bearer>`
+    select
+      tokens.token_hash, tokens.token_id, tokens.kind, tokens.account_id, accounts.name as account_name,
+      tokens.marks_read, tokens.scopes, tokens.allowed_addresses, tokens.expires_at,
+      tokens.staff_id, staff.name as staff_name, staff.role
+    from tokens
+    left join accounts using (account_id)
+    left join staff using (staff_id)
+    where tokens.token_hash = any(${hashes}) and ${isLive}
+  `.execute(db);
+  const byHash = new Map(rows.map((row) => [row.token_hash.toString('latin1'), row]));
+  return hashes.map((hash) => byHash.get(hash.toString('latin1')));
+});
+
+function toActor(bearer: Bearer): Actor {
+  const { kind, token_id: tokenId, staff_id, role } = bearer;
+  const scopes = bearer.scopes ?? undefined;
+  if (kind === 'service') return { kind, tokenId, scopes };
+  if (kind === 'staff' && staff_id !== null && role !== null) {
+    const isLimited = Boolean(scopes || bearer.expires_at || bearer.allowed_addresses.length > 0);
+    return { kind, staffId: staff_id, name: bearer.staff_name ?? '', role, tokenId, scopes, isLimited };
+  }
+  return {
+    kind: 'client',
+    accountId: Number(bearer.account_id),
+    accountName: bearer.account_name ?? '',
+    tokenId,
+    // Marking is writing.
+    marksRead: bearer.marks_read && (scopes?.includes('tickets:write') ?? true),
+    scopes,
+  };
+}
