@@ -85,12 +85,20 @@ async function knownTo(caller: Caller): Promise<Known> {
     uuid: fc.constantFrom(...uploads),
     files: fc.uniqueArray(fc.constantFrom(...uploads), { minLength: 1, maxLength: 3 }),
     token_id: fc.constantFrom(...spares.map(({ tokenId }) => tokenId)),
+    own_token_id: fc.constantFrom(...(await ownTokensOf(agent))),
+    scopes: fc.constantFrom(['admin'], ['tickets:read'], ['accounts:read']),
+    allowed_addresses: fc.constantFrom([], ['127.0.0.1', '2001:db8::/32']),
     account_id: fc.constantFrom(acme.accountId, ...spares.map(({ accountId }) => accountId)),
     view_id: fc.constant(await viewOf(agent)),
     topic_key: fc.constantFrom('servers', 'unknown'),
     status_key: fc.constantFrom('new', 'closed', 'in_progress', 'resolved', 'await_client', 'unknown'),
     external_id: fc.constantFrom('acme', 'spare', 'new', 'a b/c'),
   };
+}
+
+async function ownTokensOf(staff: Caller): Promise<number[]> {
+  const issued = Array.from({ length: 5 }, () => done(staff.post('/staff/me/tokens', { name: 'spare' })));
+  return (await Promise.all(issued)).map(({ body }) => body.token_id);
 }
 
 async function viewOf(staff: Caller): Promise<number> {

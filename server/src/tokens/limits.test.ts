@@ -62,11 +62,12 @@ test('a token is for one owner of its kind that is there', () =>
       { kind: 'staff', staff_id: 999_999 },
       { kind: 'service', account_id: acme.accountId },
       { kind: 'service', staff_id: adminId },
-      { kind: 'system' },
-      {},
     ]) {
       const answer = await admin.post('/staff/tokens', { name: 'a', ...body });
-      assertProblem(answer, 400, 'invalid_request', JSON.stringify(body));
+      assertProblem(answer, 400, 'invalid_token_owner', JSON.stringify(body));
+    }
+    for (const body of [{}, { kind: 'system' }]) {
+      assertProblem(await admin.post('/staff/tokens', { name: 'a', ...body }), 400, 'invalid_request');
     }
   }));
 
@@ -74,12 +75,17 @@ test('what is no scope of the kind, and no network, is refused by its place', ()
   storingNothing(desk, async () => {
     const wrong = { scopes: ['tickets:read', 'admin'], allowed_addresses: ['::1', '10.0.0.0/40'] };
     const answer = await admin.post('/staff/tokens', { ...owners.client, name: 'a', ...wrong });
-    assertProblem(answer, 400, 'invalid_request');
+    assertProblem(answer, 400, 'invalid_token_limits');
     assert.deepEqual(
       answer.body.errors.map(({ pointer }: { pointer: string }) => pointer),
       ['/scopes/1', '/allowed_addresses/1'],
     );
-    for (const limits of [{ scopes: [] }, { scopes: ['a', 'a'] }, { allowed_addresses: [''] }]) {
+    for (const limits of [
+      { scopes: [] },
+      { scopes: ['a', 'a'] },
+      { scopes: 'admin' },
+      { allowed_addresses: null },
+    ]) {
       const body = { ...owners.service, name: 'a', ...limits };
       assertProblem(await admin.post('/staff/tokens', body), 400, 'invalid_request');
       assertProblem(await admin.patch(`/staff/tokens/${acme.tokenId}`, limits), 400, 'invalid_request');

@@ -126,7 +126,7 @@ function kindFor({ kind, account_id, staff_id }: TokenOwner): TokenKind {
   const isBoth = account_id !== undefined && staff_id !== undefined;
   if (!isBoth && (kind ?? named) === named && (kind !== undefined || named !== 'service')) return named;
   throw invalid(
-    'invalid_request',
+    'invalid_token_owner',
     'A client’s key names its account, a staff key its member, a service’s none.',
     [{ pointer: '/kind', detail: 'does not fit whom the key is for' }],
   );
@@ -163,7 +163,7 @@ function checkLimits(kind: TokenKind, { scopes, allowed_addresses = [] }: TokenL
           ],
     ),
   ];
-  if (errors.length > 0) throw invalid('invalid_request', 'The key cannot be limited to this.', errors);
+  if (errors.length > 0) throw invalid('invalid_token_limits', 'The key cannot be limited to this.', errors);
 }
 
 /** The fields that differ, as they were and as they are. */
