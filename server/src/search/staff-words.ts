@@ -16,13 +16,8 @@ const MAX_TICKET_BYTES = 500_000; // as of a client's words
 export async function findStaffWords(db: Db, typed: string): Promise<RawBuilder<unknown>> {
   const query = await searchQuery(db, 'all', typed);
   if (query === null) return sql`false`;
-  const { rows } = await sql<{ number: number }>`
-    select number
-    from staff_search
-    where words @@ ${query}::tsquery
-    limit ${RARE}
-  `.execute(db);
-  if (rows.length < RARE) return sql`tickets.number = any(${rows.map(({ number }) => number)}::bigint[])`;
+  const numbers = isCommon(query) ? undefined : await listNumbers(db, query);
+  if (numbers) return sql`tickets.number = any(${numbers}::bigint[])`;
   return sql`exists (
     select from staff_search
     where staff_search.account_id = tickets.account_id
@@ -31,6 +26,26 @@ export async function findStaffWords(db: Db, typed: string): Promise<RawBuilder<
     offset 0
   )`;
 }
+
+/** The tickets with these words; undefined when they are too many to be looked up. */
+async function listNumbers(db: Db, query: string): Promise<number[] | undefined> {
+  const { rows } = await sql<{ number: number }>`
+    select number
+    from staff_search
+    where words @@ ${query}::tsquery
+    limit ${RARE}
+  `.execute(db);
+  if (rows.length < RARE) return rows.map(({ number }) => number);
+  if (common.size === MAX_COMMON) common.clear();
+  common.set(query, Date.now() + COMMON_MS);
+  return undefined;
+}
+
+const MAX_COMMON = 1000;
+const COMMON_MS = 600_000;
+/** What was found common, and until when that is taken for granted: it chooses a plan, never a result. */
+const common = new Map<string, number>();
+const isCommon = (query: string) => (common.get(query) ?? 0) > Date.now();
 
 /** Takes in what has happened since the last time, unless another process is at it; gives whether more is left. */
 export async function indexForStaff(database: Database): Promise<boolean> {
