@@ -1,0 +1,139 @@
+/**
+ * Nothing that staff say among themselves reaches a client, by any path: random sequences of staff's work, with a canary
+ * in every text that is not the client's to see, and after each everything that a client can read.
+ */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import fc from 'fast-check';
+import { listen, openReader } from './sse.ts';
+import { type Answer, type Caller, eventually, openDesk } from './support.ts';
+import { done, ticketIn, uploadOf } from './tickets.ts';
+
+const sequences = Number(process.env.CANARIES ?? 250);
+const seed = Number(process.env.CANARY_SEED ?? Date.now() % 2 ** 31);
+const CANARY = 'quokka';
+
+const desk = await openDesk();
+after(() => desk.close());
+const acme = await desk.client('acme');
+const [anna, boris, admin] = [await desk.staff(), await desk.staff(), await desk.staff('admin')];
+
+/** Who works on which ticket. */
+interface Scene {
+  staff: Caller;
+  number: number;
+}
+
+const ticket = ({ number }: Scene, verb = '') => `/staff/tickets/${number}${verb}`;
+const publicComments = async ({ number }: Scene): Promise<number[]> => {
+  const { items } = (await acme.get(`/support/tickets/${number}/comments`, { prefer: 'read-receipt=none' }))
+    .body;
+  return items.map(({ id }: { id: number }) => id);
+};
+
+/** What staff do, with the canary wherever the client is not to see it. */
+const deeds: Record<string, (scene: Scene) => Promise<Answer>> = {
+  note: async (scene) => {
+    const files = [await uploadOf(scene.staff, `${CANARY}.txt`)];
+    return scene.staff.post(ticket(scene, '/comments'), { body: CANARY, internal: true, files });
+  },
+  answer: (scene) => scene.staff.post(ticket(scene, '/comments'), { body: 'It is done' }),
+  triage: (scene) => scene.staff.patch(ticket(scene), { tags: [CANARY], priority: 'high', assignee_id: 1 }),
+  reword: (scene) => scene.staff.patch(ticket(scene), { summary: 'Disk full', topic_key: 'servers' }),
+  see: (scene) => scene.staff.post(ticket(scene, '/read')),
+  unsee: (scene) => scene.staff.post(ticket(scene, '/unread')),
+  resolve: (scene) => scene.staff.post(ticket(scene, '/resolve')),
+  close: (scene) => scene.staff.post(ticket(scene, '/close'), { reason: CANARY }),
+  split: async (scene) => {
+    const [, ...comment_ids] = await publicComments(scene);
+    return scene.staff.post(ticket(scene, '/split'), { comment_ids, summary: 'Another matter' });
+  },
+  splitNote: async (scene) => {
+    const { comments } = (await scene.staff.get(ticket(scene))).body;
+    const comment_ids = comments.slice(1).map(({ id }: { id: number }) => id);
+    return scene.staff.post(ticket(scene, '/split'), { comment_ids, summary: 'Notes and all' });
+  },
+  noteOnAccount: () => admin.put('/staff/accounts/by-external-id/acme', { name: 'Acme', note: CANARY }),
+  view: (scene) => scene.staff.post('/staff/views', { name: CANARY, filter: { q: CANARY } }),
+};
+
+/** What the client does in between. */
+const replies: Record<string, (scene: Scene) => Promise<Answer>> = {
+  comment: ({ number }) => acme.post(`/support/tickets/${number}/comments`, { body: 'And now?' }),
+  reopen: ({ number }) => acme.post(`/support/tickets/${number}/reopen`, { body: 'Again' }),
+  shut: ({ number }) => acme.post(`/support/tickets/${number}/close`, { score: 7 }),
+};
+
+const moves = { ...deeds, ...replies };
+const succeeded = new Set<string>();
+
+const move = fc.record({
+  name: fc.constantFrom(...Object.keys(moves)),
+  byBoris: fc.boolean(),
+  /** Which of the tickets that the sequence has made so far. */
+  at: fc.nat(3),
+});
+
+test('no client ever reads what staff write among themselves', async (t) => {
+  t.diagnostic(`CANARY_SEED=${seed} CANARIES=${sequences}`);
+  const stream = await openReader(`${await listen(desk)}/support/events?after=0.0.0`, acme.token);
+  await fc.assert(fc.asyncProperty(fc.array(move, { minLength: 2, maxLength: 8 }), play), {
+    numRuns: sequences,
+    seed,
+    endOnFailure: true,
+  });
+  assert.deepEqual(
+    [...succeeded].sort(),
+    Object.keys(moves).sort(),
+    'each has to be carried out at least once',
+  );
+
+  const { number } = await ticketIn('open', acme, anna, { summary: 'The last one' });
+  await eventually(() => stream.frames.at(-1)?.data.ticket?.number === number);
+  assert.ok(!stream.text.includes(CANARY), 'the stream');
+  stream.close();
+});
+
+async function play(played: Array<{ name: string; byBoris: boolean; at: number }>) {
+  const { number } = await ticketIn('answered', acme, anna);
+  const numbers = [number];
+  for (const { name, byBoris, at } of played) {
+    const scene = { staff: byBoris ? boris : anna, number: numbers[at % numbers.length] ?? number };
+    const work = moves[name];
+    assert.ok(work);
+    const answer = await work(scene);
+    assert.ok(answer.status < 500, `${name}: ${answer.text}`);
+    if (answer.status === 200) succeeded.add(name);
+    if (answer.status === 200 && /^split/.test(name)) numbers.push(answer.body.number);
+    if (name in replies) hasNone(answer, name);
+  }
+  for (const one of numbers) await readAll(one);
+  const found = await done(acme.get(`/support/tickets?q=${CANARY}`));
+  assert.equal(found.body.item_count, 0, 'found by a word of support’s');
+}
+
+/** Everything that a client can ask about a ticket, and about what support keeps beside it. */
+async function readAll(number: number) {
+  const { comments } = (await done(anna.get(`/staff/tickets/${number}`))).body;
+  const urls = [
+    `/support/tickets/${number}`,
+    `/support/tickets/${number}/comments`,
+    '/support/tickets',
+    '/support/topics',
+  ];
+  for (const { id, is_internal, files } of comments) {
+    const hidden = [`/support/comments/${id}`];
+    for (const { uuid } of files)
+      hidden.push(`/files/public/files/${uuid}`, `/files/public/files/${uuid}/content`);
+    if (!is_internal) urls.push(...hidden);
+    else for (const url of hidden) assert.equal(hasNone(await acme.get(url), url).status, 404, url);
+    if (is_internal)
+      hasNone(await acme.post(`/support/comments/${id}/vote`, { score: 1 }), 'a vote on a note');
+  }
+  for (const url of urls) hasNone(await acme.get(url, { prefer: 'read-receipt=none' }), url);
+}
+
+function hasNone(answer: Answer, what: string): Answer {
+  assert.ok(!`${answer.text} ${JSON.stringify(answer.headers)}`.includes(CANARY), `${what}: ${answer.text}`);
+  return answer;
+}
