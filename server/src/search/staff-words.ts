@@ -7,7 +7,7 @@ import type { Database, Db, Tx } from '../db/database.ts';
 import { type FeedPlace, readPlaces } from '../events/feed.ts';
 import { searchQuery, wordsOf } from './words.ts';
 
-const AT_ONCE = 200; // events
+const AT_ONCE = 100; // events
 /** Words that fewer tickets have are looked up at once; others are asked of each ticket in the queue's own order. */
 const RARE = 2000;
 const MAX_TICKET_BYTES = 500_000; // as of a client's words
