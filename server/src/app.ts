@@ -39,6 +39,7 @@ import { queueStaffRoutes } from './queue/staff-routes.ts';
 import { reportStaffRoutes } from './reports/staff-routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 import { StaffTicket, StaffTicketWithComments, Ticket } from './tickets/schema.ts';
+import { ticketShapeRoutes } from './tickets/shape-routes.ts';
 import { ticketStaffRoutes } from './tickets/staff-routes.ts';
 import { noteTokenUse } from './tokens/note-use.ts';
 import { ownTokenRoutes } from './tokens/own-routes.ts';
@@ -105,6 +106,7 @@ const routes = [
   fileRoutes,
   eventRoutes,
   ticketStaffRoutes,
+  ticketShapeRoutes,
   queueStaffRoutes,
   viewStaffRoutes,
   reportStaffRoutes,

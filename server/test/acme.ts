@@ -76,16 +76,9 @@ async function ownSamples(
   parameter: string,
   side: Side,
 ): Promise<Sample[]> {
-  const tickets = async () => {
-    const states = ['answered', 'resolved', 'closed'] as const;
-    return Promise.all(states.map((state) => ticketIn(state, owner, agent)));
-  };
   switch (parameter) {
     case 'ticket_number':
-      return (await tickets()).map(({ number, answer }) => ({
-        value: String(number),
-        known: { comment_ids: [answer] },
-      }));
+      return ownTickets(owner, agent, side);
     case 'comment_id':
       return [{ value: String((await ticketIn('answered', owner, agent)).answer) }];
     case 'uuid':
@@ -107,6 +100,37 @@ async function ownSamples(
     default:
       throw new Error(`Say in acme.ts what can stand for ":${parameter}".`);
   }
+}
+
+/** In every state, and for staff also one that a split has made and one that is a part of another. */
+async function ownTickets(owner: Caller, agent: Caller, side: Side): Promise<Sample[]> {
+  const states = ['answered', 'resolved', 'closed'] as const;
+  const tickets = await Promise.all(states.map((state) => ticketIn(state, owner, agent)));
+  const shaped = side === 'staff' ? [await splitOff(owner, agent), await merged(owner, agent)] : [];
+  const { number: into } = await ticketIn('open', owner, agent);
+  return [...tickets, ...shaped].map(({ number, answer }) => ({
+    value: String(number),
+    known: { comment_ids: [answer], into },
+  }));
+}
+
+async function splitOff(owner: Caller, agent: Caller) {
+  const { number: from, answer: id } = await ticketIn('answered', owner, agent);
+  const split = { comment_ids: [id], summary: 'Another thing' };
+  const { number } = (await done(agent.post(`/staff/tickets/${from}/split`, split))).body;
+  const { comments } = (await done(agent.get(`/staff/tickets/${number}`))).body;
+  return { number: number as number, answer: comments[0].id as number };
+}
+
+async function merged(owner: Caller, agent: Caller) {
+  const [{ number }, { number: into }] = [
+    await ticketIn('open', owner, agent),
+    await ticketIn('open', owner, agent),
+  ];
+  await done(agent.post(`/staff/tickets/${number}/merge`, { into }));
+  const note = { body: 'Part of the other', internal: true };
+  const { body } = await done(agent.post(`/staff/tickets/${number}/comments`, note));
+  return { number, answer: body.id as number };
 }
 
 async function ownView(of: 'agent' | 'admin', staff: Caller): Promise<Sample> {

@@ -85,9 +85,10 @@ const ours = new Map<Shape, Shape>([
       is_await_client: 'boolean',
       is_await_support: 'boolean',
       is_can_be_voted: 'boolean',
+      merged_into_ticket_number: 'integer?',
     },
   ],
-  [comment, { author_name: 'string?' }],
+  [comment, { author_name: 'string?', merged_from_ticket_number: 'integer?' }],
 ]);
 
 /** What the document shows, with what we add. */

@@ -28,6 +28,7 @@ test('a comment of the client is born read, and the ticket is in progress and wa
     sent_at: body.sent_at,
     splitted_at: null,
     splitted_to_ticket_number: null,
+    merged_from_ticket_number: null,
     vote: null,
   });
   assert.deepEqual((await acme.get(`/support/comments/${body.id}`)).body, body);

@@ -7,6 +7,7 @@ import { record, recording, type TicketEventType } from '../events/events.ts';
 import { attachFiles } from '../files/attach.ts';
 import { addWords, wordsOf } from '../search/words.ts';
 import { type ExpectedVersion, lockTicket } from '../tickets/find.ts';
+import { refuseMerged } from '../tickets/merged.ts';
 import { movedTo } from '../tickets/move.ts';
 import { authorName } from '../tickets/open.ts';
 import type { TicketRow } from '../tickets/schema.ts';
@@ -79,6 +80,7 @@ async function lockOpenTicket(
   expected?: ExpectedVersion,
 ): Promise<TicketRow> {
   const ticket = await lockTicket(tx, actor, number);
+  refuseMerged(ticket);
   if (ticket.is_closed) {
     throw conflict('ticket_closed', 'The ticket is closed and takes no comments. Reopen it to go on.');
   }

@@ -10,17 +10,20 @@ import { Comment, type CommentRow, StaffComment } from './schema.ts';
 export const commentColumns = sql.raw(`
   comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
   comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
-  comments.splitted_to_ticket_number, comments.vote
+  comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote
 `);
 
-/** The ticket's comments in the order of writing, and the version of the ticket that they belong to. */
+/**
+ * The ticket's comments in the order of writing, and the version of the ticket that they belong to. Those that have gone
+ * into another ticket with it stay listed, and say where they went.
+ */
 export async function listComments(
   db: Db,
   actor: Actor,
   number: number,
 ): Promise<{ version: number; items: CommentRow[] }> {
-  const { rows } = await sql<CommentRow & { version: number }>`
-    select ${commentColumns}, tickets.version
+  const { rows } = await sql<CommentRow & { version: number; is_merged: boolean }>`
+    select ${commentColumns}, tickets.version, tickets.merged_at is not null as is_merged
     from tickets
     left join comments
       on comments.account_id = tickets.account_id
@@ -31,7 +34,30 @@ export async function listComments(
   `.execute(db);
   const [first] = rows;
   if (!first) throw notFound('ticket');
-  return { version: first.version, items: rows.filter(({ id }) => id !== null) };
+  const own = rows.filter(({ id }) => id !== null);
+  if (!first.is_merged) return { version: first.version, items: own };
+  const gone = await listMerged(db, actor, number);
+  const version = first.version + (gone[0]?.version ?? 0); // what changes there changes this list
+  return { version, items: [...own, ...gone].sort((a, b) => a.id - b.id) };
+}
+
+/** Comments that were written on this ticket and stand in the one that it has become a part of. */
+async function listMerged(db: Db, actor: Actor, number: number) {
+  const { rows } = await sql<CommentRow & { version: number }>`
+    select ${commentColumns},
+      coalesce(comments.splitted_at, tickets.merged_at) as splitted_at,
+      coalesce(comments.splitted_to_ticket_number, tickets.merged_into_ticket_number) as splitted_to_ticket_number,
+      now_on.version
+    from tickets
+    join comments
+      on comments.account_id = tickets.account_id
+      and comments.merged_from_ticket_number = tickets.number
+    join tickets as now_on
+      on now_on.account_id = comments.account_id
+      and now_on.number = comments.ticket_number
+    where tickets.number = ${number} and ${visibleTo.tickets(actor)} and ${visibleTo.comments(actor)}
+  `.execute(db);
+  return rows;
 }
 
 /** What was written on a ticket after it had this version, with the fields that the reader is shown. */

@@ -4,20 +4,21 @@ import type { Tx } from '../db/database.ts';
 import { record } from '../events/events.ts';
 import { lockTicket } from '../tickets/find.ts';
 
-/** The client has read support's comments up to this one, or all of them. Moves neither `updated_at` nor the version. */
-export async function markRead(tx: Tx, actor: ClientActor, number: number, upToId = Number.MAX_SAFE_INTEGER) {
+/** The client has read these comments of support's, or all of them. Moves neither `updated_at` nor the version. */
+export async function markRead(tx: Tx, actor: ClientActor, number: number, ids: number[] | null = null) {
   const { account_id, is_client_read } = await lockTicket(tx, actor, number);
   if (is_client_read) return;
+  const isRead = sql`(${ids}::bigint[] is null or id = any(${ids}))`;
   await sql`
     with marked as (
       update comments
       set is_client_read = true
-      where account_id = ${account_id} and ticket_number = ${number} and not is_client_read and id <= ${upToId}
+      where account_id = ${account_id} and ticket_number = ${number} and not is_client_read and ${isRead}
     )
     update tickets
     set is_client_read = not exists (
       select from comments
-      where account_id = ${account_id} and ticket_number = ${number} and not is_client_read and id > ${upToId}
+      where account_id = ${account_id} and ticket_number = ${number} and not is_client_read and not ${isRead}
     )
     where account_id = ${account_id} and number = ${number}
   `.execute(tx);

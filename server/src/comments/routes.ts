@@ -67,8 +67,10 @@ export function commentRoutes(app: App, { database, write }: Deps) {
       reply.header('etag', tag);
       const isSilent = /\bread-receipt=none\b/i.test(String(request.headers.prefer ?? ''));
       const marks = client.marksRead && !isSilent && request.method === 'GET' && !isFresh(request, tag);
-      const last = unread.at(-1);
-      if (last && marks) await database.transact((tx) => markRead(tx, client, ticket_number, last.id));
+      if (unread.length > 0 && marks) {
+        const ids = unread.map(({ id }) => id);
+        await database.transact((tx) => markRead(tx, client, ticket_number, ids));
+      }
       return { items };
     },
   );

@@ -15,6 +15,10 @@ const commentProperties = {
   sent_at: Timestamp,
   splitted_at: Nullable(Timestamp, 'When it was split off into a ticket of its own.'),
   splitted_to_ticket_number: Nullable(Type.Integer(), 'The ticket that has a copy of it.'),
+  merged_from_ticket_number: Nullable(
+    Type.Integer(),
+    'The ticket that it was written on, which has become a part of this one.',
+  ),
   vote: Nullable(Vote),
 };
 

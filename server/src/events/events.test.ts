@@ -65,6 +65,18 @@ async function closed(): Promise<Ready> {
   return ready;
 }
 
+async function splitOff(): Promise<Ready> {
+  const { number, comment } = await answered();
+  const split = { comment_ids: [comment], summary: 'More' };
+  return { number: (await agent.post(s(number, '/split'), split)).body.number, comment: 0 };
+}
+
+async function merged(): Promise<Ready> {
+  const [part, whole] = [await open(), await open()];
+  await agent.post(s(part.number, '/merge'), { into: whole.number });
+  return part;
+}
+
 /** The view saved last. */
 const view = async () => (await agent.get('/staff/views')).body.items.at(-1).view_id;
 
@@ -98,6 +110,7 @@ const verbs: Array<[expected: string, work: Verb, prepare: () => Promise<Ready>]
   ['ticket.closed ticket.voted', ({ number }) => acme.post(t(number, '/close'), { score: 9 }), answered],
   ['ticket.closed', ({ number }) => agent.post(s(number, '/close'), { reason: 'spam' }), open],
   ['ticket.reopened', ({ number }) => acme.post(t(number, '/reopen'), { body: 'Again' }), closed],
+  ['ticket.reopened', ({ number }) => agent.post(s(number, '/reopen')), closed],
   ['ticket.voted', ({ number }) => acme.post(t(number, '/vote'), { score: 3 }), closed],
   ['comment.voted', ({ comment }) => acme.post(`/support/comments/${comment}/vote`, { score: 1 }), answered],
   [
@@ -105,6 +118,13 @@ const verbs: Array<[expected: string, work: Verb, prepare: () => Promise<Ready>]
     ({ number, comment }) => agent.post(s(number, '/split'), { comment_ids: [comment], summary: 'More' }),
     answered,
   ],
+  ['ticket.unsplit ticket.unsplit', ({ number }) => agent.post(s(number, '/unsplit')), splitOff],
+  [
+    'ticket.opened ticket.merged ticket.merged',
+    async ({ number }) => agent.post(s(number, '/merge'), { into: (await open()).number }),
+    open,
+  ],
+  ['ticket.unmerged ticket.unmerged', ({ number }) => agent.post(s(number, '/unmerge')), merged],
   ['view.added', () => agent.post('/staff/views', { name: 'Mine', filter: {} }), open],
   ['view.changed', async () => agent.patch(`/staff/views/${await view()}`, { name: 'Ours' }), open],
   ['view.deleted', async () => agent.delete(`/staff/views/${await view()}`), open],

@@ -17,6 +17,9 @@ export const ticketEvents = {
   'ticket.closed': { visible: true },
   'ticket.reopened': { visible: true },
   'ticket.split': { visible: true },
+  'ticket.unsplit': { visible: true },
+  'ticket.merged': { visible: true },
+  'ticket.unmerged': { visible: true },
   'ticket.voted': { visible: true },
   'comment.voted': { visible: true },
 } as const;

@@ -101,12 +101,14 @@ async function commentTexts(tx: Tx, places: FeedPlace[]): Promise<Text[]> {
 async function ticketTexts(tx: Tx, places: FeedPlace[]): Promise<Text[]> {
   const { rows } = await sql<Text>`
     select account_id, number,
-      array[summary, coalesce(client_aliased_name, '')] || array(
-        select body
-        from comments
-        where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-        order by id
-      ) as texts
+      case when merged_into_ticket_number = splitted_from_ticket_number then '{}' else
+        array[summary, coalesce(client_aliased_name, '')] || array(
+          select body
+          from comments
+          where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
+          order by id
+        )
+      end as texts
     from tickets
     where (account_id, number) in (${pairs(places, ({ ticket_number }) => ticket_number)})
   `.execute(tx);

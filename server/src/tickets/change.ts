@@ -3,10 +3,10 @@ import type { Actor, ClientActor, StaffActor } from '../actor.ts';
 import type { Tx } from '../db/database.ts';
 import { invalid } from '../errors.ts';
 import { record, type TicketEventType } from '../events/events.ts';
-import { addWords, restartWords, wordsOf } from '../search/words.ts';
 import { type ExpectedVersion, findTicket, lockTicket } from './find.ts';
 import { touched } from './move.ts';
 import { uniqueEmails, unknownTopic } from './open.ts';
+import { rewordSearch } from './reword.ts';
 import type { StaffTicketChange, TicketChange, TicketRow, Triage } from './schema.ts';
 
 /** Sets who speaks for the account and whom to notify. A field that is left out stays as it is. */
@@ -119,15 +119,3 @@ async function recordChange(
 
 const withoutUndefined = <T extends object>(fields: T): Partial<T> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>; // of the same keys
-
-/** A ticket is found by what it says now: an earlier summary or alias finds it no more. */
-async function rewordSearch(tx: Tx, { account_id, number, summary, client_aliased_name }: TicketRow) {
-  await restartWords(account_id, number, wordsOf(summary, client_aliased_name)).execute(tx);
-  const { rows } = await sql<{ body: string }>`
-    select body
-    from comments
-    where account_id = ${account_id} and ticket_number = ${number} and not is_internal
-    order by id
-  `.execute(tx);
-  for (const { body } of rows) await addWords(account_id, number, wordsOf(body)).execute(tx);
-}

@@ -105,3 +105,26 @@ test('50 concurrent closes close once', async () => {
   assert.equal(answers.filter(({ status }) => status === 200).length, 1);
   assert.equal(answers.filter(({ status }) => status === 409).length, 49);
 });
+
+test('support reopens without a word: the ticket is its own to go on with, and open in lists, counts and search', async () => {
+  const number = await open();
+  await agent.post(`/staff/tickets/${number}/comments`, { body: 'Done' });
+  await acme.post(`/support/tickets/${number}/close`, { score: 7 });
+  const before = await counters();
+  const { status, body } = await agent.post(`/staff/tickets/${number}/reopen`);
+  assert.equal(status, 200);
+  assert.deepEqual(
+    [body.status_key, body.is_closed, body.is_resolved, body.closed_at, body.close_reason, body.vote],
+    ['in_progress', false, false, null, null, null],
+  );
+  assert.ok(body.waiting_since);
+  assert.deepEqual(await counters(), {
+    tickets_open: Number(before?.tickets_open) + 1,
+    tickets_closed: Number(before?.tickets_closed) - 1,
+  });
+  assert.equal((await acme.get(`/support/tickets?only_opened=true&q=${number}`)).body.item_count, 1);
+  const votes = await desk.query('select score from votes where ticket_number = $1', [number]);
+  assert.deepEqual(votes, [{ score: 7 }], 'the vote stays in history');
+  const again = await agent.post(`/staff/tickets/${number}/reopen`);
+  assert.deepEqual([again.status, again.body.code], [409, 'ticket_not_closed']);
+});

@@ -8,7 +8,9 @@ import { conflict } from '../errors.ts';
 import { record } from '../events/events.ts';
 import type { ClosingVote } from '../votes/schema.ts';
 import { keepFeedback, voteOnTicket } from '../votes/votes.ts';
+import { countMove } from './count.ts';
 import { findTicket, lockAccountAndTicket, lockTicket } from './find.ts';
+import { refuseMerged } from './merged.ts';
 import { movedTo } from './move.ts';
 import type { TicketRow } from './schema.ts';
 
@@ -62,13 +64,32 @@ export async function reopenTicket(
   number: number,
   input: NewComment,
 ): Promise<TicketRow> {
+  const ticket = await lockClosedTicket(tx, actor, number);
+  await countMove(tx, ticket.account_id, number, 1);
+  await addReopeningComment(tx, actor, ticket, input);
+  return findTicket(tx, actor, number);
+}
+
+/** Support takes up a closed ticket again, without a word to its client. */
+export async function reopenTicketAsStaff(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow> {
+  const { account_id } = await lockClosedTicket(tx, actor, number);
+  await sql`
+    update tickets
+    set ${movedTo('in_progress')}, vote = null
+    where account_id = ${account_id} and number = ${number}
+  `.execute(tx);
+  await countMove(tx, account_id, number, 1);
+  await record(tx, actor, 'ticket.reopened', { account_id, number });
+  return findTicket(tx, actor, number);
+}
+
+async function lockClosedTicket(tx: Tx, actor: Actor, number: number): Promise<TicketRow> {
   const ticket = await lockAccountAndTicket(tx, actor, number);
   if (!ticket.is_closed) {
     throw conflict('ticket_not_closed', 'The ticket is not closed. Comment on it to go on.');
   }
-  await count(tx, ticket.account_id, number, 1);
-  await addReopeningComment(tx, actor, ticket, input);
-  return findTicket(tx, actor, number);
+  refuseMerged(ticket);
+  return ticket;
 }
 
 async function close(
@@ -84,25 +105,11 @@ async function close(
     set ${movedTo('closed', { isResolved: isResolved ?? is_resolved, closeReason: reason })}
     where account_id = ${account_id} and number = ${number}
   `.execute(tx);
-  await count(tx, account_id, number, -1);
+  await countMove(tx, account_id, number, -1);
   await record(tx, actor, 'ticket.closed', {
     account_id,
     number,
     data: reason === null ? undefined : { reason },
   });
   return findTicket(tx, actor, number);
-}
-
-/** Moves one ticket between the account's counters, and in the rows that a search counts. */
-async function count(tx: Tx, accountId: number, number: number, opened: 1 | -1) {
-  await sql`
-    with search as (
-      update ticket_search
-      set is_closed = ${opened === -1}
-      where account_id = ${accountId} and number = ${number}
-    )
-    update account_state
-    set tickets_open = tickets_open + ${opened}, tickets_closed = tickets_closed - ${opened}
-    where account_id = ${accountId}
-  `.execute(tx);
 }

@@ -56,7 +56,7 @@ export interface ExpectedVersion {
 
 /**
  * The ticket, held until the commit. With `expected`, a 412 when it has changed since that version.
- * Who needs the account's row as well takes it first (`lockAccount`): one order, so that nobody waits in a circle.
+ * Who needs the account's row as well takes it first (`lockAccountOf`): one order, so that nobody waits in a circle.
  */
 export async function lockTicket(
   tx: Tx,
@@ -72,11 +72,31 @@ export async function lockTicket(
   return ticket;
 }
 
-/** Holds the account's counters until the commit, and then the ticket. */
-export async function lockAccountAndTicket(tx: Tx, actor: Actor, number: number): Promise<TicketRow> {
+/** Holds the counters of the ticket's account until the commit; gives whose they are. */
+export async function lockAccountOf(tx: Tx, actor: Actor, number: number): Promise<number> {
   const { account_id } = await findTicket(tx, actor, number);
   await sql`select from account_state where account_id = ${account_id} for update`.execute(tx);
+  return account_id;
+}
+
+/** Holds the account's counters until the commit, and then the ticket. */
+export async function lockAccountAndTicket(tx: Tx, actor: Actor, number: number): Promise<TicketRow> {
+  await lockAccountOf(tx, actor, number);
   return lockTicket(tx, actor, number);
+}
+
+/** Two tickets of one account, held until the commit behind its counters. A 404 when either is not there, or another's. */
+export async function lockAccountAndTickets(
+  tx: Tx,
+  actor: Actor,
+  first: number,
+  second: number,
+): Promise<[TicketRow, TicketRow]> {
+  const [one, other] = [await findTicket(tx, actor, first), await findTicket(tx, actor, second)];
+  if (one.account_id !== other.account_id) throw notFound('ticket');
+  const lower = await lockAccountAndTicket(tx, actor, Math.min(first, second));
+  const upper = await lockTicket(tx, actor, Math.max(first, second));
+  return first < second ? [lower, upper] : [upper, lower];
 }
 
 /**

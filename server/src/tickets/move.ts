@@ -1,5 +1,6 @@
 /** The one place that says what a ticket's state brings with it. The table of states is in docs/api.md. */
 import { type RawBuilder, sql } from 'kysely';
+import type { TicketRow } from './schema.ts';
 
 type StatusKey = 'new' | 'in_progress' | 'await_client' | 'resolved' | 'closed';
 
@@ -25,6 +26,40 @@ export function movedTo(status: StatusKey, move: Move = {}): RawBuilder<unknown>
     is_resolved = ${isResolved},
     resolved_at = ${isResolved ? sql`coalesce(resolved_at, now())` : sql`null`},
     waiting_since = ${waitingSince(status, isAnswer)},
+    ${touched}
+  `;
+}
+
+/** All that a state consists of. */
+export type State = Pick<
+  TicketRow,
+  | 'status_key'
+  | 'is_closed'
+  | 'closed_at'
+  | 'close_reason'
+  | 'is_resolved'
+  | 'resolved_at'
+  | 'waiting_since'
+  | 'vote'
+>;
+
+export function stateOf(ticket: TicketRow): State {
+  const { status_key, is_closed, closed_at, close_reason, is_resolved, resolved_at, waiting_since, vote } =
+    ticket;
+  return { status_key, is_closed, closed_at, close_reason, is_resolved, resolved_at, waiting_since, vote };
+}
+
+/** For the `set` of an update that gives a ticket a state as another moment had it. */
+export function backTo(state: State): RawBuilder<unknown> {
+  return sql`
+    status_key = ${state.status_key},
+    is_closed = ${state.is_closed},
+    closed_at = ${state.closed_at},
+    close_reason = ${state.close_reason},
+    is_resolved = ${state.is_resolved},
+    resolved_at = ${state.resolved_at},
+    waiting_since = ${state.waiting_since},
+    vote = ${state.vote === null ? null : JSON.stringify(state.vote)},
     ${touched}
   `;
 }

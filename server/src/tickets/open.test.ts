@@ -34,6 +34,7 @@ test('a ticket opened by its client is new, read, waits for support, and has its
     client_aliased_name: null,
     client_emails: [],
     splitted_from_ticket_number: null,
+    merged_into_ticket_number: null,
     vote: null,
     created_at,
     updated_at: created_at,
@@ -52,6 +53,7 @@ test('a ticket opened by its client is new, read, waits for support, and has its
     sent_at: created_at,
     splitted_at: null,
     splitted_to_ticket_number: null,
+    merged_from_ticket_number: null,
     vote: null,
   });
   const events = await desk.query(

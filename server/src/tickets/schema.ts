@@ -35,6 +35,7 @@ const ticketProperties = {
   client_aliased_name: Nullable(Type.String(), SPEAKER),
   client_emails: Type.Array(Type.String(), { description: NOTIFIED }),
   splitted_from_ticket_number: Nullable(Type.Integer(), 'The ticket whose comments it was made of.'),
+  merged_into_ticket_number: Nullable(Type.Integer(), 'The ticket that it has become a part of.'),
   vote: Nullable(Vote),
   created_at: Timestamp,
   updated_at: Type.String({ format: 'date-time', description: 'The last change that the client can see.' }),
@@ -59,7 +60,6 @@ export const StaffTicket = Type.Object(
     first_answer_due_at: Nullable(Timestamp, 'By when the client was promised a first answer.'),
     resolution_due_at: Nullable(Timestamp, 'By when the client was promised a solution.'),
     due_at: Nullable(Timestamp, 'What is due next; nothing while the client is to answer.'),
-    merged_into_ticket_number: Nullable(Type.Integer(), 'The ticket that it became a part of.'),
   },
   { $id: 'StaffTicket', description: 'A ticket, as staff see it.' },
 );
@@ -163,3 +163,6 @@ export const Split = Type.Object(
   { additionalProperties: false },
 );
 export type Split = Type.Static<typeof Split>;
+
+export const Merge = Type.Object({ into: Id }, { additionalProperties: false });
+export type Merge = Type.Static<typeof Merge>;

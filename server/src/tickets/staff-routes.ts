@@ -13,7 +13,6 @@ import { listHistory } from './history.ts';
 import { openTicketForAccount } from './open.ts';
 import {
   NewStaffTicket,
-  Split,
   StaffClose,
   StaffTicket,
   StaffTicketChange,
@@ -21,7 +20,6 @@ import {
   TicketPath,
 } from './schema.ts';
 import { markSeen } from './see.ts';
-import { splitTicket } from './split.ts';
 
 const tags = ['Staff: tickets'];
 
@@ -172,25 +170,6 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
     (request, reply) =>
       write(request, reply, (tx) =>
         closeTicketAsStaff(tx, staffOf(request), request.params.ticket_number, request.body.reason),
-      ),
-  );
-
-  app.post(
-    '/staff/tickets/:ticket_number/split',
-    {
-      config: { access: 'staff' },
-      schema: {
-        tags,
-        summary: 'Make a new ticket of some comments',
-        operationId: 'splitTicket',
-        params: TicketPath,
-        body: Split,
-        response: { 200: Ref(StaffTicket) },
-      },
-    },
-    (request, reply) =>
-      write(request, reply, (tx) =>
-        splitTicket(tx, staffOf(request), request.params.ticket_number, request.body),
       ),
   );
 }

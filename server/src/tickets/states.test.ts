@@ -134,6 +134,7 @@ const lasting = {
   client_aliased_name: null,
   client_emails: [],
   splitted_from_ticket_number: null,
+  merged_into_ticket_number: null,
 };
 
 async function look(number: number) {

@@ -48,6 +48,10 @@ export async function voteOnComment(
   const { account_id, ticket_number, is_client_author } = await findComment(tx, actor, id);
   if (is_client_author) throw conflict('vote_not_allowed', 'Only comments of support can be voted on.');
   await lockTicket(tx, actor, ticket_number);
+  const { ticket_number: now } = await findComment(tx, actor, id);
+  if (now !== ticket_number) {
+    throw conflict('comment_moved', 'The comment is going to another ticket just now. Try again.');
+  }
   const vote = await keep(tx, actor, { account_id, ticket_number, comment_id: id }, input);
   await sql`
     with ticket as (

@@ -1,0 +1,109 @@
+import { sql } from 'kysely';
+import type { StaffActor } from '../actor.ts';
+import type { Tx } from '../db/database.ts';
+import { conflict } from '../errors.ts';
+import { record, type TicketEventType } from '../events/events.ts';
+import { countMove } from './count.ts';
+import { findTicket } from './find.ts';
+import { backTo, movedTo, type State, stateOf, touched } from './move.ts';
+import { rewordSearch } from './reword.ts';
+import type { TicketRow } from './schema.ts';
+
+interface Absorption {
+  /** Both held by the caller, behind the account's counters. */
+  part: TicketRow;
+  whole: TicketRow;
+  /** Since when the client has waited in the part for what is not in the whole yet. */
+  waitingSince: string | null;
+  event: TicketEventType;
+  /** What gives both back; null when nothing will. */
+  undo: object | null;
+}
+
+/**
+ * One ticket becomes a part of another: it is closed and says where it went, its comments stand there from now on, in
+ * the order of their ids, with their files, votes and read marks. Gives the part.
+ */
+export async function absorb(
+  tx: Tx,
+  actor: StaffActor,
+  { part, whole, waitingSince, event, undo }: Absorption,
+): Promise<TicketRow> {
+  const { account_id, number } = part;
+  await moveComments(tx, part, whole);
+  await sql`
+    update tickets
+    set ${part.is_closed ? touched : movedTo('closed', { isResolved: part.is_resolved })},
+        merged_into_ticket_number = ${whole.number}, merged_at = now(), before_merge = ${undo && JSON.stringify(undo)},
+        is_client_read = ${areAllRead(part)}, is_staff_read = true
+    where account_id = ${account_id} and number = ${number}
+  `.execute(tx);
+  if (!part.is_closed) await countMove(tx, account_id, number, -1);
+  await extend(tx, whole, part, waitingSince);
+  await record(tx, actor, event, { account_id, number, data: { to: whole.number } });
+  await record(tx, actor, event, { account_id, number: whole.number, data: { from: number } });
+  const merged = await findTicket(tx, actor, number);
+  await rewordSearch(tx, merged);
+  await rewordSearch(tx, whole);
+  return merged;
+}
+
+/** Nobody who waits for an answer may end in a ticket that is closed. */
+export function refuseClosedWhole(part: TicketRow, whole: TicketRow) {
+  if (!whole.is_closed || part.is_closed) return;
+  const detail = `Ticket ${whole.number} is closed and this one is open. Reopen that one first, or close this one.`;
+  throw conflict('ticket_closed', detail);
+}
+
+/** SQL for whether the client has read every comment that stands in the ticket now. */
+export const areAllRead = ({ account_id, number }: TicketRow) => sql`not exists (
+  select from comments
+  where account_id = ${account_id} and ticket_number = ${number} and not is_client_read
+)`;
+
+/** What is in the whole as well, as a copy or an original of a split, stays where it is. */
+async function moveComments(tx: Tx, { account_id, number }: TicketRow, whole: TicketRow) {
+  await sql`
+    with moved as (
+      update comments
+      set ticket_number = ${whole.number},
+          ticket_version = ${whole.version + 1},
+          merged_from_ticket_number = coalesce(merged_from_ticket_number, ticket_number),
+          merged_from_version = coalesce(merged_from_version, ticket_version)
+      where account_id = ${account_id} and ticket_number = ${number} and splitted_to_ticket_number is distinct from ${whole.number}
+      returning id
+    ), moved_files as (
+      update files
+      set ticket_number = ${whole.number}
+      where account_id = ${account_id} and comment_id in (select id from moved)
+    )
+    update votes
+    set ticket_number = ${whole.number}
+    where account_id = ${account_id} and comment_id in (select id from moved)
+  `.execute(tx);
+}
+
+/** Whoever waits for an answer in the part now waits in the whole. */
+async function extend(tx: Tx, whole: TicketRow, part: TicketRow, waitingSince: string | null) {
+  await sql`
+    update tickets
+    set ${backTo(extended(whole, waitingSince))},
+        is_answered = is_answered or ${part.is_answered},
+        is_client_read = ${areAllRead(whole)},
+        is_staff_read = is_staff_read and ${part.is_staff_read}
+    where account_id = ${whole.account_id} and number = ${whole.number}
+  `.execute(tx);
+}
+
+function extended(whole: TicketRow, waitingSince: string | null): State {
+  const state = stateOf(whole);
+  if (waitingSince === null || whole.is_closed) return state;
+  if (whole.waiting_since !== null) {
+    return {
+      ...state,
+      waiting_since: waitingSince < whole.waiting_since ? waitingSince : whole.waiting_since,
+    };
+  }
+  const asked = { status_key: 'in_progress', is_resolved: false, resolved_at: null, vote: null };
+  return { ...state, ...asked, waiting_since: waitingSince };
+}

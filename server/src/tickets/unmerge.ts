@@ -1,0 +1,154 @@
+import { sql } from 'kysely';
+import type { StaffActor } from '../actor.ts';
+import type { Db, Tx } from '../db/database.ts';
+import { onlyRow } from '../db/only-row.ts';
+import { conflict } from '../errors.ts';
+import { record } from '../events/events.ts';
+import { areAllRead } from './absorb.ts';
+import { countMove } from './count.ts';
+import { findTicket, lockAccountAndTickets, lockAccountOf } from './find.ts';
+import { refuseLate } from './late.ts';
+import type { Before, BeforeMerge } from './merge.ts';
+import { backTo, stateOf } from './move.ts';
+import { rewordSearch } from './reword.ts';
+import type { TicketRow } from './schema.ts';
+
+/** Both tickets are again what they were, each with what was written on it since. */
+export async function unmergeTicket(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow> {
+  const account_id = await lockAccountOf(tx, actor, number);
+  const { before, place } = await findMerge(tx, account_id, number);
+  const [part, whole] = await lockAccountAndTickets(tx, actor, number, place);
+  await takeBackComments(tx, part, whole);
+  await restorePart(tx, part, before.part);
+  await restoreWhole(tx, whole, (await isAsMerged(tx, part, whole)) ? before.whole : undefined);
+  await record(tx, actor, 'ticket.unmerged', { account_id, number, data: { from: place } });
+  await record(tx, actor, 'ticket.unmerged', { account_id, number: place, data: { to: number } });
+  const unmerged = await findTicket(tx, actor, number);
+  await rewordSearch(tx, unmerged);
+  await rewordSearch(tx, await findTicket(tx, actor, place));
+  return unmerged;
+}
+
+/** What the ticket was, and where its comments are: the whole may have become a part of another since. */
+async function findMerge(db: Db, accountId: number, number: number) {
+  const result = await sql<{ merged_at: string | null; before_merge: BeforeMerge | null; place: number }>`
+    with recursive way as (
+      select number, merged_into_ticket_number
+      from tickets
+      where account_id = ${accountId} and number = ${number}
+      union all
+      select tickets.number, tickets.merged_into_ticket_number
+      from way
+      join tickets on account_id = ${accountId} and tickets.number = way.merged_into_ticket_number
+    )
+    select merged_at, before_merge, (select number from way where merged_into_ticket_number is null) as place
+    from tickets
+    where account_id = ${accountId} and number = ${number}
+  `.execute(db);
+  const { merged_at, before_merge: before, place } = onlyRow(result);
+  if (merged_at === null) throw conflict('ticket_not_merged', 'The ticket is not a part of another.');
+  if (before === null) {
+    throw conflict('split_undone', 'The ticket is back where it was split from. Split it off again.');
+  }
+  refuseLate(merged_at);
+  return { before, place };
+}
+
+/** What was written on the part, and on what had become a part of it. */
+async function takeBackComments(tx: Tx, { account_id, number, version }: TicketRow, whole: TicketRow) {
+  const isOwn = sql`merged_from_ticket_number = ${number}`;
+  await sql`
+    with recursive parts as (
+      select ${number}::bigint as number
+      union all
+      select tickets.number
+      from parts
+      join tickets on account_id = ${account_id} and merged_into_ticket_number = parts.number
+    ), back as (
+      update comments
+      set ticket_number = ${number},
+          ticket_version = case when ${isOwn} then merged_from_version else ${version + 1} end,
+          merged_from_version = case when ${isOwn} then null else merged_from_version end,
+          merged_from_ticket_number = nullif(merged_from_ticket_number, ${number})
+      where account_id = ${account_id}
+        and ticket_number = ${whole.number}
+        and merged_from_ticket_number in (select number from parts)
+      returning id
+    ), back_files as (
+      update files
+      set ticket_number = ${number}
+      where account_id = ${account_id} and comment_id in (select id from back)
+    )
+    update votes
+    set ticket_number = ${number}
+    where account_id = ${account_id} and comment_id in (select id from back)
+  `.execute(tx);
+}
+
+async function restorePart(tx: Tx, part: TicketRow, { state, is_staff_read }: Before) {
+  const { account_id, number } = part;
+  await sql`
+    update tickets
+    set merged_into_ticket_number = null, merged_at = null, before_merge = null
+    where account_id = ${account_id} and number = ${number}
+  `.execute(tx);
+  await restore(tx, part, { state: { ...state, vote: part.vote }, is_staff_read });
+  if (!state.is_closed) await countMove(tx, account_id, number, 1);
+}
+
+/** Without `before`, the whole stays as others have left it since. */
+async function restoreWhole(tx: Tx, whole: TicketRow, before: Before | undefined) {
+  const is_staff_read = whole.is_staff_read || before?.is_staff_read === true;
+  await restore(tx, whole, { state: before?.state ?? stateOf(whole), is_staff_read });
+}
+
+/** A vote given for answers that have gone stays in history only. */
+async function restore(tx: Tx, ticket: TicketRow, { state, is_staff_read }: Before) {
+  const { account_id, number } = ticket;
+  const isAnswered = await hasAnswer(tx, ticket);
+  const isVotable = isAnswered && (state.is_resolved || state.is_closed);
+  await sql`
+    update tickets
+    set ${backTo({ ...state, vote: isVotable ? state.vote : null })},
+        is_answered = ${isAnswered}, is_staff_read = ${is_staff_read}, is_client_read = ${areAllRead(ticket)}
+    where account_id = ${account_id} and number = ${number}
+  `.execute(tx);
+}
+
+async function hasAnswer(db: Db, { account_id, number }: TicketRow): Promise<boolean> {
+  const { rows } = await sql`
+    select
+    from comments
+    where account_id = ${account_id} and ticket_number = ${number} and not is_client_author and not is_internal
+    limit 1
+  `.execute(db);
+  return rows.length > 0;
+}
+
+/** What moves a ticket's state. */
+const moves = [
+  ...['ticket.commented', 'ticket.resolved', 'ticket.closed', 'ticket.reopened'],
+  ...['ticket.merged', 'ticket.unmerged', 'ticket.unsplit'],
+];
+
+/** Whether nothing has moved the whole since the part came to it. */
+async function isAsMerged(db: Db, part: TicketRow, { account_id, number }: TicketRow): Promise<boolean> {
+  if (part.merged_into_ticket_number !== number) return false;
+  const { rows } = await sql`
+    select
+    from events
+    where account_id = ${account_id}
+      and ticket_number = ${number}
+      and type = any(${moves})
+      and id > (
+        select max(id)
+        from events
+        where account_id = ${account_id}
+          and ticket_number = ${number}
+          and type = 'ticket.merged'
+          and data ->> 'from' = ${String(part.number)}
+      )
+    limit 1
+  `.execute(db);
+  return rows.length === 0;
+}
