@@ -53,7 +53,12 @@ test('the demo shows every feature: files, votes, notes, splits, reopenings, oth
        (select count(*) from tickets where client_emails <> '{}') as with_copies,
        (select count(distinct close_reason) from tickets) as reasons,
        (select count(distinct type) from tickets) as types,
-       (select count(distinct topic_key) from tickets) as topics`,
+       (select count(distinct topic_key) from tickets) as topics,
+       (select count(distinct priority) from tickets) as priorities,
+       (select count(distinct assignee_id) from tickets) as assignees,
+       (select count(distinct tag) from tickets, unnest(tags) as tag) as tags,
+       (select count(*) from tickets where waiting_since is not null and assignee_id is null) as unassigned,
+       (select count(*) from views where staff_id is null) as shared_views`,
   );
   for (const [what, count] of Object.entries(row)) assert.ok(Number(count) >= 3, `${what}: ${count}`);
 });

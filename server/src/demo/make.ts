@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { StaffActor } from '../actor.ts';
 import type { Tx } from '../db/database.ts';
 import type { FileStore } from '../files/store.ts';
 import { writeCredentials } from './credentials.ts';
@@ -8,7 +9,8 @@ import type { Demo } from './demo.ts';
 import { countIds, historyOf } from './history.ts';
 import { drawIds, insertHistory } from './insert.ts';
 import { openDesk } from './open-desk.ts';
-import { makeStories } from './stories.ts';
+import { type Cast, makeStories } from './stories.ts';
+import { triageAll } from './triage.ts';
 
 /** Fills an empty database; `now` is in milliseconds since 1970. */
 export async function makeAll(tx: Tx, store: FileStore, dataDir: string, now: number): Promise<Demo> {
@@ -20,6 +22,7 @@ export async function makeAll(tx: Tx, store: FileStore, dataDir: string, now: nu
   const history = historyOf(stories, numbers, commentIds);
   await storeBlobs(store, history.blobs);
   await insertHistory(tx, history);
+  await triageAll(tx, adminOf(cast));
   // Before the commit: a crash in between leaves keys that open nothing, replaced by the next start. The other way
   // round it could leave a demo that nobody can enter, as the database knows only the hashes.
   const credentials_file = await writeCredentials(dataDir, credentials);
@@ -32,6 +35,12 @@ export async function makeAll(tx: Tx, store: FileStore, dataDir: string, now: nu
     comments: comments.length,
     files: files.length,
   };
+}
+
+function adminOf({ staff }: Cast): StaffActor {
+  const admin = staff.find(({ actor }) => actor.role === 'admin');
+  if (!admin) throw new Error('The demo needs an admin.');
+  return admin.actor;
 }
 
 /** Bytes first, as with uploads: what a killed start leaves of them is swept, and no row ever lacks its bytes. */
