@@ -71,7 +71,7 @@ export async function readPlaces(db: Db, after: string, limit: number): Promise<
 /** A cursor behind everything that has happened: what is read from it happens from now on. */
 export async function feedHead(db: Db): Promise<string> {
   const { rows } = await sql<{ head: string }>`
-    select ${currentEpoch} || '.' || pg_snapshot_xmin(pg_current_snapshot()) || '.0' as head
+    select ${currentEpoch} || '.' || ${horizon} || '.0' as head
   `.execute(db);
   return rows[0]?.head ?? '0.0.0';
 }
@@ -118,7 +118,27 @@ const currentEpoch = sql<number>`(
   where adrelid = 'events'::regclass and attname = 'epoch'
 )`;
 
-const isSettled = sql<boolean>`(xid < pg_snapshot_xmin(pg_current_snapshot()) or epoch < ${currentEpoch})`;
+/**
+ * The oldest transaction that may still write an event. Transaction numbers are the whole server's: those that run in
+ * other databases, some for hours, are told by their sessions; one without a session, such as a prepared one, counts as
+ * ours.
+ */
+const horizon = sql<string>`coalesce(
+  (
+    select running
+    from pg_snapshot_xip(pg_current_snapshot()) as running
+    where not exists (
+      select from pg_stat_activity
+      where datid <> (select oid from pg_database where datname = current_database())
+        and backend_xid::text::bigint = (running::text::numeric % 4294967296)::bigint
+    )
+    order by running
+    limit 1
+  ),
+  pg_snapshot_xmax(pg_current_snapshot())
+)`;
+
+const isSettled = sql<boolean>`(xid < ${horizon} or epoch < ${currentEpoch})`;
 
 async function withResources(db: Db, actor: Actor, rows: EventRow[]): Promise<FeedEvent[]> {
   const tickets = await listTicketsByKey(
