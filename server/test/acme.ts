@@ -1,7 +1,7 @@
 /** The account acme, furnished: what can stand in a path, and words that tell whose text an answer shows. */
 import type { People } from './people.ts';
 import type { Caller, Desk } from './support.ts';
-import { done, ticketIn, uploadOf } from './tickets.ts';
+import { done, merged, splitOff, ticketIn, uploadOf } from './tickets.ts';
 import type { Sample } from './walk.ts';
 
 /** In every text that a client of acme's wrote. */
@@ -112,25 +112,6 @@ async function ownTickets(owner: Caller, agent: Caller, side: Side): Promise<Sam
     value: String(number),
     known: { comment_ids: [answer], into },
   }));
-}
-
-async function splitOff(owner: Caller, agent: Caller) {
-  const { number: from, answer: id } = await ticketIn('answered', owner, agent);
-  const split = { comment_ids: [id], summary: 'Another thing' };
-  const { number } = (await done(agent.post(`/staff/tickets/${from}/split`, split))).body;
-  const { comments } = (await done(agent.get(`/staff/tickets/${number}`))).body;
-  return { number: number as number, answer: comments[0].id as number };
-}
-
-async function merged(owner: Caller, agent: Caller) {
-  const [{ number }, { number: into }] = [
-    await ticketIn('open', owner, agent),
-    await ticketIn('open', owner, agent),
-  ];
-  await done(agent.post(`/staff/tickets/${number}/merge`, { into }));
-  const note = { body: 'Part of the other', internal: true };
-  const { body } = await done(agent.post(`/staff/tickets/${number}/comments`, note));
-  return { number, answer: body.id as number };
 }
 
 async function ownView(of: 'agent' | 'admin', staff: Caller): Promise<Sample> {

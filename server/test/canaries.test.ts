@@ -53,6 +53,23 @@ const deeds: Record<string, (scene: Scene) => Promise<Answer>> = {
     const comment_ids = comments.slice(1).map(({ id }: { id: number }) => id);
     return scene.staff.post(ticket(scene, '/split'), { comment_ids, summary: 'Notes and all' });
   },
+  unsplit: async (scene) => {
+    const answer = await deeds.splitNote?.(scene);
+    if (answer?.status !== 200) return scene.staff.post(ticket(scene, '/unsplit'));
+    const target = { ...scene, number: answer.body.number };
+    await deeds.note?.(target);
+    return scene.staff.post(ticket(target, '/unsplit'));
+  },
+  merge: async (scene) => {
+    const { number: into } = await ticketIn('open', acme, scene.staff);
+    await deeds.note?.({ ...scene, number: into });
+    return scene.staff.post(ticket(scene, '/merge'), { into });
+  },
+  unmerge: async (scene) => {
+    await deeds.merge?.(scene);
+    return scene.staff.post(ticket(scene, '/unmerge'));
+  },
+  reopenAsStaff: (scene) => scene.staff.post(ticket(scene, '/reopen')),
   noteOnAccount: () => admin.put('/staff/accounts/by-external-id/acme', { name: 'Acme', note: CANARY }),
   view: (scene) => scene.staff.post('/staff/views', { name: CANARY, filter: { q: CANARY } }),
 };

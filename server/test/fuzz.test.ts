@@ -11,7 +11,7 @@ import { isEmail } from '../src/http/schemas.ts';
 import type { Known } from './arbitraries.ts';
 import { type Operation, type Request, requestsTo } from './requests.ts';
 import { type Answer, assertProblem, type Caller, openDesk } from './support.ts';
-import { done, ticketIn, uploadOf } from './tickets.ts';
+import { done, merged, splitOff, ticketIn, uploadOf } from './tickets.ts';
 
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const runs = Number(process.env.FUZZ_RUNS ?? 3000);
@@ -62,14 +62,19 @@ test('nothing that was sent surprised the server or the database', () => {
   assert.deepEqual(surprises, []);
 });
 
-/** A split asks for comments of its very ticket, a view for topics and people that are there: what is drawn seldom fits. */
-const isDrawnApart = ({ operationId }: Operation) => ['splitTicket', 'addView'].includes(operationId);
+/**
+ * A split asks for comments of its very ticket, its undoing and a merge's for one that was, a view for topics and people
+ * that are there: what is drawn seldom fits.
+ */
+const isDrawnApart = ({ operationId }: Operation) =>
+  ['splitTicket', 'unsplitTicket', 'unmergeTicket', 'addView'].includes(operationId);
 
 /** New things for an operation to work on: what came before has closed, used or revoked its own. */
 async function knownTo(caller: Caller): Promise<Known> {
   const states = ['open', 'answered', 'resolved', 'closed'] as const;
   const tickets = await Promise.all(states.map((state) => ticketIn(state, acme, agent)));
-  const numbers = tickets.map(({ number }) => number);
+  const shaped = [await splitOff(acme, agent), await merged(acme, agent)];
+  const numbers = [...tickets, ...shaped].map(({ number }) => number);
   const comments = await desk.query<{ id: number }>('select id from comments where ticket_number = any($1)', [
     numbers,
   ]);
@@ -80,6 +85,7 @@ async function knownTo(caller: Caller): Promise<Known> {
   const ids = fc.constantFrom(...comments.map(({ id }) => id));
   return {
     ticket_number: fc.constantFrom(...numbers),
+    into: fc.constantFrom(...numbers),
     comment_id: ids,
     comment_ids: fc.uniqueArray(ids, { minLength: 1, maxLength: 3 }),
     uuid: fc.constantFrom(...uploads),

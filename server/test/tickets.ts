@@ -21,6 +21,25 @@ export async function ticketIn(state: TicketState, client: Caller, agent: Caller
   return { number, answer };
 }
 
+/** A ticket that a split has made; `answer` is the copy that it consists of. */
+export async function splitOff(client: Caller, agent: Caller) {
+  const { number: from, answer: id } = await ticketIn('answered', client, agent);
+  const split = { comment_ids: [id], summary: 'Another thing' };
+  const number: number = (await done(agent.post(`/staff/tickets/${from}/split`, split))).body.number;
+  const { comments } = (await done(agent.get(`/staff/tickets/${number}`))).body;
+  return { number, answer: comments[0].id as number };
+}
+
+/** A ticket that is a part of another; `answer` is a note that it has of its own. */
+export async function merged(client: Caller, agent: Caller) {
+  const { number } = await ticketIn('open', client, agent);
+  const { number: into } = await ticketIn('open', client, agent);
+  await done(agent.post(`/staff/tickets/${number}/merge`, { into }));
+  const note = { body: 'Part of the other', internal: true };
+  const { body } = await done(agent.post(`/staff/tickets/${number}/comments`, note));
+  return { number, answer: body.id as number };
+}
+
 async function answerTo(number: number, agent: Caller): Promise<number> {
   const { body } = await done(agent.post(`/staff/tickets/${number}/comments`, { body: 'Done' }));
   return body.id;
