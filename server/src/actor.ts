@@ -23,7 +23,9 @@ export interface StaffActor {
   staffId: number;
   name: string;
   role: 'agent' | 'admin';
+  /** Of these two at most one is set: the key that was sent, or the session that a browser keeps. */
   tokenId: number | null;
+  sessionId: number | null;
   /** What the key may do; undefined for all that its bearer may. */
   scopes?: readonly string[];
   /** Whether the key has scopes, addresses or an end: such a one makes no other key for the desk. */

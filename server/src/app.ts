@@ -11,6 +11,7 @@ import Fastify, {
 } from 'fastify';
 import { Account } from './accounts/schema.ts';
 import { accountStaffRoutes } from './accounts/staff-routes.ts';
+import type { Actor } from './actor.ts';
 import { auditStaffRoutes } from './audit/staff-routes.ts';
 import { commentRoutes } from './comments/routes.ts';
 import { Comment, StaffComment } from './comments/schema.ts';
@@ -37,6 +38,12 @@ import { createWrite, type Write } from './http/write.ts';
 import { QueueTicket } from './queue/schema.ts';
 import { queueStaffRoutes } from './queue/staff-routes.ts';
 import { reportStaffRoutes } from './reports/staff-routes.ts';
+import { noteSessionUse } from './sessions/note-use.ts';
+import { Session } from './sessions/schema.ts';
+import { sessionStaffRoutes } from './sessions/staff-routes.ts';
+import { InvitedMember, StaffMember } from './staff/schema.ts';
+import { memberStaffRoutes } from './staff/staff-routes.ts';
+import { totpRoutes } from './staff/totp-routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 import { StaffTicket, StaffTicketWithComments, Ticket } from './tickets/schema.ts';
 import { ticketShapeRoutes } from './tickets/shape-routes.ts';
@@ -95,6 +102,9 @@ const sharedSchemas = [
   Account,
   Token,
   IssuedToken,
+  StaffMember,
+  InvitedMember,
+  Session,
   Event,
   StaffEvent,
 ];
@@ -115,6 +125,9 @@ const routes = [
   accountStaffRoutes,
   tokenStaffRoutes,
   ownTokenRoutes,
+  memberStaffRoutes,
+  totpRoutes,
+  sessionStaffRoutes,
 ];
 
 export async function buildApp(options: AppOptions): Promise<App> {
@@ -156,9 +169,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   const deps: Deps = { ...options, write: createWrite(database, limitsOf(config)) };
   await app.register(async (guarded) => {
-    const notes = noteTokenUse(database);
-    app.addHook('onClose', notes.stop);
-    guardAccess(guarded, database.db, notes.note);
+    guardAccess(guarded, database.db, noteUse(app, database));
     guarded.addHook('preValidation', async (request) => typeParameters(request));
     tagReads(guarded);
     observe(guarded, { database, streams, health, metricsToken: config.metricsToken });
@@ -166,6 +177,18 @@ export async function buildApp(options: AppOptions): Promise<App> {
   });
   await app.ready();
   return app;
+}
+
+function noteUse(app: App, database: Database) {
+  const [tokens, sessions] = [noteTokenUse(database), noteSessionUse(database)];
+  app.addHook('onClose', async () => {
+    await tokens.stop();
+    await sessions.stop();
+  });
+  return (actor: Actor) => {
+    if (actor.kind === 'staff' && actor.sessionId !== null) sessions.note(actor.sessionId);
+    else if (actor.kind !== 'system' && actor.tokenId !== null) tokens.note(actor.tokenId);
+  };
 }
 
 function limitsOf({ ticketsPerMinute, commentsPerMinute, uploadsPerMinute }: Config): Limits {

@@ -13,7 +13,8 @@ import { isEmail } from './http/schemas.ts';
 import { openFiles, openMigrated, version } from './main.ts';
 import { generateOpenApi } from './openapi.ts';
 import { serve } from './serve.ts';
-import { addStaff, findStaffByEmail } from './staff/staff.ts';
+import { inviteMember } from './staff/invitations.ts';
+import { findStaffByEmail } from './staff/staff.ts';
 import { changeToken, issueToken, listTokens, revokeToken, type TokenOwner } from './tokens/tokens.ts';
 
 const projectRoot = join(import.meta.dirname, '..', '..');
@@ -80,7 +81,7 @@ account
 const staff = program.command('staff').description('support people');
 staff
   .command('add <email>')
-  .description('add a staff member')
+  .description('add a staff member, with a secret to choose a password, shown this once')
   .requiredOption('--name <name>')
   .addOption(new Option('--role <role>').choices(['agent', 'admin']).makeOptionMandatory())
   .option('--json', 'print one JSON object')
@@ -88,8 +89,12 @@ staff
     withDatabase(async (database) => {
       checkText('name', name, 255);
       checkEmail(email);
-      const added = await database.transact((tx) => addStaff(tx, system, { email, name, role }));
-      print(added, `Staff member ${added.staff_id} (${added.email}) added.`);
+      const added = await database.transact((tx) => inviteMember(tx, system, { email, name, role }));
+      const { secret, expires_at } = added.invitation;
+      print(
+        added,
+        `Staff member ${added.staff_id} (${added.email}) added. To choose a password, until ${expires_at}:\n${secret}`,
+      );
     }),
   );
 

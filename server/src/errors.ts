@@ -39,6 +39,27 @@ export const unauthorized = () =>
     headers: { 'www-authenticate': 'X-Token' },
   });
 
+/** One answer for an unknown address, a wrong password, a wrong code and a disabled member. */
+export const wrongCredentials = () =>
+  new ApiError(401, 'wrong_credentials', 'The address, the password or the code is wrong.', {
+    headers: { 'www-authenticate': 'X-Token' },
+  });
+
+/** Said only after a right password. */
+export const secondFactorRequired = () =>
+  new ApiError(401, 'second_factor_required', 'Send the code of your authenticator app as well.', {
+    headers: { 'www-authenticate': 'X-Token' },
+  });
+
+/** One answer for a secret that is unknown, used, replaced or too old. */
+export const wrongInvitation = () =>
+  new ApiError(401, 'wrong_invitation', 'This invitation is used or too old. Ask an admin for a new one.', {
+    headers: { 'www-authenticate': 'X-Token' },
+  });
+
+export const crossSite = () =>
+  new ApiError(403, 'cross_site', 'A browser sent this from a page that is not ours.');
+
 export const forbidden = (detail: string) => new ApiError(403, 'forbidden', detail);
 
 /** The key is good and of the right kind, but was issued for less. */

@@ -25,6 +25,16 @@ export const visibleTo = {
   /** Saved views are no client's. */
   views: (actor: Actor): Condition =>
     actor.kind === 'staff' ? sql`(views.staff_id is null or views.staff_id = ${actor.staffId})` : sql`false`,
+
+  /** What members of staff sign in by: an admin’s to know, and their own. */
+  credentials: (actor: Actor): RawBuilder<boolean> =>
+    actor.kind === 'system' || (actor.kind === 'staff' && actor.role === 'admin')
+      ? sql`true`
+      : sql`staff.staff_id = ${actor.kind === 'staff' ? actor.staffId : null}`,
+
+  /** Where somebody is signed in is their own affair. */
+  sessions: (actor: Actor): RawBuilder<boolean> =>
+    actor.kind === 'staff' ? sql`staff_sessions.staff_id = ${actor.staffId}` : sql`false`,
 };
 
 /** A client sees of its account, support everything unless told otherwise, a service nothing. */

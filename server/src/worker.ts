@@ -5,6 +5,9 @@ import pg from 'pg';
 import type { Database } from './db/database.ts';
 import { sweepFiles } from './files/files.ts';
 import type { FileStore } from './files/store.ts';
+import { sweepAttempts } from './sessions/attempts.ts';
+import { sweepSessions } from './sessions/sessions.ts';
+import { sweepInvitations } from './staff/invitations.ts';
 
 interface WorkerDeps {
   database: Database;
@@ -15,6 +18,7 @@ interface WorkerDeps {
 const clock = [
   { task: 'files.sweep', match: '17 * * * *' },
   { task: 'idempotency.sweep', match: '*/10 * * * *' },
+  { task: 'people.sweep', match: '37 * * * *' },
 ];
 
 /** What each job does, by its name. */
@@ -25,6 +29,11 @@ export function tasksOf({ database, files }: Pick<WorkerDeps, 'database' | 'file
       await sql`delete from idempotency_keys where created_at <= now() - interval '24 hours'`.execute(
         database.db,
       );
+    },
+    'people.sweep': async () => {
+      await sweepSessions(database.db);
+      await sweepInvitations(database.db);
+      await sweepAttempts(database.db);
     },
   };
 }

@@ -1,5 +1,8 @@
 /** The account acme, furnished: what can stand in a path, and words that tell whose text an answer shows. */
+import { openSession } from '../src/sessions/sessions.ts';
+import { hashPassword } from '../src/staff/passwords.ts';
 import type { People } from './people.ts';
+import { codeOf, PASSWORD } from './sign-in.ts';
 import type { Caller, Desk } from './support.ts';
 import { done, merged, splitOff, ticketIn, uploadOf } from './tickets.ts';
 import type { Sample } from './walk.ts';
@@ -14,6 +17,8 @@ export type Side = 'client' | 'staff';
 export interface Acme {
   /** By the name of a path parameter: new things of acme's, in every state that an operation may ask for. */
   own(parameter: string, side: Side): Promise<Sample[]>;
+  /** Fields without which an operation that has no name in its path is nothing that one may do. */
+  needed(operationId: string): Promise<Sample[]>;
   /** By the name of a path parameter: things that exist, but not for clients of acme's, or not for staff. */
   hidden(parameter: string, side: Side): string[];
   /** By the name of a path parameter: what belongs to the one ticket that has everything. */
@@ -55,6 +60,7 @@ export async function furnish(desk: Desk, people: People): Promise<Acme> {
   };
   return {
     own: (parameter, side) => ownSamples(desk, people, attached, parameter, side),
+    needed: (operationId) => neededSamples(desk, people, operationId),
     hidden: (parameter, side) => (hidden[side][parameter] ?? []).map(String),
     full: { ticket_number: String(number), comment_id: String(answer), uuid: attached },
     names: [number, answer, attached, upload, note.id, note.file].map(String),
@@ -71,7 +77,7 @@ async function writeNote({ agent }: People, number: number) {
 
 async function ownSamples(
   desk: Desk,
-  { owner, agent, admin }: People,
+  { owner, agent, admin, signedIn }: People,
   attached: string,
   parameter: string,
   side: Side,
@@ -90,11 +96,19 @@ async function ownSamples(
     case 'token_id':
       return [{ value: String((await desk.client('acme')).tokenId) }];
     case 'own_token_id':
-      return [await ownToken('agent', agent), await ownToken('admin', admin)];
+      return Promise.all(
+        Object.entries({ agent, admin, signedIn }).map(([of, staff]) => ownToken(of, staff)),
+      );
+    case 'staff_id':
+      return [{ value: String((await desk.signedIn('agent')).staffId) }];
+    case 'session_id':
+      return Promise.all(
+        Object.entries({ agent, admin, signedIn }).map(async ([of, staff]) => ownSession(desk, of, staff)),
+      );
     case 'topic_key':
       return [{ value: 'servers' }];
     case 'view_id':
-      return [await ownView('agent', agent), await ownView('admin', admin)];
+      return Promise.all(Object.entries({ agent, admin, signedIn }).map(([of, staff]) => ownView(of, staff)));
     case 'status_key':
       return [{ value: 'in_progress' }];
     default:
@@ -114,12 +128,48 @@ async function ownTickets(owner: Caller, agent: Caller, side: Side): Promise<Sam
   }));
 }
 
-async function ownView(of: 'agent' | 'admin', staff: Caller): Promise<Sample> {
+async function ownView(of: string, staff: Caller): Promise<Sample> {
   const { body } = await done(staff.post('/staff/views', { name: 'Mine', filter: {} }));
   return { value: String(body.view_id), of };
 }
 
-async function ownToken(of: 'agent' | 'admin', staff: Caller): Promise<Sample> {
+async function ownToken(of: string, staff: Caller): Promise<Sample> {
   const { body } = await done(staff.post('/staff/me/tokens', { name: 'Mine' }));
   return { value: String(body.token_id), of };
+}
+
+async function ownSession({ database }: Desk, of: string, staff: Caller): Promise<Sample> {
+  const { body } = await done(staff.get('/staff/me'));
+  const origin = { ip: '127.0.0.1', userAgent: null };
+  const { session_id } = await database.transact((tx) => openSession(tx, body, origin, {}));
+  return { value: String(session_id), of };
+}
+
+/** What only the person who asks can know, for operations about themselves. */
+async function neededSamples(desk: Desk, people: People, operationId: string): Promise<Sample[]> {
+  const know: Record<string, (staff: Caller) => Promise<object>> = {
+    confirmSecondFactor: async (staff) => {
+      const { secret } = (await done(staff.post('/staff/me/totp'))).body;
+      return { code: codeOf(secret) };
+    },
+    turnOffSecondFactor: async (staff) => ({ password: await givenPassword(desk, staff) }),
+  };
+  const { agent, admin, signedIn } = people;
+  const knowing = know[operationId];
+  if (!knowing) return [{ value: '' }];
+  await desk.query('delete from credentials');
+  return Promise.all(
+    Object.entries({ agent, admin, signedIn }).map(async ([of, staff]) => ({
+      value: '',
+      of,
+      known: { ...(await knowing(staff)) },
+    })),
+  );
+}
+
+async function givenPassword(desk: Desk, staff: Caller): Promise<string> {
+  const { staff_id } = (await done(staff.get('/staff/me'))).body;
+  const sql = 'insert into credentials (staff_id, password_hash) values ($1, $2)';
+  await desk.query(sql, [staff_id, await hashPassword(PASSWORD)]);
+  return PASSWORD;
 }

@@ -6,6 +6,7 @@ export interface JsonSchema {
   format?: string;
   enum?: unknown[];
   minimum?: number;
+  minLength?: number;
   minItems?: number;
   minProperties?: number;
   items?: JsonSchema;
@@ -28,7 +29,7 @@ export function exampleOf(schema: JsonSchema, known: Record<string, unknown> = {
     case 'boolean':
       return true;
     default:
-      return exampleText(schema.format);
+      return exampleText(schema.format).padEnd(schema.minLength ?? 0, 'x');
   }
 }
 

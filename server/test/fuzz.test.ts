@@ -8,6 +8,7 @@ import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import fc from 'fast-check';
 import { isEmail } from '../src/http/schemas.ts';
+import { openSession } from '../src/sessions/sessions.ts';
 import type { Known } from './arbitraries.ts';
 import { type Operation, type Request, requestsTo } from './requests.ts';
 import { type Answer, assertProblem, type Caller, openDesk } from './support.ts';
@@ -18,8 +19,8 @@ const runs = Number(process.env.FUZZ_RUNS ?? 3000);
 
 const desk = await openDesk();
 after(() => desk.close());
-// Small numbers are tried as ids: those of tokens belong to nobody who is needed.
-for (let i = 0; i < 20; i++) await desk.client('spare');
+// Small numbers are tried as ids: those of tokens and of staff belong to nobody who is needed.
+for (let i = 0; i < 20; i++) await Promise.all([desk.client('spare'), desk.staff('agent')]);
 const acme = await desk.client('acme');
 const agent = await desk.staff('agent');
 const callers: Record<string, Caller> = {
@@ -64,10 +65,11 @@ test('nothing that was sent surprised the server or the database', () => {
 
 /**
  * A split asks for comments of its very ticket, its undoing and a merge's for one that was, a view for topics and people
- * that are there: what is drawn seldom fits.
+ * that are there: what is drawn seldom fits. A password, a code and a secret are not to be guessed at all.
  */
 const isDrawnApart = ({ operationId }: Operation) =>
-  ['splitTicket', 'unsplitTicket', 'unmergeTicket', 'addView'].includes(operationId);
+  ['splitTicket', 'unsplitTicket', 'unmergeTicket', 'addView', ...secretive].includes(operationId);
+const secretive = ['signIn', 'acceptInvitation', 'confirmSecondFactor', 'turnOffSecondFactor'];
 
 /** New things for an operation to work on: what came before has closed, used or revoked its own. */
 async function knownTo(caller: Caller): Promise<Known> {
@@ -82,6 +84,7 @@ async function knownTo(caller: Caller): Promise<Known> {
     Array.from({ length: 10 }, () => uploadOf(caller.accountId ? acme : agent)),
   );
   const spares = await Promise.all(Array.from({ length: 5 }, () => desk.client('spare')));
+  const members = await Promise.all(Array.from({ length: 3 }, () => desk.signedIn()));
   const ids = fc.constantFrom(...comments.map(({ id }) => id));
   return {
     ticket_number: fc.constantFrom(...numbers),
@@ -95,6 +98,8 @@ async function knownTo(caller: Caller): Promise<Known> {
     scopes: fc.constantFrom(['admin'], ['tickets:read'], ['accounts:read']),
     allowed_addresses: fc.constantFrom([], ['127.0.0.1', '2001:db8::/32']),
     account_id: fc.constantFrom(acme.accountId, ...spares.map(({ accountId }) => accountId)),
+    staff_id: fc.constantFrom(...members.map(({ staffId }) => staffId)),
+    session_id: fc.constantFrom(...(await sessionsOf(caller))),
     view_id: fc.constant(await viewOf(agent)),
     topic_key: fc.constantFrom('servers', 'unknown'),
     status_key: fc.constantFrom('new', 'closed', 'in_progress', 'resolved', 'await_client', 'unknown'),
@@ -105,6 +110,17 @@ async function knownTo(caller: Caller): Promise<Known> {
 async function ownTokensOf(staff: Caller): Promise<number[]> {
   const issued = Array.from({ length: 5 }, () => done(staff.post('/staff/me/tokens', { name: 'spare' })));
   return (await Promise.all(issued)).map(({ body }) => body.token_id);
+}
+
+/** Five of the caller's own; of a client, which has none, any number. */
+async function sessionsOf(caller: Caller): Promise<number[]> {
+  const { status, body } = await caller.get('/staff/me');
+  if (status !== 200) return [0];
+  const origin = { ip: '127.0.0.1', userAgent: null };
+  const opening = Array.from({ length: 5 }, () =>
+    desk.database.transact((tx) => openSession(tx, body, origin, {})),
+  );
+  return (await Promise.all(opening)).map(({ session_id }) => session_id);
 }
 
 async function viewOf(staff: Caller): Promise<number> {

@@ -13,6 +13,8 @@ export interface People {
   admin: Caller;
   /** A program of the host's. */
   service: Caller;
+  /** An agent who comes with a session in place of a key. */
+  signedIn: Caller;
 }
 
 export async function invite(desk: Desk): Promise<People> {
@@ -23,6 +25,7 @@ export async function invite(desk: Desk): Promise<People> {
     agent: await desk.staff('agent'),
     admin: await desk.staff('admin'),
     service: await desk.service(),
+    signedIn: await desk.signedIn('agent'),
   };
 }
 
@@ -49,6 +52,7 @@ export async function refusedKnocks(desk: Desk): Promise<Record<string, Knock>> 
     'update staff set disabled_at = now() where staff_id = (select staff_id from tokens where token_id = $1)',
     [gone.tokenId],
   );
+  const sessions = await lostSessions(desk);
   const hash = createHash('sha256').update(live.token).digest();
   const keys = {
     'an unknown key': `pdk_${randomBytes(32).toString('base64url')}`,
@@ -74,7 +78,32 @@ export async function refusedKnocks(desk: Desk): Promise<Record<string, Knock>> 
     'a key in the query': { query: `x-token=${live.token}&X-Token=${live.token}&token=${live.token}` },
     'a key as a bearer': { headers: { authorization: `Bearer ${live.token}` } },
     'a key as a cookie': { headers: { cookie: `X-Token=${live.token}; token=${live.token}` } },
+    ...sessions,
+    'a session beside a bad key': { headers: { ...(await desk.signedIn()).headers, 'x-token': 'pdk_x' } },
     ...Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, { headers: { 'x-token': key } }])),
+  };
+}
+
+/** Cookies of sessions that have ended, each in its way. */
+async function lostSessions(desk: Desk): Promise<Record<string, Knock>> {
+  const [revoked, idle, old, disabled] = [
+    await desk.signedIn('admin'),
+    await desk.signedIn('admin'),
+    await desk.signedIn('admin'),
+    await desk.signedIn('admin'),
+  ];
+  const change = (sql: string, id: number) => desk.query(sql, [id]);
+  await change('delete from staff_sessions where session_id = $1', revoked.sessionId);
+  const isIdle = "last_used_at = now() - interval '12 hours'";
+  await change(`update staff_sessions set ${isIdle} where session_id = $1`, idle.sessionId);
+  const isOld = "created_at = now() - interval '7 days'";
+  await change(`update staff_sessions set ${isOld} where session_id = $1`, old.sessionId);
+  await change('update staff set disabled_at = now() where staff_id = $1', disabled.staffId);
+  return {
+    'a revoked session': { headers: revoked.headers },
+    'a session that was not used': { headers: idle.headers },
+    'an old session': { headers: old.headers },
+    'the session of a disabled staff member': { headers: disabled.headers },
   };
 }
 

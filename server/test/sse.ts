@@ -38,12 +38,12 @@ export async function countStreams({ anonymous }: Desk): Promise<number> {
 
 export async function openReader(
   url: string,
-  token: string,
+  token: string | undefined,
   headers: Record<string, string> = {},
 ): Promise<Reader> {
   const leaving = new AbortController();
   const response = await fetch(url, {
-    headers: { 'x-token': token, accept: 'text/event-stream', ...headers },
+    headers: { ...(token !== undefined && { 'x-token': token }), accept: 'text/event-stream', ...headers },
     signal: leaving.signal,
   });
   const reader: Reader = {

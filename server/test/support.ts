@@ -15,6 +15,7 @@ import { type Follower, startFollower } from '../src/events/follower.ts';
 import { createStreams } from '../src/events/stream.ts';
 import { openFolderStore } from '../src/files/folder-store.ts';
 import type { FileStore } from '../src/files/store.ts';
+import { openSession } from '../src/sessions/sessions.ts';
 import { addStaff } from '../src/staff/staff.ts';
 import { issueToken } from '../src/tokens/tokens.ts';
 import { addTopic } from '../src/topics/topics.ts';
@@ -31,6 +32,8 @@ export interface Answer {
 /** Somebody with a key. */
 export interface Caller {
   token: string;
+  /** What each request of theirs carries: the key, or the cookie of a session. */
+  headers: Record<string, string>;
   tokenId: number;
   /** Of the account; 0 for staff and services. */
   accountId: number;
@@ -56,6 +59,8 @@ export interface Desk {
   client(externalId?: string, options?: { marks_read?: boolean; name?: string }): Promise<Caller>;
   staff(role?: 'agent' | 'admin', name?: string): Promise<Caller>;
   service(): Promise<Caller>;
+  /** A member of staff who comes with the cookie of a session, from a page of ours. */
+  signedIn(role?: 'agent' | 'admin'): Promise<Caller & { staffId: number; sessionId: number }>;
   anonymous: Caller;
   /** A second server process's worth of app over the same database, with its own pool. */
   twin(): Promise<Desk>;
@@ -106,7 +111,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     files,
     folder,
     log,
-    anonymous: caller(app, ''),
+    anonymous: caller(app, {}),
 
     async client(externalId = 'acme', { marks_read, name = `The ${externalId} company` } = {}) {
       return database.transact(async (tx) => {
@@ -118,7 +123,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
         const email = `${externalId}@clients.example`;
         const { account_id } = known ?? (await addAccount(tx, system, externalId, { name, email }));
         const issued = await issueToken(tx, system, { account_id, name: 'test', marks_read });
-        return caller(app, issued.token, issued.token_id, account_id);
+        return caller(app, issued, account_id);
       });
     },
 
@@ -130,7 +135,22 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
           role,
         });
         const issued = await issueToken(tx, system, { staff_id, name: 'test' });
-        return caller(app, issued.token, issued.token_id);
+        return caller(app, issued);
+      });
+    },
+
+    async signedIn(role = 'agent') {
+      return database.transact(async (tx) => {
+        const email = `${randomUUID()}@host.example`;
+        const member = await addStaff(tx, system, { email, name: 'Boris Ivanov', role });
+        const { secret, session_id } = await openSession(
+          tx,
+          member,
+          { ip: '127.0.0.1', userAgent: null },
+          {},
+        );
+        const headers = { cookie: `paneldesk=${secret}`, 'sec-fetch-site': 'same-origin' };
+        return { ...caller(app, { headers }), staffId: member.staff_id, sessionId: session_id };
       });
     },
 
@@ -138,7 +158,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
       const issued = await database.transact((tx) =>
         issueToken(tx, system, { kind: 'service', name: 'panel' }),
       );
-      return caller(app, issued.token, issued.token_id);
+      return caller(app, issued);
     },
 
     async twin() {
@@ -175,9 +195,16 @@ export async function createDatabase(): Promise<string> {
   return withDatabase(serverUrl, name);
 }
 
-function caller(app: App, token: string, tokenId = 0, accountId = 0): Caller {
+interface Key {
+  token?: string;
+  token_id?: number;
+  headers?: Record<string, string>;
+}
+
+function caller(app: App, key: Key, accountId = 0): Caller {
+  const { token = '', token_id: tokenId = 0, headers: own = token ? { 'x-token': token } : {} } = key;
   const send = async (options: InjectOptions): Promise<Answer> => {
-    const headers = { ...(token && { 'x-token': token }), ...options.headers };
+    const headers = { ...own, ...options.headers };
     const response = await app.inject({ ...options, headers });
     const isJson = /json/.test(String(response.headers['content-type']));
     return {
@@ -201,6 +228,7 @@ function caller(app: App, token: string, tokenId = 0, accountId = 0): Caller {
       });
   return {
     token,
+    headers: own,
     tokenId,
     accountId,
     send,
@@ -261,7 +289,7 @@ async function contentOf(desk: Desk): Promise<Record<string, string>> {
     "select tablename as name from pg_tables where schemaname = 'public' order by 1",
   );
   const digests = tables.map(async ({ name }) => {
-    // When a token was last used is noted by the clock, whatever was asked.
+    // When a token or a session was last used is noted by the clock, whatever was asked.
     const [digest] = await desk.query<{ md5: string }>(
       `select md5(coalesce(string_agg(row::text, ',' order by row::text), '')) as md5
        from (select to_jsonb(${name}) - 'last_used_at' as row from ${name}) as rows`,

@@ -10,7 +10,7 @@ export interface Sample {
   value: string;
   known?: Record<string, unknown>;
   /** Whose it is, when nobody else may have it. */
-  of?: 'agent' | 'admin';
+  of?: string;
 }
 
 export interface Ask {

@@ -5,6 +5,7 @@ export interface Schema {
   accounts: AccountTable;
   account_state: AccountStateTable;
   staff: StaffTable;
+  staff_sessions: StaffSessionTable;
   tokens: TokenTable;
   topics: TopicTable;
   statuses: StatusTable;
@@ -44,6 +45,16 @@ interface StaffTable {
   role: 'agent' | 'admin';
   disabled_at: NullableTimestamp;
   created_at: Timestamp;
+}
+
+interface StaffSessionTable {
+  session_id: Generated<number>;
+  session_hash: Buffer;
+  staff_id: number;
+  ip: string;
+  user_agent: string | null;
+  created_at: Timestamp;
+  last_used_at: Timestamp;
 }
 
 interface TokenTable {

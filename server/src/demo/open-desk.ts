@@ -41,7 +41,7 @@ async function hire(tx: Tx, agent: Agent): Promise<{ actor: StaffActor; token: s
   const { staff_id, name, role } = await addStaff(tx, system, agent);
   const { token } = await issueToken(tx, system, { staff_id, name: 'Demo' });
   // They answer in the console, where nobody needs a key.
-  return { actor: { kind: 'staff', staffId: staff_id, name, role, tokenId: null }, token };
+  return { actor: { kind: 'staff', staffId: staff_id, name, role, tokenId: null, sessionId: null }, token };
 }
 
 async function welcome(tx: Tx, customer: Customer): Promise<{ actor: ClientActor; token: string }> {

@@ -5,6 +5,7 @@ import type { ClientActor, StaffActor } from '../actor.ts';
 import type { Database } from '../db/database.ts';
 import { tooMany } from '../errors.ts';
 import { scopeFor } from '../http/access.ts';
+import { listLiveSessionIds } from '../sessions/sessions.ts';
 import { isAllowedFrom } from '../tokens/addresses.ts';
 import { findLiveTokens, type KeyLimits } from '../tokens/bearer.ts';
 import { type FeedEvent, feedHead, placeOf, readFeed } from './feed.ts';
@@ -89,11 +90,22 @@ export function createStreams(
 
   async function endRefused() {
     if (streams.size === 0) return;
-    const ids = [...streams].flatMap(({ actor }) => actor.tokenId ?? []);
-    const live = await findLiveTokens(database.db, ids);
-    for (const stream of streams) {
+    const asked = [...streams];
+    const [tokens, sessions] = await Promise.all([
+      findLiveTokens(
+        database.db,
+        asked.flatMap(({ actor }) => actor.tokenId ?? []),
+      ),
+      listLiveSessionIds(
+        database.db,
+        asked.flatMap(({ actor }) => sessionOf(actor) ?? []),
+      ),
+    ]);
+    for (const stream of asked) {
       const { tokenId } = stream.actor;
-      if (tokenId !== null && !opens(live.get(tokenId), stream)) end(stream);
+      const session = sessionOf(stream.actor);
+      if (tokenId !== null && !opens(tokens.get(tokenId), stream)) end(stream);
+      if (session !== null && !sessions.has(session)) end(stream);
     }
   }
 
@@ -192,6 +204,8 @@ const drained = (response: ServerResponse) =>
     };
     response.on('drain', done).on('close', done);
   });
+
+const sessionOf = (actor: Stream['actor']) => (actor.kind === 'staff' ? actor.sessionId : null);
 
 const ownerOf = (actor: Stream['actor']) =>
   actor.kind === 'client' ? `account ${actor.accountId}` : `staff ${actor.staffId}`;

@@ -3,8 +3,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Actor, ClientActor, ServiceActor, StaffActor } from '../actor.ts';
 import type { Db } from '../db/database.ts';
 import { forbidden, insufficientScope, unauthorized } from '../errors.ts';
+import { findSessionActor } from '../sessions/sessions.ts';
 import { findActor } from '../tokens/bearer.ts';
 import { hasScope, type ServiceScope, scopeOf, type TokenKind } from '../tokens/scopes.ts';
+import { readCookie } from './cookies.ts';
+import { refuseCrossSite } from './cross-site.ts';
 
 /** `admin` is staff with the role admin; `public` needs no key. */
 export type Access = 'public' | 'client' | 'staff' | 'admin' | 'service';
@@ -36,7 +39,7 @@ const kindFor: Record<Exclude<Access, 'public'>, TokenKind> = {
   service: 'service',
 };
 
-export function guardAccess(app: FastifyInstance, db: Db, noteUse: (tokenId: number) => void) {
+export function guardAccess(app: FastifyInstance, db: Db, noteUse: (actor: Actor) => void) {
   app.decorateRequest('actor');
   app.addHook('onRoute', ({ config, method, url }) => {
     const route = `${String(method)} ${url}`;
@@ -55,7 +58,7 @@ export function guardAccess(app: FastifyInstance, db: Db, noteUse: (tokenId: num
     const scope = scopeFor(request, actor);
     if (scope && actor.kind !== 'system' && !hasScope(actor, scope)) throw insufficientScope(scope);
     request.actor = actor;
-    if (actor.kind !== 'system' && actor.tokenId !== null) noteUse(actor.tokenId);
+    noteUse(actor);
   });
 }
 
@@ -85,10 +88,20 @@ export function staffOrServiceOf(request: FastifyRequest): StaffActor | ServiceA
   return request.actor?.kind === 'service' ? request.actor : staffOf(request);
 }
 
+/**
+ * By the key in X-Token or, without one, by the session in the cookie. A key is sent on purpose, a cookie comes along by
+ * itself: so the key decides alone, good or bad, also for a person who tries keys out in the browser they work in.
+ */
 async function authenticate(db: Db, request: FastifyRequest): Promise<Actor> {
-  const secret = request.headers['x-token'];
+  const session = request.headers['x-token'] === undefined ? readCookie(request, 'paneldesk') : undefined;
   // Node joins repeated headers with a comma, which no token contains.
-  const actor = typeof secret === 'string' ? await findActor(db, secret, request.ip) : undefined;
+  const actor = session === undefined ? await byKey(db, request) : await findSessionActor(db, session);
   if (!actor) throw unauthorized();
+  if (session !== undefined) refuseCrossSite(request);
   return actor;
 }
+
+const byKey = async (db: Db, { headers, ip }: FastifyRequest) => {
+  const key = headers['x-token'];
+  return typeof key === 'string' ? findActor(db, key, ip) : undefined;
+};

@@ -22,6 +22,8 @@ export const tags = [
   { name: 'Staff: tickets', description: 'Answering, resolving, closing, splitting.' },
   { name: 'Staff: topics and states', description: 'Names that an admin edits.' },
   { name: 'Staff: accounts and tokens', description: 'Customers, for the panel’s sync, and their keys.' },
+  { name: 'Staff: people', description: 'Members of support, their roles and their second factor.' },
+  { name: 'Staff: signing in', description: 'Sessions of people, in a cookie, beside the keys of programs.' },
   { name: 'Staff: events', description: 'Everything that happens, in commit order.' },
 ];
 
@@ -67,7 +69,7 @@ const refusals = {
   TooManyRequests: [429, 'Too many for now: `Retry-After` says when to come back.', retryAfter],
   Unavailable: ['5XX', 'Trouble on our side. A 503 says when to come back.', retryAfter],
 } as const satisfies Record<string, readonly [number | '5XX', string, object?]>;
-type RefusalName = keyof typeof refusals;
+export type RefusalName = keyof typeof refusals;
 
 export const components = {
   securitySchemes: {
@@ -77,6 +79,13 @@ export const components = {
       name: 'X-Token',
       description:
         'A static key. The security of an operation names who may (`client`, `staff`, `admin`, `service`), `x-scopes` the scope that a limited key needs.',
+    },
+    session: {
+      type: 'apiKey' as const,
+      in: 'cookie' as const,
+      name: '__Host-paneldesk',
+      description:
+        'A person of staff who has signed in. X-Token, when it is sent, decides alone. A write that a browser sends from a page that is not ours is a 403 `cross_site`.',
     },
   },
   parameters,
@@ -115,7 +124,7 @@ export function refusalsOf({ method, url, config = {}, schema }: RouteOptions): 
   };
   return Object.fromEntries(
     Object.entries(refusals)
-      .filter(([name]) => applies[name as RefusalName])
+      .filter(([name]) => applies[name as RefusalName] || config.refuses?.includes(name as RefusalName))
       .map(([name, [status]]) => [status, { $ref: `#/components/responses/${name}` }]),
   );
 }

@@ -3,7 +3,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyContextConfig, FastifyInstance, RouteOptions } from 'fastify';
 import { scopeOf } from '../tokens/scopes.ts';
-import { components, type HeaderName, info, refusalsOf, tags } from './openapi-parts.ts';
+import { components, type HeaderName, info, type RefusalName, refusalsOf, tags } from './openapi-parts.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -11,6 +11,8 @@ declare module 'fastify' {
     headers?: HeaderName[];
     /** A request body that no schema checks, such as a multipart one. */
     requestBody?: Record<string, { schema: object }>;
+    /** Refusals that neither access nor schema tell of. */
+    refuses?: RefusalName[];
     /** A content type of the answer other than JSON. */
     produces?: string;
   }
@@ -79,7 +81,7 @@ export async function describeApi(app: FastifyInstance, version: string) {
 function complete(operation: Operation, route: RouteOptions) {
   const { access, service, requestBody } = route.config ?? {};
   if (access !== 'public') {
-    operation.security = [{ token: [String(access)] }];
+    operation.security = waysIn(String(access));
     if (service && access !== 'service') operation.security.push({ token: ['service'] });
     operation['x-scopes'] = scopesOf(route);
   }
@@ -97,6 +99,12 @@ function complete(operation: Operation, route: RouteOptions) {
   }
   operation.responses = { ...successOf(operation, route), ...refusalsOf(route) };
 }
+
+/** Clients have keys only, people of staff sessions as well. */
+const waysIn = (access: string): object[] =>
+  access === 'staff' || access === 'admin'
+    ? [{ token: [access] }, { session: [access] }]
+    : [{ token: [access] }];
 
 /** The scope for each kind of key that may. */
 function scopesOf({ method, url, config = {} }: RouteOptions): string[] {

@@ -65,6 +65,8 @@ const nouns: Record<string, string> = {
   comment_id: 'comment',
   external_id: 'account',
   own_token_id: 'token',
+  session_id: 'session',
+  staff_id: 'staff member',
   status_key: 'status',
   ticket_number: 'ticket',
   token_id: 'token',

@@ -80,7 +80,8 @@ function toActor(bearer: Bearer): Actor {
   if (kind === 'service') return { kind, tokenId, scopes };
   if (kind === 'staff' && staff_id !== null && role !== null) {
     const isLimited = Boolean(scopes || bearer.expires_at || bearer.allowed_addresses.length > 0);
-    return { kind, staffId: staff_id, name: bearer.staff_name ?? '', role, tokenId, scopes, isLimited };
+    const name = bearer.staff_name ?? '';
+    return { kind, staffId: staff_id, name, role, tokenId, sessionId: null, scopes, isLimited };
   }
   return {
     kind: 'client',

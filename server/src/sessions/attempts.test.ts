@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { invited, joined, PASSWORD, signIn, somewhere } from '../../test/sign-in.ts';
+import { assertProblem, openDesk } from '../../test/support.ts';
+import { done } from '../../test/tickets.ts';
+import { tasksOf } from '../worker.ts';
+
+const desk = await openDesk();
+after(() => desk.close());
+const twin = await desk.twin();
+const admin = await desk.staff('admin');
+const WRONG = 'four quiet herons';
+
+const retryAfter = ({ headers }: { headers: Record<string, unknown> }) => Number(headers['retry-after']);
+/** As if the last attempt of everybody had been so long ago. */
+const later = (interval: string) =>
+  desk.query('update sign_in_attempts set last_at = last_at - $1::interval', [interval]);
+
+/** How many attempts were looked at: each of those that failed is in the audit. */
+async function lookedAt(work: () => Promise<unknown>): Promise<number> {
+  const count = async () =>
+    (await desk.query<{ count: number }>("select count(*) from events where type = 'session.refused'"))[0]
+      ?.count ?? 0;
+  const before = await count();
+  await work();
+  return (await count()) - before;
+}
+
+test('of 100 wrong passwords for one address at once, to two processes, exactly 5 are looked at', async () => {
+  const { email } = await joined(desk, admin);
+  const statuses: number[] = [];
+  const count = await lookedAt(async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, i) => signIn(i % 2 ? desk : twin, { email, password: WRONG })),
+    );
+    statuses.push(...answers.map(({ status }) => status));
+    for (const answer of answers.filter(({ status }) => status === 429)) {
+      assertProblem(answer, 429, 'too_many_requests');
+      assert.ok(retryAfter(answer) >= 1 && retryAfter(answer) <= 30);
+    }
+  });
+  assert.equal(count, 5);
+  assert.deepEqual(
+    [401, 429].map((one) => statuses.filter((status) => status === one).length),
+    [5, 95],
+  );
+});
+
+test('of 100 wrong passwords from one network at once, exactly 20 are looked at, whomever they are for', async () => {
+  for (const ips of [
+    () => '192.0.2.44',
+    (i: number) => `2001:db8:1:2:${i.toString(16)}::${i.toString(16)}`,
+    (i: number) => (i % 2 ? '192.0.2.45' : '::ffff:192.0.2.45'),
+  ]) {
+    const count = await lookedAt(() =>
+      Promise.all(
+        Array.from({ length: 100 }, (_, i) =>
+          signIn(i % 2 ? desk : twin, { email: `nobody-${i}@host.example`, password: WRONG }, { ip: ips(i) }),
+        ),
+      ),
+    );
+    assert.equal(count, 20);
+  }
+});
+
+test('an address that nobody has is counted as any other', async () => {
+  const spellings = ['Nobody@host.example', 'NOBODY@HOST.EXAMPLE', 'nobody@host.example'];
+  const statuses = [];
+  for (let i = 0; i < 7; i++) {
+    statuses.push((await signIn(desk, { email: spellings[i % 3] ?? '', password: WRONG })).status);
+  }
+  assert.deepEqual(statuses, [401, 401, 401, 401, 401, 429, 429]);
+});
+
+test('during a wait a right password is refused as a wrong one is, and afterwards it is taken', async () => {
+  const member = await joined(desk, admin);
+  for (let i = 0; i < 5; i++) await signIn(desk, { ...member, password: WRONG });
+  const [right, wrong] = [await signIn(desk, member), await signIn(desk, { ...member, password: WRONG })];
+  for (const answer of [right, wrong]) assertProblem(answer, 429, 'too_many_requests');
+  assert.ok(Math.abs(retryAfter(right) - retryAfter(wrong)) <= 1);
+  await later('30 s');
+  await done(signIn(desk, member));
+  for (let i = 0; i < 5; i++) assertProblem(await signIn(desk, { ...member, password: WRONG }), 401);
+});
+
+test('each further attempt waits twice as long, 15 minutes at most, and an hour of peace forgives', async () => {
+  const { email } = await invited(admin);
+  const attempt = () => signIn(desk, { email, password: WRONG });
+  for (let i = 0; i < 5; i++) assertProblem(await attempt(), 401);
+  for (const seconds of [30, 60, 120, 240, 480, 900, 900, 900]) {
+    const refused = await attempt();
+    assertProblem(refused, 429);
+    assert.ok(Math.abs(retryAfter(refused) - seconds) <= 2, `${retryAfter(refused)} of ${seconds}`);
+    await later(`${seconds - 5} s`);
+    assertProblem(await attempt(), 429);
+    await later('5 s');
+    assertProblem(await attempt(), 401);
+  }
+  await later('1 hour 1 second');
+  for (let i = 0; i < 5; i++) assertProblem(await attempt(), 401);
+  assertProblem(await attempt(), 429);
+});
+
+test('a clock that is set back keeps nobody out', async () => {
+  const { email } = await invited(admin);
+  for (let i = 0; i < 5; i++) await signIn(desk, { email, password: WRONG });
+  await later('-3 days');
+  assertProblem(await signIn(desk, { email, password: WRONG }), 401);
+});
+
+test('those who sign in rightly never wait, and one who does forgives no other of the same network', async () => {
+  const ip = '192.0.2.60';
+  const member = await joined(desk, admin);
+  for (let i = 0; i < 30; i++) await done(signIn(desk, member, { ip }));
+  for (let i = 0; i < 20; i++) {
+    assertProblem(await signIn(desk, { email: `nobody-${i}@b.example`, password: WRONG }, { ip }), 401);
+    if (i < 19) await done(signIn(desk, member, { ip }));
+  }
+  assertProblem(await signIn(desk, member, { ip }), 429);
+  await done(signIn(desk, member, { ip: somewhere() }));
+});
+
+test('a client cannot pretend to ask from elsewhere', async () => {
+  const ip = '192.0.2.70';
+  const count = await lookedAt(async () => {
+    for (let i = 0; i < 30; i++) {
+      const headers = {
+        'x-forwarded-for': somewhere(),
+        'x-real-ip': somewhere(),
+        forwarded: `for=${somewhere()}`,
+      };
+      await signIn(desk, { email: `nobody-${i}@c.example`, password: WRONG }, { ip, headers });
+    }
+  });
+  assert.equal(count, 20);
+});
+
+test('what was typed as an address is stored as a hash only, and dropped after an hour', async () => {
+  const typed = `${PASSWORD} typed in the wrong field`;
+  await signIn(desk, { email: typed, password: WRONG });
+  for (const table of ['sign_in_attempts', 'events', 'staff_sessions']) {
+    const rows = await desk.query<{ row: string }>(`select ${table}::text as row from ${table}`);
+    assert.ok(!JSON.stringify(rows).includes('herons'), table);
+    assert.ok(!JSON.stringify(rows).includes(Buffer.from(typed).toString('hex')), table);
+  }
+  await later('2 hours');
+  await tasksOf(desk)['people.sweep']?.({}, {} as never); // this job asks its helpers for nothing
+  assert.deepEqual(await desk.query('select from sign_in_attempts'), []);
+});

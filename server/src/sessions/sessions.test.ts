@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { after, test } from 'node:test';
+import { browser, cookieOf, joined, signIn } from '../../test/sign-in.ts';
+import { listen, openReader } from '../../test/sse.ts';
+import { type Answer, assertProblem, openDesk, storingNothing } from '../../test/support.ts';
+import { done } from '../../test/tickets.ts';
+import { tasksOf } from '../worker.ts';
+
+const desk = await openDesk();
+after(() => desk.close());
+const admin = await desk.staff('admin');
+const vera = await joined(desk, admin);
+const url = await listen(desk);
+
+const ask = (headers: Record<string, string>, path = '/staff/me') => desk.anonymous.get(path, headers);
+const write = (headers: Record<string, string>) =>
+  desk.anonymous.post('/staff/views', { name: 'Mine', filter: {} }, headers);
+const signOut = (headers: Record<string, string>) =>
+  desk.anonymous.send({ method: 'DELETE', url: '/staff/session', headers });
+const attributesOf = ({ headers }: Answer) => String(headers['set-cookie']).split('; ').slice(1).sort();
+
+test('the cookie is bound to the host and to TLS, and is out of reach for scripts', async () => {
+  const headers = { host: 'desk.example' };
+  const answer = await done(signIn(desk, vera, { headers }));
+  assert.match(String(answer.headers['set-cookie']), /^__Host-paneldesk=[\w-]{43}; /);
+  assert.deepEqual(attributesOf(answer), ['HttpOnly', 'Max-Age=604800', 'Path=/', 'SameSite=Lax', 'Secure']);
+  await done(ask({ ...headers, cookie: cookieOf(answer) }));
+});
+
+test('on the machine itself, over plain HTTP, the cookie goes without what browsers would refuse there', async () => {
+  for (const host of ['localhost:8080', '127.0.0.1:8080', '[::1]:8080']) {
+    const answer = await done(signIn(desk, vera, { headers: { host } }));
+    assert.match(String(answer.headers['set-cookie']), /^paneldesk=[\w-]{43}; /);
+    assert.deepEqual(attributesOf(answer), ['HttpOnly', 'Max-Age=604800', 'Path=/', 'SameSite=Lax']);
+  }
+  const proxied = { host: '127.0.0.1:8080', 'x-forwarded-for': '192.0.2.1' };
+  const answer = await done(signIn(desk, vera, { headers: proxied }));
+  assert.match(String(answer.headers['set-cookie']), /^__Host-paneldesk=/);
+});
+
+test('a cookie without the prefix is not read where a neighbour could have set it', async () => {
+  const cookie = cookieOf(await done(signIn(desk, vera)));
+  await done(ask({ cookie }));
+  assertProblem(await ask({ cookie, host: 'desk.example' }), 401, 'unauthorized');
+  assertProblem(await ask({ cookie: `__Host-${cookie}` }), 401, 'unauthorized');
+});
+
+test('a session that is signed out, unknown, or looked up by its hash opens nothing', async () => {
+  const headers = await browser(desk, vera);
+  const [, secret = ''] = headers.cookie?.split('=') ?? [];
+  const { body } = await done(signOut(headers));
+  assert.ok(body.session_id > 0);
+  assert.deepEqual(
+    await desk.query('select from staff_sessions where session_id = $1', [body.session_id]),
+    [],
+  );
+  const hash = createHash('sha256').update(secret).digest();
+  for (const value of [
+    secret,
+    'A'.repeat(43),
+    '',
+    'null',
+    hash.toString('hex'),
+    hash.toString('base64url'),
+  ]) {
+    assertProblem(await ask({ cookie: `paneldesk=${value}` }), 401, 'unauthorized');
+  }
+});
+
+test('signing out takes the cookie away, also when its session has ended', async () => {
+  const headers = await browser(desk, vera);
+  for (const expected of [true, false]) {
+    const answer = await done(signOut(headers));
+    assert.equal(answer.body.session_id !== null, expected);
+    assert.match(String(answer.headers['set-cookie']), /^paneldesk=; .*Max-Age=0/);
+  }
+});
+
+test('a session ends after 12 hours without use and after 7 days in any case', async () => {
+  for (const [column, late] of [
+    ['last_used_at', '12 hours'],
+    ['created_at', '7 days'],
+  ]) {
+    const headers = await browser(desk, vera);
+    const [{ session_id } = { session_id: 0 }] = await desk.query<{ session_id: number }>(
+      'select max(session_id) as session_id from staff_sessions',
+    );
+    const set = (ago: string) =>
+      desk.query(`update staff_sessions set ${column} = now() - $1::interval where session_id = $2`, [
+        ago,
+        session_id,
+      ]);
+    await set(`${late} -1 minute`);
+    await done(ask(headers));
+    await set(`${late} 1 second`);
+    assertProblem(await ask(headers), 401, 'unauthorized');
+    await tasksOf(desk)['people.sweep']?.({}, {} as never); // this job asks its helpers for nothing
+    assert.deepEqual(await desk.query('select from staff_sessions where session_id = $1', [session_id]), []);
+  }
+});
+
+test('one’s sessions say when, from where and with what, and which of them is asking', async () => {
+  const member = await joined(desk, admin);
+  const from = { ip: '192.0.2.9', headers: { 'user-agent': 'Firefox/140' } };
+  const first = cookieOf(await done(signIn(desk, member, from)));
+  const second = { cookie: cookieOf(await done(signIn(desk, member))) };
+  const { items } = (await done(ask(second, '/staff/me/sessions'))).body;
+  assert.equal(items.length, 2);
+  const other = items.find(({ is_current }: { is_current: boolean }) => !is_current);
+  assert.deepEqual(Object.keys(other).sort(), [
+    ...['created_at', 'ip', 'is_current', 'last_used_at', 'session_id', 'user_agent'],
+  ]);
+  assert.deepEqual([other.ip, other.user_agent], ['192.0.2.9', 'Firefox/140']);
+  assert.equal(items.filter(({ is_current }: { is_current: boolean }) => is_current).length, 1);
+
+  const end = () =>
+    desk.anonymous.send({
+      method: 'DELETE',
+      url: `/staff/me/sessions/${other.session_id}`,
+      headers: { ...second, 'sec-fetch-site': 'same-origin' },
+    });
+  assert.equal((await done(end())).body.session_id, other.session_id);
+  assertProblem(await ask({ cookie: first }), 401, 'unauthorized');
+  await done(ask(second));
+  assertProblem(await end(), 404, 'session_not_found');
+});
+
+test('nobody sees or ends a colleague’s session, an admin neither', async () => {
+  const mine = await desk.signedIn();
+  for (const colleague of [await desk.signedIn(), admin]) {
+    await storingNothing(desk, async () => {
+      assertProblem(await colleague.delete(`/staff/me/sessions/${mine.sessionId}`), 404, 'session_not_found');
+    });
+    const { items } = (await done(colleague.get('/staff/me/sessions'))).body;
+    assert.ok(items.every(({ session_id }: { session_id: number }) => session_id !== mine.sessionId));
+  }
+  await done(mine.get('/staff/me'));
+});
+
+test('a write that a browser sends from a page that is not ours is refused', async () => {
+  const { cookie = '' } = await browser(desk, vera);
+  await storingNothing(desk, async () => {
+    const foreign: Array<Record<string, string>> = [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { 'sec-fetch-site': 'cross-site', origin: 'http://localhost:80' },
+      { origin: 'https://evil.example' },
+      { origin: 'http://localhost.evil.example' },
+      { origin: 'http://localhost:81' },
+      { origin: 'null' },
+      { origin: '' },
+    ];
+    for (const headers of foreign) {
+      assertProblem(await write({ cookie, ...headers }), 403, 'cross_site');
+      assertProblem(await signOut({ cookie, ...headers }), 403, 'cross_site');
+      assertProblem(await signIn(desk, vera, { headers }), 403, 'cross_site');
+    }
+  });
+  const own: Array<Record<string, string>> = [
+    { 'sec-fetch-site': 'same-origin' },
+    { origin: 'http://localhost:8080', host: 'localhost:8080' },
+    {},
+  ];
+  for (const headers of own) await done(write({ cookie, ...headers }));
+  await done(ask({ cookie, 'sec-fetch-site': 'cross-site' })); // a link to us, followed from a mail
+});
+
+test('a key decides alone: a session neither helps a bad one nor limits a good one', async () => {
+  const headers = await browser(desk, vera);
+  const acme = await desk.client('acme');
+  assert.equal((await done(ask({ ...headers, 'x-token': admin.token }))).body.role, 'admin');
+  await done(ask({ ...headers, 'x-token': acme.token }, '/support/tickets'));
+  assertProblem(await ask({ ...headers, 'x-token': 'pdk_wrong' }), 401, 'unauthorized');
+  assertProblem(await ask({ ...headers, 'x-token': '' }), 401, 'unauthorized');
+  await done(write({ cookie: headers.cookie ?? '', 'sec-fetch-site': 'cross-site', 'x-token': admin.token }));
+});
+
+test('a session that ends, or whose member is disabled, closes its streams within 5 seconds, and no other', async () => {
+  const [ended, disabled, staying] = [await desk.signedIn(), await desk.signedIn(), await desk.signedIn()];
+  const stream = (caller: { headers: Record<string, string> }) =>
+    openReader(`${url}/staff/events`, undefined, caller.headers);
+  const readers = [await stream(ended), await stream(disabled)];
+  const third = await stream(staying);
+  for (const { status } of [...readers, third]) assert.equal(status, 200);
+  const started = performance.now();
+  await done(ended.delete(`/staff/me/sessions/${ended.sessionId}`));
+  await done(admin.patch(`/staff/members/${disabled.staffId}`, { is_enabled: false }));
+  assertProblem(await disabled.get('/staff/me'), 401, 'unauthorized');
+  await Promise.all(readers.map((reader) => reader.ended));
+  assert.ok(performance.now() - started < 5000);
+  assert.equal(third.isEnded, false);
+  third.close();
+});
+
+test('a member who is disabled and enabled again has to sign in again', async () => {
+  const member = await joined(desk, admin);
+  const headers = await browser(desk, member);
+  await done(admin.patch(`/staff/members/${member.staffId}`, { is_enabled: false }));
+  assertProblem(await ask(headers), 401, 'unauthorized');
+  await done(admin.patch(`/staff/members/${member.staffId}`, { is_enabled: true }));
+  assertProblem(await ask(headers), 401, 'unauthorized');
+  await done(ask(await browser(desk, member)));
+});
+
+test('the secret of a session is in no table and in no log', async () => {
+  const { cookie = '' } = await browser(desk, vera);
+  const secret = cookie.split('=')[1] ?? '';
+  const rows = await desk.query<{ row: string }>(
+    'select staff_sessions::text as row from staff_sessions union all select events::text from events',
+  );
+  assert.ok(rows.length > 0 && rows.every(({ row }) => !row.includes(secret)));
+  assert.ok(desk.log.every((line) => !line.includes(secret)));
+});

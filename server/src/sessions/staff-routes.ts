@@ -1,0 +1,104 @@
+import type { FastifyRequest } from 'fastify';
+import type { App, Deps } from '../app.ts';
+import { staffOf } from '../http/access.ts';
+import { clearCookie, readCookie, setCookie } from '../http/cookies.ts';
+import { refuseCrossSite } from '../http/cross-site.ts';
+import { Items, Ref } from '../http/schemas.ts';
+import { acceptInvitation } from '../staff/invitations.ts';
+import { Acceptance, Accepted, Session, SessionPath, SignedIn, SignedOut, SignIn } from './schema.ts';
+import { endSession, listSessions, type Origin, SESSION_SECONDS, signOut } from './sessions.ts';
+import { signIn } from './sign-in.ts';
+
+const tags = ['Staff: signing in'];
+/** Whoever has no session yet must not be given one by somebody else's page. */
+const onRequest = async (request: FastifyRequest) => refuseCrossSite(request);
+
+export function sessionStaffRoutes(app: App, { database, write }: Deps) {
+  app.post(
+    '/staff/session',
+    {
+      onRequest,
+      config: { access: 'public', refuses: ['Unauthorized', 'Forbidden', 'TooManyRequests'] },
+      schema: {
+        tags,
+        summary: 'Sign in',
+        operationId: 'signIn',
+        description:
+          'Sets the cookie of the session. A 401 `second_factor_required` asks for `code` as well.',
+        body: SignIn,
+        response: { 200: SignedIn },
+      },
+    },
+    async (request, reply) => {
+      const { secret, session_id } = await signIn(database, request.body, originOf(request));
+      setCookie(request, reply, 'paneldesk', { value: secret, maxAgeSeconds: SESSION_SECONDS });
+      return { session_id };
+    },
+  );
+
+  app.delete(
+    '/staff/session',
+    {
+      onRequest,
+      config: { access: 'public', refuses: ['Forbidden'] },
+      schema: { tags, summary: 'Sign out', operationId: 'signOut', response: { 200: SignedOut } },
+    },
+    async (request, reply) => {
+      const secret = readCookie(request, 'paneldesk') ?? '';
+      const session_id = await database.transact((tx) => signOut(tx, secret));
+      clearCookie(request, reply, 'paneldesk');
+      return { session_id };
+    },
+  );
+
+  app.post(
+    '/staff/session/accept',
+    {
+      onRequest,
+      config: { access: 'public', refuses: ['Unauthorized', 'Forbidden'] },
+      schema: {
+        tags,
+        summary: 'Choose a password with the secret of an invitation or a reset',
+        operationId: 'acceptInvitation',
+        body: Acceptance,
+        response: { 200: Accepted },
+      },
+    },
+    async ({ body }) => acceptInvitation(database, body.secret, body.password),
+  );
+
+  app.get(
+    '/staff/me/sessions',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Where one is signed in',
+        operationId: 'listSessions',
+        response: { 200: Items(Session) },
+      },
+    },
+    async (request) => ({ items: await listSessions(database.db, staffOf(request)) }),
+  );
+
+  app.delete(
+    '/staff/me/sessions/:session_id',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'End a session of one’s own',
+        operationId: 'endSession',
+        params: SessionPath,
+        response: { 200: Ref(Session) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) => endSession(tx, staffOf(request), request.params.session_id)),
+  );
+}
+
+const originOf = ({ ip, headers }: FastifyRequest): Origin => ({
+  ip,
+  userAgent: headers['user-agent'] ?? null,
+});

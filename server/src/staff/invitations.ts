@@ -1,0 +1,97 @@
+/** One-time secrets that let a member choose a password: to begin with, or after an admin's reset. */
+import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Actor } from '../actor.ts';
+import type { Database, Db, Tx } from '../db/database.ts';
+import { onlyRow } from '../db/only-row.ts';
+import { conflict, forbidden, wrongInvitation } from '../errors.ts';
+import { recordDesk } from '../events/events.ts';
+import { forgetAttempts } from '../sessions/attempts.ts';
+import { endSessionsOf } from '../sessions/sessions.ts';
+import { checkPassword, hashPassword } from './passwords.ts';
+import type { NewMember } from './schema.ts';
+import { addStaff, findMember } from './staff.ts';
+
+/** Adds a member with an invitation: the only time that its secret is seen. */
+export async function inviteMember(tx: Tx, actor: Actor, input: NewMember) {
+  mayHandOut(actor);
+  const { staff_id } = await addStaff(tx, actor, input);
+  return { ...(await findMember(tx, actor, staff_id)), invitation: await invite(tx, staff_id) };
+}
+
+/** Takes a member's password away, ends their sessions and gives a new secret to choose another password with. */
+export async function resetMember(tx: Tx, actor: Actor, staffId: number) {
+  mayHandOut(actor);
+  const before = await findMember(tx, actor, staffId);
+  if (before.disabled_at !== null)
+    throw conflict('staff_disabled', 'This member is disabled. Enable them first.');
+  await sql`update credentials set password_hash = null where staff_id = ${staffId}`.execute(tx);
+  await endSessionsOf(tx, staffId);
+  await recordDesk(tx, actor, 'staff.reset', { staff_id: staffId });
+  return { ...(await findMember(tx, actor, staffId)), invitation: await invite(tx, staffId) };
+}
+
+/**
+ * Sets the password of whoever bears the secret, which works once. Signs nobody in: a second factor is asked for where
+ * it always is.
+ */
+export async function acceptInvitation({ db, transact }: Database, secret: string, password: string) {
+  const hash = hashOf(secret);
+  const { email } = await findInvited(db, hash); // before any work is done for whoever has no secret
+  checkPassword(password, email);
+  const passwordHash = await hashPassword(password);
+  return transact(async (tx) => {
+    const { staff_id, name, role } = await findInvited(tx, hash);
+    const { numAffectedRows } = await sql`delete from invitations where secret_hash = ${hash}`.execute(tx);
+    if (numAffectedRows === 0n) throw wrongInvitation(); // a twin was first
+    await sql`
+      insert into credentials (staff_id, password_hash)
+      values (${staff_id}, ${passwordHash})
+      on conflict (staff_id) do update
+      set password_hash = excluded.password_hash
+    `.execute(tx);
+    await forgetAttempts(tx, email);
+    const actor = { kind: 'staff', staffId: staff_id, name, role, tokenId: null, sessionId: null } as const;
+    await recordDesk(tx, actor, 'staff.accepted', { staff_id });
+    return { email };
+  });
+}
+
+export async function sweepInvitations(db: Db) {
+  await sql`delete from invitations where expires_at <= now()`.execute(db);
+}
+
+/** Otherwise a key that may do less would make a person who may do more. */
+function mayHandOut(actor: Actor) {
+  if (actor.kind === 'staff' && actor.isLimited) {
+    throw forbidden('A key that is limited lets nobody choose a password.');
+  }
+}
+
+/** A new invitation, which takes the place of an older one. */
+async function invite(tx: Tx, staffId: number) {
+  const secret = randomBytes(32).toString('base64url');
+  const { expires_at } = onlyRow(
+    await sql<{ expires_at: string }>`
+      insert into invitations (staff_id, secret_hash, expires_at)
+      values (${staffId}, ${hashOf(secret)}, now() + interval '7 days')
+      on conflict (staff_id) do update
+      set secret_hash = excluded.secret_hash, expires_at = excluded.expires_at
+      returning expires_at
+    `.execute(tx),
+  );
+  return { secret, expires_at };
+}
+
+async function findInvited(db: Db, hash: Buffer) {
+  const { rows } = await sql<{ staff_id: number; email: string; name: string; role: 'agent' | 'admin' }>`
+    select staff_id, email, name, role
+    from invitations
+    join staff using (staff_id)
+    where secret_hash = ${hash} and expires_at > now() and disabled_at is null
+  `.execute(db);
+  if (!rows[0]) throw wrongInvitation();
+  return rows[0];
+}
+
+const hashOf = (secret: string) => createHash('sha256').update(secret).digest();

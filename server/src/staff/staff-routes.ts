@@ -1,0 +1,100 @@
+import type { App, Deps } from '../app.ts';
+import { staffOf } from '../http/access.ts';
+import { Items, Ref } from '../http/schemas.ts';
+import { inviteMember, resetMember } from './invitations.ts';
+import { InvitedMember, MemberChange, NewMember, StaffMember, StaffPath } from './schema.ts';
+import { resetSecondFactor } from './second-factor.ts';
+import { changeMember, findMember, listMembers } from './staff.ts';
+
+const tags = ['Staff: people'];
+
+export function memberStaffRoutes(app: App, { database, write }: Deps) {
+  app.get(
+    '/staff/me',
+    {
+      config: { access: 'staff' },
+      schema: { tags, summary: 'Who is asking', operationId: 'getMe', response: { 200: Ref(StaffMember) } },
+    },
+    async (request) => findMember(database.db, staffOf(request), staffOf(request).staffId),
+  );
+
+  app.get(
+    '/staff/members',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Everybody',
+        operationId: 'listMembers',
+        response: { 200: Items(StaffMember) },
+      },
+    },
+    async (request) => ({ items: await listMembers(database.db, staffOf(request)) }),
+  );
+
+  app.post(
+    '/staff/members',
+    {
+      config: { access: 'admin', showsSecret: true },
+      schema: {
+        tags,
+        summary: 'Invite a member',
+        operationId: 'inviteMember',
+        body: NewMember,
+        response: { 200: Ref(InvitedMember) },
+      },
+    },
+    (request, reply) => write(request, reply, (tx) => inviteMember(tx, staffOf(request), request.body)),
+  );
+
+  app.patch(
+    '/staff/members/:staff_id',
+    {
+      config: { access: 'admin' },
+      schema: {
+        tags,
+        summary: 'Rename a member, change the role, disable or enable',
+        operationId: 'changeMember',
+        params: StaffPath,
+        body: MemberChange,
+        response: { 200: Ref(StaffMember) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        changeMember(tx, staffOf(request), request.params.staff_id, request.body),
+      ),
+  );
+
+  app.post(
+    '/staff/members/:staff_id/reset',
+    {
+      config: { access: 'admin', showsSecret: true },
+      schema: {
+        tags,
+        summary: 'Have a member choose a new password',
+        operationId: 'resetMember',
+        params: StaffPath,
+        response: { 200: Ref(InvitedMember) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) => resetMember(tx, staffOf(request), request.params.staff_id)),
+  );
+
+  app.post(
+    '/staff/members/:staff_id/reset-second-factor',
+    {
+      config: { access: 'admin' },
+      schema: {
+        tags,
+        summary: 'Turn off the second factor of a member who has lost it',
+        operationId: 'resetSecondFactor',
+        params: StaffPath,
+        response: { 200: Ref(StaffMember) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) => resetSecondFactor(tx, staffOf(request), request.params.staff_id)),
+  );
+}

@@ -1,0 +1,66 @@
+/** Members who sign in as people do: invited, with a password of their own choice, from an address of their own. */
+import { randomInt, randomUUID } from 'node:crypto';
+import { TOTP } from 'otpauth';
+import type { Answer, Caller, Desk } from './support.ts';
+import { done } from './tickets.ts';
+
+export const PASSWORD = 'three quiet herons';
+
+export interface Member {
+  staffId: number;
+  email: string;
+}
+
+/** Somebody who has accepted their invitation. */
+export async function joined(desk: Desk, admin: Caller, role: 'agent' | 'admin' = 'agent'): Promise<Member> {
+  const { staffId, email, secret } = await invited(admin, role);
+  await done(desk.anonymous.post('/staff/session/accept', { secret, password: PASSWORD }));
+  return { staffId, email };
+}
+
+export async function invited(admin: Caller, role: 'agent' | 'admin' = 'agent') {
+  const email = `${randomUUID()}@host.example`;
+  const { body } = await done(admin.post('/staff/members', { email, name: 'Vera Smirnova', role }));
+  const secret: string = body.invitation.secret;
+  return { staffId: body.staff_id as number, email, secret };
+}
+
+/** Somewhere on the net, unless it is said where. */
+export const somewhere = () => `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
+
+export function signIn(
+  desk: Desk,
+  { email, password = PASSWORD, code }: { email: string; password?: string; code?: string },
+  { ip = somewhere(), headers = {} }: { ip?: string; headers?: Record<string, string> } = {},
+): Promise<Answer> {
+  return desk.anonymous.send({
+    method: 'POST',
+    url: '/staff/session',
+    payload: { email, password, code },
+    remoteAddress: ip,
+    headers,
+  });
+}
+
+/** What a browser sends along after this answer. */
+export function cookieOf({ headers }: Answer): string {
+  return String(headers['set-cookie']).split(';')[0] ?? '';
+}
+
+/** The headers of a browser that has just signed in. */
+export async function browser(desk: Desk, member: Member): Promise<Record<string, string>> {
+  return { cookie: cookieOf(await done(signIn(desk, member))), 'sec-fetch-site': 'same-origin' };
+}
+
+/** What an authenticator app shows, so many periods of 30 s from now. */
+export function codeOf(secret: string, periods = 0): string {
+  return new TOTP({ secret }).generate({ timestamp: Date.now() + periods * 30_000 });
+}
+
+/** Turns the second factor of whoever has these headers on. */
+export async function withSecondFactor({ anonymous }: Desk, headers: Record<string, string>) {
+  const { secret } = (await done(anonymous.post('/staff/me/totp', undefined, headers))).body;
+  const code = codeOf(secret, -1); // leaves the codes of now and next to be used
+  const confirmed = await done(anonymous.post('/staff/me/totp/confirm', { code }, headers));
+  return { secret: secret as string, recoveryCodes: confirmed.body.recovery_codes as string[] };
+}
