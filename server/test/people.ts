@@ -111,3 +111,12 @@ const swapCase = (text: string) =>
   text.replace(/[a-z]/gi, (letter) =>
     letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
   );
+
+/** The staff member whose key it is. */
+export async function staffIdOf(desk: Desk, { tokenId }: Caller): Promise<number> {
+  const [row] = await desk.query<{ staff_id: number }>('select staff_id from tokens where token_id = $1', [
+    tokenId,
+  ]);
+  if (!row) throw new Error('No staff member has this key.');
+  return row.staff_id;
+}

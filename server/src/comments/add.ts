@@ -5,13 +5,14 @@ import { onlyRow } from '../db/only-row.ts';
 import { changedMeanwhile, conflict, invalid } from '../errors.ts';
 import { record, recording, type TicketEventType } from '../events/events.ts';
 import { attachFiles } from '../files/attach.ts';
+import { checkMentions, looking, mentioning } from '../mentions/mentions.ts';
 import { addWords, wordsOf } from '../search/words.ts';
 import { type ExpectedVersion, lockTicket } from '../tickets/find.ts';
 import { refuseMerged } from '../tickets/merged.ts';
 import { movedTo } from '../tickets/move.ts';
 import { authorName } from '../tickets/open.ts';
 import type { TicketRow } from '../tickets/schema.ts';
-import { commentColumns, listCommentsSince } from './list.ts';
+import { commentColumns, listCommentsMissed, listCommentsSince } from './list.ts';
 import type { CommentRow, NewComment, NewStaffComment } from './schema.ts';
 
 /** The client writes: a resolved ticket is no longer resolved. With `expected`, a 412 with what was missed. */
@@ -38,15 +39,41 @@ export async function addStaffComment(
   input: NewStaffComment,
   expected?: ExpectedVersion,
 ): Promise<CommentRow> {
-  if (input.internal) return addNote(tx, actor, number, input);
-  const ticket = await lockOpenTicket(tx, actor, number, expected);
-  const { body, files, status_key = 'await_client' } = input;
+  const ticket = await lockToWrite(tx, actor, number, input, expected);
+  const { body, files, mentions, internal, status_key = 'await_client' } = input;
+  const writing = { body, files, mentions };
+  if (internal) return write(tx, actor, ticket, { ...writing, event: 'ticket.noted' });
   const move = moveTicket(ticket, status_key, { byStaff: true });
-  const comment = await write(tx, actor, ticket, { body, files, event: 'ticket.commented', move });
+  const comment = await write(tx, actor, ticket, { ...writing, event: 'ticket.commented', move });
   if (status_key === 'resolved') {
     await record(tx, actor, 'ticket.resolved', { account_id: ticket.account_id, number });
   }
   return comment;
+}
+
+/** The ticket, held until the commit, when it would take this answer or note; else the refusal. */
+export async function lockToWrite(
+  tx: Tx,
+  actor: StaffActor,
+  number: number,
+  input: NewStaffComment,
+  expected?: ExpectedVersion,
+): Promise<TicketRow> {
+  const { internal, status_key, mentions, last_comment_id } = input;
+  if (internal && status_key) {
+    throw invalid('invalid_request', 'A note does not change the state of a ticket.', [
+      { pointer: '/status_key', detail: 'is not for a note' },
+    ]);
+  }
+  const ticket = internal
+    ? await lockTicket(tx, actor, number)
+    : await lockOpenTicket(tx, actor, number, expected);
+  if (last_comment_id !== undefined && !internal) {
+    const comments = await listCommentsMissed(tx, actor, ticket, last_comment_id);
+    if (comments.length > 0) throw changedMeanwhile({ comments });
+  }
+  await checkMentions(tx, mentions);
+  return ticket;
 }
 
 /** The client goes on with a closed ticket; its counters are the caller's to move. */
@@ -56,21 +83,6 @@ export async function addReopeningComment(tx: Tx, actor: ClientActor, ticket: Ti
     event: 'ticket.reopened',
     move: moveTicket(ticket, 'in_progress'),
   });
-}
-
-async function addNote(
-  tx: Tx,
-  actor: StaffActor,
-  number: number,
-  input: NewStaffComment,
-): Promise<CommentRow> {
-  if (input.status_key) {
-    throw invalid('invalid_request', 'A note does not change the state of a ticket.', [
-      { pointer: '/status_key', detail: 'is not for a note' },
-    ]);
-  }
-  const ticket = await lockTicket(tx, actor, number);
-  return write(tx, actor, ticket, { body: input.body, files: input.files, event: 'ticket.noted' });
 }
 
 async function lockOpenTicket(
@@ -91,6 +103,7 @@ async function lockOpenTicket(
 }
 
 interface Writing extends NewComment {
+  mentions?: number[];
   event: TicketEventType;
   /** How the ticket moves with it; a note moves nothing and is in no client's search. */
   move?: RawBuilder<unknown>;
@@ -101,27 +114,31 @@ async function write(
   tx: Tx,
   actor: Actor,
   ticket: TicketRow,
-  { body, files, event, move }: Writing,
+  { body, files, mentions = [], event, move }: Writing,
 ): Promise<CommentRow> {
   const { account_id, number, version } = ticket;
   const byClient = actor.kind === 'client';
   const { staff_id, token_id, user_id } = byline(actor);
+  const data = mentions.length > 0 ? { mentions } : undefined;
+  const comment_id = sql<number>`(select id from comment)`;
   const result = await sql<CommentRow>`
     with moved as (${move ?? sql`select`}),
     words as (${move ? addWords(account_id, number, wordsOf(body)) : sql`select`}),
+    looked as (${actor.kind === 'staff' ? looking(ticket, actor) : sql`select`}),
+    mentioned as (${actor.kind === 'staff' ? mentioning(ticket, actor, mentions) : sql`select`}),
     comment as (
       insert into comments (
         account_id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,
-        ticket_version, staff_id, token_id, user_id
+        ticket_version, staff_id, token_id, user_id, mentions
       )
       values (
         ${account_id}, ${number}, ${body}, ${!move}, ${byClient}, ${byClient || !move},
         ${authorName(actor, ticket.client_aliased_name)}, ${move ? version + 1 : version},
-        ${staff_id}, ${token_id}, ${user_id}
+        ${staff_id}, ${token_id}, ${user_id}, ${mentions}::bigint[]
       )
       returning ${commentColumns}
     ),
-    event as (${recording(actor, event, { account_id, number, comment_id: sql`(select id from comment)` })})
+    event as (${recording(actor, event, { account_id, number, comment_id, data })})
     select * from comment
   `.execute(tx);
   const comment = onlyRow(result);

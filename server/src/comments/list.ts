@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
-import type { Actor, ClientActor } from '../actor.ts';
+import { type RawBuilder, sql } from 'kysely';
+import type { Actor, ClientActor, StaffActor } from '../actor.ts';
 import type { Db } from '../db/database.ts';
-import { notFound } from '../errors.ts';
+import { invalid, notFound } from '../errors.ts';
 import type { TicketRow } from '../tickets/schema.ts';
 import { visibleTo } from '../visible.ts';
 import { Comment, type CommentRow, StaffComment } from './schema.ts';
@@ -10,7 +10,7 @@ import { Comment, type CommentRow, StaffComment } from './schema.ts';
 export const commentColumns = sql.raw(`
   comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
   comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
-  comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote
+  comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions
 `);
 
 /**
@@ -62,17 +62,43 @@ async function listMerged(db: Db, actor: Actor, number: number) {
 
 /** What was written on a ticket after it had this version, with the fields that the reader is shown. */
 export async function listCommentsSince(db: Db, actor: Actor, ticket: TicketRow, version: number) {
-  const { rows } = await sql<CommentRow>`
-    select ${commentColumns}
+  return shown(actor, await listSome(db, actor, ticket, sql`comments.ticket_version > ${version}`));
+}
+
+/**
+ * What was written on a ticket after a comment, notes among it, with the fields that staff are shown: all of it when an
+ * answer written before would not fit any more, nothing when it would. A colleague's answer and the client's word make
+ * it unfit; a note and the author's own answers do not.
+ */
+export async function listCommentsMissed(db: Db, actor: StaffActor, ticket: TicketRow, lastId: number) {
+  const [last, ...newer] = await listSome(db, actor, ticket, sql`comments.id >= ${lastId}`);
+  if (last?.id !== lastId) {
+    throw invalid('unknown_comment', 'What was seen last is not a comment of this ticket.', [
+      { pointer: '/last_comment_id', detail: 'is not a comment of this ticket' },
+    ]);
+  }
+  const isUnfit = newer.some(({ is_internal, staff_id }) => !is_internal && staff_id !== actor.staffId);
+  return isUnfit ? shown(actor, newer) : [];
+}
+
+async function listSome(db: Db, actor: Actor, ticket: TicketRow, condition: RawBuilder<unknown>) {
+  const { rows } = await sql<CommentRow & { staff_id: number | null }>`
+    select ${commentColumns}, comments.staff_id
     from comments
     where comments.account_id = ${ticket.account_id}
       and comments.ticket_number = ${ticket.number}
-      and comments.ticket_version > ${version}
+      and ${condition}
       and ${visibleTo.comments(actor)}
     order by comments.id
   `.execute(db);
-  const shown = Object.keys(actor.kind === 'client' ? Comment.properties : StaffComment.properties);
-  return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => shown.includes(name))));
+  return rows;
+}
+
+function shown(actor: Actor, comments: CommentRow[]) {
+  const names = Object.keys(actor.kind === 'client' ? Comment.properties : StaffComment.properties);
+  return comments.map((comment) =>
+    Object.fromEntries(Object.entries(comment).filter(([name]) => names.includes(name))),
+  );
 }
 
 export async function findComment(db: Db, actor: ClientActor, id: number): Promise<CommentRow> {

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { File, FileUuids } from '../files/schema.ts';
-import { Nullable, Ref, Text, Timestamp } from '../http/schemas.ts';
+import { Id, Nullable, Ref, Text, Timestamp } from '../http/schemas.ts';
 import { Vote } from '../votes/schema.ts';
 
 export const CommentBody = Text(50_000);
@@ -30,6 +30,7 @@ export const StaffComment = Type.Object(
     ...commentProperties,
     ticket_number: Type.Integer(),
     is_internal: Type.Boolean({ description: 'A note among staff: no client ever sees it.' }),
+    mentions: Type.Array(Type.Integer(), { description: 'Staff whose attention it asks for.' }),
   },
   { $id: 'StaffComment', description: 'A comment or a note, as staff see it.' },
 );
@@ -51,6 +52,20 @@ export const NewStaffComment = Type.Object(
         type: 'string',
         enum: ['in_progress', 'await_client', 'resolved'],
         description: 'The state after the answer; `await_client` unless told. Not for a note.',
+      }),
+    ),
+    mentions: Type.Optional(
+      Type.Array(Id, {
+        maxItems: 20,
+        uniqueItems: true,
+        description: 'Staff whose attention it asks for; no client sees it.',
+      }),
+    ),
+    last_comment_id: Type.Optional(
+      Type.Integer({
+        ...Id,
+        description:
+          'The last comment or note that its author has seen: an answer to less than is there is refused with a 412.',
       }),
     ),
   },

@@ -25,6 +25,13 @@ const conditions: Omit<Conditions, 'q'> = {
   waiting: (side) =>
     side === 'support' ? sql`waiting_since is not null` : sql`not is_closed and status_key = 'await_client'`,
   is_staff_read: (is) => (is ? sql`is_staff_read` : sql`not is_staff_read`),
+  mentioned: (_me, { staffId }) => sql`
+    (tickets.account_id, tickets.number) in (
+      select account_id, ticket_number
+      from mentions
+      where staff_id = ${staffId}
+    )
+  `,
   is_overdue: (is) => (is ? sql`due_at <= now()` : sql`(due_at is null or due_at > now())`),
   created_from: (time) => sql`created_at >= ${time}`,
   created_to: (time) => sql`created_at <= ${time}`,

@@ -33,6 +33,13 @@ const filters = {
   is_staff_read: Type.Optional(
     Type.Boolean({ description: 'Whether staff have seen what the client wrote last.' }),
   ),
+  mentioned: Type.Optional(
+    Type.Unsafe<'me'>({
+      type: 'string',
+      enum: ['me'],
+      description: 'Where one is mentioned, and has neither marked as read nor written since.',
+    }),
+  ),
   is_overdue: Type.Optional(Type.Boolean({ description: 'Whether what the client was promised is late.' })),
   created_from: Type.Optional(SentTime),
   created_to: Type.Optional(SentTime),

@@ -2,10 +2,14 @@ import { sql } from 'kysely';
 import type { StaffActor } from '../actor.ts';
 import type { Tx } from '../db/database.ts';
 import { record } from '../events/events.ts';
+import { look } from '../mentions/mentions.ts';
 import { lockTicket } from './find.ts';
 import type { TicketRow } from './schema.ts';
 
-/** Marks what the client wrote last as seen by support, or as still to be seen. A mark changes no version. */
+/**
+ * Marks what the client wrote last as seen by support, or as still to be seen. A mark changes no version. Who marks as
+ * seen has looked at what they were mentioned in.
+ */
 export async function markSeen(
   tx: Tx,
   actor: StaffActor,
@@ -14,7 +18,8 @@ export async function markSeen(
 ): Promise<TicketRow> {
   const ticket = await lockTicket(tx, actor, number);
   const { account_id } = ticket;
-  if (ticket.is_staff_read === isSeen) return ticket;
+  const wasAsked = isSeen && (await look(tx, actor, ticket));
+  if (ticket.is_staff_read === isSeen && !wasAsked) return ticket;
   await sql`
     update tickets
     set is_staff_read = ${isSeen}

@@ -1,0 +1,115 @@
+/** An answer written without having seen the last word is not sent. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { type Answer, assertProblem, type Caller, openDesk, storingNothing } from '../../test/support.ts';
+import { done, ticketIn } from '../../test/tickets.ts';
+
+const desk = await openDesk();
+after(() => desk.close());
+const acme = await desk.client('acme');
+const [anna, boris] = [await desk.staff(), await desk.staff('agent', 'Boris')];
+const twin = await desk.twin();
+const onTwin = await twin.client('acme');
+
+const s = (number: number, verb = '') => `/staff/tickets/${number}${verb}`;
+const write = async (who: Caller, number: number, body: object): Promise<number> =>
+  (await done(who.post(s(number, '/comments'), body))).body.id;
+const comment = async (number: number, body: string): Promise<number> =>
+  (await done(acme.post(`/support/tickets/${number}/comments`, { body }))).body.id;
+const idsOf = ({ body }: Answer): number[] => body.comments.map(({ id }: { id: number }) => id);
+
+test('an answer that misses what the client wrote gets it with a 412, and nothing is stored', async () => {
+  const { number, answer } = await ticketIn('answered', acme, anna);
+  const missed = [await comment(number, 'Never mind'), await comment(number, 'It works')];
+  const refused = await storingNothing(desk, () =>
+    boris.post(s(number, '/comments'), { body: 'Did you try it?', last_comment_id: answer }),
+  );
+  assertProblem(refused, 412, 'changed_meanwhile');
+  const { comments } = (await anna.get(s(number))).body;
+  assert.deepEqual(refused.body.comments, comments.slice(-2), 'as staff see them');
+  assert.deepEqual(idsOf(refused), missed);
+  await write(boris, number, { body: 'Glad to hear', last_comment_id: missed.at(-1) });
+});
+
+test('a colleague’s answer counts, one’s own and notes do not, and a 412 shows notes too', async () => {
+  const { number, answer } = await ticketIn('answered', acme, anna);
+  await write(anna, number, { body: 'One more thing', last_comment_id: answer });
+  const note = await write(boris, number, { body: 'Call them', internal: true });
+  const own = await write(anna, number, { body: 'And another', last_comment_id: answer });
+  const byBoris = await write(boris, number, { body: 'From me too' });
+  const refused = await anna.post(s(number, '/comments'), { body: 'Well', last_comment_id: note });
+  assertProblem(refused, 412, 'changed_meanwhile');
+  assert.deepEqual(idsOf(refused), [own, byBoris]);
+  const earlier = await anna.post(s(number, '/comments'), { body: 'Well', last_comment_id: answer });
+  assert.ok(idsOf(earlier).includes(note));
+});
+
+test('a note is written whatever was missed: it tells the client nothing', async () => {
+  const { number, answer } = await ticketIn('answered', acme, anna);
+  await comment(number, 'Never mind');
+  await write(anna, number, { body: 'Look', internal: true, last_comment_id: answer });
+});
+
+test('what was seen last must be a comment of the ticket', async () => {
+  const { number } = await ticketIn('answered', acme, anna);
+  const other = await ticketIn('answered', acme, anna);
+  await storingNothing(desk, async () => {
+    for (const last_comment_id of [other.answer, 999_999_999]) {
+      const refused = await anna.post(s(number, '/comments'), { body: 'Done', last_comment_id });
+      assertProblem(refused, 400, 'unknown_comment');
+      assert.equal(refused.body.errors[0].pointer, '/last_comment_id');
+    }
+    for (const last_comment_id of [0, -1, 1.5, '1', null, 2 ** 53]) {
+      const refused = await anna.post(s(number, '/comments'), { body: 'Done', last_comment_id });
+      assertProblem(refused, 400, 'invalid_request');
+    }
+    const url = `/support/tickets/${number}/comments`;
+    assertProblem(await acme.post(url, { body: 'Hi', last_comment_id: 1 }), 400, 'invalid_request');
+  });
+});
+
+test('If-Match stays beside it: what the client cannot have written may still refuse an answer', async () => {
+  const { number, answer } = await ticketIn('answered', acme, anna);
+  const tag = String((await anna.get(s(number))).headers.etag);
+  await done(acme.patch(`/support/tickets/${number}`, { client_aliased_name: 'Ivan' }));
+  const input = { body: 'Done', last_comment_id: answer };
+  assertProblem(await anna.post(s(number, '/comments'), input, { 'if-match': tag }), 412);
+  await write(anna, number, input);
+});
+
+test('of 50 people who answer the same comment at once, exactly one is heard', async () => {
+  const { number } = await ticketIn('open', acme, anna);
+  const last_comment_id = (await anna.get(s(number))).body.comments.at(-1).id;
+  const crowd = await Promise.all(
+    Array.from({ length: 50 }, (_, i) => (i % 2 ? desk : twin).staff('agent', `Agent ${i}`)),
+  );
+  const answers = await Promise.all(
+    crowd.map((who) => who.post(s(number, '/comments'), { body: `By ${who.tokenId}`, last_comment_id })),
+  );
+  const [sent] = answers.filter(({ status }) => status === 200);
+  for (const answer of answers.filter((one) => one !== sent)) {
+    assertProblem(answer, 412, 'changed_meanwhile');
+    assert.deepEqual(idsOf(answer), [sent?.body.id]);
+  }
+  const stored = await desk.query('select id from comments where ticket_number = $1 order by id', [number]);
+  assert.deepEqual(
+    stored.map(({ id }) => id),
+    [last_comment_id, sent?.body.id],
+  );
+});
+
+test('an answer raced with the client’s word comes before it, or not at all', async () => {
+  const { number } = await ticketIn('open', acme, anna);
+  let last: number = (await anna.get(s(number))).body.comments.at(-1).id;
+  for (let round = 0; round < 50; round++) {
+    const [answer, said] = await Promise.all([
+      anna.post(s(number, '/comments'), { body: 'Done', last_comment_id: last }),
+      onTwin.post(`/support/tickets/${number}/comments`, { body: 'Wait' }),
+    ]);
+    assert.equal(said.status, 200);
+    if (answer.status === 200) assert.ok(answer.body.id < said.body.id);
+    else assertProblem(answer, 412, 'changed_meanwhile');
+    if (answer.status === 412) assert.deepEqual(idsOf(answer), [said.body.id]);
+    last = said.body.id;
+  }
+});

@@ -1,0 +1,48 @@
+/** Staff whose attention a colleague asks for. They are asked until they look: mark the ticket as read, or write on it. */
+import { sql } from 'kysely';
+import type { StaffActor } from '../actor.ts';
+import type { Db, Tx } from '../db/database.ts';
+import { invalid } from '../errors.ts';
+
+interface Place {
+  account_id: number;
+  number: number;
+}
+
+/** Refuses who is not there to look. */
+export async function checkMentions(db: Db, staffIds: number[] = []) {
+  if (staffIds.length === 0) return;
+  const { rows } = await sql<{ position: number }>`
+    select position
+    from unnest(${staffIds}::bigint[]) with ordinality as mentioned (staff_id, position)
+    where staff_id not in (select staff_id from staff where disabled_at is null)
+    order by position
+  `.execute(db);
+  if (rows.length === 0) return;
+  const errors = rows.map(({ position }) => ({
+    pointer: `/mentions/${position - 1}`,
+    detail: 'is not the id of a staff member who can be mentioned',
+  }));
+  throw invalid('unknown_staff', 'There is no such staff member, or they are disabled.', errors);
+}
+
+/** SQL that asks for the attention of these staff. Nobody has to ask for their own. */
+export const mentioning = ({ account_id, number }: Place, actor: StaffActor, staffIds: number[]) => sql`
+  insert into mentions (account_id, ticket_number, staff_id)
+  select ${account_id}, ${number}, staff_id
+  from unnest(${staffIds}::bigint[]) as mentioned (staff_id)
+  where staff_id <> ${actor.staffId}
+  on conflict do nothing
+`;
+
+/** SQL that forgets that the actor was mentioned here. */
+export const looking = ({ account_id, number }: Place, { staffId }: StaffActor) => sql`
+  delete from mentions
+  where account_id = ${account_id} and ticket_number = ${number} and staff_id = ${staffId}
+`;
+
+/** The actor has looked; whether they were asked to. */
+export async function look(tx: Tx, actor: StaffActor, place: Place): Promise<boolean> {
+  const { numAffectedRows } = await looking(place, actor).execute(tx);
+  return numAffectedRows !== 0n && numAffectedRows !== undefined;
+}
