@@ -17,6 +17,8 @@ import { commentRoutes } from './comments/routes.ts';
 import { Comment, StaffComment } from './comments/schema.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
+import { Draft } from './drafts/schema.ts';
+import { draftStaffRoutes } from './drafts/staff-routes.ts';
 import { notJson, unsupportedType } from './errors.ts';
 import { eventRoutes } from './events/routes.ts';
 import { Event, StaffEvent } from './events/schema.ts';
@@ -24,6 +26,8 @@ import type { Streams } from './events/stream.ts';
 import { fileRoutes } from './files/routes.ts';
 import { File } from './files/schema.ts';
 import type { FileStore } from './files/store.ts';
+import { HeldAnswer } from './held-answers/schema.ts';
+import { heldAnswerStaffRoutes } from './held-answers/staff-routes.ts';
 import { guardAccess } from './http/access.ts';
 import { answerError, answerUnparsable, handleErrors } from './http/errors.ts';
 import { tagReads } from './http/etag.ts';
@@ -35,6 +39,8 @@ import { parseQuery, typeParameters } from './http/parameters.ts';
 import { rememberRoutes } from './http/routes.ts';
 import { isEmail, Problem } from './http/schemas.ts';
 import { createWrite, type Write } from './http/write.ts';
+import { Presence } from './presence/schema.ts';
+import { presenceStaffRoutes } from './presence/staff-routes.ts';
 import { QueueTicket } from './queue/schema.ts';
 import { queueStaffRoutes } from './queue/staff-routes.ts';
 import { reportStaffRoutes } from './reports/staff-routes.ts';
@@ -92,6 +98,9 @@ const sharedSchemas = [
   Ticket,
   StaffTicket,
   StaffTicketWithComments,
+  Draft,
+  HeldAnswer,
+  Presence,
   QueueTicket,
   View,
   Comment,
@@ -118,6 +127,9 @@ const routes = [
   ticketStaffRoutes,
   ticketShapeRoutes,
   queueStaffRoutes,
+  draftStaffRoutes,
+  heldAnswerStaffRoutes,
+  presenceStaffRoutes,
   viewStaffRoutes,
   reportStaffRoutes,
   auditStaffRoutes,

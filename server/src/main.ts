@@ -11,6 +11,7 @@ import { createStreams } from './events/stream.ts';
 import { openFolderStore } from './files/folder-store.ts';
 import { openS3Store } from './files/s3-store.ts';
 import type { FileStore } from './files/store.ts';
+import { startSending } from './held-answers/clock.ts';
 import { createDrain } from './http/drain.ts';
 import { startStaffIndex } from './search/staff-index.ts';
 import { startWorker } from './worker.ts';
@@ -84,6 +85,8 @@ export async function startServer(
 
   const worker = await startWorker({ database, files, log: toLog(app) });
   started.defer(() => worker.stop());
+  const sending = startSending(database, (error) => report(error));
+  started.defer(sending.stop);
   const drain = createDrain(app, health, streams, config.drainSeconds * 1000);
   const address = await listen(app, config);
   started.defer(drain);

@@ -22,6 +22,9 @@ export const visibleTo = {
   events: (actor: Actor): Condition =>
     between(actor, ({ accountId }) => sql`events.account_id = ${accountId} and events.is_client_visible`),
 
+  /** Drafts, answers about to be sent and who is present are no client's. */
+  underWay: (actor: Actor): RawBuilder<boolean> => (actor.kind === 'staff' ? sql`true` : sql`false`),
+
   /** Saved views are no client's. */
   views: (actor: Actor): Condition =>
     actor.kind === 'staff' ? sql`(views.staff_id is null or views.staff_id = ${actor.staffId})` : sql`false`,

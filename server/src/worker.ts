@@ -5,6 +5,8 @@ import pg from 'pg';
 import type { Database } from './db/database.ts';
 import { sweepFiles } from './files/files.ts';
 import type { FileStore } from './files/store.ts';
+import { sweepHeldAnswers } from './held-answers/send.ts';
+import { sweepPresence } from './presence/presence.ts';
 import { sweepAttempts } from './sessions/attempts.ts';
 import { sweepSessions } from './sessions/sessions.ts';
 import { sweepInvitations } from './staff/invitations.ts';
@@ -18,6 +20,8 @@ interface WorkerDeps {
 const clock = [
   { task: 'files.sweep', match: '17 * * * *' },
   { task: 'idempotency.sweep', match: '*/10 * * * *' },
+  { task: 'held-answers.sweep', match: '23 * * * *' },
+  { task: 'presence.sweep', match: '*/10 * * * *' },
   { task: 'people.sweep', match: '37 * * * *' },
 ];
 
@@ -25,6 +29,8 @@ const clock = [
 export function tasksOf({ database, files }: Pick<WorkerDeps, 'database' | 'files'>): TaskList {
   return {
     'files.sweep': () => sweepFiles(database.db, files),
+    'held-answers.sweep': () => sweepHeldAnswers(database.db),
+    'presence.sweep': () => sweepPresence(database.db),
     'idempotency.sweep': async () => {
       await sql`delete from idempotency_keys where created_at <= now() - interval '24 hours'`.execute(
         database.db,

@@ -45,6 +45,8 @@ export async function furnish(desk: Desk, people: People): Promise<Acme> {
   });
   await done(owner.post(`/support/tickets/${number}/vote`, { score: 3, comment: CLIENT_WORD }));
   const note = await writeNote(people, number);
+  await beginWriting(agent, number);
+  await done(agent.put(`/staff/tickets/${number}/presence`, { state: 'writing' }));
   const foreign = await ticketIn('answered', stranger, agent, { files: [await uploadOf(stranger)] });
   const [foreignFile] = await desk.query<{ uuid: string }>('select uuid from files where account_id = $1', [
     stranger.accountId,
@@ -77,18 +79,23 @@ async function writeNote({ agent }: People, number: number) {
 
 async function ownSamples(
   desk: Desk,
-  { owner, agent, admin, signedIn }: People,
+  people: People,
   attached: string,
   parameter: string,
   side: Side,
 ): Promise<Sample[]> {
+  const { owner, agent, admin, signedIn } = people;
   switch (parameter) {
     case 'ticket_number':
-      return ownTickets(owner, agent, side);
+      return ownTickets(people, side);
     case 'comment_id':
       return [{ value: String((await ticketIn('answered', owner, agent)).answer) }];
     case 'uuid':
       return [{ value: attached }, { value: await uploadOf(side === 'client' ? owner : agent) }];
+    case 'held_answer_id':
+      return Promise.all(
+        Object.entries({ agent, admin, signedIn }).map(([of, staff]) => ownHeldAnswer(of, owner, staff)),
+      );
     case 'account_id':
       return [{ value: String(owner.accountId) }];
     case 'external_id':
@@ -116,16 +123,29 @@ async function ownSamples(
   }
 }
 
-/** In every state, and for staff also one that a split has made and one that is a part of another. */
-async function ownTickets(owner: Caller, agent: Caller, side: Side): Promise<Sample[]> {
+/** In every state, and for staff with drafts, and also one that a split has made and one that is a part of another. */
+async function ownTickets({ owner, agent, admin, signedIn }: People, side: Side): Promise<Sample[]> {
   const states = ['answered', 'resolved', 'closed'] as const;
   const tickets = await Promise.all(states.map((state) => ticketIn(state, owner, agent)));
   const shaped = side === 'staff' ? [await splitOff(owner, agent), await merged(owner, agent)] : [];
   const { number: into } = await ticketIn('open', owner, agent);
-  return [...tickets, ...shaped].map(({ number, answer }) => ({
+  const all = [...tickets, ...shaped];
+  const writers = side === 'staff' ? [agent, admin, signedIn] : [];
+  for (const { number } of all) await Promise.all(writers.map((staff) => beginWriting(staff, number)));
+  return all.map(({ number, answer }) => ({
     value: String(number),
     known: { comment_ids: [answer], into },
   }));
+}
+
+const beginWriting = (staff: Caller, number: number) =>
+  done(staff.put(`/staff/tickets/${number}/draft`, { body: STAFF_WORD }));
+
+async function ownHeldAnswer(of: string, client: Caller, staff: Caller): Promise<Sample> {
+  const { number } = await ticketIn('answered', client, staff);
+  const held = { body: STAFF_WORD, delay_seconds: 60 };
+  const { body } = await done(staff.post(`/staff/tickets/${number}/held-answers`, held));
+  return { value: String(body.held_answer_id), of };
 }
 
 async function ownView(of: string, staff: Caller): Promise<Sample> {

@@ -77,6 +77,15 @@ async function merged(): Promise<Ready> {
   return part;
 }
 
+async function begun(): Promise<Ready> {
+  const ready = await open();
+  await agent.put(s(ready.number, '/draft'), { body: 'Try' });
+  return ready;
+}
+
+/** The answer held last. */
+const held = async () => (await desk.query('select max(held_answer_id) from held_answers'))[0]?.max;
+
 /** The view saved last. */
 const view = async () => (await agent.get('/staff/views')).body.items.at(-1).view_id;
 
@@ -108,6 +117,13 @@ const verbs: Array<[expected: string, work: Verb, prepare: () => Promise<Ready>]
   ['ticket.changed', ({ number }) => agent.patch(s(number), { summary: 'Disk of vps-18 full' }), open],
   ['ticket.triaged', ({ number }) => agent.patch(s(number), { priority: 'high' }), open],
   ['ticket.triaged ticket.changed', ({ number }) => agent.patch(s(number), { tags: ['a'], type: 'b' }), open],
+  ['draft.started', ({ number }) => agent.put(s(number, '/draft'), { body: 'Try' }), open],
+  ['', ({ number }) => agent.put(s(number, '/draft'), { body: 'Try this' }), begun],
+  ['draft.discarded', ({ number }) => agent.delete(s(number, '/draft')), begun],
+  ['answer.held', ({ number }) => agent.post(s(number, '/held-answers'), { body: 'Done' }), open],
+  ['answer.cancelled', async () => agent.delete(`/staff/held-answers/${await held()}`), open],
+  ['', ({ number }) => agent.put(s(number, '/presence'), { state: 'viewing' }), open],
+  ['', ({ number }) => agent.delete(s(number, '/presence')), open],
   ['ticket.seen', ({ number }) => agent.post(s(number, '/read')), open],
   ['ticket.unseen', ({ number }) => agent.post(s(number, '/unread')), answered],
   ['ticket.commented', ({ number }) => acme.post(t(number, '/comments'), { body: 'More' }), open],
@@ -177,7 +193,8 @@ test('each verb records exactly its event', async () => {
 });
 
 test('every kind of event is recorded by some verb of these', () => {
-  const recorded = new Set([...verbs.flatMap(([expected]) => expected.split(' ')), ...byPeople]);
+  const elsewhere = [...byPeople, 'answer.stopped'];
+  const recorded = new Set([...verbs.flatMap(([expected]) => expected.split(' ')), ...elsewhere]);
   assert.deepEqual(
     [...recorded].filter(Boolean).sort(),
     [...Object.keys(ticketEvents), ...deskEvents].sort(),

@@ -22,6 +22,11 @@ export const ticketEvents = {
   'ticket.unmerged': { visible: true },
   'ticket.voted': { visible: true },
   'comment.voted': { visible: true },
+  'draft.started': { visible: false },
+  'draft.discarded': { visible: false },
+  'answer.held': { visible: false },
+  'answer.cancelled': { visible: false },
+  'answer.stopped': { visible: false },
 } as const;
 
 /** What happens to the desk itself, for the audit. */

@@ -6,6 +6,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { Database } from '../db/database.ts';
+import { PRESENCE_CHANNEL } from '../presence/presence.ts';
 import { feedHead, readNews } from './feed.ts';
 
 const CHANNEL = 'paneldesk_events';
@@ -14,14 +15,19 @@ const HINT_EVERY_MS = 20;
 const PENDING_MS = 30;
 
 type Listener = (accounts: Set<number>) => void;
+/** Takes a Presence as JSON. */
+type PresenceListener = (presence: string) => void;
 
 export interface Follower {
   onNews(listener: Listener): void;
+  /** What staff say of their presence is heard once, or not at all. */
+  onPresence(listener: PresenceListener): void;
   stop(): Promise<void>;
 }
 
 export function startFollower(database: Database, onError: (error: unknown) => void): Follower {
   const listeners: Listener[] = [];
+  const presenceListeners: PresenceListener[] = [];
   const stopping = new AbortController();
   let wake = () => {};
   let hinting = false;
@@ -66,10 +72,13 @@ export function startFollower(database: Database, onError: (error: unknown) => v
         client.on('end', resolve).on('error', () => resolve());
         stopping.signal.addEventListener('abort', () => resolve());
       });
-      client.on('notification', () => wake());
+      client.on('notification', ({ channel, payload = '' }) => {
+        if (channel === CHANNEL) wake();
+        else for (const listener of presenceListeners) listener(payload);
+      });
       try {
         await client.connect();
-        await client.query(`listen ${CHANNEL}`);
+        await client.query(`listen ${CHANNEL}; listen ${PRESENCE_CHANNEL}`);
         wake();
         await ended;
       } catch (error) {
@@ -83,6 +92,7 @@ export function startFollower(database: Database, onError: (error: unknown) => v
   const running = Promise.all([follow(), listen()]);
   return {
     onNews: (listener) => void listeners.push(listener),
+    onPresence: (listener) => void presenceListeners.push(listener),
     stop: async () => {
       stopping.abort();
       wake();

@@ -60,6 +60,9 @@ export function createStreams(
       if (stream.actor.kind === 'staff' || accounts.has(stream.actor.accountId)) void pump(stream);
     }
   });
+  follower.onPresence((presence) => {
+    for (const stream of streams) if (stream.actor.kind === 'staff') whisper(stream, presence);
+  });
   const ping = setInterval(() => {
     for (const stream of streams) beat(stream);
   }, PING_EVERY_MS);
@@ -178,6 +181,12 @@ async function sendEach(stream: Stream, events: FeedEvent[]): Promise<boolean> {
     return false;
   }
   return true;
+}
+
+/** An event that has no place in the feed, and so no id: a reader that is behind does without it. */
+function whisper(stream: Stream, presence: string) {
+  if (!isOpen(stream) || stream.response.writableNeedDrain) return;
+  stream.response.write(`event: presence\ndata: ${presence}\n\n`);
 }
 
 /** Shows a quiet reader that we are there, and lets go of one that has taken nothing since the last time. */

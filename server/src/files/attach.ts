@@ -4,15 +4,18 @@ import type { Tx } from '../db/database.ts';
 import { invalid } from '../errors.ts';
 import type { FileRow } from './schema.ts';
 
-interface CommentKey {
+interface TicketKey {
   account_id: number;
   ticket_number: number;
+}
+
+interface CommentKey extends TicketKey {
   comment_id: number;
 }
 
 /**
  * Binds uploads to a comment, in the order given. An upload works for its own side only (the account, or support), once
- * and within 24 hours; anything else is one and the same 400 naming the index, whatever the reason.
+ * and within 24 hours, or for as long as something under way names it; anything else is one and the same 400 naming the index, whatever the reason.
  */
 export async function attachFiles(
   tx: Tx,
@@ -34,8 +37,7 @@ export async function attachFiles(
       using wanted
       where files.account_id = ${owner}
         and files.uuid = wanted.uuid
-        and files.comment_id is null
-        and files.created_at > now() - interval '24 hours'
+        and ${isUsable(comment)}
       returning files.*, wanted.position as new_position
     )
     insert into files (
@@ -57,6 +59,37 @@ export async function attachFiles(
   `.execute(tx);
   return rows;
 }
+
+/** Uploads of support's that something under way on this ticket is to name, in the order given; refused as above. */
+export async function findUploads(tx: Tx, ticket: TicketKey, uuids: string[]): Promise<FileRow[]> {
+  if (uuids.length === 0) return [];
+  const { rows } = await sql<FileRow>`
+    select uuid, name, size, extension, content_type, created_at
+    from files
+    where account_id = 0 and uuid = any(${uuids}::uuid[]) and ${isUsable(ticket)}
+    order by array_position(${uuids}::uuid[], uuid)
+  `.execute(tx);
+  refuseMissing(uuids, new Set(rows.map(({ uuid }) => uuid)));
+  return rows;
+}
+
+/** Nothing has taken it, and it is young or belongs to a draft or to an answer about to be sent on this ticket. */
+const isUsable = ({ account_id, ticket_number }: TicketKey) => sql`
+  files.comment_id is null
+  and (
+    files.created_at > now() - interval '24 hours'
+    or exists (
+      select from (
+        select account_id, ticket_number, files as named from drafts
+        union all
+        select account_id, ticket_number, files from held_answers
+      ) as under_way
+      where under_way.account_id = ${account_id}
+        and under_way.ticket_number = ${ticket_number}
+        and named @> jsonb_build_array(jsonb_build_object('uuid', files.uuid))
+    )
+  )
+`;
 
 function refuseMissing(uuids: string[], taken: Set<string>) {
   const seen = new Set<string>();

@@ -48,13 +48,23 @@ export async function findFile(db: Db, actor: ClientActor | StaffActor, uuid: st
 }
 
 /**
- * Forgets uploads that no comment took within 24 hours, then removes bytes that no row names and what uploads cut off
+ * Forgets uploads that no comment took within 24 hours, unless something under way names them, then removes bytes that no row names and what uploads cut off
  * by a killed server left behind.
  */
 export async function sweepFiles(db: Db, store: FileStore): Promise<void> {
   await sql`
     delete from files
-    where comment_id is null and created_at <= now() - interval '24 hours'
+    where comment_id is null
+      and created_at <= now() - interval '24 hours'
+      and uuid not in (
+        select (file ->> 'uuid')::uuid
+        from (
+          select files from drafts
+          union all
+          select files from held_answers where outcome is null
+        ) as under_way
+        cross join jsonb_array_elements(under_way.files) as file
+      )
   `.execute(db);
   // An upload is named a moment after its bytes are stored: an hour is far more than that takes.
   const anHourAgo = new Date(Date.now() - 3_600_000);

@@ -64,6 +64,7 @@ const nouns: Record<string, string> = {
   account_id: 'account',
   comment_id: 'comment',
   external_id: 'account',
+  held_answer_id: 'held answer',
   own_token_id: 'token',
   session_id: 'session',
   staff_id: 'staff member',

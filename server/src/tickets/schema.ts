@@ -1,8 +1,11 @@
 import Type from 'typebox';
 import { Account } from '../accounts/schema.ts';
 import { CommentBody, StaffComment } from '../comments/schema.ts';
+import { Draft } from '../drafts/schema.ts';
 import { FileUuids } from '../files/schema.ts';
+import { HeldAnswer } from '../held-answers/schema.ts';
 import { Email, Id, Int32, Nullable, Ref, Text, Timestamp } from '../http/schemas.ts';
+import { Presence } from '../presence/schema.ts';
 import { Vote } from '../votes/schema.ts';
 
 const Summary = Text(255);
@@ -81,6 +84,9 @@ export const StaffTicketWithComments = Type.Object(
       }),
       { description: 'Everything that happened to it, in order.' },
     ),
+    drafts: Type.Array(Ref(Draft)),
+    held_answers: Type.Array(Ref(HeldAnswer), { description: 'About to be sent.' }),
+    presence: Type.Array(Ref(Presence), { description: 'Who has it before them.' }),
   },
   { $id: 'StaffTicketWithComments', description: 'A ticket with all that staff know of it.' },
 );

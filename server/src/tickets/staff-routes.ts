@@ -1,8 +1,8 @@
 import { findAccount } from '../accounts/accounts.ts';
 import type { App, Deps } from '../app.ts';
-import { addStaffComment } from '../comments/add.ts';
 import { listComments } from '../comments/list.ts';
 import { NewStaffComment, StaffComment } from '../comments/schema.ts';
+import { sendComment } from '../drafts/send.ts';
 import { staffOf } from '../http/access.ts';
 import { expectedVersion } from '../http/etag.ts';
 import { Ref } from '../http/schemas.ts';
@@ -20,6 +20,7 @@ import {
   TicketPath,
 } from './schema.ts';
 import { markSeen } from './see.ts';
+import { findUnderWay } from './under-way.ts';
 
 const tags = ['Staff: tickets'];
 
@@ -48,7 +49,7 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
       config: { access: 'staff' },
       schema: {
         tags,
-        summary: 'A ticket with its comments, account and history',
+        summary: 'A ticket with its comments, account, history and what is under way',
         operationId: 'findStaffTicket',
         params: TicketPath,
         response: { 200: Ref(StaffTicketWithComments) },
@@ -58,12 +59,13 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
       const { ticket_number } = request.params;
       const actor = staffOf(request);
       const ticket = await findTicket(database.db, actor, ticket_number);
-      const [{ items: comments }, account, history] = await Promise.all([
+      const [{ items: comments }, account, history, underWay] = await Promise.all([
         listComments(database.db, actor, ticket_number),
         findAccount(database.db, ticket.account_id),
         listHistory(database.db, actor, ticket),
+        findUnderWay(database.db, actor, ticket),
       ]);
-      return { ...ticket, comments, account, history };
+      return { ...ticket, comments, account, history, ...underWay };
     },
   );
 
@@ -107,7 +109,7 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
     },
     (request, reply) =>
       write(request, reply, (tx) =>
-        addStaffComment(
+        sendComment(
           tx,
           staffOf(request),
           request.params.ticket_number,

@@ -1,0 +1,47 @@
+import type { App, Deps } from '../app.ts';
+import { staffOf } from '../http/access.ts';
+import { Ref } from '../http/schemas.ts';
+import { TicketPath } from '../tickets/schema.ts';
+import { discardDraft, saveDraft } from './drafts.ts';
+import { Draft, NewDraft } from './schema.ts';
+
+const tags = ['Staff: tickets'];
+
+export function draftStaffRoutes(app: App, { write }: Deps) {
+  app.put(
+    '/staff/tickets/:ticket_number/draft',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Keep what one has begun to write',
+        operationId: 'saveDraft',
+        description:
+          'Colleagues see it in the ticket. Sending an answer or note removes one’s draft of that kind.',
+        params: TicketPath,
+        body: NewDraft,
+        response: { 200: Ref(Draft) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        saveDraft(tx, staffOf(request), request.params.ticket_number, request.body),
+      ),
+  );
+
+  app.delete(
+    '/staff/tickets/:ticket_number/draft',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Discard one’s draft',
+        operationId: 'discardDraft',
+        params: TicketPath,
+        response: { 200: Ref(Draft) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) => discardDraft(tx, staffOf(request), request.params.ticket_number)),
+  );
+}

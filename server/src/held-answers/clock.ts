@@ -1,0 +1,39 @@
+/** Looks for held answers whose time has come, while the server runs. The rows are the queue: a restart loses none. */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Database } from '../db/database.ts';
+import { sendDueAnswers } from './send.ts';
+
+const LOOK_EVERY_MS = 400; // an answer is late by at most this and the sending
+const AFTER_FAULT_MS = 2000;
+
+export function startSending(database: Database, onError: (error: unknown) => void) {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+
+  async function look(): Promise<number> {
+    try {
+      while (!signal.aborted && (await sendDueAnswers(database, onError))) {
+        // there is more
+      }
+      return LOOK_EVERY_MS;
+    } catch (error) {
+      onError(error);
+      return AFTER_FAULT_MS;
+    }
+  }
+
+  async function run() {
+    while (!signal.aborted) {
+      const pauseMs = await look();
+      await wait(pauseMs, undefined, { signal, ref: false }).catch(() => {});
+    }
+  }
+
+  const running = run();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+}

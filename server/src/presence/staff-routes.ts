@@ -1,0 +1,57 @@
+import type { App, Deps } from '../app.ts';
+import { staffOf } from '../http/access.ts';
+import { Items, Ref } from '../http/schemas.ts';
+import { TicketPath } from '../tickets/schema.ts';
+import { enterTicket, leaveTicket, listPresence } from './presence.ts';
+import { NewPresence, Presence } from './schema.ts';
+
+const tags = ['Staff: tickets'];
+
+/** No transaction and no event: a presence is said every few seconds by everybody, and is kept by nobody. */
+export function presenceStaffRoutes(app: App, { database }: Deps) {
+  app.get(
+    '/staff/presence',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Who has which ticket before them',
+        operationId: 'listPresence',
+        response: { 200: Items(Presence) },
+      },
+    },
+    async (request) => ({ items: await listPresence(database.db, staffOf(request)) }),
+  );
+
+  app.put(
+    '/staff/tickets/:ticket_number/presence',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Be on a ticket for the next 30 seconds',
+        operationId: 'enterTicket',
+        description: 'Colleagues hear of it in their streams as `presence`, an event without an id.',
+        params: TicketPath,
+        body: NewPresence,
+        response: { 200: Ref(Presence) },
+      },
+    },
+    (request) => enterTicket(database.db, staffOf(request), request.params.ticket_number, request.body.state),
+  );
+
+  app.delete(
+    '/staff/tickets/:ticket_number/presence',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Leave a ticket',
+        operationId: 'leaveTicket',
+        params: TicketPath,
+        response: { 200: Ref(Presence) },
+      },
+    },
+    (request) => leaveTicket(database.db, staffOf(request), request.params.ticket_number),
+  );
+}
