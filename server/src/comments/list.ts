@@ -66,30 +66,17 @@ export async function listCommentsSince(db: Db, actor: Actor, ticket: TicketRow,
 }
 
 /**
- * What was written on a ticket after a comment, or has come into it with another ticket since: all of it, notes too, with
- * the fields that staff are shown, when an answer written before would not fit any more, and nothing when it would. A
- * colleague's answer and the client's word make it unfit; a note and the author's own answers do not.
+ * What was written on a ticket after a comment, notes among it, with the fields that staff are shown: all of it when an
+ * answer written before would not fit any more, nothing when it would. A colleague's answer and the client's word make
+ * it unfit; a note and the author's own answers do not.
  */
 export async function listCommentsMissed(db: Db, actor: StaffActor, ticket: TicketRow, lastId: number) {
-  const rows = await listSome(
-    db,
-    actor,
-    ticket,
-    sql`(
-    comments.id >= ${lastId}
-    or comments.ticket_version > (
-      select last.ticket_version
-      from comments as last
-      where last.account_id = ${ticket.account_id} and last.id = ${lastId}
-    )
-  )`,
-  );
-  if (rows.every(({ id }) => id !== lastId)) {
+  const [last, ...newer] = await listSome(db, actor, ticket, sql`comments.id >= ${lastId}`);
+  if (last?.id !== lastId) {
     throw invalid('unknown_comment', 'What was seen last is not a comment of this ticket.', [
       { pointer: '/last_comment_id', detail: 'is not a comment of this ticket' },
     ]);
   }
-  const newer = rows.filter(({ id }) => id !== lastId);
   const isUnfit = newer.some(({ is_internal, staff_id }) => !is_internal && staff_id !== actor.staffId);
   return isUnfit ? shown(actor, newer) : [];
 }

@@ -44,6 +44,19 @@ test('a colleague’s answer counts, one’s own and notes do not, and a 412 sho
   assert.ok(idsOf(earlier).includes(note));
 });
 
+test('what came in with another ticket counts by when it was written; If-Match minds the rest', async () => {
+  const part = await ticketIn('open', acme, anna);
+  const { number, answer } = await ticketIn('answered', acme, anna);
+  const { etag } = (await anna.get(s(number))).headers;
+  const later = await comment(part.number, 'By the way');
+  await done(boris.post(s(part.number, '/merge'), { into: number }));
+  const input = { body: 'Well', last_comment_id: answer };
+  assert.deepEqual(idsOf(await anna.post(s(number, '/comments'), input)), [later]);
+  const seen = { ...input, last_comment_id: later };
+  assertProblem(await anna.post(s(number, '/comments'), seen, { 'if-match': String(etag) }), 412);
+  await write(anna, number, seen);
+});
+
 test('a note is written whatever was missed: it tells the client nothing', async () => {
   const { number, answer } = await ticketIn('answered', acme, anna);
   await comment(number, 'Never mind');

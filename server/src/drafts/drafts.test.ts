@@ -77,6 +77,11 @@ test('nothing else that happens to a ticket touches a draft', async () => {
   await done(boris.patch(s(number), { assignee_id: borisId, priority: 'high', summary: 'Disk' }));
   await send(boris, number, { body: 'I have it' });
   await done(boris.post(s(number, '/split'), { comment_ids: [answer], summary: 'More' }));
+  const { number: into } = await ticketIn('open', acme, anna);
+  await done(boris.post(s(number, '/merge'), { into }));
+  assert.deepEqual(await drafts(number), [draft]);
+  assert.deepEqual(await drafts(into), []);
+  await done(boris.post(s(number, '/unmerge')));
   await done(acme.post(`/support/tickets/${number}/close`));
   assert.deepEqual(await drafts(number), [draft]);
   await done(acme.post(`/support/tickets/${number}/reopen`, { body: 'Again' }));

@@ -100,6 +100,17 @@ test('the feed says who is mentioned to staff, and a client sees no trace of it'
   assertProblem(await acme.get('/staff/tickets?mentioned=me'), 403, 'forbidden');
 });
 
+test('a copy that a split makes still says who is mentioned, and asks nobody again', async () => {
+  const { number } = await ticketIn('open', acme, anna);
+  const { id } = (await done(anna.post(comments(number), { body: 'Done', mentions: [claraId] }))).body;
+  await done(clara.post(`/staff/tickets/${number}/read`));
+  const split = { comment_ids: [id], summary: 'Another thing' };
+  const target = (await done(anna.post(`/staff/tickets/${number}/split`, split))).body.number;
+  const copy = (await done(anna.get(`/staff/tickets/${target}`))).body.comments[0];
+  assert.deepEqual(copy.mentions, [claraId]);
+  assert.ok(!(await mentionedIn(clara)).includes(target));
+});
+
 test('a shared view of mentions is about whoever looks', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const view = { name: 'Mentions', filter: { mentioned: 'me' }, is_shared: true };
