@@ -9,7 +9,7 @@ import { listen, openReader } from './sse.ts';
 import { type Answer, type Caller, eventually, openDesk } from './support.ts';
 import { done, ticketIn, uploadOf } from './tickets.ts';
 
-const sequences = Number(process.env.CANARIES ?? 250);
+const sequences = Number(process.env.CANARIES ?? 120);
 const seed = Number(process.env.CANARY_SEED ?? Date.now() % 2 ** 31);
 const CANARY = 'quokka';
 
@@ -70,6 +70,15 @@ const deeds: Record<string, (scene: Scene) => Promise<Answer>> = {
     return scene.staff.post(ticket(scene, '/unmerge'));
   },
   reopenAsStaff: (scene) => scene.staff.post(ticket(scene, '/reopen')),
+  draft: (scene) => scene.staff.put(ticket(scene, '/draft'), { body: CANARY }),
+  hold: async (scene) => {
+    const held = await scene.staff.post(ticket(scene, '/held-answers'), { body: CANARY, delay_seconds: 60 });
+    if (held.status !== 200) return held;
+    return scene.staff.delete(`/staff/held-answers/${held.body.held_answer_id}`);
+  },
+  mention: (scene) =>
+    scene.staff.post(ticket(scene, '/comments'), { body: CANARY, internal: true, mentions: [1] }),
+  present: (scene) => scene.staff.put(ticket(scene, '/presence'), { state: 'writing' }),
   noteOnAccount: () => admin.put('/staff/accounts/by-external-id/acme', { name: 'Acme', note: CANARY }),
   view: (scene) => scene.staff.post('/staff/views', { name: CANARY, filter: { q: CANARY } }),
 };
