@@ -13,6 +13,7 @@ import { Account } from './accounts/schema.ts';
 import { accountStaffRoutes } from './accounts/staff-routes.ts';
 import type { Actor } from './actor.ts';
 import { auditStaffRoutes } from './audit/staff-routes.ts';
+import { bulkStaffRoutes } from './bulk/staff-routes.ts';
 import { commentRoutes } from './comments/routes.ts';
 import { Comment, StaffComment } from './comments/schema.ts';
 import type { Config } from './config.ts';
@@ -127,6 +128,7 @@ const routes = [
   ticketStaffRoutes,
   ticketShapeRoutes,
   queueStaffRoutes,
+  bulkStaffRoutes,
   draftStaffRoutes,
   heldAnswerStaffRoutes,
   presenceStaffRoutes,

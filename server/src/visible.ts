@@ -25,6 +25,12 @@ export const visibleTo = {
   /** Drafts, answers about to be sent and who is present are no client's. */
   underWay: (actor: Actor): RawBuilder<boolean> => (actor.kind === 'staff' ? sql`true` : sql`false`),
 
+  /** What was done to many tickets at once: by oneself, to an admin by anybody. */
+  bulks: (actor: Actor): Condition => {
+    if (actor.kind !== 'staff') return sql`false`;
+    return actor.role === 'admin' ? sql`true` : sql`bulks.staff_id = ${actor.staffId}`;
+  },
+
   /** Saved views are no client's. */
   views: (actor: Actor): Condition =>
     actor.kind === 'staff' ? sql`(views.staff_id is null or views.staff_id = ${actor.staffId})` : sql`false`,

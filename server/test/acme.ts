@@ -116,6 +116,8 @@ async function ownSamples(
       return [{ value: 'servers' }];
     case 'view_id':
       return Promise.all(Object.entries({ agent, admin, signedIn }).map(([of, staff]) => ownView(of, staff)));
+    case 'bulk_id':
+      return Promise.all(Object.entries({ agent, admin, signedIn }).map(([of, staff]) => ownBulk(of, staff)));
     case 'status_key':
       return [{ value: 'in_progress' }];
     default:
@@ -148,6 +150,11 @@ async function ownHeldAnswer(of: string, client: Caller, staff: Caller): Promise
   return { value: String(body.held_answer_id), of };
 }
 
+async function ownBulk(of: string, staff: Caller): Promise<Sample> {
+  const { body } = await done(staff.post('/staff/bulk', { ticket_numbers: [1], action: 'read' }));
+  return { value: String(body.bulk_id), of };
+}
+
 async function ownView(of: string, staff: Caller): Promise<Sample> {
   const { body } = await done(staff.post('/staff/views', { name: 'Mine', filter: {} }));
   return { value: String(body.view_id), of };
@@ -173,6 +180,7 @@ async function neededSamples(desk: Desk, people: People, operationId: string): P
       return { code: codeOf(secret) };
     },
     turnOffSecondFactor: async (staff) => ({ password: await givenPassword(desk, staff) }),
+    runBulk: async () => ({ action: 'read' }),
   };
   const { agent, admin, signedIn } = people;
   const knowing = know[operationId];

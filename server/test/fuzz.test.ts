@@ -64,11 +64,12 @@ test('nothing that was sent surprised the server or the database', () => {
 });
 
 /**
- * A split asks for comments of its very ticket, its undoing and a merge's for one that was, a view for topics and people
+ * A split asks for comments of its very ticket, its undoing and a merge's for one that was, a bulk for
+ * one kind of work, a view for topics and people
  * that are there: what is drawn seldom fits. A password, a code and a secret are not to be guessed at all.
  */
 const isDrawnApart = ({ operationId }: Operation) =>
-  ['splitTicket', 'unsplitTicket', 'unmergeTicket', 'addView', ...secretive].includes(operationId);
+  ['splitTicket', 'unsplitTicket', 'unmergeTicket', 'runBulk', 'addView', ...secretive].includes(operationId);
 const secretive = ['signIn', 'acceptInvitation', 'confirmSecondFactor', 'turnOffSecondFactor'];
 
 /** New things for an operation to work on: what came before has closed, used or revoked its own. */
@@ -89,6 +90,8 @@ async function knownTo(caller: Caller): Promise<Known> {
   return {
     ticket_number: fc.constantFrom(...numbers),
     into: fc.constantFrom(...numbers),
+    ticket_numbers: fc.uniqueArray(fc.constantFrom(...numbers), { minLength: 1 }),
+    bulk_id: fc.constantFrom(...(await bulksOn(numbers))),
     comment_id: ids,
     comment_ids: fc.uniqueArray(ids, { minLength: 1, maxLength: 3 }),
     uuid: fc.constantFrom(...uploads),
@@ -123,6 +126,12 @@ async function sessionsOf(caller: Caller): Promise<number[]> {
   return (await Promise.all(opening)).map(({ session_id }) => session_id);
 }
 
+async function bulksOn(ticket_numbers: number[]): Promise<number[]> {
+  const mark = { ticket_numbers, action: 'unread' };
+  const marked = Array.from({ length: 5 }, () => done(agent.post('/staff/bulk', mark)));
+  return (await Promise.all(marked)).map(({ body }) => body.bulk_id);
+}
+
 async function viewOf(staff: Caller): Promise<number> {
   return (await done(staff.post('/staff/views', { name: 'Open', filter: { is_closed: false } }))).body
     .view_id;
@@ -148,7 +157,7 @@ function assertFits(value: unknown, at: string[], what: string) {
 }
 
 /** Rules that a schema cannot say: a legal body may break them. */
-const hasRules = new Set(['listTickets', 'addStaffComment', 'openTicketForAccount', 'readFeed']);
+const hasRules = new Set(['listTickets', 'addStaffComment', 'openTicketForAccount', 'readFeed', 'runBulk']);
 
 function assertExpected(operation: Operation, answer: Answer, isLegal: Request['isLegal']) {
   const { path, method, operationId, requestBody, responses } = operation;

@@ -86,6 +86,15 @@ async function begun(): Promise<Ready> {
 /** The answer held last. */
 const held = async () => (await desk.query('select max(held_answer_id) from held_answers'))[0]?.max;
 
+const inBulk = (number: number, work: object) =>
+  agent.post('/staff/bulk', { ticket_numbers: [number], ...work });
+
+/** `comment` is the bulk's id. */
+async function closedInBulk(): Promise<Ready> {
+  const { number } = await answered();
+  return { number, comment: (await inBulk(number, { action: 'close' })).body.bulk_id };
+}
+
 /** The view saved last. */
 const view = async () => (await agent.get('/staff/views')).body.items.at(-1).view_id;
 
@@ -156,6 +165,10 @@ const verbs: Array<[expected: string, work: Verb, prepare: () => Promise<Ready>]
     open,
   ],
   ['ticket.unmerged ticket.unmerged', ({ number }) => agent.post(s(number, '/unmerge')), merged],
+  ['ticket.resolved', ({ number }) => inBulk(number, { action: 'resolve' }), open],
+  ['ticket.closed', ({ number }) => inBulk(number, { action: 'close' }), open],
+  ['ticket.triaged', ({ number }) => inBulk(number, { change: { priority: 'high' } }), open],
+  ['ticket.reopened', ({ comment }) => agent.post(`/staff/bulk/${comment}/undo`), closedInBulk],
   ['view.added', () => agent.post('/staff/views', { name: 'Mine', filter: {} }), open],
   ['view.changed', async () => agent.patch(`/staff/views/${await view()}`, { name: 'Ours' }), open],
   ['view.deleted', async () => agent.delete(`/staff/views/${await view()}`), open],

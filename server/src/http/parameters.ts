@@ -62,6 +62,7 @@ export function typeParameters(request: FastifyRequest) {
 /** What a path parameter names, for a value that cannot name anything. */
 const nouns: Record<string, string> = {
   account_id: 'account',
+  bulk_id: 'bulk',
   comment_id: 'comment',
   external_id: 'account',
   held_answer_id: 'held answer',

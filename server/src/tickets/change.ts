@@ -81,11 +81,11 @@ async function triageTicket(tx: Tx, actor: StaffActor, before: TicketRow, change
 }
 
 /** Lower-cased, each once, in order. */
-const tagsOf = (tags: string[]) => [...new Set(tags.map((tag) => tag.trim().toLowerCase()))].sort();
+export const tagsOf = (tags: string[]) => [...new Set(tags.map((tag) => tag.trim().toLowerCase()))].sort();
 
-const unknownAssignee = () =>
+export const unknownAssignee = (pointer = '/assignee_id') =>
   invalid('unknown_assignee', 'There is no such staff member, or they are disabled.', [
-    { pointer: '/assignee_id', detail: 'is not the id of a staff member who can be assigned' },
+    { pointer, detail: 'is not the id of a staff member who can be assigned' },
   ]);
 
 async function changed(

@@ -88,9 +88,9 @@ async function open(tx: Tx, actor: Actor, accountId: number, input: NewTicket): 
   return ticket;
 }
 
-export const unknownTopic = () =>
+export const unknownTopic = (pointer = '/topic_key') =>
   invalid('unknown_topic', 'There is no such topic; GET /support/topics lists them.', [
-    { pointer: '/topic_key', detail: 'is not the key of a topic' },
+    { pointer, detail: 'is not the key of a topic' },
   ]);
 
 /** Under whose name a comment stands: of support the person, of a client whoever speaks for the account, as the client says. */

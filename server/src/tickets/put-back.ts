@@ -1,0 +1,23 @@
+import { sql } from 'kysely';
+import type { StaffActor } from '../actor.ts';
+import type { Tx } from '../db/database.ts';
+import { record } from '../events/events.ts';
+import { countMove } from './count.ts';
+import { findTicket, lockAccountAndTicket } from './find.ts';
+import { backTo, type State } from './move.ts';
+import type { TicketRow } from './schema.ts';
+
+/** Gives a ticket the state back that it had before support resolved or closed it by mistake. */
+export async function putBack(tx: Tx, actor: StaffActor, number: number, state: State): Promise<TicketRow> {
+  const { account_id, status_key, is_closed } = await lockAccountAndTicket(tx, actor, number);
+  await sql`
+    update tickets
+    set ${backTo(state)}
+    where account_id = ${account_id} and number = ${number}
+  `.execute(tx);
+  const data = { before: { status_key }, after: { status_key: state.status_key } };
+  const isOpened = is_closed && !state.is_closed;
+  if (isOpened) await countMove(tx, account_id, number, 1);
+  await record(tx, actor, isOpened ? 'ticket.reopened' : 'ticket.changed', { account_id, number, data });
+  return findTicket(tx, actor, number);
+}
