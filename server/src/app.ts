@@ -27,6 +27,11 @@ import type { Streams } from './events/stream.ts';
 import { fileRoutes } from './files/routes.ts';
 import { File } from './files/schema.ts';
 import type { FileStore } from './files/store.ts';
+import { sessionRoutes } from './handover/routes.ts';
+import { AccountSession, ClientSession, HandoverLink, OpenedClientSession } from './handover/schema.ts';
+import { handoverStaffRoutes } from './handover/staff-routes.ts';
+import { AddedHandoverKey, HandoverKey } from './handover-keys/schema.ts';
+import { handoverKeyRoutes } from './handover-keys/staff-routes.ts';
 import { HeldAnswer } from './held-answers/schema.ts';
 import { heldAnswerStaffRoutes } from './held-answers/staff-routes.ts';
 import { guardAccess } from './http/access.ts';
@@ -115,6 +120,12 @@ const sharedSchemas = [
   StaffMember,
   InvitedMember,
   Session,
+  ClientSession,
+  OpenedClientSession,
+  AccountSession,
+  HandoverLink,
+  HandoverKey,
+  AddedHandoverKey,
   Event,
   StaffEvent,
 ];
@@ -142,6 +153,9 @@ const routes = [
   memberStaffRoutes,
   totpRoutes,
   sessionStaffRoutes,
+  sessionRoutes,
+  handoverStaffRoutes,
+  handoverKeyRoutes,
 ];
 
 export async function buildApp(options: AppOptions): Promise<App> {

@@ -43,6 +43,11 @@ const settings = {
     '',
     'Address under which clients reach the server; by default the address it listens on.',
   ),
+  handoverAudience: text(
+    'HANDOVER_AUDIENCE',
+    'paneldesk',
+    'What `aud` must be in the tokens that a host signs for its clients. One of your own, if the host has several desks.',
+  ),
   trustProxy: text(
     'TRUST_PROXY',
     '',

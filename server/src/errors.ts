@@ -60,6 +60,17 @@ export const wrongInvitation = () =>
 export const crossSite = () =>
   new ApiError(403, 'cross_site', 'A browser sent this from a page that is not ours.');
 
+/** One answer for a hand-over that is unknown, used, too old or forged. */
+export const handoverRefused = () =>
+  new ApiError(
+    401,
+    'unauthorized',
+    'This hand-over is not good, or not any more. Ask the panel for a new one.',
+    {
+      headers: { 'www-authenticate': 'X-Token' },
+    },
+  );
+
 export const forbidden = (detail: string) => new ApiError(403, 'forbidden', detail);
 
 /** The key is good and of the right kind, but was issued for less. */

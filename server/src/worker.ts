@@ -5,6 +5,8 @@ import pg from 'pg';
 import type { Database } from './db/database.ts';
 import { sweepFiles } from './files/files.ts';
 import type { FileStore } from './files/store.ts';
+import { sweepHandovers } from './handover/handover.ts';
+import { sweepClientSessions } from './handover/sessions.ts';
 import { sweepHeldAnswers } from './held-answers/send.ts';
 import { sweepPresence } from './presence/presence.ts';
 import { sweepAttempts } from './sessions/attempts.ts';
@@ -19,6 +21,7 @@ interface WorkerDeps {
 
 const clock = [
   { task: 'files.sweep', match: '17 * * * *' },
+  { task: 'handover.sweep', match: '*/10 * * * *' },
   { task: 'idempotency.sweep', match: '*/10 * * * *' },
   { task: 'held-answers.sweep', match: '23 * * * *' },
   { task: 'presence.sweep', match: '*/10 * * * *' },
@@ -31,6 +34,10 @@ export function tasksOf({ database, files }: Pick<WorkerDeps, 'database' | 'file
     'files.sweep': () => sweepFiles(database.db, files),
     'held-answers.sweep': () => sweepHeldAnswers(database.db),
     'presence.sweep': () => sweepPresence(database.db),
+    'handover.sweep': async () => {
+      await sweepHandovers(database.db);
+      await sweepClientSessions(database.db);
+    },
     'idempotency.sweep': async () => {
       await sql`delete from idempotency_keys where created_at <= now() - interval '24 hours'`.execute(
         database.db,

@@ -10,6 +10,7 @@ import { guardAccess } from '../src/http/access.ts';
 import type { KnownRoute } from '../src/http/routes.ts';
 import { CLIENT_WORD, furnish, type Side, STAFF_WORD } from './acme.ts';
 import type { JsonSchema } from './example.ts';
+import { guestAt, offerAt } from './guests.ts';
 import { invite, type People, refusedKnocks } from './people.ts';
 import { type Caller, openDesk, storingNothing } from './support.ts';
 import { ticketIn } from './tickets.ts';
@@ -28,8 +29,9 @@ const clientReads = routes
 
 /** Whom each access lets in. */
 const letsIn: Record<string, Array<keyof People>> = {
-  public: ['owner', 'silent', 'stranger', 'agent', 'admin', 'service'],
-  client: ['owner', 'silent', 'stranger'],
+  public: ['owner', 'silent', 'stranger', 'agent', 'admin', 'service', 'guest'],
+  client: ['owner', 'silent', 'stranger', 'guest'],
+  session: ['guest'],
   staff: ['agent', 'admin', 'signedIn'],
   admin: ['admin'],
   service: [],
@@ -39,13 +41,15 @@ const mayAsk = (route: KnownRoute): Array<keyof People> => [
   ...(letsIn[accessOf(route) ?? ''] ?? []),
   ...(route.options.config?.service ? (['service'] as const) : []),
 ];
-const sideOf = (route: KnownRoute): Side => (accessOf(route) === 'client' ? 'client' : 'staff');
+const sideOf = (route: KnownRoute): Side =>
+  ['client', 'session'].includes(accessOf(route) ?? '') ? 'client' : 'staff';
 const by = ({ headers }: Caller) => headers;
 
 /** Things of acme's to ask this route for; a route without a name in its path is asked as it is. */
 async function ownOf(route: KnownRoute): Promise<Sample[]> {
   const parameter = parameterOf(route);
-  const known = { account_id: owner.accountId };
+  const code = 'code' in fieldsOf(route) && accessOf(route) === 'public' ? await offerAt(desk) : undefined;
+  const known = { account_id: owner.accountId, code };
   const samples = parameter
     ? await acme.own(parameter.name, sideOf(route))
     : await acme.needed(String(route.options.schema?.operationId));
@@ -75,6 +79,7 @@ const whyPublic: Record<string, { why: string; refusal?: string }> = {
   'GET /health/ready': { why: 'a balancer asks whether to send requests' },
   'GET /metrics': { why: 'has a rule of its own: this machine, or a bearer token' },
   'GET /openapi.json': { why: 'the reference is no secret' },
+  'POST /support/session': { why: 'the panel’s hand-over, a secret itself, is exchanged for a key' },
   'POST /staff/session': { why: 'who signs in has no key yet', refusal: 'wrong_credentials' },
   'DELETE /staff/session': { why: 'who signs out may have no session any more' },
   'POST /staff/session/accept': { why: 'who was invited has a secret only', refusal: 'wrong_invitation' },
@@ -113,7 +118,8 @@ test('every route serves those whom it is for', async () => {
     for (const name of mayAsk(route).filter((name) => name !== 'stranger')) {
       const statuses = [];
       for (const sample of (await ownOf(route)).filter(({ of = name }) => of === name)) {
-        statuses.push((await ask(desk, route, { headers: by(people[name]), sample })).status);
+        const who = name === 'guest' ? await guestAt(desk) : people[name]; // of acme, and new: a route may end it
+        statuses.push((await ask(desk, route, { headers: by(who), sample })).status);
       }
       const what = `${nameOf(route)} for ${name}: ${statuses}`;
       assert.ok(

@@ -102,6 +102,8 @@ async function ownSamples(
       return [{ value: 'acme' }];
     case 'token_id':
       return [{ value: String((await desk.client('acme')).tokenId) }];
+    case 'kid':
+      return [{ value: await handoverKey(admin) }];
     case 'own_token_id':
       return Promise.all(
         Object.entries({ agent, admin, signedIn }).map(([of, staff]) => ownToken(of, staff)),
@@ -200,4 +202,8 @@ async function givenPassword(desk: Desk, staff: Caller): Promise<string> {
   const sql = 'insert into credentials (staff_id, password_hash) values ($1, $2)';
   await desk.query(sql, [staff_id, await hashPassword(PASSWORD)]);
   return PASSWORD;
+}
+
+async function handoverKey(admin: Caller): Promise<string> {
+  return (await done(admin.post('/staff/handover-keys', { name: 'panel', algorithm: 'HS256' }))).body.kid;
 }

@@ -14,6 +14,7 @@ export interface RequestSchema {
   minItems?: number;
   maxItems?: number;
   minProperties?: number;
+  maxProperties?: number;
   items?: RequestSchema;
   properties?: Record<string, RequestSchema>;
   required?: string[];
@@ -54,11 +55,12 @@ function legalOf(type: string | undefined, schema: RequestSchema, known: Known):
 }
 
 function legalObject(schema: RequestSchema, known: Known): fc.Arbitrary<unknown> {
-  const { properties = {}, required = [], minProperties = 0 } = schema;
+  const { properties = {}, required = [], minProperties = 0, maxProperties = Infinity } = schema;
   const fields = Object.entries(properties).map(([name, one]) => [name, knownOr(known[name], one, known)]);
   const model: Record<string, fc.Arbitrary<unknown>> = Object.fromEntries(fields);
   const record: fc.Arbitrary<object> = fc.record(model, { requiredKeys: required });
-  return record.filter((value) => Object.keys(value).length >= minProperties);
+  const fits = (count: number) => count >= minProperties && count <= maxProperties;
+  return record.filter((value) => fits(Object.keys(value).length));
 }
 
 function legalText({ format, pattern, minLength = 0, maxLength = 50 }: RequestSchema): fc.Arbitrary<string> {

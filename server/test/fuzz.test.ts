@@ -10,6 +10,7 @@ import fc from 'fast-check';
 import { isEmail } from '../src/http/schemas.ts';
 import { openSession } from '../src/sessions/sessions.ts';
 import type { Known } from './arbitraries.ts';
+import { guestAt, offerAt } from './guests.ts';
 import { type Operation, type Request, requestsTo } from './requests.ts';
 import { type Answer, assertProblem, type Caller, openDesk } from './support.ts';
 import { done, merged, splitOff, ticketIn, uploadOf } from './tickets.ts';
@@ -34,6 +35,12 @@ const callers: Record<string, Caller> = {
 const api = JSON.parse(JSON.stringify(desk.app.swagger())) as {
   paths: Record<string, Record<string, Operation>>;
 };
+/** A session may be ended by what it is used for: each operation gets one of its own. */
+const callerFor = async ({ security }: Operation): Promise<Caller> => {
+  const access = security?.[0]?.token[0] ?? 'client';
+  return access === 'session' ? guestAt(desk) : (callers[access] ?? acme);
+};
+
 const operations = Object.entries(api.paths)
   .flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ ...operation, path, method })),
@@ -44,7 +51,7 @@ for (const operation of operations) {
   const { method, path } = operation;
   test(`${method.toUpperCase()} ${path} answers every request as the reference says`, async (t) => {
     t.diagnostic(`FUZZ_SEED=${seed} FUZZ_RUNS=${runs}`);
-    const caller = callers[operation.security?.[0]?.token[0] ?? 'client'] ?? acme;
+    const caller = await callerFor(operation);
     let done = 0;
     await fc.assert(
       fc.asyncProperty(requestsTo(operation, await knownTo(caller)), async ({ isLegal, ...request }) => {
@@ -64,12 +71,12 @@ test('nothing that was sent surprised the server or the database', () => {
 });
 
 /**
- * A split asks for comments of its very ticket, its undoing and a merge's for one that was, a bulk for
- * one kind of work, a view for topics and people
- * that are there: what is drawn seldom fits. A password, a code and a secret are not to be guessed at all.
+ * A split asks for comments of its very ticket, its undoing and a merge's for one that was, a bulk for one kind of work, a
+ * view for topics and people that are there, a token for one owner: what is drawn seldom fits. A password, a code and a
+ * secret are not to be guessed at all.
  */
-const isDrawnApart = ({ operationId }: Operation) =>
-  ['splitTicket', 'unsplitTicket', 'unmergeTicket', 'runBulk', 'addView', ...secretive].includes(operationId);
+const isDrawnApart = ({ operationId }: Operation) => [...particular, ...secretive].includes(operationId);
+const particular = ['splitTicket', 'unsplitTicket', 'unmergeTicket', 'runBulk', 'addView', 'issueAnyToken'];
 const secretive = ['signIn', 'acceptInvitation', 'confirmSecondFactor', 'turnOffSecondFactor'];
 
 /** New things for an operation to work on: what came before has closed, used or revoked its own. */
@@ -97,6 +104,8 @@ async function knownTo(caller: Caller): Promise<Known> {
     uuid: fc.constantFrom(...uploads),
     files: fc.uniqueArray(fc.constantFrom(...uploads), { minLength: 1, maxLength: 3 }),
     token_id: fc.constantFrom(...spares.map(({ tokenId }) => tokenId)),
+    code: fc.constantFrom(...(await Promise.all([1, 2, 3].map(() => offerAt(desk))))),
+    kid: fc.constantFrom(...(await keysOf(callers.admin ?? agent))),
     own_token_id: fc.constantFrom(...(await ownTokensOf(agent))),
     scopes: fc.constantFrom(['admin'], ['tickets:read'], ['accounts:read']),
     allowed_addresses: fc.constantFrom([], ['127.0.0.1', '2001:db8::/32']),
@@ -130,6 +139,12 @@ async function bulksOn(ticket_numbers: number[]): Promise<number[]> {
   const mark = { ticket_numbers, action: 'unread' };
   const marked = Array.from({ length: 5 }, () => done(agent.post('/staff/bulk', mark)));
   return (await Promise.all(marked)).map(({ body }) => body.bulk_id);
+}
+
+async function keysOf(admin: Caller): Promise<string[]> {
+  const body = { name: 'spare', algorithm: 'HS256' };
+  const added = Array.from({ length: 5 }, () => done(admin.post('/staff/handover-keys', body)));
+  return (await Promise.all(added)).map((answer) => answer.body.kid);
 }
 
 async function viewOf(staff: Caller): Promise<number> {

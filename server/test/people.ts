@@ -1,5 +1,6 @@
 /** Everybody who may knock: those whose key fits somewhere, and all those whose key fits nowhere. */
 import { createHash, randomBytes } from 'node:crypto';
+import { guestAt } from './guests.ts';
 import type { Caller, Desk } from './support.ts';
 
 export interface People {
@@ -15,6 +16,8 @@ export interface People {
   service: Caller;
   /** An agent who comes with a session in place of a key. */
   signedIn: Caller;
+  /** A person of a third account, whom its panel has handed over. */
+  guest: Caller;
 }
 
 export async function invite(desk: Desk): Promise<People> {
@@ -26,6 +29,7 @@ export async function invite(desk: Desk): Promise<People> {
     admin: await desk.staff('admin'),
     service: await desk.service(),
     signedIn: await desk.signedIn('agent'),
+    guest: await guestAt(desk, 'guests'),
   };
 }
 
@@ -53,6 +57,14 @@ export async function refusedKnocks(desk: Desk): Promise<Record<string, Knock>> 
     [gone.tokenId],
   );
   const sessions = await lostSessions(desk);
+  const ended = await guestAt(desk);
+  await desk.query(
+    'delete from client_sessions where session_id = (select max(session_id) from client_sessions)',
+  );
+  const stale = await guestAt(desk);
+  await desk.query(
+    'update client_sessions set expires_at = now() where session_id = (select max(session_id) from client_sessions)',
+  );
   const hash = createHash('sha256').update(live.token).digest();
   const keys = {
     'an unknown key': `pdk_${randomBytes(32).toString('base64url')}`,
@@ -62,6 +74,9 @@ export async function refusedKnocks(desk: Desk): Promise<Record<string, Knock>> 
     'the key of a disabled staff member': gone.token,
     'a key for other addresses': elsewhere.token,
     'the disabled key of a service': service.token,
+    'a session that has ended': ended.token,
+    'a session that is over': stale.token,
+    'a session of another account': (await guestAt(desk)).token.replace(/_\d+_/, '_999_'),
     'an empty key': '',
     'a blank key': ' ',
     'the key "null"': 'null',

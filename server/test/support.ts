@@ -201,7 +201,7 @@ interface Key {
   headers?: Record<string, string>;
 }
 
-function caller(app: App, key: Key, accountId = 0): Caller {
+export function caller(app: App, key: Key, accountId = 0): Caller {
   const { token = '', token_id: tokenId = 0, headers: own = token ? { 'x-token': token } : {} } = key;
   const send = async (options: InjectOptions): Promise<Answer> => {
     const headers = { ...own, ...options.headers };

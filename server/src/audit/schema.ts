@@ -16,7 +16,7 @@ export const AuditQuery = Type.Object({
   to: Type.Optional(SentTime),
   after: Type.Optional(
     Type.String({
-      pattern: '^[0-9]{1,9}\\.[0-9]{1,18}\\.[0-9]{1,18}$',
+      pattern: '^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,17})\\.(0|[1-9][0-9]{0,17})$',
       description: '`after` of the page before.',
     }),
   ),

@@ -10,7 +10,12 @@ import { Comment, type CommentRow, StaffComment } from './schema.ts';
 export const commentColumns = sql.raw(`
   comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
   comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
-  comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions
+  comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
+  case when comments.user_id is not null then (
+    select jsonb_build_object('id', user_id, 'name', name, 'email', email)
+    from client_users
+    where client_users.account_id = comments.account_id and client_users.user_id = comments.user_id
+  ) end as author_user
 `);
 
 /**

@@ -24,6 +24,12 @@ const commentProperties = {
 
 export const Comment = Type.Object(commentProperties, { $id: 'Comment', description: 'A comment.' });
 
+const AuthorUser = Type.Object({
+  id: Type.String({ description: 'The panel’s own name for the person.' }),
+  name: Type.String(),
+  email: Nullable(Type.String()),
+});
+
 /** What staff see of a comment. */
 export const StaffComment = Type.Object(
   {
@@ -31,6 +37,10 @@ export const StaffComment = Type.Object(
     ticket_number: Type.Integer(),
     is_internal: Type.Boolean({ description: 'A note among staff: no client ever sees it.' }),
     mentions: Type.Array(Type.Integer(), { description: 'Staff whose attention it asks for.' }),
+    author_user: Nullable(
+      AuthorUser,
+      'The person behind the account who wrote it, whatever author_name says.',
+    ),
   },
   { $id: 'StaffComment', description: 'A comment or a note, as staff see it.' },
 );

@@ -1,6 +1,7 @@
 /** Every verb records what it did, in its own transaction: exactly its event, and none when it did nothing. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { guestAt, offerAt } from '../../test/guests.ts';
 import { type Answer, openDesk } from '../../test/support.ts';
 import { closeTicket } from '../tickets/close.ts';
 import { deskEvents, ticketEvents } from './events.ts';
@@ -11,6 +12,7 @@ const acme = await desk.client('acme');
 const agent = await desk.staff('agent');
 const admin = await desk.staff('admin');
 const service = await desk.service();
+const guest = await guestAt(desk);
 
 interface Row {
   id: number;
@@ -21,6 +23,7 @@ interface Row {
   comment_id: number | null;
   actor_kind: string;
   token_id: number | null;
+  user_id: string | null;
   data: Record<string, unknown> | null;
 }
 
@@ -97,6 +100,12 @@ async function closedInBulk(): Promise<Ready> {
 
 /** The view saved last. */
 const view = async () => (await agent.get('/staff/views')).body.items.at(-1).view_id;
+
+const sessions = `/staff/accounts/${acme.accountId}/sessions`;
+const person = { user: { id: '7', name: 'Ivan' } };
+const hostKey = { name: 'a', algorithm: 'HS256', kid: 'a' };
+const code = await offerAt(desk);
+await desk.query("update handover_links set expires_at = now() + interval '1 hour'");
 
 type Verb = (ready: Ready) => Promise<Answer>;
 const resolving = { body: 'Done', status_key: 'resolved' };
@@ -187,6 +196,14 @@ const verbs: Array<[expected: string, work: Verb, prepare: () => Promise<Ready>]
   ['staff.changed', async () => admin.patch(await colleague(), { name: 'Boris' }), open],
   ['staff.reset', async () => admin.post(`${await colleague()}/reset`), open],
   ['second_factor.reset', async () => admin.post(`${await colleague()}/reset-second-factor`), open],
+  ['client_session.offered', () => service.post(sessions, person), open],
+  ['client_session.opened', () => desk.anonymous.post('/support/session', { code }), open],
+  ['client_session.renewed', () => guest.post('/support/session/renew'), open],
+  ['client_session.ended', () => guest.delete('/support/session'), open],
+  ['client_session.ended', () => service.delete(sessions), open],
+  ['handover_key.added', () => admin.post('/staff/handover-keys', hostKey), open],
+  ['handover_key.changed', () => admin.patch('/staff/handover-keys/a', { is_enabled: false }), open],
+  ['handover_key.deleted', () => admin.delete('/staff/handover-keys/a'), open],
   ['', () => acme.upload('a.txt', 'a line'), open],
 ];
 
@@ -196,10 +213,10 @@ test('each verb records exactly its event', async () => {
     const { answer, events } = await recordedBy(() => work(ready));
     assert.equal(answer.status, 200, `${work}: ${answer.text}`);
     assert.equal(types(events).join(' '), expected, String(work));
-    for (const { type, token_id, actor_kind, account_id, is_client_visible } of events) {
+    for (const { type, token_id, user_id, actor_kind, account_id, is_client_visible } of events) {
       const known = ticketEvents[type as keyof typeof ticketEvents];
       assert.equal(is_client_visible, known?.visible ?? false);
-      assert.ok(token_id !== null && ['client', 'staff', 'service'].includes(actor_kind));
+      assert.ok((token_id ?? user_id) !== null && ['client', 'staff', 'service'].includes(actor_kind));
       if (known) assert.equal(account_id, acme.accountId);
     }
   }

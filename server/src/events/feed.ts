@@ -93,9 +93,9 @@ export async function readNews(db: Db, after: string) {
   };
 }
 
-/** Throws a 400 for what is not a cursor of ours. */
+/** Throws a 400 for what is not a cursor of ours; PostgreSQL would read a transaction with a leading zero as octal. */
 export function placeOf(cursor = '0.0.0'): string[] {
-  const place = /^(\d{1,9})\.(\d{1,19})\.(\d{1,18})$/.exec(cursor);
+  const place = /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,18})\.(0|[1-9]\d{0,17})$/.exec(cursor);
   if (!place) throw invalid('invalid_cursor', 'This is not a cursor of this feed.');
   return place.slice(1);
 }

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ClientActor, StaffActor } from '../actor.ts';
 import type { Database } from '../db/database.ts';
 import { tooMany } from '../errors.ts';
+import { listLiveClientSessions } from '../handover/bearer.ts';
 import { scopeFor } from '../http/access.ts';
 import { listLiveSessionIds } from '../sessions/sessions.ts';
 import { isAllowedFrom } from '../tokens/addresses.ts';
@@ -94,7 +95,7 @@ export function createStreams(
   async function endRefused() {
     if (streams.size === 0) return;
     const asked = [...streams];
-    const [tokens, sessions] = await Promise.all([
+    const [tokens, sessions, clients] = await Promise.all([
       findLiveTokens(
         database.db,
         asked.flatMap(({ actor }) => actor.tokenId ?? []),
@@ -103,12 +104,18 @@ export function createStreams(
         database.db,
         asked.flatMap(({ actor }) => sessionOf(actor) ?? []),
       ),
+      listLiveClientSessions(
+        database.db,
+        asked.flatMap(({ actor }) => clientSessionOf(actor) ?? []),
+      ),
     ]);
     for (const stream of asked) {
       const { tokenId } = stream.actor;
       const session = sessionOf(stream.actor);
+      const client = clientSessionOf(stream.actor);
       if (tokenId !== null && !opens(tokens.get(tokenId), stream)) end(stream);
       if (session !== null && !sessions.has(session)) end(stream);
+      if (client !== null && !clients.has(client.sessionId)) end(stream);
     }
   }
 
@@ -218,3 +225,8 @@ const sessionOf = (actor: Stream['actor']) => (actor.kind === 'staff' ? actor.se
 
 const ownerOf = (actor: Stream['actor']) =>
   actor.kind === 'client' ? `account ${actor.accountId}` : `staff ${actor.staffId}`;
+
+const clientSessionOf = (actor: Stream['actor']) =>
+  actor.kind === 'client' && actor.sessionId !== undefined
+    ? { accountId: actor.accountId, sessionId: actor.sessionId }
+    : null;

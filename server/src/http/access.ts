@@ -9,8 +9,8 @@ import { hasScope, type ServiceScope, scopeOf, type TokenKind } from '../tokens/
 import { readCookie } from './cookies.ts';
 import { refuseCrossSite } from './cross-site.ts';
 
-/** `admin` is staff with the role admin; `public` needs no key. */
-export type Access = 'public' | 'client' | 'staff' | 'admin' | 'service';
+/** `admin` is staff with the role admin, `session` a client whom a panel has handed over; `public` needs no key. */
+export type Access = 'public' | 'client' | 'session' | 'staff' | 'admin' | 'service';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -26,13 +26,18 @@ declare module 'fastify' {
 
 const refusals: Record<Exclude<Access, 'public'>, (actor: Actor) => string | undefined> = {
   client: ({ kind }) => (kind === 'client' ? undefined : 'This is for clients: use the key of an account.'),
+  session: (actor) =>
+    actor.kind === 'client' && actor.sessionId !== undefined
+      ? undefined
+      : 'This is for a session that the panel has handed over.',
   staff: ({ kind }) => (kind === 'staff' ? undefined : 'This is for staff.'),
   admin: (actor) =>
     actor.kind === 'staff' && actor.role === 'admin' ? undefined : 'This is for staff with the role admin.',
   service: () => 'This is for services.',
 };
 
-const kindFor: Record<Exclude<Access, 'public'>, TokenKind> = {
+/** Whose scopes each access goes by; a session has all that a client may. */
+const kindFor: Record<Exclude<Access, 'public' | 'session'>, TokenKind> = {
   client: 'client',
   staff: 'staff',
   admin: 'staff',
@@ -45,7 +50,7 @@ export function guardAccess(app: FastifyInstance, db: Db, noteUse: (actor: Actor
     const route = `${String(method)} ${url}`;
     if (!config?.access) throw new Error(`${route} does not state its access.`);
     const { access, service } = config;
-    if (access === 'public') return;
+    if (access === 'public' || access === 'session') return;
     const scope = scopeOf(kindFor[access], { method: String(method), url, access, service });
     if (!scope) throw new Error(`${route} has no scope.`);
   });
@@ -69,7 +74,7 @@ export function scopeFor({ method, routeOptions }: FastifyRequest, { kind }: Act
   return scopeOf(kind, { method, url: String(routeOptions.url), access, service });
 }
 
-/** The actor of a route with the access `client`. */
+/** The actor of a route with the access `client` or `session`. */
 export function clientOf({ actor }: FastifyRequest): ClientActor {
   if (actor?.kind !== 'client')
     throw new Error('A route that asks for its client must have the access "client".');
@@ -80,6 +85,13 @@ export function clientOf({ actor }: FastifyRequest): ClientActor {
 export function staffOf({ actor }: FastifyRequest): StaffActor {
   if (actor?.kind !== 'staff')
     throw new Error('A route that asks for its staff must have the access "staff".');
+  return actor;
+}
+
+/** The actor of a route with the access `service`. */
+export function serviceOf({ actor }: FastifyRequest): ServiceActor {
+  if (actor?.kind !== 'service')
+    throw new Error('A route that asks for its service must have the access "service".');
   return actor;
 }
 

@@ -2,6 +2,7 @@
  * Reads a JSON body so that nothing hostile gets further: invalid UTF-8, nesting that would overflow the stack of
  * whatever walks it later, names given twice, and text that PostgreSQL cannot store or would silently alter.
  */
+import { unstorable } from '../db/unstorable.ts';
 import { type ApiError, type FieldError, invalid } from '../errors.ts';
 
 const MAX_DEPTH = 32;
@@ -17,13 +18,6 @@ export function parseJson(body: Buffer): unknown {
   // Only an escape can bring in NUL or half a surrogate pair: raw, neither is JSON in UTF-8.
   if (text.includes('\\u')) refuseUnstorable(value);
   return value;
-}
-
-/** Why PostgreSQL could not give this text back as it was sent, or undefined when it can. */
-export function unstorable(text: string): string | undefined {
-  if (text.includes('\0')) return 'must not contain NUL (U+0000)';
-  if (!text.isWellFormed()) return 'must not contain half of a surrogate pair';
-  return undefined;
 }
 
 const malformed = (detail: string): ApiError => invalid('malformed_json', detail);

@@ -16,6 +16,7 @@ export const info = {
 export const tags = [
   { name: 'Tickets', description: 'What the account asks of support.' },
   { name: 'Comments', description: 'The conversation of a ticket.' },
+  { name: 'Sessions', description: 'People whom the host’s panel hands over.' },
   { name: 'Topics', description: 'What a ticket can be about.' },
   { name: 'Files', description: 'Uploaded first, then named in a ticket, a comment or a reopening.' },
   { name: 'Events', description: 'What happens to the account’s tickets, live.' },
@@ -24,6 +25,7 @@ export const tags = [
   { name: 'Staff: accounts and tokens', description: 'Customers, for the panel’s sync, and their keys.' },
   { name: 'Staff: people', description: 'Members of support, their roles and their second factor.' },
   { name: 'Staff: signing in', description: 'Sessions of people, in a cookie, beside the keys of programs.' },
+  { name: 'Staff: hand-over', description: 'Signing clients in from the host’s panel.' },
   { name: 'Staff: events', description: 'Everything that happens, in commit order.' },
 ];
 
@@ -78,7 +80,7 @@ export const components = {
       in: 'header' as const,
       name: 'X-Token',
       description:
-        'A static key. The security of an operation names who may (`client`, `staff`, `admin`, `service`), `x-scopes` the scope that a limited key needs.',
+        'A static key. The security of an operation names who may (`client`, `session`, `staff`, `admin`, `service`), `x-scopes` the scope that a limited key needs.',
     },
     session: {
       type: 'apiKey' as const,

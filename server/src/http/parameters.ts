@@ -1,7 +1,7 @@
 /** Path and query parameters: strict decoding, then the types of the route's schema, spelled one way only. */
 import type { FastifyRequest } from 'fastify';
+import { unstorable } from '../db/unstorable.ts';
 import { type ApiError, type FieldError, invalid, notFound } from '../errors.ts';
-import { unstorable } from './json.ts';
 import { VISIBLE } from './schemas.ts';
 
 interface ObjectSchema {
@@ -66,6 +66,7 @@ const nouns: Record<string, string> = {
   comment_id: 'comment',
   external_id: 'account',
   held_answer_id: 'held answer',
+  kid: 'handover key',
   own_token_id: 'token',
   session_id: 'session',
   staff_id: 'staff member',

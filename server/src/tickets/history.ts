@@ -11,6 +11,8 @@ interface HistoryItem {
   actor_kind: string;
   staff_id: number | null;
   staff_name: string | null;
+  user_id: string | null;
+  user_name: string | null;
   comment_id: number | null;
   data: object | null;
 }
@@ -22,9 +24,12 @@ export async function listHistory(
   { account_id, number }: TicketRow,
 ): Promise<HistoryItem[]> {
   const { rows } = await sql<HistoryItem>`
-    select type, events.created_at, actor_kind, staff_id, staff.name as staff_name, comment_id, data
+    select type, events.created_at, actor_kind, staff_id, staff.name as staff_name,
+      events.user_id, client_users.name as user_name, comment_id, data
     from events
     left join staff using (staff_id)
+    left join client_users
+      on client_users.account_id = events.account_id and client_users.user_id = events.user_id
     where events.account_id = ${account_id}
       and events.ticket_number = ${number}
       and ${visibleTo.events(actor)}

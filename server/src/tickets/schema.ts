@@ -79,6 +79,8 @@ export const StaffTicketWithComments = Type.Object(
         actor_kind: Type.String({ enum: ['client', 'staff', 'system'] }),
         staff_id: Nullable(Type.Integer()),
         staff_name: Nullable(Type.String()),
+        user_id: Nullable(Type.String(), 'The person behind the account, as the panel names them.'),
+        user_name: Nullable(Type.String()),
         comment_id: Nullable(Type.Integer()),
         data: Type.Unsafe<object | null>({ type: ['object', 'null'], additionalProperties: true }),
       }),

@@ -1,19 +1,19 @@
-/** Who bears a key: asked by every request, and again and again by open streams. */
-import { createHash, timingSafeEqual } from 'node:crypto';
+/** Who bears a key or a client's session: asked by every request, and again and again by open streams. */
+import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Actor } from '../actor.ts';
 import { coalesced } from '../db/coalesce.ts';
 import type { Db } from '../db/database.ts';
+import { findSessionClient } from '../handover/bearer.ts';
 import { isAllowedFrom } from './addresses.ts';
-
-/** What the database keeps of a secret. */
-export const hashOf = (secret: string) => createHash('sha256').update(secret).digest();
+import { hashOf } from './secrets.ts';
 
 /**
  * Who bears this secret, or undefined when it is unknown, disabled, expired, not to be used from this address, or its
  * staff member is disabled.
  */
 export async function findActor(db: Db, secret: string, address: string): Promise<Actor | undefined> {
+  if (secret.startsWith('pds_')) return findSessionClient(db, secret);
   if (!/^pdk_[\w-]{43}$/.test(secret)) return undefined;
   const hash = hashOf(secret);
   const found = await bearerByHash(db, hash);

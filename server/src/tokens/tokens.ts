@@ -1,13 +1,13 @@
 /** Static keys. The secret is shown once; the database knows its SHA-256 only. */
-import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Db, Tx } from '../db/database.ts';
 import { type FieldError, forbidden, invalid, notFound } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
+import { endSessionsBy } from '../handover/sessions.ts';
 import { isNetwork } from './addresses.ts';
-import { hashOf } from './bearer.ts';
 import { scopes as scopesOf, type TokenKind } from './scopes.ts';
+import { hashOf, newSecret } from './secrets.ts';
 
 /** Whom a token is for: an account, a staff member, or, with this very kind, a program of the host's. */
 export interface TokenOwner {
@@ -48,7 +48,7 @@ export async function issueToken(tx: Tx, actor: Actor, input: NewToken) {
   mayLimit(actor, kind);
   checkLimits(kind, input);
   const { account_id = null, staff_id = null, name, ...limits } = input;
-  const token = `pdk_${randomBytes(32).toString('base64url')}`;
+  const token = `pdk_${newSecret()}`;
   const row = await tx
     .insertInto('tokens')
     .values({ ...limits, kind, account_id, staff_id, name, token_hash: hashOf(token) })
@@ -87,13 +87,9 @@ export async function changeToken(tx: Tx, actor: Actor, tokenId: number, change:
     .where('token_id', '=', tokenId)
     .returning(columns)
     .executeTakeFirstOrThrow();
-  await recordDesk(
-    tx,
-    actor,
-    'token.changed',
-    { token_id: tokenId, ...difference(before, after) },
-    before.account_id ?? 0,
-  );
+  const ended = is_enabled === false ? await endSessionsBy(tx, { token_id: tokenId }) : 0;
+  const data = { token_id: tokenId, ...difference(before, after), ...(ended && { sessions_ended: ended }) };
+  await recordDesk(tx, actor, 'token.changed', data, before.account_id ?? 0);
   return after;
 }
 
@@ -105,7 +101,9 @@ export async function revokeToken(tx: Tx, actor: Actor, tokenId: number, owner: 
     .where('token_id', '=', tokenId)
     .returning(columns)
     .executeTakeFirstOrThrow();
-  await recordDesk(tx, actor, 'token.revoked', { token_id: tokenId, kind, staff_id, name }, account_id ?? 0);
+  const ended = await endSessionsBy(tx, { token_id: tokenId });
+  const data = { token_id: tokenId, kind, staff_id, name, ...(ended && { sessions_ended: ended }) };
+  await recordDesk(tx, actor, 'token.revoked', data, account_id ?? 0);
   return row;
 }
 

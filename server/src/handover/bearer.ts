@@ -1,0 +1,87 @@
+/** Who bears the secret of a client's session. It names its account, so that one shard is asked. */
+import { timingSafeEqual } from 'node:crypto';
+import { sql } from 'kysely';
+import type { ClientActor } from '../actor.ts';
+import { coalesced } from '../db/coalesce.ts';
+import type { Db } from '../db/database.ts';
+import { hashOf } from '../tokens/secrets.ts';
+
+/** Undefined when the session is unknown or over, or its key is. */
+export async function findSessionClient(db: Db, secret: string): Promise<ClientActor | undefined> {
+  const [, account] = /^pds_([1-9]\d{0,14})_[\w-]{43}$/.exec(secret) ?? [];
+  if (account === undefined) return undefined;
+  const hash = hashOf(secret);
+  const found = await bearerByHash(db, { accountId: Number(account), hash });
+  if (!found || !timingSafeEqual(found.secret_hash, hash)) return undefined;
+  return {
+    kind: 'client',
+    accountId: found.account_id,
+    accountName: found.account_name,
+    tokenId: null,
+    sessionId: found.session_id,
+    userId: found.user_id,
+    userName: found.user_name,
+    marksRead: true,
+  };
+}
+
+/** Of these sessions, the ones that are not over. */
+export async function listLiveClientSessions(
+  db: Db,
+  sessions: Array<{ accountId: number; sessionId: number }>,
+): Promise<Set<number>> {
+  if (sessions.length === 0) return new Set();
+  const { rows } = await sql<{ session_id: number }>`
+    select session_id
+    from unnest(
+      ${sessions.map(({ accountId }) => accountId)}::bigint[], ${sessions.map(({ sessionId }) => sessionId)}::bigint[]
+    ) as asked (account_id, session_id)
+    join client_sessions using (account_id, session_id)
+    ${keys}
+    where ${isSessionLive}
+  `.execute(db);
+  return new Set(rows.map(({ session_id }) => session_id));
+}
+
+const keys = sql.raw(`
+  left join tokens on tokens.token_id = client_sessions.token_id
+  left join handover_keys on handover_keys.kid = client_sessions.kid
+`);
+
+/** For a query over client_sessions that has joined the keys they may have come by. */
+export const isSessionLive = sql<boolean>`
+  client_sessions.expires_at > now()
+  and (
+    (handover_keys.kid is not null and handover_keys.disabled_at is null)
+    or (
+      tokens.token_id is not null
+      and tokens.disabled_at is null
+      and (tokens.expires_at is null or tokens.expires_at > now())
+    )
+  )
+`;
+
+interface Bearer {
+  account_id: number;
+  account_name: string;
+  session_id: number;
+  secret_hash: Buffer;
+  user_id: string;
+  user_name: string;
+}
+
+const bearerByHash = coalesced<{ accountId: number; hash: Buffer }, Bearer | undefined>(async (db, asked) => {
+  const { rows } = await sql<Bearer>`
+    select client_sessions.account_id, accounts.name as account_name, session_id, secret_hash,
+      client_users.user_id, client_users.name as user_name
+    from unnest(${asked.map(({ accountId }) => accountId)}::bigint[], ${asked.map(({ hash }) => hash)}::bytea[])
+      as asked (account_id, secret_hash)
+    join client_sessions using (account_id, secret_hash)
+    join client_users using (account_id, user_id)
+    join accounts using (account_id)
+    ${keys}
+    where ${isSessionLive}
+  `.execute(db);
+  const byHash = new Map(rows.map((row) => [row.secret_hash.toString('latin1'), row]));
+  return asked.map(({ hash }) => byHash.get(hash.toString('latin1')));
+});

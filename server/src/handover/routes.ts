@@ -1,0 +1,62 @@
+import type { App, Deps } from '../app.ts';
+import { clientOf } from '../http/access.ts';
+import { Ref } from '../http/schemas.ts';
+import { takeOffer, takeSigned } from './handover.ts';
+import { ClientSession, Handover, OpenedClientSession } from './schema.ts';
+import { endClientSession, renewClientSession } from './sessions.ts';
+import { readSigned } from './signed.ts';
+
+const tags = ['Sessions'];
+
+export function sessionRoutes(app: App, { config, database, write }: Deps) {
+  app.post(
+    '/support/session',
+    {
+      config: { access: 'public', refuses: ['Unauthorized', 'TooManyRequests'], showsSecret: true },
+      schema: {
+        tags,
+        summary: 'Begin a session',
+        operationId: 'openClientSession',
+        description:
+          'Exchanges what the panel has handed over, once. Whatever is wrong with it, the 401 is the same.',
+        body: Handover,
+        response: { 200: Ref(OpenedClientSession) },
+      },
+    },
+    async (request, reply) => {
+      const { code = '', token } = request.body;
+      if (token === undefined) return write(request, reply, (tx) => takeOffer(tx, code));
+      const signed = await readSigned(database.db, token, config.handoverAudience);
+      return write(request, reply, (tx) => takeSigned(tx, signed));
+    },
+  );
+
+  app.post(
+    '/support/session/renew',
+    {
+      config: { access: 'session' },
+      schema: {
+        tags,
+        summary: 'Go on with a session',
+        operationId: 'renewClientSession',
+        description: 'For another 15 minutes, up to 12 hours from the hand-over.',
+        response: { 200: Ref(ClientSession) },
+      },
+    },
+    (request, reply) => write(request, reply, (tx) => renewClientSession(tx, clientOf(request))),
+  );
+
+  app.delete(
+    '/support/session',
+    {
+      config: { access: 'session' },
+      schema: {
+        tags,
+        summary: 'End a session',
+        operationId: 'endClientSession',
+        response: { 200: Ref(ClientSession) },
+      },
+    },
+    (request, reply) => write(request, reply, (tx) => endClientSession(tx, clientOf(request))),
+  );
+}

@@ -1,0 +1,170 @@
+/** Sessions of people behind an account: fifteen minutes at a time, as long as the key lives that they came by. */
+import { sql } from 'kysely';
+import type { Actor, ClientActor } from '../actor.ts';
+import type { Db, Tx } from '../db/database.ts';
+import { onlyRow } from '../db/only-row.ts';
+import { handoverRefused, tooMany, unauthorized } from '../errors.ts';
+import { recordDesk } from '../events/events.ts';
+import { hashOf, newSecret } from '../tokens/secrets.ts';
+import { isSessionLive } from './bearer.ts';
+import type { AccountSession, ClientSession, HandedOver, OpenedClientSession } from './schema.ts';
+
+const MAX_LIVE = 500; // of one account
+const untilRenewed = sql.raw("now() + interval '15 minutes'");
+const untilEnded = sql.raw("client_sessions.created_at + interval '12 hours'");
+
+/** By what a session came about: the token of a service, or the key that signed for it. */
+type HandoverKeyId = { token_id: number; kid?: undefined } | { kid: string; token_id?: undefined };
+
+/** Serialises what is counted of an account; before every other lock. */
+export async function lockAccount(tx: Tx, accountId: number) {
+  await sql`select from account_state where account_id = ${accountId} for update`.execute(tx);
+}
+
+/** The key may not be disabled until the commit; refuses when it is already. */
+export async function holdKey(tx: Tx, { token_id, kid }: HandoverKeyId) {
+  const { rows } = await (kid === undefined
+    ? sql`
+        select from tokens
+        where token_id = ${token_id} and disabled_at is null and (expires_at is null or expires_at > now())
+        for share
+      `
+    : sql`select from handover_keys where kid = ${kid} and disabled_at is null for share`
+  ).execute(tx);
+  if (rows.length === 0) throw handoverRefused();
+}
+
+/** Begins a session of this person, whom the account may not have known. The caller holds account and key. */
+export async function openClientSession(
+  tx: Tx,
+  accountId: number,
+  person: HandedOver,
+  by: HandoverKeyId,
+): Promise<OpenedClientSession> {
+  await keepUser(tx, accountId, person);
+  const token = `pds_${accountId}_${newSecret()}`;
+  const { rows } = await sql<{ session_id: number }>`
+    insert into client_sessions (account_id, user_id, secret_hash, token_id, kid, expires_at)
+    select ${accountId}, ${person.user.id}, ${hashOf(token)}, ${by.token_id ?? null}, ${by.kid ?? null}, ${untilRenewed}
+    where (select count(*) from client_sessions where account_id = ${accountId} and expires_at > now()) < ${MAX_LIVE}
+    returning session_id
+  `.execute(tx);
+  if (!rows[0]) throw tooMany(`At most ${MAX_LIVE} people may be signed in for an account.`, 60, {});
+  const [{ session_id }] = [rows[0]];
+  const session = await describe(tx, accountId, session_id);
+  const actor = actorOf(accountId, session_id, session);
+  await recordDesk(tx, actor, 'client_session.opened', { session_id, ...by }, accountId);
+  return { token, ...session };
+}
+
+/** Fifteen minutes from now, and not beyond twelve hours from the hand-over. */
+export async function renewClientSession(tx: Tx, actor: ClientActor): Promise<ClientSession> {
+  const { accountId, sessionId = 0 } = actor;
+  const { rows } = await sql<{ user_id: string }>`
+    update client_sessions
+    set expires_at = least(${untilRenewed}, ${untilEnded})
+    where account_id = ${accountId} and session_id = ${sessionId} and expires_at > now()
+    returning user_id
+  `.execute(tx);
+  if (!rows[0]) throw unauthorized(); // ended since the request began
+  await sql`
+    update client_users
+    set last_seen_at = now()
+    where account_id = ${accountId} and user_id = ${rows[0].user_id}
+  `.execute(tx);
+  await recordDesk(tx, actor, 'client_session.renewed', { session_id: sessionId }, accountId);
+  return describe(tx, accountId, sessionId);
+}
+
+export async function endClientSession(tx: Tx, actor: ClientActor): Promise<ClientSession> {
+  const { accountId, sessionId = 0 } = actor;
+  const session = await describe(tx, accountId, sessionId);
+  await sql`delete from client_sessions where account_id = ${accountId} and session_id = ${sessionId}`.execute(
+    tx,
+  );
+  await recordDesk(tx, actor, 'client_session.ended', { session_id: sessionId }, accountId);
+  return session;
+}
+
+/** Ends whatever a key has opened, and what it has offered. Gives how many sessions those were. */
+export async function endSessionsBy(tx: Tx, { token_id, kid }: HandoverKeyId): Promise<number> {
+  await sql`delete from handover_links where token_id = ${token_id ?? null}`.execute(tx);
+  const { numAffectedRows = 0n } = await sql`
+    delete from client_sessions
+    where token_id = ${token_id ?? null} or kid = ${kid ?? null}
+  `.execute(tx);
+  return Number(numAffectedRows);
+}
+
+/** Ends all sessions of an account, such as after its password in the panel has changed. */
+export async function endSessionsOf(tx: Tx, actor: Actor, accountId: number) {
+  await sql`delete from handover_links where account_id = ${accountId}`.execute(tx);
+  const { rows } = await sql<{ session_id: number }>`
+    delete from client_sessions
+    where account_id = ${accountId}
+    returning session_id
+  `.execute(tx);
+  const session_ids = rows.map(({ session_id }) => session_id);
+  await recordDesk(tx, actor, 'client_session.ended', { session_ids }, accountId);
+  return { ended: session_ids.length };
+}
+
+/** The account's sessions that are open, the last one first. */
+export async function listAccountSessions(db: Db, accountId: number): Promise<AccountSession[]> {
+  const { rows } = await sql<AccountSession>`
+    select session_id, client_sessions.token_id, client_sessions.kid, client_sessions.expires_at,
+      client_sessions.created_at,
+      jsonb_build_object('id', client_users.user_id, 'name', client_users.name, 'email', client_users.email) as user
+    from client_sessions
+    join client_users using (account_id, user_id)
+    left join tokens on tokens.token_id = client_sessions.token_id
+    left join handover_keys on handover_keys.kid = client_sessions.kid
+    where client_sessions.account_id = ${accountId} and ${isSessionLive}
+    order by session_id desc
+  `.execute(db);
+  return rows;
+}
+
+export async function sweepClientSessions(db: Db) {
+  await sql`delete from client_sessions where expires_at <= now()`.execute(db);
+}
+
+async function keepUser(
+  tx: Tx,
+  accountId: number,
+  { user, locale = null }: { user: HandedOver['user']; locale?: string | null },
+) {
+  await sql`
+    insert into client_users (account_id, user_id, name, email, locale)
+    values (${accountId}, ${user.id}, ${user.name}, ${user.email ?? null}, ${locale})
+    on conflict (account_id, user_id) do update
+    set name = excluded.name, email = excluded.email, locale = excluded.locale, last_seen_at = now()
+  `.execute(tx);
+}
+
+async function describe(db: Db, accountId: number, sessionId: number): Promise<ClientSession> {
+  const result = await sql<ClientSession>`
+    select client_sessions.expires_at, ${untilEnded} as renewable_until,
+      jsonb_build_object('external_id', accounts.external_id, 'name', accounts.name) as account,
+      jsonb_build_object(
+        'id', client_users.user_id, 'name', client_users.name, 'email', client_users.email,
+        'locale', coalesce(client_users.locale, accounts.locale)
+      ) as user
+    from client_sessions
+    join client_users using (account_id, user_id)
+    join accounts using (account_id)
+    where client_sessions.account_id = ${accountId} and session_id = ${sessionId}
+  `.execute(db);
+  return onlyRow(result);
+}
+
+const actorOf = (accountId: number, sessionId: number, { account, user }: ClientSession): ClientActor => ({
+  kind: 'client',
+  accountId,
+  accountName: account.name,
+  tokenId: null,
+  sessionId,
+  userId: user.id,
+  userName: user.name,
+  marksRead: true,
+});

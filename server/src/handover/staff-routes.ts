@@ -1,0 +1,86 @@
+import type { FastifyRequest } from 'fastify';
+import { findAccount, findAccountByExternalId } from '../accounts/accounts.ts';
+import { AccountPath, ExternalIdPath } from '../accounts/schema.ts';
+import type { App, Deps } from '../app.ts';
+import { serviceOf, staffOrServiceOf } from '../http/access.ts';
+import { Items, Ref } from '../http/schemas.ts';
+import { offerSession } from './handover.ts';
+import { AccountSession, EndedSessions, HandedOver, HandoverLink } from './schema.ts';
+import { endSessionsOf, listAccountSessions } from './sessions.ts';
+
+const tags = ['Staff: hand-over'];
+const offering = {
+  tags,
+  summary: 'Hand a person over',
+  description: 'A link that signs the person into the client panel: once, and within a minute.',
+  body: HandedOver,
+  response: { 200: Ref(HandoverLink) },
+};
+const serviceOnly = { access: 'service', service: 'sessions:create', showsSecret: true } as const;
+
+export function handoverStaffRoutes(app: App, { config, database, write }: Deps) {
+  const linkTo = (request: FastifyRequest, { code, expires_at }: { code: string; expires_at: string }) => {
+    const base = config.publicUrl.replace(/\/+$/, '') || `${request.protocol}://${request.host}`;
+    return { url: `${base}/support/session#${code}`, expires_at };
+  };
+
+  app.post(
+    '/staff/accounts/:account_id/sessions',
+    { config: serviceOnly, schema: { ...offering, operationId: 'offerSession', params: AccountPath } },
+    (request, reply) =>
+      write(request, reply, async (tx) => {
+        const { account_id } = await findAccount(tx, request.params.account_id);
+        return linkTo(request, await offerSession(tx, serviceOf(request), account_id, request.body));
+      }),
+  );
+
+  app.post(
+    '/staff/accounts/by-external-id/:external_id/sessions',
+    {
+      config: serviceOnly,
+      schema: { ...offering, operationId: 'offerSessionByExternalId', params: ExternalIdPath },
+    },
+    (request, reply) =>
+      write(request, reply, async (tx) => {
+        const { account_id } = await findAccountByExternalId(tx, request.params.external_id);
+        return linkTo(request, await offerSession(tx, serviceOf(request), account_id, request.body));
+      }),
+  );
+
+  app.get(
+    '/staff/accounts/:account_id/sessions',
+    {
+      config: { access: 'admin', service: 'sessions:create' },
+      schema: {
+        tags,
+        summary: 'Open sessions of an account',
+        operationId: 'listAccountSessions',
+        params: AccountPath,
+        response: { 200: Items(AccountSession) },
+      },
+    },
+    async (request) => {
+      const { account_id } = await findAccount(database.db, request.params.account_id);
+      return { items: await listAccountSessions(database.db, account_id) };
+    },
+  );
+
+  app.delete(
+    '/staff/accounts/:account_id/sessions',
+    {
+      config: { access: 'admin', service: 'sessions:create' },
+      schema: {
+        tags,
+        summary: 'End all sessions of an account',
+        operationId: 'endAccountSessions',
+        params: AccountPath,
+        response: { 200: EndedSessions },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, async (tx) => {
+        const { account_id } = await findAccount(tx, request.params.account_id);
+        return endSessionsOf(tx, staffOrServiceOf(request), account_id);
+      }),
+  );
+}
