@@ -77,6 +77,8 @@ interface Comment {
   sent_at: string;
   splitted_at: string | null;
   splitted_to_ticket_number: number | null;
+  /** The comment that this is a copy of, in the ticket that it was split from. */
+  copied_from_id: number | null;
   vote: Vote | null;
 }
 
@@ -167,6 +169,7 @@ export function write(
     sent_at: iso(at),
     splitted_at: null,
     splitted_to_ticket_number: null,
+    copied_from_id: null,
     vote: null,
   };
   const sent = files.map((file, position) => newFile(thread, comment, file, position + 1));
@@ -177,7 +180,13 @@ export function write(
 /** The copy that a split makes: its files are rows of their own over the same bytes. */
 export function copy(thread: Thread, original: Comment) {
   const { history, ids, ticket } = thread;
-  const comment = { ...original, id: next(ids.comments), ticket_number: ticket.number, ticket_version: 1 };
+  const comment = {
+    ...original,
+    id: next(ids.comments),
+    ticket_number: ticket.number,
+    ticket_version: 1,
+    copied_from_id: original.id,
+  };
   const files = history.files
     .filter(({ comment_id }) => comment_id === original.id)
     .map((file) => ({ ...file, uuid: randomUUID(), ticket_number: ticket.number, comment_id: comment.id }));

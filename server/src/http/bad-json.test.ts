@@ -217,7 +217,7 @@ test('no field of an answer can be set by sending it back', async () => {
     await refuseEach(
       { ...tokens.items[0], token: 'pdk_a', token_hash: 'a' },
       { name: 'a' },
-      ['marks_read', 'expires_at'],
+      ['marks_read', 'expires_at', 'scopes', 'allowed_addresses'],
       (body) => admin.post(`/staff/accounts/${acme.accountId}/tokens`, body),
     );
   });
