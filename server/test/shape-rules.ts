@@ -1,0 +1,141 @@
+/**
+ * What must be so of tickets that were split and merged, beside what chaos/rules.ts says of all. Each statement selects
+ * what breaks its rule. In a text written as `Said w7` the mark `w7` is a word that no other text has.
+ */
+export const shapeRules: Record<string, string> = {
+  'a ticket is read when its comments are': `
+    select number
+    from tickets
+    where is_client_read = exists (
+      select from comments
+      where comments.account_id = tickets.account_id and ticket_number = number and not comments.is_client_read
+    )`,
+
+  'only what support says to the client waits to be read': `
+    select id
+    from comments
+    where not is_client_read and (is_client_author or is_internal)`,
+
+  'a ticket is answered when it has an answer': `
+    select number
+    from tickets
+    where merged_into_ticket_number is null
+      and is_answered <> exists (
+        select from comments
+        where comments.account_id = tickets.account_id
+          and ticket_number = number
+          and not comments.is_client_author
+          and not is_internal
+      )`,
+
+  'a part leads to a whole': `
+    with recursive way as (
+      select account_id, number, merged_into_ticket_number as next, 1 as steps
+      from tickets
+      where merged_into_ticket_number is not null
+      union all
+      select way.account_id, way.number, tickets.merged_into_ticket_number, steps + 1
+      from way
+      join tickets on tickets.account_id = way.account_id and tickets.number = way.next
+      where steps < 100
+    )
+    select number
+    from way
+    group by account_id, number
+    having bool_and(next is not null) or max(steps) >= 100`,
+
+  'a comment that was merged stands where its ticket leads': `
+    with recursive way as (
+      select account_id, number, merged_into_ticket_number as next
+      from tickets
+      where merged_into_ticket_number is not null
+      union
+      select way.account_id, way.number, tickets.merged_into_ticket_number
+      from way
+      join tickets on tickets.account_id = way.account_id and tickets.number = way.next
+      where tickets.merged_into_ticket_number is not null
+    )
+    select id
+    from comments
+    where merged_from_ticket_number is not null
+      and not exists (
+        select from way
+        join tickets as whole on whole.account_id = way.account_id and whole.number = way.next
+        where way.account_id = comments.account_id
+          and way.number = merged_from_ticket_number
+          and whole.number = ticket_number
+          and whole.merged_into_ticket_number is null
+      )`,
+
+  'what the client said in a part stands in the whole': `
+    select id
+    from comments
+    join tickets on tickets.account_id = comments.account_id and number = ticket_number
+    where merged_into_ticket_number is not null
+      and splitted_at is null
+      and not is_internal`,
+
+  'a comment that was split off has a copy where it says': `
+    select original.id
+    from comments as original
+    join tickets on tickets.account_id = original.account_id and number = original.ticket_number
+    where original.splitted_at is not null
+      and original.splitted_to_ticket_number is distinct from tickets.merged_into_ticket_number
+      and not exists (
+        select from comments as copy
+        where copy.account_id = original.account_id
+          and copy.copied_from_id = original.id
+          and copy.body = original.body
+          and copy.is_internal = original.is_internal
+          and original.splitted_to_ticket_number
+            = coalesce(copy.merged_from_ticket_number, copy.ticket_number)
+      )`,
+
+  'a copy is of a comment that says so, or has gone back': `
+    select copy.id
+    from comments as copy
+    join comments as original on original.account_id = copy.account_id and original.id = copy.copied_from_id
+    join tickets as target
+      on target.account_id = copy.account_id
+      and target.number = coalesce(copy.merged_from_ticket_number, copy.ticket_number)
+    where original.splitted_to_ticket_number is distinct from target.number
+      and not (target.merged_at is not null and target.before_merge is null)`,
+
+  'files and votes are where their comment is': `
+    select comments.id
+    from comments
+    join (
+      select account_id, comment_id, ticket_number from files where comment_id is not null
+      union all
+      select account_id, comment_id, ticket_number from votes where comment_id is not null
+    ) as thing on thing.account_id = comments.account_id and comment_id = comments.id
+    where thing.ticket_number <> comments.ticket_number`,
+
+  'a score of a comment has one event': `
+    select account_id
+    from (select account_id, count(*) from votes where comment_id is not null group by account_id) as votes
+    full join (
+      select account_id, count(*) from events where type = 'comment.voted' group by account_id
+    ) as voted using (account_id)
+    where votes.count is distinct from voted.count`,
+
+  'a ticket is found by all that its client sees in it, and by nothing else': `
+    with said as (
+      select distinct account_id, ticket_number as number, substring(body from 'w\\d+') as mark
+      from comments
+      join tickets using (account_id)
+      where number = ticket_number
+        and not is_internal
+        and body ~ 'w\\d+'
+        and (merged_into_ticket_number is null or merged_into_ticket_number is distinct from splitted_from_ticket_number)
+    ), found as (
+      select account_id, number, substring(lexeme from ':(w\\d+)$') as mark
+      from ticket_search
+      cross join lateral unnest(tsvector_to_array(words)) as lexeme
+      where lexeme ~ ':w\\d+$'
+    )
+    select number
+    from said
+    full join found using (account_id, number, mark)
+    where said.mark is null or found.mark is null`,
+};
