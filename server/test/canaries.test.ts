@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
+import { sendDueAnswers } from '../src/held-answers/send.ts';
 import { listen, openReader } from './sse.ts';
 import { type Answer, type Caller, eventually, openDesk } from './support.ts';
 import { done, ticketIn, uploadOf } from './tickets.ts';
@@ -75,6 +76,12 @@ const deeds: Record<string, (scene: Scene) => Promise<Answer>> = {
     const held = await scene.staff.post(ticket(scene, '/held-answers'), { body: CANARY, delay_seconds: 60 });
     if (held.status !== 200) return held;
     return scene.staff.delete(`/staff/held-answers/${held.body.held_answer_id}`);
+  },
+  holdNote: async (scene) => {
+    const note = { body: CANARY, internal: true, delay_seconds: 0 };
+    const answer = await scene.staff.post(ticket(scene, '/held-answers'), note);
+    await sendDueAnswers(desk.database, (fault) => assert.fail(String(fault)));
+    return answer;
   },
   mention: (scene) =>
     scene.staff.post(ticket(scene, '/comments'), { body: CANARY, internal: true, mentions: [1] }),

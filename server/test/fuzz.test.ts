@@ -93,6 +93,7 @@ async function knownTo(caller: Caller): Promise<Known> {
   );
   const spares = await Promise.all(Array.from({ length: 5 }, () => desk.client('spare')));
   const members = await Promise.all(Array.from({ length: 3 }, () => desk.signedIn()));
+  const answers = tickets.map(({ answer }) => answer).filter(Boolean);
   const ids = fc.constantFrom(...comments.map(({ id }) => id));
   return {
     ticket_number: fc.constantFrom(...numbers),
@@ -113,10 +114,26 @@ async function knownTo(caller: Caller): Promise<Known> {
     staff_id: fc.constantFrom(...members.map(({ staffId }) => staffId)),
     session_id: fc.constantFrom(...(await sessionsOf(caller))),
     view_id: fc.constant(await viewOf(agent)),
+    held_answer_id: fc.constantFrom(...(await heldAnswersOf(agent, numbers))),
+    mentions: fc.constantFrom(
+      [],
+      members.map(({ staffId }) => staffId),
+    ),
+    last_comment_id: fc.constantFrom(...answers),
     topic_key: fc.constantFrom('servers', 'unknown'),
     status_key: fc.constantFrom('new', 'closed', 'in_progress', 'resolved', 'await_client', 'unknown'),
     external_id: fc.constantFrom('acme', 'spare', 'new', 'a b/c'),
   };
+}
+
+/** What is about to be sent on each ticket that takes it, and a draft beside it. */
+async function heldAnswersOf(staff: Caller, numbers: number[]): Promise<number[]> {
+  const held = numbers.map(async (number) => {
+    await done(staff.put(`/staff/tickets/${number}/draft`, { body: 'Begun' }));
+    const note = { body: 'In a moment', internal: true, delay_seconds: 60 };
+    return (await done(staff.post(`/staff/tickets/${number}/held-answers`, note))).body.held_answer_id;
+  });
+  return Promise.all(held);
 }
 
 async function ownTokensOf(staff: Caller): Promise<number[]> {
@@ -172,7 +189,14 @@ function assertFits(value: unknown, at: string[], what: string) {
 }
 
 /** Rules that a schema cannot say: a legal body may break them. */
-const hasRules = new Set(['listTickets', 'addStaffComment', 'openTicketForAccount', 'readFeed', 'runBulk']);
+const hasRules = new Set([
+  'listTickets',
+  'addStaffComment',
+  'holdAnswer',
+  'openTicketForAccount',
+  'readFeed',
+  'runBulk',
+]);
 
 function assertExpected(operation: Operation, answer: Answer, isLegal: Request['isLegal']) {
   const { path, method, operationId, requestBody, responses } = operation;

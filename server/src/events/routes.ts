@@ -37,7 +37,8 @@ export function eventRoutes(app: App, { database, streams }: Deps) {
         tags: ['Staff: events'],
         summary: 'The feed of everything, in commit order',
         operationId: 'readFeed',
-        description: 'With `Accept: text/event-stream`, the same as server-sent events.',
+        description:
+          'With `Accept: text/event-stream`, the same as server-sent events, and among them, without an id, `presence`.',
         querystring: FeedQuery,
         response: { 200: FeedPage },
       },
