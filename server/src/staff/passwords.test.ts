@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { after, test } from 'node:test';
+import { joined, signIn } from '../../test/sign-in.ts';
+import { assertProblem, openDesk } from '../../test/support.ts';
+import { done } from '../../test/tickets.ts';
+import { hashPassword, isOutdated, isPassword } from './passwords.ts';
+
+const desk = await openDesk();
+after(() => desk.close());
+const admin = await desk.staff('admin');
+
+test('a password is kept as a PHC string of argon2id with a salt of its own', async () => {
+  const [one, two] = [await hashPassword('three quiet herons'), await hashPassword('three quiet herons')];
+  for (const stored of [one, two]) {
+    assert.match(stored, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
+    assert.ok(await isPassword(stored, 'three quiet herons'));
+    assert.equal(await isPassword(stored, 'three quiet heron'), false);
+    assert.equal(isOutdated(stored), false);
+  }
+  assert.notEqual(one, two);
+  assert.equal(await isPassword(null, 'three quiet herons'), false);
+});
+
+test('a hash that another program made is read, and known to be outdated', async () => {
+  // phc-winner-argon2: echo -n password | argon2 somesalt -id -t 2 -m 16 -p 1 (its test.c)
+  const stored = '$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc';
+  assert.ok(await isPassword(stored, 'password'));
+  assert.equal(await isPassword(stored, 'Password'), false);
+  assert.ok(isOutdated(stored));
+});
+
+test('200 people who sign in at once do not stop the server', async () => {
+  const member = await joined(desk, admin);
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const signing = Promise.all(
+    Array.from({ length: 200 }, (_, i) => signIn(desk, { email: `person-${i}@host.example`, password: 'x' })),
+  );
+  let served = 0;
+  let isOver = false;
+  void signing.finally(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    await done(admin.get('/staff/me'));
+    served++;
+  }
+  delay.disable();
+  const answers = await signing;
+  const p99Ms = delay.percentile(99) / 1e6;
+  assert.ok(p99Ms < 100, `${p99Ms} ms`);
+  assert.ok(served > 20, `${served} others were served meanwhile`);
+  const busy = answers.filter(({ status }) => status === 503);
+  assert.ok(busy.length > 100, 'two are worked on, forty wait, the others are told to come again');
+  for (const answer of busy) {
+    assertProblem(answer, 503, 'busy');
+    assert.ok(Number(answer.headers['retry-after']) > 0);
+  }
+  await done(signIn(desk, member));
+});
+
+test('whoever is told to come again has used up none of their attempts', async () => {
+  const member = await joined(desk, admin);
+  const crowd = Array.from({ length: 60 }, (_, i) =>
+    signIn(desk, { email: `crowd-${i}@host.example`, password: 'x' }),
+  );
+  const own = Array.from({ length: 5 }, () => signIn(desk, { ...member, password: 'wrong' }));
+  await Promise.all([...crowd, ...own]);
+  const [{ used } = { used: -1 }] = await desk.query<{ used: number }>(
+    'select count(*) as used from events where data ->> $1 = $2',
+    ['email', member.email],
+  );
+  const refused = (await Promise.all(own)).filter(({ status }) => status === 503).length;
+  assert.equal(used, 5 + 1 - refused, 'those that were looked at, and the invitation');
+  for (let i = 0; i < refused; i++) {
+    assertProblem(await signIn(desk, { ...member, password: 'wrong' }), 401);
+  }
+  assertProblem(await signIn(desk, { ...member, password: 'wrong' }), 429);
+});

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { URI } from 'otpauth';
+import {
+  browser,
+  codeOf,
+  joined,
+  type Member,
+  PASSWORD,
+  signIn,
+  withSecondFactor,
+} from '../../test/sign-in.ts';
+import { assertProblem, openDesk, storingNothing } from '../../test/support.ts';
+import { done } from '../../test/tickets.ts';
+
+const desk = await openDesk();
+after(() => desk.close());
+const twin = await desk.twin();
+const admin = await desk.staff('admin');
+
+const enrol = (headers: Record<string, string>) => desk.anonymous.post('/staff/me/totp', undefined, headers);
+const confirm = (headers: Record<string, string>, code: string) =>
+  desk.anonymous.post('/staff/me/totp/confirm', { code }, headers);
+const turnOff = (headers: Record<string, string>, password: string) =>
+  desk.anonymous.send({ method: 'DELETE', url: '/staff/me/totp', headers, payload: { password } });
+const isOn = async (headers: Record<string, string>) =>
+  (await done(desk.anonymous.get('/staff/me', headers))).body.has_second_factor;
+
+/** Somebody whose second factor is on. */
+async function guarded() {
+  const member = await joined(desk, admin);
+  const headers = await browser(desk, member);
+  return { member, headers, ...(await withSecondFactor(desk, headers)) };
+}
+
+const enter = ({ email }: Member, code: string, at = desk) => signIn(at, { email, code });
+
+test('a secret is in force once a code confirms it, and comes as text and for a QR code', async () => {
+  const member = await joined(desk, admin);
+  const headers = await browser(desk, member);
+  const { secret, uri } = (await done(enrol(headers))).body;
+  assert.match(secret, /^[A-Z2-7]{32}$/);
+  const read = URI.parse(uri);
+  assert.deepEqual([read.issuer, read.label, read.secret.base32], ['Paneldesk', member.email, secret]);
+  assert.equal(await isOn(headers), false);
+  await done(signIn(desk, member));
+  await storingNothing(desk, async () => {
+    assertProblem(await confirm(headers, codeOf(secret, 5)), 400, 'wrong_code');
+    assertProblem(await confirm(headers, '12345'), 400, 'invalid_request');
+  });
+  const { recovery_codes } = (await done(confirm(headers, codeOf(secret)))).body;
+  assert.equal(new Set(recovery_codes).size, 10);
+  for (const code of recovery_codes) assert.match(code, /^([0-9a-f]{5}-){3}[0-9a-f]{5}$/);
+  assert.ok(await isOn(headers));
+  assertProblem(await signIn(desk, member), 401, 'second_factor_required');
+  assertProblem(await enrol(headers), 409, 'second_factor_on');
+  assertProblem(await confirm(headers, codeOf(secret, 1)), 409, 'second_factor_not_begun');
+});
+
+test('a second secret takes the place of one that was not confirmed', async () => {
+  const headers = await browser(desk, await joined(desk, admin));
+  const first = (await done(enrol(headers))).body.secret;
+  const second = (await done(enrol(headers))).body.secret;
+  assertProblem(await confirm(headers, codeOf(first)), 400, 'wrong_code');
+  await done(confirm(headers, codeOf(second)));
+});
+
+test('a code works once, also the one that turned the second factor on', async () => {
+  const member = await joined(desk, admin);
+  const headers = await browser(desk, member);
+  const { secret } = (await done(enrol(headers))).body;
+  const code = codeOf(secret);
+  await done(confirm(headers, code));
+  assertProblem(await enter(member, code), 401, 'wrong_credentials');
+  const next = codeOf(secret, 1);
+  await done(enter(member, next));
+  assertProblem(await enter(member, next), 401, 'wrong_credentials');
+  assertProblem(await enter(member, code), 401, 'wrong_credentials');
+});
+
+test('a code of the period before and of the next one is taken, and of no other', async () => {
+  for (const [periods, status] of [
+    [-2, 401],
+    [-1, 401], // it turned the second factor on
+    [2, 401],
+    [3, 401],
+    [0, 200],
+    [1, 200],
+  ] as const) {
+    const { member, secret } = await guarded();
+    assert.equal((await enter(member, codeOf(secret, periods))).status, status, `${periods} periods away`);
+  }
+});
+
+test('of 5 who bring the same code at once, to two processes, exactly one comes in', async () => {
+  const { member, secret } = await guarded();
+  const code = codeOf(secret);
+  const answers = await Promise.all(
+    Array.from({ length: 5 }, (_, i) => enter(member, code, i % 2 ? desk : twin)),
+  );
+  const statuses = answers.map(({ status }) => status).sort();
+  assert.deepEqual(statuses, [200, 401, 401, 401, 401]);
+});
+
+test('a recovery code works once, however it is typed, also of 5 who bring it at once', async () => {
+  const { member, recoveryCodes } = await guarded();
+  const [first = '', second = '', third = ''] = recoveryCodes;
+  await done(enter(member, first));
+  assertProblem(await enter(member, first), 401, 'wrong_credentials');
+  await done(enter(member, second.toUpperCase().replaceAll('-', ' ')));
+  const answers = await Promise.all(
+    Array.from({ length: 5 }, (_, i) => enter(member, third, i % 2 ? desk : twin)),
+  );
+  assert.equal(answers.filter(({ status }) => status === 200).length, 1);
+  const [row] = await desk.query<{ left: number }>(
+    'select cardinality(recovery_hashes) as left from credentials where staff_id = $1',
+    [member.staffId],
+  );
+  assert.equal(row?.left, 7);
+  const [event] = await desk.query<{ data: Record<string, unknown> }>(
+    "select data from events where type = 'session.opened' order by id desc limit 1",
+  );
+  assert.equal(event?.data.second_factor, 'recovery_code');
+});
+
+test('guessing a code is counted as guessing a password is', async () => {
+  const { member, secret } = await guarded();
+  for (let i = 0; i < 5; i++) assertProblem(await enter(member, codeOf(secret, 10 + i)), 401);
+  assertProblem(await enter(member, codeOf(secret)), 429);
+});
+
+test('asking for the code is no guess: whoever forgets it is not made to wait', async () => {
+  const { member, secret } = await guarded();
+  for (let i = 0; i < 8; i++) assertProblem(await signIn(desk, member), 401, 'second_factor_required');
+  await done(enter(member, codeOf(secret)));
+});
+
+test('the second factor is turned off by whoever knows the password, and guessing that is counted', async () => {
+  const { member, headers } = await guarded();
+  assertProblem(await turnOff(headers, 'four quiet herons'), 401, 'wrong_credentials');
+  assert.ok(await isOn(headers));
+  const { body } = await done(turnOff(headers, PASSWORD));
+  assert.equal(body.has_second_factor, false);
+  await done(signIn(desk, member));
+  const [stored] = await desk.query(
+    'select totp_secret, totp_pending, recovery_hashes from credentials where staff_id = $1',
+    [member.staffId],
+  );
+  assert.deepEqual(stored, { totp_secret: null, totp_pending: null, recovery_hashes: [] });
+  for (let i = 0; i < 5; i++) assertProblem(await turnOff(headers, 'four quiet herons'), 401);
+  assertProblem(await turnOff(headers, PASSWORD), 429);
+});
+
+test('an admin turns off the second factor of a colleague, who then signs in by password', async () => {
+  const { member } = await guarded();
+  const { body } = await done(admin.post(`/staff/members/${member.staffId}/reset-second-factor`));
+  assert.deepEqual([body.staff_id, body.has_second_factor], [member.staffId, false]);
+  await done(signIn(desk, member));
+});
+
+test('turning it on and off is in the audit, and no secret is in it, in a log, or in the clear', async () => {
+  const { headers, secret, recoveryCodes, member } = await guarded();
+  await done(turnOff(headers, PASSWORD));
+  await withSecondFactor(desk, headers);
+  const types = await desk.query<{ type: string }>(
+    "select type from events where staff_id = $1 and type like 'second_factor.%' order by id",
+    [member.staffId],
+  );
+  assert.deepEqual(
+    types.map(({ type }) => type),
+    ['second_factor.enabled', 'second_factor.disabled', 'second_factor.enabled'],
+  );
+  const events = await desk.query('select data from events');
+  const credentials = await desk.query<{ row: string }>('select credentials::text as row from credentials');
+  for (const code of recoveryCodes) {
+    assert.ok(!JSON.stringify([events, credentials, desk.log]).includes(code));
+  }
+  assert.ok(!JSON.stringify([events, desk.log]).includes(secret));
+});
