@@ -51,6 +51,7 @@ import { QueueTicket } from './queue/schema.ts';
 import { queueStaffRoutes } from './queue/staff-routes.ts';
 import { reportStaffRoutes } from './reports/staff-routes.ts';
 import { noteSessionUse } from './sessions/note-use.ts';
+import { oidcRoutes } from './sessions/oidc-routes.ts';
 import { Session } from './sessions/schema.ts';
 import { sessionStaffRoutes } from './sessions/staff-routes.ts';
 import { InvitedMember, StaffMember } from './staff/schema.ts';
@@ -156,6 +157,7 @@ const routes = [
   sessionRoutes,
   handoverStaffRoutes,
   handoverKeyRoutes,
+  oidcRoutes,
 ];
 
 export async function buildApp(options: AppOptions): Promise<App> {

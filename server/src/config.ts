@@ -78,8 +78,21 @@ const settings = {
   s3Region: text('S3_REGION', 'us-east-1', 'Region that requests to S3 are signed for.'),
   s3AccessKeyId: text('S3_ACCESS_KEY_ID', '', 'Access key for S3.'),
   s3SecretAccessKey: text('S3_SECRET_ACCESS_KEY', '', 'Secret key for S3.'),
+  oidcIssuer: issuer(
+    'OIDC_ISSUER',
+    'Identity provider (OpenID Connect) at which staff may sign in, e.g. `https://id.example.com`.',
+  ),
+  oidcClientId: text('OIDC_CLIENT_ID', '', 'What the provider knows Paneldesk by.'),
+  oidcClientSecret: text('OIDC_CLIENT_SECRET', '', 'Its secret, sent as HTTP Basic.'),
 } satisfies Record<string, Setting<unknown>>;
 
+/** What a setting needs beside it. */
+const needs = {
+  s3Bucket: ['s3Endpoint', 's3AccessKeyId', 's3SecretAccessKey'],
+  oidcIssuer: ['oidcClientId', 'oidcClientSecret'],
+} as const;
+
+type Key = keyof typeof settings;
 type Values = { [K in keyof typeof settings]: ReturnType<(typeof settings)[K]['read']> };
 
 export type Config = Readonly<
@@ -105,10 +118,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       problems.push(`${setting.name}: ${(error as Error).message}`);
     }
   }
-  if (problems.length === 0 && values.s3Bucket !== '') {
-    for (const key of ['s3Endpoint', 's3AccessKeyId', 's3SecretAccessKey'] as const) {
-      if (values[key] === '') problems.push(`${settings[key].name}: is needed with S3_BUCKET`);
-    }
+  for (const [key, needed] of Object.entries(needs) as Array<[keyof typeof needs, readonly Key[]]>) {
+    const missing =
+      problems.length === 0 && values[key] !== '' ? needed.filter((one) => values[one] === '') : [];
+    problems.push(...missing.map((one) => `${settings[one].name}: is needed with ${settings[key].name}`));
   }
   if (problems.length > 0)
     throw new ConfigError(`The configuration does not fit:\n  ${problems.join('\n  ')}`);
@@ -141,6 +154,19 @@ function fallbackOf(setting: Setting<unknown>) {
 
 function text(name: string, fallback: string, about: string): Setting<string> {
   return { name, fallback, about, read: (given) => given };
+}
+
+/** Secrets are sent there: in the clear only within this machine. */
+function issuer(name: string, about: string): Setting<string> {
+  const read = (given: string) => {
+    const { protocol, hostname } = URL.canParse(given) ? new URL(given) : { protocol: '', hostname: '' };
+    const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+    if (protocol !== 'https:' && !(protocol === 'http:' && isHere)) {
+      throw new Error(`"${given}" is not an https:// address`);
+    }
+    return given;
+  };
+  return { name, fallback: '', about, read };
 }
 
 function path(name: string, fallback: string, about: string): Setting<string> {

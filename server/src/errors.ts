@@ -57,6 +57,13 @@ export const wrongInvitation = () =>
     headers: { 'www-authenticate': 'X-Token' },
   });
 
+/** For whoever comes back from the identity provider without having been sent there, too late, or refused there. */
+export const signInRefused = () =>
+  invalid('sign_in_refused', 'The identity provider has not signed you in. Begin again.');
+
+export const notAMember = () =>
+  new ApiError(403, 'not_a_member', 'You are known there, but are no enabled member of support here.');
+
 export const crossSite = () =>
   new ApiError(403, 'cross_site', 'A browser sent this from a page that is not ours.');
 

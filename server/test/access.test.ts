@@ -74,15 +74,26 @@ const nothing: Record<string, string[]> = {
 };
 
 /** Why whoever comes is served; and what they are told where a secret is asked for that is no key. */
-const whyPublic: Record<string, { why: string; refusal?: string }> = {
+const whyPublic: Record<string, { why: string; refusal?: [status: number, code: string] }> = {
   'GET /health/live': { why: 'a supervisor asks whether the process runs' },
   'GET /health/ready': { why: 'a balancer asks whether to send requests' },
   'GET /metrics': { why: 'has a rule of its own: this machine, or a bearer token' },
   'GET /openapi.json': { why: 'the reference is no secret' },
   'POST /support/session': { why: 'the panel’s hand-over, a secret itself, is exchanged for a key' },
-  'POST /staff/session': { why: 'who signs in has no key yet', refusal: 'wrong_credentials' },
+  'POST /staff/session': { why: 'who signs in has no key yet', refusal: [401, 'wrong_credentials'] },
   'DELETE /staff/session': { why: 'who signs out may have no session any more' },
-  'POST /staff/session/accept': { why: 'who was invited has a secret only', refusal: 'wrong_invitation' },
+  'GET /staff/session/oidc': {
+    why: 'sends a browser elsewhere, once it is set up',
+    refusal: [404, 'page_not_found'],
+  },
+  'GET /staff/session/oidc/callback': {
+    why: 'who comes back has a ticket',
+    refusal: [404, 'page_not_found'],
+  },
+  'POST /staff/session/accept': {
+    why: 'who was invited has a secret only',
+    refusal: [401, 'wrong_invitation'],
+  },
 };
 
 /** Headers that must not tell what is there from what is not. */
@@ -140,8 +151,8 @@ test('a public route that asks for a secret of its own refuses whoever has none,
     const { refusal } = whyPublic[nameOf(route)] ?? {};
     for (const name of refusal ? everybody : []) {
       const { status, text } = await ask(desk, route, { headers: by(people[name]) });
-      assert.equal(status, 401, `${nameOf(route)} for ${name}: ${text}`);
-      assert.equal(JSON.parse(text).code, refusal);
+      const seen = [status, JSON.parse(text).code];
+      assert.deepEqual(seen, refusal, `${nameOf(route)} for ${name}: ${text}`);
     }
   }
 });

@@ -125,6 +125,7 @@ const byPeople = [
   'session.opened',
   'session.refused',
   'staff.accepted',
+  'staff.linked',
 ];
 
 /** What is recorded, what is done, and the ticket that it is done to. */

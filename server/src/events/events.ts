@@ -49,6 +49,7 @@ export const deskEvents = [
   'handover_key.deleted',
   'staff.added',
   'staff.changed',
+  'staff.linked',
   'staff.reset',
   'status.changed',
   'token.changed',

@@ -11,6 +11,8 @@ declare module 'fastify' {
     headers?: HeaderName[];
     /** A request body that no schema checks, such as a multipart one. */
     requestBody?: Record<string, { schema: object }>;
+    /** Where a browser is sent, in place of an answer. */
+    redirects?: string;
     /** Refusals that neither access nor schema tell of. */
     refuses?: RefusalName[];
     /** A content type of the answer other than JSON. */
@@ -125,14 +127,15 @@ function headersOf({ method, config = {} }: RouteOptions): HeaderName[] {
   return [...derived, ...(config.headers ?? [])];
 }
 
-/** Every read but a stream has an ETag. */
-const isTagged = (method: RouteOptions['method'], { produces }: FastifyContextConfig) =>
-  method === 'GET' && produces !== 'text/event-stream';
+/** Every read but a stream and a redirection has an ETag. */
+const isTagged = (method: RouteOptions['method'], { produces, redirects }: FastifyContextConfig) =>
+  method === 'GET' && produces !== 'text/event-stream' && !redirects;
 
 function successOf(
   { responses = {} }: Operation,
   { method, config = {} }: RouteOptions,
 ): Record<string, object> {
+  if (config.redirects) return { 302: { description: config.redirects } };
   const { description, content } = responses['200'] ?? {};
   const { produces, headers = [] } = config;
   const ok = {

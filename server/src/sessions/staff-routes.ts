@@ -3,10 +3,11 @@ import type { App, Deps } from '../app.ts';
 import { staffOf } from '../http/access.ts';
 import { clearCookie, readCookie, setCookie } from '../http/cookies.ts';
 import { refuseCrossSite } from '../http/cross-site.ts';
+import { originOf } from '../http/origin.ts';
 import { Items, Ref } from '../http/schemas.ts';
 import { acceptInvitation } from '../staff/invitations.ts';
 import { Acceptance, Accepted, Session, SessionPath, SignedIn, SignedOut, SignIn } from './schema.ts';
-import { endSession, listSessions, type Origin, SESSION_SECONDS, signOut } from './sessions.ts';
+import { endSession, listSessions, SESSION_SECONDS, signOut } from './sessions.ts';
 import { signIn } from './sign-in.ts';
 
 const tags = ['Staff: signing in'];
@@ -97,8 +98,3 @@ export function sessionStaffRoutes(app: App, { database, write }: Deps) {
       write(request, reply, (tx) => endSession(tx, staffOf(request), request.params.session_id)),
   );
 }
-
-const originOf = ({ ip, headers }: FastifyRequest): Origin => ({
-  ip,
-  userAgent: headers['user-agent'] ?? null,
-});

@@ -1,0 +1,107 @@
+/** A real identity provider on loopback, whose sign-in form is filled in by itself, and a browser that goes there. */
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import Provider from 'oidc-provider';
+
+export interface Person {
+  email: string;
+  email_verified: boolean;
+}
+
+export const client = { client_id: 'paneldesk', client_secret: 'a secret between the two' };
+
+export interface IdentityProvider {
+  issuer: string;
+  /** Those who have an account there, by their subject. */
+  people: Record<string, Person>;
+  /** Who is at the keyboard; undefined refuses. */
+  subject: string | undefined;
+  /** Takes this address for the desk's. */
+  serve(redirectUri: string): void;
+  stop(): Promise<void>;
+  resume(): Promise<void>;
+}
+
+export async function startProvider(): Promise<IdentityProvider> {
+  let handle: RequestListener = (_request, response) => response.writeHead(503).end();
+  const server = createServer((request, response) => handle(request, response));
+  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await listen(0);
+  const { port } = server.address() as AddressInfo; // of a server that listens on a port
+  const issuer = `http://127.0.0.1:${port}`;
+  const world: IdentityProvider = {
+    issuer,
+    people: {},
+    subject: undefined,
+    serve(redirectUri) {
+      const provider = openProvider(world, redirectUri);
+      const callback = provider.callback();
+      handle = (request, response) => {
+        if (!request.url?.startsWith('/interaction/')) return callback(request, response);
+        const result = world.subject ? { login: { accountId: world.subject } } : { error: 'access_denied' };
+        void provider.interactionFinished(request, response, result);
+      };
+    },
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+    resume: () => listen(port),
+  };
+  return world;
+}
+
+function openProvider({ issuer, people }: IdentityProvider, redirectUri: string): Provider {
+  const provider: Provider = new Provider(issuer, {
+    clients: [{ ...client, redirect_uris: [redirectUri] }],
+    pkce: { required: () => true },
+    claims: { openid: ['sub'], email: ['email', 'email_verified'] },
+    cookies: { keys: ['a key of this test'] },
+    features: { devInteractions: { enabled: false } },
+    interactions: { url: (_context: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
+    findAccount: (_context: unknown, sub: string) => ({
+      accountId: sub,
+      claims: async () => ({ sub, ...people[sub] }),
+    }),
+    loadExistingGrant: async ({ oidc }: { oidc: { session: { accountId: string } } }) => {
+      const grant = new provider.Grant({ clientId: client.client_id, accountId: oidc.session.accountId });
+      grant.addOIDCScope('openid email');
+      await grant.save();
+      return grant;
+    },
+  });
+  return provider;
+}
+
+/** Follows redirections as a browser does, with a jar of cookies for each host, up to `until` or the first page. */
+export function newBrowser() {
+  const jars = new Map<string, Map<string, string>>();
+  const jarOf = (url: URL) => jars.get(url.host) ?? new Map<string, string>();
+
+  async function get(url: string): Promise<Response> {
+    const at = new URL(url);
+    const jar = jarOf(at);
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await fetch(url, { redirect: 'manual', headers: { cookie } });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (/max-age=0|expires=thu, 01 jan 1970/i.test(line)) jar.delete(name);
+      else jar.set(name, value);
+    }
+    jars.set(at.host, jar);
+    return response;
+  }
+
+  async function follow(
+    url: string,
+    until: (next: string) => boolean,
+  ): Promise<{ url: string; last: Response }> {
+    const last = await get(url);
+    const next = last.headers.get('location');
+    if (next === null) return { url, last };
+    const absolute = new URL(next, url).href;
+    return until(absolute) ? { url: absolute, last } : follow(absolute, until);
+  }
+
+  return { get, follow, cookies: (url: string) => jarOf(new URL(url)) };
+}
