@@ -5,7 +5,7 @@ import { onlyRow } from '../db/only-row.ts';
 import { changedMeanwhile, conflict, invalid } from '../errors.ts';
 import { record, recording, type TicketEventType } from '../events/events.ts';
 import { attachFiles } from '../files/attach.ts';
-import { checkMentions, looking, mentioning } from '../mentions/mentions.ts';
+import { checkMentions, mentioning } from '../mentions/mentions.ts';
 import { addWords, wordsOf } from '../search/words.ts';
 import { type ExpectedVersion, lockTicket } from '../tickets/find.ts';
 import { refuseMerged } from '../tickets/merged.ts';
@@ -124,8 +124,7 @@ async function write(
   const result = await sql<CommentRow>`
     with moved as (${move ?? sql`select`}),
     words as (${move ? addWords(account_id, number, wordsOf(body)) : sql`select`}),
-    looked as (${actor.kind === 'staff' ? looking(ticket, actor) : sql`select`}),
-    mentioned as (${actor.kind === 'staff' ? mentioning(ticket, actor, mentions) : sql`select`}),
+    ${actor.kind === 'staff' ? sql`${mentioning(ticket, actor, mentions)},` : sql``}
     comment as (
       insert into comments (
         account_id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,
@@ -142,14 +141,8 @@ async function write(
     select * from comment
   `.execute(tx);
   const comment = onlyRow(result);
-  if (files) {
-    comment.files = await attachFiles(
-      tx,
-      actor,
-      { account_id, ticket_number: number, comment_id: comment.id },
-      files,
-    );
-  }
+  const key = { account_id, ticket_number: number, comment_id: comment.id };
+  if (files) comment.files = await attachFiles(tx, actor, key, files);
   return comment;
 }
 

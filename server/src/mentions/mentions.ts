@@ -26,23 +26,28 @@ export async function checkMentions(db: Db, staffIds: number[] = []) {
   throw invalid('unknown_staff', 'There is no such staff member, or they are disabled.', errors);
 }
 
-/** SQL that asks for the attention of these staff. Nobody has to ask for their own. */
-export const mentioning = ({ account_id, number }: Place, actor: StaffActor, staffIds: number[]) => sql`
-  insert into mentions (account_id, ticket_number, staff_id)
-  select ${account_id}, ${number}, staff_id
-  from unnest(${staffIds}::bigint[]) as mentioned (staff_id)
-  where staff_id <> ${actor.staffId}
-  on conflict do nothing
+/** The actor has looked; whether they were asked to. */
+export async function look(tx: Tx, actor: StaffActor, place: Place): Promise<boolean> {
+  const { numAffectedRows = 0n } = await looking(place, actor).execute(tx);
+  return numAffectedRows > 0n;
+}
+
+/**
+ * Parts of the statement in which the actor writes: they have looked, and ask for the attention of these staff. Nobody
+ * has to ask for their own.
+ */
+export const mentioning = (place: Place, actor: StaffActor, staffIds: number[]) => sql`
+  looked as (${looking(place, actor)}),
+  mentioned as (
+    insert into mentions (account_id, ticket_number, staff_id)
+    select ${place.account_id}, ${place.number}, staff_id
+    from unnest(${staffIds}::bigint[]) as mentioned (staff_id)
+    where staff_id <> ${actor.staffId}
+    on conflict do nothing
+  )
 `;
 
-/** SQL that forgets that the actor was mentioned here. */
-export const looking = ({ account_id, number }: Place, { staffId }: StaffActor) => sql`
+const looking = ({ account_id, number }: Place, { staffId }: StaffActor) => sql`
   delete from mentions
   where account_id = ${account_id} and ticket_number = ${number} and staff_id = ${staffId}
 `;
-
-/** The actor has looked; whether they were asked to. */
-export async function look(tx: Tx, actor: StaffActor, place: Place): Promise<boolean> {
-  const { numAffectedRows } = await looking(place, actor).execute(tx);
-  return numAffectedRows !== 0n && numAffectedRows !== undefined;
-}
