@@ -7,13 +7,14 @@ import { type Database, durabilityWarnings, openDatabase } from './db/database.t
 import { startEmbedded } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
 import { startFollower } from './events/follower.ts';
+import { follow } from './events/following.ts';
 import { createStreams } from './events/stream.ts';
 import { openFolderStore } from './files/folder-store.ts';
 import { openS3Store } from './files/s3-store.ts';
 import type { FileStore } from './files/store.ts';
 import { startSending } from './held-answers/clock.ts';
 import { createDrain } from './http/drain.ts';
-import { startStaffIndex } from './search/staff-index.ts';
+import { indexForStaff } from './search/staff-words.ts';
 import { startWorker } from './worker.ts';
 
 export const version: string = JSON.parse(
@@ -73,8 +74,14 @@ export async function startServer(
   let report = (error: unknown) => console.error(error);
   const follower = startFollower(database, (error) => report(error));
   started.defer(follower.stop);
-  const index = startStaffIndex(database, follower, (error) => report(error));
-  started.defer(index.stop);
+  for (const work of [indexForStaff]) {
+    const following = follow(
+      follower,
+      () => work(database),
+      (error) => report(error),
+    );
+    started.defer(following.stop);
+  }
   const streams = createStreams(database, follower, (error) => report(error));
   started.defer(streams.closeAll);
   const app = await buildApp({ config, database, files, streams, health, version });

@@ -5,6 +5,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, Db, Tx } from '../db/database.ts';
 import { type FeedPlace, readPlaces } from '../events/feed.ts';
+import { moveCursor, takeCursor } from '../events/following.ts';
 import { searchQuery, wordsOf } from './words.ts';
 
 const AT_ONCE = 100; // events
@@ -50,19 +51,13 @@ const isCommon = (query: string) => (common.get(query) ?? 0) > Date.now();
 /** Takes in what has happened since the last time, unless another process is at it; gives whether more is left. */
 export async function indexForStaff(database: Database): Promise<boolean> {
   return database.db.transaction().execute(async (tx) => {
-    const { rows } = await sql<{ cursor: string }>`
-      select cursor
-      from followers
-      where name = 'staff_search'
-      for update skip locked
-    `.execute(tx);
-    const cursor = rows[0]?.cursor;
+    const cursor = await takeCursor(tx, 'staff_search');
     if (cursor === undefined) return false;
     const places = await readPlaces(tx, cursor, AT_ONCE);
     const last = places.at(-1);
     if (!last) return false;
     await takeIn(tx, places);
-    await sql`update followers set cursor = ${last.cursor} where name = 'staff_search'`.execute(tx);
+    await moveCursor(tx, 'staff_search', last.cursor);
     return places.length === AT_ONCE;
   });
 }
