@@ -13,7 +13,11 @@ import { Account } from './accounts/schema.ts';
 import { accountStaffRoutes } from './accounts/staff-routes.ts';
 import type { Actor } from './actor.ts';
 import { auditStaffRoutes } from './audit/staff-routes.ts';
+import { AutoRule } from './auto/schema.ts';
+import { autoStaffRoutes } from './auto/staff-routes.ts';
 import { bulkStaffRoutes } from './bulk/staff-routes.ts';
+import { CannedAnswer } from './canned/schema.ts';
+import { cannedStaffRoutes } from './canned/staff-routes.ts';
 import { commentRoutes } from './comments/routes.ts';
 import { Comment, StaffComment } from './comments/schema.ts';
 import type { Config } from './config.ts';
@@ -54,9 +58,13 @@ import { noteSessionUse } from './sessions/note-use.ts';
 import { oidcRoutes } from './sessions/oidc-routes.ts';
 import { Session } from './sessions/schema.ts';
 import { sessionStaffRoutes } from './sessions/staff-routes.ts';
+import { Calendar, SlaPolicy } from './sla/schema.ts';
+import { slaStaffRoutes } from './sla/staff-routes.ts';
 import { InvitedMember, StaffMember } from './staff/schema.ts';
 import { memberStaffRoutes } from './staff/staff-routes.ts';
 import { totpRoutes } from './staff/totp-routes.ts';
+import { Tag } from './tags/schema.ts';
+import { tagStaffRoutes } from './tags/staff-routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 import { StaffTicket, StaffTicketWithComments, Ticket } from './tickets/schema.ts';
 import { ticketShapeRoutes } from './tickets/shape-routes.ts';
@@ -129,6 +137,11 @@ const sharedSchemas = [
   AddedHandoverKey,
   Event,
   StaffEvent,
+  CannedAnswer,
+  Tag,
+  Calendar,
+  SlaPolicy,
+  AutoRule,
 ];
 
 const routes = [
@@ -158,6 +171,10 @@ const routes = [
   handoverStaffRoutes,
   handoverKeyRoutes,
   oidcRoutes,
+  cannedStaffRoutes,
+  tagStaffRoutes,
+  slaStaffRoutes,
+  autoStaffRoutes,
 ];
 
 export async function buildApp(options: AppOptions): Promise<App> {

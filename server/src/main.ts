@@ -15,6 +15,8 @@ import type { FileStore } from './files/store.ts';
 import { startSending } from './held-answers/clock.ts';
 import { createDrain } from './http/drain.ts';
 import { indexForStaff } from './search/staff-words.ts';
+import { followPromises } from './sla/watch.ts';
+import { assignByTopic } from './topics/assign.ts';
 import { startWorker } from './worker.ts';
 
 export const version: string = JSON.parse(
@@ -74,7 +76,7 @@ export async function startServer(
   let report = (error: unknown) => console.error(error);
   const follower = startFollower(database, (error) => report(error));
   started.defer(follower.stop);
-  for (const work of [indexForStaff]) {
+  for (const work of [indexForStaff, followPromises, assignByTopic]) {
     const following = follow(
       follower,
       () => work(database),

@@ -44,6 +44,10 @@ export const visibleTo = {
   /** Where somebody is signed in is their own affair. */
   sessions: (actor: Actor): RawBuilder<boolean> =>
     actor.kind === 'staff' ? sql`staff_sessions.staff_id = ${actor.staffId}` : sql`false`,
+  cannedAnswers: (actor: Actor): RawBuilder<boolean> =>
+    actor.kind === 'staff'
+      ? sql`(canned_answers.staff_id is null or canned_answers.staff_id = ${actor.staffId})`
+      : sql`false`,
 };
 
 /** A client sees of its account, support everything unless told otherwise, a service nothing. */

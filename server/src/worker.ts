@@ -2,6 +2,7 @@
 import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker';
 import { sql } from 'kysely';
 import pg from 'pg';
+import { endSilence } from './auto/silence.ts';
 import type { Database } from './db/database.ts';
 import { sweepFiles } from './files/files.ts';
 import type { FileStore } from './files/store.ts';
@@ -11,7 +12,9 @@ import { sweepHeldAnswers } from './held-answers/send.ts';
 import { sweepPresence } from './presence/presence.ts';
 import { sweepAttempts } from './sessions/attempts.ts';
 import { sweepSessions } from './sessions/sessions.ts';
+import { watchPromises } from './sla/watch.ts';
 import { sweepInvitations } from './staff/invitations.ts';
+import { applyTagChanges } from './tags/tags.ts';
 
 interface WorkerDeps {
   database: Database;
@@ -20,6 +23,9 @@ interface WorkerDeps {
 }
 
 const clock = [
+  { task: 'promises.watch', match: '* * * * *' },
+  { task: 'silence.end', match: '*/10 * * * *' },
+  { task: 'tags.apply', match: '* * * * *' },
   { task: 'files.sweep', match: '17 * * * *' },
   { task: 'handover.sweep', match: '*/10 * * * *' },
   { task: 'idempotency.sweep', match: '*/10 * * * *' },
@@ -31,6 +37,9 @@ const clock = [
 /** What each job does, by its name. */
 export function tasksOf({ database, files }: Pick<WorkerDeps, 'database' | 'files'>): TaskList {
   return {
+    'promises.watch': () => watchPromises(database),
+    'silence.end': () => endSilence(database),
+    'tags.apply': () => applyTagChanges(database),
     'files.sweep': () => sweepFiles(database.db, files),
     'held-answers.sweep': () => sweepHeldAnswers(database.db),
     'presence.sweep': () => sweepPresence(database.db),

@@ -4,6 +4,7 @@ import { hashPassword } from '../src/staff/passwords.ts';
 import type { People } from './people.ts';
 import { codeOf, PASSWORD } from './sign-in.ts';
 import type { Caller, Desk } from './support.ts';
+import { added, newAnswer, newCalendar, newTag, newTopic } from './things.ts';
 import { done, merged, splitOff, ticketIn, uploadOf } from './tickets.ts';
 import type { Sample } from './walk.ts';
 
@@ -120,6 +121,20 @@ async function ownSamples(
       return Promise.all(Object.entries({ agent, admin, signedIn }).map(([of, staff]) => ownView(of, staff)));
     case 'bulk_id':
       return Promise.all(Object.entries({ agent, admin, signedIn }).map(([of, staff]) => ownBulk(of, staff)));
+    case 'canned_answer_id': {
+      const { number } = await ticketIn('open', owner, agent);
+      return Promise.all(
+        Object.entries({ agent, admin, signedIn }).map(([of, staff]) => ownAnswer(of, staff, number)),
+      );
+    }
+    case 'tag':
+      return [{ value: await newTag(agent, (await ticketIn('open', owner, agent)).number) }];
+    case 'calendar_id':
+      return [{ value: String(await newCalendar(admin)) }];
+    case 'sla_policy_id':
+      return [await ofNewTopic('sla-policies', admin)];
+    case 'auto_rule_id':
+      return [await ofNewTopic('auto-rules', admin)];
     case 'status_key':
       return [{ value: 'in_progress' }];
     default:
@@ -206,4 +221,12 @@ async function givenPassword(desk: Desk, staff: Caller): Promise<string> {
 
 async function handoverKey(admin: Caller): Promise<string> {
   return (await done(admin.post('/staff/handover-keys', { name: 'panel', algorithm: 'HS256' }))).body.kid;
+}
+
+async function ofNewTopic(things: string, admin: Caller): Promise<Sample> {
+  return { value: String(await added(admin, things, { topic_key: await newTopic(admin) })) };
+}
+
+async function ownAnswer(of: string, staff: Caller, ticket_number: number): Promise<Sample> {
+  return { value: String(await newAnswer(staff)), of, known: { ticket_number } };
 }

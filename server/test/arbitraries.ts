@@ -67,6 +67,7 @@ function legalText({ format, pattern, minLength = 0, maxLength = 50 }: RequestSc
   if (format === 'uuid') return fc.uuid();
   if (format === 'email') return fc.nat(99).map((i) => `person-${i}@clients.example`);
   if (format === 'date-time') return legalTime;
+  if (format === 'date') return legalTime.map((time) => time.slice(0, 10));
   if (pattern?.startsWith('^')) return fc.stringMatching(new RegExp(pattern));
   const longest = fc.constantFrom(...'aя\u{1f600}').map((character) => character.repeat(maxLength));
   const short = fc.string({ unit: 'grapheme', minLength: Math.max(1, minLength), maxLength: 20 });

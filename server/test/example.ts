@@ -5,6 +5,7 @@ export interface JsonSchema {
   type?: string | string[];
   format?: string;
   enum?: unknown[];
+  examples?: unknown[];
   minimum?: number;
   minLength?: number;
   minItems?: number;
@@ -19,6 +20,7 @@ let made = 0;
 /** A small value that fits: the required fields, or one where any will do, and those of `known` that it can have. */
 export function exampleOf(schema: JsonSchema, known: Record<string, unknown> = {}): unknown {
   if (schema.enum) return schema.enum[0];
+  if (schema.examples) return schema.examples[0];
   switch ([schema.type].flat()[0]) {
     case 'object':
       return exampleObject(schema, known);

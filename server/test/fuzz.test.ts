@@ -13,6 +13,7 @@ import type { Known } from './arbitraries.ts';
 import { guestAt, offerAt } from './guests.ts';
 import { type Operation, type Request, requestsTo } from './requests.ts';
 import { type Answer, assertProblem, type Caller, openDesk } from './support.ts';
+import { added, newAnswer, newCalendar, newTag, newTopic } from './things.ts';
 import { done, merged, splitOff, ticketIn, uploadOf } from './tickets.ts';
 
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -72,11 +73,14 @@ test('nothing that was sent surprised the server or the database', () => {
 
 /**
  * A split asks for comments of its very ticket, its undoing and a merge's for one that was, a bulk for one kind of work, a
- * view for topics and people that are there, a token for one owner: what is drawn seldom fits. A password, a code and a
- * secret are not to be guessed at all.
+ * view for topics and people that are there, a token for one owner, a promise or a rule for a topic
+ * without one: what is drawn seldom fits. A password, a code and a secret are not to be guessed at all.
  */
 const isDrawnApart = ({ operationId }: Operation) => [...particular, ...secretive].includes(operationId);
-const particular = ['splitTicket', 'unsplitTicket', 'unmergeTicket', 'runBulk', 'addView', 'issueAnyToken'];
+const particular = [
+  ...['splitTicket', 'unsplitTicket', 'unmergeTicket', 'runBulk', 'addView', 'issueAnyToken'],
+  ...['addSlaPolicy', 'addAutoRule'],
+];
 /** The last two are at a provider, which there is none here. */
 const secretive = [
   ...['signIn', 'acceptInvitation', 'confirmSecondFactor', 'turnOffSecondFactor'],
@@ -127,6 +131,25 @@ async function knownTo(caller: Caller): Promise<Known> {
     topic_key: fc.constantFrom('servers', 'unknown'),
     status_key: fc.constantFrom('new', 'closed', 'in_progress', 'resolved', 'await_client', 'unknown'),
     external_id: fc.constantFrom('acme', 'spare', 'new', 'a b/c'),
+    ...(await deskThings(numbers)),
+  };
+}
+
+/** What admins have made of the desk; of each enough to delete some. */
+async function deskThings(tickets: number[]): Promise<Known> {
+  const { admin = agent } = callers;
+  const some = async (make: () => Promise<number>) =>
+    fc.constantFrom(...(await Promise.all([make(), make(), make(), make(), make()])));
+  const ofTopic = (things: string) =>
+    some(async () => added(admin, things, { topic_key: await newTopic(admin) }));
+  return {
+    tag: fc.constantFrom(...(await Promise.all(tickets.map((number) => newTag(agent, number))))),
+    canned_answer_id: await some(() => newAnswer(agent)),
+    calendar_id: await some(() => newCalendar(admin)),
+    sla_policy_id: await ofTopic('sla-policies'),
+    auto_rule_id: await ofTopic('auto-rules'),
+    time_zone: fc.constantFrom('UTC', 'Europe/Moscow', 'Nowhere'),
+    hours: fc.constantFrom({}, { mon: [{ from: '22:00', to: '06:00' }] }),
   };
 }
 

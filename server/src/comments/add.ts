@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Actor, byline, type ClientActor, type StaffActor } from '../actor.ts';
+import { type Actor, byline, type ClientActor, type StaffActor, system } from '../actor.ts';
 import type { Tx } from '../db/database.ts';
 import { onlyRow } from '../db/only-row.ts';
 import { changedMeanwhile, conflict, invalid } from '../errors.ts';
@@ -44,7 +44,7 @@ export async function addStaffComment(
   const writing = { body, files, mentions };
   if (internal) return write(tx, actor, ticket, { ...writing, event: 'ticket.noted' });
   const move = moveTicket(ticket, status_key, { byStaff: true });
-  const comment = await write(tx, actor, ticket, { ...writing, event: 'ticket.commented', move });
+  const comment = await write(tx, actor, ticket, { ...writing, event: 'ticket.commented', status_key, move });
   if (status_key === 'resolved') {
     await record(tx, actor, 'ticket.resolved', { account_id: ticket.account_id, number });
   }
@@ -85,6 +85,16 @@ export async function addReopeningComment(tx: Tx, actor: ClientActor, ticket: Ti
   });
 }
 
+/** The product asks a client who has long been silent; it stays the client's turn. */
+export async function addReminder(tx: Tx, ticket: TicketRow, body: string) {
+  const move = sql`
+    update tickets
+    set ${movedTo('await_client')}, is_client_read = false
+    where account_id = ${ticket.account_id} and number = ${ticket.number}
+  `;
+  return write(tx, system, ticket, { body, event: 'ticket.reminded', move });
+}
+
 async function lockOpenTicket(
   tx: Tx,
   actor: Actor,
@@ -105,6 +115,8 @@ async function lockOpenTicket(
 interface Writing extends NewComment {
   mentions?: number[];
   event: TicketEventType;
+  /** The state that support's answer leaves the ticket in: the event says it. */
+  status_key?: string;
   /** How the ticket moves with it; a note moves nothing and is in no client's search. */
   move?: RawBuilder<unknown>;
 }
@@ -114,12 +126,13 @@ async function write(
   tx: Tx,
   actor: Actor,
   ticket: TicketRow,
-  { body, files, mentions = [], event, move }: Writing,
+  { body, files, mentions = [], event, status_key, move }: Writing,
 ): Promise<CommentRow> {
   const { account_id, number, version } = ticket;
   const byClient = actor.kind === 'client';
   const { staff_id, token_id, user_id } = byline(actor);
-  const data = mentions.length > 0 ? { mentions } : undefined;
+  const said = { ...(status_key && { status_key }), ...(mentions.length > 0 && { mentions }) };
+  const data = Object.keys(said).length > 0 ? said : undefined;
   const comment_id = sql<number>`(select id from comment)`;
   const result = await sql<CommentRow>`
     with moved as (${move ?? sql`select`}),

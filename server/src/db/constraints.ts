@@ -3,6 +3,19 @@ import { type ApiError, conflict, invalid } from '../errors.ts';
 /** What a violated constraint says to the caller: the database decides, so that no check races an insert. */
 const refusals: Record<string, () => ApiError> = {
   accounts_external_id_key: () => conflict('account_exists', 'There is an account with this external id.'),
+  auto_rules_canned_answer: () =>
+    conflict(
+      'canned_answer_in_use',
+      'A rule for silent tickets sends this ready answer. Change the rule first.',
+    ),
+  auto_rules_topic_key: () =>
+    conflict('auto_rule_exists', 'There is a rule for this topic. Change that one.'),
+  canned_answers_shortcut_key: () =>
+    conflict('shortcut_exists', 'There is a ready answer with this shortcut. Choose another.'),
+  sla_policies_calendar: () =>
+    conflict('calendar_in_use', 'A policy counts in this calendar. Change the policy first.'),
+  sla_policies_key: () =>
+    conflict('sla_policy_exists', 'There is a policy for this topic and priority. Change that one.'),
   staff_email_key: () => conflict('staff_exists', 'There is a staff member with this e-mail address.'),
   handover_keys_pkey: () => conflict('handover_key_exists', 'There is a hand-over key with this kid.'),
   tokens_account_id_fkey: () => noOwner('account', '/account_id'),

@@ -78,6 +78,7 @@ interface TopicTable {
   name: JSONColumnType<LocalName>;
   position: Default<number>;
   archived_at: NullableTimestamp;
+  assignee_ids: Default<number[]>;
   created_at: Timestamp;
 }
 

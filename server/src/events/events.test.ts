@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { guestAt, offerAt } from '../../test/guests.ts';
 import { type Answer, openDesk } from '../../test/support.ts';
+import { newAnswer, thingVerbs } from '../../test/things.ts';
 import { closeTicket } from '../tickets/close.ts';
 import { deskEvents, ticketEvents } from './events.ts';
 
@@ -101,6 +102,12 @@ async function closedInBulk(): Promise<Ready> {
 /** The view saved last. */
 const view = async () => (await agent.get('/staff/views')).body.items.at(-1).view_id;
 
+async function tagged(): Promise<Ready> {
+  const ready = await open();
+  await agent.patch(s(ready.number), { tags: ['vip'] });
+  return ready;
+}
+
 const sessions = `/staff/accounts/${acme.accountId}/sessions`;
 const person = { user: { id: '7', name: 'Ivan' } };
 const hostKey = { name: 'a', algorithm: 'HS256', kid: 'a' };
@@ -128,8 +135,10 @@ const byPeople = [
   'staff.linked',
 ];
 
+type Case = [expected: string, work: Verb, prepare: () => Promise<Ready>];
+
 /** What is recorded, what is done, and the ticket that it is done to. */
-const verbs: Array<[expected: string, work: Verb, prepare: () => Promise<Ready>]> = [
+const verbs: Case[] = [
   ['ticket.opened', () => acme.post('/support/tickets', newTicket), open],
   ['ticket.opened', () => agent.post('/staff/tickets', { ...newTicket, account_id: acme.accountId }), open],
   ['ticket.changed', ({ number }) => acme.patch(t(number), { client_aliased_name: 'Ivan' }), open],
@@ -182,6 +191,15 @@ const verbs: Array<[expected: string, work: Verb, prepare: () => Promise<Ready>]
   ['view.added', () => agent.post('/staff/views', { name: 'Mine', filter: {} }), open],
   ['view.changed', async () => agent.patch(`/staff/views/${await view()}`, { name: 'Ours' }), open],
   ['view.deleted', async () => agent.delete(`/staff/views/${await view()}`), open],
+  ...thingVerbs(admin).map(([expected, work]): Case => [expected, work, open]),
+  [
+    'canned_answer.added canned_answer.used',
+    async ({ number }) =>
+      admin.post(`/staff/canned-answers/${await newAnswer(admin)}/use`, { ticket_number: number }),
+    open,
+  ],
+  ['tag.renamed', () => admin.patch('/staff/tags/vip', { name: 'gold' }), tagged],
+  ['tag.deleted', () => admin.delete('/staff/tags/gold'), open],
   ['topic.added', () => admin.post('/staff/topics', { key: 'mail', name: inTwo }), open],
   ['topic.changed', () => admin.patch('/staff/topics/servers', { name: inTwo }), open],
   ['status.changed', () => admin.patch('/staff/statuses/new', { name: inTwo }), open],
@@ -224,7 +242,7 @@ test('each verb records exactly its event', async () => {
 });
 
 test('every kind of event is recorded by some verb of these', () => {
-  const elsewhere = [...byPeople, 'answer.stopped'];
+  const elsewhere = [...byPeople, 'answer.stopped', 'ticket.reminded', 'sla.warned', 'sla.breached'];
   const recorded = new Set([...verbs.flatMap(([expected]) => expected.split(' ')), ...elsewhere]);
   assert.deepEqual(
     [...recorded].filter(Boolean).sort(),

@@ -10,10 +10,11 @@ export const Text = (maxLength: number, description?: string) =>
 
 /** The schema or null, as one list of types: unions are serialised many times slower. */
 export const Nullable = <T extends TSchema>(schema: T, description?: string) => {
-  const { type, $id, ...rest } = schema as T & { type: string; $id?: string };
+  const { type, $id, ...rest } = schema as T & { type: string; $id?: string; enum?: unknown[] };
   return Type.Unsafe<Type.Static<T> | null>({
     ...rest,
     type: [type, 'null'],
+    ...(rest.enum && { enum: [...rest.enum, null] }),
     ...(description && { description }),
   });
 };

@@ -88,9 +88,10 @@ test('the feed says who is mentioned to staff, and a client sees no trace of it'
     'select type, data from events where ticket_number = $1 order by id desc',
     [number],
   );
-  assert.deepEqual(event, { type: 'ticket.commented', data: { mentions: [borisId] } });
+  const data = { status_key: 'await_client', mentions: [borisId] };
+  assert.deepEqual(event, { type: 'ticket.commented', data });
   const feed = await done(anna.get('/staff/events?limit=500'));
-  assert.deepEqual(feed.body.items.at(-1).data, { mentions: [borisId] });
+  assert.deepEqual(feed.body.items.at(-1).data, data);
 
   const list = (await done(acme.get(`/support/tickets/${number}/comments`))).body.items;
   const one = (await done(acme.get(`/support/comments/${body.id}`))).body;

@@ -1,6 +1,6 @@
 /** The ends of a ticket, and its way back. */
 import { sql } from 'kysely';
-import type { Actor, ClientActor, StaffActor } from '../actor.ts';
+import { type Actor, type ClientActor, type StaffActor, system } from '../actor.ts';
 import { addReopeningComment } from '../comments/add.ts';
 import type { NewComment } from '../comments/schema.ts';
 import type { Tx } from '../db/database.ts';
@@ -41,6 +41,11 @@ export async function closeTicketAsStaff(
   reason?: string,
 ): Promise<TicketRow> {
   return close(tx, actor, number, { reason });
+}
+
+/** Nobody has said anything for long; it counts as resolved only if it was. */
+export async function closeSilentTicket(tx: Tx, number: number): Promise<TicketRow> {
+  return close(tx, system, number, { reason: 'auto' });
 }
 
 /** Support has done its part; the ticket still takes comments. */

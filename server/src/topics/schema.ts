@@ -1,17 +1,27 @@
 import Type from 'typebox';
-import { LocalName, Nullable, Timestamp } from '../http/schemas.ts';
+import { Id, LocalName, Nullable, Timestamp } from '../http/schemas.ts';
 
 export const Topic = Type.Object(
   { key: Type.String(), name: Type.Object({ en: Type.String(), ru: Type.String() }) },
   { $id: 'Topic', description: 'A topic.' },
 );
 
+const GROUP =
+  'Staff who take its tickets: one that a client opens goes to whoever of them has the fewest open tickets.';
+
 export const StaffTopic = Type.Object(
-  { ...Topic.properties, position: Type.Integer(), archived_at: Nullable(Timestamp) },
+  {
+    ...Topic.properties,
+    position: Type.Integer(),
+    archived_at: Nullable(Timestamp),
+    assignee_ids: Type.Array(Type.Integer(), { description: GROUP }),
+  },
   { $id: 'StaffTopic', description: 'A topic, as staff see it.' },
 );
 
 const Position = Type.Integer({ minimum: 0, maximum: 10_000, description: 'Order in lists, lowest first.' });
+
+const Group = Type.Array(Id, { maxItems: 50, uniqueItems: true, description: GROUP });
 
 export const NewTopic = Type.Object(
   {
@@ -21,6 +31,7 @@ export const NewTopic = Type.Object(
     }),
     name: LocalName,
     position: Type.Optional(Position),
+    assignee_ids: Type.Optional(Group),
   },
   { additionalProperties: false },
 );
@@ -30,6 +41,7 @@ export const TopicChange = Type.Object(
   {
     name: Type.Optional(LocalName),
     position: Type.Optional(Position),
+    assignee_ids: Type.Optional(Group),
     is_archived: Type.Optional(
       Type.Boolean({ description: 'Archived topics stay on their tickets and take no new.' }),
     ),

@@ -16,7 +16,7 @@ const forStaff = async () => keys(await done(agent.get('/staff/topics')));
 
 test('a topic that an admin adds can be chosen by clients, under its names', async () => {
   const { body } = await done(admin.post('/staff/topics', { key: 'billing', name, position: 5 }));
-  assert.deepEqual(body, { key: 'billing', name, position: 5, archived_at: null });
+  assert.deepEqual(body, { key: 'billing', name, position: 5, archived_at: null, assignee_ids: [] });
   const { items } = (await acme.get('/support/topics')).body;
   assert.deepEqual(items.at(-1), { key: 'billing', name });
   await done(acme.post('/support/tickets', { summary: 'a', comment_body: 'a', topic_key: 'billing' }));
@@ -100,6 +100,7 @@ test('a renamed topic keeps what was not named', async () => {
     name: { en: 'Money', ru: 'Деньги' },
     position: 5,
     archived_at: null,
+    assignee_ids: [],
   });
   assertProblem(await admin.patch('/staff/topics/billing', {}), 400, 'invalid_request');
   assertProblem(await admin.patch('/staff/topics/unknown', { position: 1 }), 404, 'topic_not_found');

@@ -3,8 +3,10 @@ import { sql } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Db, Tx } from '../db/database.ts';
 import type { LocalName } from '../db/schema.ts';
-import { notFound } from '../errors.ts';
+import { invalid, notFound } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
+import { skipPast } from '../events/following.ts';
+import { unknownTopic } from '../tickets/open.ts';
 import type { NewTopic, TopicChange } from './schema.ts';
 
 /** Topics that a new ticket may have, in their order. */
@@ -17,12 +19,13 @@ export async function listAllTopics(db: Db) {
 }
 
 /** Adds a topic; a 409 when the key is taken. */
-export async function addTopic(tx: Tx, actor: Actor, { key, name, position }: NewTopic) {
+export async function addTopic(tx: Tx, actor: Actor, { key, name, position, assignee_ids }: NewTopic) {
+  if (assignee_ids) await prepareGroup(tx, assignee_ids);
   await tx
     .insertInto('topics')
-    .values({ key, name: JSON.stringify(name), position })
+    .values({ key, name: JSON.stringify(name), position, assignee_ids })
     .execute();
-  await recordDesk(tx, actor, 'topic.added', { key, name });
+  await recordDesk(tx, actor, 'topic.added', { key, name, assignee_ids });
   return findTopic(tx, key);
 }
 
@@ -31,14 +34,16 @@ export async function changeTopic(
   tx: Tx,
   actor: Actor,
   key: string,
-  { name, position, is_archived }: TopicChange,
+  { name, position, is_archived, assignee_ids }: TopicChange,
 ) {
   const before = await findTopic(tx, key);
+  if (assignee_ids) await prepareGroup(tx, assignee_ids);
   await tx
     .updateTable('topics')
     .set({
       name: JSON.stringify(name ?? before.name),
       position: position ?? before.position,
+      assignee_ids: assignee_ids ?? before.assignee_ids,
       archived_at: is_archived === undefined ? before.archived_at : is_archived ? sql<string>`now()` : null,
     })
     .where('key', '=', key)
@@ -64,6 +69,40 @@ export async function renameStatus(tx: Tx, actor: Actor, key: string, name: Loca
   return { key, name };
 }
 
+/** Throws a 400 for a key that no topic has; null stands for any topic. */
+export async function checkTopic(db: Db, key: string | null) {
+  if (key === null) return;
+  const { rows } = await sql`select from topics where key = ${key}`.execute(db);
+  if (rows.length === 0) throw unknownTopic();
+}
+
+/** Whether new tickets of some topic go to somebody by themselves. */
+export async function hasGroups(db: Db): Promise<boolean> {
+  const { rows } = await sql`select from topics where assignee_ids <> '{}' limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** Refuses who cannot be assigned. A first group has no interest in the tickets of before. */
+async function prepareGroup(tx: Tx, staffIds: number[]) {
+  const { rows } = await sql<{ place: number }>`
+    select place - 1 as place
+    from unnest(${staffIds}::bigint[]) with ordinality as wanted (staff_id, place)
+    where not exists (
+      select
+      from staff
+      where staff.staff_id = wanted.staff_id and disabled_at is null
+    )
+  `.execute(tx);
+  if (rows.length > 0) {
+    const errors = rows.map(({ place }) => ({
+      pointer: `/assignee_ids/${place}`,
+      detail: 'is not the id of a staff member who can be assigned',
+    }));
+    throw invalid('unknown_assignee', 'Not all of these are staff members who can be assigned.', errors);
+  }
+  if (staffIds.length > 0 && !(await hasGroups(tx))) await skipPast(tx, 'assignment');
+}
+
 async function findTopic(db: Db, key: string) {
   const topic = await selectTopics(db).where('key', '=', key).executeTakeFirst();
   if (!topic) throw notFound('topic');
@@ -74,5 +113,6 @@ const selectTopics = (db: Db) =>
   db
     .selectFrom('topics')
     .select(['key', 'name', 'position', 'archived_at'])
+    .select(sql<number[]>`to_jsonb(assignee_ids)`.as('assignee_ids'))
     .orderBy('position')
     .orderBy('key');

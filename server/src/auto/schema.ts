@@ -1,0 +1,40 @@
+import Type from 'typebox';
+import { Id, Int32, Nullable, Text, Timestamp } from '../http/schemas.ts';
+
+const ENABLED = 'Off unless said otherwise. A topic’s own rule decides for it, even when it is off.';
+const Days = Int32(1, 365);
+const settings = {
+  remind_after_days: Nullable(Days, 'Of the client’s silence, until a reminder; null: never.'),
+  canned_answer_id: Nullable(Id, 'A shared ready answer that is the reminder; null: an event alone.'),
+  close_after_days: Nullable(Days, 'Of the client’s silence, until the ticket is closed; null: never.'),
+  close_resolved_after_days: Nullable(Days, 'Until a resolved ticket is closed; null: never.'),
+};
+
+export const AutoRule = Type.Object(
+  {
+    auto_rule_id: Type.Integer(),
+    topic_key: Nullable(Type.String(), 'The topic that it is for; null for all without a rule of their own.'),
+    is_enabled: Type.Boolean({ description: ENABLED }),
+    ...settings,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+  },
+  { $id: 'AutoRule', description: 'What follows when nobody says anything any more.' },
+);
+export type AutoRule = Type.Static<typeof AutoRule>;
+
+const changeable = {
+  is_enabled: Type.Optional(Type.Boolean({ description: ENABLED })),
+  ...Type.Partial(Type.Object(settings)).properties,
+};
+
+export const NewAutoRule = Type.Object(
+  { topic_key: Type.Optional(Nullable(Text(100))), ...changeable },
+  { additionalProperties: false },
+);
+export type NewAutoRule = Type.Static<typeof NewAutoRule>;
+
+export const AutoRuleChange = Type.Object(changeable, { additionalProperties: false, minProperties: 1 });
+export type AutoRuleChange = Type.Static<typeof AutoRuleChange>;
+
+export const AutoRulePath = Type.Object({ auto_rule_id: Type.Integer() });

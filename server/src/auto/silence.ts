@@ -1,0 +1,98 @@
+/** Reminds and closes by the clock. What has been done is seen in the ticket itself, so it is safe to begin anew. */
+import { type RawBuilder, sql } from 'kysely';
+import { system } from '../actor.ts';
+import { fillFor } from '../canned/canned.ts';
+import type { CannedAnswer } from '../canned/schema.ts';
+import { addReminder } from '../comments/add.ts';
+import type { Database, Db, Tx } from '../db/database.ts';
+import { record } from '../events/events.ts';
+import { closeSilentTicket } from '../tickets/close.ts';
+import { lockAccountAndTicket } from '../tickets/find.ts';
+import type { TicketRow } from '../tickets/schema.ts';
+
+const AT_ONCE = 500;
+
+/** Each ticket in a transaction of its own: no client waits for another's. */
+export async function endSilence(database: Database): Promise<void> {
+  let after: number | undefined = 0;
+  while (after !== undefined) {
+    const due = await listSilent(database.db, sql`tickets.number > ${after}`);
+    for (const { number } of due) await database.transact((tx) => act(tx, number));
+    after = due.length < AT_ONCE ? undefined : due.at(-1)?.number;
+  }
+}
+
+/** Under the lock the ticket is looked at once more: whoever wrote in between has the last word. */
+async function act(tx: Tx, number: number) {
+  const ticket = await lockAccountAndTicket(tx, system, number);
+  const [silent] = await listSilent(tx, sql`tickets.number = ${number}`);
+  if (!silent) return;
+  if (silent.is_to_close) await closeSilentTicket(tx, number);
+  else await remind(tx, ticket, silent);
+}
+
+async function remind(tx: Tx, ticket: TicketRow, { silent_since, bodies }: Silent) {
+  const { account_id, number } = ticket;
+  if (bodies) await addReminder(tx, ticket, (await fillFor(tx, ticket, bodies)).body);
+  else await record(tx, system, 'ticket.reminded', { account_id, number });
+  await sql`
+    insert into reminders (account_id, ticket_number, ticket_version, silent_since)
+    select account_id, number, version, ${silent_since}
+    from tickets
+    where account_id = ${account_id} and number = ${number}
+    on conflict (account_id, ticket_number) do update
+    set ticket_version = excluded.ticket_version, silent_since = excluded.silent_since, reminded_at = now()
+  `.execute(tx);
+}
+
+interface Silent {
+  number: number;
+  silent_since: string;
+  is_to_close: boolean;
+  bodies: CannedAnswer['bodies'] | null;
+}
+
+/**
+ * Tickets whose time has come. The silence began with the last change that the client could see, other than a reminder.
+ * Where there are reminders, none is closed without one, nor sooner after it than the days between the two.
+ */
+async function listSilent(db: Db, which: RawBuilder<unknown>): Promise<Silent[]> {
+  const { rows } = await sql<Silent>`
+    select number, due.silent_since, is_to_close, bodies
+    from tickets
+    cross join lateral (
+      select *
+      from auto_rules
+      where auto_rules.topic_key is null or auto_rules.topic_key = tickets.topic_key
+      order by auto_rules.topic_key nulls last
+      limit 1
+    ) as rule
+    left join canned_answers using (canned_answer_id)
+    left join reminders
+      on reminders.account_id = tickets.account_id
+      and reminders.ticket_number = tickets.number
+      and reminders.ticket_version = tickets.version
+    cross join lateral (
+      select
+        coalesce(reminders.silent_since, tickets.updated_at) as silent_since,
+        case
+          when is_resolved then tickets.updated_at <= ${ago('close_resolved_after_days')}
+          when remind_after_days is null then tickets.updated_at <= ${ago('close_after_days')}
+          else reminders.silent_since <= ${ago('close_after_days')}
+            and reminded_at <= ${ago('close_after_days - remind_after_days')}
+        end is true as is_to_close,
+        not is_resolved and reminded_at is null and tickets.updated_at <= ${ago('remind_after_days')} as is_to_remind
+    ) as due
+    where rule.is_enabled
+      and not is_closed
+      and status_key in ('await_client', 'resolved')
+      and tickets.updated_at <= now() - interval '1 day'
+      and (is_to_close or is_to_remind)
+      and ${which}
+    order by number
+    limit ${AT_ONCE}
+  `.execute(db);
+  return rows;
+}
+
+const ago = (days: string) => sql.raw(`now() - make_interval(days => ${days})`);

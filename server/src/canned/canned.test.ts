@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { assertProblem, openDesk, storingNothing } from '../../test/support.ts';
+import { done, ticketIn } from '../../test/tickets.ts';
+
+const desk = await openDesk();
+after(() => desk.close());
+const acme = await desk.client('acme', { name: 'Acme Inc' });
+const [anna, boris, admin] = [
+  await desk.staff(),
+  await desk.staff('agent', 'Boris'),
+  await desk.staff('admin'),
+];
+const url = '/staff/canned-answers';
+const answer = { title: 'Which disk', shortcut: 'disk', bodies: { en: 'Which disk?', ru: 'Какой диск?' } };
+
+const save = async (input: object, staff = anna) => (await done(staff.post(url, input))).body;
+const use = (id: number, ticket_number: number, staff = anna) =>
+  staff.post(`${url}/${id}/use`, { ticket_number });
+
+async function speak(locale: 'en' | 'ru') {
+  await done(admin.put('/staff/accounts/by-external-id/acme', { name: 'Acme Inc', locale }));
+}
+
+test('a ready answer is its owner’s alone, a shared one everybody’s and changed by admins', async () => {
+  const own = await save(answer);
+  const { title, shortcut, bodies } = answer;
+  const { canned_answer_id, created_at, updated_at } = own;
+  assert.deepEqual(own, {
+    ...{ canned_answer_id, title, shortcut, bodies, topic_key: null, is_shared: false },
+    ...{ use_count: 0, last_used_at: null, created_at, updated_at },
+  });
+  assertProblem(await anna.post(url, { ...answer, is_shared: true }), 403, 'forbidden');
+  const shared = await save({ ...answer, title: 'Zone', is_shared: true }, admin);
+  assert.deepEqual((await anna.get(url)).body.items, [own, shared]);
+  assert.deepEqual((await boris.get(url)).body.items, [shared]);
+  const { number } = await ticketIn('open', acme, anna);
+  await storingNothing(desk, async () => {
+    for (const staff of [boris, admin]) {
+      assertProblem(await staff.patch(`${url}/${canned_answer_id}`, { title: 'a' }), 404);
+      assertProblem(await staff.delete(`${url}/${canned_answer_id}`), 404, 'canned_answer_not_found');
+      assertProblem(await use(canned_answer_id, number, staff), 404, 'canned_answer_not_found');
+    }
+    assertProblem(await anna.patch(`${url}/${shared.canned_answer_id}`, { title: 'a' }), 403);
+    assertProblem(await anna.delete(`${url}/${shared.canned_answer_id}`), 403, 'forbidden');
+  });
+  const changed = (await done(anna.patch(`${url}/${canned_answer_id}`, { title: 'Disk' }))).body;
+  assert.deepEqual({ ...changed, updated_at }, { ...own, title: 'Disk' });
+  await done(anna.delete(`${url}/${canned_answer_id}`));
+  assert.deepEqual((await anna.get(url)).body.items, [shared]);
+});
+
+test('a shortcut is taken once among one’s own and once among the shared', async () => {
+  await save({ ...answer, shortcut: 'once' });
+  await save({ ...answer, shortcut: 'once' }, boris);
+  await save({ ...answer, shortcut: 'once', is_shared: true }, admin);
+  await storingNothing(desk, async () => {
+    assertProblem(await anna.post(url, { ...answer, shortcut: 'once' }), 409, 'shortcut_exists');
+    const again = { ...answer, shortcut: 'once', is_shared: true };
+    assertProblem(await admin.post(url, again), 409, 'shortcut_exists');
+  });
+});
+
+test('a ready answer is filled in the account’s language, else in the one that there is', async () => {
+  const { number } = await ticketIn('open', acme, anna, { client_aliased_name: 'Ivan' });
+  const body = '{{client_name}} {{ticket_number}} {{ticket_summary}} {{agent_name}} {{account_name}}';
+  const both = await save({
+    ...answer,
+    shortcut: 'both',
+    bodies: { en: `Dear ${body}`, ru: `Добрый ${body}` },
+  });
+  const onlyEn = await save({ ...answer, shortcut: 'only-en', bodies: { en: 'Hello' } });
+  const filled = `Ivan ${number} The disk is full Anna Petrova Acme Inc`;
+  await speak('ru');
+  assert.deepEqual((await use(both.canned_answer_id, number)).body, {
+    body: `Добрый ${filled}`,
+    locale: 'ru',
+  });
+  assert.deepEqual((await use(onlyEn.canned_answer_id, number)).body, { body: 'Hello', locale: 'en' });
+  await speak('en');
+  assert.deepEqual((await use(both.canned_answer_id, number)).body, { body: `Dear ${filled}`, locale: 'en' });
+  const { use_count, last_used_at } = (await anna.get(url)).body.items.find(
+    (one: { shortcut: string }) => one.shortcut === 'both',
+  );
+  assert.equal(use_count, 2);
+  assert.ok(Date.parse(last_used_at) <= Date.now() + 1000);
+});
+
+test('what a client wrote is put in as text and never filled again', async () => {
+  const summary = '{{agent_name}} $& $1 {{account_name}} <b>';
+  const { number } = await ticketIn('open', acme, anna, { summary });
+  const { canned_answer_id } = await save({
+    ...answer,
+    shortcut: 'summary',
+    bodies: { en: '{{{ticket_summary}}} { {{client_name}} }} {{' },
+  });
+  assert.equal((await use(canned_answer_id, number)).body.body, `{${summary}} { Acme Inc }} {{`);
+});
+
+test('an unknown placeholder is refused when it is saved, with those that there are', async () => {
+  const { canned_answer_id } = await save({ ...answer, shortcut: 'good' });
+  await storingNothing(desk, async () => {
+    for (const name of [
+      'token',
+      '7*7',
+      'client_name.length',
+      ' client_name ',
+      'CLIENT_NAME',
+      '',
+      '__proto__',
+    ]) {
+      const bodies = { en: 'Fine', ru: `Нет: {{${name}}}` };
+      for (const sent of [
+        await anna.post(url, { ...answer, shortcut: 'odd', bodies }),
+        await anna.patch(`${url}/${canned_answer_id}`, { bodies }),
+      ]) {
+        assertProblem(sent, 400, 'unknown_placeholder', name);
+        assert.deepEqual(
+          sent.body.errors.map(({ pointer }: { pointer: string }) => pointer),
+          ['/bodies/ru'],
+        );
+        assert.match(sent.body.detail, /\{\{client_name\}\}, .*\{\{account_name\}\}/);
+      }
+    }
+  });
+});
+
+test('titles, shortcuts, bodies and topics have their forms', () =>
+  storingNothing(desk, async () => {
+    for (const bad of [
+      { bodies: {} },
+      { bodies: { de: 'Hallo' } },
+      { bodies: { en: ' ' } },
+      { bodies: { en: 'a'.repeat(20_001) } },
+      { shortcut: 'Two Words' },
+      { shortcut: '' },
+      { shortcut: 'a'.repeat(41) },
+      { title: '' },
+      { topic_key: 'gone' },
+    ]) {
+      const sent = await anna.post(url, { ...answer, shortcut: 'form', ...bad });
+      assertProblem(sent, 400, undefined, JSON.stringify(bad));
+    }
+    const { canned_answer_id } = (await anna.get(url)).body.items[0];
+    assertProblem(await use(canned_answer_id, 999_999), 404, 'ticket_not_found');
+  }));

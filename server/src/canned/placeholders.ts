@@ -1,0 +1,26 @@
+/** The few things that a ready answer can name. There are no expressions. */
+
+export const placeholders = [
+  'client_name',
+  'ticket_number',
+  'ticket_summary',
+  'agent_name',
+  'account_name',
+] as const;
+
+type Values = Record<(typeof placeholders)[number], string>;
+
+const anything = /\{\{([^{}]*)\}\}/g;
+
+/** What stands between double braces and is no placeholder, each once. */
+export function unknownIn(body: string): string[] {
+  const names = [...body.matchAll(anything)].map(([, name = '']) => name);
+  return [...new Set(names)].filter((name) => !isKnown(name));
+}
+
+/** One pass: what a value itself says between braces stays as it is. */
+export function fill(body: string, values: Values): string {
+  return body.replace(anything, (whole, name: string) => (isKnown(name) ? values[name] : whole));
+}
+
+const isKnown = (name: string): name is keyof Values => placeholders.some((known) => known === name);

@@ -1,0 +1,71 @@
+import Type from 'typebox';
+import { Id, Nullable, Text, Timestamp } from '../http/schemas.ts';
+
+const Title = Text(100);
+const Shortcut = Type.String({
+  pattern: '^[a-z0-9-]{1,40}$',
+  description: 'What is typed to find it; each once among one’s own and once among the shared.',
+});
+const TopicKey = Nullable(Text(100), 'The topic that it is meant for; null for any.');
+const SHARED = 'Whether all staff have it; an admin’s to set.';
+const Body = Text(20_000);
+const Bodies = Type.Object(
+  { en: Type.Optional(Body), ru: Type.Optional(Body) },
+  {
+    additionalProperties: false,
+    minProperties: 1,
+    description: 'The text in one language or more, with placeholders such as {{client_name}}.',
+  },
+);
+
+export const CannedAnswer = Type.Object(
+  {
+    canned_answer_id: Type.Integer(),
+    title: Type.String(),
+    shortcut: Type.String(),
+    bodies: Type.Object({ en: Type.Optional(Type.String()), ru: Type.Optional(Type.String()) }),
+    topic_key: Nullable(Type.String()),
+    is_shared: Type.Boolean({ description: SHARED }),
+    use_count: Type.Integer(),
+    last_used_at: Nullable(Timestamp),
+    created_at: Timestamp,
+    updated_at: Timestamp,
+  },
+  { $id: 'CannedAnswer', description: 'A ready answer.' },
+);
+export type CannedAnswer = Type.Static<typeof CannedAnswer>;
+
+export const NewCannedAnswer = Type.Object(
+  {
+    title: Title,
+    shortcut: Shortcut,
+    bodies: Bodies,
+    topic_key: Type.Optional(TopicKey),
+    is_shared: Type.Optional(Type.Boolean({ description: SHARED })),
+  },
+  { additionalProperties: false },
+);
+export type NewCannedAnswer = Type.Static<typeof NewCannedAnswer>;
+
+export const CannedAnswerChange = Type.Object(
+  {
+    title: Type.Optional(Title),
+    shortcut: Type.Optional(Shortcut),
+    bodies: Type.Optional(Bodies),
+    topic_key: Type.Optional(TopicKey),
+  },
+  { additionalProperties: false, minProperties: 1 },
+);
+export type CannedAnswerChange = Type.Static<typeof CannedAnswerChange>;
+
+export const CannedAnswerPath = Type.Object({ canned_answer_id: Type.Integer() });
+
+export const CannedAnswerUse = Type.Object(
+  { ticket_number: Id },
+  { additionalProperties: false, description: 'The ticket that it is to answer.' },
+);
+
+export const FilledAnswer = Type.Object({
+  body: Type.String({ description: 'The text with its placeholders filled, to be edited and sent.' }),
+  locale: Type.String({ enum: ['en', 'ru'], description: 'The account’s, or the one that there is.' }),
+});

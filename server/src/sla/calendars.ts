@@ -1,0 +1,110 @@
+/** Business hours that promises are counted in. */
+import { sql } from 'kysely';
+import type { Actor } from '../actor.ts';
+import type { Db, Tx } from '../db/database.ts';
+import { onlyRow } from '../db/only-row.ts';
+import { type FieldError, invalid, notFound } from '../errors.ts';
+import { recordDesk } from '../events/events.ts';
+import { spanOfDay, weekdays } from './business-time.ts';
+import type { Calendar, CalendarChange, Hours, NewCalendar } from './schema.ts';
+import { recountAll } from './walk.ts';
+import { DAY_MS, isTimeZone } from './zone.ts';
+
+export async function listCalendars(db: Db): Promise<Calendar[]> {
+  const { rows } = await sql<Calendar>`
+    select calendar_id, name, time_zone, hours, holidays, created_at, updated_at
+    from calendars
+    order by name, calendar_id
+  `.execute(db);
+  return rows;
+}
+
+export async function addCalendar(tx: Tx, actor: Actor, input: NewCalendar): Promise<Calendar> {
+  check(input);
+  const { name, time_zone, hours, holidays = [] } = input;
+  const { calendar_id } = onlyRow(
+    await sql<{ calendar_id: number }>`
+      insert into calendars (name, time_zone, hours, holidays)
+      values (${name}, ${time_zone}, ${JSON.stringify(hours)}, ${JSON.stringify(inOrder(holidays))})
+      returning calendar_id
+    `.execute(tx),
+  );
+  const calendar = await findCalendar(tx, calendar_id);
+  await recordDesk(tx, actor, 'calendar.added', calendar);
+  return calendar;
+}
+
+/** What is due in open tickets is counted anew. */
+export async function changeCalendar(
+  tx: Tx,
+  actor: Actor,
+  calendarId: number,
+  change: CalendarChange,
+): Promise<Calendar> {
+  const before = await findCalendar(tx, calendarId);
+  check(change);
+  const { name, time_zone, hours, holidays } = { ...before, ...change };
+  await sql`
+    update calendars
+    set name = ${name}, time_zone = ${time_zone}, hours = ${JSON.stringify(hours)},
+        holidays = ${JSON.stringify(inOrder(holidays))}, updated_at = now()
+    where calendar_id = ${calendarId}
+  `.execute(tx);
+  await recountAll(tx);
+  const after = await findCalendar(tx, calendarId);
+  await recordDesk(tx, actor, 'calendar.changed', { calendar_id: calendarId, before, after });
+  return after;
+}
+
+/** A 409 while a policy counts in it. */
+export async function deleteCalendar(tx: Tx, actor: Actor, calendarId: number): Promise<Calendar> {
+  const calendar = await findCalendar(tx, calendarId);
+  await sql`delete from calendars where calendar_id = ${calendarId}`.execute(tx);
+  await recordDesk(tx, actor, 'calendar.deleted', { before: calendar });
+  return calendar;
+}
+
+async function findCalendar(db: Db, calendarId: number): Promise<Calendar> {
+  const calendar = (await listCalendars(db)).find(({ calendar_id }) => calendar_id === calendarId);
+  if (!calendar) throw notFound('calendar');
+  return calendar;
+}
+
+/** Each day once, in order. */
+const inOrder = (dates: string[]) => [...new Set(dates)].sort();
+
+function check({ time_zone, hours }: CalendarChange) {
+  if (time_zone !== undefined && !isTimeZone(time_zone)) {
+    throw invalid('unknown_time_zone', 'Name a zone of the IANA time zone database, such as Europe/Moscow.', [
+      { pointer: '/time_zone', detail: 'is not the name of a time zone' },
+    ]);
+  }
+  const errors = hours ? wrongHours(hours) : [];
+  if (errors.length > 0) {
+    throw invalid('invalid_hours', 'Give hours that do not overlap, on one day at least.', errors);
+  }
+}
+
+/** Why these hours cannot be kept: a week is a circle, and hours may go on past midnight. */
+export function wrongHours(hours: Hours): FieldError[] {
+  const spans = weekdays
+    .flatMap((weekday, day) =>
+      (hours[weekday] ?? []).map((open, i) => {
+        const { start, end } = spanOfDay(open);
+        return {
+          pointer: `/hours/${weekday}/${i}`,
+          start: day * DAY_MS + start,
+          end: day * DAY_MS + end,
+        };
+      }),
+    )
+    .sort((a, b) => a.start - b.start);
+  const [first] = spans;
+  if (!first) return [{ pointer: '/hours', detail: 'must be open at some time' }];
+  const nextWeek = { ...first, start: first.start + 7 * DAY_MS };
+  return spans.flatMap(({ pointer, start, end }, i) => {
+    if (start === end) return [{ pointer, detail: 'must not end when it begins' }];
+    const next = spans[i + 1] ?? nextWeek;
+    return end > next.start ? [{ pointer: next.pointer, detail: 'overlaps with hours before it' }] : [];
+  });
+}

@@ -1,0 +1,98 @@
+/** What is promised to whom: by topic and priority, the most specific policy wins. */
+import { sql } from 'kysely';
+import type { Actor } from '../actor.ts';
+import type { Db, Tx } from '../db/database.ts';
+import { onlyRow } from '../db/only-row.ts';
+import { invalid, notFound } from '../errors.ts';
+import { recordDesk } from '../events/events.ts';
+import { skipPast } from '../events/following.ts';
+import { checkTopic } from '../topics/topics.ts';
+import type { NewSlaPolicy, SlaPolicy, SlaPolicyChange } from './schema.ts';
+import { recountAll } from './walk.ts';
+
+export async function listPolicies(db: Db): Promise<SlaPolicy[]> {
+  const { rows } = await sql<SlaPolicy>`
+    select sla_policy_id, topic_key, priority, calendar_id, first_answer_minutes, resolution_minutes,
+      created_at, updated_at
+    from sla_policies
+    order by topic_key nulls last, priority nulls last
+  `.execute(db);
+  return rows;
+}
+
+/** For the topic and the priority, else for the topic, else for the priority, else for any. */
+export function policyFor<P extends Pick<SlaPolicy, 'topic_key' | 'priority'>>(
+  policies: P[],
+  { topic_key, priority }: { topic_key: string | null; priority: string },
+): P | undefined {
+  const of = (topic: string | null, urgency: string | null) =>
+    policies.find((policy) => policy.topic_key === topic && policy.priority === urgency);
+  const ofTopic = topic_key === null ? undefined : (of(topic_key, priority) ?? of(topic_key, null));
+  return ofTopic ?? of(null, priority) ?? of(null, null);
+}
+
+/** A 409 when there is one for this topic and priority. What is due in open tickets is counted anew. */
+export async function addPolicy(tx: Tx, actor: Actor, input: NewSlaPolicy): Promise<SlaPolicy> {
+  const { topic_key = null, priority = null, calendar_id = null } = input;
+  const { first_answer_minutes = null, resolution_minutes = null } = input;
+  await checkTopic(tx, topic_key);
+  await checkCalendar(tx, calendar_id);
+  const isFirst = (await listPolicies(tx)).length === 0;
+  const { sla_policy_id } = onlyRow(
+    await sql<{ sla_policy_id: number }>`
+      insert into sla_policies (topic_key, priority, calendar_id, first_answer_minutes, resolution_minutes)
+      values (${topic_key}, ${priority}, ${calendar_id}, ${first_answer_minutes}, ${resolution_minutes})
+      returning sla_policy_id
+    `.execute(tx),
+  );
+  if (isFirst) await skipPast(tx, 'sla'); // all that is open is counted anew
+  await recountAll(tx);
+  const policy = await findPolicy(tx, sla_policy_id);
+  await recordDesk(tx, actor, 'sla_policy.added', policy);
+  return policy;
+}
+
+export async function changePolicy(
+  tx: Tx,
+  actor: Actor,
+  policyId: number,
+  change: SlaPolicyChange,
+): Promise<SlaPolicy> {
+  const before = await findPolicy(tx, policyId);
+  if (change.calendar_id) await checkCalendar(tx, change.calendar_id);
+  const { calendar_id, first_answer_minutes, resolution_minutes } = { ...before, ...change };
+  await sql`
+    update sla_policies
+    set calendar_id = ${calendar_id}, first_answer_minutes = ${first_answer_minutes},
+        resolution_minutes = ${resolution_minutes}, updated_at = now()
+    where sla_policy_id = ${policyId}
+  `.execute(tx);
+  await recountAll(tx);
+  const after = await findPolicy(tx, policyId);
+  await recordDesk(tx, actor, 'sla_policy.changed', { sla_policy_id: policyId, before, after });
+  return after;
+}
+
+export async function deletePolicy(tx: Tx, actor: Actor, policyId: number): Promise<SlaPolicy> {
+  const policy = await findPolicy(tx, policyId);
+  await sql`delete from sla_policies where sla_policy_id = ${policyId}`.execute(tx);
+  await recountAll(tx);
+  await recordDesk(tx, actor, 'sla_policy.deleted', { before: policy });
+  return policy;
+}
+
+async function findPolicy(db: Db, policyId: number): Promise<SlaPolicy> {
+  const policy = (await listPolicies(db)).find(({ sla_policy_id }) => sla_policy_id === policyId);
+  if (!policy) throw notFound('sla policy');
+  return policy;
+}
+
+async function checkCalendar(db: Db, calendarId: number | null) {
+  if (calendarId === null) return;
+  const { rows } = await sql`select from calendars where calendar_id = ${calendarId}`.execute(db);
+  if (rows.length === 0) {
+    throw invalid('unknown_calendar', 'There is no such calendar.', [
+      { pointer: '/calendar_id', detail: 'is not the id of a calendar' },
+    ]);
+  }
+}

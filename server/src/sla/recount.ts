@@ -1,0 +1,157 @@
+/** What is due in tickets, counted from what happened to them; what is near or missed is said, each once. */
+import { sql } from 'kysely';
+import type { Db, Tx } from '../db/database.ts';
+import { type Alert, say } from './alerts.ts';
+import { type BusinessTime, businessTime, everyMinute } from './business-time.ts';
+import { listCalendars } from './calendars.ts';
+import { dueAt, type Turn } from './due.ts';
+import { listPolicies, policyFor } from './policies.ts';
+import type { SlaPolicy } from './schema.ts';
+import { quietEvents, type TurnEvent, turnsOf } from './turns.ts';
+
+/** A ticket to count; one that was only edited keeps, once it is resolved, what it had been promised. */
+export interface TicketKey {
+  account_id: number;
+  number: number;
+  isEdit: boolean;
+}
+
+/** The caller holds the cursor of `sla`: of two counts at once, the earlier one could be left standing. */
+export async function recount(tx: Tx, keys: TicketKey[]) {
+  if (keys.length === 0) return;
+  const promises = await listPromises(tx);
+  const counted = (await readTickets(tx, keys)).map((ticket) =>
+    countTicket(ticket, policyFor(promises, ticket)),
+  );
+  await writeDue(tx, counted);
+  await say(
+    tx,
+    counted.flatMap(({ alerts }) => alerts),
+  );
+}
+
+type Promised = SlaPolicy & { counts: BusinessTime };
+
+async function listPromises(db: Db): Promise<Promised[]> {
+  const calendars = new Map(
+    (await listCalendars(db)).map((calendar) => [calendar.calendar_id, businessTime(calendar)]),
+  );
+  return (await listPolicies(db)).map((policy) => ({
+    ...policy,
+    counts: calendars.get(policy.calendar_id ?? 0) ?? everyMinute,
+  }));
+}
+
+/** Times in ms since 1970. */
+interface TicketToCount {
+  account_id: number;
+  number: number;
+  topic_key: string | null;
+  priority: string;
+  is_client_author: boolean;
+  waiting_since: number | null;
+  first_answered_at: number | null;
+  first_answer_due_at: number | null;
+  events: TurnEvent[];
+  now: number;
+}
+
+/** Tickets and what happened to them in one snapshot, so that the one explains the other. */
+async function readTickets(tx: Tx, keys: TicketKey[]): Promise<TicketToCount[]> {
+  const { rows } = await sql<TicketToCount>`
+    select account_id, number, topic_key, priority, is_client_author,
+      ${ms('waiting_since')} as waiting_since,
+      ${ms('first_answered_at')} as first_answered_at,
+      ${ms('first_answer_due_at')} as first_answer_due_at,
+      ${ms('now()')} as now,
+      (
+        select coalesce(
+          jsonb_agg(
+            jsonb_build_object(
+              'type', type, 'actor_kind', actor_kind, 'data', data, 'at', ${ms('events.created_at')}
+            ) order by epoch, events.xid, id
+          ),
+          '[]'
+        )
+        from events
+        where events.account_id = tickets.account_id
+          and events.ticket_number = tickets.number
+          and type <> all(${quietEvents})
+      ) as events
+    from unnest(
+      ${keys.map(({ account_id }) => account_id)}::bigint[],
+      ${keys.map(({ number }) => number)}::bigint[],
+      ${keys.map(({ isEdit }) => isEdit)}::boolean[]
+    ) as wanted (account_id, number, is_edit)
+    join tickets using (account_id, number)
+    where not (is_edit and (is_closed or is_resolved))
+    order by number
+  `.execute(tx);
+  return rows;
+}
+
+const ms = (time: string) => sql.raw(`floor(extract(epoch from ${time}) * 1000)::bigint`);
+
+interface Counted {
+  account_id: number;
+  number: number;
+  firstAnswerDue: number | undefined;
+  resolutionDue: number | undefined;
+  alerts: Alert[];
+}
+
+function countTicket(ticket: TicketToCount, policy: Promised | undefined): Counted {
+  const { account_id, number, first_answered_at, now } = ticket;
+  const turns = turnsOf(ticket.events, ticket.waiting_since);
+  const firstAnswerDue = firstAnswerDueIn(ticket, turns, policy);
+  const resolutionDue = dueIn(turns, policy, policy?.resolution_minutes);
+  const alerts: Alert[] = [];
+  const tell = (target: Alert['target'], due: number | undefined, end: number | undefined) => {
+    const kind = kindOfAlert(due, end, now);
+    if (kind && due !== undefined) alerts.push({ account_id, number, target, kind, due });
+  };
+  tell('first_answer', firstAnswerDue, first_answered_at ?? turns.at(-1)?.end);
+  tell('resolution', resolutionDue, turns.at(-1)?.end);
+  return { account_id, number, firstAnswerDue, resolutionDue, alerts };
+}
+
+/** Once it is answered, what had been promised stays: a later change of its priority changes no history. */
+function firstAnswerDueIn(ticket: TicketToCount, turns: Turn[], policy: Promised | undefined) {
+  const { is_client_author, first_answered_at, first_answer_due_at } = ticket;
+  if (!is_client_author) return undefined;
+  if (first_answered_at === null) return dueIn(turns, policy, policy?.first_answer_minutes);
+  if (first_answer_due_at !== null) return first_answer_due_at;
+  const before = turns.filter(({ start }) => start < first_answered_at);
+  return dueIn(before, policy, policy?.first_answer_minutes);
+}
+
+function dueIn(turns: Turn[], policy: Promised | undefined, minutes: number | null | undefined) {
+  return policy && minutes ? dueAt(policy.counts, turns, minutes) : undefined;
+}
+
+const WARNED_BEFORE_MS = 15 * 60_000;
+
+/** `end`: when support had done its part; undefined while it is still to. */
+function kindOfAlert(due: number | undefined, end: number | undefined, now: number) {
+  if (due === undefined) return undefined;
+  if (due <= (end === undefined ? now : end - 1)) return 'breached';
+  return end === undefined && due - now <= WARNED_BEFORE_MS ? 'warned' : undefined;
+}
+
+async function writeDue(tx: Tx, counted: Counted[]) {
+  const times = (due: Array<number | undefined>) =>
+    due.map((at) => (at === undefined ? null : new Date(at).toISOString()));
+  await sql`
+    update tickets
+    set first_answer_due_at = due.first_answer, resolution_due_at = due.resolution
+    from unnest(
+      ${counted.map(({ account_id }) => account_id)}::bigint[],
+      ${counted.map(({ number }) => number)}::bigint[],
+      ${times(counted.map(({ firstAnswerDue }) => firstAnswerDue))}::timestamptz(3)[],
+      ${times(counted.map(({ resolutionDue }) => resolutionDue))}::timestamptz(3)[]
+    ) as due (account_id, number, first_answer, resolution)
+    where tickets.account_id = due.account_id
+      and tickets.number = due.number
+      and (tickets.first_answer_due_at, tickets.resolution_due_at) is distinct from (due.first_answer, due.resolution)
+  `.execute(tx);
+}

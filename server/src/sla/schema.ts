@@ -1,0 +1,114 @@
+import Type from 'typebox';
+import { Id, Int32, Nullable, Text, Timestamp } from '../http/schemas.ts';
+
+const Open = Type.Object(
+  {
+    from: Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' }),
+    to: Type.String({
+      pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$',
+      description: 'Before `from`: on the next day.',
+    }),
+  },
+  { additionalProperties: false },
+);
+const OfDay = Type.Optional(Type.Array(Open, { maxItems: 10 }));
+
+export const Hours = Type.Object(
+  { mon: OfDay, tue: OfDay, wed: OfDay, thu: OfDay, fri: OfDay, sat: OfDay, sun: OfDay },
+  {
+    additionalProperties: false,
+    description: 'When it is open, by the wall clock; on a day that is left out, never.',
+    examples: [{ mon: [{ from: '09:00', to: '18:00' }], fri: [{ from: '22:00', to: '06:00' }] }],
+  },
+);
+export type Hours = Type.Static<typeof Hours>;
+
+const Name = Text(100);
+const TimeZone = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  description: 'A name of the IANA time zone database.',
+  examples: ['Europe/Moscow'],
+});
+const Holidays = Type.Array(Type.String({ format: 'date' }), {
+  maxItems: 500,
+  description: 'Days on which no hours begin.',
+});
+
+export const Calendar = Type.Object(
+  {
+    calendar_id: Type.Integer(),
+    name: Type.String(),
+    time_zone: Type.String(),
+    hours: Hours,
+    holidays: Type.Array(Type.String({ format: 'date' })),
+    created_at: Timestamp,
+    updated_at: Timestamp,
+  },
+  { $id: 'Calendar', description: 'Business hours.' },
+);
+export type Calendar = Type.Static<typeof Calendar>;
+
+export const NewCalendar = Type.Object(
+  {
+    name: Name,
+    time_zone: TimeZone,
+    hours: Hours,
+    holidays: Type.Optional(Holidays),
+  },
+  { additionalProperties: false },
+);
+export type NewCalendar = Type.Static<typeof NewCalendar>;
+
+export const CalendarChange = Type.Object(
+  {
+    name: Type.Optional(Name),
+    time_zone: Type.Optional(TimeZone),
+    hours: Type.Optional(Hours),
+    holidays: Type.Optional(Holidays),
+  },
+  { additionalProperties: false, minProperties: 1 },
+);
+export type CalendarChange = Type.Static<typeof CalendarChange>;
+
+export const CalendarPath = Type.Object({ calendar_id: Type.Integer() });
+
+const Priority = Type.String({ enum: ['low', 'normal', 'high', 'urgent'] });
+const ANY_TOPIC = 'The topic that it is for; null for any.';
+const ANY_PRIORITY = 'The priority that it is for; null for any.';
+const Minutes = Int32(1, 1_000_000);
+const promises = {
+  calendar_id: Nullable(Id, 'Whose minutes count; null: every minute does.'),
+  first_answer_minutes: Nullable(Minutes, 'From opening to support’s first answer; null: no promise.'),
+  resolution_minutes: Nullable(Minutes, 'Of support’s turns, until it is resolved; null: no promise.'),
+};
+
+export const SlaPolicy = Type.Object(
+  {
+    sla_policy_id: Type.Integer(),
+    topic_key: Nullable(Type.String(), ANY_TOPIC),
+    priority: Nullable(Priority, ANY_PRIORITY),
+    ...promises,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+  },
+  { $id: 'SlaPolicy', description: 'What is promised to tickets of a topic and a priority.' },
+);
+export type SlaPolicy = Type.Static<typeof SlaPolicy>;
+
+const given = Type.Partial(Type.Object(promises)).properties;
+
+export const NewSlaPolicy = Type.Object(
+  {
+    topic_key: Type.Optional(Nullable(Text(100), ANY_TOPIC)),
+    priority: Type.Optional(Nullable(Priority, ANY_PRIORITY)),
+    ...given,
+  },
+  { additionalProperties: false },
+);
+export type NewSlaPolicy = Type.Static<typeof NewSlaPolicy>;
+
+export const SlaPolicyChange = Type.Object(given, { additionalProperties: false, minProperties: 1 });
+export type SlaPolicyChange = Type.Static<typeof SlaPolicyChange>;
+
+export const SlaPolicyPath = Type.Object({ sla_policy_id: Type.Integer() });

@@ -1,0 +1,34 @@
+/** After a change of what is promised, all open tickets are counted anew: some at a time, in order of their numbers. */
+import { sql } from 'kysely';
+import type { Db, Tx } from '../db/database.ts';
+
+const AT_ONCE = 200;
+
+export async function recountAll(tx: Tx) {
+  await sql`update followers set cursor = '0' where name = 'sla_recount'`.execute(tx);
+}
+
+export async function isWalking(db: Db): Promise<boolean> {
+  const { rows } = await sql`select from followers where name = 'sla_recount' and cursor <> ''`.execute(db);
+  return rows.length > 0;
+}
+
+/** The next tickets of the walk; none when there is no walk or it is at its end. */
+export async function walkOn(tx: Tx): Promise<Array<{ account_id: number; number: number }>> {
+  const { rows } = await sql<{ account_id: number; number: number }>`
+    select account_id, number
+    from tickets
+    where number > (select nullif(cursor, '')::bigint from followers where name = 'sla_recount')
+      and not is_closed
+      and not is_resolved
+    order by number
+    limit ${AT_ONCE}
+  `.execute(tx);
+  const next = rows.length < AT_ONCE ? '' : String(rows.at(-1)?.number);
+  await sql`
+    update followers
+    set cursor = ${next}
+    where name = 'sla_recount' and cursor <> ''
+  `.execute(tx);
+  return rows;
+}

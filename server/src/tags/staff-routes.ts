@@ -1,0 +1,64 @@
+import type { App, Deps } from '../app.ts';
+import { staffOf } from '../http/access.ts';
+import { Items, Ref } from '../http/schemas.ts';
+import { Tag, TagChange, TagPath } from './schema.ts';
+import { applyTagChanges, countTag, deleteTag, listTags, renameTag } from './tags.ts';
+
+const tags = ['Staff: tags'];
+
+/** The changes are no single transaction: each is noted, then applied in batches, then answered. */
+export function tagStaffRoutes(app: App, { database }: Deps) {
+  app.get(
+    '/staff/tags',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Tags and how many tickets have them',
+        operationId: 'listTags',
+        response: { 200: Items(Tag) },
+      },
+    },
+    async () => ({ items: await listTags(database.db) }),
+  );
+
+  app.patch(
+    '/staff/tags/:tag',
+    {
+      config: { access: 'admin' },
+      schema: {
+        tags,
+        summary: 'Rename a tag in all tickets, or merge it into another',
+        operationId: 'renameTag',
+        params: TagPath,
+        body: TagChange,
+        response: { 200: Ref(Tag) },
+      },
+    },
+    async (request) => {
+      const { name } = request.body;
+      await database.transact((tx) => renameTag(tx, staffOf(request), request.params.tag, name));
+      await applyTagChanges(database);
+      return countTag(database.db, name);
+    },
+  );
+
+  app.delete(
+    '/staff/tags/:tag',
+    {
+      config: { access: 'admin' },
+      schema: {
+        tags,
+        summary: 'Take a tag from all tickets',
+        operationId: 'deleteTag',
+        params: TagPath,
+        response: { 200: Ref(Tag) },
+      },
+    },
+    async (request) => {
+      const tag = await database.transact((tx) => deleteTag(tx, staffOf(request), request.params.tag));
+      await applyTagChanges(database);
+      return tag;
+    },
+  );
+}

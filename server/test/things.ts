@@ -1,0 +1,50 @@
+/** New things of the desk's, each unlike any before. */
+import { randomUUID } from 'node:crypto';
+import type { Answer, Caller } from './support.ts';
+import { done } from './tickets.ts';
+
+/** The id of what is added, which is the first of its fields. */
+export async function added(staff: Caller, things: string, input: object): Promise<number> {
+  const { body } = await done(staff.post(`/staff/${things}`, input));
+  return Number(Object.values(body)[0]);
+}
+
+export async function newTopic(admin: Caller): Promise<string> {
+  const key = `topic-${randomUUID()}`;
+  await done(admin.post('/staff/topics', { key, name: { en: key, ru: key } }));
+  return key;
+}
+
+const mondays = { name: 'Mondays', time_zone: 'UTC', hours: { mon: [{ from: '09:00', to: '18:00' }] } };
+const hello = () => ({ title: 'Hello', shortcut: randomUUID(), bodies: { en: 'Hello' } });
+
+export const newCalendar = (admin: Caller) => added(admin, 'calendars', mondays);
+export const newAnswer = (staff: Caller) => added(staff, 'canned-answers', hello());
+
+/** A tag that this ticket alone has. */
+export async function newTag(agent: Caller, number: number): Promise<string> {
+  const tag = `tag-${randomUUID()}`;
+  await done(agent.patch(`/staff/tickets/${number}`, { tags: [tag] }));
+  return tag;
+}
+
+type ThingVerb = [event: string, work: () => Promise<Answer>];
+
+/** Adding, changing and deleting things that an admin makes, each with its event; none may be there before. */
+export function thingVerbs(admin: Caller): ThingVerb[] {
+  const verbsOf = (noun: string, things: string, input: object, change: object): ThingVerb[] => {
+    const url = `/staff/${things}`;
+    const only = async () => `${url}/${Object.values((await admin.get(url)).body.items[0])[0]}`;
+    return [
+      [`${noun}.added`, () => admin.post(url, input)],
+      [`${noun}.changed`, async () => admin.patch(await only(), change)],
+      [`${noun}.deleted`, async () => admin.delete(await only())],
+    ];
+  };
+  return [
+    ...verbsOf('canned_answer', 'canned-answers', hello(), { title: 'Hi' }),
+    ...verbsOf('calendar', 'calendars', mondays, { name: 'Office' }),
+    ...verbsOf('sla_policy', 'sla-policies', {}, { resolution_minutes: 60 }),
+    ...verbsOf('auto_rule', 'auto-rules', {}, { is_enabled: true }),
+  ];
+}
