@@ -76,7 +76,7 @@ async function readTickets(tx: Tx, keys: TicketKey[]): Promise<TicketToCount[]> 
         from events
         where events.account_id = tickets.account_id
           and events.ticket_number = tickets.number
-          and type <> all(${quietEvents})
+          and (type <> all(${quietEvents}) or data -> 'after' ->> 'status_key' is not null)
       ) as events
     from unnest(
       ${keys.map(({ account_id }) => account_id)}::bigint[],

@@ -100,6 +100,21 @@ test('a ticket that is a part of another waits for nobody until it is one of its
   inMinutes((await dueIn(whole)).resolution_due_at, 240);
 });
 
+test('what was resolved or closed by mistake and taken back goes on where it had stopped', async () => {
+  await promise({ resolution_minutes: 240 });
+  const { number } = await ticketIn('open', acme, agent);
+  await age(number, 60);
+  for (const action of ['resolve', 'close']) {
+    const bulk = { ticket_numbers: [number], action };
+    const { bulk_id } = (await done(agent.post('/staff/bulk', bulk))).body;
+    await age(number, 500);
+    await done(agent.post(`/staff/bulk/${bulk_id}/undo`));
+    await age(number, 30);
+  }
+  await settle();
+  inMinutes((await dueIn(number)).resolution_due_at, 120);
+});
+
 test('however late the events are read, the pauses are those that were', async () => {
   await promise({ resolution_minutes: 240 });
   const { number } = await ticketIn('open', acme, agent);

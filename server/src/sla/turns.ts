@@ -5,12 +5,12 @@ import type { Turn } from './due.ts';
 export interface TurnEvent {
   type: string;
   actor_kind: string;
-  /** The state that an answer of support's left the ticket in, and the ticket that it became a part of. */
-  data: { status_key?: string; to?: number } | null;
+  /** The state that an answer of support's, or taking something back, left the ticket in; what it became a part of. */
+  data: { status_key?: string; after?: { status_key?: string }; to?: number } | null;
   at: number;
 }
 
-/** What moves no ticket between the sides. */
+/** What moves no ticket between the sides, unless it says a state. */
 export const quietEvents = [
   ...['ticket.changed', 'ticket.triaged', 'ticket.seen', 'ticket.unseen', 'ticket.noted', 'ticket.read'],
   ...['ticket.voted', 'comment.voted', 'ticket.split', 'ticket.reminded', 'sla.warned', 'sla.breached'],
@@ -39,6 +39,7 @@ export function turnsOf(events: TurnEvent[], waitingSince: number | null): Turn[
 /** Whether an event leaves the ticket to support; undefined when it does not say. */
 function isToSupport({ type, actor_kind, data }: TurnEvent): boolean | undefined {
   const isClient = actor_kind === 'client';
+  if (data?.after?.status_key) return ['new', 'in_progress'].includes(data.after.status_key);
   switch (type) {
     case 'ticket.closed':
     case 'ticket.resolved':
