@@ -21,7 +21,7 @@ const conditions: Omit<Conditions, 'q'> = {
       sql`bigint`,
     ),
   priority: (keys) => sql`priority = any(${keys.split(',')})`,
-  tag: (tag) => sql`tags @> array[${tag}] and tags <> '{}'`, // the second half is the index's own
+  tag: (tag) => sql`tags @> array[${tag.trim().toLowerCase()}] and tags <> '{}'`, // the second half is the index's own
   waiting: (side) =>
     side === 'support' ? sql`waiting_since is not null` : sql`not is_closed and status_key = 'await_client'`,
   is_staff_read: (is) => (is ? sql`is_staff_read` : sql`not is_staff_read`),

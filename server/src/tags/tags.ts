@@ -43,7 +43,7 @@ export async function renameTag(tx: Tx, actor: StaffActor, tag: string, name: st
   await sql`
     update views
     set filter = jsonb_set(filter, '{tag}', to_jsonb(${after}::text)), updated_at = now()
-    where filter ->> 'tag' = ${before.tag}
+    where lower(btrim(filter ->> 'tag')) = ${before.tag}
   `.execute(tx);
   await recordDesk(tx, actor, 'tag.renamed', { before, after: { tag: after } });
 }
