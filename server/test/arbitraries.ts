@@ -36,7 +36,7 @@ export const knownOr = (
   one: fc.Arbitrary<unknown> | undefined,
   schema: RequestSchema,
   known: Known = {},
-): fc.Arbitrary<unknown> => (schema.pattern ? undefined : one) ?? legal(schema, known);
+): fc.Arbitrary<unknown> => (schema.pattern || schema.enum ? undefined : one) ?? legal(schema, known);
 
 function legalOf(type: string | undefined, schema: RequestSchema, known: Known): fc.Arbitrary<unknown> {
   const { minimum = 0, maximum = Number.MAX_SAFE_INTEGER, items = {}, minItems = 0, maxItems = 10 } = schema;
