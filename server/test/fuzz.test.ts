@@ -119,7 +119,6 @@ async function knownTo(caller: Caller): Promise<Known> {
     scopes: fc.constantFrom(['admin'], ['tickets:read'], ['accounts:read']),
     allowed_addresses: fc.constantFrom([], ['127.0.0.1', '2001:db8::/32']),
     account_id: fc.constantFrom(acme.accountId, ...spares.map(({ accountId }) => accountId)),
-    held_answer_id: fc.constantFrom(...(await heldOn(numbers))),
     assignee_id: fc.constantFrom(...members.map(({ staffId }) => staffId)),
     staff_id: fc.constantFrom(...members.map(({ staffId }) => staffId)),
     session_id: fc.constantFrom(...(await sessionsOf(caller))),
@@ -181,16 +180,6 @@ async function sessionsOf(caller: Caller): Promise<number[]> {
   return (await Promise.all(opening)).map(({ session_id }) => session_id);
 }
 
-/** Answers about to be sent, and a draft on each of these tickets. */
-async function heldOn(numbers: number[]): Promise<number[]> {
-  const holding = numbers.map(async (number) => {
-    await done(agent.put(`/staff/tickets/${number}/draft`, { body: 'Almost done' }));
-    const answer = { body: 'A note', internal: true, delay_seconds: 60 };
-    return (await done(agent.post(`/staff/tickets/${number}/held-answers`, answer))).body.held_answer_id;
-  });
-  return Promise.all(holding);
-}
-
 async function bulksOn(ticket_numbers: number[]): Promise<number[]> {
   const mark = { ticket_numbers, action: 'unread' };
   const marked = Array.from({ length: 5 }, () => done(agent.post('/staff/bulk', mark)));
@@ -232,6 +221,7 @@ const hasRules = new Set([
   'listTickets',
   'addStaffComment',
   'holdAnswer',
+  'signIn', // its code is of six digits, another operation's is not
   'openTicketForAccount',
   'readFeed',
   'runBulk',

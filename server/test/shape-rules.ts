@@ -58,6 +58,10 @@ export const shapeRules: Record<string, string> = {
     select id
     from comments
     where merged_from_ticket_number is not null
+      and not exists ( -- the original of a copy may stay where the split left it
+        select from comments as copies
+        where copies.account_id = comments.account_id and copies.copied_from_id = comments.id
+      )
       and not exists (
         select from way
         join tickets as whole on whole.account_id = way.account_id and whole.number = way.next

@@ -49,7 +49,7 @@ test('everything that anybody has done is there, the latest first, with whom and
 
 test('a change says what was before and after', async () => {
   const data = async (type: string) => (await audit(`type=${type}`)).items[0]?.data;
-  const topic = { key: 'servers', position: 0, archived_at: null };
+  const topic = { key: 'servers', position: 0, archived_at: null, assignee_ids: [] };
   assert.deepEqual(await data('topic.changed'), {
     key: 'servers',
     before: { ...topic, name: { en: 'Servers', ru: 'Серверы' } },

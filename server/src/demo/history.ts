@@ -107,7 +107,7 @@ function answer(thread: Thread, move: Doing<'answer'>) {
   if (ticket.is_client_author) ticket.first_answered_at ??= iso(move.at);
   if (!isResolved) ticket.vote = null;
   touch(ticket, move.at);
-  record(thread, move, 'ticket.commented', { comment_id: write(thread, move).id });
+  record(thread, move, 'ticket.commented', { comment_id: write(thread, move).id, data: { status_key } });
   if (isResolved) record(thread, move, 'ticket.resolved');
 }
 

@@ -13,10 +13,10 @@ const callers = {
 const paths = desk.app.swagger().paths ?? {};
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'] as const;
 
-/** What works on a path: HEAD wherever GET does, but on streams, which have no end to measure. */
+/** What works on a path: HEAD wherever GET does, but on streams, which have no end, and on the way to sign in. */
 function methodsOf(path: string): string[] {
   const documented = Object.keys(paths[path] ?? {}).map((method) => method.toUpperCase());
-  const hasHead = documented.includes('GET') && !path.endsWith('/events');
+  const hasHead = documented.includes('GET') && !/\/(events|oidc|callback)$/.test(path);
   return [...documented, ...(hasHead ? ['HEAD'] : [])].sort();
 }
 

@@ -166,4 +166,4 @@ const zones = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
 const isDay = (day: string) => !Number.isNaN(Date.parse(day)) && dayOf(Date.parse(day)) === day;
 
 const refusal = (pointer: string, detail: string) =>
-  invalid('invalid_request', 'The query does not fit: see errors.', [{ pointer, detail }]);
+  invalid('invalid_report', 'There is no such report: see errors.', [{ pointer, detail }]);

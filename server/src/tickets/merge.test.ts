@@ -254,6 +254,21 @@ test('a comment that was split off goes along and still says where to look', asy
   await done(agent.post(`/staff/tickets/${target}/unsplit`));
 });
 
+test('what stayed behind when the ticket of its copy took the rest in comes back as well', async () => {
+  const [part, whole] = [await open(), await open()];
+  const said = await write(part, 'Said first');
+  await done(merge(part, whole));
+  const aside = (await done(split(whole, [said]))).body.number;
+  await done(merge(whole, aside));
+  await done(unmerge(part));
+  const [original] = await desk.query(
+    'select ticket_number, merged_from_ticket_number from comments where id = $1',
+    [said],
+  );
+  assert.deepEqual(original, { ticket_number: part, merged_from_ticket_number: null });
+  assert.ok((await bodiesOf(aside)).includes('Said first'), 'the copy stays where it is');
+});
+
 test('a writer who has read before the merge is shown what came with it', async () => {
   const [part, whole] = [await open({ comment_body: 'Elsewhere' }), await open()];
   const { etag } = (await acme.get(`/support/tickets/${whole}`)).headers;

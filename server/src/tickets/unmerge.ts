@@ -18,7 +18,7 @@ export async function unmergeTicket(tx: Tx, actor: StaffActor, number: number): 
   const account_id = await lockAccountOf(tx, actor, number);
   const { before, place } = await findMerge(tx, account_id, number);
   const [part, whole] = await lockAccountAndTickets(tx, actor, number, place);
-  await takeBackComments(tx, part, whole);
+  await takeBackComments(tx, part);
   await restorePart(tx, part, before.part);
   await restoreWhole(tx, whole, (await isAsMerged(tx, part, whole)) ? before.whole : undefined);
   await record(tx, actor, 'ticket.unmerged', { account_id, number, data: { from: place } });
@@ -54,8 +54,11 @@ async function findMerge(db: Db, accountId: number, number: number) {
   return { before, place };
 }
 
-/** What was written on the part, and on what had become a part of it. */
-async function takeBackComments(tx: Tx, { account_id, number, version }: TicketRow, whole: TicketRow) {
+/**
+ * What was written on the part, and on what had become a part of it, wherever it stands: a comment that was split off
+ * stays in the ticket it was split from when that becomes a part of its copy's.
+ */
+async function takeBackComments(tx: Tx, { account_id, number, version }: TicketRow) {
   const isOwn = sql`merged_from_ticket_number = ${number}`;
   await sql`
     with recursive parts as (
@@ -71,7 +74,7 @@ async function takeBackComments(tx: Tx, { account_id, number, version }: TicketR
           merged_from_version = case when ${isOwn} then null else merged_from_version end,
           merged_from_ticket_number = nullif(merged_from_ticket_number, ${number})
       where account_id = ${account_id}
-        and ticket_number = ${whole.number}
+        and ticket_number not in (select number from parts)
         and merged_from_ticket_number in (select number from parts)
       returning id
     ), back_files as (
