@@ -239,7 +239,12 @@ test('what is no day, zone or span is refused with a word on why', async () => {
   };
   for (const [query, pointer] of Object.entries(odd)) {
     const answer = await agent.get(`/staff/reports/volume?${query}`);
-    assertProblem(answer, 400, /group_by|format|-13-/.test(query) ? 'invalid_request' : 'invalid_report', query);
+    assertProblem(
+      answer,
+      400,
+      /group_by|format|-13-/.test(query) ? 'invalid_request' : 'invalid_report',
+      query,
+    );
     assert.equal(answer.body.errors[0].pointer, pointer);
   }
 });
