@@ -11,6 +11,7 @@ interface AuditItem {
   staff_id: number | null;
   staff_name: string | null;
   token_id: number | null;
+  user_id: string | null;
   account_id: number;
   ticket_number: number | null;
   comment_id: number | null;
@@ -21,7 +22,7 @@ export async function listAudit(db: Db, query: AuditQuery) {
   const { limit } = query;
   const { rows } = await sql<AuditItem>`
     select epoch || '.' || xid || '.' || id as cursor, events.created_at, type, actor_kind, staff_id,
-      staff.name as staff_name, token_id, account_id, ticket_number, comment_id, data
+      staff.name as staff_name, token_id, user_id, account_id, ticket_number, comment_id, data
     from events
     left join staff using (staff_id)
     where ${sql.join(conditionsOf(query), sql` and `)}

@@ -11,6 +11,7 @@ const columns = [
     'staff_id',
     'staff_name',
     'token_id',
+    'user_id',
     'account_id',
     'ticket_number',
   ],

@@ -45,15 +45,21 @@ export async function openClientSession(
   const token = `pds_${accountId}_${newSecret()}`;
   const { rows } = await sql<{ session_id: number }>`
     insert into client_sessions (account_id, user_id, secret_hash, token_id, kid, expires_at)
-    select ${accountId}, ${person.user.id}, ${hashOf(token)}, ${by.token_id ?? null}, ${by.kid ?? null}, ${untilRenewed}
-    where (select count(*) from client_sessions where account_id = ${accountId} and expires_at > now()) < ${MAX_LIVE}
+    select
+      ${accountId}, ${person.user.id}, ${hashOf(token)}, ${by.token_id ?? null}, ${by.kid ?? null},
+      ${untilRenewed}
+    where (
+      select count(*)
+      from client_sessions
+      where account_id = ${accountId} and expires_at > now()
+    ) < ${MAX_LIVE}
     returning session_id
   `.execute(tx);
-  if (!rows[0]) throw tooMany(`At most ${MAX_LIVE} people may be signed in for an account.`, 60, {});
-  const [{ session_id }] = [rows[0]];
-  const session = await describe(tx, accountId, session_id);
-  const actor = actorOf(accountId, session_id, session);
-  await recordDesk(tx, actor, 'client_session.opened', { session_id, ...by }, accountId);
+  const [opened] = rows;
+  if (!opened) throw tooMany(`At most ${MAX_LIVE} people may be signed in for an account.`, 60, {});
+  const session = await describe(tx, accountId, opened.session_id);
+  const actor = actorOf(accountId, opened.session_id, session);
+  await recordDesk(tx, actor, 'client_session.opened', { ...opened, ...by }, accountId);
   return { token, ...session };
 }
 

@@ -30,7 +30,7 @@ export function scopeOf(kind: TokenKind, { method, url, access, service }: Scope
     case 'staff':
       if (access === 'admin') return 'admin';
       if (access !== 'staff') return undefined;
-      return url.startsWith('/staff/me/') ? 'me' : `tickets:${verb}`;
+      return /^\/staff\/me(\/|$)/.test(url) ? 'me' : `tickets:${verb}`;
   }
 }
 
