@@ -54,15 +54,17 @@ for (const operation of operations) {
     t.diagnostic(`FUZZ_SEED=${seed} FUZZ_RUNS=${runs}`);
     const caller = await callerFor(operation);
     let done = 0;
+    const numRuns = Math.ceil(runs / operations.length);
     await fc.assert(
       fc.asyncProperty(requestsTo(operation, await knownTo(caller)), async ({ isLegal, ...request }) => {
         const answer = await caller.send(request);
         assertExpected(operation, answer, isLegal);
         if (answer.status < 300) done++;
       }),
-      { seed, numRuns: Math.ceil(runs / operations.length) },
+      { seed, numRuns },
     );
-    assert.ok(done > 0 || isDrawnApart(operation), 'some of the requests have to be carried out');
+    const isFew = numRuns < 50; // all of them may be among those that try what does not fit
+    assert.ok(done > 0 || isFew || isDrawnApart(operation), 'some of the requests have to be carried out');
   });
 }
 
@@ -192,9 +194,12 @@ async function keysOf(admin: Caller): Promise<string[]> {
   return (await Promise.all(added)).map((answer) => answer.body.kid);
 }
 
+/** The view that is there, or a new one: only so many may be kept. */
 async function viewOf(staff: Caller): Promise<number> {
-  return (await done(staff.post('/staff/views', { name: 'Open', filter: { is_closed: false } }))).body
-    .view_id;
+  const [known] = (await done(staff.get('/staff/views'))).body.items;
+  if (known) return known.view_id;
+  const { body } = await done(staff.post('/staff/views', { name: 'Open', filter: { is_closed: false } }));
+  return body.view_id;
 }
 
 const ajv = new Ajv({ strict: false, allErrors: true });
