@@ -22,6 +22,7 @@ import { commentRoutes } from './comments/routes.ts';
 import { Comment, StaffComment } from './comments/schema.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
+import { noteUses } from './db/note-uses.ts';
 import { Draft } from './drafts/schema.ts';
 import { draftStaffRoutes } from './drafts/staff-routes.ts';
 import { notJson, unsupportedType } from './errors.ts';
@@ -54,7 +55,6 @@ import { presenceStaffRoutes } from './presence/staff-routes.ts';
 import { QueueTicket } from './queue/schema.ts';
 import { queueStaffRoutes } from './queue/staff-routes.ts';
 import { reportStaffRoutes } from './reports/staff-routes.ts';
-import { noteSessionUse } from './sessions/note-use.ts';
 import { oidcRoutes } from './sessions/oidc-routes.ts';
 import { Session } from './sessions/schema.ts';
 import { sessionStaffRoutes } from './sessions/staff-routes.ts';
@@ -69,7 +69,6 @@ import { ticketRoutes } from './tickets/routes.ts';
 import { StaffTicket, StaffTicketWithComments, Ticket } from './tickets/schema.ts';
 import { ticketShapeRoutes } from './tickets/shape-routes.ts';
 import { ticketStaffRoutes } from './tickets/staff-routes.ts';
-import { noteTokenUse } from './tokens/note-use.ts';
 import { ownTokenRoutes } from './tokens/own-routes.ts';
 import { IssuedToken, Token } from './tokens/schema.ts';
 import { tokenStaffRoutes } from './tokens/staff-routes.ts';
@@ -227,7 +226,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
 }
 
 function noteUse(app: App, database: Database) {
-  const [tokens, sessions] = [noteTokenUse(database), noteSessionUse(database)];
+  const [tokens, sessions] = [
+    noteUses(database, 'tokens', 'token_id'),
+    noteUses(database, 'staff_sessions', 'session_id'),
+  ];
   app.addHook('onClose', async () => {
     await tokens.stop();
     await sessions.stop();

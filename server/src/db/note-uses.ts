@@ -1,10 +1,14 @@
 import { sql } from 'kysely';
-import type { Database } from '../db/database.ts';
+import type { Database } from './database.ts';
 
 const EVERY_MS = 15_000;
 
-/** Notes when tokens were last used, to the minute, in one statement for all of them and off the requests' path. */
-export function noteTokenUse(database: Database) {
+/** Notes when rows of a table were last used, to the minute, in one statement for all and off the requests' path. */
+export function noteUses(
+  database: Database,
+  table: 'tokens' | 'staff_sessions',
+  key: 'token_id' | 'session_id',
+) {
   const used = new Set<number>();
 
   async function flush() {
@@ -12,9 +16,10 @@ export function noteTokenUse(database: Database) {
     const ids = [...used];
     used.clear();
     await sql`
-      update tokens
+      update ${sql.table(table)}
       set last_used_at = now()
-      where token_id = any(${ids}) and (last_used_at is null or last_used_at < now() - interval '1 minute')
+      where ${sql.ref(key)} = any(${ids})
+        and (last_used_at is null or last_used_at < now() - interval '1 minute')
     `
       .execute(database.db)
       .catch(() => {}); // it is noted at the next use
@@ -23,7 +28,7 @@ export function noteTokenUse(database: Database) {
   const timer = setInterval(flush, EVERY_MS);
   timer.unref();
   return {
-    note: (tokenId: number) => void used.add(tokenId),
+    note: (id: number) => void used.add(id),
     stop: async () => {
       clearInterval(timer);
       await flush();
