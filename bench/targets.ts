@@ -22,8 +22,8 @@ export function judge(facts: Facts): Verdict[] {
   const named = (name: string) => results.filter((result) => result.name === name);
   const verdicts: Verdict[] = [];
   const ratio = (name: string, to: 'pgbench' | 'the bare peer', least: number) => {
-    for (const { many, pgbenchWithKey, bare } of named(name)) {
-      const floor = to === 'pgbench' ? pgbenchWithKey : bare?.perSecond; // a request looks up its key as well
+    for (const { many, pgbench, bare } of named(name)) {
+      const floor = to === 'pgbench' ? pgbench : bare?.perSecond;
       const found = floor === undefined ? undefined : many.perSecond / floor;
       verdicts.push({
         target: `${name}: ≥ ${least} of ${to}`,

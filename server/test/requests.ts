@@ -30,7 +30,8 @@ export function requestsTo(operation: Operation, known: Known): fc.Arbitrary<Req
   });
 }
 
-function legalRequests(operation: Operation, known: Known): fc.Arbitrary<Request> {
+/** Requests that fit the reference. */
+export function legalRequests(operation: Operation, known: Known): fc.Arbitrary<Request> {
   const url = urls(operation, (schema, name) => knownOr(known[name], schema));
   const schema = bodySchema(operation);
   const body = schema ? legal(schema, known).map((value) => JSON.stringify(value)) : fc.constant(undefined);
