@@ -60,9 +60,9 @@ import { Session } from './sessions/schema.ts';
 import { sessionStaffRoutes } from './sessions/staff-routes.ts';
 import { Calendar, SlaPolicy } from './sla/schema.ts';
 import { slaStaffRoutes } from './sla/staff-routes.ts';
+import { ownCredentialRoutes } from './staff/own-routes.ts';
 import { InvitedMember, StaffMember } from './staff/schema.ts';
 import { memberStaffRoutes } from './staff/staff-routes.ts';
-import { totpRoutes } from './staff/totp-routes.ts';
 import { Tag } from './tags/schema.ts';
 import { tagStaffRoutes } from './tags/staff-routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
@@ -164,7 +164,7 @@ const routes = [
   tokenStaffRoutes,
   ownTokenRoutes,
   memberStaffRoutes,
-  totpRoutes,
+  ownCredentialRoutes,
   sessionStaffRoutes,
   sessionRoutes,
   handoverStaffRoutes,

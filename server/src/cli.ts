@@ -73,7 +73,7 @@ account
   .option('--json', 'print one JSON array')
   .action(() =>
     withDatabase(async ({ db }) => {
-      const accounts = await listAccounts(db, { limit: 1_000_000 });
+      const accounts = await listAccounts(db, system, { limit: 1_000_000 });
       print(accounts, table(accounts, ['account_id', 'external_id', 'name', 'email', 'locale']));
     }),
   );
@@ -208,7 +208,10 @@ interface Owner {
 }
 
 async function findOwner({ db }: Database, { account, staff, service }: Owner): Promise<TokenOwner> {
-  if (account !== undefined) return { account_id: (await findAccountByExternalId(db, account)).account_id };
+  if (account !== undefined) {
+    const { account_id } = await findAccountByExternalId(db, system, account);
+    return { account_id };
+  }
   if (staff !== undefined) return { staff_id: (await findStaffByEmail(db, staff)).staff_id };
   if (service) return { kind: 'service' };
   throw new UsageError('Say whose token it is: --account <external-id>, --staff <email> or --service.');

@@ -22,6 +22,10 @@ export const visibleTo = {
   events: (actor: Actor): Condition =>
     between(actor, ({ accountId }) => sql`events.account_id = ${accountId} and events.is_client_visible`),
 
+  /** What support notes of an account is no program's. */
+  accountNotes: (actor: Actor): RawBuilder<boolean> =>
+    actor.kind === 'staff' || actor.kind === 'system' ? sql`true` : sql`false`,
+
   /** Drafts, answers about to be sent and who is present are no client's. */
   underWay: (actor: Actor): RawBuilder<boolean> => (actor.kind === 'staff' ? sql`true` : sql`false`),
 

@@ -197,6 +197,7 @@ async function neededSamples(desk: Desk, people: People, operationId: string): P
       return { code: codeOf(secret) };
     },
     turnOffSecondFactor: async (staff) => ({ password: await givenPassword(desk, staff) }),
+    changePassword: async (staff) => ({ password: await givenPassword(desk, staff) }),
     runBulk: async () => ({ action: 'read' }),
   };
   const { agent, admin, signedIn } = people;

@@ -80,9 +80,9 @@ test('nothing that was sent surprised the server or the database', () => {
 });
 
 /**
- * A split asks for comments of its very ticket, its undoing and a merge's for one that was, a bulk for one kind of work, a
- * view for topics and people that are there, a token for one owner, a promise or a rule for a topic
- * without one: what is drawn seldom fits. A password, a code and a secret are not to be guessed at all.
+ * A split asks for comments of its very ticket, its undoing and a merge's for one that was, a bulk for one kind of work,
+ * a view for topics and people that are there, a token for one owner, a promise or a rule for a topic without one: what
+ * is drawn seldom fits. A password, a code and a secret are not to be guessed at all.
  */
 const isDrawnApart = ({ operationId }: Operation) => [...particular, ...secretive].includes(operationId);
 const particular = [
@@ -92,6 +92,7 @@ const particular = [
 /** The last two are at a provider, which there is none here. */
 const secretive = [
   ...['signIn', 'acceptInvitation', 'confirmSecondFactor', 'turnOffSecondFactor'],
+  'changePassword',
   ...['beginOidc', 'finishOidc'],
 ];
 

@@ -116,3 +116,21 @@ test('an agent reads accounts and does not write them; a client does neither', a
     assertProblem(await agent.get('/staff/accounts/999999'), 404, 'account_not_found');
   });
 });
+
+test('the note is staff’s: a service neither reads it nor writes it, and keeps it when it syncs', async () => {
+  const { body: made } = await done(put('noted', full));
+  const service = await desk.service();
+  for (const { body } of [
+    await done(service.get(`/staff/accounts/${made.account_id}`)),
+    await done(service.put('/staff/accounts/by-external-id/noted', { name: 'Synced' })),
+  ]) {
+    assert.deepEqual([body.account_id, body.note], [made.account_id, null]);
+  }
+  const { items } = (await done(service.get('/staff/accounts?limit=500'))).body;
+  assert.ok(items.length > 1 && items.every(({ note }: { note: unknown }) => note === null));
+  await storingNothing(desk, async () => {
+    const own = { name: 'Synced', note: 'Of a program' };
+    assertProblem(await service.put('/staff/accounts/by-external-id/noted', own), 403, 'forbidden');
+  });
+  assert.equal((await done(agent.get(`/staff/accounts/${made.account_id}`))).body.note, full.note);
+});

@@ -1,10 +1,12 @@
 /** Customers of the host. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Db, Tx } from '../db/database.ts';
 import type { Locale } from '../db/schema.ts';
-import { notFound } from '../errors.ts';
+import { forbidden, notFound } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
+import { visibleTo } from '../visible.ts';
+import type { Account } from './schema.ts';
 
 interface AccountInput {
   name: string;
@@ -26,53 +28,75 @@ export async function addAccount(tx: Tx, actor: Actor, externalId: string, input
 }
 
 /** Makes the account of this external id be as given, for the panel's sync; fields left out stay as they are. */
-export async function putAccount(tx: Tx, actor: Actor, externalId: string, input: AccountInput) {
+export async function putAccount(
+  tx: Tx,
+  actor: Actor,
+  externalId: string,
+  input: AccountInput,
+): Promise<Account> {
+  if (actor.kind === 'service' && input.note !== undefined) throw forbidden('The note is for staff.');
   // One panel's sync may send an account twice at once: the second waits here and finds the first one's.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`account/${externalId}`}, 0))`.execute(tx);
-  const before = await selectByExternalId(tx, externalId).forUpdate().executeTakeFirst();
-  if (!before) return addAccount(tx, actor, externalId, input);
+  const before = await tx
+    .selectFrom('accounts')
+    .selectAll()
+    .where('external_id', '=', externalId)
+    .forUpdate()
+    .executeTakeFirst();
+  const { account_id } = before
+    ? await changeAccount(tx, actor, before, input)
+    : await addAccount(tx, actor, externalId, input);
+  return findAccount(tx, actor, account_id);
+}
+
+async function changeAccount(tx: Tx, actor: Actor, before: Account, input: AccountInput) {
+  const { account_id, external_id } = before;
   const account = await tx
     .updateTable('accounts')
     .set({ ...input, updated_at: sql<string>`now()` })
-    .where('external_id', '=', externalId)
+    .where('account_id', '=', account_id)
     .returningAll()
     .executeTakeFirstOrThrow();
   const names = Object.keys(input) as Array<keyof AccountInput>;
-  const pick = (from: typeof account) => Object.fromEntries(names.map((name) => [name, from[name]]));
-  const data = { external_id: externalId, before: pick(before), after: pick(account) };
-  await recordDesk(tx, actor, 'account.changed', data, account.account_id);
+  const pick = (from: Account) => Object.fromEntries(names.map((name) => [name, from[name]]));
+  const data = { external_id, before: pick(before), after: pick(account) };
+  await recordDesk(tx, actor, 'account.changed', data, account_id);
   return account;
 }
 
-export async function findAccount(db: Db, accountId: number) {
-  const account = await db
-    .selectFrom('accounts')
-    .selectAll()
-    .where('account_id', '=', accountId)
-    .executeTakeFirst();
+export async function findAccount(db: Db, actor: Actor, accountId: number): Promise<Account> {
+  const [account] = (await select(db, actor, sql`account_id = ${accountId}`, 1)).rows;
   if (!account) throw notFound('account');
   return account;
 }
 
-export async function findAccountByExternalId(db: Db, externalId: string) {
-  const account = await selectByExternalId(db, externalId).executeTakeFirst();
+export async function findAccountByExternalId(db: Db, actor: Actor, externalId: string): Promise<Account> {
+  const [account] = (await select(db, actor, sql`external_id = ${externalId}`, 1)).rows;
   if (!account) throw notFound('account');
   return account;
 }
 
-const selectByExternalId = (db: Db, externalId: string) =>
-  db.selectFrom('accounts').selectAll().where('external_id', '=', externalId);
+interface AccountPage {
+  after?: number;
+  limit?: number;
+}
 
 /** Accounts in order of their id, from the one behind `after`. */
 export async function listAccounts(
   db: Db,
-  { after = 0, limit = 100 }: { after?: number; limit?: number } = {},
-) {
-  return db
-    .selectFrom('accounts')
-    .selectAll()
-    .where('account_id', '>', after)
-    .orderBy('account_id')
-    .limit(limit)
-    .execute();
+  actor: Actor,
+  { after = 0, limit = 100 }: AccountPage = {},
+): Promise<Account[]> {
+  return (await select(db, actor, sql`account_id > ${after}`, limit)).rows;
 }
+
+const select = (db: Db, actor: Actor, condition: RawBuilder<unknown>, limit: number) =>
+  sql<Account>`
+    select account_id, external_id, name, email, locale,
+      case when ${visibleTo.accountNotes(actor)} then note end as note,
+      created_at, updated_at
+    from accounts
+    where ${condition}
+    order by account_id
+    limit ${limit}
+  `.execute(db);

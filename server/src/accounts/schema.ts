@@ -10,12 +10,13 @@ export const Account = Type.Object(
     name: Type.String(),
     email: Nullable(Type.String()),
     locale: Locale,
-    note: Nullable(Type.String(), 'For staff only.'),
+    note: Nullable(Type.String(), 'For staff only: a service sees null.'),
     created_at: Timestamp,
     updated_at: Timestamp,
   },
   { $id: 'Account', description: 'A customer of the host.' },
 );
+export type Account = Type.Static<typeof Account>;
 
 export const AccountInput = Type.Object(
   {

@@ -21,7 +21,7 @@ export function accountStaffRoutes(app: App, { database, write }: Deps) {
         response: { 200: Items(Account) },
       },
     },
-    async (request) => ({ items: await listAccounts(database.db, request.query) }),
+    async (request) => ({ items: await listAccounts(database.db, staffOrServiceOf(request), request.query) }),
   );
 
   app.get(
@@ -36,7 +36,7 @@ export function accountStaffRoutes(app: App, { database, write }: Deps) {
         response: { 200: Ref(Account) },
       },
     },
-    (request) => findAccount(database.db, request.params.account_id),
+    (request) => findAccount(database.db, staffOrServiceOf(request), request.params.account_id),
   );
 
   app.put(

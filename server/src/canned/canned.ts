@@ -1,7 +1,7 @@
 /** Ready answers: one's own, and those that an admin shares with everybody. */
 import { type RawBuilder, sql } from 'kysely';
 import { findAccount } from '../accounts/accounts.ts';
-import type { StaffActor } from '../actor.ts';
+import { type StaffActor, system } from '../actor.ts';
 import type { Db, Tx } from '../db/database.ts';
 import { onlyRow } from '../db/only-row.ts';
 import type { Locale } from '../db/schema.ts';
@@ -89,7 +89,7 @@ const MAX_COMMENT = 50_000; // code points, as a comment's
 
 /** The text in the account's language, or in the one that there is. Without a name, support speaks as a whole. */
 export async function fillFor(db: Db, ticket: TicketRow, bodies: CannedAnswer['bodies'], agentName?: string) {
-  const account = await findAccount(db, ticket.account_id);
+  const account = await findAccount(db, system, ticket.account_id);
   const other = account.locale === 'en' ? 'ru' : 'en';
   const locale: Locale = bodies[account.locale] === undefined ? other : account.locale;
   const body = fill(bodies[locale] ?? '', {

@@ -133,6 +133,7 @@ const byPeople = [
   'session.refused',
   'staff.accepted',
   'staff.linked',
+  'staff.password_changed',
 ];
 
 type Case = [expected: string, work: Verb, prepare: () => Promise<Ready>];

@@ -66,6 +66,7 @@ export const deskEvents = [
   'staff.added',
   'staff.changed',
   'staff.linked',
+  'staff.password_changed',
   'staff.reset',
   'status.changed',
   'tag.deleted',

@@ -1,7 +1,7 @@
 /** How a host's panel hands a person over: by a one-time link, or by a token that the host has signed. */
 import { sql } from 'kysely';
 import { findAccountByExternalId } from '../accounts/accounts.ts';
-import type { ServiceActor } from '../actor.ts';
+import { type ServiceActor, system } from '../actor.ts';
 import type { Db, Tx } from '../db/database.ts';
 import { onlyRow } from '../db/only-row.ts';
 import { ApiError, handoverRefused } from '../errors.ts';
@@ -72,7 +72,7 @@ export async function takeSigned(tx: Tx, { kid, claims }: Signed): Promise<Opene
 
 /** Outsiders do not learn which accounts there are. */
 const findAccountOf = (db: Db, externalId: string) =>
-  findAccountByExternalId(db, externalId).catch((error) => {
+  findAccountByExternalId(db, system, externalId).catch((error) => {
     throw error instanceof ApiError ? handoverRefused() : error;
   });
 

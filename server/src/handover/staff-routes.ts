@@ -29,7 +29,7 @@ export function handoverStaffRoutes(app: App, { config, database, write }: Deps)
     { config: serviceOnly, schema: { ...offering, operationId: 'offerSession', params: AccountPath } },
     (request, reply) =>
       write(request, reply, async (tx) => {
-        const { account_id } = await findAccount(tx, request.params.account_id);
+        const { account_id } = await findAccount(tx, serviceOf(request), request.params.account_id);
         return linkTo(request, await offerSession(tx, serviceOf(request), account_id, request.body));
       }),
   );
@@ -42,7 +42,11 @@ export function handoverStaffRoutes(app: App, { config, database, write }: Deps)
     },
     (request, reply) =>
       write(request, reply, async (tx) => {
-        const { account_id } = await findAccountByExternalId(tx, request.params.external_id);
+        const { account_id } = await findAccountByExternalId(
+          tx,
+          serviceOf(request),
+          request.params.external_id,
+        );
         return linkTo(request, await offerSession(tx, serviceOf(request), account_id, request.body));
       }),
   );
@@ -60,7 +64,11 @@ export function handoverStaffRoutes(app: App, { config, database, write }: Deps)
       },
     },
     async (request) => {
-      const { account_id } = await findAccount(database.db, request.params.account_id);
+      const { account_id } = await findAccount(
+        database.db,
+        staffOrServiceOf(request),
+        request.params.account_id,
+      );
       return { items: await listAccountSessions(database.db, account_id) };
     },
   );
@@ -79,7 +87,7 @@ export function handoverStaffRoutes(app: App, { config, database, write }: Deps)
     },
     (request, reply) =>
       write(request, reply, async (tx) => {
-        const { account_id } = await findAccount(tx, request.params.account_id);
+        const { account_id } = await findAccount(tx, staffOrServiceOf(request), request.params.account_id);
         return endSessionsOf(tx, staffOrServiceOf(request), account_id);
       }),
   );

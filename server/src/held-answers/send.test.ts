@@ -101,7 +101,7 @@ test('an answer that misses what was said meanwhile comes back as a draft, and a
   await done(anna.post(s(number, '/comments'), { body: 'Try this', files }));
 });
 
-test('nothing is sent to a ticket that was closed, or by an author who was disabled', async () => {
+test('nothing is sent to a ticket that was closed, or of an author or a key that is in force no more', async () => {
   const closing = await ticketIn('answered', acme, anna);
   await hold(closing.number, { body: 'Try this' });
   await done(acme.post(`/support/tickets/${closing.number}/close`));
@@ -109,10 +109,16 @@ test('nothing is sent to a ticket that was closed, or by an author who was disab
   const disabling = await ticketIn('answered', acme, anna);
   await hold(disabling.number, { body: 'Try that' }, gone);
   await desk.query('update staff set disabled_at = now() where staff_id = $1', [await staffIdOf(desk, gone)]);
+  const leaked = await desk.staff('agent', 'Leaked');
+  const revoking = await ticketIn('answered', acme, anna);
+  await hold(revoking.number, { body: 'Try neither' }, leaked);
+  const admin = await desk.staff('admin');
+  await done(admin.delete(`/staff/tokens/${leaked.tokenId}`));
   await sendDue();
   for (const [{ number }, body, reason] of [
     [closing, 'Try this', 'ticket_closed'],
     [disabling, 'Try that', 'author_disabled'],
+    [revoking, 'Try neither', 'author_key_ended'],
   ] as const) {
     const ticket = await seen(number);
     assert.equal(ticket.comments.length, 2);

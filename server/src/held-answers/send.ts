@@ -9,6 +9,7 @@ import { ApiError, conflict } from '../errors.ts';
 import { record } from '../events/events.ts';
 import type { FileRow } from '../files/schema.ts';
 import { lockTicket } from '../tickets/find.ts';
+import { isLiveToken } from '../tokens/bearer.ts';
 
 const AT_ONCE = 4;
 
@@ -60,6 +61,8 @@ async function send(tx: Tx, due: Due) {
   const held = await takeOnce(tx, due, 'sent');
   if (!held) return;
   if (held.disabled_at) throw conflict('author_disabled', 'Its author is disabled.');
+  if (!held.is_key_live)
+    throw conflict('author_key_ended', 'The key that it was written with is in force no more.');
   const author = authorOf(held);
   const comment = await addStaffComment(tx, author, held.ticket_number, inputOf(held));
   await removeSentDraft(tx, author, comment, held.created_at);
@@ -116,6 +119,8 @@ interface Held extends Due {
   name: string;
   role: 'agent' | 'admin';
   disabled_at: string | null;
+  /** True without a key: whoever signs out has still written it. */
+  is_key_live: boolean;
 }
 
 /** The answer, for whoever comes first; undefined when it is sent, stopped or cancelled already. */
@@ -128,7 +133,12 @@ async function takeOnce(tx: Tx, due: Due, outcome: 'sent' | 'stopped'): Promise<
       where account_id = ${due.account_id} and held_answer_id = ${due.held_answer_id} and outcome is null
       returning *
     )
-    select taken.*, staff.name, staff.role, staff.disabled_at
+    select taken.*, staff.name, staff.role, staff.disabled_at,
+      taken.token_id is null or exists (
+        select
+        from tokens
+        where tokens.token_id = taken.token_id and ${isLiveToken}
+      ) as is_key_live
     from taken
     join staff using (staff_id)
   `.execute(tx);

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { Nullable, Timestamp } from '../http/schemas.ts';
+import { ChosenPassword } from '../staff/schema.ts';
 
 const Code = Type.String({
   minLength: 6,
@@ -36,7 +37,7 @@ export type SignIn = Type.Static<typeof SignIn>;
 export const Acceptance = Type.Object(
   {
     secret: Type.String({ minLength: 1, maxLength: 100, description: 'Of an invitation or a reset.' }),
-    password: Type.String({ minLength: 12, maxLength: 200 }),
+    password: ChosenPassword,
   },
   { additionalProperties: false },
 );

@@ -25,8 +25,19 @@ export interface Member {
   role: 'agent' | 'admin';
 }
 
+export interface OpenedSession {
+  /** For the browser's cookie. */
+  secret: string;
+  session_id: number;
+}
+
 /** A new session; `how` says for the audit what was proved. */
-export async function openSession(tx: Tx, member: Member, origin: Origin, how: object) {
+export async function openSession(
+  tx: Tx,
+  member: Member,
+  origin: Origin,
+  how: object,
+): Promise<OpenedSession> {
   const secret = randomBytes(32).toString('base64url');
   const { session_id } = onlyRow(
     await sql<{ session_id: number }>`
@@ -82,9 +93,12 @@ export async function signOut(tx: Tx, secret: string): Promise<number | null> {
   return actor.sessionId;
 }
 
-/** Ends all sessions of a member: their streams end within seconds. */
-export async function endSessionsOf(tx: Tx, staffId: number) {
-  await sql`delete from staff_sessions where staff_id = ${staffId}`.execute(tx);
+/** Ends all sessions of a member but the one to keep: their streams end within seconds. */
+export async function endSessionsOf(tx: Tx, staffId: number, keptId: number | null = null) {
+  await sql`
+    delete from staff_sessions
+    where staff_id = ${staffId} and session_id is distinct from ${keptId}::bigint
+  `.execute(tx);
 }
 
 /** Drops what has ended by itself. */

@@ -150,7 +150,7 @@ test('a password that is short, long or among the first to be guessed is refused
   await done(accept(secret, '😀 😁 😂 🤣 😃 😄 😅'));
 });
 
-test('a key that is limited lets nobody choose a password', async () => {
+test('a key that is limited lets nobody in, and gives nobody a role', async () => {
   const member = await joined(desk, admin);
   const limited = await desk.staff('admin');
   await desk.query("update tokens set scopes = '{admin}' where token_id = $1", [limited.tokenId]);
@@ -158,6 +158,11 @@ test('a key that is limited lets nobody choose a password', async () => {
     const asked = { email: 'friend@host.example', name: 'Friend', role: 'admin' };
     assertProblem(await limited.post('/staff/members', asked), 403, 'forbidden');
     assertProblem(await limited.post(`/staff/members/${member.staffId}/reset`), 403, 'forbidden');
+    const weaken = await limited.post(`/staff/members/${member.staffId}/reset-second-factor`);
+    assertProblem(weaken, 403, 'forbidden');
+    for (const change of [{ role: 'admin' }, { role: 'agent' }, { is_enabled: true }]) {
+      assertProblem(await limited.patch(`/staff/members/${member.staffId}`, change), 403, 'forbidden');
+    }
   });
   await done(limited.patch(`/staff/members/${member.staffId}`, { name: 'Vera' }));
 });

@@ -4,24 +4,24 @@ import { sql } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Database, Db, Tx } from '../db/database.ts';
 import { onlyRow } from '../db/only-row.ts';
-import { conflict, forbidden, wrongInvitation } from '../errors.ts';
+import { conflict, wrongInvitation } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
 import { forgetAttempts } from '../sessions/attempts.ts';
 import { endSessionsOf } from '../sessions/sessions.ts';
-import { checkPassword, hashPassword } from './passwords.ts';
+import { checkPassword, hashPassword, keepPassword } from './passwords.ts';
 import type { NewMember } from './schema.ts';
-import { addStaff, findMember } from './staff.ts';
+import { addStaff, findMember, refuseLimited } from './staff.ts';
 
 /** Adds a member with an invitation: the only time that its secret is seen. */
 export async function inviteMember(tx: Tx, actor: Actor, input: NewMember) {
-  mayHandOut(actor);
+  refuseLimited(actor);
   const { staff_id } = await addStaff(tx, actor, input);
   return { ...(await findMember(tx, actor, staff_id)), invitation: await invite(tx, staff_id) };
 }
 
 /** Takes a member's password away, ends their sessions and gives a new secret to choose another password with. */
 export async function resetMember(tx: Tx, actor: Actor, staffId: number) {
-  mayHandOut(actor);
+  refuseLimited(actor);
   const before = await findMember(tx, actor, staffId);
   if (before.disabled_at !== null)
     throw conflict('staff_disabled', 'This member is disabled. Enable them first.');
@@ -44,12 +44,7 @@ export async function acceptInvitation({ db, transact }: Database, secret: strin
     const { staff_id, name, role } = await findInvited(tx, hash);
     const { numAffectedRows } = await sql`delete from invitations where secret_hash = ${hash}`.execute(tx);
     if (numAffectedRows === 0n) throw wrongInvitation(); // a twin was first
-    await sql`
-      insert into credentials (staff_id, password_hash)
-      values (${staff_id}, ${passwordHash})
-      on conflict (staff_id) do update
-      set password_hash = excluded.password_hash
-    `.execute(tx);
+    await keepPassword(tx, staff_id, passwordHash);
     await forgetAttempts(tx, email);
     const actor = { kind: 'staff', staffId: staff_id, name, role, tokenId: null, sessionId: null } as const;
     await recordDesk(tx, actor, 'staff.accepted', { staff_id });
@@ -59,13 +54,6 @@ export async function acceptInvitation({ db, transact }: Database, secret: strin
 
 export async function sweepInvitations(db: Db) {
   await sql`delete from invitations where expires_at <= now()`.execute(db);
-}
-
-/** Otherwise a key that may do less would make a person who may do more. */
-function mayHandOut(actor: Actor) {
-  if (actor.kind === 'staff' && actor.isLimited) {
-    throw forbidden('A key that is limited lets nobody choose a password.');
-  }
 }
 
 /** A new invitation, which takes the place of an older one. */

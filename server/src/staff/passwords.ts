@@ -1,6 +1,8 @@
 /** Passwords of staff: argon2id (RFC 9106), kept as PHC strings, a bounded number of them worked on at once. */
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { sql } from 'kysely';
+import type { Tx } from '../db/database.ts';
 import { invalid, unavailable } from '../errors.ts';
 import { isCommon } from './common-passwords.ts';
 
@@ -36,6 +38,15 @@ export function checkPassword(password: string, email: string) {
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
   return phc(current, salt, await work(normalised(password), salt, current, 32));
+}
+
+export async function keepPassword(tx: Tx, staffId: number, passwordHash: string) {
+  await sql`
+    insert into credentials (staff_id, password_hash)
+    values (${staffId}, ${passwordHash})
+    on conflict (staff_id) do update
+    set password_hash = excluded.password_hash
+  `.execute(tx);
 }
 
 /** Takes as long for a hash that is not there. */

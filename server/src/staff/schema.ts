@@ -66,7 +66,19 @@ export const RecoveryCodes = Type.Object({
   }),
 });
 
-export const Password = Type.Object(
-  { password: Type.String({ minLength: 1, maxLength: 200 }) },
+const CurrentPassword = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  description: 'The one that is in force.',
+});
+/** Code points after NFKC are counted when it is looked at. */
+export const ChosenPassword = Type.String({ minLength: 12, maxLength: 200 });
+
+export const Password = Type.Object({ password: CurrentPassword }, { additionalProperties: false });
+export type Password = Type.Static<typeof Password>;
+
+export const PasswordChange = Type.Object(
+  { password: CurrentPassword, new_password: ChosenPassword },
   { additionalProperties: false },
 );
+export type PasswordChange = Type.Static<typeof PasswordChange>;

@@ -61,7 +61,7 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
       const ticket = await findTicket(database.db, actor, ticket_number);
       const [{ items: comments }, account, history, underWay] = await Promise.all([
         listComments(database.db, actor, ticket_number),
-        findAccount(database.db, ticket.account_id),
+        findAccount(database.db, actor, ticket.account_id),
         listHistory(database.db, actor, ticket),
         findUnderWay(database.db, actor, ticket),
       ]);

@@ -35,15 +35,14 @@ export async function findLiveTokens(db: Db, tokenIds: number[]): Promise<Map<nu
     select tokens.token_id, tokens.scopes, tokens.allowed_addresses
     from tokens
     left join staff using (staff_id)
-    where tokens.token_id = any(${tokenIds}) and ${isLive}
+    where tokens.token_id = any(${tokenIds}) and ${isLiveToken} and staff.disabled_at is null
   `.execute(db);
   return new Map(rows.map((row) => [row.token_id, row]));
 }
 
-const isLive = sql<boolean>`
-  tokens.disabled_at is null
-  and (tokens.expires_at is null or tokens.expires_at > now())
-  and staff.disabled_at is null
+/** Whether a token is in force; a staff member's is not while they are disabled. */
+export const isLiveToken = sql<boolean>`
+  (tokens.disabled_at is null and (tokens.expires_at is null or tokens.expires_at > now()))
 `;
 
 interface Bearer extends KeyLimits {
@@ -68,7 +67,7 @@ const bearerByHash = coalesced<Buffer, Bearer | undefined>(async (db, hashes) =>
     from tokens
     left join accounts using (account_id)
     left join staff using (staff_id)
-    where tokens.token_hash = any(${hashes}) and ${isLive}
+    where tokens.token_hash = any(${hashes}) and ${isLiveToken} and staff.disabled_at is null
   `.execute(db);
   const byHash = new Map(rows.map((row) => [row.token_hash.toString('latin1'), row]));
   return hashes.map((hash) => byHash.get(hash.toString('latin1')));

@@ -54,7 +54,7 @@ export function tokenStaffRoutes(app: App, { database, write }: Deps) {
       },
     },
     async (request) => {
-      const { account_id } = await findAccount(database.db, request.params.account_id);
+      const { account_id } = await findAccount(database.db, staffOf(request), request.params.account_id);
       return { items: await listTokens(database.db, { account_id }) };
     },
   );
@@ -74,7 +74,7 @@ export function tokenStaffRoutes(app: App, { database, write }: Deps) {
     },
     (request, reply) =>
       write(request, reply, async (tx) => {
-        const { account_id } = await findAccount(tx, request.params.account_id);
+        const { account_id } = await findAccount(tx, staffOf(request), request.params.account_id);
         return issueToken(tx, staffOf(request), { ...request.body, account_id });
       }),
   );

@@ -1,13 +1,29 @@
 import type { App, Deps } from '../app.ts';
 import { staffOf } from '../http/access.ts';
 import { Ref } from '../http/schemas.ts';
-import { turnOffSecondFactor } from '../sessions/sign-in.ts';
-import { Confirmation, Enrolment, Password, RecoveryCodes, StaffMember } from './schema.ts';
+import { changePassword, turnOffSecondFactor } from '../sessions/own-credentials.ts';
+import { Confirmation, Enrolment, Password, PasswordChange, RecoveryCodes, StaffMember } from './schema.ts';
 import { confirm, enrol } from './second-factor.ts';
 
 const tags = ['Staff: people'];
 
-export function totpRoutes(app: App, { database, write }: Deps) {
+export function ownCredentialRoutes(app: App, { database, write }: Deps) {
+  app.put(
+    '/staff/me/password',
+    {
+      config: { access: 'staff', refuses: ['TooManyRequests'] },
+      schema: {
+        tags,
+        summary: 'Change one’s own password',
+        operationId: 'changePassword',
+        description: 'Ends all sessions but the one that asks.',
+        body: PasswordChange,
+        response: { 200: Ref(StaffMember) },
+      },
+    },
+    async (request) => changePassword(database, staffOf(request), request.body, request.ip),
+  );
+
   app.post(
     '/staff/me/totp',
     {
@@ -49,6 +65,6 @@ export function totpRoutes(app: App, { database, write }: Deps) {
         response: { 200: Ref(StaffMember) },
       },
     },
-    async (request) => turnOffSecondFactor(database, staffOf(request), request.body.password, request.ip),
+    async (request) => turnOffSecondFactor(database, staffOf(request), request.body, request.ip),
   );
 }

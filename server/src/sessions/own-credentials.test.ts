@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { browser, joined, PASSWORD, signIn } from '../../test/sign-in.ts';
+import { assertProblem, openDesk, storingNothing } from '../../test/support.ts';
+import { done } from '../../test/tickets.ts';
+
+const desk = await openDesk();
+after(() => desk.close());
+const admin = await desk.staff('admin');
+const NEXT = 'another quiet heron';
+
+type Headers = Record<string, string>;
+const change = (headers: Headers, password: string, new_password = NEXT) =>
+  desk.anonymous.send({
+    method: 'PUT',
+    url: '/staff/me/password',
+    headers,
+    payload: { password, new_password },
+  });
+const whoIs = (headers: Headers) => desk.anonymous.get('/staff/me', headers);
+
+test('a member changes their password: the old one and all other sessions end, with an event', async () => {
+  const member = await joined(desk, admin);
+  const [here, elsewhere] = [await browser(desk, member), await browser(desk, member)];
+  const { body } = await done(change(here, PASSWORD));
+  assert.deepEqual([body.staff_id, body.has_password], [member.staffId, true]);
+  await done(whoIs(here));
+  assertProblem(await whoIs(elsewhere), 401, 'unauthorized');
+  assertProblem(await signIn(desk, member), 401, 'wrong_credentials');
+  await done(signIn(desk, { ...member, password: NEXT }));
+  const events = await desk.query(
+    "select staff_id, data from events where type = 'staff.password_changed' and staff_id = $1",
+    [member.staffId],
+  );
+  assert.deepEqual(events, [{ staff_id: member.staffId, data: { staff_id: member.staffId } }]);
+});
+
+test('who does not know the password changes nothing, and guessing it is counted', async () => {
+  const member = await joined(desk, admin);
+  const here = await browser(desk, member);
+  for (let i = 0; i < 5; i++) {
+    assertProblem(await change(here, 'four quiet herons'), 401, 'wrong_credentials');
+  }
+  assertProblem(await change(here, PASSWORD), 429);
+  await desk.query('delete from sign_in_attempts');
+  await done(signIn(desk, member));
+});
+
+test('a new password that nobody may choose is refused', async () => {
+  const member = await joined(desk, admin);
+  const here = await browser(desk, member);
+  await storingNothing(desk, async () => {
+    assertProblem(await change(here, PASSWORD, 'eleven char'), 400, 'invalid_request');
+    assertProblem(await change(here, PASSWORD, 'e\u0301'.repeat(6)), 400, 'invalid_password');
+    for (const common of ['password1234', member.email]) {
+      assertProblem(await change(here, PASSWORD, common), 400, 'common_password');
+    }
+  });
+});
+
+test('of two who change it at once with the same old password, one is late', async () => {
+  const member = await joined(desk, admin);
+  const [one, two] = [await browser(desk, member), await browser(desk, member)];
+  const answers = await Promise.all([
+    change(one, PASSWORD, 'the first quiet heron'),
+    change(two, PASSWORD, 'the second quiet heron'),
+  ]);
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 401]);
+});
