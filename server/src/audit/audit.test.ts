@@ -91,6 +91,13 @@ test('each filter gives what it names, and pages follow one another', async () =
   assert.deepEqual(paged, whole);
 });
 
+test('a parameter that is no filter changes nothing, whatever its name is', async () => {
+  const whole = (await audit('type=topic')).items;
+  for (const name of ['page', 'toString', 'constructor', '__proto__']) {
+    assert.deepEqual((await audit(`type=topic&${name}=1`)).items, whole, name);
+  }
+});
+
 test('it is exported as CSV that names its next page', async () => {
   const answer = await admin.get('/staff/audit?format=csv&limit=3&type=topic.changed');
   const [heading, line] = answer.text.split('\r\n');

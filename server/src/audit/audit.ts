@@ -1,22 +1,7 @@
 /** Who did what: the events as they were recorded, the latest first. Nothing edits them. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../db/database.ts';
-import type { AuditQuery } from './schema.ts';
-
-interface AuditItem {
-  cursor: string;
-  created_at: string;
-  type: string;
-  actor_kind: string;
-  staff_id: number | null;
-  staff_name: string | null;
-  token_id: number | null;
-  user_id: string | null;
-  account_id: number;
-  ticket_number: number | null;
-  comment_id: number | null;
-  data: object | null;
-}
+import type { AuditItem, AuditQuery } from './schema.ts';
 
 export async function listAudit(db: Db, query: AuditQuery) {
   const { limit } = query;
@@ -33,16 +18,16 @@ export async function listAudit(db: Db, query: AuditQuery) {
   return { items, after: rows.length > limit ? (items.at(-1)?.cursor ?? null) : null };
 }
 
-function conditionsOf({ limit, format, ...asked }: AuditQuery): RawBuilder<unknown>[] {
-  const conditions = [sql`true`];
-  for (const [name, value] of Object.entries(asked)) {
-    if (value !== undefined) conditions.push(conditionOf[name as keyof typeof asked](String(value)));
-  }
-  return conditions;
+/** A query may bring names that none of the filters has. */
+function conditionsOf(query: AuditQuery): RawBuilder<unknown>[] {
+  const asked = filterNames.flatMap((name) =>
+    query[name] === undefined ? [] : [filters[name](String(query[name]))],
+  );
+  return [sql`true`, ...asked];
 }
 
-const conditionOf: Record<
-  keyof Omit<AuditQuery, 'limit' | 'format'>,
+const filters: Record<
+  Exclude<keyof AuditQuery, 'limit' | 'format'>,
   (value: string) => RawBuilder<unknown>
 > = {
   staff_id: (id) => sql`staff_id = ${id}::bigint`,
@@ -57,3 +42,5 @@ const conditionOf: Record<
     return sql`(epoch, xid, id) < (${epoch}::int, ${xid}::xid8, ${id}::bigint)`;
   },
 };
+
+const filterNames = Object.keys(filters) as Array<keyof typeof filters>; // the keys of that very object

@@ -25,28 +25,29 @@ export const AuditQuery = Type.Object({
 });
 export type AuditQuery = Type.Static<typeof AuditQuery>;
 
+export const AuditItem = Type.Object({
+  cursor: Type.String(),
+  created_at: Timestamp,
+  type: Type.String({ description: 'What happened.' }),
+  actor_kind: Type.String({
+    description: 'Whether a client, staff, a service or the product itself did it.',
+  }),
+  staff_id: Nullable(Type.Integer()),
+  staff_name: Nullable(Type.String()),
+  token_id: Nullable(Type.Integer(), 'The token that it was done with.'),
+  user_id: Nullable(Type.String(), 'The person behind the account, as the panel names them.'),
+  account_id: Type.Integer({ description: '0 when it is about no account.' }),
+  ticket_number: Nullable(Type.Integer()),
+  comment_id: Nullable(Type.Integer()),
+  data: Type.Unsafe<object | null>({
+    type: ['object', 'null'],
+    additionalProperties: true,
+    description: 'For a change, the fields before and after.',
+  }),
+});
+export type AuditItem = Type.Static<typeof AuditItem>;
+
 export const AuditPage = Type.Object({
-  items: Type.Array(
-    Type.Object({
-      cursor: Type.String(),
-      created_at: Timestamp,
-      type: Type.String({ description: 'What happened.' }),
-      actor_kind: Type.String({
-        description: 'Whether a client, staff, a service or the product itself did it.',
-      }),
-      staff_id: Nullable(Type.Integer()),
-      staff_name: Nullable(Type.String()),
-      token_id: Nullable(Type.Integer(), 'The token that it was done with.'),
-      user_id: Nullable(Type.String(), 'The person behind the account, as the panel names them.'),
-      account_id: Type.Integer({ description: '0 when it is about no account.' }),
-      ticket_number: Nullable(Type.Integer()),
-      comment_id: Nullable(Type.Integer()),
-      data: Type.Unsafe<object | null>({
-        type: ['object', 'null'],
-        additionalProperties: true,
-        description: 'For a change, the fields before and after.',
-      }),
-    }),
-  ),
+  items: Type.Array(AuditItem),
   after: Nullable(Type.String(), 'Where the next page begins; null behind the last.'),
 });

@@ -1,22 +1,10 @@
 import type { App, Deps } from '../app.ts';
 import { toCsv } from '../reports/csv.ts';
 import { listAudit } from './audit.ts';
-import { AuditPage, AuditQuery } from './schema.ts';
+import { AuditItem, AuditPage, AuditQuery } from './schema.ts';
 
-const columns = [
-  ...[
-    'created_at',
-    'type',
-    'actor_kind',
-    'staff_id',
-    'staff_name',
-    'token_id',
-    'user_id',
-    'account_id',
-    'ticket_number',
-  ],
-  ...['comment_id', 'data'],
-];
+/** All but the cursor: the Link header leads on. */
+const columns = Object.keys(AuditItem.properties).filter((name) => name !== 'cursor');
 
 export function auditStaffRoutes(app: App, { database }: Deps) {
   app.get(

@@ -39,17 +39,17 @@ const conditions: Omit<Conditions, 'q'> = {
   updated_to: (time) => sql`updated_at <= ${time}`,
 };
 
-/** The conditions of a filter, to be joined with `and`. */
+/** The conditions of a filter, to be joined with `and`. A query may bring names that no filter has. */
 export function conditionsOf(filter: QueueFilter, actor: StaffActor): Condition[] {
-  const asked = Object.entries(filter).flatMap(([name, value]) => {
-    const condition = conditions[name as keyof typeof conditions] as
-      | ((value: unknown, actor: StaffActor) => Condition)
-      | undefined; // each takes the type of its own field, which the route's schema has checked
-    return condition && value !== undefined ? [condition(value, actor)] : [];
+  const asked = names.flatMap((name) => {
+    const condition = conditions[name] as (value: unknown, actor: StaffActor) => Condition; // of the field's own type
+    return filter[name] === undefined ? [] : [condition(filter[name], actor)];
   });
   if (isOpenOnly(filter)) asked.push(sql`not is_closed`); // said for the index of what is open
   return asked;
 }
+
+const names = Object.keys(conditions) as Array<keyof typeof conditions>; // the keys of that very object
 
 function isOpenOnly({ is_closed, status_key, waiting, is_overdue }: QueueFilter): boolean {
   if (is_closed !== undefined) return false; // said already

@@ -144,6 +144,14 @@ test('an order or a field of nobody’s is refused, whatever it looks like', asy
   assertProblem(await anna.get('/staff/tickets?view_id=999999'), 404, 'view_not_found');
 });
 
+test('a parameter that is no filter changes nothing, whatever its name is', async () => {
+  const [all, counted] = [await numbers(''), await count('')];
+  for (const name of ['page', 'toString', 'valueOf', 'constructor', '__proto__']) {
+    assert.deepEqual(await numbers(`${name}=1`), all, name);
+    assert.equal(await count(`${name}=1`), counted, name);
+  }
+});
+
 test('support finds what stands in notes and in new words, and no longer what was reworded', async () => {
   const { number } = await ticketIn('open', acme, anna, { summary: 'Foxglove' });
   await done(anna.post(`/staff/tickets/${number}/comments`, { body: 'He is a wolverine', internal: true }));
