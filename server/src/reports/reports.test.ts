@@ -226,6 +226,12 @@ test('as CSV a report is the same, and nothing in it is a formula', async () => 
   );
 });
 
+test('a time zone may go by any of its names', async () => {
+  for (const zone of ['UTC', 'GMT', 'Europe/Kiev', 'Europe/Kyiv', 'Asia/Calcutta', 'Asia/Kolkata']) {
+    await done(agent.get(`/staff/reports/volume?time_zone=${zone}`));
+  }
+});
+
 test('what is no day, zone or span is refused with a word on why', async () => {
   const odd = {
     'from=2026-02-30': 'from',
@@ -234,6 +240,7 @@ test('what is no day, zone or span is refused with a word on why', async () => {
     'from=2001-01-01&to=2026-01-01': 'from',
     'time_zone=Mars/Olympus': 'time_zone',
     "time_zone=UTC'": 'time_zone',
+    'time_zone=%2B03:00': 'time_zone',
     'group_by=number': 'group_by',
     'format=xml': 'format',
   };
@@ -247,4 +254,15 @@ test('what is no day, zone or span is refused with a word on why', async () => {
     );
     assert.equal(answer.body.errors[0].pointer, pointer);
   }
+});
+
+test('an answer that a split takes along counts once, for the ticket in which it was given', async () => {
+  await done(admin.post('/staff/topics', { key: 'dns', name: { en: 'DNS', ru: 'DNS' } }));
+  const { number } = await ticketIn('answered', acme, agent, { topic_key: 'dns' });
+  const asked = (await done(acme.post(`/support/tickets/${number}/comments`, { body: 'And this?' }))).body.id;
+  const answer = (await done(agent.post(`/staff/tickets/${number}/comments`, { body: 'That too' }))).body.id;
+  await done(agent.post(`/staff/tickets/${number}/split`, { comment_ids: [asked, answer], summary: 'This' }));
+  const [row] = (await done(agent.get('/staff/reports/first_answer?topic_key=dns'))).body.items;
+  assert.equal(row.tickets, 1);
+  assert.ok(row.median_seconds >= 0);
 });

@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 import { invalid } from '../errors.ts';
+import { DAY_MS, isTimeZone } from '../sla/zone.ts';
 import { figures, type ReportName, type ReportQuery, type ReportRow } from './schema.ts';
 
 type Asked = Required<Pick<ReportQuery, 'from' | 'to'>> & ReportQuery;
@@ -49,6 +50,7 @@ const facts: Record<ReportName, (asked: Asked) => RawBuilder<unknown>> = {
       extract(epoch from first_answered_at - created_at)::float8 as seconds
     from tickets
     where ${during(sql`first_answered_at`, asked)} and ${changedSince(asked)}
+      and first_answered_at >= created_at -- a split may take along an answer that was counted where it was given
   `,
   resolution: (asked) => sql`
     select resolved_at as at, topic_key, assignee_id,
@@ -139,7 +141,6 @@ function complete(name: ReportName, { group_by, from, to }: Asked, rows: ReportR
   return groups.map((group) => rows.find((row) => row.group === group) ?? { group, name: null, ...nothing });
 }
 
-const DAY_MS = 86_400_000;
 const MAX_DAYS = 1100;
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
@@ -150,7 +151,7 @@ function daysOf(from: string, to: string): string[] {
 
 function withDays(query: ReportQuery): Asked {
   const { time_zone } = query;
-  if (!zones.has(time_zone))
+  if (!isTimeZone(time_zone))
     throw refusal('time_zone', 'is not a time zone of the IANA database, such as Europe/Berlin');
   const to = query.to ?? new Intl.DateTimeFormat('sv', { timeZone: time_zone, dateStyle: 'short' }).format();
   if (!isDay(to)) throw refusal('to', 'is not a day of the calendar');
@@ -162,7 +163,6 @@ function withDays(query: ReportQuery): Asked {
   return { ...query, from, to };
 }
 
-const zones = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
 const isDay = (day: string) => !Number.isNaN(Date.parse(day)) && dayOf(Date.parse(day)) === day;
 
 const refusal = (pointer: string, detail: string) =>
