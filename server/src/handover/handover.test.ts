@@ -179,6 +179,20 @@ test('a session ends when its person leaves, and no other does', async () => {
   await done(staying.get('/support/tickets'));
 });
 
+test('of many who end one session at once, one does', async () => {
+  const guest = await guestAt(desk);
+  const answers = await Promise.all(Array.from({ length: 20 }, () => guest.delete('/support/session')));
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, ...Array(19).fill(401)]);
+  const [ended] = await desk.query(
+    `select count(*)
+     from events
+     where type = 'client_session.ended' and data ->> 'session_id' = (
+       select max((data ->> 'session_id')::bigint)::text from events where type = 'client_session.opened'
+     )`,
+  );
+  assert.equal(ended?.count, 1);
+});
+
 test('the open sessions of an account are listed with their people, and ended together', async () => {
   const [maria, petr] = [newPerson('Maria'), newPerson('Petr')];
   const guests = [await guestAt(desk, 'crowd', maria), await guestAt(desk, 'crowd', petr)];

@@ -65,31 +65,42 @@ export async function openClientSession(
 
 /** Fifteen minutes from now, and not beyond twelve hours from the hand-over. */
 export async function renewClientSession(tx: Tx, actor: ClientActor): Promise<ClientSession> {
-  const { accountId, sessionId = 0 } = actor;
-  const { rows } = await sql<{ user_id: string }>`
+  const { accountId, sessionId, userId } = await holdSession(tx, actor);
+  await sql`
     update client_sessions
     set expires_at = least(${untilRenewed}, ${untilEnded})
-    where account_id = ${accountId} and session_id = ${sessionId} and expires_at > now()
-    returning user_id
+    where account_id = ${accountId} and session_id = ${sessionId}
   `.execute(tx);
-  if (!rows[0]) throw unauthorized(); // ended since the request began
   await sql`
     update client_users
     set last_seen_at = now()
-    where account_id = ${accountId} and user_id = ${rows[0].user_id}
+    where account_id = ${accountId} and user_id = ${userId}
   `.execute(tx);
   await recordDesk(tx, actor, 'client_session.renewed', { session_id: sessionId }, accountId);
   return describe(tx, accountId, sessionId);
 }
 
 export async function endClientSession(tx: Tx, actor: ClientActor): Promise<ClientSession> {
-  const { accountId, sessionId = 0 } = actor;
+  const { accountId, sessionId } = await holdSession(tx, actor);
   const session = await describe(tx, accountId, sessionId);
-  await sql`delete from client_sessions where account_id = ${accountId} and session_id = ${sessionId}`.execute(
-    tx,
-  );
+  await sql`
+    delete from client_sessions
+    where account_id = ${accountId} and session_id = ${sessionId}
+  `.execute(tx);
   await recordDesk(tx, actor, 'client_session.ended', { session_id: sessionId }, accountId);
   return session;
+}
+
+/** The actor's session, held until the commit; a 401 when it has ended since the request began. */
+async function holdSession(tx: Tx, { accountId, sessionId = 0 }: ClientActor) {
+  const { rows } = await sql<{ user_id: string }>`
+    select user_id
+    from client_sessions
+    where account_id = ${accountId} and session_id = ${sessionId} and expires_at > now()
+    for update
+  `.execute(tx);
+  if (!rows[0]) throw unauthorized();
+  return { accountId, sessionId, userId: rows[0].user_id };
 }
 
 /** Ends whatever a key has opened, and what it has offered. Gives how many sessions those were. */
