@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { silenceOn } from '../../test/silence.ts';
-import { eventually, openDesk } from '../../test/support.ts';
+import { openDesk } from '../../test/support.ts';
+import { waitingFor } from '../../test/waiting.ts';
 import type { ClientActor } from '../actor.ts';
 import { addComment } from '../comments/add.ts';
 import { lockTicket } from '../tickets/find.ts';
@@ -20,18 +21,6 @@ const actor: ClientActor = {
   marksRead: true,
 };
 
-/** The session that waits for a lock in this database, once there is one. */
-const waiting = () =>
-  eventually(async () => {
-    const [row] = await desk.query<{ pid: number }>(
-      `select pid
-       from pg_stat_activity
-       where datname = current_database() and wait_event_type = 'Lock'
-       limit 1`,
-    );
-    return row?.pid;
-  });
-
 test('a client who comments in the very moment has the last word', async () => {
   await rules({ close_after_days: 2 });
   const number = await silent('answered', 3);
@@ -39,7 +28,7 @@ test('a client who comments in the very moment has the last word', async () => {
   await desk.database.transact(async (tx) => {
     await addComment(tx, actor, number, { body: 'Wait!' });
     running = run();
-    await waiting();
+    await waitingFor(desk);
   });
   await running;
   const { is_closed, status_key } = await ticket(number);
@@ -53,7 +42,7 @@ test('what a worker that was killed has left is done by the next one, and what i
   await desk.database.transact(async (tx) => {
     await lockTicket(tx, actor, numbers[1] ?? 0);
     const running = assert.rejects(run(twin));
-    const pid = await waiting();
+    const [pid] = await waitingFor(desk);
     await desk.query('select pg_terminate_backend($1)', [pid]);
     await running;
   });

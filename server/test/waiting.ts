@@ -1,0 +1,12 @@
+import { type Desk, eventually } from './support.ts';
+
+/** The sessions that wait for a lock in the desk's database, once there are so many. */
+export const waitingFor = (desk: Desk, count = 1) =>
+  eventually(async () => {
+    const rows = await desk.query<{ pid: number }>(
+      `select pid
+       from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    return rows.length >= count && rows.map(({ pid }) => pid);
+  });
