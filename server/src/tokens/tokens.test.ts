@@ -58,6 +58,17 @@ test('a disabled token opens nothing until it is enabled', async () => {
   assert.ok(await opens(token));
 });
 
+test('a token that is disabled twice has been so since the first time', async () => {
+  const { token_id } = await issue();
+  const { disabled_at } = (await done(change(token_id, { is_enabled: false }))).body;
+  await desk.query('update tokens set disabled_at = disabled_at - $2::interval where token_id = $1', [
+    token_id,
+    '1 day',
+  ]);
+  const again = (await done(change(token_id, { is_enabled: false }))).body.disabled_at;
+  assert.equal(Date.parse(disabled_at) - Date.parse(again), 86_400_000);
+});
+
 test('a token expires at its time, and lives on when that is moved or taken away', async () => {
   const { token, token_id, expires_at } = await issue({ expires_at: '2050-01-01T00:00:00+03:00' });
   assert.equal(expires_at, '2049-12-31T21:00:00.000Z');

@@ -80,10 +80,10 @@ export async function changeToken(tx: Tx, actor: Actor, tokenId: number, change:
   mayLimit(actor, before.kind);
   checkLimits(before.kind, change);
   const { is_enabled, ...rest } = change;
-  const disabled = is_enabled === undefined ? {} : { disabled_at: is_enabled ? null : sql<string>`now()` };
+  const disabled_at = is_enabled ? null : sql<string>`coalesce(disabled_at, now())`;
   const after = await tx
     .updateTable('tokens')
-    .set({ ...rest, ...disabled, name: change.name ?? before.name })
+    .set({ ...rest, ...(is_enabled !== undefined && { disabled_at }), name: change.name ?? before.name })
     .where('token_id', '=', tokenId)
     .returning(columns)
     .executeTakeFirstOrThrow();
