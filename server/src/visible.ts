@@ -23,11 +23,11 @@ export const visibleTo = {
     between(actor, ({ accountId }) => sql`events.account_id = ${accountId} and events.is_client_visible`),
 
   /** What support notes of an account is no program's. */
-  accountNotes: (actor: Actor): RawBuilder<boolean> =>
+  accountNotes: (actor: Actor): Condition =>
     actor.kind === 'staff' || actor.kind === 'system' ? sql`true` : sql`false`,
 
   /** Drafts, answers about to be sent and who is present are no client's. */
-  underWay: (actor: Actor): RawBuilder<boolean> => (actor.kind === 'staff' ? sql`true` : sql`false`),
+  underWay: (actor: Actor): Condition => (actor.kind === 'staff' ? sql`true` : sql`false`),
 
   /** What was done to many tickets at once: by oneself, to an admin by anybody. */
   bulks: (actor: Actor): Condition => {
@@ -35,23 +35,19 @@ export const visibleTo = {
     return actor.role === 'admin' ? sql`true` : sql`bulks.staff_id = ${actor.staffId}`;
   },
 
-  /** Saved views are no client's. */
-  views: (actor: Actor): Condition =>
-    actor.kind === 'staff' ? sql`(views.staff_id is null or views.staff_id = ${actor.staffId})` : sql`false`,
+  /** Saved views and ready answers: one's own, and those that all staff share. */
+  views: (actor: Actor): Condition => ownOrShared(actor, sql.ref('views.staff_id')),
+  cannedAnswers: (actor: Actor): Condition => ownOrShared(actor, sql.ref('canned_answers.staff_id')),
 
-  /** What members of staff sign in by: an admin’s to know, and their own. */
-  credentials: (actor: Actor): RawBuilder<boolean> =>
+  /** What members of staff sign in by: an admin's to know, and their own. */
+  credentials: (actor: Actor): Condition =>
     actor.kind === 'system' || (actor.kind === 'staff' && actor.role === 'admin')
       ? sql`true`
       : sql`staff.staff_id = ${actor.kind === 'staff' ? actor.staffId : null}`,
 
   /** Where somebody is signed in is their own affair. */
-  sessions: (actor: Actor): RawBuilder<boolean> =>
+  sessions: (actor: Actor): Condition =>
     actor.kind === 'staff' ? sql`staff_sessions.staff_id = ${actor.staffId}` : sql`false`,
-  cannedAnswers: (actor: Actor): RawBuilder<boolean> =>
-    actor.kind === 'staff'
-      ? sql`(canned_answers.staff_id is null or canned_answers.staff_id = ${actor.staffId})`
-      : sql`false`,
 };
 
 /** A client sees of its account, support everything unless told otherwise, a service nothing. */
@@ -63,3 +59,6 @@ function between(
   if (actor.kind === 'client') return ofClient(actor);
   return actor.kind === 'service' ? sql`false` : ofSupport;
 }
+
+const ownOrShared = (actor: Actor, owner: RawBuilder<unknown>): Condition =>
+  actor.kind === 'staff' ? sql`(${owner} is null or ${owner} = ${actor.staffId})` : sql`false`;

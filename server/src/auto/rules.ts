@@ -8,10 +8,14 @@ import { recordDesk } from '../events/events.ts';
 import { checkTopic } from '../topics/topics.ts';
 import type { AutoRule, AutoRuleChange, NewAutoRule } from './schema.ts';
 
+const columns = sql.raw(`
+  auto_rule_id, topic_key, is_enabled, remind_after_days, canned_answer_id, close_after_days,
+  close_resolved_after_days, created_at, updated_at
+`);
+
 export async function listAutoRules(db: Db): Promise<AutoRule[]> {
   const { rows } = await sql<AutoRule>`
-    select auto_rule_id, topic_key, is_enabled, remind_after_days, canned_answer_id, close_after_days,
-      close_resolved_after_days, created_at, updated_at
+    select ${columns}
     from auto_rules
     order by topic_key nulls last
   `.execute(db);
@@ -24,19 +28,17 @@ export async function addAutoRule(tx: Tx, actor: Actor, input: NewAutoRule): Pro
   const { close_after_days = null, close_resolved_after_days = null } = input;
   await checkTopic(tx, topic_key);
   await check(tx, { remind_after_days, canned_answer_id, close_after_days });
-  const { auto_rule_id } = onlyRow(
-    await sql<{ auto_rule_id: number }>`
-      insert into auto_rules (
-        topic_key, is_enabled, remind_after_days, canned_answer_id, close_after_days, close_resolved_after_days
-      )
-      values (
-        ${topic_key}, ${is_enabled}, ${remind_after_days}, ${canned_answer_id}, ${close_after_days},
-        ${close_resolved_after_days}
-      )
-      returning auto_rule_id
-    `.execute(tx),
-  );
-  const rule = await findAutoRule(tx, auto_rule_id);
+  const result = await sql<AutoRule>`
+    insert into auto_rules (
+      topic_key, is_enabled, remind_after_days, canned_answer_id, close_after_days, close_resolved_after_days
+    )
+    values (
+      ${topic_key}, ${is_enabled}, ${remind_after_days}, ${canned_answer_id}, ${close_after_days},
+      ${close_resolved_after_days}
+    )
+    returning ${columns}
+  `.execute(tx);
+  const rule = onlyRow(result);
   await recordDesk(tx, actor, 'auto_rule.added', rule);
   return rule;
 }
@@ -47,34 +49,39 @@ export async function changeAutoRule(
   ruleId: number,
   change: AutoRuleChange,
 ): Promise<AutoRule> {
-  const before = await findAutoRule(tx, ruleId);
+  const before = await holdAutoRule(tx, ruleId);
   const rule = { ...before, ...change };
   await check(tx, rule);
-  await sql`
+  const result = await sql<AutoRule>`
     update auto_rules
     set is_enabled = ${rule.is_enabled}, remind_after_days = ${rule.remind_after_days},
         canned_answer_id = ${rule.canned_answer_id}, close_after_days = ${rule.close_after_days},
         close_resolved_after_days = ${rule.close_resolved_after_days}, updated_at = now()
     where auto_rule_id = ${ruleId}
+    returning ${columns}
   `.execute(tx);
-  const after = await findAutoRule(tx, ruleId);
+  const after = onlyRow(result);
   await recordDesk(tx, actor, 'auto_rule.changed', { auto_rule_id: ruleId, before, after });
   return after;
 }
 
 export async function deleteAutoRule(tx: Tx, actor: Actor, ruleId: number): Promise<AutoRule> {
-  const rule = await findAutoRule(tx, ruleId);
+  const rule = await holdAutoRule(tx, ruleId);
   await sql`delete from auto_rules where auto_rule_id = ${ruleId}`.execute(tx);
   await recordDesk(tx, actor, 'auto_rule.deleted', { before: rule });
   return rule;
 }
 
 /** Held until the commit: two changes at once could leave days that make no sense together. */
-async function findAutoRule(tx: Tx, ruleId: number): Promise<AutoRule> {
-  await sql`select from auto_rules where auto_rule_id = ${ruleId} for update`.execute(tx);
-  const rule = (await listAutoRules(tx)).find(({ auto_rule_id }) => auto_rule_id === ruleId);
-  if (!rule) throw notFound('auto rule');
-  return rule;
+async function holdAutoRule(tx: Tx, ruleId: number): Promise<AutoRule> {
+  const { rows } = await sql<AutoRule>`
+    select ${columns}
+    from auto_rules
+    where auto_rule_id = ${ruleId}
+    for update
+  `.execute(tx);
+  if (!rows[0]) throw notFound('auto rule');
+  return rows[0];
 }
 
 async function check(

@@ -61,6 +61,23 @@ test('a shortcut is taken once among one’s own and once among the shared', asy
   });
 });
 
+test('nobody keeps more than five hundred ready answers', async () => {
+  const clara = await desk.staff('agent', 'Clara');
+  await save({ ...answer, shortcut: 'first' }, clara);
+  await desk.query(
+    `insert into canned_answers (staff_id, title, shortcut, bodies)
+     select staff_id, title, 'copy-' || n, bodies
+     from canned_answers
+     cross join generate_series(1, 499) as n
+     where staff_id = (select staff_id from tokens where token_id = $1)`,
+    [clara.tokenId],
+  );
+  await storingNothing(desk, async () =>
+    assertProblem(await clara.post(url, { ...answer, shortcut: 'last' }), 400, 'too_many_canned_answers'),
+  );
+  await save({ ...answer, shortcut: 'shared', is_shared: true }, admin);
+});
+
 test('a ready answer is filled in the account’s language, else in the one that there is', async () => {
   const { number } = await ticketIn('open', acme, anna, { client_aliased_name: 'Ivan' });
   const body = '{{client_name}} {{ticket_number}} {{ticket_summary}} {{agent_name}} {{account_name}}';

@@ -1,5 +1,5 @@
 /** Ready answers: one's own, and those that an admin shares with everybody. */
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { findAccount } from '../accounts/accounts.ts';
 import { type StaffActor, system } from '../actor.ts';
 import type { Db, Tx } from '../db/database.ts';
@@ -14,8 +14,19 @@ import { visibleTo } from '../visible.ts';
 import { fill, placeholders, unknownIn } from './placeholders.ts';
 import type { CannedAnswer, CannedAnswerChange, NewCannedAnswer } from './schema.ts';
 
+const MAX_KEPT = 500; // of one member, and of those that all share
+const columns = sql.raw(`
+  canned_answer_id, title, shortcut, bodies, topic_key, staff_id is null as is_shared, use_count, last_used_at,
+  created_at, updated_at
+`);
+
 export async function listCannedAnswers(db: Db, actor: StaffActor): Promise<CannedAnswer[]> {
-  const { rows } = await select(db, actor, sql`true`);
+  const { rows } = await sql<CannedAnswer>`
+    select ${columns}
+    from canned_answers
+    where ${visibleTo.cannedAnswers(actor)}
+    order by title, canned_answer_id
+  `.execute(db);
   return rows;
 }
 
@@ -26,18 +37,22 @@ export async function addCannedAnswer(
   input: NewCannedAnswer,
 ): Promise<CannedAnswer> {
   const { title, shortcut, bodies, topic_key = null, is_shared = false } = input;
-  if (is_shared) mayShare(actor);
+  if (is_shared) refuseSharing(actor);
   checkBodies(bodies);
   await checkTopic(tx, topic_key);
-  const { canned_answer_id } = onlyRow(
-    await sql<{ canned_answer_id: number }>`
-      insert into canned_answers (staff_id, title, shortcut, bodies, topic_key)
-      values (${is_shared ? null : actor.staffId}, ${title}, ${shortcut}, ${JSON.stringify(bodies)}, ${topic_key})
-      returning canned_answer_id
-    `.execute(tx),
-  );
-  await recordDesk(tx, actor, 'canned_answer.added', { canned_answer_id, ...input });
-  return findCannedAnswer(tx, actor, canned_answer_id);
+  const owner = is_shared ? null : actor.staffId;
+  const { rows } = await sql<CannedAnswer>`
+    insert into canned_answers (staff_id, title, shortcut, bodies, topic_key)
+    select ${owner}::bigint, ${title}, ${shortcut}, ${JSON.stringify(bodies)}, ${topic_key}
+    where (select count(*) from canned_answers where staff_id is not distinct from ${owner}::bigint) < ${MAX_KEPT}
+    returning ${columns}
+  `.execute(tx);
+  const [answer] = rows;
+  if (!answer) {
+    throw invalid('too_many_canned_answers', `At most ${MAX_KEPT} may be kept. Delete one first.`);
+  }
+  await recordDesk(tx, actor, 'canned_answer.added', answer);
+  return answer;
 }
 
 export async function changeCannedAnswer(
@@ -46,26 +61,25 @@ export async function changeCannedAnswer(
   answerId: number,
   change: CannedAnswerChange,
 ): Promise<CannedAnswer> {
-  const before = await findCannedAnswer(tx, actor, answerId);
-  if (before.is_shared) mayShare(actor);
+  const before = await holdCannedAnswer(tx, actor, answerId);
   if (change.bodies) checkBodies(change.bodies);
   if (change.topic_key) await checkTopic(tx, change.topic_key);
   const { title, shortcut, bodies, topic_key } = { ...before, ...change };
-  await sql`
+  const result = await sql<CannedAnswer>`
     update canned_answers
     set title = ${title}, shortcut = ${shortcut}, bodies = ${JSON.stringify(bodies)}, topic_key = ${topic_key},
         updated_at = now()
     where canned_answer_id = ${answerId}
+    returning ${columns}
   `.execute(tx);
-  const after = await findCannedAnswer(tx, actor, answerId);
+  const after = onlyRow(result);
   await recordDesk(tx, actor, 'canned_answer.changed', { canned_answer_id: answerId, before, after });
   return after;
 }
 
 /** A 409 while a rule for silent tickets sends it. */
 export async function deleteCannedAnswer(tx: Tx, actor: StaffActor, answerId: number): Promise<CannedAnswer> {
-  const answer = await findCannedAnswer(tx, actor, answerId);
-  if (answer.is_shared) mayShare(actor);
+  const answer = await holdCannedAnswer(tx, actor, answerId);
   await sql`delete from canned_answers where canned_answer_id = ${answerId}`.execute(tx);
   await recordDesk(tx, actor, 'canned_answer.deleted', { before: answer });
   return answer;
@@ -73,7 +87,7 @@ export async function deleteCannedAnswer(tx: Tx, actor: StaffActor, answerId: nu
 
 /** The text for this ticket, to be edited and sent by the actor. Writes nothing into the ticket. */
 export async function useCannedAnswer(tx: Tx, actor: StaffActor, answerId: number, ticketNumber: number) {
-  const { bodies } = await findCannedAnswer(tx, actor, answerId);
+  const { bodies } = await findCannedAnswer(tx, actor, answerId, sql`for update`);
   const ticket = await findTicket(tx, actor, ticketNumber);
   await sql`
     update canned_answers
@@ -102,22 +116,31 @@ export async function fillFor(db: Db, ticket: TicketRow, bodies: CannedAnswer['b
   return { body: [...body].slice(0, MAX_COMMENT).join(''), locale };
 }
 
-async function findCannedAnswer(db: Db, actor: StaffActor, answerId: number): Promise<CannedAnswer> {
-  const { rows } = await select(db, actor, sql`canned_answer_id = ${answerId}`);
+/** One that the actor may change, held until the commit. */
+async function holdCannedAnswer(tx: Tx, actor: StaffActor, answerId: number): Promise<CannedAnswer> {
+  const answer = await findCannedAnswer(tx, actor, answerId, sql`for update`);
+  if (answer.is_shared) refuseSharing(actor);
+  return answer;
+}
+
+async function findCannedAnswer(
+  db: Db,
+  actor: StaffActor,
+  answerId: number,
+  lock = sql``,
+): Promise<CannedAnswer> {
+  const { rows } = await sql<CannedAnswer>`
+    select ${columns}
+    from canned_answers
+    where canned_answer_id = ${answerId} and ${visibleTo.cannedAnswers(actor)}
+    ${lock}
+  `.execute(db);
   if (!rows[0]) throw notFound('canned answer');
   return rows[0];
 }
 
-const select = (db: Db, actor: StaffActor, condition: RawBuilder<unknown>) =>
-  sql<CannedAnswer>`
-    select canned_answer_id, title, shortcut, bodies, topic_key, staff_id is null as is_shared, use_count,
-      last_used_at, created_at, updated_at
-    from canned_answers
-    where ${condition} and ${visibleTo.cannedAnswers(actor)}
-    order by title, canned_answer_id
-  `.execute(db);
-
-function mayShare({ role }: StaffActor) {
+/** Unless the actor is an admin. */
+function refuseSharing({ role }: StaffActor) {
   if (role !== 'admin')
     throw forbidden('A ready answer that all staff share is for staff with the role admin.');
 }

@@ -38,7 +38,7 @@ export async function addHandoverKey(tx: Tx, actor: Actor, input: NewHandoverKey
 
 /** A key that is disabled ends the sessions that it opened. */
 export async function changeHandoverKey(tx: Tx, actor: Actor, kid: string, change: HandoverKeyChange) {
-  const before = await lockKey(tx, kid);
+  const before = await holdKey(tx, kid);
   const { name = before.name, issuer = before.issuer, is_enabled = before.disabled_at === null } = change;
   const result = await sql<HandoverKey>`
     update handover_keys
@@ -56,14 +56,15 @@ export async function changeHandoverKey(tx: Tx, actor: Actor, kid: string, chang
 }
 
 export async function deleteHandoverKey(tx: Tx, actor: Actor, kid: string): Promise<HandoverKey> {
-  const key = await lockKey(tx, kid);
+  const key = await holdKey(tx, kid);
   await sql`delete from handover_keys where kid = ${kid}`.execute(tx);
   const sessions_ended = await endSessionsBy(tx, { kid });
   await recordDesk(tx, actor, 'handover_key.deleted', { kid, name: key.name, sessions_ended });
   return key;
 }
 
-async function lockKey(tx: Tx, kid: string): Promise<HandoverKey> {
+/** Held until the commit. */
+async function holdKey(tx: Tx, kid: string): Promise<HandoverKey> {
   const { rows } = await sql<HandoverKey>`
     select ${columns}
     from handover_keys

@@ -10,9 +10,11 @@ import type { Calendar, CalendarChange, Hours, NewCalendar } from './schema.ts';
 import { recountAll } from './walk.ts';
 import { DAY_MS, isTimeZone } from './zone.ts';
 
+const columns = sql.raw('calendar_id, name, time_zone, hours, holidays, created_at, updated_at');
+
 export async function listCalendars(db: Db): Promise<Calendar[]> {
   const { rows } = await sql<Calendar>`
-    select calendar_id, name, time_zone, hours, holidays, created_at, updated_at
+    select ${columns}
     from calendars
     order by name, calendar_id
   `.execute(db);
@@ -22,52 +24,57 @@ export async function listCalendars(db: Db): Promise<Calendar[]> {
 export async function addCalendar(tx: Tx, actor: Actor, input: NewCalendar): Promise<Calendar> {
   check(input);
   const { name, time_zone, hours, holidays = [] } = input;
-  const { calendar_id } = onlyRow(
-    await sql<{ calendar_id: number }>`
-      insert into calendars (name, time_zone, hours, holidays)
-      values (${name}, ${time_zone}, ${JSON.stringify(hours)}, ${JSON.stringify(inOrder(holidays))})
-      returning calendar_id
-    `.execute(tx),
-  );
-  const calendar = await findCalendar(tx, calendar_id);
+  const result = await sql<Calendar>`
+    insert into calendars (name, time_zone, hours, holidays)
+    values (${name}, ${time_zone}, ${JSON.stringify(hours)}, ${JSON.stringify(inOrder(holidays))})
+    returning ${columns}
+  `.execute(tx);
+  const calendar = onlyRow(result);
   await recordDesk(tx, actor, 'calendar.added', calendar);
   return calendar;
 }
 
-/** What is due in open tickets is counted anew. */
+/** Unless only the name changes, what is due in open tickets is counted anew. */
 export async function changeCalendar(
   tx: Tx,
   actor: Actor,
   calendarId: number,
   change: CalendarChange,
 ): Promise<Calendar> {
-  const before = await findCalendar(tx, calendarId);
+  const before = await holdCalendar(tx, calendarId);
   check(change);
   const { name, time_zone, hours, holidays } = { ...before, ...change };
-  await sql`
+  const result = await sql<Calendar>`
     update calendars
     set name = ${name}, time_zone = ${time_zone}, hours = ${JSON.stringify(hours)},
         holidays = ${JSON.stringify(inOrder(holidays))}, updated_at = now()
     where calendar_id = ${calendarId}
+    returning ${columns}
   `.execute(tx);
-  await recountAll(tx);
-  const after = await findCalendar(tx, calendarId);
+  const after = onlyRow(result);
+  if (Object.keys(change).some((field) => field !== 'name')) await recountAll(tx);
   await recordDesk(tx, actor, 'calendar.changed', { calendar_id: calendarId, before, after });
   return after;
 }
 
 /** A 409 while a policy counts in it. */
 export async function deleteCalendar(tx: Tx, actor: Actor, calendarId: number): Promise<Calendar> {
-  const calendar = await findCalendar(tx, calendarId);
+  const calendar = await holdCalendar(tx, calendarId);
   await sql`delete from calendars where calendar_id = ${calendarId}`.execute(tx);
   await recordDesk(tx, actor, 'calendar.deleted', { before: calendar });
   return calendar;
 }
 
-async function findCalendar(db: Db, calendarId: number): Promise<Calendar> {
-  const calendar = (await listCalendars(db)).find(({ calendar_id }) => calendar_id === calendarId);
-  if (!calendar) throw notFound('calendar');
-  return calendar;
+/** Held until the commit. */
+async function holdCalendar(tx: Tx, calendarId: number): Promise<Calendar> {
+  const { rows } = await sql<Calendar>`
+    select ${columns}
+    from calendars
+    where calendar_id = ${calendarId}
+    for update
+  `.execute(tx);
+  if (!rows[0]) throw notFound('calendar');
+  return rows[0];
 }
 
 /** Each day once, in order. */

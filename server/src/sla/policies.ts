@@ -10,10 +10,13 @@ import { checkTopic } from '../topics/topics.ts';
 import type { NewSlaPolicy, SlaPolicy, SlaPolicyChange } from './schema.ts';
 import { recountAll } from './walk.ts';
 
+const columns = sql.raw(`
+  sla_policy_id, topic_key, priority, calendar_id, first_answer_minutes, resolution_minutes, created_at, updated_at
+`);
+
 export async function listPolicies(db: Db): Promise<SlaPolicy[]> {
   const { rows } = await sql<SlaPolicy>`
-    select sla_policy_id, topic_key, priority, calendar_id, first_answer_minutes, resolution_minutes,
-      created_at, updated_at
+    select ${columns}
     from sla_policies
     order by topic_key nulls last, priority nulls last
   `.execute(db);
@@ -38,16 +41,14 @@ export async function addPolicy(tx: Tx, actor: Actor, input: NewSlaPolicy): Prom
   await checkTopic(tx, topic_key);
   await checkCalendar(tx, calendar_id);
   const isFirst = (await listPolicies(tx)).length === 0;
-  const { sla_policy_id } = onlyRow(
-    await sql<{ sla_policy_id: number }>`
-      insert into sla_policies (topic_key, priority, calendar_id, first_answer_minutes, resolution_minutes)
-      values (${topic_key}, ${priority}, ${calendar_id}, ${first_answer_minutes}, ${resolution_minutes})
-      returning sla_policy_id
-    `.execute(tx),
-  );
+  const result = await sql<SlaPolicy>`
+    insert into sla_policies (topic_key, priority, calendar_id, first_answer_minutes, resolution_minutes)
+    values (${topic_key}, ${priority}, ${calendar_id}, ${first_answer_minutes}, ${resolution_minutes})
+    returning ${columns}
+  `.execute(tx);
+  const policy = onlyRow(result);
   if (isFirst) await skipPast(tx, 'sla'); // all that is open is counted anew
   await recountAll(tx);
-  const policy = await findPolicy(tx, sla_policy_id);
   await recordDesk(tx, actor, 'sla_policy.added', policy);
   return policy;
 }
@@ -58,33 +59,40 @@ export async function changePolicy(
   policyId: number,
   change: SlaPolicyChange,
 ): Promise<SlaPolicy> {
-  const before = await findPolicy(tx, policyId);
+  const before = await holdPolicy(tx, policyId);
   if (change.calendar_id) await checkCalendar(tx, change.calendar_id);
   const { calendar_id, first_answer_minutes, resolution_minutes } = { ...before, ...change };
-  await sql`
+  const result = await sql<SlaPolicy>`
     update sla_policies
     set calendar_id = ${calendar_id}, first_answer_minutes = ${first_answer_minutes},
         resolution_minutes = ${resolution_minutes}, updated_at = now()
     where sla_policy_id = ${policyId}
+    returning ${columns}
   `.execute(tx);
+  const after = onlyRow(result);
   await recountAll(tx);
-  const after = await findPolicy(tx, policyId);
   await recordDesk(tx, actor, 'sla_policy.changed', { sla_policy_id: policyId, before, after });
   return after;
 }
 
 export async function deletePolicy(tx: Tx, actor: Actor, policyId: number): Promise<SlaPolicy> {
-  const policy = await findPolicy(tx, policyId);
+  const policy = await holdPolicy(tx, policyId);
   await sql`delete from sla_policies where sla_policy_id = ${policyId}`.execute(tx);
   await recountAll(tx);
   await recordDesk(tx, actor, 'sla_policy.deleted', { before: policy });
   return policy;
 }
 
-async function findPolicy(db: Db, policyId: number): Promise<SlaPolicy> {
-  const policy = (await listPolicies(db)).find(({ sla_policy_id }) => sla_policy_id === policyId);
-  if (!policy) throw notFound('sla policy');
-  return policy;
+/** Held until the commit. */
+async function holdPolicy(tx: Tx, policyId: number): Promise<SlaPolicy> {
+  const { rows } = await sql<SlaPolicy>`
+    select ${columns}
+    from sla_policies
+    where sla_policy_id = ${policyId}
+    for update
+  `.execute(tx);
+  if (!rows[0]) throw notFound('sla policy');
+  return rows[0];
 }
 
 async function checkCalendar(db: Db, calendarId: number | null) {

@@ -36,15 +36,16 @@ export async function changeTopic(
   key: string,
   { name, position, is_archived, assignee_ids }: TopicChange,
 ) {
-  const before = await findTopic(tx, key);
+  const before = await findTopic(tx, key, { isHeld: true });
   if (assignee_ids) await prepareGroup(tx, assignee_ids);
+  const isArchived = is_archived ?? before.archived_at !== null;
   await tx
     .updateTable('topics')
     .set({
       name: JSON.stringify(name ?? before.name),
       position: position ?? before.position,
       assignee_ids: assignee_ids ?? before.assignee_ids,
-      archived_at: is_archived === undefined ? before.archived_at : is_archived ? sql<string>`now()` : null,
+      archived_at: isArchived ? sql<string>`coalesce(archived_at, now())` : null,
     })
     .where('key', '=', key)
     .execute();
@@ -103,8 +104,10 @@ async function prepareGroup(tx: Tx, staffIds: number[]) {
   if (staffIds.length > 0 && !(await hasGroups(tx))) await skipPast(tx, 'assignment');
 }
 
-async function findTopic(db: Db, key: string) {
-  const topic = await selectTopics(db).where('key', '=', key).executeTakeFirst();
+/** `isHeld`: until the commit. */
+async function findTopic(db: Db, key: string, { isHeld = false } = {}) {
+  const query = selectTopics(db).where('key', '=', key);
+  const topic = await (isHeld ? query.forUpdate() : query).executeTakeFirst();
   if (!topic) throw notFound('topic');
   return topic;
 }

@@ -1,5 +1,5 @@
 /** Saved filters of the queue: one's own, and those that an admin shares with everybody. */
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { StaffActor } from '../actor.ts';
 import type { Db, Tx } from '../db/database.ts';
 import { onlyRow } from '../db/only-row.ts';
@@ -10,10 +10,18 @@ import type { QueueFilter } from '../queue/schema.ts';
 import { visibleTo } from '../visible.ts';
 import type { NewView, View, ViewChange } from './schema.ts';
 
-const MAX_OWN = 100;
+const MAX_KEPT = 100; // of one member, and of those that all share
+const columns = sql.raw(`
+  view_id, name, staff_id is null as is_shared, filter, sort, position, created_at, updated_at
+`);
 
 export async function listViews(db: Db, actor: StaffActor): Promise<View[]> {
-  const { rows } = await select(db, actor, sql`true`);
+  const { rows } = await sql<View>`
+    select ${columns}
+    from views
+    where ${visibleTo.views(actor)}
+    order by position, view_id
+  `.execute(db);
   return rows;
 }
 
@@ -39,20 +47,19 @@ export async function viewedFilter<Q extends QueueFilter & { view_id?: number }>
 
 export async function addView(tx: Tx, actor: StaffActor, input: NewView): Promise<View> {
   const { name, filter, sort = '-updated', position = 0, is_shared = false } = input;
-  if (is_shared) mayShare(actor);
+  if (is_shared) refuseSharing(actor);
   await checkFilter(tx, filter);
-  const result = await sql<{ view_id: number }>`
+  const owner = is_shared ? null : actor.staffId;
+  const { rows } = await sql<View>`
     insert into views (staff_id, name, filter, sort, position)
-    select ${is_shared ? null : actor.staffId}, ${name}, ${JSON.stringify(filter)}, ${sort}, ${position}
-    where (select count(*) from views where staff_id = ${actor.staffId}) < ${MAX_OWN}
-    returning view_id
+    select ${owner}::bigint, ${name}, ${JSON.stringify(filter)}, ${sort}, ${position}
+    where (select count(*) from views where staff_id is not distinct from ${owner}::bigint) < ${MAX_KEPT}
+    returning ${columns}
   `.execute(tx);
-  if (result.rows.length === 0) {
-    throw invalid('too_many_views', `At most ${MAX_OWN} views may be kept. Delete one first.`);
-  }
-  const { view_id } = onlyRow(result);
-  await recordDesk(tx, actor, 'view.added', { view_id, ...input });
-  return findView(tx, actor, view_id);
+  const [view] = rows;
+  if (!view) throw invalid('too_many_views', `At most ${MAX_KEPT} views may be kept. Delete one first.`);
+  await recordDesk(tx, actor, 'view.added', view);
+  return view;
 }
 
 export async function changeView(
@@ -61,42 +68,47 @@ export async function changeView(
   viewId: number,
   change: ViewChange,
 ): Promise<View> {
-  const before = await findView(tx, actor, viewId);
-  if (before.is_shared) mayShare(actor);
+  const before = await holdView(tx, actor, viewId);
   if (change.filter) await checkFilter(tx, change.filter);
   const { name, filter, sort, position } = { ...before, ...change };
-  await sql`
+  const result = await sql<View>`
     update views
     set name = ${name}, filter = ${JSON.stringify(filter)}, sort = ${sort}, position = ${position}, updated_at = now()
     where view_id = ${viewId}
+    returning ${columns}
   `.execute(tx);
-  await recordDesk(tx, actor, 'view.changed', { view_id: viewId, before, after: change });
-  return findView(tx, actor, viewId);
+  const after = onlyRow(result);
+  await recordDesk(tx, actor, 'view.changed', { view_id: viewId, before, after });
+  return after;
 }
 
 export async function deleteView(tx: Tx, actor: StaffActor, viewId: number): Promise<View> {
-  const view = await findView(tx, actor, viewId);
-  if (view.is_shared) mayShare(actor);
+  const view = await holdView(tx, actor, viewId);
   await sql`delete from views where view_id = ${viewId}`.execute(tx);
-  await recordDesk(tx, actor, 'view.deleted', { view_id: viewId, name: view.name });
+  await recordDesk(tx, actor, 'view.deleted', { before: view });
   return view;
 }
 
-async function findView(db: Db, actor: StaffActor, viewId: number): Promise<View> {
-  const { rows } = await select(db, actor, sql`view_id = ${viewId}`);
+/** A view that the actor may change, held until the commit. */
+async function holdView(tx: Tx, actor: StaffActor, viewId: number): Promise<View> {
+  const view = await findView(tx, actor, viewId, sql`for update`);
+  if (view.is_shared) refuseSharing(actor);
+  return view;
+}
+
+async function findView(db: Db, actor: StaffActor, viewId: number, lock = sql``): Promise<View> {
+  const { rows } = await sql<View>`
+    select ${columns}
+    from views
+    where view_id = ${viewId} and ${visibleTo.views(actor)}
+    ${lock}
+  `.execute(db);
   if (!rows[0]) throw notFound('view');
   return rows[0];
 }
 
-const select = (db: Db, actor: StaffActor, condition: RawBuilder<unknown>) =>
-  sql<View>`
-    select view_id, name, staff_id is null as is_shared, filter, sort, position, created_at, updated_at
-    from views
-    where ${condition} and ${visibleTo.views(actor)}
-    order by position, view_id
-  `.execute(db);
-
-function mayShare({ role }: StaffActor) {
+/** Unless the actor is an admin. */
+function refuseSharing({ role }: StaffActor) {
   if (role !== 'admin') throw forbidden('A view that all staff share is for staff with the role admin.');
 }
 

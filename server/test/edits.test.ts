@@ -1,0 +1,114 @@
+/** What members of staff keep and edit: two who do it at once do not undo each other. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { sql } from 'kysely';
+import { openDesk } from './support.ts';
+import { done } from './tickets.ts';
+import { waitingFor } from './waiting.ts';
+
+const desk = await openDesk();
+after(() => desk.close());
+const admin = await desk.staff('admin');
+
+interface Thing {
+  url: string;
+  noun: string;
+  input: object;
+  /** Two changes, of different fields. */
+  changes: [object, object];
+}
+
+const name = { en: 'Mail', ru: 'Почта' };
+const hours = { mon: [{ from: '09:00', to: '18:00' }] };
+
+/** By their tables. */
+const things: Record<string, Thing> = {
+  views: {
+    url: '/staff/views',
+    noun: 'view',
+    input: { name: 'Mine', filter: {}, is_shared: true },
+    changes: [{ name: 'All' }, { position: 7 }],
+  },
+  canned_answers: {
+    url: '/staff/canned-answers',
+    noun: 'canned_answer',
+    input: { title: 'Hello', shortcut: 'hello', bodies: { en: 'Hello' } },
+    changes: [{ title: 'Hi' }, { shortcut: 'hi' }],
+  },
+  calendars: {
+    url: '/staff/calendars',
+    noun: 'calendar',
+    input: { name: 'Mondays', time_zone: 'UTC', hours },
+    changes: [{ name: 'Office' }, { time_zone: 'Asia/Tokyo' }],
+  },
+  sla_policies: {
+    url: '/staff/sla-policies',
+    noun: 'sla_policy',
+    input: { first_answer_minutes: 60 },
+    changes: [{ first_answer_minutes: 30 }, { resolution_minutes: 600 }],
+  },
+  auto_rules: {
+    url: '/staff/auto-rules',
+    noun: 'auto_rule',
+    input: { close_after_days: 5 },
+    changes: [{ is_enabled: true }, { close_resolved_after_days: 3 }],
+  },
+  handover_keys: {
+    url: '/staff/handover-keys',
+    noun: 'handover_key',
+    input: { name: 'Panel', algorithm: 'HS256' },
+    changes: [{ name: 'Shop' }, { issuer: 'https://shop.example' }],
+  },
+  topics: {
+    url: '/staff/topics',
+    noun: 'topic',
+    input: { key: 'mail', name },
+    changes: [{ name: { ...name, en: 'Post' } }, { position: 7 }],
+  },
+};
+
+for (const [table, { url, noun, input, changes }] of Object.entries(things)) {
+  const recorded = async (verb: string) =>
+    (
+      await desk.query<{ data: { before: object; after: object } }>(
+        'select data from events where type = $1 order by id',
+        [`${noun}.${verb}`],
+      )
+    ).map(({ data }) => data);
+  /** Two requests that both come while somebody else has the table's rows, and are then let go together. */
+  const together = async (send: (i: number) => ReturnType<typeof admin.get>) =>
+    desk.database
+      .transact(async (tx) => {
+        await sql`select from ${sql.table(table)} for update`.execute(tx);
+        const sent = Promise.all([send(0), send(1)]);
+        await waitingFor(desk, 2);
+        return { sent };
+      })
+      .then(({ sent }) => sent);
+  const add = async () => `${url}/${Object.values((await done(admin.post(url, input))).body)[0]}`;
+
+  test(`${table}: of two who change different fields at once, each gets their way`, async () => {
+    const one = await add();
+    const answers = await together((i) => admin.patch(one, changes[i]));
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [200, 200],
+    );
+    const stored = (await done(admin.get(url))).body.items.at(-1);
+    assert.deepEqual({ ...stored, ...changes[0], ...changes[1] }, stored);
+    const [first, second, ...others] = await recorded('changed');
+    assert.deepEqual(others, []);
+    assert.deepEqual(second?.before, first?.after);
+    assert.notDeepEqual(second?.after, second?.before);
+    if (table !== 'topics') await done(admin.delete(one));
+  });
+
+  if (table === 'topics') continue; // a topic is never deleted
+  test(`${table}: of two who delete one thing at once, one is told that it is gone`, async () => {
+    const one = await add();
+    const before = (await recorded('deleted')).length;
+    const answers = await together(() => admin.delete(one));
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 404]);
+    assert.equal((await recorded('deleted')).length, before + 1);
+  });
+}
