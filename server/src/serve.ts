@@ -30,7 +30,7 @@ function announce(config: Config, address: string) {
     `Paneldesk is ready at ${url}${taken}`,
     `  reference   ${url}/docs`,
     `  health      ${url}/health/ready`,
-    `  sign in     send a key as X-Token${existsSync(demoKeys) ? `; demo keys are in ${demoKeys}` : ''}`,
+    `  sign in     send a key as X-Token${existsSync(demoKeys) ? `; demo keys and passwords are in ${demoKeys}` : ''}`,
     '  more keys   npx paneldesk token issue --help',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

@@ -30,6 +30,8 @@ export interface Customer {
   /** How often tickets say who among the people is speaking. */
   aliased: number;
   utcOffsetHours: number;
+  /** Whether its people come by their panel, which says who they are. */
+  isHandedOver?: true;
   note: string | null;
 }
 
@@ -74,6 +76,7 @@ export const agents: Agent[] = [
 export const customers: Customer[] = [
   {
     external_id: '20417',
+    isHandedOver: true,
     name: 'Kestrel Robotics GmbH',
     email: 'it@kestrel-robotics.example',
     locale: 'en',
@@ -146,6 +149,7 @@ export const customers: Customer[] = [
   },
   {
     external_id: '17764',
+    isHandedOver: true,
     name: 'Веб-студия «Точка роста»',
     email: 'admin@tochka-studio.example',
     locale: 'ru',

@@ -1,16 +1,28 @@
-/** The keys of the demo, kept beside the database for whoever started it. */
+/** The keys and passwords of the demo, kept beside the database for whoever started it. */
+import { randomBytes } from 'node:crypto';
 import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locale } from '../db/schema.ts';
 
 export interface Credentials {
   accounts: Array<{ external_id: string; name: string; locale: Locale; token: string }>;
-  staff: Array<{ email: string; name: string; role: 'agent' | 'admin'; token: string }>;
+  staff: Array<{ email: string; name: string; role: 'agent' | 'admin'; password: string; token: string }>;
 }
 
 const about =
   'Keys of the demo data. Send one as X-Token to the address that the server prints when it starts, for example: ' +
-  'curl -H "X-Token: $TOKEN" http://127.0.0.1:8080/support/tickets';
+  'curl -H "X-Token: $TOKEN" http://127.0.0.1:8080/support/tickets. Staff also sign in by e-mail and password: ' +
+  'POST /staff/session {"email": …, "password": …}.';
+
+const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789'; // 32 that are not taken for one another
+
+/** 100 random bits to be read and typed: `k3vmq-x7pha-…`. */
+export function newPassword(): string {
+  const groups = Array.from({ length: 4 }, () =>
+    Array.from(randomBytes(5), (byte) => LETTERS[byte % LETTERS.length]).join(''),
+  );
+  return groups.join('-');
+}
 
 /** Writes the file, whole and on disk, or throws; gives its path. */
 export async function writeCredentials(dataDir: string, credentials: Credentials): Promise<string> {

@@ -58,7 +58,15 @@ test('the demo shows every feature: files, votes, notes, splits, reopenings, oth
        (select count(distinct assignee_id) from tickets) as assignees,
        (select count(distinct tag) from tickets, unnest(tags) as tag) as tags,
        (select count(*) from tickets where waiting_since is not null and assignee_id is null) as unassigned,
-       (select count(*) from views where staff_id is null) as shared_views`,
+       (select count(*) from views where staff_id is null) as shared_views,
+       (select count(*) from canned_answers where staff_id is null and bodies ?& '{en,ru}') as shared_answers,
+       (select count(*) from sla_policies) as policies,
+       (select count(*) from reminders) as reminders,
+       (select count(*) from tickets where close_reason = 'auto') as closed_by_the_clock,
+       (select count(*) from comments where mentions <> '{}') as notes_with_mentions,
+       (select count(*) from mentions) as asked_to_look,
+       (select count(*) from client_users) as people_of_clients,
+       (select count(*) from comments where user_id is not null) as comments_of_people`,
   );
   for (const [what, count] of Object.entries(row)) assert.ok(Number(count) >= 3, `${what}: ${count}`);
 });
@@ -121,6 +129,9 @@ test('nothing lies in the future, and times, numbers and ids rise together', asy
        union all select created_at from votes
        union all select created_at from events
        union all select last_used_at from tokens
+       union all select last_seen_at from client_users
+       union all select reminded_at from reminders
+       union all select created_at from sla_alerts
      ) as times
      where at > now() or at < (select max(created_at) from accounts)`,
   );

@@ -1,11 +1,12 @@
 /** How stories end: by the client with or without a vote, by support after silence, and at times not yet. */
-
+import { system } from '../actor.ts';
+import { fill as fillPlaceholders } from '../canned/placeholders.ts';
+import { reminder } from './canned.ts';
+import { rulelessTopic, silence } from './house.ts';
 import { fill } from './slots.ts';
-import { answer, comeBack, DAY, pass, type Teller } from './teller.ts';
+import { answer, comeBack, DAY, pass, passDays, type Teller } from './teller.ts';
 
-const DAY_MINUTES = 24 * 60;
-const UNDISPUTED_DAYS = 14;
-const UNANSWERED_DAYS = 21;
+const GIVEN_UP_DAYS = 21; // by people
 
 /** Everything is said: the ticket is resolved and sooner or later closed. */
 export function finish(teller: Teller) {
@@ -25,15 +26,18 @@ export function finish(teller: Teller) {
 
 /** The client never answers what support asked. */
 export function giveUp(teller: Teller) {
-  const { scene, colleague } = teller;
+  const { scene, colleague, at: asked } = teller;
   const { random, phrases } = scene;
   if (random.chance(0.5)) comeBack(teller, random.int(30, 3000));
-  const reason = random.pick(phrases.unanswered);
-  pass(teller, UNANSWERED_DAYS * DAY_MINUTES + random.int(0, 1500), {
-    does: 'closeAsStaff',
-    actor: colleague.actor,
-    reason,
-  });
+  if (isLeftToPeople(teller)) {
+    const reason = random.pick(phrases.unanswered);
+    return passDays(teller, asked, GIVEN_UP_DAYS, { does: 'closeAsStaff', actor: colleague.actor, reason });
+  }
+  const { remind_after_days, close_after_days } = silence;
+  passDays(teller, asked, remind_after_days, { does: 'remind', actor: system, body: reminderFor(teller) });
+  const reminded = teller.at;
+  if (random.chance(0.6)) comeBack(teller, random.int(30, 3000));
+  passDays(teller, reminded, close_after_days - remind_after_days, { does: 'closeSilent', actor: system });
 }
 
 /** The client finds the answer first. */
@@ -43,6 +47,19 @@ export function solveAlone(teller: Teller) {
     does: 'close',
     actor: teller.client,
     comment: random.pick(phrases.feedback),
+  });
+}
+
+const isLeftToPeople = ({ scenario }: Teller) => scenario.topic === rulelessTopic;
+
+/** As the product fills it. */
+function reminderFor({ story, scene: { customer } }: Teller): string {
+  return fillPlaceholders(reminder.bodies[customer.locale], {
+    client_name: story.client_aliased_name ?? customer.name,
+    account_name: customer.name,
+    ticket_number: '', // nobody knows it yet, and the reminder does not say it
+    ticket_summary: story.summary,
+    agent_name: { en: 'Support', ru: 'Поддержка' }[customer.locale],
   });
 }
 
@@ -61,13 +78,16 @@ function closeByClient(teller: Teller) {
 function closeAfterSilence(teller: Teller) {
   const { scene, colleague, client } = teller;
   const { random, phrases } = scene;
-  const start = teller.at;
+  let since = teller.at;
   if (random.chance(0.7)) comeBack(teller, random.int(20, 2500));
-  if (random.chance(0.15))
+  if (random.chance(0.15)) {
     pass(teller, random.int(1, 5), { does: 'vote', actor: client, ...opinion(teller) });
-  const waited = (teller.at - start) / 60_000;
-  const minutes = UNDISPUTED_DAYS * DAY_MINUTES - waited + random.int(0, 600);
-  pass(teller, minutes, { does: 'closeAsStaff', actor: colleague.actor, reason: phrases.undisputed });
+    since = teller.at;
+  }
+  const closing = isLeftToPeople(teller)
+    ? ({ does: 'closeAsStaff', actor: colleague.actor, reason: phrases.undisputed } as const)
+    : ({ does: 'closeSilent', actor: system } as const);
+  passDays(teller, since, silence.close_resolved_after_days, closing);
 }
 
 /** Some days later the client goes on with a closed ticket. */

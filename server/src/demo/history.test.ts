@@ -3,13 +3,20 @@ import { createHash, randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { createDatabase } from '../../test/support.ts';
-import { addComment, addStaffComment } from '../comments/add.ts';
+import { addComment, addReminder, addStaffComment } from '../comments/add.ts';
 import { markRead } from '../comments/mark-read.ts';
 import { type Database, openDatabase, type Tx } from '../db/database.ts';
 import { kinds } from '../files/extensions.ts';
 import { addFile } from '../files/files.ts';
 import { changeTicketAsStaff } from '../tickets/change.ts';
-import { closeTicket, closeTicketAsStaff, reopenTicket, resolveTicket } from '../tickets/close.ts';
+import {
+  closeSilentTicket,
+  closeTicket,
+  closeTicketAsStaff,
+  reopenTicket,
+  resolveTicket,
+} from '../tickets/close.ts';
+import { findTicket } from '../tickets/find.ts';
 import { openTicket, openTicketForAccount } from '../tickets/open.ts';
 import { splitTicket } from '../tickets/split.ts';
 import { voteOnComment, voteOnTicketByNumber } from '../votes/votes.ts';
@@ -28,7 +35,7 @@ test('the rows of the demo are those that the verbs leave, but for their times',
     await database.transact(async (tx) => {
       const { cast } = await openDesk(tx, now);
       const stories = someOf(makeStories(cast, now));
-      assert.equal(new Set(stories.flatMap(({ moves }) => moves.map(({ does }) => does))).size, 13);
+      assert.equal(new Set(stories.flatMap(({ moves }) => moves.map(({ does }) => does))).size, 15);
       await write(tx, stories);
     });
     return dump(database);
@@ -48,10 +55,10 @@ test('the rows of the demo are those that the verbs leave, but for their times',
 
 /** Enough of every kind of move, with the tickets that are split from them. */
 function someOf(stories: Story[]): Story[] {
-  const seldom = new Set<Move['does']>(['reopen', 'split', 'vote']);
+  const seldom = new Set<Move['does']>(['reopen', 'split', 'vote', 'remind']);
+  const isSeldom = (move: Move) => seldom.has(move.does) || (move.does === 'note' && move.mentions);
   const some = stories.filter(
-    ({ moves }, i) =>
-      moves[0]?.does === 'open' && (i % 7 === 0 || moves.some(({ does }) => seldom.has(does))),
+    ({ moves }, i) => moves[0]?.does === 'open' && (i % 7 === 0 || moves.some(isSeldom)),
   );
   const splits = some.flatMap(({ moves }) => moves.filter((move) => move.does === 'split'));
   return [...some, ...splits.map(({ into }) => into)];
@@ -112,10 +119,10 @@ async function play(
       const answer = { body: said(body), status_key, files: await upload(tx, actor, move.files) };
       return comments.push((await addStaffComment(tx, actor, number, answer)).id);
     }
-    case 'note':
-      return comments.push(
-        (await addStaffComment(tx, move.actor, number, { body: move.body, internal: true })).id,
-      );
+    case 'note': {
+      const { actor, body, mentions } = move;
+      return comments.push((await addStaffComment(tx, actor, number, { body, mentions, internal: true })).id);
+    }
     case 'read':
       return markRead(tx, move.actor, number);
     case 'resolve':
@@ -130,8 +137,14 @@ async function play(
       return voteOnTicketByNumber(tx, move.actor, number, { score: move.score, comment: move.comment });
     case 'voteOnAnswer':
       return voteOnLastAnswer(tx, number, move);
-    case 'setType':
-      return changeTicketAsStaff(tx, move.actor, number, { type: move.type });
+    case 'remind': {
+      const ticket = await findTicket(tx, move.actor, number);
+      return comments.push((await addReminder(tx, ticket, move.body)).id);
+    }
+    case 'closeSilent':
+      return closeSilentTicket(tx, number);
+    case 'triage':
+      return changeTicketAsStaff(tx, move.actor, number, move.change);
     case 'split': {
       const comment_ids = move.comments.map((i) => comments[i] as number);
       const target = await splitTicket(tx, move.actor, number, { comment_ids, summary: move.into.summary });
@@ -167,10 +180,10 @@ async function upload(tx: Tx, actor: Doing<'open'>['actor'], files: Attachment[]
   return uuids.length > 0 ? uuids : undefined;
 }
 
-/** Everything but times and UUIDs, in order. */
 /** Times that a ticket has or has not. */
 const sometimes = ['waiting_since', 'first_answered_at', 'resolved_at'];
 
+/** Everything of accounts but times and UUIDs, in order. */
 async function dump({ pool }: Database): Promise<Record<string, object[]>> {
   const without = {
     tickets: ['created_at', 'updated_at', 'closed_at', 'vote', ...sometimes],
@@ -178,6 +191,7 @@ async function dump({ pool }: Database): Promise<Record<string, object[]>> {
     files: ['uuid', 'blob', 'created_at'],
     votes: ['created_at'],
     events: ['xid', 'created_at'],
+    mentions: [],
     ticket_search: [],
     account_state: [],
   };
@@ -190,6 +204,7 @@ async function dump({ pool }: Database): Promise<Record<string, object[]>> {
               (select array_agg(key order by key) from jsonb_each_text(to_jsonb(${table}))
                where key = any($2) and value is not null) as known
        from ${table}
+       where account_id > 0
        order by 1`,
       [columns, sometimes],
     );

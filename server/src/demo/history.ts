@@ -4,24 +4,14 @@
  * feed run with time, and half a second is enough. history.test.ts plays such stories through the verbs and compares.
  */
 import type { TicketEventType } from '../events/events.ts';
-import {
-  copy,
-  type History,
-  iso,
-  keepVote,
-  newThread,
-  record,
-  type Sources,
-  type Thread,
-  touch,
-  write,
-} from './rows.ts';
+import { copy, iso, keepVote, look, mention, newThread, record, touch, write } from './rows.ts';
 import type { Doing, Move, Story } from './story.ts';
+import type { History, Sources, Thread, Ticket } from './tables.ts';
 
 /** How many ticket numbers and comment ids the stories take. */
 export function countIds(stories: Story[]) {
   const moves = stories.flatMap((story) => story.moves);
-  const writing = new Set<Move['does']>(['open', 'comment', 'answer', 'note', 'reopen']);
+  const writing = new Set<Move['does']>(['open', 'comment', 'answer', 'note', 'remind', 'reopen']);
   const splits = moves.filter((move) => move.does === 'split');
   return {
     tickets: moves.filter(({ does }) => does === 'open').length + splits.length,
@@ -34,7 +24,19 @@ export function countIds(stories: Story[]) {
 
 /** The rows of these stories, each kind in the order of time. */
 export function historyOf(stories: Story[], numbers: number[], commentIds: number[]): History {
-  const history: History = { tickets: [], comments: [], files: [], votes: [], events: [], blobs: new Map() };
+  const history: History = {
+    ...{
+      tickets: [],
+      comments: [],
+      files: [],
+      votes: [],
+      mentions: [],
+      reminders: [],
+      alerts: [],
+      events: [],
+    },
+    blobs: new Map(),
+  };
   const sources = { history, ids: { numbers: numbers.values(), comments: commentIds.values() } };
   const threads = new Map<Story, Thread>();
   const moves = stories
@@ -72,8 +74,12 @@ function play(thread: Thread, move: Exclude<Move, { does: 'open' | 'split' }>) {
       return vote(thread, move);
     case 'voteOnAnswer':
       return voteOnAnswer(thread, move);
-    case 'setType':
-      return setType(thread, move);
+    case 'remind':
+      return remind(thread, move);
+    case 'closeSilent':
+      return closeSilent(thread, move);
+    case 'triage':
+      return triage(thread, move);
   }
 }
 
@@ -107,12 +113,20 @@ function answer(thread: Thread, move: Doing<'answer'>) {
   if (ticket.is_client_author) ticket.first_answered_at ??= iso(move.at);
   if (!isResolved) ticket.vote = null;
   touch(ticket, move.at);
+  look(thread, move.actor);
   record(thread, move, 'ticket.commented', { comment_id: write(thread, move).id, data: { status_key } });
   if (isResolved) record(thread, move, 'ticket.resolved');
 }
 
 function note(thread: Thread, move: Doing<'note'>) {
-  record(thread, move, 'ticket.noted', { comment_id: write(thread, move, true).id });
+  const { mentions = [] } = move;
+  look(thread, move.actor);
+  const note = Object.assign(write(thread, move, true), { mentions });
+  for (const staff_id of mentions) mention(thread, staff_id);
+  record(thread, move, 'ticket.noted', {
+    comment_id: note.id,
+    data: mentions.length > 0 ? { mentions } : null,
+  });
 }
 
 function read(thread: Thread, move: Doing<'read'>) {
@@ -140,6 +154,22 @@ function closeAsStaff(thread: Thread, move: Doing<'closeAsStaff'>) {
   record(thread, move, 'ticket.closed', { data: { reason: move.reason } });
 }
 
+function remind(thread: Thread, move: Doing<'remind'>) {
+  const { ticket, history } = thread;
+  const silent_since = ticket.updated_at;
+  ticket.is_client_read = false;
+  touch(ticket, move.at);
+  record(thread, move, 'ticket.reminded', { comment_id: write(thread, move).id });
+  const { account_id, number, version } = ticket;
+  const place = { account_id, ticket_number: number, ticket_version: version };
+  history.reminders.push({ ...place, silent_since, reminded_at: iso(move.at) });
+}
+
+function closeSilent(thread: Thread, move: Doing<'closeSilent'>) {
+  end(thread, move.at, { close_reason: 'auto' });
+  record(thread, move, 'ticket.closed', { data: { reason: 'auto' } });
+}
+
 function end({ ticket }: Thread, at: number, how: { is_resolved?: boolean; close_reason?: string }) {
   Object.assign(ticket, { is_closed: true, status_key: 'closed', closed_at: iso(at), ...how });
   touch(ticket, at);
@@ -159,11 +189,22 @@ function voteOnAnswer(thread: Thread, move: Doing<'voteOnAnswer'>) {
   record(thread, move, 'comment.voted', { comment_id: voted.id, data: { score: move.score } });
 }
 
-function setType(thread: Thread, move: Doing<'setType'>) {
-  const data = { before: { type: thread.ticket.type }, after: { type: move.type } };
-  thread.ticket.type = move.type;
+/** What staff alone see is one event, what the client sees another. */
+function triage(thread: Thread, move: Doing<'triage'>) {
+  const { type, ...decided } = move.change;
+  record(thread, move, 'ticket.triaged', { data: change(thread, decided) });
+  thread.ticket.staff_version++;
+  if (type === undefined) return;
+  record(thread, move, 'ticket.changed', { data: change(thread, { type }) });
   touch(thread.ticket, move.at);
-  record(thread, move, 'ticket.changed', { data });
+}
+
+/** The fields before and after. */
+function change({ ticket }: Thread, after: Partial<Ticket>) {
+  const names = Object.keys(after) as Array<keyof Ticket>; // of that very object
+  const before = Object.fromEntries(names.map((name) => [name, ticket[name]]));
+  Object.assign(ticket, after);
+  return { before, after };
 }
 
 function split(source: Thread, move: Doing<'split'>): Thread {
@@ -179,9 +220,9 @@ function split(source: Thread, move: Doing<'split'>): Thread {
     is_staff_read: source.ticket.is_staff_read,
     is_answered: answer !== undefined,
   });
-  const { number, type } = source.ticket;
+  const { number, type, priority, tags, assignee_id } = source.ticket;
   Object.assign(target.ticket, {
-    type,
+    ...{ type, priority, tags, assignee_id },
     splitted_from_ticket_number: number,
     waiting_since: waiting?.sent_at ?? null,
     first_answered_at: (isClientAuthor && answer?.sent_at) || null,

@@ -1,17 +1,32 @@
 /** Puts a history into the database, one statement a table. */
 import { sql } from 'kysely';
 import type { Tx } from '../db/database.ts';
+import { moveCursor } from '../events/following.ts';
 import { ticketWords, wordsOf } from '../search/words.ts';
-import type { History } from './rows.ts';
+import { endWalk } from '../sla/walk.ts';
+import type { History } from './tables.ts';
 
 export async function insertHistory(tx: Tx, history: History) {
-  const { tickets, comments, files, votes, events } = history;
-  for (const [table, rows] of Object.entries({ tickets, comments, files, votes, events })) {
+  const { blobs, alerts, ...tables } = history;
+  for (const [table, rows] of Object.entries({ ...tables, sla_alerts: alerts })) {
     await insertRows(tx, table, rows);
   }
   await countTickets(tx);
-  await noteTokenUses(tx);
+  await noteUses(tx);
   await insertWords(tx, history);
+  await followFromHere(tx);
+}
+
+/** What is due has been counted: only what happens from now on is followed. */
+async function followFromHere(tx: Tx) {
+  const { rows } = await sql<{ cursor: string }>`
+    select epoch || '.' || xid || '.' || id as cursor
+    from events
+    order by epoch desc, xid desc, id desc
+    limit 1
+  `.execute(tx);
+  if (rows[0]) await moveCursor(tx, 'sla', rows[0].cursor);
+  await endWalk(tx);
 }
 
 /** Draws numbers as any other transaction would; nobody else is given the same. */
@@ -28,8 +43,10 @@ export async function drawIds(
 }
 
 /** The rows travel as one JSON array: PostgreSQL gives each value the type of its column. */
-async function insertRows(tx: Tx, table: string, rows: object[]) {
-  const columns = sql.join(Object.keys(rows[0] ?? {}).map((name) => sql.ref(name)));
+export async function insertRows(tx: Tx, table: string, rows: object[]) {
+  const [first] = rows;
+  if (!first) return;
+  const columns = sql.join(Object.keys(first).map((name) => sql.ref(name)));
   await sql`
     insert into ${sql.table(table)} (${columns})
     select ${columns}
@@ -50,12 +67,18 @@ async function countTickets(tx: Tx) {
   `.execute(tx);
 }
 
-async function noteTokenUses(tx: Tx) {
+async function noteUses(tx: Tx) {
   await sql`
     update tokens
     set last_used_at = used.at
     from (select token_id, max(sent_at) as at from comments group by token_id) as used
     where tokens.token_id = used.token_id
+  `.execute(tx);
+  await sql`
+    update client_users
+    set last_seen_at = seen.at
+    from (select account_id, user_id, max(created_at) as at from events group by account_id, user_id) as seen
+    where client_users.account_id = seen.account_id and client_users.user_id = seen.user_id
   `.execute(tx);
 }
 

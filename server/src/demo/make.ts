@@ -1,28 +1,35 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StaffActor } from '../actor.ts';
 import type { Tx } from '../db/database.ts';
 import type { FileStore } from '../files/store.ts';
+import { listPromises } from '../sla/recount.ts';
+import { hashPassword, keepPassword } from '../staff/passwords.ts';
 import { writeCredentials } from './credentials.ts';
 import type { Demo } from './demo.ts';
 import { countIds, historyOf } from './history.ts';
 import { drawIds, insertHistory } from './insert.ts';
 import { openDesk } from './open-desk.ts';
+import { countPromises } from './promises.ts';
 import { type Cast, makeStories } from './stories.ts';
-import { triageAll } from './triage.ts';
+import { openTwice, workOn } from './today.ts';
 
 /** Fills an empty database; `now` is in milliseconds since 1970. */
 export async function makeAll(tx: Tx, store: FileStore, dataDir: string, now: number): Promise<Demo> {
   const { cast, credentials } = await openDesk(tx, now);
-  const stories = makeStories(cast, now);
+  const hashes = Promise.all(credentials.staff.map(({ password }) => hashPassword(password))); // by other threads
+  const told = makeStories(cast, now);
+  const twice = openTwice(cast, told, now);
+  const stories = [...told, ...twice.map(({ again }) => again)];
   const count = countIds(stories);
   const numbers = await drawIds(tx, 'ticket_numbers', count.tickets);
   const commentIds = await drawIds(tx, 'comment_ids', count.comments);
   const history = historyOf(stories, numbers, commentIds);
+  countPromises(history, await listPromises(tx), now);
   await storeBlobs(store, history.blobs);
   await insertHistory(tx, history);
-  await triageAll(tx, adminOf(cast));
+  await workOn(tx, cast, history, twice);
+  await keepPasswords(tx, cast, await hashes);
   // Before the commit: a crash in between leaves keys that open nothing, replaced by the next start. The other way
   // round it could leave a demo that nobody can enter, as the database knows only the hashes.
   const credentials_file = await writeCredentials(dataDir, credentials);
@@ -37,10 +44,9 @@ export async function makeAll(tx: Tx, store: FileStore, dataDir: string, now: nu
   };
 }
 
-function adminOf({ staff }: Cast): StaffActor {
-  const admin = staff.find(({ actor }) => actor.role === 'admin');
-  if (!admin) throw new Error('The demo needs an admin.');
-  return admin.actor;
+/** In the order of the staff. */
+async function keepPasswords(tx: Tx, { staff }: Cast, hashes: string[]) {
+  for (const [i, hash] of hashes.entries()) await keepPassword(tx, staff[i]?.actor.staffId ?? 0, hash);
 }
 
 /** Bytes first, as with uploads: what a killed start leaves of them is swept, and no row ever lacks its bytes. */

@@ -1,14 +1,17 @@
-/** The desk before its first ticket: topics, support people, customers, and a key for each. */
+/** The desk before its first ticket: topics, support people, how they work, customers, and what lets each in. */
 import { sql } from 'kysely';
 import { addAccount } from '../accounts/accounts.ts';
 import { type ClientActor, type StaffActor, system } from '../actor.ts';
 import type { Tx } from '../db/database.ts';
+import { recordDesk } from '../events/events.ts';
 import { addStaff } from '../staff/staff.ts';
 import { issueToken } from '../tokens/tokens.ts';
 import { addTopic, listAllTopics } from '../topics/topics.ts';
 import { type Agent, agents, type Customer, customers, topics } from './cast.ts';
-import type { Credentials } from './credentials.ts';
-import type { Cast } from './stories.ts';
+import { type Credentials, newPassword } from './credentials.ts';
+import { insertRows } from './insert.ts';
+import { settleIn } from './settle-in.ts';
+import { type Cast, userIdOf } from './stories.ts';
 import { DAY } from './teller.ts';
 
 const OPENED_DAYS_AGO = 118;
@@ -25,14 +28,16 @@ export async function openDesk(tx: Tx, now: number): Promise<{ cast: Cast; crede
     const { actor, token } = await hire(tx, agent);
     const { email, name, role } = agent;
     cast.staff.push({ agent, actor });
-    credentials.staff.push({ email, name, role, token });
+    credentials.staff.push({ email, name, role, password: newPassword(), token });
   }
+  await settleIn(tx, cast.staff, now);
   for (const customer of customers) {
     const { actor, token } = await welcome(tx, customer);
     const { external_id, name, locale } = customer;
     cast.clients.push({ customer, actor });
     credentials.accounts.push({ external_id, name, locale, token });
   }
+  await insertRows(tx, 'client_users', cast.clients.flatMap(usersOf));
   await backdate(tx, now - OPENED_DAYS_AGO * DAY);
   return { cast, credentials };
 }
@@ -41,7 +46,12 @@ async function hire(tx: Tx, agent: Agent): Promise<{ actor: StaffActor; token: s
   const { staff_id, name, role } = await addStaff(tx, system, agent);
   const { token } = await issueToken(tx, system, { staff_id, name: 'Demo' });
   // They answer in the console, where nobody needs a key.
-  return { actor: { kind: 'staff', staffId: staff_id, name, role, tokenId: null, sessionId: null }, token };
+  const actor: StaffActor = {
+    ...{ kind: 'staff', staffId: staff_id, name, role },
+    ...{ tokenId: null, sessionId: null },
+  };
+  await recordDesk(tx, actor, 'staff.accepted', { staff_id });
+  return { actor, token };
 }
 
 async function welcome(tx: Tx, customer: Customer): Promise<{ actor: ClientActor; token: string }> {
@@ -58,15 +68,36 @@ async function welcome(tx: Tx, customer: Customer): Promise<{ actor: ClientActor
   return { actor, token };
 }
 
+/** The people whom the customer's panel has handed over. */
+function usersOf({ customer, actor }: Cast['clients'][number]) {
+  const { email, people, locale, isHandedOver } = customer;
+  if (!isHandedOver) return [];
+  return people.map((person) => ({
+    account_id: actor.accountId,
+    user_id: userIdOf(customer, person),
+    name: person.name,
+    email: email.replace(/^[^@]+/, person.mailbox),
+    locale,
+  }));
+}
+
 /** Everything so far bears the time of this transaction. */
 async function backdate(tx: Tx, at: number) {
   const time = new Date(at).toISOString();
-  for (const table of ['topics', 'staff', 'accounts', 'tokens', 'events']) {
+  for (const table of [...changing, 'topics', 'staff', 'tokens', 'client_users', 'events']) {
     await sql`
       update ${sql.table(table)}
       set created_at = ${time}
       where created_at = now()::timestamptz(3)
     `.execute(tx);
   }
-  await sql`update accounts set updated_at = created_at`.execute(tx);
+  for (const table of changing) {
+    await sql`
+      update ${sql.table(table)}
+      set updated_at = created_at
+      where created_at = ${time}
+    `.execute(tx);
+  }
 }
+
+const changing = ['accounts', 'calendars', 'sla_policies', 'canned_answers', 'auto_rules', 'views'];

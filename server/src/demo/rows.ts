@@ -1,109 +1,12 @@
 /** The rows that verbs write, made in memory: a ticket, its comments with their files, votes and events. */
 import { createHash, randomUUID } from 'node:crypto';
-import { type Actor, byline } from '../actor.ts';
+import { type Actor, byline, type StaffActor } from '../actor.ts';
 import { type TicketEventType, ticketEvents } from '../events/events.ts';
 import { kinds } from '../files/extensions.ts';
 import { authorName } from '../tickets/open.ts';
 import type { Attachment } from './attachments.ts';
 import type { Story } from './story.ts';
-
-export interface History {
-  tickets: Ticket[];
-  comments: Comment[];
-  files: File[];
-  votes: object[];
-  events: object[];
-  /** The bytes of the files, by the name they are stored under. */
-  blobs: Map<string, Buffer>;
-}
-
-/** Numbers and ids still to be given. */
-interface Ids {
-  numbers: Iterator<number>;
-  comments: Iterator<number>;
-}
-
-/** Where rows go to, and get their ids from. */
-export interface Sources {
-  history: History;
-  ids: Ids;
-}
-
-/** A ticket under way. */
-export interface Thread extends Sources {
-  ticket: Ticket;
-  comments: Comment[];
-}
-
-interface Ticket extends Omit<Story, 'moves'>, Birth {
-  number: number;
-  type: string | null;
-  is_closed: boolean;
-  is_resolved: boolean;
-  splitted_from_ticket_number: number | null;
-  close_reason: string | null;
-  vote: Vote | null;
-  waiting_since: string | null;
-  first_answered_at: string | null;
-  resolved_at: string | null;
-  version: number;
-  created_at: string;
-  updated_at: string;
-  closed_at: string | null;
-}
-
-/** What depends on who begins a ticket. */
-interface Birth {
-  status_key: string;
-  is_client_author: boolean;
-  is_client_read: boolean;
-  is_staff_read: boolean;
-  is_answered: boolean;
-}
-
-interface Comment {
-  account_id: number;
-  id: number;
-  ticket_number: number;
-  body: string;
-  files: object[];
-  is_internal: boolean;
-  is_client_author: boolean;
-  is_client_read: boolean;
-  author_name: string | null;
-  ticket_version: number;
-  staff_id: number | null;
-  token_id: number | null;
-  sent_at: string;
-  splitted_at: string | null;
-  splitted_to_ticket_number: number | null;
-  /** The comment that this is a copy of, in the ticket that it was split from. */
-  copied_from_id: number | null;
-  vote: Vote | null;
-}
-
-interface File {
-  account_id: number;
-  uuid: string;
-  blob: string;
-  name: string;
-  size: number;
-  extension: string;
-  content_type: string;
-  sha256: string;
-  ticket_number: number;
-  comment_id: number;
-  position: number;
-  staff_id: number | null;
-  token_id: number | null;
-  created_at: string;
-}
-
-interface Vote {
-  score: number | null;
-  comment: string | null;
-  created_at: string;
-}
+import type { Birth, Comment, File, Sources, Thread, Ticket, Vote } from './tables.ts';
 
 /** Who does something, and when; in milliseconds since 1970. */
 interface Deed {
@@ -125,10 +28,16 @@ export function newThread({ history, ids }: Sources, story: Story, at: number, b
     splitted_from_ticket_number: null,
     close_reason: null,
     vote: null,
+    priority: 'normal',
+    tags: [],
+    assignee_id: null,
     waiting_since: isWaiting(birth) ? iso(at) : null,
     first_answered_at: null,
     resolved_at: null,
+    first_answer_due_at: null,
+    resolution_due_at: null,
     version: 1,
+    staff_version: 1,
     created_at: iso(at),
     updated_at: iso(at),
     closed_at: null,
@@ -170,6 +79,7 @@ export function write(
     splitted_at: null,
     splitted_to_ticket_number: null,
     copied_from_id: null,
+    mentions: [],
     vote: null,
   };
   const sent = files.map((file, position) => newFile(thread, comment, file, position + 1));
@@ -205,8 +115,19 @@ export function keepVote(
   return vote;
 }
 
+export function mention({ history, ticket }: Thread, staff_id: number) {
+  history.mentions.push({ account_id: ticket.account_id, ticket_number: ticket.number, staff_id });
+}
+
+/** Whoever writes has looked. */
+export function look({ history, ticket }: Thread, { staffId }: StaffActor) {
+  history.mentions = history.mentions.filter(
+    ({ ticket_number, staff_id }) => ticket_number !== ticket.number || staff_id !== staffId,
+  );
+}
+
 export function record(
-  { history, ticket }: Thread,
+  { history, ticket }: Pick<Thread, 'history' | 'ticket'>,
   { actor, at }: Deed,
   type: TicketEventType,
   { comment_id = null, data = null }: { comment_id?: number | null; data?: object | null } = {},

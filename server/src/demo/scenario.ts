@@ -52,4 +52,11 @@ export interface Phrases {
   /** Why support closes what a client has left: a question without an answer, an answer without a word. */
   unanswered: string[];
   undisputed: string;
+  /** Notes in which somebody asks a `{colleague}` to look, and what is answered. */
+  asking: string[];
+  telling: string[];
+  /** What `{me}` writes who does not know that `{other}` has written already. */
+  again: { summary: string; body: string };
+  /** An answer that is not finished yet. */
+  begun: string;
 }

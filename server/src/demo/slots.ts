@@ -34,6 +34,8 @@ export interface Scene {
 interface Saying {
   at: number;
   speaker: Person;
+  /** Who of the colleagues is meant. */
+  to?: Person;
 }
 
 /** The text with its slots filled and its wordings chosen. */
@@ -81,6 +83,7 @@ const DAY = 24 * 60 * MINUTE;
 const whenSaid: Record<string, (scene: Scene, saying: Saying) => string> = {
   me: (_, { speaker }) => givenName(speaker),
   agent: (_, { speaker }) => givenName(speaker),
+  colleague: (_, { to, speaker }) => givenName(to ?? speaker),
   /** A moment ago, and in an hour. */
   just: ({ customer, random }, { at }) => clock(at - random.int(2, 9) * MINUTE, customer),
   soon: ({ customer }, { at }) => clock(at + 60 * MINUTE, customer),

@@ -1,6 +1,7 @@
 /** Casts the scenarios: which customer lives through which, when, with whom, and how it ends. */
 import type { ClientActor } from '../actor.ts';
-import type { Customer } from './cast.ts';
+import type { Contact, Customer } from './cast.ts';
+import { rulelessTopic, type Unanswered, unanswered } from './house.ts';
 import { createRandom, type Random } from './random.ts';
 import type { Phrases, Scenario } from './scenario.ts';
 import * as en from './scenarios-en.ts';
@@ -9,6 +10,7 @@ import { fill, type Scene, type Server } from './slots.ts';
 import type { Story } from './story.ts';
 import { tell } from './tell.ts';
 import { type Colleague, DAY, HOUR, MINUTE } from './teller.ts';
+import { triageOf } from './triage.ts';
 
 /** Everybody in the demo, as the desk knows them. */
 export interface Cast {
@@ -32,24 +34,56 @@ export function makeStories({ clients, staff }: Cast, now: number): Story[] {
       .filter(({ agent }) => agent.speaks.includes(customer.locale))
       .flatMap((one) => (one.agent.role === 'admin' ? [one] : [one, one, one])); // admins answer now and then
     const titles = new Set<string>();
-    return dealt(random, customer).flatMap((scenario, i) => {
+    const fresh = unanswered.filter((_, i) => i % clients.length === index);
+    return [...dealt(random, customer), ...fresh.map(dealtFresh(random, customer))].flatMap((scenario, i) => {
       const own = createRandom(SEED + 1000 * (index + 1) + i); // what one ticket draws changes no other
-      const opened = openingTime(own, customer, now, 'support' in (scenario.lines[0] ?? {}));
+      const opened = openingTime(own, customer, now, scenario);
       const scene = makeScene(own, customer, servers, opened);
       const summary = newTitle(scenario, scene, titles);
-      return tell({ scenario, scene, summary, client: actor, crew }, now);
+      const client = scene.isNamed ? asPerson(actor, customer, scene.client) : actor;
+      const isUnanswered = scenario.minutesAgo !== undefined;
+      return tell({ scenario, scene, summary, client, crew, isUnanswered }, now);
     });
   });
 }
 
+/** The host knows its people by numbers of its own. */
+export const userIdOf = ({ external_id, people }: Customer, person: Contact) =>
+  `${external_id}-${people.indexOf(person) + 1}`;
+
+/** One of the customer's people, where the panel says who they are; else the program that writes for all of them. */
+export function asPerson(actor: ClientActor, customer: Customer, person: Contact): ClientActor {
+  if (!customer.isHandedOver) return actor;
+  return { ...actor, tokenId: null, userId: userIdOf(customer, person), userName: person.name };
+}
+
+/** A scenario, and how old its ticket is where that is given: it has not been answered yet. */
+type Dealt = Scenario & { minutesAgo?: number };
+
 /** The customer's scenarios: all of them before one comes again. */
-function dealt(random: Random, { locale, tickets, people }: Customer): Scenario[] {
+function dealt(random: Random, { locale, tickets, people }: Customer): Dealt[] {
   const fitting = (books[locale]?.scenarios ?? []).filter(
     ({ needsColleague }) => !needsColleague || people.length > 1,
   );
   const rounds = Array.from({ length: Math.ceil(tickets / fitting.length) }, () => random.shuffle(fitting));
   return rounds.flat().slice(0, tickets);
 }
+
+/** One that begins with the client, under titles that support finds as urgent as this. */
+const dealtFresh =
+  (random: Random, { locale }: Customer) =>
+  ({ priority, minutesAgo }: Unanswered): Dealt => {
+    const fitting = (books[locale]?.scenarios ?? [])
+      .filter(({ topic, lines: [first] }) => topic !== rulelessTopic && first && 'client' in first)
+      .map((scenario) => ({
+        ...scenario,
+        summaries: scenario.summaries.filter(
+          (summary) => triageOf({ summary, topic_key: scenario.topic }).priority === priority,
+        ),
+      }))
+      .filter(({ summaries }) => summaries.length > 0);
+    return { ...random.pick(fitting), minutesAgo };
+  };
 
 // Local hours in which people write, as often as they do.
 const clientHours = [
@@ -59,10 +93,12 @@ const clientHours = [
 const supportHours = [7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18];
 
 /** More in the last weeks than before, fewer on weekends, never in the future. */
-function openingTime(random: Random, { utcOffsetHours }: Customer, now: number, bySupport: boolean): number {
+function openingTime(random: Random, { utcOffsetHours }: Customer, now: number, dealt: Dealt): number {
+  if (dealt.minutesAgo !== undefined) return now - dealt.minutesAgo * MINUTE;
   if (random.chance(0.035)) return now - random.int(4, 700) * MINUTE; // a desk is never without new tickets
   const daysAgo = Math.floor(DAYS * (random.int(0, 9999) / 10_000) ** 1.3);
-  const minutes = random.pick(bySupport ? supportHours : clientHours) * 60 + random.int(0, 59);
+  const minutes =
+    random.pick('support' in (dealt.lines[0] ?? {}) ? supportHours : clientHours) * 60 + random.int(0, 59);
   const today = Math.floor(now / DAY) * DAY;
   let at = today - daysAgo * DAY + minutes * MINUTE - utcOffsetHours * HOUR + random.int(0, 59_999);
   const weekday = new Date(at).getUTCDay();

@@ -5,7 +5,21 @@ import type { Random } from './random.ts';
 import type { Line, Scenario, Split } from './scenario.ts';
 import { fill, type Scene } from './slots.ts';
 import type { Story } from './story.ts';
-import { answer, type Colleague, comment, DAY, HOUR, note, openTicket, pass, type Teller } from './teller.ts';
+import {
+  answer,
+  ask,
+  type Colleague,
+  comment,
+  consult,
+  DAY,
+  glance,
+  HOUR,
+  note,
+  openTicket,
+  pass,
+  type Teller,
+  takeUp,
+} from './teller.ts';
 
 interface Part {
   scenario: Scenario;
@@ -13,6 +27,8 @@ interface Part {
   summary: string;
   client: ClientActor;
   crew: Colleague[];
+  /** Whether it ends with its opening. */
+  isUnanswered: boolean;
 }
 
 /** The story, and that of a ticket split from it. What would happen after `now` has not happened yet. */
@@ -20,11 +36,11 @@ export function tell(part: Part, now: number): Story[] {
   const { scenario, scene, crew } = part;
   const { random, opened } = scene;
   const teller: Teller = { ...part, story: newStory(part), at: opened, colleague: random.pick(crew) };
-  const told = linesTold(random, scenario, now - opened);
+  const told = part.isUnanswered ? scenario.lines.slice(0, 1) : linesTold(random, scenario, now - opened);
   const [first, ...rest] = told;
   if (first) openTicket(teller, first);
   tellLines(teller, rest);
-  if (told.length < scenario.lines.length) {
+  if (part.isUnanswered || told.length < scenario.lines.length) {
     breakOff(teller, told, now - opened);
     return happened([teller.story], now);
   }
@@ -48,7 +64,19 @@ function linesTold(random: Random, { lines, closed, split }: Scenario, ageMs: nu
 function breakOff(teller: Teller, told: Line[], ageMs: number) {
   if ('support' in (told.at(-1) ?? {})) giveUp(teller);
   else if (told.length === 1 && ageMs > FRESH) solveAlone(teller);
+  else waitForSupport(teller, told.length === 1);
 }
+
+/** It is support's turn: a new ticket is looked at before it is anybody's, and of some a colleague is asked. */
+function waitForSupport(teller: Teller, isNew: boolean) {
+  const { random } = teller.scene;
+  if (isNew && random.chance(0.35)) takeUp(teller, random.int(2, 12));
+  else if (isNew) glance(teller);
+  if (isTaken(teller) && random.chance(0.5)) ask(teller);
+}
+
+const isTaken = ({ story }: Teller) =>
+  story.moves.some((move) => move.does === 'triage' && move.change.assignee_id !== undefined);
 
 /** Where a conversation may stand: where the client has just written again, or else where support has answered. */
 function pauses(lines: Line[]): number[] {
@@ -69,6 +97,7 @@ function tellLines(teller: Teller, lines: Line[]) {
     if ('note' in line) note(teller, line);
     else if ('client' in line) comment(teller, line);
     else answer(teller, line, statusAfter(teller, line));
+    if ('client' in line && !teller.scenario.split && teller.scene.random.chance(0.06)) consult(teller);
   }
 }
 

@@ -5,6 +5,7 @@ import type { Agent } from './cast.ts';
 import type { Line, Scenario } from './scenario.ts';
 import { fill, type Scene } from './slots.ts';
 import type { Move, Story } from './story.ts';
+import { triageOf } from './triage.ts';
 
 /** Somebody of support. */
 export interface Colleague {
@@ -38,13 +39,19 @@ export function pass(teller: Teller, minutes: number, doing: Doing) {
   teller.story.moves.push({ at: teller.at, ...doing } as Move); // a Move is exactly a Doing with its time
 }
 
+/** Something happens so many days after another time, when the clock looks, as it does every ten minutes. */
+export function passDays(teller: Teller, since: number, days: number, doing: Doing) {
+  teller.at = since + days * DAY;
+  pass(teller, teller.scene.random.int(0, 8), doing);
+}
+
 export function openTicket(teller: Teller, line: Line) {
   const { scene, client, colleague, at } = teller;
   const actor = 'client' in line ? client : colleague.actor;
   const speaker = 'client' in line ? scene.client : colleague.agent;
   const body = fill(textOf(line), scene, { at, speaker });
   teller.story.moves.push({ at, does: 'open', actor, body, files: attached(teller, line) });
-  if ('support' in line) fileUnder(teller, 1);
+  if ('support' in line) takeUp(teller, 1);
 }
 
 /** The client comes back, reads, at times votes on the answer, and writes. */
@@ -76,18 +83,47 @@ export function answer(teller: Teller, line: Line, status_key: 'in_progress' | '
   const minutes = line.later
     ? random.int(9, 21) * 60
     : bounded(random.around(last?.does === 'answer' ? 65 : 18, 0.9), 2, 540);
-  if (!isAnswered(teller)) fileUnder(teller, minutes / 2);
+  if (!isAnswered(teller)) takeUp(teller, minutes / 2);
   if (minutes > 480 && random.chance(0.5)) teller.colleague = random.pick(teller.crew);
   const { agent, actor } = teller.colleague;
   const body = fill(textOf(line), scene, { at: teller.at + minutes * MINUTE, speaker: agent });
   pass(teller, minutes, { does: 'answer', actor, body, files: attached(teller, line), status_key });
 }
 
-/** Whoever of support takes a ticket up says, often enough, of what kind it is. */
-function fileUnder(teller: Teller, minutes: number) {
-  const { scenario, scene, colleague } = teller;
-  if (scenario.type === undefined || scene.random.chance(0.5)) return;
-  pass(teller, minutes, { does: 'setType', actor: colleague.actor, type: scenario.type });
+/** Whoever of support takes a ticket up says how urgent it is and, often enough, of what kind. */
+export function takeUp(teller: Teller, minutes: number) {
+  const { scenario, scene, story } = teller;
+  const { actor } = teller.colleague;
+  const type = scene.random.chance(0.5) ? scenario.type : undefined;
+  const change = { ...triageOf(story), assignee_id: actor.staffId, ...(type && { type }) };
+  pass(teller, minutes, { does: 'triage', actor, change });
+}
+
+/** Somebody has looked how urgent it is; it stays nobody's. */
+export function glance(teller: Teller) {
+  const { scene, story, colleague } = teller;
+  const change = triageOf(story);
+  if (change.priority === 'normal') return;
+  pass(teller, scene.random.int(1, 6), { does: 'triage', actor: colleague.actor, change });
+}
+
+/** Whose ticket it is asks a colleague to look. */
+export function ask(teller: Teller): Colleague {
+  const { scene, colleague, crew, at } = teller;
+  const other = scene.random.pick(crew.filter(({ agent }) => agent !== colleague.agent));
+  const said = { at, speaker: colleague.agent, to: other.agent };
+  const body = fill(scene.random.pick(scene.phrases.asking), scene, said);
+  const mentions = [other.actor.staffId];
+  pass(teller, scene.random.int(1, 5), { does: 'note', actor: colleague.actor, body, mentions });
+  return other;
+}
+
+/** A colleague is asked, and has looked. */
+export function consult(teller: Teller) {
+  const { scene, at } = teller;
+  const { agent, actor } = ask(teller);
+  const body = fill(scene.random.pick(scene.phrases.telling), scene, { at, speaker: agent });
+  pass(teller, scene.random.int(2, 9), { does: 'note', actor, body });
 }
 
 export function note(teller: Teller, line: Line) {

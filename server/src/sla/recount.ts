@@ -30,9 +30,10 @@ export async function recount(tx: Tx, keys: TicketKey[]) {
   );
 }
 
-type Promised = SlaPolicy & { counts: BusinessTime };
+export type Promised = SlaPolicy & { counts: BusinessTime };
 
-async function listPromises(db: Db): Promise<Promised[]> {
+/** What is promised, each with the time that counts. */
+export async function listPromises(db: Db): Promise<Promised[]> {
   const calendars = new Map(
     (await listCalendars(db)).map((calendar) => [calendar.calendar_id, businessTime(calendar)]),
   );
@@ -100,7 +101,7 @@ interface Counted {
   alerts: Alert[];
 }
 
-function countTicket(ticket: TicketToCount, policy: Promised | undefined): Counted {
+export function countTicket(ticket: TicketToCount, policy: Promised | undefined): Counted {
   const { account_id, number, first_answered_at, now } = ticket;
   const turns = turnsOf(ticket.events, ticket.waiting_since);
   const firstAnswerDue = firstAnswerDueIn(ticket, turns, policy);
@@ -129,7 +130,7 @@ function dueIn(turns: Turn[], policy: Promised | undefined, minutes: number | nu
   return policy && minutes ? dueAt(policy.counts, turns, minutes) : undefined;
 }
 
-const WARNED_BEFORE_MS = 15 * 60_000;
+export const WARNED_BEFORE_MS = 15 * 60_000;
 
 /** `end`: when support had done its part; undefined while it is still to. */
 function kindOfAlert(due: number | undefined, end: number | undefined, now: number) {

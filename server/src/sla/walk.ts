@@ -8,6 +8,11 @@ export async function recountAll(tx: Tx) {
   await sql`update followers set cursor = '0' where name = 'sla_recount'`.execute(tx);
 }
 
+/** All that is open has been counted by other means. */
+export async function endWalk(tx: Tx) {
+  await sql`update followers set cursor = '' where name = 'sla_recount'`.execute(tx);
+}
+
 export async function isWalking(db: Db): Promise<boolean> {
   const { rows } = await sql`select from followers where name = 'sla_recount' and cursor <> ''`.execute(db);
   return rows.length > 0;
