@@ -1,0 +1,263 @@
+/** That each rule of shapes notices what it forbids: the database is damaged by SQL, asked, and put back. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { shapeRules } from './shape-rules.ts';
+import { openDesk } from './support.ts';
+import { done, uploadOf } from './tickets.ts';
+
+const desk = await openDesk();
+after(() => desk.close());
+const [acme, agent] = [await desk.client('acme'), await desk.staff()];
+const { accountId } = acme;
+
+let marks = 0;
+const said = () => `Said w${++marks}`;
+
+/** The number of a new ticket and the id of its comment. */
+async function open(): Promise<[number: number, id: number]> {
+  const { number } = (await done(acme.post('/support/tickets', { summary: 'Slow', comment_body: said() })))
+    .body;
+  const { items } = (await done(acme.get(`/support/tickets/${number}/comments`))).body;
+  return [number, items[0].id];
+}
+const comment = async (number: number, more: object = {}): Promise<number> =>
+  (await done(acme.post(`/support/tickets/${number}/comments`, { body: said(), ...more }))).body.id;
+const answer = async (number: number, more: object = {}): Promise<number> =>
+  (await done(agent.post(`/staff/tickets/${number}/comments`, { body: said(), ...more }))).body.id;
+const split = async (number: number, comment_ids: number[]): Promise<number> =>
+  (await done(agent.post(`/staff/tickets/${number}/split`, { comment_ids, summary: 'Another thing' }))).body
+    .number;
+const copyOf = async (id: number): Promise<number> =>
+  (await desk.query<{ id: number }>('select id from comments where copied_from_id = $1', [id]))[0]?.id ?? 0;
+
+/** Nobody has answered it, and all of it is read. */
+const [quiet, quietComment] = await open();
+
+/** With an unread answer and a file in what was split off it. */
+const [source, first] = await open();
+const unread = await answer(source);
+const withFile = await comment(source, { files: [await uploadOf(acme)] });
+const note = await answer(source, { internal: true });
+const noteMark = `w${marks}`;
+await done(acme.post(`/support/comments/${unread}/vote`, { score: 1 }));
+await split(source, [unread, withFile]);
+
+/** One is a part of the other. */
+const [part, ofPart] = await open();
+const answerOfPart = await answer(part);
+const [whole] = await open();
+await done(agent.post(`/staff/tickets/${part}/merge`, { into: whole }));
+
+/** Split off, and back again. */
+const [former] = await open();
+const returned = await comment(former);
+const returnedMark = `w${marks}`;
+const undone = await split(former, [returned]);
+await done(agent.post(`/staff/tickets/${undone}/unsplit`));
+
+interface Damage {
+  sql: string;
+  /** What the rule names then. */
+  names: number[];
+}
+
+const becomesPart = (number: number, of: number) => `
+  update tickets
+  set merged_into_ticket_number = ${of}, merged_at = now(), status_key = 'closed', is_closed = true,
+      closed_at = now(), waiting_since = null
+  where number = ${number}`;
+const findsAlso = (number: number, mark: string) => `
+  update ticket_search
+  set words = words || array_to_tsvector(array['${accountId}:${mark}'])
+  where number = ${number}`;
+
+const damages: Record<string, Record<string, Damage>> = {
+  'a ticket is read when its comments are': {
+    'read but for an answer': {
+      sql: `update tickets set is_client_read = true where number = ${source}`,
+      names: [source],
+    },
+    'unread for nothing': {
+      sql: `update tickets set is_client_read = false where number = ${quiet}`,
+      names: [quiet],
+    },
+    'a comment is unread in a ticket that is read': {
+      sql: `update comments set is_client_read = false where id = ${quietComment}`,
+      names: [quiet],
+    },
+  },
+
+  'only what support says to the client waits to be read': {
+    'a client’s comment waits': {
+      sql: `update comments set is_client_read = false where id = ${first}`,
+      names: [first],
+    },
+    'a note waits': {
+      sql: `update comments set is_client_read = false where id = ${note}`,
+      names: [note],
+    },
+  },
+
+  'a ticket is answered when it has an answer': {
+    'an answer is forgotten': {
+      sql: `update tickets set is_answered = false where number = ${source}`,
+      names: [source],
+    },
+    'there is no answer': {
+      sql: `update tickets set is_answered = true where number = ${quiet}`,
+      names: [quiet],
+    },
+    'there is a note': {
+      sql: `update comments set is_internal = true where ticket_number = ${source} and id = ${unread}`,
+      names: [source],
+    },
+  },
+
+  'a part leads to a whole': {
+    'it leads nowhere': {
+      sql: `update tickets set merged_into_ticket_number = 1 where number = ${part}`,
+      names: [part],
+    },
+    'it leads in a circle': {
+      sql: becomesPart(whole, part),
+      names: [part, whole],
+    },
+  },
+
+  'a comment that was merged stands where its ticket leads': {
+    'it stands elsewhere': {
+      sql: `update comments set ticket_number = ${quiet} where id = ${ofPart}`,
+      names: [ofPart],
+    },
+    'it was left behind when the whole became a part': {
+      sql: becomesPart(whole, quiet),
+      names: [ofPart, answerOfPart],
+    },
+  },
+
+  'what the client said in a part stands in the whole': {
+    'it stands in the part': {
+      sql: `
+        update comments
+        set ticket_number = ${part}, merged_from_ticket_number = null, merged_from_version = null
+        where id = ${ofPart}`,
+      names: [ofPart],
+    },
+  },
+
+  'a comment that was split off has a copy where it says': {
+    'the copy is gone': {
+      sql: `delete from comments where copied_from_id = ${unread}`,
+      names: [unread],
+    },
+    'the copy says something else': {
+      sql: `update comments set body = 'Something else' where copied_from_id = ${unread}`,
+      names: [unread],
+    },
+    'the copy is a note': {
+      sql: `update comments set is_internal = true where copied_from_id = ${unread}`,
+      names: [unread],
+    },
+    'the copy is elsewhere': {
+      sql: `update comments set ticket_number = ${quiet} where copied_from_id = ${unread}`,
+      names: [unread],
+    },
+    'it says another place': {
+      sql: `update comments set splitted_to_ticket_number = ${quiet} where id = ${unread}`,
+      names: [unread],
+    },
+  },
+
+  'a copy is of a comment that says so, or has gone back': {
+    'the original says nothing': {
+      sql: `update comments set splitted_at = null, splitted_to_ticket_number = null where id = ${unread}`,
+      names: [await copyOf(unread)],
+    },
+    'its ticket has not gone back': {
+      sql: `update tickets set before_merge = '{}' where number = ${undone}`,
+      names: [await copyOf(returned)],
+    },
+  },
+
+  'files and votes are where their comment is': {
+    'a file is elsewhere': {
+      sql: `update files set ticket_number = ${quiet} where comment_id = ${withFile}`,
+      names: [withFile],
+    },
+    'a vote is elsewhere': {
+      sql: `update votes set ticket_number = ${quiet} where comment_id = ${unread}`,
+      names: [unread],
+    },
+  },
+
+  'a score of a comment has one event': {
+    'the event is lost': {
+      sql: `delete from events where type = 'comment.voted'`,
+      names: [accountId],
+    },
+    'the score is lost': {
+      sql: `delete from votes where comment_id = ${unread}`,
+      names: [accountId],
+    },
+    'the score is there twice': {
+      sql: `
+        insert into votes (account_id, ticket_number, comment_id, score)
+        select account_id, ticket_number, comment_id, score from votes where comment_id = ${unread}`,
+      names: [accountId],
+    },
+  },
+
+  'a ticket is found by all that its client sees in it, and by nothing else': {
+    'a word is lost': {
+      sql: `update ticket_search set words = ts_delete(words, '${accountId}:w1') where number = ${quiet}`,
+      names: [quiet],
+    },
+    'all words are lost': {
+      sql: `delete from ticket_search where number = ${quiet}`,
+      names: [quiet],
+    },
+    'a word is of another ticket': {
+      sql: findsAlso(quiet, noteMark),
+      names: [quiet],
+    },
+    'a word is of a note': {
+      sql: findsAlso(source, noteMark),
+      names: [source],
+    },
+    'a ticket that has gone back is found by what it had': {
+      sql: findsAlso(undone, returnedMark),
+      names: [undone],
+    },
+  },
+};
+
+test('a database that nobody has damaged keeps every rule', async () => {
+  for (const [rule, sql] of Object.entries(shapeRules)) assert.deepEqual(await desk.query(sql), [], rule);
+});
+
+test('there is damage for every rule', () => {
+  assert.deepEqual(Object.keys(damages), Object.keys(shapeRules));
+});
+
+for (const [rule, ways] of Object.entries(damages)) {
+  for (const [way, { sql, names }] of Object.entries(ways)) {
+    test(`“${rule}” notices: ${way}`, async () => {
+      assert.deepEqual(await named(rule, sql), names);
+    });
+  }
+}
+
+/** What the rule names once the damage is done, each once; nothing of it is kept. */
+async function named(rule: string, damage: string): Promise<number[]> {
+  const client = await desk.database.pool.connect();
+  try {
+    await client.query('begin');
+    const { rowCount } = await client.query(damage);
+    assert.ok(rowCount, 'the damage has to be done');
+    const { rows } = await client.query<Record<string, number>>(String(shapeRules[rule]));
+    return [...new Set(rows.flatMap(Object.values))].sort((a, b) => a - b);
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+}
