@@ -1,9 +1,11 @@
 import Type from 'typebox';
-import { Id, Int32, Nullable, Text, Timestamp } from '../http/schemas.ts';
+import { Change, Id, Int32, Nullable, Text, Timestamp } from '../http/schemas.ts';
 
-const ENABLED = 'Off unless said otherwise. A topic’s own rule decides for it, even when it is off.';
 const Days = Int32(1, 365);
 const settings = {
+  is_enabled: Type.Boolean({
+    description: 'Off unless said otherwise. A topic’s own rule decides for it, even when it is off.',
+  }),
   remind_after_days: Nullable(Days, 'Of the client’s silence, until a reminder; null: never.'),
   canned_answer_id: Nullable(Id, 'A shared ready answer that is the reminder; null: an event alone.'),
   close_after_days: Nullable(Days, 'Of the client’s silence, until the ticket is closed; null: never.'),
@@ -14,7 +16,6 @@ export const AutoRule = Type.Object(
   {
     auto_rule_id: Type.Integer(),
     topic_key: Nullable(Type.String(), 'The topic that it is for; null for all without a rule of their own.'),
-    is_enabled: Type.Boolean({ description: ENABLED }),
     ...settings,
     created_at: Timestamp,
     updated_at: Timestamp,
@@ -23,18 +24,13 @@ export const AutoRule = Type.Object(
 );
 export type AutoRule = Type.Static<typeof AutoRule>;
 
-const changeable = {
-  is_enabled: Type.Optional(Type.Boolean({ description: ENABLED })),
-  ...Type.Partial(Type.Object(settings)).properties,
-};
+export const AutoRuleChange = Change(settings);
+export type AutoRuleChange = Type.Static<typeof AutoRuleChange>;
 
 export const NewAutoRule = Type.Object(
-  { topic_key: Type.Optional(Nullable(Text(100))), ...changeable },
+  { topic_key: Type.Optional(Nullable(Text(100))), ...AutoRuleChange.properties },
   { additionalProperties: false },
 );
 export type NewAutoRule = Type.Static<typeof NewAutoRule>;
-
-export const AutoRuleChange = Type.Object(changeable, { additionalProperties: false, minProperties: 1 });
-export type AutoRuleChange = Type.Static<typeof AutoRuleChange>;
 
 export const AutoRulePath = Type.Object({ auto_rule_id: Type.Integer() });

@@ -3,8 +3,9 @@ import { sql } from 'kysely';
 import type { Tx } from '../db/database.ts';
 import { type State, stateOf } from '../tickets/move.ts';
 import type { TicketRow } from '../tickets/schema.ts';
+import { fieldNames } from './schema.ts';
 
-/** What a bulk action may change of a ticket; its state is one thing. */
+/** Each field with what it is in a ticket. */
 export interface Fields {
   assignee_id: number | null;
   priority: string;
@@ -13,9 +14,7 @@ export interface Fields {
   is_staff_read: boolean;
   state: State & Pick<TicketRow, 'merged_into_ticket_number'>;
 }
-export type Field = keyof Fields;
-
-export const fieldNames: Field[] = ['assignee_id', 'priority', 'topic_key', 'tags', 'is_staff_read', 'state'];
+export type Field = (typeof fieldNames)[number];
 
 export function fieldsOf(ticket: TicketRow): Fields {
   const { assignee_id, priority, topic_key, tags, is_staff_read, merged_into_ticket_number } = ticket;

@@ -1,18 +1,16 @@
 import Type from 'typebox';
-import { Id, Nullable, Text } from '../http/schemas.ts';
+import { Change, Id, Nullable, Text } from '../http/schemas.ts';
+import { Priority } from '../tickets/schema.ts';
 
 const Tags = (description: string) => Type.Array(Text(50), { minItems: 1, maxItems: 20, description });
 
-const BulkChange = Type.Object(
-  {
-    assignee_id: Type.Optional(Nullable(Id)),
-    priority: Type.Optional(Type.String({ enum: ['low', 'normal', 'high', 'urgent'] })),
-    topic_key: Type.Optional(Nullable(Text(100))),
-    add_tags: Type.Optional(Tags('To what each has.')),
-    remove_tags: Type.Optional(Tags('From what each has.')),
-  },
-  { additionalProperties: false, minProperties: 1 },
-);
+const BulkChange = Change({
+  assignee_id: Nullable(Id),
+  priority: Priority,
+  topic_key: Nullable(Text(100)),
+  add_tags: Tags('To what each has.'),
+  remove_tags: Tags('From what each has.'),
+});
 export type BulkChange = Type.Static<typeof BulkChange>;
 
 export const Bulk = Type.Object(
@@ -46,11 +44,10 @@ export type BulkResult = Type.Static<typeof BulkResult>;
 
 export const BulkPath = Type.Object({ bulk_id: Type.Integer() });
 
-const Fields = (description: string) =>
-  Type.Array(
-    Type.String({ enum: ['assignee_id', 'priority', 'topic_key', 'tags', 'is_staff_read', 'state'] }),
-    { description },
-  );
+/** What a bulk action may change of a ticket; its state is one thing. */
+export const fieldNames = ['assignee_id', 'priority', 'topic_key', 'tags', 'is_staff_read', 'state'] as const;
+
+const Fields = (description: string) => Type.Array(Type.String({ enum: [...fieldNames] }), { description });
 
 export const BulkUndone = Type.Object({
   bulk_id: Type.Integer(),

@@ -9,8 +9,8 @@ import { putBack } from '../tickets/put-back.ts';
 import type { StaffTicketChange } from '../tickets/schema.ts';
 import { markSeen } from '../tickets/see.ts';
 import { visibleTo } from '../visible.ts';
-import { type Field, type Fields, fieldNames, fieldsOf, lockAll } from './fields.ts';
-import type { BulkUndone } from './schema.ts';
+import { type Field, type Fields, fieldsOf, lockAll } from './fields.ts';
+import { type BulkUndone, fieldNames } from './schema.ts';
 
 /** Takes back of what a bulk action did all that nobody has changed since; once, within 24 hours. */
 export async function undoBulk(tx: Tx, actor: StaffActor, bulkId: number): Promise<BulkUndone> {

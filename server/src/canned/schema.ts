@@ -1,7 +1,6 @@
 import Type from 'typebox';
-import { Id, Nullable, Text, Timestamp } from '../http/schemas.ts';
+import { Change, Id, Nullable, Text, Timestamp } from '../http/schemas.ts';
 
-const Title = Text(100);
 const Shortcut = Type.String({
   pattern: '^[a-z0-9-]{1,40}$',
   description: 'What is typed to find it; each once among one’s own and once among the shared.',
@@ -35,11 +34,11 @@ export const CannedAnswer = Type.Object(
 );
 export type CannedAnswer = Type.Static<typeof CannedAnswer>;
 
+const fields = { title: Text(100), shortcut: Shortcut, bodies: Bodies, topic_key: TopicKey };
+
 export const NewCannedAnswer = Type.Object(
   {
-    title: Title,
-    shortcut: Shortcut,
-    bodies: Bodies,
+    ...fields,
     topic_key: Type.Optional(TopicKey),
     is_shared: Type.Optional(Type.Boolean({ description: SHARED })),
   },
@@ -47,15 +46,7 @@ export const NewCannedAnswer = Type.Object(
 );
 export type NewCannedAnswer = Type.Static<typeof NewCannedAnswer>;
 
-export const CannedAnswerChange = Type.Object(
-  {
-    title: Type.Optional(Title),
-    shortcut: Type.Optional(Shortcut),
-    bodies: Type.Optional(Bodies),
-    topic_key: Type.Optional(TopicKey),
-  },
-  { additionalProperties: false, minProperties: 1 },
-);
+export const CannedAnswerChange = Change(fields);
 export type CannedAnswerChange = Type.Static<typeof CannedAnswerChange>;
 
 export const CannedAnswerPath = Type.Object({ canned_answer_id: Type.Integer() });

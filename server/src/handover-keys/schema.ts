@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { Nullable, Text, Timestamp } from '../http/schemas.ts';
+import { Change, Nullable, Text, Timestamp } from '../http/schemas.ts';
 
 const Algorithm = Type.Unsafe<'HS256' | 'EdDSA' | 'ES256'>({
   type: 'string',
@@ -68,14 +68,11 @@ export const NewHandoverKey = Type.Object(
 );
 export type NewHandoverKey = Type.Static<typeof NewHandoverKey>;
 
-export const HandoverKeyChange = Type.Object(
-  {
-    name: Type.Optional(Name),
-    is_enabled: Type.Optional(Type.Boolean()),
-    issuer: Type.Optional(Issuer),
-  },
-  { additionalProperties: false, minProperties: 1 },
-);
+export const HandoverKeyChange = Change({
+  name: Name,
+  is_enabled: Type.Boolean(),
+  issuer: Issuer,
+});
 export type HandoverKeyChange = Type.Static<typeof HandoverKeyChange>;
 
 export const HandoverKeyPath = Type.Object({ kid: Type.String() });

@@ -1,5 +1,5 @@
 /** Pieces of wire schemas that several nouns use. Lengths count Unicode code points. */
-import Type, { type TSchema } from 'typebox';
+import Type, { type TProperties, type TSchema } from 'typebox';
 
 /** Pattern of text with at least one character that can be seen: DI are drawn as nothing, U+2800 is the blank of Braille. */
 export const VISIBLE = '[^\\s\\p{Cc}\\p{Cf}\\p{Z}\\p{DI}\\u2800]';
@@ -50,6 +50,10 @@ const addrSpec =
   /^[^\s@<>(),:;"\\[\]\p{C}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u;
 
 export const isEmail = (text: string) => Buffer.byteLength(text) <= 254 && addrSpec.test(text);
+
+/** What changes something: any of these fields, and one of them at least. */
+export const Change = <P extends TProperties>(fields: P) =>
+  Type.Partial(Type.Object(fields), { additionalProperties: false, minProperties: 1 });
 
 export const Items = <T extends TSchema>(item: T) => Type.Object({ items: Type.Array(Ref(item)) });
 

@@ -1,7 +1,7 @@
 /** What staff ask the queue for, and the rows that it gives. */
 import Type from 'typebox';
 import { Id, Nullable, Ref, SentTime, Text, Timestamp } from '../http/schemas.ts';
-import { StaffTicket } from '../tickets/schema.ts';
+import { priorities, StaffTicket, statusKeys } from '../tickets/schema.ts';
 
 /** One or more of these, separated by commas. */
 const anyOf = (one: string, description: string) =>
@@ -13,7 +13,7 @@ const anyOf = (one: string, description: string) =>
   );
 
 const filters = {
-  status_key: anyOf('new|in_progress|await_client|resolved|closed', 'The state.'),
+  status_key: anyOf(statusKeys.join('|'), 'The state.'),
   is_closed: Type.Optional(Type.Boolean()),
   topic_key: anyOf('[a-z0-9][a-z0-9_-]{0,99}', 'The topic; `none` for tickets without one.'),
   account_id: Type.Optional(Id),
@@ -21,7 +21,7 @@ const filters = {
     'none|me|[1-9][0-9]{0,14}',
     'Whose it is: the id of a staff member, `me` for oneself, `none` for nobody’s.',
   ),
-  priority: anyOf('low|normal|high|urgent', 'The priority.'),
+  priority: anyOf(priorities.join('|'), 'The priority.'),
   tag: Type.Optional(Text(50, 'A tag of the ticket.')),
   waiting: Type.Optional(
     Type.Unsafe<'support' | 'client'>({

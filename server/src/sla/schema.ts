@@ -1,5 +1,6 @@
 import Type from 'typebox';
-import { Id, Int32, Nullable, Text, Timestamp } from '../http/schemas.ts';
+import { Change, Id, Int32, Nullable, Text, Timestamp } from '../http/schemas.ts';
+import { Priority } from '../tickets/schema.ts';
 
 const Open = Type.Object(
   {
@@ -23,7 +24,6 @@ export const Hours = Type.Object(
 );
 export type Hours = Type.Static<typeof Hours>;
 
-const Name = Text(100);
 const TimeZone = Type.String({
   minLength: 1,
   maxLength: 64,
@@ -49,31 +49,19 @@ export const Calendar = Type.Object(
 );
 export type Calendar = Type.Static<typeof Calendar>;
 
+const fields = { name: Text(100), time_zone: TimeZone, hours: Hours, holidays: Holidays };
+
 export const NewCalendar = Type.Object(
-  {
-    name: Name,
-    time_zone: TimeZone,
-    hours: Hours,
-    holidays: Type.Optional(Holidays),
-  },
+  { ...fields, holidays: Type.Optional(Holidays) },
   { additionalProperties: false },
 );
 export type NewCalendar = Type.Static<typeof NewCalendar>;
 
-export const CalendarChange = Type.Object(
-  {
-    name: Type.Optional(Name),
-    time_zone: Type.Optional(TimeZone),
-    hours: Type.Optional(Hours),
-    holidays: Type.Optional(Holidays),
-  },
-  { additionalProperties: false, minProperties: 1 },
-);
+export const CalendarChange = Change(fields);
 export type CalendarChange = Type.Static<typeof CalendarChange>;
 
 export const CalendarPath = Type.Object({ calendar_id: Type.Integer() });
 
-const Priority = Type.String({ enum: ['low', 'normal', 'high', 'urgent'] });
 const ANY_TOPIC = 'The topic that it is for; null for any.';
 const ANY_PRIORITY = 'The priority that it is for; null for any.';
 const Minutes = Int32(1, 1_000_000);
@@ -96,19 +84,17 @@ export const SlaPolicy = Type.Object(
 );
 export type SlaPolicy = Type.Static<typeof SlaPolicy>;
 
-const given = Type.Partial(Type.Object(promises)).properties;
+export const SlaPolicyChange = Change(promises);
+export type SlaPolicyChange = Type.Static<typeof SlaPolicyChange>;
 
 export const NewSlaPolicy = Type.Object(
   {
     topic_key: Type.Optional(Nullable(Text(100), ANY_TOPIC)),
     priority: Type.Optional(Nullable(Priority, ANY_PRIORITY)),
-    ...given,
+    ...SlaPolicyChange.properties,
   },
   { additionalProperties: false },
 );
 export type NewSlaPolicy = Type.Static<typeof NewSlaPolicy>;
-
-export const SlaPolicyChange = Type.Object(given, { additionalProperties: false, minProperties: 1 });
-export type SlaPolicyChange = Type.Static<typeof SlaPolicyChange>;
 
 export const SlaPolicyPath = Type.Object({ sla_policy_id: Type.Integer() });

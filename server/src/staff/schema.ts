@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { Email, Nullable, Text, Timestamp } from '../http/schemas.ts';
+import { Change, Email, Nullable, Text, Timestamp } from '../http/schemas.ts';
 
 const Name = Text(255);
 type Role = 'agent' | 'admin';
@@ -38,14 +38,11 @@ export const NewMember = Type.Object(
 );
 export type NewMember = Type.Static<typeof NewMember>;
 
-export const MemberChange = Type.Object(
-  {
-    name: Type.Optional(Name),
-    role: Type.Optional(RoleText),
-    is_enabled: Type.Optional(Type.Boolean()),
-  },
-  { additionalProperties: false, minProperties: 1 },
-);
+export const MemberChange = Change({
+  name: Name,
+  role: RoleText,
+  is_enabled: Type.Boolean(),
+});
 export type MemberChange = Type.Static<typeof MemberChange>;
 
 export const StaffPath = Type.Object({ staff_id: Type.Integer() });

@@ -4,12 +4,14 @@ import { CommentBody, StaffComment } from '../comments/schema.ts';
 import { Draft } from '../drafts/schema.ts';
 import { FileUuids } from '../files/schema.ts';
 import { HeldAnswer } from '../held-answers/schema.ts';
-import { Email, Id, Int32, Nullable, Ref, Text, Timestamp } from '../http/schemas.ts';
+import { Change, Email, Id, Int32, Nullable, Ref, Text, Timestamp } from '../http/schemas.ts';
 import { Presence } from '../presence/schema.ts';
 import { Vote } from '../votes/schema.ts';
 
+export const priorities = ['low', 'normal', 'high', 'urgent'];
+export const Priority = Type.String({ enum: priorities });
+export const statusKeys = ['new', 'in_progress', 'await_client', 'resolved', 'closed'];
 const Summary = Text(255);
-const priorities = ['low', 'normal', 'high', 'urgent'];
 const SPEAKER = 'Who among the people behind the account is speaking.';
 const NOTIFIED = 'Whom to notify besides the account’s own address.';
 const AliasedName = Text(255, SPEAKER);
@@ -23,7 +25,7 @@ const ticketProperties = {
     { description: 'The name of the state, for people.' },
   ),
   status_key: Type.String({
-    enum: ['new', 'in_progress', 'await_client', 'resolved', 'closed'],
+    enum: statusKeys,
     description: 'The state, for programs.',
   }),
   type: Nullable(Type.String(), 'What kind of request support takes it for.'),
@@ -53,7 +55,7 @@ export const StaffTicket = Type.Object(
     ...ticketProperties,
     account_id: Type.Integer(),
     close_reason: Nullable(Type.String(), 'Why support closed it.'),
-    priority: Type.String({ enum: priorities }),
+    priority: Priority,
     tags: Type.Array(Type.String()),
     assignee_id: Nullable(Type.Integer(), 'The staff member whose it is.'),
     is_staff_read: Type.Boolean({ description: 'Whether staff have seen what the client wrote last.' }),
@@ -118,28 +120,20 @@ export const NewStaffTicket = Type.Object(
   { additionalProperties: false },
 );
 
-export const TicketChange = Type.Object(
-  {
-    client_aliased_name: Type.Optional(Nullable(AliasedName)),
-    client_emails: Type.Optional(Emails(0)),
-  },
-  { additionalProperties: false, minProperties: 1 },
-);
+export const TicketChange = Change({
+  client_aliased_name: Nullable(AliasedName),
+  client_emails: Emails(0),
+});
 export type TicketChange = Type.Static<typeof TicketChange>;
 
-export const StaffTicketChange = Type.Object(
-  {
-    summary: Type.Optional(Summary),
-    topic_key: Type.Optional(Nullable(Text(100))),
-    type: Type.Optional(Nullable(Text(100))),
-    priority: Type.Optional(Type.String({ enum: priorities })),
-    tags: Type.Optional(
-      Type.Array(Text(50), { maxItems: 20, description: 'All of them; stored in lower case.' }),
-    ),
-    assignee_id: Type.Optional(Nullable(Id)),
-  },
-  { additionalProperties: false, minProperties: 1 },
-);
+export const StaffTicketChange = Change({
+  summary: Summary,
+  topic_key: Nullable(Text(100)),
+  type: Nullable(Text(100)),
+  priority: Priority,
+  tags: Type.Array(Text(50), { maxItems: 20, description: 'All of them; stored in lower case.' }),
+  assignee_id: Nullable(Id),
+});
 export type StaffTicketChange = Type.Static<typeof StaffTicketChange>;
 export type Triage = Pick<StaffTicketChange, 'priority' | 'tags' | 'assignee_id'>;
 

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { Id, Nullable, SentTime, Text, Timestamp } from '../http/schemas.ts';
+import { Change, Id, Nullable, SentTime, Text, Timestamp } from '../http/schemas.ts';
 
 const Kind = Type.Unsafe<'client' | 'staff' | 'service'>({
   type: 'string',
@@ -61,17 +61,14 @@ export const NewKindToken = Type.Object(
   { additionalProperties: false },
 );
 
-export const TokenChange = Type.Object(
-  {
-    name: Type.Optional(Name),
-    is_enabled: Type.Optional(Type.Boolean()),
-    scopes: Type.Optional(NewScopes),
-    allowed_addresses: Type.Optional(NewAddresses),
-    marks_read: Type.Optional(MarksRead),
-    expires_at: Type.Optional(NewExpiresAt),
-  },
-  { additionalProperties: false, minProperties: 1 },
-);
+export const TokenChange = Change({
+  name: Name,
+  is_enabled: Type.Boolean(),
+  scopes: NewScopes,
+  allowed_addresses: NewAddresses,
+  marks_read: MarksRead,
+  expires_at: NewExpiresAt,
+});
 
 export const TokenPath = Type.Object({ token_id: Type.Integer() });
 export const OwnTokenPath = Type.Object({ own_token_id: Type.Integer() });

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { Id, LocalName, Nullable, Timestamp } from '../http/schemas.ts';
+import { Change, Id, LocalName, Nullable, Timestamp } from '../http/schemas.ts';
 
 export const Topic = Type.Object(
   { key: Type.String(), name: Type.Object({ en: Type.String(), ru: Type.String() }) },
@@ -37,17 +37,12 @@ export const NewTopic = Type.Object(
 );
 export type NewTopic = Type.Static<typeof NewTopic>;
 
-export const TopicChange = Type.Object(
-  {
-    name: Type.Optional(LocalName),
-    position: Type.Optional(Position),
-    assignee_ids: Type.Optional(Group),
-    is_archived: Type.Optional(
-      Type.Boolean({ description: 'Archived topics stay on their tickets and take no new.' }),
-    ),
-  },
-  { additionalProperties: false, minProperties: 1 },
-);
+export const TopicChange = Change({
+  name: LocalName,
+  position: Position,
+  assignee_ids: Group,
+  is_archived: Type.Boolean({ description: 'Archived topics stay on their tickets and take no new.' }),
+});
 export type TopicChange = Type.Static<typeof TopicChange>;
 
 export const TopicPath = Type.Object({ topic_key: Type.String() });

@@ -1,8 +1,7 @@
 import Type from 'typebox';
-import { Text, Timestamp } from '../http/schemas.ts';
+import { Change, Text, Timestamp } from '../http/schemas.ts';
 import { QueueFilter, Sort } from '../queue/schema.ts';
 
-const Name = Text(100);
 const Position = Type.Integer({ minimum: 0, maximum: 10_000, description: 'Order in lists, lowest first.' });
 const SHARED = 'Whether all staff have it; an admin’s to set.';
 
@@ -21,10 +20,11 @@ export const View = Type.Object(
 );
 export type View = Type.Static<typeof View>;
 
+const fields = { name: Text(100), filter: QueueFilter, sort: Sort, position: Position };
+
 export const NewView = Type.Object(
   {
-    name: Name,
-    filter: QueueFilter,
+    ...fields,
     sort: Type.Optional(Sort),
     position: Type.Optional(Position),
     is_shared: Type.Optional(Type.Boolean({ description: SHARED })),
@@ -33,15 +33,7 @@ export const NewView = Type.Object(
 );
 export type NewView = Type.Static<typeof NewView>;
 
-export const ViewChange = Type.Object(
-  {
-    name: Type.Optional(Name),
-    filter: Type.Optional(QueueFilter),
-    sort: Type.Optional(Sort),
-    position: Type.Optional(Position),
-  },
-  { additionalProperties: false, minProperties: 1 },
-);
+export const ViewChange = Change(fields);
 export type ViewChange = Type.Static<typeof ViewChange>;
 
 export const ViewPath = Type.Object({ view_id: Type.Integer() });
