@@ -14,11 +14,7 @@ import { refuseMerged } from './merged.ts';
 import { movedTo } from './move.ts';
 import type { TicketRow } from './schema.ts';
 
-const alreadyClosed = () =>
-  conflict(
-    'ticket_closed',
-    'The ticket is closed. Reopen it to go on: POST /support/tickets/{ticket_number}/reopen.',
-  );
+const alreadyClosed = () => conflict('ticket_closed', 'The ticket is closed. Reopen it to go on.');
 
 /** The client is done: the ticket counts as resolved. A score votes at once; a comment without one is feedback. */
 export async function closeTicket(
@@ -51,6 +47,7 @@ export async function closeSilentTicket(tx: Tx, number: number): Promise<TicketR
 /** Support has done its part; the ticket still takes comments. */
 export async function resolveTicket(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow> {
   const ticket = await lockTicket(tx, actor, number);
+  refuseMerged(ticket);
   if (ticket.is_closed) throw alreadyClosed();
   if (ticket.is_resolved) throw conflict('ticket_resolved', 'The ticket is resolved already.');
   await sql`
@@ -103,7 +100,9 @@ async function close(
   number: number,
   { isResolved, reason = null }: { isResolved?: boolean; reason?: string | null },
 ): Promise<TicketRow> {
-  const { account_id, is_closed, is_resolved } = await lockAccountAndTicket(tx, actor, number);
+  const ticket = await lockAccountAndTicket(tx, actor, number);
+  const { account_id, is_closed, is_resolved } = ticket;
+  refuseMerged(ticket);
   if (is_closed) throw alreadyClosed();
   await sql`
     update tickets

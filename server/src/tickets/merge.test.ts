@@ -223,7 +223,10 @@ test('what would end in a circle, in nothing or with another account is refused'
   await refused(() => merge(two, one), 409, 'ticket_merged');
   await refused(() => merge(one, two), 409, 'ticket_merged');
   await refused(() => merge(closed, one), 409, 'ticket_merged');
-  await refused(() => agent.post(`/staff/tickets/${one}/reopen`), 409, 'ticket_merged');
+  for (const verb of ['resolve', 'close', 'reopen']) {
+    await refused(() => agent.post(`/staff/tickets/${one}/${verb}`), 409, 'ticket_merged');
+  }
+  await refused(() => acme.post(`/support/tickets/${one}/close`), 409, 'ticket_merged');
   await refused(() => acme.post(`/support/tickets/${one}/reopen`, { body: 'Again' }), 409, 'ticket_merged');
   await refused(() => acme.post(`/support/tickets/${one}/comments`, { body: 'More' }), 409, 'ticket_merged');
   await done(merge(closed, two));
