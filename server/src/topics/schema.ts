@@ -26,8 +26,8 @@ const Group = Type.Array(Id, { maxItems: 50, uniqueItems: true, description: GRO
 export const NewTopic = Type.Object(
   {
     key: Type.String({
-      pattern: '^[a-z0-9][a-z0-9_-]{0,99}$',
-      description: 'Lower-case letters, digits, - and _.',
+      pattern: '^(?!none$)[a-z0-9][a-z0-9_-]{0,99}$',
+      description: 'Lower-case letters, digits, - and _; not `none`, which filters have for no topic.',
     }),
     name: LocalName,
     position: Type.Optional(Position),

@@ -62,6 +62,7 @@ test('keys are of lower-case letters, digits, - and _, and names in both languag
       'a.b',
       `a${'b'.repeat(100)}`,
       'a\n',
+      'none',
       null,
       1,
     ]) {
