@@ -1,7 +1,7 @@
-/** What is due in tickets, counted from what happened to them; what is near or missed is said, each once. */
+/** When the targets of tickets are due, counted from the events of each; and the alerts that follow. */
 import { sql } from 'kysely';
 import type { Db, Tx } from '../db/database.ts';
-import { type Alert, say } from './alerts.ts';
+import { type Alert, recordAlerts } from './alerts.ts';
 import { type BusinessTime, businessTime, everyMinute } from './business-time.ts';
 import { listCalendars } from './calendars.ts';
 import { dueAt, type Turn } from './due.ts';
@@ -9,14 +9,14 @@ import { listPolicies, policyFor } from './policies.ts';
 import type { SlaPolicy } from './schema.ts';
 import { quietEvents, type TurnEvent, turnsOf } from './turns.ts';
 
-/** A ticket to count; one that was only edited keeps, once it is resolved, what it had been promised. */
+/** A ticket to count. With `isEdit` it was only edited: when it is resolved or closed, it keeps the times it had. */
 export interface TicketKey {
   account_id: number;
   number: number;
   isEdit: boolean;
 }
 
-/** The caller holds the cursor of `sla`: of two counts at once, the earlier one could be left standing. */
+/** The caller holds the cursor of `sla`: otherwise an older count could overwrite a newer one. */
 export async function recount(tx: Tx, keys: TicketKey[]) {
   if (keys.length === 0) return;
   const promises = await listPromises(tx);
@@ -24,7 +24,7 @@ export async function recount(tx: Tx, keys: TicketKey[]) {
     countTicket(ticket, policyFor(promises, ticket)),
   );
   await writeDue(tx, counted);
-  await say(
+  await recordAlerts(
     tx,
     counted.flatMap(({ alerts }) => alerts),
   );
@@ -57,7 +57,7 @@ interface TicketToCount {
   now: number;
 }
 
-/** Tickets and what happened to them in one snapshot, so that the one explains the other. */
+/** Tickets and their events in one snapshot, so that they agree. */
 async function readTickets(tx: Tx, keys: TicketKey[]): Promise<TicketToCount[]> {
   const { rows } = await sql<TicketToCount>`
     select account_id, number, topic_key, priority, is_client_author,
@@ -107,16 +107,16 @@ export function countTicket(ticket: TicketToCount, policy: Promised | undefined)
   const firstAnswerDue = firstAnswerDueIn(ticket, turns, policy);
   const resolutionDue = dueIn(turns, policy, policy?.resolution_minutes);
   const alerts: Alert[] = [];
-  const tell = (target: Alert['target'], due: number | undefined, end: number | undefined) => {
+  const add = (target: Alert['target'], due: number | undefined, end: number | undefined) => {
     const kind = kindOfAlert(due, end, now);
     if (kind && due !== undefined) alerts.push({ account_id, number, target, kind, due });
   };
-  tell('first_answer', firstAnswerDue, first_answered_at ?? turns.at(-1)?.end);
-  tell('resolution', resolutionDue, turns.at(-1)?.end);
+  add('first_answer', firstAnswerDue, first_answered_at ?? turns.at(-1)?.end);
+  add('resolution', resolutionDue, turns.at(-1)?.end);
   return { account_id, number, firstAnswerDue, resolutionDue, alerts };
 }
 
-/** Once it is answered, what had been promised stays: a later change of its priority changes no history. */
+/** Once a ticket is answered its target stays: a later change of priority does not rewrite history. */
 function firstAnswerDueIn(ticket: TicketToCount, turns: Turn[], policy: Promised | undefined) {
   const { is_client_author, first_answered_at, first_answer_due_at } = ticket;
   if (!is_client_author) return undefined;
@@ -132,27 +132,34 @@ function dueIn(turns: Turn[], policy: Promised | undefined, minutes: number | nu
 
 export const WARNED_BEFORE_MS = 15 * 60_000;
 
-/** `end`: when support had done its part; undefined while it is still to. */
+/** `end`: when support had done its part; undefined until then. */
 function kindOfAlert(due: number | undefined, end: number | undefined, now: number) {
   if (due === undefined) return undefined;
   if (due <= (end === undefined ? now : end - 1)) return 'breached';
   return end === undefined && due - now <= WARNED_BEFORE_MS ? 'warned' : undefined;
 }
 
+/** Takes its tickets in the order in which bulk actions do, so that the two never wait in a circle. */
 async function writeDue(tx: Tx, counted: Counted[]) {
   const times = (due: Array<number | undefined>) =>
     due.map((at) => (at === undefined ? null : new Date(at).toISOString()));
   await sql`
+    with changed as (
+      select due.*
+      from unnest(
+        ${counted.map(({ account_id }) => account_id)}::bigint[],
+        ${counted.map(({ number }) => number)}::bigint[],
+        ${times(counted.map(({ firstAnswerDue }) => firstAnswerDue))}::timestamptz(3)[],
+        ${times(counted.map(({ resolutionDue }) => resolutionDue))}::timestamptz(3)[]
+      ) as due (account_id, number, first_answer, resolution)
+      join tickets using (account_id, number)
+      where (first_answer_due_at, resolution_due_at) is distinct from (first_answer, resolution)
+      order by account_id, number
+      for update of tickets
+    )
     update tickets
-    set first_answer_due_at = due.first_answer, resolution_due_at = due.resolution
-    from unnest(
-      ${counted.map(({ account_id }) => account_id)}::bigint[],
-      ${counted.map(({ number }) => number)}::bigint[],
-      ${times(counted.map(({ firstAnswerDue }) => firstAnswerDue))}::timestamptz(3)[],
-      ${times(counted.map(({ resolutionDue }) => resolutionDue))}::timestamptz(3)[]
-    ) as due (account_id, number, first_answer, resolution)
-    where tickets.account_id = due.account_id
-      and tickets.number = due.number
-      and (tickets.first_answer_due_at, tickets.resolution_due_at) is distinct from (due.first_answer, due.resolution)
+    set first_answer_due_at = first_answer, resolution_due_at = resolution
+    from changed
+    where tickets.account_id = changed.account_id and tickets.number = changed.number
   `.execute(tx);
 }
