@@ -72,7 +72,7 @@ export const handoverRefused = () =>
   new ApiError(
     401,
     'unauthorized',
-    'This hand-over is not good, or not any more. Ask the panel for a new one.',
+    'This hand-over is not, or no longer, valid. Ask the panel for a new one.',
     {
       headers: { 'www-authenticate': 'X-Token' },
     },

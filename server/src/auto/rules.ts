@@ -1,4 +1,4 @@
-/** What follows when nobody says anything any more: a rule for each topic, or one for all. */
+/** What happens to tickets that fall silent: a rule for each topic, or one for all. */
 import { sql } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Db, Tx } from '../db/database.ts';
@@ -93,7 +93,7 @@ async function check(
   }: Pick<AutoRule, 'remind_after_days' | 'canned_answer_id' | 'close_after_days'>,
 ) {
   if (remind_after_days && close_after_days && close_after_days <= remind_after_days) {
-    throw invalid('invalid_auto_rule', 'A ticket is closed some days after its reminder.', [
+    throw invalid('invalid_auto_rule', 'A ticket can only be closed some days after its reminder.', [
       { pointer: '/close_after_days', detail: 'must be more than remind_after_days' },
     ]);
   }

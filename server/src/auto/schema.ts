@@ -20,7 +20,7 @@ export const AutoRule = Type.Object(
     created_at: Timestamp,
     updated_at: Timestamp,
   },
-  { $id: 'AutoRule', description: 'What follows when nobody says anything any more.' },
+  { $id: 'AutoRule', description: 'What happens to tickets that fall silent.' },
 );
 export type AutoRule = Type.Static<typeof AutoRule>;
 

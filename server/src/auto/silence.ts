@@ -1,4 +1,4 @@
-/** Reminds and closes by the clock. What has been done is seen in the ticket itself, so it is safe to begin anew. */
+/** Reminds and closes by the clock. What was done shows in the ticket itself, so a run may start over at any time. */
 import { type RawBuilder, sql } from 'kysely';
 import { system } from '../actor.ts';
 import { fillFor } from '../canned/canned.ts';
@@ -22,7 +22,7 @@ export async function endSilence(database: Database): Promise<void> {
   }
 }
 
-/** Under the lock the ticket is looked at once more: whoever wrote in between has the last word. */
+/** The ticket is looked at again under its lock: whoever wrote in between has the last word. */
 async function act(tx: Tx, number: number) {
   const ticket = await lockAccountAndTicket(tx, system, number);
   const [silent] = await listSilent(tx, sql`tickets.number = ${number}`);

@@ -1,4 +1,4 @@
-/** One piece of work on many tickets: each is answered for itself, and all that was done can be undone at once. */
+/** One action on many tickets: each has a result of its own, and all that was done can be undone together. */
 import { sql } from 'kysely';
 import type { StaffActor } from '../actor.ts';
 import type { Db, Tx } from '../db/database.ts';
@@ -38,7 +38,7 @@ function refuseMixed({ change, action, reason }: Bulk) {
     throw refusal(
       'Give either a change or an action.',
       '/action',
-      'excludes a change, and one of the two is needed',
+      'cannot stand beside a change, and one of the two is needed',
     );
   }
   if (reason !== undefined && action !== 'close') {
@@ -46,7 +46,7 @@ function refuseMixed({ change, action, reason }: Bulk) {
   }
 }
 
-/** What a change names must be there, whatever the tickets are. */
+/** The assignee and the topic of a change must exist, whatever the tickets are. */
 async function checkChange(db: Db, { assignee_id = null, topic_key = null }: BulkChange) {
   const result = await sql<{ has_assignee: boolean; has_topic: boolean }>`
     select
@@ -63,7 +63,7 @@ async function checkChange(db: Db, { assignee_id = null, topic_key = null }: Bul
 const refusal = (sentence: string, pointer: string, detail: FieldError['detail']) =>
   invalid('invalid_request', sentence, [{ pointer, detail }]);
 
-/** `done`, or the code of the refusal: a ticket that is not there or not in the state for it stops no other. */
+/** `done`, or the code of the refusal: a ticket that does not exist, or whose state forbids it, stops no other. */
 async function workOn(
   tx: Tx,
   actor: StaffActor,
@@ -73,7 +73,7 @@ async function workOn(
 ): Promise<string> {
   try {
     const before = await lockTicket(tx, actor, number);
-    await keep(tx, bulkId, before, await perform(tx, actor, before, input));
+    await noteChange(tx, bulkId, before, await perform(tx, actor, before, input));
     return 'done';
   } catch (error) {
     // These are thrown before anything of the ticket is written.
@@ -104,7 +104,7 @@ function newTags(tags: string[], { add_tags = [], remove_tags = [] }: BulkChange
   return all;
 }
 
-async function keep(tx: Tx, bulkId: number, ticket: TicketRow, changed: TicketRow) {
+async function noteChange(tx: Tx, bulkId: number, ticket: TicketRow, changed: TicketRow) {
   const { account_id, number } = ticket;
   const { before, after } = differenceOf(fieldsOf(ticket), fieldsOf(changed));
   await sql`

@@ -22,7 +22,7 @@ export function fieldsOf(ticket: TicketRow): Fields {
   return { assignee_id, priority, topic_key, tags, is_staff_read, state };
 }
 
-/** Of each field in which the two are not the same what it was and what it is. */
+/** The fields that differ, as they were and as they are. */
 export function differenceOf(before: Fields, after: Fields) {
   const differing = fieldNames.filter((name) => !isDeepStrictEqual(before[name], after[name]));
   return { before: pick(before, differing), after: pick(after, differing) };

@@ -12,7 +12,7 @@ import { visibleTo } from '../visible.ts';
 import { type Field, type Fields, fieldsOf, lockAll } from './fields.ts';
 import { type BulkUndone, fieldNames } from './schema.ts';
 
-/** Takes back of what a bulk action did all that nobody has changed since; once, within 24 hours. */
+/** Takes back what a bulk action did, except what somebody has changed since; once, within 24 hours. */
 export async function undoBulk(tx: Tx, actor: StaffActor, bulkId: number): Promise<BulkUndone> {
   await claim(tx, actor, bulkId);
   const done = await listDone(tx, bulkId);
@@ -27,6 +27,7 @@ export async function undoBulk(tx: Tx, actor: StaffActor, bulkId: number): Promi
   return { bulk_id: bulkId, items };
 }
 
+/** Held before the tickets: whoever holds a ticket never waits for this. */
 async function claim(tx: Tx, actor: StaffActor, bulkId: number) {
   const { rows } = await sql<{ is_undone: boolean; is_late: boolean }>`
     select undone_at is not null as is_undone, created_at < now() - interval '24 hours' as is_late
@@ -36,12 +37,13 @@ async function claim(tx: Tx, actor: StaffActor, bulkId: number) {
   `.execute(tx);
   const [bulk] = rows;
   if (!bulk) throw notFound('bulk');
-  if (bulk.is_undone) throw conflict('bulk_undone', 'This was undone before.');
-  if (bulk.is_late) throw conflict('too_late_to_undo', 'It was done more than 24 hours ago and stays.');
+  if (bulk.is_undone) throw conflict('bulk_undone', 'This was undone already.');
+  if (bulk.is_late)
+    throw conflict('too_late_to_undo', 'It was done more than 24 hours ago and can no longer be undone.');
   await sql`update bulks set undone_at = now() where bulk_id = ${bulkId}`.execute(tx);
 }
 
-/** What was done to one ticket: the fields that became others. */
+/** What was done to one ticket: the fields that it changed. */
 interface Done {
   number: number;
   before: Partial<Fields>;
@@ -58,7 +60,7 @@ async function listDone(db: Db, bulkId: number): Promise<Done[]> {
   return rows;
 }
 
-/** The names of the fields that somebody has changed since, or that cannot be as before, and of the others. */
+/** Which fields were put back, and which stay: somebody has changed them since, or they cannot be as before. */
 async function takeBack(tx: Tx, actor: StaffActor, { number, before, after }: Done) {
   const now = fieldsOf(await lockTicket(tx, actor, number));
   const taken_back: Field[] = [];
@@ -77,7 +79,7 @@ interface On {
   number: number;
 }
 
-/** False when the field cannot have this value any more, as when a topic was archived or a staff member disabled. */
+/** False when the field can no longer have this value, as when a topic was archived or a staff member disabled. */
 async function set<F extends Field>(on: On, field: F, values: Partial<Fields>): Promise<boolean> {
   try {
     await setters[field](on, values[field] as Fields[F]); // it is one of those that were kept

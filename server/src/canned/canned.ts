@@ -101,7 +101,7 @@ export async function useCannedAnswer(tx: Tx, actor: StaffActor, answerId: numbe
 
 const MAX_COMMENT = 50_000; // code points, as a comment's
 
-/** The text in the account's language, or in the one that there is. Without a name, support speaks as a whole. */
+/** The text in the account's language, else in the other one. Without a name, support speaks as a whole. */
 export async function fillFor(db: Db, ticket: TicketRow, bodies: CannedAnswer['bodies'], agentName?: string) {
   const account = await findAccount(db, system, ticket.account_id);
   const other = account.locale === 'en' ? 'ru' : 'en';
@@ -149,7 +149,7 @@ function checkBodies(bodies: CannedAnswer['bodies']) {
   const errors = Object.entries(bodies).flatMap(([locale, body]) =>
     unknownIn(body).map((name) => ({
       pointer: `/bodies/${locale}`,
-      detail: `has {{${name}}}, which is no placeholder`,
+      detail: `has {{${name}}}, which is not a placeholder`,
     })),
   );
   if (errors.length === 0) return;

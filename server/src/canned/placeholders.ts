@@ -1,4 +1,4 @@
-/** The few things that a ready answer can name. There are no expressions. */
+/** What a ready answer can have filled in. There are no expressions. */
 
 export const placeholders = [
   'client_name',
@@ -12,13 +12,13 @@ type Values = Record<(typeof placeholders)[number], string>;
 
 const anything = /\{\{([^{}]*)\}\}/g;
 
-/** What stands between double braces and is no placeholder, each once. */
+/** The names between double braces that are not placeholders, each once. */
 export function unknownIn(body: string): string[] {
   const names = [...body.matchAll(anything)].map(([, name = '']) => name);
   return [...new Set(names)].filter((name) => !isKnown(name));
 }
 
-/** One pass: what a value itself says between braces stays as it is. */
+/** In one pass: braces within a value are left as they are. */
 export function fill(body: string, values: Values): string {
   return body.replace(anything, (whole, name: string) => (isKnown(name) ? values[name] : whole));
 }

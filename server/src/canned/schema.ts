@@ -3,10 +3,10 @@ import { Change, Id, Nullable, Text, Timestamp } from '../http/schemas.ts';
 
 const Shortcut = Type.String({
   pattern: '^[a-z0-9-]{1,40}$',
-  description: 'What is typed to find it; each once among one’s own and once among the shared.',
+  description: 'What is typed to find it; unique among one’s own, and among the shared.',
 });
 const TopicKey = Nullable(Text(100), 'The topic that it is meant for; null for any.');
-const SHARED = 'Whether all staff have it; an admin’s to set.';
+const SHARED = 'Whether all staff have it; only an admin may set this.';
 const Body = Text(20_000);
 const Bodies = Type.Object(
   { en: Type.Optional(Body), ru: Type.Optional(Body) },
@@ -58,5 +58,8 @@ export const CannedAnswerUse = Type.Object(
 
 export const FilledAnswer = Type.Object({
   body: Type.String({ description: 'The text with its placeholders filled, to be edited and sent.' }),
-  locale: Type.String({ enum: ['en', 'ru'], description: 'The account’s, or the one that there is.' }),
+  locale: Type.String({
+    enum: ['en', 'ru'],
+    description: 'The account’s language, or the only one that the answer has.',
+  }),
 });

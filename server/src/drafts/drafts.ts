@@ -25,7 +25,7 @@ export const draftsOn = (
   where account_id = ${account_id} and ticket_number = ${number} and ${visibleTo.underWay(actor)}
 `;
 
-/** Keeps the actor's draft as it is now. That one begins is recorded, not every word of it. */
+/** Saves the actor's draft. Only its beginning is recorded as an event, not every edit. */
 export async function saveDraft(tx: Tx, actor: StaffActor, number: number, input: NewDraft): Promise<Draft> {
   const { account_id } = await lockTicket(tx, actor, number);
   const { body, internal = false, files = [] } = input;
@@ -47,7 +47,7 @@ export async function saveDraft(tx: Tx, actor: StaffActor, number: number, input
   return findDraft(tx, ownOf(actor, account_id, number));
 }
 
-/** Gives what is no more. */
+/** Returns what was discarded. */
 export async function discardDraft(tx: Tx, actor: StaffActor, number: number): Promise<Draft> {
   const { account_id } = await lockTicket(tx, actor, number);
   const own = ownOf(actor, account_id, number);
@@ -64,8 +64,8 @@ interface Sent {
 }
 
 /**
- * The actor has sent what they had begun. The draft of a note outlives an answer, and that of an answer a note; so does
- * one that was written on after `before`.
+ * Removes the draft of what the actor has just sent. The draft of a note outlives an answer, and that of an answer a
+ * note; with `before`, so does one that was edited later.
  */
 export async function removeSentDraft(tx: Tx, actor: StaffActor, sent: Sent, before?: string) {
   const { account_id, ticket_number, is_internal } = sent;

@@ -7,8 +7,8 @@ export const Draft = Type.Object(
     staff_id: Type.Integer(),
     staff_name: Type.String(),
     body: Type.String(),
-    is_internal: Type.Boolean({ description: 'Of a note among staff.' }),
-    files: Type.Array(Ref(File), { description: 'They wait for it longer than 24 hours.' }),
+    is_internal: Type.Boolean({ description: 'Whether it is for a note among staff.' }),
+    files: Type.Array(Ref(File), { description: 'Kept for the draft, also for longer than 24 hours.' }),
     created_at: Timestamp,
     updated_at: Timestamp,
   },
@@ -19,7 +19,7 @@ export type Draft = Type.Static<typeof Draft>;
 export const NewDraft = Type.Object(
   {
     body: Type.String({ maxLength: 50_000 }),
-    internal: Type.Optional(Type.Boolean({ description: 'Of a note among staff.' })),
+    internal: Type.Optional(Type.Boolean({ description: 'Whether it is for a note among staff.' })),
     files: Type.Optional(FileUuids),
   },
   { additionalProperties: false },

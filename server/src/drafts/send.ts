@@ -5,7 +5,7 @@ import type { Tx } from '../db/database.ts';
 import type { ExpectedVersion } from '../tickets/find.ts';
 import { removeSentDraft } from './drafts.ts';
 
-/** Writes the answer or note; what the actor had begun of its kind is sent with it. */
+/** Writes the answer or note, and removes the actor's draft of that kind. */
 export async function sendComment(
   tx: Tx,
   actor: StaffActor,

@@ -14,7 +14,7 @@ export function draftStaffRoutes(app: App, { write }: Deps) {
       config: { access: 'staff' },
       schema: {
         tags,
-        summary: 'Keep what one has begun to write',
+        summary: 'Save one’s draft',
         operationId: 'saveDraft',
         description:
           'Colleagues see it in the ticket. Sending an answer or note removes one’s draft of that kind.',

@@ -1,4 +1,4 @@
-/** Who bears the secret of a client's session. It names its account, so that one shard is asked. */
+/** Who comes with the secret of a client's session. It names its account, so that one shard is asked. */
 import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
 import type { ClientActor } from '../actor.ts';

@@ -1,4 +1,4 @@
-/** Sessions of people behind an account: fifteen minutes at a time, as long as the key lives that they came by. */
+/** Sessions of people behind an account: fifteen minutes at a time, for as long as the key that opened them works. */
 import { sql } from 'kysely';
 import type { Actor, ClientActor } from '../actor.ts';
 import type { Db, Tx } from '../db/database.ts';
@@ -13,7 +13,7 @@ const MAX_LIVE = 500; // of one account
 const untilRenewed = sql.raw("now() + interval '15 minutes'");
 const untilEnded = sql.raw("client_sessions.created_at + interval '12 hours'");
 
-/** By what a session came about: the token of a service, or the key that signed for it. */
+/** What a session was opened with: the token of a service, or the key that signed for it. */
 type HandoverKeyId = { token_id: number; kid?: undefined } | { kid: string; token_id?: undefined };
 
 /** Serialises what is counted of an account; before every other lock. */
@@ -21,7 +21,7 @@ export async function lockAccount(tx: Tx, accountId: number) {
   await sql`select from account_state where account_id = ${accountId} for update`.execute(tx);
 }
 
-/** The key may not be disabled until the commit; refuses when it is already. */
+/** Keeps the key from being disabled until the commit; refuses one that is disabled already. */
 export async function holdKey(tx: Tx, { token_id, kid }: HandoverKeyId) {
   const { rows } = await (kid === undefined
     ? sql`
@@ -103,7 +103,7 @@ async function holdSession(tx: Tx, { accountId, sessionId = 0 }: ClientActor) {
   return { accountId, sessionId, userId: rows[0].user_id };
 }
 
-/** Ends whatever a key has opened, and what it has offered. Gives how many sessions those were. */
+/** Ends the sessions that a key has opened, and takes back what it has offered. Returns how many sessions those were. */
 export async function endSessionsBy(tx: Tx, { token_id, kid }: HandoverKeyId): Promise<number> {
   await sql`delete from handover_links where token_id = ${token_id ?? null}`.execute(tx);
   const { numAffectedRows = 0n } = await sql`

@@ -63,7 +63,7 @@ async function verify(token: string, key: Key, audience: string): Promise<Handov
       clockTolerance: SKEW_SECONDS,
       maxTokenAge: MAX_AGE_SECONDS, // also refuses what was issued in the future
     },
-  ).catch(() => undefined); // it throws for whatever is wrong with the token, and does nothing else
+  ).catch(() => undefined); // it throws for nothing but what is wrong with the token
   const claims: unknown = verified?.payload;
   if (verified?.payload.aud !== audience) return undefined; // one meant for others too may be sent on by them
   return Value.Check(HandoverClaims, claims) && isFit(claims) ? claims : undefined;

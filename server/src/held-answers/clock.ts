@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Database } from '../db/database.ts';
 import { sendDueAnswers } from './send.ts';
 
-const LOOK_EVERY_MS = 400; // an answer is late by at most this and the sending
+const LOOK_EVERY_MS = 400; // an answer is late by at most this, and by what sending takes
 const AFTER_FAULT_MS = 2000;
 
 export function startSending(database: Database, onError: (error: unknown) => void) {

@@ -26,7 +26,7 @@ export const heldAnswersOn = (
     and ${visibleTo.underWay(actor)}
 `;
 
-/** Refuses now what could not be sent now; whether it still can be is asked again when its time has come. */
+/** Refuses what could not be sent now; it is checked again when its time has come. */
 export async function holdAnswer(
   tx: Tx,
   actor: StaffActor,
@@ -60,7 +60,7 @@ export async function holdAnswer(
   return held;
 }
 
-/** Takes an own answer back. It gives what would have been sent; a draft of it is where it was. */
+/** Takes back one's own answer; returns what would have been sent. A draft of it is left alone. */
 export async function cancelHeldAnswer(tx: Tx, actor: StaffActor, id: number): Promise<HeldAnswer> {
   const { rows } = await sql<{ account_id: number; held: HeldAnswer }>`
     delete from held_answers
@@ -96,6 +96,6 @@ async function whyNot(tx: Tx, { staffId }: StaffActor, id: number): Promise<ApiE
   `.execute(tx);
   if (!rows[0]) return notFound('held answer');
   return rows[0].outcome === 'sent'
-    ? conflict('answer_sent', 'It is sent: there is nothing to cancel any more.')
+    ? conflict('answer_sent', 'It has been sent and can no longer be cancelled.')
     : conflict('answer_stopped', 'It was not sent; it is in your draft.');
 }

@@ -11,7 +11,7 @@ export const HeldAnswer = Type.Object(
     staff_name: Type.String(),
     body: Type.String(),
     is_internal: Type.Boolean({ description: 'A note among staff.' }),
-    status_key: Nullable(Type.String(), 'The state after the answer, when it was told.'),
+    status_key: Nullable(Type.String(), 'The state after the answer, when one was given.'),
     files: Type.Array(Ref(File)),
     mentions: Type.Array(Type.Integer()),
     last_comment_id: Nullable(Type.Integer(), 'What its author has seen.'),

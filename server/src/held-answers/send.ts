@@ -22,7 +22,7 @@ interface Due {
 
 /**
  * Sends what is due, each in a transaction of its own; gives whether there may be more. Any number of processes may do
- * it at once: who has the ticket's lock first decides. One that fails for a fault of ours is tried again, for a minute.
+ * it at once: who has the ticket's lock first decides. One that fails for a fault of ours is retried, for a minute.
  */
 export async function sendDueAnswers(
   database: Database,
@@ -62,7 +62,7 @@ async function send(tx: Tx, due: Due) {
   if (!held) return;
   if (held.disabled_at) throw conflict('author_disabled', 'Its author is disabled.');
   if (!held.is_key_live)
-    throw conflict('author_key_ended', 'The key that it was written with is in force no more.');
+    throw conflict('author_key_ended', 'The key that it was written with no longer works.');
   const author = authorOf(held);
   const comment = await addStaffComment(tx, author, held.ticket_number, inputOf(held));
   await removeSentDraft(tx, author, comment, held.created_at);
@@ -75,7 +75,7 @@ async function stopRefused(database: Database, due: Due, error: unknown) {
   await database.transact((tx) => stop(tx, due, isRefused ? error.code : 'not_sent'));
 }
 
-/** Gives the answer back to its author: instead of the draft that it was made of, in front of a later one. */
+/** Gives the answer back to its author: it replaces the draft that it was made of, and comes before a later one. */
 async function stop(tx: Tx, due: Due, reason: string) {
   const held = await takeOnce(tx, due, 'stopped');
   if (!held) return;

@@ -15,7 +15,7 @@ export function heldAnswerStaffRoutes(app: App, { write }: Deps) {
       config: { access: 'staff', headers: ['If-Match'] },
       schema: {
         tags,
-        summary: 'Answer, or leave a note, in a moment',
+        summary: 'Answer, or leave a note, after a short delay',
         operationId: 'holdAnswer',
         description:
           'It can be cancelled until `send_at`. What cannot be sent by then becomes its author’s draft, and an event `answer.stopped` says why.',
@@ -42,9 +42,9 @@ export function heldAnswerStaffRoutes(app: App, { write }: Deps) {
       config: { access: 'staff' },
       schema: {
         tags,
-        summary: 'Take an own answer back',
+        summary: 'Take back an answer of one’s own',
         operationId: 'cancelHeldAnswer',
-        description: 'Gives all that would have been sent; its files can be used again.',
+        description: 'Returns what would have been sent; its files can be used again.',
         params: HeldAnswerPath,
         response: { 200: Ref(HeldAnswer) },
       },

@@ -1,4 +1,4 @@
-/** Staff whose attention a colleague asks for. They are asked until they look: mark the ticket as read, or write on it. */
+/** Staff whom a colleague mentions on a ticket. A mention ends when they look: mark the ticket as read, or write on it. */
 import { sql } from 'kysely';
 import type { StaffActor } from '../actor.ts';
 import type { Db, Tx } from '../db/database.ts';
@@ -9,7 +9,7 @@ interface Place {
   number: number;
 }
 
-/** Refuses who is not there to look. */
+/** Refuses staff who do not exist or are disabled. */
 export async function checkMentions(db: Db, staffIds: number[] = []) {
   if (staffIds.length === 0) return;
   const { rows } = await sql<{ position: number }>`
@@ -26,15 +26,15 @@ export async function checkMentions(db: Db, staffIds: number[] = []) {
   throw invalid('unknown_staff', 'There is no such staff member, or they are disabled.', errors);
 }
 
-/** The actor has looked; whether they were asked to. */
+/** The actor has looked; returns whether they were mentioned. */
 export async function look(tx: Tx, actor: StaffActor, place: Place): Promise<boolean> {
   const { numAffectedRows = 0n } = await looking(place, actor).execute(tx);
   return numAffectedRows > 0n;
 }
 
 /**
- * Parts of the statement in which the actor writes: they have looked, and ask for the attention of these staff. Nobody
- * has to ask for their own.
+ * Parts of the statement in which the actor writes: it ends a mention of their own, and mentions these staff. Nobody
+ * mentions themselves.
  */
 export const mentioning = (place: Place, actor: StaffActor, staffIds: number[]) => sql`
   looked as (${looking(place, actor)}),

@@ -1,6 +1,6 @@
 /**
- * Who has which ticket before them. It is no change of the desk: nothing records it, it lasts for 30 seconds, and each
- * word of it is one statement, which tells the processes that hold streams as well.
+ * Who has which ticket open. It changes nothing of the desk: there is no event of it, it lasts for 30 seconds, and each
+ * report is one statement, which also notifies the processes that hold streams.
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { StaffActor } from '../actor.ts';
@@ -24,7 +24,7 @@ export const presenceOn = (
   where account_id = ${account_id} and ticket_number = ${number} and ${isShown(actor)}
 `;
 
-/** Everybody who is on some ticket, by ticket. */
+/** Everybody who has a ticket open, by ticket. */
 export async function listPresence(db: Db, actor: StaffActor): Promise<Presence[]> {
   const { rows } = await sql<Presence>`
     select ticket_number, staff_id, staff_name, state, expires_at
@@ -60,7 +60,7 @@ export async function enterTicket(
   return onlyRow(result).told;
 }
 
-/** The actor is there no more, whether or not they were. */
+/** The actor has left the ticket, if they were there at all. */
 export async function leaveTicket(db: Db, actor: StaffActor, number: number): Promise<Presence> {
   const { account_id } = await findTicket(db, actor, number);
   const { staffId: staff_id, name: staff_name } = actor;

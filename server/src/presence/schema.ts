@@ -14,9 +14,9 @@ export const Presence = Type.Object(
       enum: [...states, null],
       description: 'Null says that they have left.',
     }),
-    expires_at: Nullable(Timestamp, 'When it ends unless it is said again.'),
+    expires_at: Nullable(Timestamp, 'When it ends, unless it is repeated.'),
   },
-  { $id: 'Presence', description: 'A staff member who has a ticket before them.' },
+  { $id: 'Presence', description: 'A staff member who has a ticket open.' },
 );
 export type Presence = Type.Static<typeof Presence>;
 

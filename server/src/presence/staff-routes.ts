@@ -7,7 +7,7 @@ import { NewPresence, Presence } from './schema.ts';
 
 const tags = ['Staff: tickets'];
 
-/** No transaction and no event: a presence is said every few seconds by everybody, and is kept by nobody. */
+/** No transaction and no event: everybody repeats their presence every few seconds, and nobody keeps it. */
 export function presenceStaffRoutes(app: App, { database }: Deps) {
   app.get(
     '/staff/presence',
@@ -15,7 +15,7 @@ export function presenceStaffRoutes(app: App, { database }: Deps) {
       config: { access: 'staff' },
       schema: {
         tags,
-        summary: 'Who has which ticket before them',
+        summary: 'Who has which ticket open',
         operationId: 'listPresence',
         response: { 200: Items(Presence) },
       },
@@ -29,7 +29,7 @@ export function presenceStaffRoutes(app: App, { database }: Deps) {
       config: { access: 'staff' },
       schema: {
         tags,
-        summary: 'Be on a ticket for the next 30 seconds',
+        summary: 'Say that one has a ticket open, for the next 30 seconds',
         operationId: 'enterTicket',
         description: 'Colleagues hear of it in their streams as `presence`, an event without an id.',
         params: TicketPath,

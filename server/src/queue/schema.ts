@@ -19,7 +19,7 @@ const filters = {
   account_id: Type.Optional(Id),
   assignee_id: anyOf(
     'none|me|[1-9][0-9]{0,14}',
-    'Whose it is: the id of a staff member, `me` for oneself, `none` for nobody’s.',
+    'The assignee: the id of a staff member, `me` for oneself, `none` for tickets without one.',
   ),
   priority: anyOf(priorities.join('|'), 'The priority.'),
   tag: Type.Optional(Text(50, 'A tag of the ticket.')),

@@ -15,7 +15,7 @@ export function queueStaffRoutes(app: App, { database }: Deps) {
         tags,
         summary: 'Tickets of all accounts',
         operationId: 'listQueue',
-        description: 'A view gives the fields that are not given here.',
+        description: 'Fields that are not given are taken from the view.',
         querystring: QueueQuery,
         response: { 200: QueuePage },
       },
@@ -32,7 +32,7 @@ export function queueStaffRoutes(app: App, { database }: Deps) {
       config: { access: 'staff' },
       schema: {
         tags,
-        summary: 'How many they are',
+        summary: 'How many tickets fit a filter',
         operationId: 'countQueue',
         querystring: CountQuery,
         response: { 200: Count },

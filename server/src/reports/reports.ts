@@ -157,7 +157,7 @@ function withDays(query: ReportQuery): Asked {
   if (!isDay(to)) throw refusal('to', 'is not a day of the calendar');
   const from = query.from ?? dayOf(Date.parse(to) - 29 * DAY_MS);
   if (!isDay(from)) throw refusal('from', 'is not a day of the calendar');
-  if (from > to) throw refusal('from', 'is behind the last day');
+  if (from > to) throw refusal('from', 'is after the last day');
   if (Date.parse(to) - Date.parse(from) > MAX_DAYS * DAY_MS)
     throw refusal('from', `is more than ${MAX_DAYS} days before the last day`);
   return { ...query, from, to };

@@ -11,7 +11,7 @@ export const figures = {
     answers: 'Public answers of support.',
   },
   first_answer: {
-    tickets: 'Tickets of clients that were first answered.',
+    tickets: 'Tickets of clients that got their first answer.',
     median_seconds: 'From opening to the first answer.',
     p90_seconds: 'Nine in ten took no longer.',
   },

@@ -1,4 +1,4 @@
-/** That a promise is near or missed: said once for each ticket and target, and to staff alone. */
+/** Warnings that a target is near and alerts that it was missed: once for each ticket and target, for staff only. */
 import { sql } from 'kysely';
 import { system } from '../actor.ts';
 import type { Tx } from '../db/database.ts';
@@ -13,8 +13,8 @@ export interface Alert {
   due: number;
 }
 
-/** The primary key of the alerts lets each be said once, whoever finds it and however often. */
-export async function say(tx: Tx, alerts: Alert[]) {
+/** Records each alert once, however many processes find it and however often: the primary key sees to that. */
+export async function recordAlerts(tx: Tx, alerts: Alert[]) {
   if (alerts.length === 0) return;
   const { rows } = await sql<{
     account_id: number;

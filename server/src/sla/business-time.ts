@@ -1,6 +1,6 @@
 /**
- * The time that counts: what of it falls into a calendar's hours, by the wall clock of its zone. An hour that the clock
- * shows twice counts twice, one that it leaves out does not count. A holiday takes away the hours that begin on it.
+ * Business time: what falls into a calendar's hours, by the wall clock of its zone. An hour that the clock shows twice
+ * counts twice, one that it skips does not count. A holiday takes away the hours that begin on it.
  */
 import type { Hours } from './schema.ts';
 import { DAY_MS, steadyParts } from './zone.ts';
@@ -16,7 +16,7 @@ export type BusinessTime = (from: number, to: number) => Iterable<Span>;
 
 export const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 
-/** Of who is always there. */
+/** For a policy without a calendar. */
 export const everyMinute: BusinessTime = (start, end) => (start < end ? [{ start, end }] : []);
 
 interface Calendar {
@@ -37,7 +37,7 @@ export function businessTime({ time_zone, hours, holidays }: Calendar): Business
   return function* (from, to) {
     for (const { start, end, offset } of steadyParts(time_zone, from, to)) {
       const today = Math.floor((start + offset) / DAY_MS);
-      // From the day before, whose hours may go on past midnight.
+      // The hours of the day before may go on past midnight.
       for (let day = today - 1; day * DAY_MS < end + offset; day++) {
         const midnight = day * DAY_MS - offset;
         for (const open of openOn(day)) {
@@ -52,7 +52,7 @@ export function businessTime({ time_zone, hours, holidays }: Calendar): Business
   };
 }
 
-/** Hours as ms from the day's midnight by the wall clock; what ends before it begins ends on the next day. */
+/** Hours as ms from the day's midnight by the wall clock; an end before the start is on the next day. */
 export function spanOfDay({ from, to }: { from: string; to: string }): Span {
   const [start, end] = [msOf(from), msOf(to)];
   return { start, end: end < start ? end + DAY_MS : end };

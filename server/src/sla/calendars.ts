@@ -34,7 +34,7 @@ export async function addCalendar(tx: Tx, actor: Actor, input: NewCalendar): Pro
   return calendar;
 }
 
-/** Unless only the name changes, what is due in open tickets is counted anew. */
+/** Open tickets are recounted unless only the name changes. */
 export async function changeCalendar(
   tx: Tx,
   actor: Actor,
@@ -92,7 +92,7 @@ function check({ time_zone, hours }: CalendarChange) {
   }
 }
 
-/** Why these hours cannot be kept: a week is a circle, and hours may go on past midnight. */
+/** What is wrong with these hours: a week is a circle, and hours may go on past midnight. */
 export function wrongHours(hours: Hours): FieldError[] {
   const spans = weekdays
     .flatMap((weekday, day) =>

@@ -11,8 +11,8 @@ export interface Turn {
 const HORIZON_DAYS = 1100; // what a calendar does not reach in three years is never due
 
 /**
- * When so many business minutes of support's turns have passed, as though the last turn went on for ever: a pause does
- * not count, and what was due when support had done its part stays to be read.
+ * When this many business minutes of support's turns have passed. Pauses do not count. The last turn is taken never to
+ * end, so that there is a time also for what support did early.
  */
 export function dueAt(counts: BusinessTime, turns: Turn[], minutes: number): number | undefined {
   let leftMs = minutes * 60_000;

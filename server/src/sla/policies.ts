@@ -34,7 +34,7 @@ export function policyFor<P extends Pick<SlaPolicy, 'topic_key' | 'priority'>>(
   return ofTopic ?? of(null, priority) ?? of(null, null);
 }
 
-/** A 409 when there is one for this topic and priority. What is due in open tickets is counted anew. */
+/** A 409 when there is one for this topic and priority. Open tickets are recounted. */
 export async function addPolicy(tx: Tx, actor: Actor, input: NewSlaPolicy): Promise<SlaPolicy> {
   const { topic_key = null, priority = null, calendar_id = null } = input;
   const { first_answer_minutes = null, resolution_minutes = null } = input;
@@ -47,7 +47,7 @@ export async function addPolicy(tx: Tx, actor: Actor, input: NewSlaPolicy): Prom
     returning ${columns}
   `.execute(tx);
   const policy = onlyRow(result);
-  if (isFirst) await skipPast(tx, 'sla'); // all that is open is counted anew
+  if (isFirst) await skipPast(tx, 'sla'); // the recount covers all that is open
   await recountAll(tx);
   await recordDesk(tx, actor, 'sla_policy.added', policy);
   return policy;

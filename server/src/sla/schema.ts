@@ -18,7 +18,7 @@ export const Hours = Type.Object(
   { mon: OfDay, tue: OfDay, wed: OfDay, thu: OfDay, fri: OfDay, sat: OfDay, sun: OfDay },
   {
     additionalProperties: false,
-    description: 'When it is open, by the wall clock; on a day that is left out, never.',
+    description: 'When it is open, by the wall clock; a day that is left out is closed.',
     examples: [{ mon: [{ from: '09:00', to: '18:00' }], fri: [{ from: '22:00', to: '06:00' }] }],
   },
 );
@@ -66,9 +66,12 @@ const ANY_TOPIC = 'The topic that it is for; null for any.';
 const ANY_PRIORITY = 'The priority that it is for; null for any.';
 const Minutes = Int32(1, 1_000_000);
 const promises = {
-  calendar_id: Nullable(Id, 'Whose minutes count; null: every minute does.'),
+  calendar_id: Nullable(Id, 'The calendar whose hours count; null: every minute counts.'),
   first_answer_minutes: Nullable(Minutes, 'From opening to support’s first answer; null: no promise.'),
-  resolution_minutes: Nullable(Minutes, 'Of support’s turns, until it is resolved; null: no promise.'),
+  resolution_minutes: Nullable(
+    Minutes,
+    'Of support’s turns, until the ticket is resolved; null: no promise.',
+  ),
 };
 
 export const SlaPolicy = Type.Object(

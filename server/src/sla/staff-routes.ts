@@ -28,7 +28,7 @@ function calendarRoutes(app: App, { database, write }: Deps) {
       config: { access: 'staff' },
       schema: {
         tags,
-        summary: 'Business hours',
+        summary: 'Calendars of business hours',
         operationId: 'listCalendars',
         response: { 200: Items(Calendar) },
       },
@@ -42,7 +42,7 @@ function calendarRoutes(app: App, { database, write }: Deps) {
       config: { access: 'admin' },
       schema: {
         tags,
-        summary: 'Add business hours',
+        summary: 'Add a calendar',
         operationId: 'addCalendar',
         body: NewCalendar,
         response: { 200: Ref(Calendar) },
@@ -57,7 +57,7 @@ function calendarRoutes(app: App, { database, write }: Deps) {
       config: { access: 'admin' },
       schema: {
         tags,
-        summary: 'Change business hours',
+        summary: 'Change a calendar',
         operationId: 'changeCalendar',
         params: CalendarPath,
         body: CalendarChange,
@@ -76,7 +76,7 @@ function calendarRoutes(app: App, { database, write }: Deps) {
       config: { access: 'admin' },
       schema: {
         tags,
-        summary: 'Delete business hours that no policy counts in',
+        summary: 'Delete a calendar that no policy uses',
         operationId: 'deleteCalendar',
         params: CalendarPath,
         response: { 200: Ref(Calendar) },
@@ -94,7 +94,7 @@ function policyRoutes(app: App, { database, write }: Deps) {
       config: { access: 'staff' },
       schema: {
         tags,
-        summary: 'What is promised',
+        summary: 'SLA policies',
         operationId: 'listSlaPolicies',
         response: { 200: Items(SlaPolicy) },
       },
@@ -108,7 +108,7 @@ function policyRoutes(app: App, { database, write }: Deps) {
       config: { access: 'admin' },
       schema: {
         tags,
-        summary: 'Promise something for a topic and a priority',
+        summary: 'Add an SLA policy for a topic and a priority',
         operationId: 'addSlaPolicy',
         body: NewSlaPolicy,
         response: { 200: Ref(SlaPolicy) },
@@ -123,7 +123,7 @@ function policyRoutes(app: App, { database, write }: Deps) {
       config: { access: 'admin' },
       schema: {
         tags,
-        summary: 'Change what is promised',
+        summary: 'Change an SLA policy',
         operationId: 'changeSlaPolicy',
         params: SlaPolicyPath,
         body: SlaPolicyChange,
@@ -142,7 +142,7 @@ function policyRoutes(app: App, { database, write }: Deps) {
       config: { access: 'admin' },
       schema: {
         tags,
-        summary: 'Promise it no more',
+        summary: 'Delete an SLA policy',
         operationId: 'deleteSlaPolicy',
         params: SlaPolicyPath,
         response: { 200: Ref(SlaPolicy) },

@@ -1,23 +1,23 @@
-/** The times in which it was support's turn, read from what happened to a ticket. */
+/** The times in which it was support's turn, read from a ticket's events. */
 import type { Turn } from './due.ts';
 
-/** What happened, in the order of the feed, ms since 1970. */
+/** Events come in the order of the feed; `at` is in ms since 1970. */
 export interface TurnEvent {
   type: string;
   actor_kind: string;
-  /** The state that an answer of support's, or taking something back, left the ticket in; what it became a part of. */
+  /** The state that support's answer or an undo left the ticket in, and the ticket that it became a part of. */
   data: { status_key?: string; after?: { status_key?: string }; to?: number } | null;
   at: number;
 }
 
-/** What moves no ticket between the sides, unless it says a state. */
+/** Events that do not hand a ticket from one side to the other, unless they say a state. */
 export const quietEvents = [
   ...['ticket.changed', 'ticket.triaged', 'ticket.seen', 'ticket.unseen', 'ticket.noted', 'ticket.read'],
   ...['ticket.voted', 'comment.voted', 'ticket.split', 'ticket.reminded', 'sla.warned', 'sla.breached'],
   ...['draft.started', 'draft.discarded', 'answer.held', 'answer.cancelled', 'answer.stopped'],
 ];
 
-/** What the ticket itself says has the last word: since when support has been waited for, null when it is not. */
+/** The ticket itself has the last word: `waitingSince` is null when it is not support's turn. */
 export function turnsOf(events: TurnEvent[], waitingSince: number | null): Turn[] {
   const turns: Turn[] = [];
   const move = (toSupport: boolean, at: number) => {

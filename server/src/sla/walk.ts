@@ -1,4 +1,4 @@
-/** After a change of what is promised, all open tickets are counted anew: some at a time, in order of their numbers. */
+/** After a change of a policy or a calendar all open tickets are recounted, in batches, in order of their numbers. */
 import { sql } from 'kysely';
 import type { Db, Tx } from '../db/database.ts';
 

@@ -1,4 +1,4 @@
-/** Keeps what is due right: after every event of a ticket, after a change of what is promised, and by the clock. */
+/** Keeps due times right: after every event of a ticket, after a change of a policy, and by the clock. */
 import { sql } from 'kysely';
 import type { Database, Db, Tx } from '../db/database.ts';
 import { readPlaces } from '../events/feed.ts';
@@ -10,7 +10,7 @@ import { isWalking, walkOn } from './walk.ts';
 
 const AT_ONCE = 200;
 
-/** Counts what the next events touch, unless another process is at it; gives whether more is left. */
+/** Recounts the tickets of the next events, unless another process is at it; returns whether more is left. */
 export async function followPromises(database: Database): Promise<boolean> {
   if (!(await hasWork(database.db))) return false;
   return database.transact(async (tx) => {
@@ -50,18 +50,20 @@ function ticketsIn(places: Array<{ type: string; account_id: number; ticket_numb
   return [...keys.values()].sort((a, b) => a.number - b.number);
 }
 
-/** Looks for promises that are near or missed and of which nothing was said, and counts those tickets anew. */
+/** Recounts tickets whose targets are near or missed without an alert: counting them records it. */
 export async function watchPromises(database: Database): Promise<void> {
   let after: number | undefined = 0;
-  while (after !== undefined) {
-    const behind: number = after;
-    after = await database.transact(async (tx) => {
-      await lockCursor(tx, 'sla');
-      const keys = await listNear(tx, behind);
-      await recount(tx, keys);
-      return keys.length < AT_ONCE ? undefined : keys.at(-1)?.number;
-    });
-  }
+  while (after !== undefined) after = await watchSome(database, after);
+}
+
+/** From behind a ticket's number on; returns where to go on, undefined at the end. */
+async function watchSome(database: Database, after: number): Promise<number | undefined> {
+  return database.transact(async (tx) => {
+    await lockCursor(tx, 'sla');
+    const keys = await listNear(tx, after);
+    await recount(tx, keys);
+    return keys.length < AT_ONCE ? undefined : keys.at(-1)?.number;
+  });
 }
 
 async function listNear(tx: Tx, after: number): Promise<TicketKey[]> {

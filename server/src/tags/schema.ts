@@ -8,7 +8,7 @@ export const Tag = Type.Object(
 export type Tag = Type.Static<typeof Tag>;
 
 export const TagChange = Type.Object(
-  { name: Text(50, 'Its new name, stored in lower case; one that there is takes its tickets in.') },
+  { name: Text(50, 'The new name, stored in lower case. If another tag has it, the two become one.') },
   { additionalProperties: false },
 );
 

@@ -6,7 +6,7 @@ import { applyTagChanges, countTag, deleteTag, listTags, renameTag } from './tag
 
 const tags = ['Staff: tags'];
 
-/** The changes are no single transaction: each is noted, then applied in batches, then answered. */
+/** A change is not one transaction: it is noted, applied in batches, then answered. */
 export function tagStaffRoutes(app: App, { database }: Deps) {
   app.get(
     '/staff/tags',
@@ -49,7 +49,7 @@ export function tagStaffRoutes(app: App, { database }: Deps) {
       config: { access: 'admin' },
       schema: {
         tags,
-        summary: 'Take a tag from all tickets',
+        summary: 'Remove a tag from all tickets',
         operationId: 'deleteTag',
         params: TagPath,
         response: { 200: Ref(Tag) },

@@ -1,6 +1,6 @@
 /**
- * Tags stand in tickets and nowhere else. A change of one is noted first and then applied to its tickets some at a time,
- * so that none is held for long; what a process that was ended has left is taken up by the clock.
+ * A tag exists only in the tickets that have it. A change is noted first and then applied in batches, so that no ticket
+ * is locked for long; what a process leaves undone when it ends is finished by the clock.
  */
 import { sql } from 'kysely';
 import type { StaffActor } from '../actor.ts';
@@ -34,7 +34,7 @@ export async function countTag(db: Db, name: string): Promise<Tag> {
   return { tag, ticket_count: rows[0]?.ticket_count ?? 0 };
 }
 
-/** Notes that the tag gets this name, that of another tag perhaps; shared and own views follow it. */
+/** Notes that the tag gets this name, which may be that of another tag; saved views follow it. */
 export async function renameTag(tx: Tx, actor: StaffActor, tag: string, name: string) {
   const before = await findTag(tx, tag);
   const after = name.trim().toLowerCase();
@@ -48,7 +48,7 @@ export async function renameTag(tx: Tx, actor: StaffActor, tag: string, name: st
   await recordDesk(tx, actor, 'tag.renamed', { before, after: { tag: after } });
 }
 
-/** Notes that the tag is to go from all tickets; gives it as it was. */
+/** Notes that the tag is to be removed from all tickets; returns it as it was. */
 export async function deleteTag(tx: Tx, actor: StaffActor, tag: string): Promise<Tag> {
   const before = await findTag(tx, tag);
   await note(tx, before.tag, null);
@@ -65,7 +65,7 @@ async function findTag(db: Db, name: string): Promise<Tag> {
 const note = (tx: Tx, tag: string, becomes: string | null) =>
   sql`insert into tag_changes (tag, becomes) values (${tag}, ${becomes})`.execute(tx);
 
-/** Applies all changes that are noted, in their order. */
+/** Applies all noted changes, in their order. */
 export async function applyTagChanges(database: Database): Promise<void> {
   while (await database.transact(applySome)) {
     // there is more
@@ -88,7 +88,7 @@ async function applySome(tx: Tx): Promise<boolean> {
   return true;
 }
 
-/** Tags stay each once and in order. */
+/** Keeps tags unique and sorted. */
 async function retag(tx: Tx, tag: string, becomes: string | null): Promise<number> {
   const rest = sql`array_remove(tags, ${tag})`;
   const { numAffectedRows } = await sql`

@@ -3,19 +3,7 @@ import { sql } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Db } from '../db/database.ts';
 import { visibleTo } from '../visible.ts';
-import type { TicketRow } from './schema.ts';
-
-interface HistoryItem {
-  type: string;
-  created_at: string;
-  actor_kind: string;
-  staff_id: number | null;
-  staff_name: string | null;
-  user_id: string | null;
-  user_name: string | null;
-  comment_id: number | null;
-  data: object | null;
-}
+import type { HistoryItem, TicketRow } from './schema.ts';
 
 /** Everything that the actor may know of, in order. */
 export async function listHistory(

@@ -4,8 +4,8 @@ import { addWords, restartWords, wordsOf } from '../search/words.ts';
 import type { TicketRow } from './schema.ts';
 
 /**
- * A ticket is found by what it says now: an earlier summary or alias, or a comment that has left it, finds it no more.
- * One that has gone back to where it was split from is found by its number alone.
+ * A ticket is found by what it says now, no longer by an earlier summary or alias or by a comment that has left it. One
+ * that has gone back to where it was split from is found by its number alone.
  */
 export async function rewordSearch(tx: Tx, ticket: TicketRow) {
   const { account_id, number, summary, client_aliased_name } = ticket;

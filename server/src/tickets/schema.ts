@@ -69,28 +69,28 @@ export const StaffTicket = Type.Object(
   { $id: 'StaffTicket', description: 'A ticket, as staff see it.' },
 );
 
+const HistoryItem = Type.Object({
+  type: Type.String(),
+  created_at: Timestamp,
+  actor_kind: Type.String({ enum: ['client', 'staff', 'system'] }),
+  staff_id: Nullable(Type.Integer()),
+  staff_name: Nullable(Type.String()),
+  user_id: Nullable(Type.String(), 'The person behind the account, as the panel names them.'),
+  user_name: Nullable(Type.String()),
+  comment_id: Nullable(Type.Integer()),
+  data: Type.Unsafe<object | null>({ type: ['object', 'null'], additionalProperties: true }),
+});
+export type HistoryItem = Type.Static<typeof HistoryItem>;
+
 export const StaffTicketWithComments = Type.Object(
   {
     ...StaffTicket.properties,
     comments: Type.Array(Ref(StaffComment)),
     account: Ref(Account),
-    history: Type.Array(
-      Type.Object({
-        type: Type.String(),
-        created_at: Timestamp,
-        actor_kind: Type.String({ enum: ['client', 'staff', 'system'] }),
-        staff_id: Nullable(Type.Integer()),
-        staff_name: Nullable(Type.String()),
-        user_id: Nullable(Type.String(), 'The person behind the account, as the panel names them.'),
-        user_name: Nullable(Type.String()),
-        comment_id: Nullable(Type.Integer()),
-        data: Type.Unsafe<object | null>({ type: ['object', 'null'], additionalProperties: true }),
-      }),
-      { description: 'Everything that happened to it, in order.' },
-    ),
+    history: Type.Array(HistoryItem, { description: 'Everything that happened to it, in order.' }),
     drafts: Type.Array(Ref(Draft)),
     held_answers: Type.Array(Ref(HeldAnswer), { description: 'About to be sent.' }),
-    presence: Type.Array(Ref(Presence), { description: 'Who has it before them.' }),
+    presence: Type.Array(Ref(Presence), { description: 'Who has it open.' }),
   },
   { $id: 'StaffTicketWithComments', description: 'A ticket with all that staff know of it.' },
 );

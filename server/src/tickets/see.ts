@@ -7,8 +7,8 @@ import { lockTicket } from './find.ts';
 import type { TicketRow } from './schema.ts';
 
 /**
- * Marks what the client wrote last as seen by support, or as still to be seen. A mark changes no version. Who marks as
- * seen has looked at what they were mentioned in.
+ * Marks what the client wrote last as seen by support, or as still to be seen. It changes no version. Marking as seen
+ * also ends a mention of the actor.
  */
 export async function markSeen(
   tx: Tx,

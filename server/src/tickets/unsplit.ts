@@ -32,7 +32,7 @@ async function refuseUndone(db: Db, { account_id, number, merged_into_ticket_num
     from tickets
     where account_id = ${account_id} and number = ${number} and before_merge is null
   `.execute(db);
-  if (rows.length > 0) throw conflict('split_undone', 'This split was undone before.');
+  if (rows.length > 0) throw conflict('split_undone', 'This split was undone already.');
 }
 
 /** The comments that the split itself has put into the ticket. */
@@ -68,7 +68,7 @@ async function refuseGoneOn(db: Db, part: TicketRow, whole: TicketRow) {
   `.execute(db);
   const { is_split, is_elsewhere, has_grown: hasGrown } = onlyRow(result);
   if (is_split) {
-    throw conflict('split_further', 'The ticket was split itself since. Undo that split first.');
+    throw conflict('split_further', 'The ticket was itself split since. Undo that split first.');
   }
   if (is_elsewhere) {
     throw conflict('originals_moved', 'What was split off has itself gone to another ticket since.');

@@ -45,7 +45,7 @@ const columns = [
 /** Issues a token and gives it with its secret in `token`: the only time that it is seen. */
 export async function issueToken(tx: Tx, actor: Actor, input: NewToken) {
   const kind = kindFor(input);
-  mayLimit(actor, kind);
+  refuseLimited(actor, kind);
   checkLimits(kind, input);
   const { account_id = null, staff_id = null, name, ...limits } = input;
   const token = `pdk_${newSecret()}`;
@@ -77,7 +77,7 @@ export async function listTokens(db: Db, { after = 0, limit, ...owner }: TokenFi
 
 export async function changeToken(tx: Tx, actor: Actor, tokenId: number, change: TokenChange) {
   const before = await lockToken(tx, tokenId);
-  mayLimit(actor, before.kind);
+  refuseLimited(actor, before.kind);
   checkLimits(before.kind, change);
   const { is_enabled, ...rest } = change;
   const disabled_at = is_enabled ? null : sql<string>`coalesce(disabled_at, now())`;
@@ -125,15 +125,15 @@ function kindFor({ kind, account_id, staff_id }: TokenOwner): TokenKind {
   if (!isBoth && (kind ?? named) === named && (kind !== undefined || named !== 'service')) return named;
   throw invalid(
     'invalid_token_owner',
-    'A client’s key names its account, a staff key its member, a service’s none.',
+    'A client key names its account, a staff key its member, a service key neither.',
     [{ pointer: '/kind', detail: 'does not fit whom the key is for' }],
   );
 }
 
-/** Otherwise a key that may do less would make itself one that may do more. */
-function mayLimit(actor: Actor, kind: TokenKind) {
+/** Otherwise a limited key could issue itself one that may do more. */
+function refuseLimited(actor: Actor, kind: TokenKind) {
   if (actor.kind === 'staff' && actor.isLimited && kind !== 'client') {
-    throw forbidden('A key that is limited itself makes and changes keys of clients only.');
+    throw forbidden('A key that is itself limited may issue and change only keys of clients.');
   }
 }
 
@@ -156,7 +156,7 @@ function checkLimits(kind: TokenKind, { scopes, allowed_addresses = [] }: TokenL
         : [
             {
               pointer: `/allowed_addresses/${i}`,
-              detail: 'is no address, and no network such as 10.0.0.0/8',
+              detail: 'is neither an address nor a network such as 10.0.0.0/8',
             },
           ],
     ),

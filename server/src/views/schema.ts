@@ -3,7 +3,7 @@ import { Change, Text, Timestamp } from '../http/schemas.ts';
 import { QueueFilter, Sort } from '../queue/schema.ts';
 
 const Position = Type.Integer({ minimum: 0, maximum: 10_000, description: 'Order in lists, lowest first.' });
-const SHARED = 'Whether all staff have it; an admin’s to set.';
+const SHARED = 'Whether all staff have it; only an admin may set this.';
 
 export const View = Type.Object(
   {

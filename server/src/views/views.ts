@@ -127,8 +127,9 @@ async function checkFilter(db: Db, filter: QueueFilter) {
     from unnest(${filter.account_id === undefined ? [] : [filter.account_id]}::bigint[]) as id
     where id not in (select account_id from accounts)
   `.execute(db);
-  if (rows.length > 0) throw invalid('invalid_filter', 'The filter names what is not there.', rows);
+  if (rows.length > 0)
+    throw invalid('invalid_filter', 'The filter names something that does not exist.', rows);
 }
 
-/** Without the words that stand for no id. */
+/** Without `none` and `me`, which are not ids. */
 const idsIn = (list = '') => list.split(',').filter((id) => id !== '' && id !== 'none' && id !== 'me');
