@@ -56,10 +56,11 @@ function isOpenOnly({ is_closed, status_key, waiting, is_overdue }: QueueFilter)
   return waiting !== undefined || is_overdue === true || status_key?.split(',').includes('closed') === false;
 }
 
-/** `none` among the keys stands for no value. */
+/** `none` among the keys stands for no value. One key alone is asked for in the order of its index. */
 function oneOf(column: Condition, keys: string[], type = sql`text`): Condition {
   const given = keys.filter((key) => key !== 'none');
-  const isGiven = sql`${column} = any(${given}::${type}[])`;
+  const isGiven =
+    given.length === 1 ? sql`${column} = ${given[0]}::${type}` : sql`${column} = any(${given}::${type}[])`;
   if (given.length === keys.length) return isGiven;
   return given.length === 0 ? sql`${column} is null` : sql`(${isGiven} or ${column} is null)`;
 }
