@@ -52,11 +52,17 @@ export interface Phrases {
   /** Why support closes what a client has left: a question without an answer, an answer without a word. */
   unanswered: string[];
   undisputed: string;
-  /** Notes in which somebody asks a `{colleague}` to look, and what is answered. */
-  asking: string[];
-  telling: string[];
+  asides: Aside[];
   /** What `{me}` writes who does not know that `{other}` has written already. */
   again: { summary: string; body: string };
   /** An answer that is not finished yet. */
   begun: string;
+}
+
+/** A note that asks a `{colleague}` to look, and what is answered. */
+export interface Aside {
+  ask: string;
+  tell: string;
+  /** Where it makes sense; anywhere unless given. */
+  topics?: string[];
 }

@@ -96,25 +96,35 @@ export const phrases: Phrases = {
   ],
   unanswered: ['no answer for three weeks', 'no answer from the client', 'client does not answer'],
   undisputed: 'resolved, no objection within 14 days',
-  asking: [
-    '@{colleague} could you take a look? You set this up with them in spring.',
-    '@{colleague} have you seen this before? I would rather not guess.',
-    '@{colleague} does {host} share the rack with last week’s power fault?',
-    '@{colleague} may I promise them a credit for this?',
-    '@{colleague} can you check it on your side before I answer?',
-  ],
-  telling: [
-    'Looked at it: your reading is right, go ahead.',
-    'Yes, same as in their ticket from last month. Answer is fine as planned.',
-    'Checked, nothing unusual on our side.',
-    'Fine with me, please note it on the account.',
-    'Had this twice before; it was the client’s own firewall both times.',
+  asides: [
+    {
+      ask: '@{colleague} could you take a look before I answer? You know their setup better than I do.',
+      tell: 'Looked at it: your reading is right, go ahead.',
+    },
+    {
+      ask: '@{colleague} have you seen this before? I would rather not guess.',
+      tell: 'Yes, with another client last month. It was what you think it is.',
+    },
+    {
+      ask: '@{colleague} this is their second ticket about it this quarter. Shall we call them?',
+      tell: 'Called, they prefer to have it in writing. Please go on here.',
+    },
+    {
+      ask: '@{colleague} does {host} share the rack with last week’s power fault?',
+      tell: 'No, that was two rows further. Nothing unusual on this one.',
+      topics: ['servers', 'network', 'databases'],
+    },
+    {
+      ask: '@{colleague} may I promise them a credit for this?',
+      tell: 'Fine with me, please note it on the account.',
+      topics: ['billing', 'network'],
+    },
   ],
   again: {
-    summary: 'Same here: {summary}',
-    body: 'Hello,\n\nI am not sure whether {other} has written to you about this already, I do not see it in my mailbox: {summary}. It concerns us as well, please keep me posted too.\n\n{me}',
+    summary: 'URGENT: {summary}',
+    body: 'Hello,\n\nwriting from my phone about “{summary}”. If {other} has told you already, please treat this as the same matter and keep me posted too.\n\n{me}',
   },
-  begun: 'Hello,\n\nthank you for waiting. We have looked into it together with the data centre, and ',
+  begun: 'Hello,\n\nthank you for waiting. We have looked into it, and ',
 };
 
 export const scenarios: Scenario[] = [

@@ -72,7 +72,7 @@ function waitForSupport(teller: Teller, isNew: boolean) {
   const { random } = teller.scene;
   if (isNew && random.chance(0.35)) takeUp(teller, random.int(2, 12));
   else if (isNew) glance(teller);
-  if (isTaken(teller) && random.chance(0.5)) ask(teller);
+  if (isTaken(teller) && random.chance(0.7)) ask(teller);
 }
 
 const isTaken = ({ story }: Teller) =>

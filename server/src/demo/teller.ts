@@ -107,23 +107,26 @@ export function glance(teller: Teller) {
   pass(teller, scene.random.int(1, 6), { does: 'triage', actor: colleague.actor, change });
 }
 
-/** Whose ticket it is asks a colleague to look. */
-export function ask(teller: Teller): Colleague {
-  const { scene, colleague, crew, at } = teller;
-  const other = scene.random.pick(crew.filter(({ agent }) => agent !== colleague.agent));
-  const said = { at, speaker: colleague.agent, to: other.agent };
-  const body = fill(scene.random.pick(scene.phrases.asking), scene, said);
+/** Whose ticket it is asks a colleague, who has not looked yet. */
+export function ask(teller: Teller) {
+  const { scenario, scene, colleague, crew, at } = teller;
+  const { random, phrases } = scene;
+  const other = random.pick(crew.filter(({ agent }) => agent !== colleague.agent));
+  const aside = random.pick(
+    phrases.asides.filter(({ topics }) => topics === undefined || topics.includes(scenario.topic)),
+  );
+  const body = fill(aside.ask, scene, { at, speaker: colleague.agent, to: other.agent });
   const mentions = [other.actor.staffId];
-  pass(teller, scene.random.int(1, 5), { does: 'note', actor: colleague.actor, body, mentions });
-  return other;
+  pass(teller, random.int(1, 5), { does: 'note', actor: colleague.actor, body, mentions });
+  return { other, tell: aside.tell };
 }
 
-/** A colleague is asked, and has looked. */
+/** A colleague is asked, and answers. */
 export function consult(teller: Teller) {
+  const { other, tell } = ask(teller);
   const { scene, at } = teller;
-  const { agent, actor } = ask(teller);
-  const body = fill(scene.random.pick(scene.phrases.telling), scene, { at, speaker: agent });
-  pass(teller, scene.random.int(2, 9), { does: 'note', actor, body });
+  const body = fill(tell, scene, { at, speaker: other.agent });
+  pass(teller, scene.random.int(2, 9), { does: 'note', actor: other.actor, body });
 }
 
 export function note(teller: Teller, line: Line) {

@@ -71,9 +71,10 @@ export async function workOn(tx: Tx, { staff, clients }: Cast, history: History,
     if (colleague) await mergeTicket(tx, colleague.actor, part.number, { into: whole.number });
   }
   for (const locale of locales) {
-    const ticket = history.tickets
-      .filter((one) => one.waiting_since && one.assignee_id && localeOf(clients, one) === locale)
-      .find(({ topic_key, status_key }) => topic_key === 'servers' && status_key === 'in_progress');
+    const taken = history.tickets.filter(
+      (one) => one.waiting_since && one.assignee_id && localeOf(clients, one) === locale,
+    );
+    const ticket = taken.find(({ topic_key }) => topic_key === 'servers') ?? taken[0];
     const colleague = staff.find(({ actor }) => actor.staffId === ticket?.assignee_id);
     if (ticket && colleague)
       await saveDraft(tx, colleague.actor, ticket.number, { body: books[locale].begun });

@@ -12,9 +12,9 @@ export function triageOf({ summary, topic_key }: Titled): { priority: string; ta
 }
 
 function priorityOf(summary: string, topic: string): string {
+  if (topic === 'other') return 'low'; // who only asks about an outage
   if (/down|unreachable|not answer|outage|не отвечает|недоступ|упал|лежит/i.test(summary)) return 'urgent';
-  if (topic === 'abuse' || topic === 'network') return 'high';
-  return topic === 'other' ? 'low' : 'normal';
+  return topic === 'abuse' || topic === 'network' ? 'high' : 'normal';
 }
 
 const titles: Record<string, RegExp> = {
