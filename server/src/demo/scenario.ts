@@ -60,7 +60,7 @@ export interface Phrases {
 }
 
 /** A note that asks a `{colleague}` to look, and what is answered. */
-export interface Aside {
+interface Aside {
   ask: string;
   tell: string;
   /** Where it makes sense; anywhere unless given. */
