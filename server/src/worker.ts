@@ -11,6 +11,7 @@ import { sweepClientSessions } from './handover/sessions.ts';
 import { sweepHeldAnswers } from './held-answers/send.ts';
 import { sweepPresence } from './presence/presence.ts';
 import { sweepAttempts } from './sessions/attempts.ts';
+import { sweepDevices } from './sessions/devices.ts';
 import { sweepSessions } from './sessions/sessions.ts';
 import { watchPromises } from './sla/watch.ts';
 import { sweepInvitations } from './staff/invitations.ts';
@@ -56,6 +57,7 @@ export function tasksOf({ database, files }: Pick<WorkerDeps, 'database' | 'file
       await sweepSessions(database.db);
       await sweepInvitations(database.db);
       await sweepAttempts(database.db);
+      await sweepDevices(database.db);
     },
   };
 }

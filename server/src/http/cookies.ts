@@ -5,7 +5,7 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-type CookieName = 'paneldesk' | 'paneldesk-oidc';
+type CookieName = 'paneldesk' | 'paneldesk-device' | 'paneldesk-oidc';
 
 export function readCookie(request: FastifyRequest, name: CookieName): string | undefined {
   const wanted = wireName(request, name);

@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import type { Origin } from '../sessions/sessions.ts';
+import { readCookie } from './cookies.ts';
 
 /** Where the request comes from, for the list of sessions and the audit. */
-export const originOf = ({ ip, headers }: FastifyRequest): Origin => ({
-  ip,
-  userAgent: headers['user-agent'] ?? null,
+export const originOf = (request: FastifyRequest): Origin => ({
+  ip: request.ip,
+  userAgent: request.headers['user-agent'] ?? null,
+  device: readCookie(request, 'paneldesk-device'),
 });

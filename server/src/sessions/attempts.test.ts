@@ -147,3 +147,48 @@ test('what was typed as an address is stored as a hash only, and dropped after a
   await tasksOf(desk)['people.sweep']?.({}, {} as never); // this job asks its helpers for nothing
   assert.deepEqual(await desk.query('select from sign_in_attempts'), []);
 });
+
+test('whoever keeps guessing at an address does not keep its owner waiting, in a browser that they have signed in with', async () => {
+  const member = await joined(desk, admin);
+  const cookies = String((await done(signIn(desk, member))).headers['set-cookie']);
+  const device = /paneldesk-device=([\w-]{43}); Path=\/; HttpOnly; SameSite=Lax; Max-Age=15552000/.exec(
+    cookies,
+  )?.[1];
+  const own = { headers: { cookie: `paneldesk-device=${device}` } };
+  for (let i = 0; i < 5; i++) await signIn(desk, { ...member, password: WRONG });
+  assertProblem(await signIn(desk, member), 429);
+  const again = await done(signIn(twin, member, own));
+  assert.doesNotMatch(String(again.headers['set-cookie']), /device/, 'the browser is known already');
+  assertProblem(await signIn(desk, member), 429, undefined, 'signing in there ends no wait of others');
+
+  for (let i = 0; i < 5; i++) assertProblem(await signIn(desk, { ...member, password: WRONG }, own), 401);
+  assertProblem(await signIn(desk, member, own), 429, undefined, 'its own attempts are counted too');
+});
+
+test('a browser is known for the members who have signed in with it, until their sessions are ended', async () => {
+  const [member, other] = [await joined(desk, admin), await joined(desk, admin)];
+  const cookieOf = async () =>
+    /paneldesk-device=[\w-]{43}/.exec(String((await done(signIn(desk, member))).headers['set-cookie']))?.[0];
+  const own = { headers: { cookie: (await cookieOf()) ?? '' } };
+  for (let i = 0; i < 5; i++) await signIn(desk, { ...other, password: WRONG });
+  assertProblem(await signIn(desk, other, own), 429);
+
+  const { secret } = (await done(admin.post(`/staff/members/${member.staffId}/reset`))).body.invitation;
+  await done(desk.anonymous.post('/staff/session/accept', { secret, password: PASSWORD }));
+  for (let i = 0; i < 5; i++) await signIn(desk, { ...member, password: WRONG });
+  assertProblem(await signIn(desk, member, own), 429);
+  const stored = await desk.query('select from staff_devices where staff_id = $1', [member.staffId]);
+  assert.equal(stored.length, 0);
+});
+
+test('a browser that nobody has used for half a year is forgotten', async () => {
+  const member = await joined(desk, admin);
+  await done(signIn(desk, member));
+  await desk.query(
+    "update staff_devices set last_used_at = now() - interval '181 days' where staff_id = $1",
+    [member.staffId],
+  );
+  await tasksOf(desk)['people.sweep']?.({}, {} as never); // this job asks its helpers for nothing
+  const kept = await desk.query('select from staff_devices where staff_id = $1', [member.staffId]);
+  assert.equal(kept.length, 0);
+});

@@ -11,10 +11,14 @@ const FIRST_WAIT_SECONDS = 30;
 const LONGEST_WAIT_SECONDS = 15 * 60;
 const FORGOTTEN_AFTER_SECONDS = 60 * 60;
 
-/** Whom attempts are counted for: who tries, and whose account it is, be there one or not. */
+/**
+ * Whom attempts are counted for: who tries, and whose account it is, be there one or not. In a browser that the member
+ * has signed in with before they are counted for that browser instead.
+ */
 export interface Attempt {
   ip: string;
   email: string;
+  device?: Buffer;
 }
 
 /**
@@ -88,9 +92,10 @@ async function secondsLeft(tx: Tx, key: Buffer, max: number): Promise<number> {
   return Math.max(1, rows[0]?.seconds ?? 1);
 }
 
-function keyOf(kind: keyof typeof limits, { ip, email }: Attempt): Buffer {
-  const whose = kind === 'network' ? networkOf(ip) : email.toLowerCase();
-  return createHash('sha256').update(`${kind} ${whose}`).digest();
+function keyOf(kind: keyof typeof limits, { ip, email, device }: Attempt): Buffer {
+  const hash = createHash('sha256');
+  if (kind === 'account' && device) return hash.update('device ').update(device).digest();
+  return hash.update(`${kind} ${kind === 'network' ? networkOf(ip) : email.toLowerCase()}`).digest();
 }
 
 /** An IPv6 customer has a /64 to ask from; an IPv4 one that came over IPv6 is still one address. */

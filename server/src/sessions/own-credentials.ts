@@ -12,20 +12,20 @@ import type { Password, PasswordChange, StaffMember } from '../staff/schema.ts';
 import { clearSecondFactor } from '../staff/second-factor.ts';
 import { findMember } from '../staff/staff.ts';
 import { returnAttempt } from './attempts.ts';
-import { withPassword } from './proof.ts';
-import { endSessionsOf } from './sessions.ts';
+import { attemptOf, withPassword } from './proof.ts';
+import { endSessionsOf, type Origin } from './sessions.ts';
 
 /** Ends the member's sessions but the one that asks: whoever knew the old password is out. */
 export async function changePassword(
   database: Database,
   actor: StaffActor,
   { password, new_password }: PasswordChange,
-  ip: string,
+  origin: Origin,
 ): Promise<StaffMember> {
   const email = await emailOf(database, actor);
   checkPassword(new_password, email);
   const passwordHash = await hashPassword(new_password);
-  return withOwnPassword(database, { ip, email }, password, async (tx) => {
+  return withOwnPassword(database, email, origin, password, async (tx) => {
     await keepPassword(tx, actor.staffId, passwordHash);
     await endSessionsOf(tx, actor.staffId, actor.sessionId);
     await recordDesk(tx, actor, 'staff.password_changed', { staff_id: actor.staffId });
@@ -37,10 +37,10 @@ export async function turnOffSecondFactor(
   database: Database,
   actor: StaffActor,
   { password }: Password,
-  ip: string,
+  origin: Origin,
 ): Promise<StaffMember> {
   const email = await emailOf(database, actor);
-  return withOwnPassword(database, { ip, email }, password, async (tx) => {
+  return withOwnPassword(database, email, origin, password, async (tx) => {
     await clearSecondFactor(tx, actor.staffId);
     await recordDesk(tx, actor, 'second_factor.disabled', { staff_id: actor.staffId });
     return findMember(tx, actor, actor.staffId);
@@ -53,12 +53,14 @@ async function emailOf({ db }: Database, { staffId }: StaffActor): Promise<strin
   ).email;
 }
 
-function withOwnPassword<T>(
+async function withOwnPassword<T>(
   database: Database,
-  attempt: { ip: string; email: string },
+  email: string,
+  origin: Origin,
   password: string,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
+  const attempt = await attemptOf(database, email, origin);
   return withPassword(database, attempt, password, async (tx) => {
     await returnAttempt(tx, attempt, true);
     return work(tx);

@@ -6,7 +6,8 @@ import { ApiError, wrongCredentials } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
 import { hashPassword, isOutdated, isPassword, keepPassword } from '../staff/passwords.ts';
 import { type Attempt, returnAttempt, takeAttempt } from './attempts.ts';
-import type { Member } from './sessions.ts';
+import { findDevice } from './devices.ts';
+import type { Member, Origin } from './sessions.ts';
 
 /** The member who has proved to be that, held until the commit. */
 export interface Candidate extends Member {
@@ -42,6 +43,11 @@ export async function withPassword<T>(
   });
   if (outcome instanceof ApiError) throw outcome;
   return outcome;
+}
+
+/** Whom an attempt from there to sign in with this address is counted for. */
+export async function attemptOf({ db }: Database, email: string, { ip, device }: Origin): Promise<Attempt> {
+  return { ip, email, device: await findDevice(db, device, email) };
 }
 
 /** The address is in the audit only if it is a member's: people type passwords where it belongs. */

@@ -8,6 +8,7 @@ import { onlyRow } from '../db/only-row.ts';
 import { notFound } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
 import { visibleTo } from '../visible.ts';
+import { forgetDevicesOf } from './devices.ts';
 import type { Session } from './schema.ts';
 
 export const SESSION_SECONDS = 7 * 24 * 60 * 60;
@@ -16,6 +17,8 @@ export const SESSION_SECONDS = 7 * 24 * 60 * 60;
 export interface Origin {
   ip: string;
   userAgent: string | null;
+  /** What the browser was given when somebody signed in with it. */
+  device?: string;
 }
 
 /** Who is to be signed in. */
@@ -93,8 +96,9 @@ export async function signOut(tx: Tx, secret: string): Promise<number | null> {
   return actor.sessionId;
 }
 
-/** Ends all sessions of a member but the one to keep: their streams end within seconds. */
+/** Ends all sessions of a member but the one to keep: their streams end within seconds. No browser is known any more. */
 export async function endSessionsOf(tx: Tx, staffId: number, keptId: number | null = null) {
+  await forgetDevicesOf(tx, staffId);
   await sql`
     delete from staff_sessions
     where staff_id = ${staffId} and session_id is distinct from ${keptId}::bigint

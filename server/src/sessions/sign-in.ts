@@ -3,17 +3,23 @@ import type { Database, Tx } from '../db/database.ts';
 import { type ApiError, secondFactorRequired } from '../errors.ts';
 import { takeCode } from '../staff/second-factor.ts';
 import { type Attempt, returnAttempt } from './attempts.ts';
-import { type Candidate, refuse, withPassword } from './proof.ts';
+import { keepDevice } from './devices.ts';
+import { attemptOf, type Candidate, refuse, withPassword } from './proof.ts';
 import type { SignIn } from './schema.ts';
 import { type OpenedSession, type Origin, openSession } from './sessions.ts';
 
+interface SignedIn extends OpenedSession {
+  /** For a cookie of its own, in a browser that is new. */
+  device: string | undefined;
+}
+
 /** Opens a session, or throws one and the same 401 for whatever is wrong. */
-export function signIn(
+export async function signIn(
   database: Database,
   { email, password, code }: SignIn,
   origin: Origin,
-): Promise<OpenedSession> {
-  const attempt = { ip: origin.ip, email };
+): Promise<SignedIn> {
+  const attempt = await attemptOf(database, email, origin);
   return withPassword(database, attempt, password, (tx, member) => enter(tx, attempt, member, code, origin));
 }
 
@@ -23,7 +29,7 @@ async function enter(
   member: Candidate,
   code: string | undefined,
   origin: Origin,
-): Promise<OpenedSession | ApiError> {
+): Promise<SignedIn | ApiError> {
   if (member.totp_secret === null) return open(tx, attempt, member, origin, 'none');
   if (code === undefined) {
     await returnAttempt(tx, attempt, false); // nothing was guessed
@@ -37,5 +43,6 @@ async function enter(
 
 async function open(tx: Tx, attempt: Attempt, member: Candidate, origin: Origin, secondFactor: string) {
   await returnAttempt(tx, attempt, true);
-  return openSession(tx, member, origin, { by: 'password', second_factor: secondFactor });
+  const session = await openSession(tx, member, origin, { by: 'password', second_factor: secondFactor });
+  return { ...session, device: await keepDevice(tx, member.staff_id, attempt.device) };
 }

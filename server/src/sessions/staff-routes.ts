@@ -6,6 +6,7 @@ import { refuseCrossSite } from '../http/cross-site.ts';
 import { originOf } from '../http/origin.ts';
 import { Items, Ref } from '../http/schemas.ts';
 import { acceptInvitation } from '../staff/invitations.ts';
+import { DEVICE_SECONDS } from './devices.ts';
 import { Acceptance, Accepted, Session, SessionPath, SignedIn, SignedOut, SignIn } from './schema.ts';
 import { endSession, listSessions, SESSION_SECONDS, signOut } from './sessions.ts';
 import { signIn } from './sign-in.ts';
@@ -31,8 +32,10 @@ export function sessionStaffRoutes(app: App, { database, write }: Deps) {
       },
     },
     async (request, reply) => {
-      const { secret, session_id } = await signIn(database, request.body, originOf(request));
+      const { secret, session_id, device } = await signIn(database, request.body, originOf(request));
       setCookie(request, reply, 'paneldesk', { value: secret, maxAgeSeconds: SESSION_SECONDS });
+      if (device)
+        setCookie(request, reply, 'paneldesk-device', { value: device, maxAgeSeconds: DEVICE_SECONDS });
       return { session_id };
     },
   );

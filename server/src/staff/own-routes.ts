@@ -1,5 +1,6 @@
 import type { App, Deps } from '../app.ts';
 import { staffOf } from '../http/access.ts';
+import { originOf } from '../http/origin.ts';
 import { Ref } from '../http/schemas.ts';
 import { changePassword, turnOffSecondFactor } from '../sessions/own-credentials.ts';
 import { Confirmation, Enrolment, Password, PasswordChange, RecoveryCodes, StaffMember } from './schema.ts';
@@ -21,7 +22,7 @@ export function ownCredentialRoutes(app: App, { database, write }: Deps) {
         response: { 200: Ref(StaffMember) },
       },
     },
-    async (request) => changePassword(database, staffOf(request), request.body, request.ip),
+    async (request) => changePassword(database, staffOf(request), request.body, originOf(request)),
   );
 
   app.post(
@@ -65,6 +66,6 @@ export function ownCredentialRoutes(app: App, { database, write }: Deps) {
         response: { 200: Ref(StaffMember) },
       },
     },
-    async (request) => turnOffSecondFactor(database, staffOf(request), request.body, request.ip),
+    async (request) => turnOffSecondFactor(database, staffOf(request), request.body, originOf(request)),
   );
 }
