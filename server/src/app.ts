@@ -69,6 +69,7 @@ import { ticketRoutes } from './tickets/routes.ts';
 import { StaffTicket, StaffTicketWithComments, Ticket } from './tickets/schema.ts';
 import { ticketShapeRoutes } from './tickets/shape-routes.ts';
 import { ticketStaffRoutes } from './tickets/staff-routes.ts';
+import { ticketVerbRoutes } from './tickets/verb-routes.ts';
 import { ownTokenRoutes } from './tokens/own-routes.ts';
 import { IssuedToken, Token } from './tokens/schema.ts';
 import { tokenStaffRoutes } from './tokens/staff-routes.ts';
@@ -150,6 +151,7 @@ const routes = [
   fileRoutes,
   eventRoutes,
   ticketStaffRoutes,
+  ticketVerbRoutes,
   ticketShapeRoutes,
   queueStaffRoutes,
   bulkStaffRoutes,

@@ -45,15 +45,6 @@ export async function takeOffer(tx: Tx, code: string): Promise<OpenedClientSessi
   return openClientSession(tx, offer.accountId, rows[0].handed_over, { token_id: tokenId });
 }
 
-async function findOffer(tx: Tx, { accountId, hash }: { accountId: number; hash: Buffer }) {
-  const { rows } = await sql<{ token_id: number }>`
-    select token_id
-    from handover_links
-    where account_id = ${accountId} and code_hash = ${hash} and expires_at > now()
-  `.execute(tx);
-  return rows[0]?.token_id;
-}
-
 /** Exchanges what a host has signed for a session, once for its jti: a twin waits here and finds it used. */
 export async function takeSigned(tx: Tx, { kid, claims }: Signed): Promise<OpenedClientSession> {
   const { sub, jti, exp, user, locale } = claims;
@@ -70,14 +61,23 @@ export async function takeSigned(tx: Tx, { kid, claims }: Signed): Promise<Opene
   return openClientSession(tx, account_id, { user: { id, name, email }, locale }, { kid });
 }
 
-/** Outsiders do not learn which accounts there are. */
-const findAccountOf = (db: Db, externalId: string) =>
-  findAccountByExternalId(db, system, externalId).catch((error) => {
-    throw error instanceof ApiError ? handoverRefused() : error;
-  });
-
 /** Forgets links that nobody took, and uses of tokens that are too old by now, also for a process whose clock is late. */
 export async function sweepHandovers(db: Db) {
   await sql`delete from handover_links where expires_at <= now()`.execute(db);
   await sql`delete from handover_uses where expires_at <= now() - interval '1 hour'`.execute(db);
 }
+
+async function findOffer(tx: Tx, { accountId, hash }: { accountId: number; hash: Buffer }) {
+  const { rows } = await sql<{ token_id: number }>`
+    select token_id
+    from handover_links
+    where account_id = ${accountId} and code_hash = ${hash} and expires_at > now()
+  `.execute(tx);
+  return rows[0]?.token_id;
+}
+
+/** Outsiders do not learn which accounts there are. */
+const findAccountOf = (db: Db, externalId: string) =>
+  findAccountByExternalId(db, system, externalId).catch((error) => {
+    throw error instanceof ApiError ? handoverRefused() : error;
+  });

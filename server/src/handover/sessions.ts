@@ -91,18 +91,6 @@ export async function endClientSession(tx: Tx, actor: ClientActor): Promise<Clie
   return session;
 }
 
-/** The actor's session, held until the commit; a 401 when it has ended since the request began. */
-async function holdSession(tx: Tx, { accountId, sessionId = 0 }: ClientActor) {
-  const { rows } = await sql<{ user_id: string }>`
-    select user_id
-    from client_sessions
-    where account_id = ${accountId} and session_id = ${sessionId} and expires_at > now()
-    for update
-  `.execute(tx);
-  if (!rows[0]) throw unauthorized();
-  return { accountId, sessionId, userId: rows[0].user_id };
-}
-
 /** Ends the sessions that a key has opened, and takes back what it has offered. Returns how many sessions those were. */
 export async function endSessionsBy(tx: Tx, { token_id, kid }: HandoverKeyId): Promise<number> {
   await sql`delete from handover_links where token_id = ${token_id ?? null}`.execute(tx);
@@ -185,3 +173,15 @@ const actorOf = (accountId: number, sessionId: number, { account, user }: Client
   userName: user.name,
   marksRead: true,
 });
+
+/** The actor's session, held until the commit; a 401 when it has ended since the request began. */
+async function holdSession(tx: Tx, { accountId, sessionId = 0 }: ClientActor) {
+  const { rows } = await sql<{ user_id: string }>`
+    select user_id
+    from client_sessions
+    where account_id = ${accountId} and session_id = ${sessionId} and expires_at > now()
+    for update
+  `.execute(tx);
+  if (!rows[0]) throw unauthorized();
+  return { accountId, sessionId, userId: rows[0].user_id };
+}

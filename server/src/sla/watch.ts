@@ -30,6 +30,12 @@ export async function followPromises(database: Database): Promise<boolean> {
   });
 }
 
+/** Recounts tickets whose targets are near or missed without an alert: counting them records it. */
+export async function watchPromises(database: Database): Promise<void> {
+  let after: number | undefined = 0;
+  while (after !== undefined) after = await watchSome(database, after);
+}
+
 async function hasWork(db: Db): Promise<boolean> {
   if (await isWalking(db)) return true;
   if ((await listPolicies(db)).length === 0) return false;
@@ -48,12 +54,6 @@ function ticketsIn(places: Array<{ type: string; account_id: number; ticket_numb
     keys.set(number, { account_id, number, isEdit: isEdit && (keys.get(number)?.isEdit ?? true) });
   }
   return [...keys.values()].sort((a, b) => a.number - b.number);
-}
-
-/** Recounts tickets whose targets are near or missed without an alert: counting them records it. */
-export async function watchPromises(database: Database): Promise<void> {
-  let after: number | undefined = 0;
-  while (after !== undefined) after = await watchSome(database, after);
 }
 
 /** From behind a ticket's number on; returns where to go on, undefined at the end. */

@@ -56,6 +56,13 @@ export async function deleteTag(tx: Tx, actor: StaffActor, tag: string): Promise
   return before;
 }
 
+/** Applies all noted changes, in their order. */
+export async function applyTagChanges(database: Database): Promise<void> {
+  while (await database.transact(applySome)) {
+    // there is more
+  }
+}
+
 async function findTag(db: Db, name: string): Promise<Tag> {
   const tag = await countTag(db, name);
   if (tag.ticket_count === 0) throw notFound('tag');
@@ -64,13 +71,6 @@ async function findTag(db: Db, name: string): Promise<Tag> {
 
 const note = (tx: Tx, tag: string, becomes: string | null) =>
   sql`insert into tag_changes (tag, becomes) values (${tag}, ${becomes})`.execute(tx);
-
-/** Applies all noted changes, in their order. */
-export async function applyTagChanges(database: Database): Promise<void> {
-  while (await database.transact(applySome)) {
-    // there is more
-  }
-}
 
 async function applySome(tx: Tx): Promise<boolean> {
   const { rows } = await sql<{ tag_change_id: number; tag: string; becomes: string | null }>`

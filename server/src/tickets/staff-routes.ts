@@ -7,7 +7,7 @@ import { staffOf } from '../http/access.ts';
 import { expectedVersion } from '../http/etag.ts';
 import { Ref } from '../http/schemas.ts';
 import { changeTicketAsStaff } from './change.ts';
-import { closeTicketAsStaff, resolveTicket } from './close.ts';
+import { closeTicketAsStaff } from './close.ts';
 import { findTicket } from './find.ts';
 import { listHistory } from './history.ts';
 import { openTicketForAccount } from './open.ts';
@@ -19,7 +19,6 @@ import {
   StaffTicketWithComments,
   TicketPath,
 } from './schema.ts';
-import { markSeen } from './see.ts';
 import { findUnderWay } from './under-way.ts';
 
 const tags = ['Staff: tickets'];
@@ -117,43 +116,6 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
           expectedVersion(request),
         ),
       ),
-  );
-
-  for (const [mark, isSeen] of [
-    ['read', true],
-    ['unread', false],
-  ] as const) {
-    app.post(
-      `/staff/tickets/:ticket_number/${mark}`,
-      {
-        config: { access: 'staff' },
-        schema: {
-          tags,
-          summary: `Mark as ${mark} by staff`,
-          operationId: isSeen ? 'markStaffTicketRead' : 'markStaffTicketUnread',
-          params: TicketPath,
-          response: { 200: Ref(StaffTicket) },
-        },
-      },
-      (request, reply) =>
-        write(request, reply, (tx) => markSeen(tx, staffOf(request), request.params.ticket_number, isSeen)),
-    );
-  }
-
-  app.post(
-    '/staff/tickets/:ticket_number/resolve',
-    {
-      config: { access: 'staff' },
-      schema: {
-        tags,
-        summary: 'Resolve',
-        operationId: 'resolveTicket',
-        params: TicketPath,
-        response: { 200: Ref(StaffTicket) },
-      },
-    },
-    (request, reply) =>
-      write(request, reply, (tx) => resolveTicket(tx, staffOf(request), request.params.ticket_number)),
   );
 
   app.post(
