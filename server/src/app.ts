@@ -25,7 +25,6 @@ import type { Database } from './db/database.ts';
 import { noteUses } from './db/note-uses.ts';
 import { Draft } from './drafts/schema.ts';
 import { draftStaffRoutes } from './drafts/staff-routes.ts';
-import { notJson, unsupportedType } from './errors.ts';
 import { eventRoutes } from './events/routes.ts';
 import { Event, StaffEvent } from './events/schema.ts';
 import type { Streams } from './events/stream.ts';
@@ -40,10 +39,11 @@ import { handoverKeyRoutes } from './handover-keys/staff-routes.ts';
 import { HeldAnswer } from './held-answers/schema.ts';
 import { heldAnswerStaffRoutes } from './held-answers/staff-routes.ts';
 import { guardAccess } from './http/access.ts';
+import { readBodies } from './http/bodies.ts';
 import { answerError, answerUnparsable, handleErrors } from './http/errors.ts';
 import { tagReads } from './http/etag.ts';
-import { parseJson } from './http/json.ts';
 import type { Limits } from './http/limits.ts';
+import { errorForLog, logTrouble } from './http/log.ts';
 import { type Health, observe } from './http/metrics.ts';
 import { describeApi } from './http/openapi.ts';
 import { parseQuery, typeParameters } from './http/parameters.ts';
@@ -67,7 +67,6 @@ import { Tag } from './tags/schema.ts';
 import { tagStaffRoutes } from './tags/staff-routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 import { StaffTicket, StaffTicketWithComments, Ticket } from './tickets/schema.ts';
-import { ticketShapeRoutes } from './tickets/shape-routes.ts';
 import { ticketStaffRoutes } from './tickets/staff-routes.ts';
 import { ticketVerbRoutes } from './tickets/verb-routes.ts';
 import { ownTokenRoutes } from './tokens/own-routes.ts';
@@ -152,7 +151,6 @@ const routes = [
   eventRoutes,
   ticketStaffRoutes,
   ticketVerbRoutes,
-  ticketShapeRoutes,
   queueStaffRoutes,
   bulkStaffRoutes,
   draftStaffRoutes,
@@ -244,58 +242,4 @@ function noteUse(app: App, database: Database) {
 
 function limitsOf({ ticketsPerMinute, commentsPerMinute, uploadsPerMinute }: Config): Limits {
   return { tickets: ticketsPerMinute, comments: commentsPerMinute, uploads: uploadsPerMinute };
-}
-
-/** JSON in UTF-8, not compressed, or nothing; a missing body is an empty object to the schemas. */
-function readBodies(app: App) {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    try {
-      const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
-      if (charset && !/^utf-?8$/i.test(charset)) throw notJson();
-      done(null, parseJson(body as Buffer)); // parseAs says that it is one
-    } catch (error) {
-      done(error as Error);
-    }
-  });
-  app.addHook('onRequest', async ({ headers }) => {
-    const encoding = headers['content-encoding'];
-    if (encoding && encoding.toLowerCase() !== 'identity') {
-      throw unsupportedType('unsupported_encoding', 'Send the body uncompressed.');
-    }
-  });
-  app.addHook('preValidation', async (request) => {
-    if (request.body !== undefined || !request.routeOptions.schema?.body) return;
-    if (request.isMultipart()) throw notJson(); // taken by the parser of uploads, for a route that is none
-    request.body = {};
-  });
-}
-
-/** Every answer names its request; slow and failed ones are logged, by route and never by what was sent. */
-function logTrouble(app: App, slowMs: number) {
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-  });
-  app.addHook('onResponse', async (request, reply) => {
-    const ms = Math.round(reply.elapsedTime);
-    if (reply.statusCode < 500 && ms < slowMs) return;
-    const { method, routeOptions } = request;
-    request.log.warn(
-      { method, route: routeOptions.url, status: reply.statusCode, ms },
-      'slow or failed request',
-    );
-  });
-}
-
-/** An error without the rows and values that PostgreSQL puts into its details. */
-function errorForLog(error: Error & { code?: string; constraint?: string; cause?: unknown }) {
-  const { name, message, code, constraint, stack = '', cause } = error;
-  return {
-    type: name,
-    message,
-    code,
-    constraint,
-    stack,
-    cause: cause instanceof Error ? cause.message : cause,
-  };
 }

@@ -10,15 +10,19 @@ import { changeTicketAsStaff } from './change.ts';
 import { closeTicketAsStaff } from './close.ts';
 import { findTicket } from './find.ts';
 import { listHistory } from './history.ts';
+import { mergeTicket } from './merge.ts';
 import { openTicketForAccount } from './open.ts';
 import {
+  Merge,
   NewStaffTicket,
+  Split,
   StaffClose,
   StaffTicket,
   StaffTicketChange,
   StaffTicketWithComments,
   TicketPath,
 } from './schema.ts';
+import { splitTicket } from './split.ts';
 import { findUnderWay } from './under-way.ts';
 
 const tags = ['Staff: tickets'];
@@ -134,6 +138,44 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
     (request, reply) =>
       write(request, reply, (tx) =>
         closeTicketAsStaff(tx, staffOf(request), request.params.ticket_number, request.body.reason),
+      ),
+  );
+
+  app.post(
+    '/staff/tickets/:ticket_number/split',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Make a new ticket of some comments',
+        operationId: 'splitTicket',
+        params: TicketPath,
+        body: Split,
+        response: { 200: Ref(StaffTicket) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        splitTicket(tx, staffOf(request), request.params.ticket_number, request.body),
+      ),
+  );
+
+  app.post(
+    '/staff/tickets/:ticket_number/merge',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Make it a part of another ticket of the account',
+        operationId: 'mergeTicket',
+        params: TicketPath,
+        body: Merge,
+        response: { 200: Ref(StaffTicket) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        mergeTicket(tx, staffOf(request), request.params.ticket_number, request.body),
       ),
   );
 }
