@@ -19,8 +19,15 @@ export const visibleTo = {
       sql`(files.comment_id is not null or files.account_id = 0)`,
     ),
 
+  /** Support sees what is done to the desk as well, but for what colleagues keep for themselves. */
   events: (actor: Actor): Condition =>
-    between(actor, ({ accountId }) => sql`events.account_id = ${accountId} and events.is_client_visible`),
+    between(
+      actor,
+      ({ accountId }) => sql`events.account_id = ${accountId} and events.is_client_visible`,
+      actor.kind === 'staff'
+        ? sql`(events.account_id <> 0 or events.staff_id = ${actor.staffId} or ${isOfAll})`
+        : sql`true`,
+    ),
 
   /** What support notes of an account is no program's. */
   accountNotes: (actor: Actor): Condition =>
@@ -59,6 +66,9 @@ function between(
   if (actor.kind === 'client') return ofClient(actor);
   return actor.kind === 'service' ? sql`false` : ofSupport;
 }
+
+/** Views and ready answers say in their events whether all staff share them. */
+const isOfAll = sql`coalesce(events.data ->> 'is_shared', events.data -> 'before' ->> 'is_shared') is distinct from 'false'`;
 
 const ownOrShared = (actor: Actor, owner: RawBuilder<unknown>): Condition =>
   actor.kind === 'staff' ? sql`(${owner} is null or ${owner} = ${actor.staffId})` : sql`false`;

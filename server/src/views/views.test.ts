@@ -48,6 +48,22 @@ test('an own view is its owner’s alone, a shared one everybody’s and changed
   assert.deepEqual(await views(anna), [changed]);
 });
 
+test('what a colleague does to views of their own is in no feed but theirs', async () => {
+  const feed = async (staff: typeof anna) => {
+    const { items } = (await done(staff.get('/staff/events?limit=500'))).body;
+    return items.filter(({ data }: { data: object }) => JSON.stringify(data)?.includes('Secret')).length;
+  };
+  for (const [by, is_shared] of [
+    [anna, false],
+    [admin, true],
+  ] as const) {
+    const { view_id } = (await done(by.post('/staff/views', { name: 'Secret', filter: {}, is_shared }))).body;
+    await done(by.patch(`/staff/views/${view_id}`, { position: 1 }));
+    await done(by.delete(`/staff/views/${view_id}`));
+  }
+  assert.deepEqual([await feed(anna), await feed(boris), await feed(admin)], [6, 3, 3]);
+});
+
 test('a view gives the queue its filter and order; what is asked beside it narrows or wins', async () => {
   const input = { name: 'Servers', filter: { topic_key: 'servers' }, sort: 'created' };
   const { view_id } = (await done(anna.post('/staff/views', input))).body;
