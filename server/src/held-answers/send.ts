@@ -21,7 +21,7 @@ interface Due {
 }
 
 /**
- * Sends what is due, each in a transaction of its own; gives whether there may be more. Any number of processes may do
+ * Sends what is due, each in a transaction of its own; returns whether there may be more. Any number of processes may do
  * it at once: who has the ticket's lock first decides. One that fails for a fault of ours is retried, for a minute.
  */
 export async function sendDueAnswers(

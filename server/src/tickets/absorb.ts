@@ -22,7 +22,7 @@ interface Absorption {
 
 /**
  * One ticket becomes a part of another: it is closed and says where it went, its comments stand there from now on, in
- * the order of their ids, with their files, votes and read marks. Gives the part.
+ * the order of their ids, with their files, votes and read marks. Returns the part.
  */
 export async function absorb(
   tx: Tx,

@@ -7,7 +7,7 @@ import { findTicket, lockAccountAndTicket } from './find.ts';
 import { backTo, type State } from './move.ts';
 import type { TicketRow } from './schema.ts';
 
-/** Gives a ticket the state back that it had before support resolved or closed it by mistake. */
+/** Gives a ticket back the state that it had before support resolved or closed it by mistake. */
 export async function putBack(tx: Tx, actor: StaffActor, number: number, state: State): Promise<TicketRow> {
   const { account_id, status_key, is_closed } = await lockAccountAndTicket(tx, actor, number);
   await sql`

@@ -13,7 +13,7 @@ import type { Split, TicketRow } from './schema.ts';
 
 /**
  * Makes a new ticket of some comments of this one. Here they stay listed and say where they went; there stand copies
- * with their files, times, authors, votes and read marks. Gives the new ticket.
+ * with their files, times, authors, votes and read marks. Returns the new ticket.
  */
 export async function splitTicket(
   tx: Tx,

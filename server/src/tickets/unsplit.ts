@@ -9,7 +9,7 @@ import { refuseLate } from './late.ts';
 import { refuseMerged } from './merged.ts';
 import type { TicketRow } from './schema.ts';
 
-/** What was split off goes back, with what has come to it since. Gives the ticket that the split had made, closed. */
+/** What was split off goes back, with what has come to it since. Returns the ticket that the split had made, closed. */
 export async function unsplitTicket(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow> {
   const { splitted_from_ticket_number: source } = await findTicket(tx, actor, number);
   if (source === null) throw conflict('ticket_not_split', 'The ticket was not split off from another.');
@@ -45,7 +45,7 @@ const copiesIn = ({ account_id, number }: TicketRow) => sql`
     and merged_from_ticket_number is null
 `;
 
-/** Gives whether something was written on the part since. */
+/** Returns whether something was written on the part since. */
 async function refuseGoneOn(db: Db, part: TicketRow, whole: TicketRow) {
   const result = await sql<{ is_split: boolean; is_elsewhere: boolean; has_grown: boolean }>`
     select

@@ -42,7 +42,7 @@ const columns = [
   'created_at',
 ] as const;
 
-/** Issues a token and gives it with its secret in `token`: the only time that it is seen. */
+/** Issues a token and returns it with its secret in `token`: the only time that it is seen. */
 export async function issueToken(tx: Tx, actor: Actor, input: NewToken) {
   const kind = kindFor(input);
   refuseLimited(actor, kind);

@@ -12,7 +12,7 @@ import { hasGroups } from './topics.ts';
 
 const AT_ONCE = 200; // events
 
-/** Takes in what has been opened, unless another process is at it; gives whether more is left. */
+/** Takes in what has been opened, unless another process is at it; returns whether more is left. */
 export async function assignByTopic(database: Database): Promise<boolean> {
   if (!(await hasWork(database.db))) return false;
   return database.transact(async (tx) => {
