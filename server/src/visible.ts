@@ -1,6 +1,6 @@
 /** What an actor may see of each noun: the condition under every read. What is forbidden is missing. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Actor, ClientActor } from './actor.ts';
+import type { Actor, ClientActor, StaffActor } from './actor.ts';
 
 type Condition = RawBuilder<boolean>;
 
@@ -24,9 +24,7 @@ export const visibleTo = {
     between(
       actor,
       ({ accountId }) => sql`events.account_id = ${accountId} and events.is_client_visible`,
-      actor.kind === 'staff'
-        ? sql`(events.account_id <> 0 or events.staff_id = ${actor.staffId} or ${isOfAll})`
-        : sql`true`,
+      actor.kind === 'staff' ? sql`(events.staff_id = ${actor.staffId} or ${isForStaff(actor)})` : sql`true`,
     ),
 
   /** What support notes of an account is no program's. */
@@ -67,8 +65,22 @@ function between(
   return actor.kind === 'service' ? sql`false` : ofSupport;
 }
 
+/** Of what others did: nothing of what they keep for themselves, and of how people get in what is an admin's to know. */
+function isForStaff({ role, scopes }: StaffActor): Condition {
+  const mayAll = role === 'admin' && (scopes?.includes('admin') ?? true);
+  return mayAll ? isOfAll : sql`(${isOfAll} and not ${isOfAccess})`;
+}
+
 /** Views and ready answers say in their events whether all staff share them. */
-const isOfAll = sql`coalesce(events.data ->> 'is_shared', events.data -> 'before' ->> 'is_shared') is distinct from 'false'`;
+const isOfAll = sql<boolean>`(
+  events.account_id <> 0
+  or coalesce(events.data ->> 'is_shared', events.data -> 'before' ->> 'is_shared') is distinct from 'false'
+)`;
+
+const isOfAccess = sql<boolean>`(
+  split_part(events.type, '.', 1) in ('session', 'second_factor', 'token', 'handover_key', 'client_session')
+  or events.type in ('staff.accepted', 'staff.linked', 'staff.password_changed', 'staff.reset')
+)`;
 
 const ownOrShared = (actor: Actor, owner: RawBuilder<unknown>): Condition =>
   actor.kind === 'staff' ? sql`(${owner} is null or ${owner} = ${actor.staffId})` : sql`false`;

@@ -220,3 +220,17 @@ test('the secret of a session is in no table and in no log', async () => {
   assert.ok(rows.length > 0 && rows.every(({ row }) => !row.includes(secret)));
   assert.ok(desk.log.every((line) => !line.includes(secret)));
 });
+
+test('of two who end one session at once, one does it and one event says so', async () => {
+  const headers = await browser(desk, vera);
+  const { body } = await done(desk.anonymous.get('/staff/me/sessions', headers));
+  const { session_id } = body.items.find(({ is_current }: { is_current: boolean }) => is_current);
+  const answers = await Promise.all(Array.from({ length: 4 }, () => signOut(headers)));
+  const ended = answers.map((answer) => answer.body.session_id).filter((id) => id !== null);
+  assert.deepEqual(ended, [session_id]);
+  const events = await desk.query(
+    "select from events where type = 'session.ended' and (data ->> 'session_id')::bigint = $1",
+    [session_id],
+  );
+  assert.equal(events.length, 1);
+});

@@ -82,9 +82,7 @@ export async function listSessions(db: Db, actor: StaffActor): Promise<Session[]
 
 export async function endSession(tx: Tx, actor: StaffActor, sessionId: number): Promise<Session> {
   const [session] = (await select(tx, actor, sql`session_id = ${sessionId} and ${isLive}`)).rows;
-  if (!session) throw notFound('session');
-  await sql`delete from staff_sessions where session_id = ${sessionId}`.execute(tx);
-  await recordDesk(tx, actor, 'session.ended', { session_id: sessionId, staff_id: actor.staffId });
+  if (!session || !(await remove(tx, actor, sessionId))) throw notFound('session');
   return session;
 }
 
@@ -92,8 +90,7 @@ export async function endSession(tx: Tx, actor: StaffActor, sessionId: number): 
 export async function signOut(tx: Tx, secret: string): Promise<number | null> {
   const actor = await findSessionActor(tx, secret);
   if (!actor?.sessionId) return null;
-  await endSession(tx, actor, actor.sessionId);
-  return actor.sessionId;
+  return (await remove(tx, actor, actor.sessionId)) ? actor.sessionId : null;
 }
 
 /** Ends all sessions of a member but the one to keep: their streams end within seconds. No browser is known any more. */
@@ -108,6 +105,17 @@ export async function endSessionsOf(tx: Tx, staffId: number, keptId: number | nu
 /** Drops what has ended by itself. */
 export async function sweepSessions(db: Db) {
   await sql`delete from staff_sessions where not ${isYoung}`.execute(db);
+}
+
+/** False when a twin was first. */
+async function remove(tx: Tx, actor: StaffActor, sessionId: number): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    delete from staff_sessions
+    where session_id = ${sessionId} and staff_id = ${actor.staffId}
+  `.execute(tx);
+  if (numAffectedRows === 0n) return false;
+  await recordDesk(tx, actor, 'session.ended', { session_id: sessionId, staff_id: actor.staffId });
+  return true;
 }
 
 const hashOf = (secret: string) => createHash('sha256').update(secret).digest();
