@@ -51,7 +51,7 @@ export async function openRecorder(url: string): Promise<Recorder> {
 }
 
 /** Every request begins by asking whose key it is: a statement that it shares with all others of its moment. */
-export const isAuthentication = ({ text }: Statement) => text.includes('token_hash = any');
+export const isAuthentication = ({ text }: Statement) => text.includes('as wanted (token_hash)');
 
 function listen(client: pg.PoolClient, statements: Statement[]) {
   const query = client.query.bind(client) as (...args: unknown[]) => unknown;

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor, ClientActor, StaffActor } from '../actor.ts';
 import type { Db } from '../db/database.ts';
+import { opaque } from '../db/opaque.ts';
 import { invalid, notFound } from '../errors.ts';
 import type { TicketRow } from '../tickets/schema.ts';
 import { visibleTo } from '../visible.ts';
@@ -118,11 +119,12 @@ export async function listCommentsByKey(
   actor: Actor,
   keys: Array<{ account_id: number; id: number | null }>,
 ): Promise<CommentRow[]> {
+  const [accounts, ids] = [keys.map((key) => key.account_id), keys.map((key) => key.id)];
   const { rows } = await sql<CommentRow>`
     select ${commentColumns}
     from (
       select distinct *
-      from unnest(${keys.map((key) => key.account_id)}::bigint[], ${keys.map((key) => key.id)}::bigint[])
+      from unnest(${opaque(accounts, 'bigint')}, ${opaque(ids, 'bigint')})
     ) as wanted (account_id, id)
     join comments using (account_id, id)
     where ${visibleTo.comments(actor)}

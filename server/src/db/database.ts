@@ -132,7 +132,7 @@ function preparing(pool: pg.Pool) {
         client.query(text).catch(() => {}); // the first statement reports the same failure
         return Promise.resolve({ command: 'BEGIN', rows: [], rowCount: 0 });
       }
-      const name = values?.length ? nameOf(text) : undefined;
+      const name = isOneStatement(text) ? nameOf(text) : undefined;
       return client.query({ name, text, values });
     };
     // Kysely's type has an overload for cursors, which pipelined connections do not have.
@@ -145,6 +145,9 @@ function preparing(pool: pg.Pool) {
     end: () => pool.end(),
   };
 }
+
+/** Only one statement can have a name; texts of several begin by setting something. */
+const isOneStatement = (text: string) => /^\s*(with|select|insert|update|delete)\b/i.test(text);
 
 async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   try {

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { ClientActor } from '../actor.ts';
 import { coalesced } from '../db/coalesce.ts';
 import type { Db } from '../db/database.ts';
+import { opaque } from '../db/opaque.ts';
 import { hashOf } from '../tokens/secrets.ts';
 
 /** Undefined when the session is unknown or over, or its key is. */
@@ -71,10 +72,11 @@ interface Bearer {
 }
 
 const bearerByHash = coalesced<{ accountId: number; hash: Buffer }, Bearer | undefined>(async (db, asked) => {
+  const [accounts, hashes] = [asked.map(({ accountId }) => accountId), asked.map(({ hash }) => hash)];
   const { rows } = await sql<Bearer>`
     select client_sessions.account_id, accounts.name as account_name, session_id, secret_hash,
       client_users.user_id, client_users.name as user_name
-    from unnest(${asked.map(({ accountId }) => accountId)}::bigint[], ${asked.map(({ hash }) => hash)}::bytea[])
+    from unnest(${opaque(accounts, 'bigint')}, ${opaque(hashes, 'bytea')})
       as asked (account_id, secret_hash)
     join client_sessions using (account_id, secret_hash)
     join client_users using (account_id, user_id)

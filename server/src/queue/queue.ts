@@ -9,7 +9,11 @@ import type { QueueFilter, QueueQuery, QueueTicket, sortNames } from './schema.t
 
 const COUNTED = 1000;
 
-/** Read behind a cursor, so a page neither repeats nor skips a ticket that stays where it is, whatever else moves. */
+/**
+ * Read behind a cursor, so a page neither repeats nor skips a ticket that stays where it is, whatever else moves. The
+ * limit is written out: for any limit PostgreSQL plans to read a tenth of the table, and so plans each page anew, which
+ * takes as long as reading it.
+ */
 export async function listQueue(db: Db, actor: StaffActor, query: QueueQuery) {
   const { after, limit, ...filter } = query;
   const cursor = after === undefined ? undefined : readCursor(after);
@@ -24,7 +28,7 @@ export async function listQueue(db: Db, actor: StaffActor, query: QueueQuery) {
       from tickets
       where ${joined(asked)}
       order by ${order.by}
-      limit ${limit + 1}
+      limit ${sql.lit(limit + 1)}
     )
     select ${ticketColumns}, accounts.name as account_name, staff.name as assignee_name, last_comment
     from keys
@@ -49,7 +53,7 @@ export async function countQueue(db: Db, actor: StaffActor, filter: QueueFilter)
       select
       from tickets
       where ${joined(asked)}
-      limit ${COUNTED}
+      limit ${sql.lit(COUNTED)}
     ) as counted
   `.execute(db);
   return rows[0]?.count ?? 0;

@@ -5,6 +5,7 @@
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../db/database.ts';
+import { opaque } from '../db/opaque.ts';
 
 const MAX_WORD = 40; // code points; a longer one is found by its beginning
 const MAX_BYTES = 150_000; // of words taken from one text: a tsvector holds 1 MiB
@@ -48,11 +49,11 @@ export function ticketWords(accountId: number, words: string[]): RawBuilder<stri
   return sql`(
     select coalesce(array_to_tsvector(array_agg(${`${accountId}:`} || word)), '')
     from (
-      select word from unnest(${words}::text[]) as word
+      select word from unnest(${opaque(words, 'text')}) as word
       union all
-      select '=' || unnest(ts_lexize('russian_stem', word)) from unnest(${russian}::text[]) as word
+      select '=' || unnest(ts_lexize('russian_stem', word)) from unnest(${opaque(russian, 'text')}) as word
       union all
-      select '=' || unnest(ts_lexize('english_stem', word)) from unnest(${english}::text[]) as word
+      select '=' || unnest(ts_lexize('english_stem', word)) from unnest(${opaque(english, 'text')}) as word
     ) as words
   )`;
 }

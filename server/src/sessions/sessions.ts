@@ -5,6 +5,7 @@ import type { StaffActor } from '../actor.ts';
 import { coalesced } from '../db/coalesce.ts';
 import type { Db, Tx } from '../db/database.ts';
 import { onlyRow } from '../db/only-row.ts';
+import { opaque } from '../db/opaque.ts';
 import { notFound } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
 import { visibleTo } from '../visible.ts';
@@ -136,9 +137,10 @@ interface Bearer extends Member {
 const bearerByHash = coalesced<Buffer, Bearer | undefined>(async (db, hashes) => {
   const { rows } = await sql<Bearer>`
     select session_hash, session_id, staff_id, name, role
-    from staff_sessions
+    from unnest(${opaque(hashes, 'bytea')}) as wanted (session_hash)
+    join staff_sessions using (session_hash)
     join staff using (staff_id)
-    where session_hash = any(${hashes}) and ${isLive}
+    where ${isLive}
   `.execute(db);
   const byHash = new Map(rows.map((row) => [row.session_hash.toString('latin1'), row]));
   return hashes.map((hash) => byHash.get(hash.toString('latin1')));

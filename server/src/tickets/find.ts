@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Actor } from '../actor.ts';
 import { coalesced } from '../db/coalesce.ts';
 import type { Db, Tx } from '../db/database.ts';
+import { opaque } from '../db/opaque.ts';
 import { changedMeanwhile, notFound } from '../errors.ts';
 import { visibleTo } from '../visible.ts';
 import type { TicketRow } from './schema.ts';
@@ -35,11 +36,12 @@ export async function listTicketsByKey(
   actor: Actor,
   keys: Array<{ account_id: number; number: number | null }>,
 ): Promise<TicketRow[]> {
+  const [accounts, numbers] = [keys.map((key) => key.account_id), keys.map((key) => key.number)];
   const { rows } = await sql<TicketRow>`
     select ${ticketColumns}
     from (
       select distinct *
-      from unnest(${keys.map((key) => key.account_id)}::bigint[], ${keys.map((key) => key.number)}::bigint[])
+      from unnest(${opaque(accounts, 'bigint')}, ${opaque(numbers, 'bigint')})
     ) as wanted (account_id, number)
     join tickets using (account_id, number)
     ${ticketStatus}
@@ -125,10 +127,10 @@ async function selectTicket(
 /** visibleTo.tickets for many clients at once: each key carries its own account. */
 const clientTicket = coalesced<{ accountId: number; number: number }, TicketRow | undefined>(
   async (db, keys) => {
+    const [accounts, numbers] = [keys.map((key) => key.accountId), keys.map((key) => key.number)];
     const { rows } = await sql<TicketRow>`
     select ${ticketColumns}
-    from unnest(${keys.map((key) => key.accountId)}::bigint[], ${keys.map((key) => key.number)}::bigint[])
-      as wanted (account_id, number)
+    from unnest(${opaque(accounts, 'bigint')}, ${opaque(numbers, 'bigint')}) as wanted (account_id, number)
     join tickets using (account_id, number)
     ${ticketStatus}
   `.execute(db);

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Actor } from '../actor.ts';
 import { coalesced } from '../db/coalesce.ts';
 import type { Db } from '../db/database.ts';
+import { opaque } from '../db/opaque.ts';
 import { findSessionClient } from '../handover/bearer.ts';
 import { isAllowedFrom } from './addresses.ts';
 import { hashOf } from './secrets.ts';
@@ -64,10 +65,11 @@ const bearerByHash = coalesced<Buffer, Bearer | undefined>(async (db, hashes) =>
       tokens.token_hash, tokens.token_id, tokens.kind, tokens.account_id, accounts.name as account_name,
       tokens.marks_read, tokens.scopes, tokens.allowed_addresses, tokens.expires_at,
       tokens.staff_id, staff.name as staff_name, staff.role
-    from tokens
+    from unnest(${opaque(hashes, 'bytea')}) as wanted (token_hash)
+    join tokens using (token_hash)
     left join accounts using (account_id)
     left join staff using (staff_id)
-    where tokens.token_hash = any(${hashes}) and ${isLiveToken} and staff.disabled_at is null
+    where ${isLiveToken} and staff.disabled_at is null
   `.execute(db);
   const byHash = new Map(rows.map((row) => [row.token_hash.toString('latin1'), row]));
   return hashes.map((hash) => byHash.get(hash.toString('latin1')));
