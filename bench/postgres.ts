@@ -1,4 +1,6 @@
 /** The PostgreSQL that the bench works on: the embedded one of its folder, or the one in DATABASE_URL. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { type Embedded, startEmbedded } from '../server/src/db/embedded.ts';
 import { withClient } from './client.ts';
 
@@ -54,6 +56,7 @@ export async function openPostgres(folder: string): Promise<Postgres> {
     clone: async (template, database) => {
       await admin(`drop database if exists ${database} with (force)`);
       await admin(`create database ${database} template ${template} strategy file_copy`);
+      await promisify(execFile)('sync').catch(() => {}); // what waits to be written would be written while we measure
       return urlOf(database);
     },
     without: async (work) => {

@@ -108,6 +108,8 @@ export function markdown(report: Report): string {
       verdicts.map(({ target, found, isMet }) => [target, found, wordOf(isMet).trim()]),
     ),
     '',
+    'Where the time of a read goes, and what was tried: [decisions/0005](decisions/0005-what-a-read-costs.md).',
+    '',
     ...(report.hasPgbench ? [] : [pgbenchHint, '']),
   ].join('\n');
 }
