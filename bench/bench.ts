@@ -59,7 +59,7 @@ async function run(): Promise<Report> {
   const facts = { results, small, bareHttp: perSecond, rssMiB, ...(await readiness(url)) };
   return {
     ...facts,
-    command: ['npm run bench', ...process.argv.slice(2)].join(' '),
+    command: ['npm run bench --', ...process.argv.slice(2)].join(' ').replace(options.folder, 'FOLDER'),
     plan: options.plan,
     postgres: postgres.version,
     databaseGiB,
