@@ -121,7 +121,8 @@ function table(head: string[], rows: string[][]): string[] {
 
 const speed = ({ perSecond, p50, p99 }: Measured) => [rate(perSecond), ms(p50), ms(p99)];
 const rate = (perSecond: number | undefined) => (perSecond === undefined ? '' : count(perSecond));
-const ratio = (ours: number, floor: number | undefined) => (floor ? (ours / floor).toFixed(2) : ''); // a floor that answered nothing in time is none
+/** Empty also where the floor answered nothing in time. */
+const ratio = (ours: number, floor: number | undefined) => (floor ? (ours / floor).toFixed(2) : '');
 const ms = (value: number) => (value < 10 ? value.toFixed(1) : value.toFixed(0));
 const count = (value: number) => Math.round(value).toLocaleString('en');
 const wordOf = (isMet: boolean | undefined) => (isMet === undefined ? '  – ' : isMet ? 'PASS' : 'MISS');

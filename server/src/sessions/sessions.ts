@@ -137,7 +137,7 @@ interface Bearer extends Member {
 const bearerByHash = coalesced<Buffer, Bearer | undefined>(async (db, hashes) => {
   const { rows } = await sql<Bearer>`
     select session_hash, session_id, staff_id, name, role
-    from unnest(${opaque(hashes, 'bytea')}) as wanted (session_hash)
+    from (select distinct * from unnest(${opaque(hashes, 'bytea')})) as wanted (session_hash)
     join staff_sessions using (session_hash)
     join staff using (staff_id)
     where ${isLive}

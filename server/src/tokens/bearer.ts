@@ -65,7 +65,7 @@ const bearerByHash = coalesced<Buffer, Bearer | undefined>(async (db, hashes) =>
       tokens.token_hash, tokens.token_id, tokens.kind, tokens.account_id, accounts.name as account_name,
       tokens.marks_read, tokens.scopes, tokens.allowed_addresses, tokens.expires_at,
       tokens.staff_id, staff.name as staff_name, staff.role
-    from unnest(${opaque(hashes, 'bytea')}) as wanted (token_hash)
+    from (select distinct * from unnest(${opaque(hashes, 'bytea')})) as wanted (token_hash)
     join tokens using (token_hash)
     left join accounts using (account_id)
     left join staff using (staff_id)
