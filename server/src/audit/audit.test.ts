@@ -91,11 +91,22 @@ test('each filter gives what it names, and pages follow one another', async () =
   assert.deepEqual(paged, whole);
 });
 
-test('a parameter that is no filter changes nothing, whatever its name is', async () => {
-  const whole = (await audit('type=topic')).items;
+test('a parameter that is no filter is refused, whatever its name is', async () => {
   for (const name of ['page', 'toString', 'constructor', '__proto__']) {
-    assert.deepEqual((await audit(`type=topic&${name}=1`)).items, whole, name);
+    const answer = await admin.get(`/staff/audit?type=topic&${name}=1`);
+    assertProblem(answer, 400, 'invalid_request', name);
+    assert.equal(answer.body.errors[0].pointer, name);
+    assert.match(answer.body.errors[0].detail, /staff_id, token_id/);
   }
+});
+
+test('several values mean any of them', async () => {
+  const known = new Set(await types('type=ticket.closed,topic'));
+  assert.deepEqual(known, new Set(['ticket.closed', 'topic.changed', 'topic.added']));
+  const of = async (query: string) => (await audit(query)).items.length;
+  const [both, one, other] = [`${agent.tokenId},${acme.tokenId}`, agent.tokenId, acme.tokenId];
+  assert.equal(await of(`token_id=${both}`), (await of(`token_id=${one}`)) + (await of(`token_id=${other}`)));
+  assert.deepEqual(await types(`ticket_number=1,${number}&type=ticket.triaged`), ['ticket.triaged']);
 });
 
 test('it is exported as CSV that names its next page', async () => {

@@ -1,5 +1,6 @@
 /** Who did what: the events as they were recorded, the latest first. Nothing edits them. */
 import { type RawBuilder, sql } from 'kysely';
+import { anyOf, listOf } from '../db/any-of.ts';
 import type { Db } from '../db/database.ts';
 import type { AuditItem, AuditQuery } from './schema.ts';
 
@@ -18,7 +19,6 @@ export async function listAudit(db: Db, query: AuditQuery) {
   return { items, after: rows.length > limit ? (items.at(-1)?.cursor ?? null) : null };
 }
 
-/** A query may bring names that none of the filters has. */
 function conditionsOf(query: AuditQuery): RawBuilder<unknown>[] {
   const asked = filterNames.flatMap((name) =>
     query[name] === undefined ? [] : [filters[name](String(query[name]))],
@@ -30,11 +30,11 @@ const filters: Record<
   Exclude<keyof AuditQuery, 'limit' | 'format'>,
   (value: string) => RawBuilder<unknown>
 > = {
-  staff_id: (id) => sql`staff_id = ${id}::bigint`,
-  token_id: (id) => sql`token_id = ${id}::bigint`,
-  account_id: (id) => sql`account_id = ${id}::bigint`,
-  ticket_number: (number) => sql`ticket_number = ${number}::bigint`,
-  type: (type) => (type.includes('.') ? sql`type = ${type}` : sql`starts_with(type, ${`${type}.`})`),
+  staff_id: (ids) => anyOf('staff_id', listOf(ids), 'bigint'),
+  token_id: (ids) => anyOf('token_id', listOf(ids), 'bigint'),
+  account_id: (ids) => anyOf('account_id', listOf(ids), 'bigint'),
+  ticket_number: (numbers) => anyOf('ticket_number', listOf(numbers), 'bigint'),
+  type: (types) => sql`(${sql.join(listOf(types).map(isOfType), sql` or `)})`,
   from: (time) => sql`events.created_at >= ${time}`,
   to: (time) => sql`events.created_at <= ${time}`,
   after: (cursor) => {
@@ -42,5 +42,8 @@ const filters: Record<
     return sql`(epoch, xid, id) < (${epoch}::int, ${xid}::xid8, ${id}::bigint)`;
   },
 };
+
+const isOfType = (type: string) =>
+  type.includes('.') ? sql`type = ${type}` : sql`starts_with(type, ${`${type}.`})`;
 
 const filterNames = Object.keys(filters) as Array<keyof typeof filters>; // the keys of that very object

@@ -1,17 +1,12 @@
 import Type from 'typebox';
-import { Id, Nullable, SentTime, Timestamp } from '../http/schemas.ts';
+import { AnyId, AnyOf, Nullable, SentTime, Timestamp } from '../http/schemas.ts';
 
 export const AuditQuery = Type.Object({
-  staff_id: Type.Optional(Id),
-  token_id: Type.Optional(Id),
-  account_id: Type.Optional(Id),
-  ticket_number: Type.Optional(Id),
-  type: Type.Optional(
-    Type.String({
-      pattern: '^[a-z_]{1,40}(\\.[a-z_]{1,40})?$',
-      description: '`ticket.closed`, or `ticket` for all of its kind.',
-    }),
-  ),
+  staff_id: AnyId('Who did it.'),
+  token_id: AnyId('By which key.'),
+  account_id: AnyId('Whose ticket it was.'),
+  ticket_number: AnyId('The ticket.'),
+  type: AnyOf('[a-z_]{1,40}(\\.[a-z_]{1,40})?', '`ticket.closed`, or `ticket` for all of its kind.'),
   from: Type.Optional(SentTime),
   to: Type.Optional(SentTime),
   after: Type.Optional(

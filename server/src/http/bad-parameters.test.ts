@@ -237,7 +237,7 @@ test('lists of staff refuse what is no place in them', async () => {
   }
 });
 
-test('a parameter that no operation knows is ignored', async () => {
+test('a parameter that no operation knows is ignored in those of the given document', async () => {
   assert.equal((await acme.get('/support/tickets?per_page=5&utm_source=a')).body.items_per_page, 10);
 });
 

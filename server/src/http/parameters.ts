@@ -8,6 +8,13 @@ interface ObjectSchema {
   properties?: Record<string, { type?: string; format?: string }>;
 }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Others decide what the query has, such as an identity provider. */
+    takesAnyQuery?: boolean;
+  }
+}
+
 /** Why a query could not be read: the router that asks for it can only be told in the query itself. */
 const unreadable = Symbol('unreadable');
 
@@ -49,6 +56,7 @@ export function typeParameters(request: FastifyRequest) {
   const { querystring, params } = request.routeOptions.schema ?? {};
   const query = request.query as Query;
   if (query[unreadable]) throw query[unreadable];
+  if (isStrict(request)) refuseUnknown(query, querystring as ObjectSchema | undefined);
   if (querystring) convert(query, querystring as ObjectSchema);
   if (params) {
     const path = request.params as Record<string, unknown>;
@@ -57,6 +65,21 @@ export function typeParameters(request: FastifyRequest) {
       if (!canExist(path[name], schema)) throw notFound(nouns[name] ?? 'page');
     }
   }
+}
+
+/** Our own operations refuse what they do not know; those of the given document have always passed over it. */
+const isStrict = ({ routeOptions: { url = '', config } }: FastifyRequest) =>
+  url.startsWith('/staff') && !config.takesAnyQuery;
+
+function refuseUnknown(query: Query, { properties = {} }: ObjectSchema = {}) {
+  const unknown = Object.keys(query).filter((name) => !Object.hasOwn(properties, name));
+  if (unknown.length === 0) return;
+  const known = Object.keys(properties).join(', ');
+  const errors = unknown.slice(0, 20).map((name) => ({
+    pointer: name.slice(0, 100),
+    detail: known === '' ? 'is unknown: there are no parameters here' : `is unknown: there are ${known}`,
+  }));
+  throw invalid('invalid_request', 'The query has a parameter that this operation does not know.', errors);
 }
 
 /** What a path parameter names, for a value that cannot name anything. */

@@ -37,6 +37,21 @@ export const Int32 = (minimum: number, maximum = 2_147_483_647, options: object 
 /** The id of something, in a body or a query: no number that JSON cannot carry whole. */
 export const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
 
+const MAX_VALUES = 50;
+
+/** A parameter of one or more values that fit the pattern, with commas between them: any of them will do. */
+export const AnyOf = (value: string, description: string) =>
+  Type.Optional(
+    Type.String({
+      pattern: `^(${value})(,(${value})){0,${MAX_VALUES - 1}}$`,
+      description: `${description} Several, with commas: any of them.`,
+    }),
+  );
+
+const ID = '[1-9][0-9]{0,14}';
+export const AnyId = (description: string, others = '') => AnyOf(`${others}${ID}`, description);
+export const AnyKey = (description: string) => AnyOf('[a-z0-9][a-z0-9_-]{0,99}', description);
+
 export const LocalName = Type.Object(
   { en: Text(100), ru: Text(100) },
   { additionalProperties: false, description: 'A name in each language of the product.' },

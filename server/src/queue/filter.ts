@@ -1,6 +1,7 @@
 /** A filter of the queue as SQL over `tickets`. */
 import { type RawBuilder, sql } from 'kysely';
 import type { StaffActor } from '../actor.ts';
+import { anyOf, listOf } from '../db/any-of.ts';
 import type { QueueFilter } from './schema.ts';
 
 type Condition = RawBuilder<unknown>;
@@ -10,20 +11,23 @@ type Conditions = {
 
 /** What each field asks for. `q` is the search's, which has to look first how common its words are. */
 const conditions: Omit<Conditions, 'q'> = {
-  status_key: (keys) => sql`status_key = any(${keys.split(',')})`,
+  status_key: (keys) => anyOf('status_key', listOf(keys)),
   is_closed: (is) => (is ? sql`is_closed` : sql`not is_closed`),
-  topic_key: (keys) => oneOf(sql`topic_key`, keys.split(',')),
-  account_id: (id) => sql`tickets.account_id = ${id}`,
+  topic_key: (keys) => anyOf('topic_key', listOf(keys)),
+  account_id: (ids) => anyOf('tickets.account_id', listOf(ids), 'bigint'),
   assignee_id: (ids, actor) =>
-    oneOf(
-      sql`assignee_id`,
-      ids.split(',').map((id) => (id === 'me' ? String(actor.staffId) : id)),
-      sql`bigint`,
+    anyOf(
+      'assignee_id',
+      listOf(ids).map((id) => (id === 'me' ? String(actor.staffId) : id)),
+      'bigint',
     ),
-  priority: (keys) => sql`priority = any(${keys.split(',')})`,
-  tag: (tag) => sql`tags @> array[${tag.trim().toLowerCase()}] and tags <> '{}'`, // the second half is the index's own
-  waiting: (side) =>
-    side === 'support' ? sql`waiting_since is not null` : sql`not is_closed and status_key = 'await_client'`,
+  priority: (keys) => anyOf('priority', listOf(keys)),
+  tag: (tags) => sql`tags && ${tagsIn(tags)}::text[] and tags <> '{}'`, // the second half is the index's own
+  waiting: (sides) =>
+    sql`(${sql.join(
+      listOf(sides).map((side) => waitingFor[side]),
+      sql` or `,
+    )})`,
   is_staff_read: (is) => (is ? sql`is_staff_read` : sql`not is_staff_read`),
   mentioned: (_me, { staffId }) => sql`
     (tickets.account_id, tickets.number) in (
@@ -39,6 +43,14 @@ const conditions: Omit<Conditions, 'q'> = {
   updated_to: (time) => sql`updated_at <= ${time}`,
 };
 
+const waitingFor: Record<string, Condition> = {
+  support: sql`waiting_since is not null`,
+  client: sql`not is_closed and status_key = 'await_client'`,
+};
+
+/** A tag may have a comma in it: the whole list is looked for as well. */
+const tagsIn = (list: string) => [...listOf(list), list].map((tag) => tag.trim().toLowerCase());
+
 /** The conditions of a filter, to be joined with `and`. A query may bring names that no filter has. */
 export function conditionsOf(filter: QueueFilter, actor: StaffActor): Condition[] {
   const asked = names.flatMap((name) => {
@@ -53,14 +65,9 @@ const names = Object.keys(conditions) as Array<keyof typeof conditions>; // the 
 
 function isOpenOnly({ is_closed, status_key, waiting, is_overdue }: QueueFilter): boolean {
   if (is_closed !== undefined) return false; // said already
-  return waiting !== undefined || is_overdue === true || status_key?.split(',').includes('closed') === false;
-}
-
-/** `none` among the keys stands for no value. One key alone is asked for in the order of its index. */
-function oneOf(column: Condition, keys: string[], type = sql`text`): Condition {
-  const given = keys.filter((key) => key !== 'none');
-  const isGiven =
-    given.length === 1 ? sql`${column} = ${given[0]}::${type}` : sql`${column} = any(${given}::${type}[])`;
-  if (given.length === keys.length) return isGiven;
-  return given.length === 0 ? sql`${column} is null` : sql`(${isGiven} or ${column} is null)`;
+  return (
+    waiting !== undefined ||
+    is_overdue === true ||
+    (status_key !== undefined && !listOf(status_key).includes('closed'))
+  );
 }

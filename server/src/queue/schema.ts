@@ -1,35 +1,20 @@
 /** What staff ask the queue for, and the rows that it gives. */
 import Type from 'typebox';
-import { Id, Nullable, Ref, SentTime, Text, Timestamp } from '../http/schemas.ts';
+import { AnyId, AnyKey, AnyOf, Nullable, Ref, SentTime, Text, Timestamp } from '../http/schemas.ts';
 import { priorities, StaffTicket, statusKeys } from '../tickets/schema.ts';
 
-/** One or more of these, separated by commas. */
-const anyOf = (one: string, description: string) =>
-  Type.Optional(
-    Type.String({
-      pattern: `^(${one})(,(${one})){0,49}$`,
-      description: `${description} Several, with commas: any of them.`,
-    }),
-  );
-
 const filters = {
-  status_key: anyOf(statusKeys.join('|'), 'The state.'),
+  status_key: AnyOf(statusKeys.join('|'), 'The state.'),
   is_closed: Type.Optional(Type.Boolean()),
-  topic_key: anyOf('[a-z0-9][a-z0-9_-]{0,99}', 'The topic; `none` for tickets without one.'),
-  account_id: Type.Optional(Id),
-  assignee_id: anyOf(
-    'none|me|[1-9][0-9]{0,14}',
+  topic_key: AnyKey('The topic; `none` for tickets without one.'),
+  account_id: AnyId('The account.'),
+  assignee_id: AnyId(
     'The assignee: the id of a staff member, `me` for oneself, `none` for tickets without one.',
+    'none|me|',
   ),
-  priority: anyOf(priorities.join('|'), 'The priority.'),
-  tag: Type.Optional(Text(50, 'A tag of the ticket.')),
-  waiting: Type.Optional(
-    Type.Unsafe<'support' | 'client'>({
-      type: 'string',
-      enum: ['support', 'client'],
-      description: 'Whose turn it is.',
-    }),
-  ),
+  priority: AnyOf(priorities.join('|'), 'The priority.'),
+  tag: Type.Optional(Text(2500, 'A tag of the ticket. Several, with commas: any of them.')),
+  waiting: AnyOf('support|client', 'Whose turn it is.'),
   is_staff_read: Type.Optional(
     Type.Boolean({ description: 'Whether staff have seen what the client wrote last.' }),
   ),
@@ -72,8 +57,18 @@ export const Sort = Type.Unsafe<(typeof sortNames)[number]>({
     'By last change, by creation, by how long the client waits (longest first), by what is due (soonest first); with `-` the other way round.',
 });
 
+/** In a body one id is a number. */
+const OneOrAny = Type.Unsafe<number | string>({
+  ...filters.account_id,
+  type: ['integer', 'string'],
+  minimum: 1,
+});
+
 /** What a view keeps: each field narrows what is listed, one that is left out does not. */
-export const QueueFilter = Type.Object(filters, { additionalProperties: false });
+export const QueueFilter = Type.Object(
+  { ...filters, account_id: Type.Optional(OneOrAny) },
+  { additionalProperties: false },
+);
 export type QueueFilter = Type.Static<typeof QueueFilter>;
 
 const view_id = Type.Optional(Type.Integer({ minimum: 1, description: 'A saved view.' }));

@@ -1,5 +1,6 @@
 /** What a team has done, in the viewer's days. */
 import { type RawBuilder, sql } from 'kysely';
+import { anyOf, listOf } from '../db/any-of.ts';
 import type { Db } from '../db/database.ts';
 import { invalid } from '../errors.ts';
 import { DAY_MS, isTimeZone } from '../sla/zone.ts';
@@ -126,8 +127,8 @@ function nameOf({ group_by }: Asked): RawBuilder<unknown> {
 
 function wanted({ topic_key, assignee_id }: Asked): RawBuilder<unknown> {
   return sql`
-    ${topic_key === undefined ? sql`true` : sql`topic_key = ${topic_key}`}
-    and ${assignee_id === undefined ? sql`true` : sql`assignee_id = ${assignee_id}`}
+    ${topic_key === undefined ? sql`true` : anyOf('topic_key', listOf(topic_key))}
+    and ${assignee_id === undefined ? sql`true` : anyOf('assignee_id', listOf(assignee_id), 'bigint')}
   `;
 }
 

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { Id, Nullable } from '../http/schemas.ts';
+import { AnyId, AnyKey, Nullable } from '../http/schemas.ts';
 
 /** Each report with the figures of its rows, in the order of its CSV. */
 export const figures = {
@@ -58,8 +58,8 @@ export const ReportQuery = Type.Object({
     enum: ['none', 'day', 'topic', 'assignee'],
     default: 'none',
   }),
-  topic_key: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
-  assignee_id: Type.Optional(Id),
+  topic_key: AnyKey('The topic; `none` for tickets without one.'),
+  assignee_id: AnyId('The assignee; `none` for tickets without one.', 'none|'),
   format: Type.Unsafe<'json' | 'csv'>({ type: 'string', enum: ['json', 'csv'], default: 'json' }),
 });
 export type ReportQuery = Type.Static<typeof ReportQuery>;

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { Change, Id, Nullable, SentTime, Text, Timestamp } from '../http/schemas.ts';
+import { AnyId, AnyOf, Change, Id, Nullable, SentTime, Text, Timestamp } from '../http/schemas.ts';
 
 const Kind = Type.Unsafe<'client' | 'staff' | 'service'>({
   type: 'string',
@@ -74,9 +74,9 @@ export const TokenPath = Type.Object({ token_id: Type.Integer() });
 export const OwnTokenPath = Type.Object({ own_token_id: Type.Integer() });
 
 export const TokenQuery = Type.Object({
-  kind: Type.Optional(Kind),
-  account_id: Type.Optional(Id),
-  staff_id: Type.Optional(Id),
+  kind: AnyOf('client|staff|service', 'Whom it is for.'),
+  account_id: AnyId('The account it is for.'),
+  staff_id: AnyId('The staff member it is for.'),
   after: Type.Integer({ minimum: 0, default: 0, description: 'The token_id of the last token seen.' }),
   limit: Type.Integer({ minimum: 1, maximum: 500, default: 100 }),
 });

@@ -1,6 +1,7 @@
 /** Static keys. The secret is shown once; the database knows its SHA-256 only. */
 import { sql } from 'kysely';
 import type { Actor } from '../actor.ts';
+import { anyOf, listOf } from '../db/any-of.ts';
 import type { Db, Tx } from '../db/database.ts';
 import { type FieldError, forbidden, invalid, notFound } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
@@ -60,18 +61,23 @@ export async function issueToken(tx: Tx, actor: Actor, input: NewToken) {
   return { ...row, token };
 }
 
-interface TokenFilter extends TokenOwner {
+/** Of each several will do, as a query lists them. */
+interface TokenFilter {
+  kind?: string;
+  account_id?: string | number;
+  staff_id?: string | number;
   after?: number;
   limit?: number;
 }
 
 /** Tokens in order of their id, from the one behind `after`; all of them without a limit. */
-export async function listTokens(db: Db, { after = 0, limit, ...owner }: TokenFilter = {}) {
+export async function listTokens(db: Db, filter: TokenFilter = {}) {
+  const { after = 0, limit, kind, account_id, staff_id } = filter;
   let query = db.selectFrom('tokens').select(columns).where('token_id', '>', after).orderBy('token_id');
   if (limit !== undefined) query = query.limit(limit);
-  if (owner.kind !== undefined) query = query.where('kind', '=', owner.kind);
-  if (owner.account_id !== undefined) query = query.where('account_id', '=', owner.account_id);
-  if (owner.staff_id !== undefined) query = query.where('staff_id', '=', owner.staff_id);
+  if (kind !== undefined) query = query.where(anyOf('kind', listOf(kind)));
+  if (account_id !== undefined) query = query.where(anyOf('account_id', listOf(account_id), 'bigint'));
+  if (staff_id !== undefined) query = query.where(anyOf('staff_id', listOf(staff_id), 'bigint'));
   return query.execute();
 }
 

@@ -95,6 +95,7 @@ test('what a filter names must be there when it is saved, and may be archived la
     [{ topic_key: 'servers,gone' }, '/filter/topic_key'],
     [{ assignee_id: 'me,999999' }, '/filter/assignee_id'],
     [{ account_id: 999_999 }, '/filter/account_id'],
+    [{ account_id: `${acme.accountId},999999` }, '/filter/account_id'],
   ] as const;
   await storingNothing(desk, async () => {
     for (const [filter, pointer] of odd) {
@@ -116,6 +117,23 @@ test('what a filter names must be there when it is saved, and may be archived la
     .body;
   await done(admin.patch('/staff/topics/servers', { is_archived: true }));
   assert.equal((await done(anna.get(`/staff/tickets?view_id=${view_id}`))).body.items.length, 1);
+});
+
+test('a view of several accounts has the tickets of each', async () => {
+  const globex = await desk.client('globex');
+  const other = await ticketIn('open', globex, anna);
+  for (const [account_id, wanted] of [
+    [globex.accountId, [other.number]],
+    [`${acme.accountId},${globex.accountId}`, [number, other.number]],
+  ] as const) {
+    const filter = { account_id, is_closed: false };
+    const { view_id } = (await done(anna.post('/staff/views', { name: 'a', filter }))).body;
+    const { items } = (await done(anna.get(`/staff/tickets?view_id=${view_id}&sort=created`))).body;
+    assert.deepEqual(
+      items.map((item: { number: number }) => item.number),
+      wanted,
+    );
+  }
 });
 
 test('nobody keeps more than a hundred views, and all staff together share no more', async () => {

@@ -1,6 +1,7 @@
 /** Saved filters of the queue: one's own, and those that an admin shares with everybody. */
 import { sql } from 'kysely';
 import type { StaffActor } from '../actor.ts';
+import { listOf } from '../db/any-of.ts';
 import type { Db, Tx } from '../db/database.ts';
 import { onlyRow } from '../db/only-row.ts';
 import { type FieldError, forbidden, invalid, notFound } from '../errors.ts';
@@ -124,7 +125,7 @@ async function checkFilter(db: Db, filter: QueueFilter) {
     where id not in (select staff_id from staff)
     union all
     select '/filter/account_id', id || ' is not the id of an account'
-    from unnest(${filter.account_id === undefined ? [] : [filter.account_id]}::bigint[]) as id
+    from unnest(${idsIn(filter.account_id)}::bigint[]) as id
     where id not in (select account_id from accounts)
   `.execute(db);
   if (rows.length > 0)
@@ -132,4 +133,5 @@ async function checkFilter(db: Db, filter: QueueFilter) {
 }
 
 /** Without `none` and `me`, which are not ids. */
-const idsIn = (list = '') => list.split(',').filter((id) => id !== '' && id !== 'none' && id !== 'me');
+const idsIn = (list: string | number = '') =>
+  listOf(list).filter((id) => id !== '' && id !== 'none' && id !== 'me');
