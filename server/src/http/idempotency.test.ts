@@ -1,6 +1,6 @@
 /** Idempotency-Key: a retry gets the first answer, and nothing is done twice. */
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import {
   type Answer,
@@ -261,4 +261,33 @@ test('a key is never taken from a caller who may not ask', async () => {
   );
   assertProblem(stranger, 404, 'ticket_not_found');
   assertProblem(await desk.anonymous.post(`/support/tickets/${number}/comments`, { body: 'Mine' }, key), 401);
+});
+
+test('a retry that was refused because its fields came in another order is the same request', async () => {
+  const key = newKey();
+  const sent = '{"summary":"Disk full","comment_body":"Help","client_emails":["a@a.example","b@b.example"]}';
+  const reordered =
+    '{ "client_emails": ["a@a.example", "b@b.example"], "comment_body": "Help", "summary": "Disk full" }';
+  const first = await acme.post('/support/tickets', sent, key);
+  assertReplayed(await storingNothing(desk, () => acme.post('/support/tickets', reordered, key)), first);
+  const swapped = sent.replace('"a@a.example","b@b.example"', '"b@b.example","a@a.example"');
+  assertProblem(await acme.post('/support/tickets', swapped, key), 422, 'idempotency_key_reused');
+});
+
+test('fields within fields may come in another order too', async () => {
+  const key = newKey();
+  const topic = { key: 'reordered', name: { en: 'Mail', ru: 'Почта' } };
+  const first = await admin.post('/staff/topics', topic, key);
+  assert.equal(first.status, 200, first.text);
+  const again = { name: { ru: 'Почта', en: 'Mail' }, key: 'reordered' };
+  assertReplayed(await admin.post('/staff/topics', again, key), first);
+});
+
+test('a key that an earlier version kept by the order of fields still gives its answer', async () => {
+  const key = randomUUID();
+  const body = { summary: 'Disk full', comment_body: 'Help' };
+  const first = await acme.post('/support/tickets', body, newKey(key));
+  const asSent = createHash('sha256').update('/support/tickets\n').update(JSON.stringify(body)).digest();
+  await desk.query('update idempotency_keys set fingerprint = $1 where key = $2', [asSent, key]);
+  assertReplayed(await acme.post('/support/tickets', body, newKey(key)), first);
 });

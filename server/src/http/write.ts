@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
 import { conflict, invalid, keyReused } from '../errors.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { etag } from './etag.ts';
 import { type Limits, takeQuota } from './limits.ts';
 
@@ -37,6 +38,8 @@ interface Claim {
   staff_id: number;
   key: string;
   fingerprint: Buffer;
+  /** What a version before canonical JSON kept for the same request: its keys go on working for their 24 hours. */
+  asSent: Buffer;
 }
 
 export function createWrite(database: Database, limits: Limits): Write {
@@ -80,15 +83,14 @@ function readClaim(request: FastifyRequest, bodyHash?: Buffer): Claim | undefine
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
     throw invalid('invalid_idempotency_key', 'Idempotency-Key must be 1 to 255 visible ASCII characters.');
   }
-  const fingerprint = createHash('sha256')
-    .update(`${request.url}\n`)
-    .update(bodyHash ?? JSON.stringify(request.body) ?? '')
-    .digest();
+  const fingerprint = (body: Buffer | string) =>
+    createHash('sha256').update(`${request.url}\n`).update(body).digest();
   return {
     account_id: actor.kind === 'client' ? actor.accountId : 0,
     staff_id: actor.kind === 'staff' ? actor.staffId : 0,
     key: actor.kind === 'service' ? `${actor.tokenId}/${key}` : key,
-    fingerprint,
+    fingerprint: fingerprint(bodyHash ?? canonicalJson(request.body)),
+    asSent: fingerprint(bodyHash ?? JSON.stringify(request.body) ?? ''),
   };
 }
 
@@ -120,9 +122,9 @@ async function lockKey(tx: Tx, { account_id, staff_id, key }: Claim): Promise<bo
   return rows[0]?.is_mine ?? false;
 }
 
-async function findKept(tx: Tx, { account_id, staff_id, key, fingerprint }: Claim) {
+async function findKept(tx: Tx, { account_id, staff_id, key, fingerprint, asSent }: Claim) {
   const { rows } = await sql<Answer & { is_same: boolean }>`
-    select fingerprint = ${fingerprint} as is_same, status, headers, body
+    select fingerprint in (${fingerprint}, ${asSent}) as is_same, status, headers, body
     from idempotency_keys
     where account_id = ${account_id}
       and staff_id = ${staff_id}

@@ -1,0 +1,15 @@
+/**
+ * The JSON of a parsed body with the names of each object in one order, so that two spellings of the same request are the
+ * same text. Arrays keep their order. Linear but for sorting names: json.ts has bounded the depth and
+ * the number of names.
+ */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(sorted(value)) ?? '';
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(entries.map(([name, member]) => [name, sorted(member)]));
+}
