@@ -28,7 +28,7 @@ export interface StaffActor {
   sessionId: number | null;
   /** What the key may do; undefined for all that its bearer may. */
   scopes?: readonly string[];
-  /** Whether the key has scopes, addresses or an end: such a one makes no other key for the desk. */
+  /** Whether the key has scopes, addresses or an end: such a key lets nobody in. */
   isLimited?: boolean;
 }
 
@@ -45,6 +45,10 @@ export interface SystemActor {
 }
 
 export const system: SystemActor = { kind: 'system' };
+
+/** Whether this is an admin with all that admins may: the key of one may have been issued for less. */
+export const isAdmin = (actor: Actor): boolean =>
+  actor.kind === 'staff' && actor.role === 'admin' && (actor.scopes?.includes('admin') ?? true);
 
 interface Byline {
   staff_id: number | null;

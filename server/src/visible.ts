@@ -1,6 +1,6 @@
 /** What an actor may see of each noun: the condition under every read. What is forbidden is missing. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Actor, ClientActor, StaffActor } from './actor.ts';
+import { type Actor, type ClientActor, isAdmin, type StaffActor } from './actor.ts';
 
 type Condition = RawBuilder<boolean>;
 
@@ -24,8 +24,14 @@ export const visibleTo = {
     between(
       actor,
       ({ accountId }) => sql`events.account_id = ${accountId} and events.is_client_visible`,
-      actor.kind === 'staff' ? sql`(events.staff_id = ${actor.staffId} or ${isForStaff(actor)})` : sql`true`,
+      actor.kind === 'staff' ? sql`(${isOwnEvent(actor)} or ${isForStaff(actor)})` : sql`true`,
     ),
+
+  /** Of an event, without a colleague's address where that is not the actor's to know. */
+  eventData: (actor: Actor): RawBuilder<object | null> =>
+    actor.kind === 'system' || isAdmin(actor)
+      ? sql`events.data`
+      : sql`case when events.type like 'staff.%' then events.data - 'email' else events.data end`,
 
   /** What support notes of an account is no program's. */
   accountNotes: (actor: Actor): Condition =>
@@ -37,7 +43,7 @@ export const visibleTo = {
   /** What was done to many tickets at once: by oneself, to an admin by anybody. */
   bulks: (actor: Actor): Condition => {
     if (actor.kind !== 'staff') return sql`false`;
-    return actor.role === 'admin' ? sql`true` : sql`bulks.staff_id = ${actor.staffId}`;
+    return isAdmin(actor) ? sql`true` : sql`bulks.staff_id = ${actor.staffId}`;
   },
 
   /** Saved views and ready answers: one's own, and those that all staff share. */
@@ -46,7 +52,7 @@ export const visibleTo = {
 
   /** What members of staff sign in by: an admin's to know, and their own. */
   credentials: (actor: Actor): Condition =>
-    actor.kind === 'system' || (actor.kind === 'staff' && actor.role === 'admin')
+    actor.kind === 'system' || isAdmin(actor)
       ? sql`true`
       : sql`staff.staff_id = ${actor.kind === 'staff' ? actor.staffId : null}`,
 
@@ -65,10 +71,15 @@ function between(
   return actor.kind === 'service' ? sql`false` : ofSupport;
 }
 
+/** How one gets in oneself is for keys that may read what is under /staff/me. */
+function isOwnEvent({ staffId, scopes }: StaffActor): Condition {
+  const isOwn = sql<boolean>`events.staff_id = ${staffId}`;
+  return (scopes?.includes('me') ?? true) ? isOwn : sql`(${isOwn} and not ${isOfAccess})`;
+}
+
 /** Of what others did: nothing of what they keep for themselves, and of how people get in what is an admin's to know. */
-function isForStaff({ role, scopes }: StaffActor): Condition {
-  const mayAll = role === 'admin' && (scopes?.includes('admin') ?? true);
-  return mayAll ? isOfAll : sql`(${isOfAll} and not ${isOfAccess})`;
+function isForStaff(actor: StaffActor): Condition {
+  return isAdmin(actor) ? isOfAll : sql`(${isOfAll} and not ${isOfAccess})`;
 }
 
 /** Views and ready answers say in their events whether all staff share them. */

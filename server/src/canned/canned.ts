@@ -1,7 +1,7 @@
 /** Ready answers: one's own, and those that an admin shares with everybody. */
 import { sql } from 'kysely';
 import { findAccount } from '../accounts/accounts.ts';
-import { type StaffActor, system } from '../actor.ts';
+import { isAdmin, type StaffActor, system } from '../actor.ts';
 import type { Db, Tx } from '../db/database.ts';
 import { onlyRow } from '../db/only-row.ts';
 import type { Locale } from '../db/schema.ts';
@@ -140,8 +140,8 @@ async function findCannedAnswer(
 }
 
 /** Unless the actor is an admin. */
-function refuseSharing({ role }: StaffActor) {
-  if (role !== 'admin')
+function refuseSharing(actor: StaffActor) {
+  if (!isAdmin(actor))
     throw forbidden('A ready answer that all staff share is for staff with the role admin.');
 }
 

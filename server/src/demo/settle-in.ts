@@ -1,5 +1,5 @@
 /** How support works from its first day: business hours, promises, ready answers, what follows silence, views. */
-import type { StaffActor } from '../actor.ts';
+import { isAdmin, type StaffActor } from '../actor.ts';
 import { addAutoRule } from '../auto/rules.ts';
 import { addCannedAnswer } from '../canned/canned.ts';
 import type { Tx } from '../db/database.ts';
@@ -12,7 +12,7 @@ import type { Colleague } from './teller.ts';
 
 /** `now` is in milliseconds since 1970. */
 export async function settleIn(tx: Tx, staff: Colleague[], now: number) {
-  const admin = staff.find(({ actor }) => actor.role === 'admin')?.actor;
+  const admin = staff.find(({ actor }) => isAdmin(actor))?.actor;
   if (!admin) throw new Error('The demo needs an admin.');
   await makePromises(tx, admin, new Date(now).getUTCFullYear());
   const reminderId = await addAnswers(tx, admin, staff);

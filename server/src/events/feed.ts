@@ -36,7 +36,8 @@ export async function readFeed(
 ): Promise<FeedEvent[]> {
   const { rows } = await sql<EventRow>`
     select epoch || '.' || xid || '.' || id as cursor,
-      type, created_at, actor_kind, account_id, staff_id, token_id, user_id, ticket_number, comment_id, data
+      type, created_at, actor_kind, account_id, staff_id, token_id, user_id, ticket_number, comment_id,
+      ${visibleTo.eventData(actor)} as data
     from events
     where ${isBehind(after)}
       and ${isSettled}

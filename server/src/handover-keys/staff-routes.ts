@@ -30,7 +30,7 @@ export function handoverKeyRoutes(app: App, { database, write }: Deps) {
   app.post(
     '/staff/handover-keys',
     {
-      config: { access: 'admin', showsSecret: true },
+      config: { access: 'admin', showsSecret: true, letsIn: true },
       schema: {
         tags,
         summary: 'Add a key that signs for clients',
@@ -45,7 +45,7 @@ export function handoverKeyRoutes(app: App, { database, write }: Deps) {
   app.patch(
     '/staff/handover-keys/:kid',
     {
-      config: { access: 'admin' },
+      config: { access: 'admin', letsIn: true },
       schema: {
         tags,
         summary: 'Rename, disable or enable such a key',

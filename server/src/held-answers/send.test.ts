@@ -112,13 +112,18 @@ test('nothing is sent to a ticket that was closed, or of an author or a key that
   const leaked = await desk.staff('agent', 'Leaked');
   const revoking = await ticketIn('answered', acme, anna);
   await hold(revoking.number, { body: 'Try neither' }, leaked);
+  const narrowed = await desk.staff('agent', 'Narrowed');
+  const limiting = await ticketIn('answered', acme, anna);
+  await hold(limiting.number, { body: 'Try nothing' }, narrowed);
   const admin = await desk.staff('admin');
   await done(admin.delete(`/staff/tokens/${leaked.tokenId}`));
+  await done(admin.patch(`/staff/tokens/${narrowed.tokenId}`, { scopes: ['tickets:read'] }));
   await sendDue();
   for (const [{ number }, body, reason] of [
     [closing, 'Try this', 'ticket_closed'],
     [disabling, 'Try that', 'author_disabled'],
     [revoking, 'Try neither', 'author_key_ended'],
+    [limiting, 'Try nothing', 'author_key_ended'],
   ] as const) {
     const ticket = await seen(number);
     assert.equal(ticket.comments.length, 2);

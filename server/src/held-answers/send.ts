@@ -137,7 +137,9 @@ async function takeOnce(tx: Tx, due: Due, outcome: 'sent' | 'stopped'): Promise<
       taken.token_id is null or exists (
         select
         from tokens
-        where tokens.token_id = taken.token_id and ${isLiveToken}
+        where tokens.token_id = taken.token_id
+          and ${isLiveToken}
+          and (tokens.scopes is null or 'tickets:write' = any(tokens.scopes))
       ) as is_key_live
     from taken
     join staff using (staff_id)

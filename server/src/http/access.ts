@@ -1,6 +1,6 @@
 /** Who is asking. Every route states who may; one that does not fails at start. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Actor, ClientActor, ServiceActor, StaffActor } from '../actor.ts';
+import { type Actor, type ClientActor, isAdmin, type ServiceActor, type StaffActor } from '../actor.ts';
 import type { Db } from '../db/database.ts';
 import { forbidden, insufficientScope, unauthorized } from '../errors.ts';
 import { findSessionActor } from '../sessions/sessions.ts';
@@ -17,6 +17,11 @@ declare module 'fastify' {
     access?: Access;
     /** A service token with this scope may use the route too, or, with the access `service`, alone. */
     service?: ServiceScope;
+    /**
+     * Lets somebody in or gives rights, now or later: what it does would outlive the limits of a key, so that a limited
+     * one is refused. A function decides by the body.
+     */
+    letsIn?: true | ((body: unknown) => boolean);
   }
   interface FastifyRequest {
     /** Undefined on public routes only. */
@@ -31,8 +36,7 @@ const refusals: Record<Exclude<Access, 'public'>, (actor: Actor) => string | und
       ? undefined
       : 'This is for a session that the panel has handed over.',
   staff: ({ kind }) => (kind === 'staff' ? undefined : 'This is for staff.'),
-  admin: (actor) =>
-    actor.kind === 'staff' && actor.role === 'admin' ? undefined : 'This is for staff with the role admin.',
+  admin: (actor) => (isAdmin(actor) ? undefined : 'This is for staff with the role admin.'),
   service: () => 'This is for services.',
 };
 
@@ -55,16 +59,25 @@ export function guardAccess(app: FastifyInstance, db: Db, noteUse: (actor: Actor
     if (!scope) throw new Error(`${route} has no scope.`);
   });
   app.addHook('onRequest', async (request) => {
-    const { access, service } = request.routeOptions.config;
+    const { access, service, letsIn } = request.routeOptions.config;
     if (access === undefined || access === 'public') return; // undefined: there is no such route
     const actor = await authenticate(db, request);
+    const scope = scopeFor(request, actor); // there is none for an actor of the wrong kind
+    if (scope && actor.kind !== 'system' && !hasScope(actor, scope)) throw insufficientScope(scope);
     const refusal = actor.kind === 'service' && service ? undefined : refusals[access](actor);
     if (refusal) throw forbidden(refusal);
-    const scope = scopeFor(request, actor);
-    if (scope && actor.kind !== 'system' && !hasScope(actor, scope)) throw insufficientScope(scope);
+    if (letsIn === true) refuseLimited(actor);
     request.actor = actor;
     noteUse(actor);
   });
+  app.addHook('preHandler', async ({ actor, body, routeOptions: { config } }) => {
+    if (actor && typeof config.letsIn === 'function' && config.letsIn(body)) refuseLimited(actor);
+  });
+}
+
+function refuseLimited(actor: Actor) {
+  if (actor.kind !== 'staff' || !actor.isLimited) return;
+  throw forbidden('A key with scopes, addresses or an end lets nobody in, and gives nobody rights.');
 }
 
 /** The scope that this request asks of a key like the actor's; undefined where none is needed. */

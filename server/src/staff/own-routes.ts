@@ -12,7 +12,7 @@ export function ownCredentialRoutes(app: App, { database, write }: Deps) {
   app.put(
     '/staff/me/password',
     {
-      config: { access: 'staff', refuses: ['TooManyRequests'] },
+      config: { access: 'staff', refuses: ['TooManyRequests'], letsIn: true },
       schema: {
         tags,
         summary: 'Change one’s own password',
@@ -28,7 +28,7 @@ export function ownCredentialRoutes(app: App, { database, write }: Deps) {
   app.post(
     '/staff/me/totp',
     {
-      config: { access: 'staff', showsSecret: true },
+      config: { access: 'staff', showsSecret: true, letsIn: true },
       schema: {
         tags,
         summary: 'Begin with an authenticator app',
@@ -42,7 +42,7 @@ export function ownCredentialRoutes(app: App, { database, write }: Deps) {
   app.post(
     '/staff/me/totp/confirm',
     {
-      config: { access: 'staff', showsSecret: true },
+      config: { access: 'staff', showsSecret: true, letsIn: true },
       schema: {
         tags,
         summary: 'Turn the second factor on',
@@ -57,7 +57,7 @@ export function ownCredentialRoutes(app: App, { database, write }: Deps) {
   app.delete(
     '/staff/me/totp',
     {
-      config: { access: 'staff', refuses: ['TooManyRequests'] },
+      config: { access: 'staff', refuses: ['TooManyRequests'], letsIn: true },
       schema: {
         tags,
         summary: 'Turn the second factor off',

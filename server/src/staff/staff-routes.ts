@@ -8,6 +8,12 @@ import { changeMember, findMember, listMembers } from './staff.ts';
 
 const tags = ['Staff: people'];
 
+/** A limited key may still rename and disable. */
+const givesRights = (body: unknown) => {
+  const { role, is_enabled } = body as MemberChange; // the route's schema has checked it
+  return role !== undefined || is_enabled === true;
+};
+
 export function memberStaffRoutes(app: App, { database, write }: Deps) {
   app.get(
     '/staff/me',
@@ -35,7 +41,7 @@ export function memberStaffRoutes(app: App, { database, write }: Deps) {
   app.post(
     '/staff/members',
     {
-      config: { access: 'admin', showsSecret: true },
+      config: { access: 'admin', showsSecret: true, letsIn: true },
       schema: {
         tags,
         summary: 'Invite a member',
@@ -50,7 +56,7 @@ export function memberStaffRoutes(app: App, { database, write }: Deps) {
   app.patch(
     '/staff/members/:staff_id',
     {
-      config: { access: 'admin' },
+      config: { access: 'admin', letsIn: givesRights },
       schema: {
         tags,
         summary: 'Rename a member, change the role, disable or enable',
@@ -69,7 +75,7 @@ export function memberStaffRoutes(app: App, { database, write }: Deps) {
   app.post(
     '/staff/members/:staff_id/reset',
     {
-      config: { access: 'admin', showsSecret: true },
+      config: { access: 'admin', showsSecret: true, letsIn: true },
       schema: {
         tags,
         summary: 'Have a member choose a new password',
@@ -85,7 +91,7 @@ export function memberStaffRoutes(app: App, { database, write }: Deps) {
   app.post(
     '/staff/members/:staff_id/reset-second-factor',
     {
-      config: { access: 'admin' },
+      config: { access: 'admin', letsIn: true },
       schema: {
         tags,
         summary: 'Turn off the second factor of a member who has lost it',

@@ -178,7 +178,7 @@ test('a key works from its addresses alone, as a trusted proxy names them', asyn
   }
 });
 
-test('a key that is limited itself makes and changes keys of clients only, so that it cannot free itself', async () => {
+test('a key that is limited itself makes and changes no keys, so that it cannot free itself, and revokes some', async () => {
   for (const limits of [
     { scopes: ['admin', 'me'] },
     { allowed_addresses: ['127.0.0.1'] },
@@ -192,13 +192,24 @@ test('a key that is limited itself makes and changes keys of clients only, so th
         headers: by(token, { 'content-type': 'application/json' }),
         payload: JSON.stringify(body),
       });
-    await done(send('POST', '/staff/tokens', { ...owners.client, name: 'a' }));
+    const other = await issue(owners.client);
     await storingNothing(desk, async () => {
+      assertProblem(await send('POST', '/staff/tokens', { ...owners.client, name: 'a' }), 403, 'forbidden');
+      const ofAccount = `/staff/accounts/${acme.accountId}/tokens`;
+      assertProblem(await send('POST', ofAccount, { name: 'a' }), 403, 'forbidden');
       assertProblem(await send('POST', '/staff/tokens', { ...owners.staff, name: 'a' }), 403, 'forbidden');
       assertProblem(await send('POST', '/staff/tokens', { ...owners.service, name: 'a' }), 403, 'forbidden');
       assertProblem(await send('POST', '/staff/me/tokens', { name: 'a' }), 403, 'forbidden');
       assertProblem(await send('PATCH', `/staff/tokens/${token_id}`, { scopes: null }), 403, 'forbidden');
+      assertProblem(
+        await send('PATCH', `/staff/tokens/${other.token_id}`, { scopes: null }),
+        403,
+        'forbidden',
+      );
     });
+    await done(
+      desk.anonymous.send({ method: 'DELETE', url: `/staff/tokens/${other.token_id}`, headers: by(token) }),
+    );
   }
 });
 

@@ -25,7 +25,7 @@ export function ownTokenRoutes(app: App, { database, write }: Deps) {
   app.post(
     '/staff/me/tokens',
     {
-      config: { access: 'staff', showsSecret: true },
+      config: { access: 'staff', showsSecret: true, letsIn: true },
       schema: {
         tags,
         summary: 'Issue a token for oneself',

@@ -27,7 +27,7 @@ export function tokenStaffRoutes(app: App, { database, write }: Deps) {
   app.post(
     '/staff/tokens',
     {
-      config: { access: 'admin', showsSecret: true },
+      config: { access: 'admin', showsSecret: true, letsIn: true },
       schema: {
         tags,
         summary: 'Issue a token of any kind',
@@ -62,7 +62,7 @@ export function tokenStaffRoutes(app: App, { database, write }: Deps) {
   app.post(
     '/staff/accounts/:account_id/tokens',
     {
-      config: { access: 'admin', showsSecret: true },
+      config: { access: 'admin', showsSecret: true, letsIn: true },
       schema: {
         tags,
         summary: 'Issue a token',
@@ -82,7 +82,7 @@ export function tokenStaffRoutes(app: App, { database, write }: Deps) {
   app.patch(
     '/staff/tokens/:token_id',
     {
-      config: { access: 'admin' },
+      config: { access: 'admin', letsIn: true },
       schema: {
         tags,
         summary: 'Rename, limit, disable or enable a token',

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Actor } from '../actor.ts';
 import { anyOf, listOf } from '../db/any-of.ts';
 import type { Db, Tx } from '../db/database.ts';
-import { type FieldError, forbidden, invalid, notFound } from '../errors.ts';
+import { type FieldError, invalid, notFound } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
 import { endSessionsBy } from '../handover/sessions.ts';
 import { isNetwork } from './addresses.ts';
@@ -46,7 +46,6 @@ const columns = [
 /** Issues a token and returns it with its secret in `token`: the only time that it is seen. */
 export async function issueToken(tx: Tx, actor: Actor, input: NewToken) {
   const kind = kindFor(input);
-  refuseLimited(actor, kind);
   checkLimits(kind, input);
   const { account_id = null, staff_id = null, name, ...limits } = input;
   const token = `pdk_${newSecret()}`;
@@ -83,7 +82,6 @@ export async function listTokens(db: Db, filter: TokenFilter = {}) {
 
 export async function changeToken(tx: Tx, actor: Actor, tokenId: number, change: TokenChange) {
   const before = await lockToken(tx, tokenId);
-  refuseLimited(actor, before.kind);
   checkLimits(before.kind, change);
   const { is_enabled, ...rest } = change;
   const disabled_at = is_enabled ? null : sql<string>`coalesce(disabled_at, now())`;
@@ -134,13 +132,6 @@ function kindFor({ kind, account_id, staff_id }: TokenOwner): TokenKind {
     'A client key names its account, a staff key its member, a service key neither.',
     [{ pointer: '/kind', detail: 'does not fit whom the key is for' }],
   );
-}
-
-/** Otherwise a limited key could issue itself one that may do more. */
-function refuseLimited(actor: Actor, kind: TokenKind) {
-  if (actor.kind === 'staff' && actor.isLimited && kind !== 'client') {
-    throw forbidden('A key that is itself limited may issue and change only keys of clients.');
-  }
 }
 
 function checkLimits(kind: TokenKind, { scopes, allowed_addresses = [] }: TokenLimits) {

@@ -1,6 +1,6 @@
 /** Saved filters of the queue: one's own, and those that an admin shares with everybody. */
 import { sql } from 'kysely';
-import type { StaffActor } from '../actor.ts';
+import { isAdmin, type StaffActor } from '../actor.ts';
 import { listOf } from '../db/any-of.ts';
 import type { Db, Tx } from '../db/database.ts';
 import { onlyRow } from '../db/only-row.ts';
@@ -109,8 +109,8 @@ async function findView(db: Db, actor: StaffActor, viewId: number, lock = sql``)
 }
 
 /** Unless the actor is an admin. */
-function refuseSharing({ role }: StaffActor) {
-  if (role !== 'admin') throw forbidden('A view that all staff share is for staff with the role admin.');
+function refuseSharing(actor: StaffActor) {
+  if (!isAdmin(actor)) throw forbidden('A view that all staff share is for staff with the role admin.');
 }
 
 /** What a filter names must exist when it is saved; a topic that is archived later stays in it. */
