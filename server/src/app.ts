@@ -199,7 +199,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     frameworkErrors: answerError,
     clientErrorHandler: answerUnparsable,
     ajv: {
-      customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true },
+      customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true, allowUnionTypes: true },
       onCreate: (ajv) => void ajv.addFormat('email', isEmail),
     },
   }).withTypeProvider<TypeBoxTypeProvider>();

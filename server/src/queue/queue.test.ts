@@ -88,44 +88,6 @@ test('a row says whose the ticket is, what was said last, and what support needs
   assert.equal(item.waiting_since, item.created_at);
 });
 
-test('every order is the order of its column, either way round, and pages cut it nowhere', async () => {
-  for (let i = 0; i < 8; i++) await ticketIn('open', acme, anna);
-  const columns = { updated: 'updated_at', created: 'number', waiting: 'waiting_since', due: 'due_at' };
-  for (const [sort, column] of Object.entries(columns)) {
-    const rows = await desk.query<{ number: number }>(
-      `select number from tickets where ${column} is not null order by ${column}, number`,
-    );
-    const ascending = rows.map(({ number }) => number);
-    assert.deepEqual(await pages(sort, 3), ascending, sort);
-    assert.deepEqual(await pages(`-${sort}`, 2), ascending.toReversed(), `-${sort}`);
-  }
-});
-
-async function pages(sort: string, limit: number): Promise<number[]> {
-  const seen: number[] = [];
-  let after = '';
-  do {
-    const page = await queue(`sort=${sort}&limit=${limit}${after && `&after=${after}`}`);
-    seen.push(...page.items.map(({ number }: { number: number }) => number));
-    after = page.after;
-  } while (after);
-  return seen;
-}
-
-test('tickets that move while somebody pages are neither repeated nor do they push others out', async () => {
-  const query = `account_id=${acme.accountId}&is_closed=false`;
-  const before = await numbers(`${query}&limit=100`);
-  const first = await queue(`${query}&limit=5`);
-  await done(acme.post(`/support/tickets/${before[8]}/comments`, { body: 'It moves to the top' }));
-  await ticketIn('open', acme, anna);
-  const second = await queue(`${query}&limit=100&after=${first.after}`);
-  const seen = [...first.items, ...second.items].map(({ number }: { number: number }) => number);
-  assert.deepEqual(
-    seen,
-    before.filter((number) => number !== before[8]),
-  );
-});
-
 test('an order or a field of nobody’s is refused, whatever it looks like', async () => {
   const odd = [
     'sort=updated_at',

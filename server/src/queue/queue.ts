@@ -5,7 +5,8 @@ import type { Db } from '../db/database.ts';
 import { findStaffWords } from '../search/staff-words.ts';
 import { ticketColumns, ticketStatus } from '../tickets/find.ts';
 import { conditionsOf } from './filter.ts';
-import type { QueueFilter, QueueQuery, QueueTicket, sortNames } from './schema.ts';
+import { orderOf } from './orders.ts';
+import type { QueueFilter, QueueQuery, QueueTicket } from './schema.ts';
 
 const COUNTED = 1000;
 
@@ -16,12 +17,10 @@ const COUNTED = 1000;
  */
 export async function listQueue(db: Db, actor: StaffActor, query: QueueQuery) {
   const { after, limit, ...filter } = query;
-  const cursor = after === undefined ? undefined : readCursor(after);
-  const sort = cursor?.sort ?? query.sort ?? '-updated';
-  const order = orders[sort];
+  const order = orderOf(query.sort, after);
   const asked = await allConditions(db, actor, filter);
   if (order.present) asked.push(order.present);
-  if (cursor) asked.push(cursor.isBehind);
+  if (order.isBehind) asked.push(order.isBehind);
   const { rows } = await sql<QueueTicket>`
     with keys as materialized (
       select account_id, number, ${order.column} as place
@@ -41,7 +40,7 @@ export async function listQueue(db: Db, actor: StaffActor, query: QueueQuery) {
   `.execute(db);
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  return { items, after: rows.length > limit && last ? placeOf(sort, last) : null };
+  return { items, after: rows.length > limit && last ? order.cursorOf(last) : null };
 }
 
 /** How many tickets a filter has: exact up to 999, 1000 for more. */
@@ -79,54 +78,3 @@ const lastComment = sql.raw(`
   order by id desc
   limit 1
 `);
-
-type SortName = (typeof sortNames)[number];
-
-interface Order {
-  column: RawBuilder<unknown>;
-  by: RawBuilder<unknown>;
-  /** What the index of this order holds. */
-  present?: RawBuilder<unknown>;
-  isDescending: boolean;
-  /** Where a ticket stands in this order, in ms since 1970; by creation the number says it. */
-  at(ticket: QueueTicket): string | null;
-}
-
-const order = (column: string, isDescending: boolean, at: Order['at'], isPartial = false): Order => ({
-  column: sql.raw(`tickets.${column}`),
-  by: sql.raw(
-    isDescending ? `tickets.${column} desc, tickets.number desc` : `tickets.${column}, tickets.number`,
-  ),
-  present: isPartial ? sql.raw(`tickets.${column} is not null`) : undefined,
-  isDescending,
-  at,
-});
-
-const byNumber = () => null;
-
-const orders: Record<SortName, Order> = {
-  '-updated': order('updated_at', true, (ticket) => ticket.updated_at),
-  updated: order('updated_at', false, (ticket) => ticket.updated_at),
-  '-created': order('number', true, byNumber),
-  created: order('number', false, byNumber),
-  waiting: order('waiting_since', false, (ticket) => ticket.waiting_since, true),
-  '-waiting': order('waiting_since', true, (ticket) => ticket.waiting_since, true),
-  due: order('due_at', false, (ticket) => ticket.due_at, true),
-  '-due': order('due_at', true, (ticket) => ticket.due_at, true),
-};
-
-/** A cursor is the order and the last ticket's place in it: `-updated.1763942400123.100042`. */
-const placeOf = (sort: SortName, ticket: QueueTicket) =>
-  `${sort}.${Date.parse(orders[sort].at(ticket) ?? '1970-01-01T00:00:00Z')}.${ticket.number}`;
-
-/** The order that the cursor goes on in, and what is behind it; the route's schema knows its form. */
-function readCursor(cursor: string) {
-  const [sort, ms, number] = cursor.split('.') as [SortName, string, string];
-  const { column, isDescending } = orders[sort];
-  const than = isDescending ? sql`<` : sql`>`;
-  const isBehind =
-    orders[sort].at === byNumber
-      ? sql`tickets.number ${than} ${number}::bigint`
-      : sql`(${column}, tickets.number) ${than} (${new Date(Number(ms)).toISOString()}::timestamptz, ${number}::bigint)`;
-  return { sort, isBehind };
-}

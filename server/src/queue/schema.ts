@@ -48,13 +48,15 @@ export const sortNames = [
   '-waiting',
   'due',
   '-due',
+  'priority',
+  '-priority',
 ] as const;
 
 export const Sort = Type.Unsafe<(typeof sortNames)[number]>({
   type: 'string',
   enum: sortNames,
   description:
-    'By last change, by creation, by how long the client waits (longest first), by what is due (soonest first); with `-` the other way round.',
+    'By last change, by creation, by how long the client waits (longest first), by what is due (soonest first), by priority (low first); with `-` the other way round.',
 });
 
 /** In a body one id is a number. */
