@@ -87,6 +87,17 @@ const damages: Record<string, Record<string, Damage>> = {
     },
   },
 
+  'a ticket counts the comments that stand in it, and their bytes': {
+    'a comment is not counted': {
+      sql: `update tickets set comment_count = comment_count - 1 where number = ${source}`,
+      names: [source],
+    },
+    'its bytes are not': {
+      sql: `update comments set body = body || 'я' where id = ${quietComment}`,
+      names: [quiet],
+    },
+  },
+
   'only what support says to the client waits to be read': {
     'a client’s comment waits': {
       sql: `update comments set is_client_read = false where id = ${first}`,

@@ -11,6 +11,15 @@ export const shapeRules: Record<string, string> = {
       where comments.account_id = tickets.account_id and ticket_number = number and not comments.is_client_read
     )`,
 
+  'a ticket counts the comments that stand in it, and their bytes': `
+    select number
+    from tickets
+    where (comment_count, comment_bytes) <> (
+      select count(*), coalesce(sum(octet_length(body)), 0)
+      from comments
+      where comments.account_id = tickets.account_id and ticket_number = number
+    )`,
+
   'only what support says to the client waits to be read': `
     select id
     from comments

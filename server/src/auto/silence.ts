@@ -8,6 +8,7 @@ import type { Database, Db, Tx } from '../db/database.ts';
 import { record } from '../events/events.ts';
 import { closeSilentTicket } from '../tickets/close.ts';
 import { lockAccountAndTicket } from '../tickets/find.ts';
+import { hasRoomFor } from '../tickets/full.ts';
 import type { TicketRow } from '../tickets/schema.ts';
 
 const AT_ONCE = 500;
@@ -33,7 +34,9 @@ async function act(tx: Tx, number: number) {
 
 async function remind(tx: Tx, ticket: TicketRow, { silent_since, bodies }: Silent) {
   const { account_id, number } = ticket;
-  if (bodies) await addReminder(tx, ticket, (await fillFor(tx, ticket, bodies)).body);
+  const words = bodies && (await fillFor(tx, ticket, bodies)).body;
+  // A full ticket is reminded without words: a refusal would come again at every run, and stop those behind it.
+  if (words !== null && hasRoomFor(ticket, words)) await addReminder(tx, ticket, words);
   else await record(tx, system, 'ticket.reminded', { account_id, number });
   await sql`
     insert into reminders (account_id, ticket_number, ticket_version, silent_since)

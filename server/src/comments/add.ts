@@ -8,6 +8,7 @@ import { attachFiles } from '../files/attach.ts';
 import { checkMentions, mentioning } from '../mentions/mentions.ts';
 import { addWords, wordsOf } from '../search/words.ts';
 import { type ExpectedVersion, lockTicket } from '../tickets/find.ts';
+import { grown, refuseFull } from '../tickets/full.ts';
 import { refuseMerged } from '../tickets/merged.ts';
 import { movedTo } from '../tickets/move.ts';
 import { authorName } from '../tickets/open.ts';
@@ -27,7 +28,7 @@ export async function addComment(
   return write(tx, actor, ticket, {
     ...input,
     event: 'ticket.commented',
-    move: moveTicket(ticket, 'in_progress'),
+    move: moved('in_progress'),
   });
 }
 
@@ -43,7 +44,7 @@ export async function addStaffComment(
   const { body, files, mentions, internal, status_key = 'await_client' } = input;
   const writing = { body, files, mentions };
   if (internal) return write(tx, actor, ticket, { ...writing, event: 'ticket.noted' });
-  const move = moveTicket(ticket, status_key, { byStaff: true });
+  const move = moved(status_key, { byStaff: true });
   const comment = await write(tx, actor, ticket, { ...writing, event: 'ticket.commented', status_key, move });
   if (status_key === 'resolved') {
     await record(tx, actor, 'ticket.resolved', { account_id: ticket.account_id, number });
@@ -73,6 +74,7 @@ export async function lockToWrite(
     if (comments.length > 0) throw changedMeanwhile({ comments });
   }
   await checkMentions(tx, mentions);
+  refuseFull(ticket, input.body);
   return ticket;
 }
 
@@ -81,17 +83,13 @@ export async function addReopeningComment(tx: Tx, actor: ClientActor, ticket: Ti
   return write(tx, actor, ticket, {
     ...input,
     event: 'ticket.reopened',
-    move: moveTicket(ticket, 'in_progress'),
+    move: moved('in_progress'),
   });
 }
 
 /** The product asks a client who has long been silent; it stays the client's turn. */
 export async function addReminder(tx: Tx, ticket: TicketRow, body: string) {
-  const move = sql`
-    update tickets
-    set ${movedTo('await_client')}, is_client_read = false
-    where account_id = ${ticket.account_id} and number = ${ticket.number}
-  `;
+  const move = sql`${movedTo('await_client')}, is_client_read = false`;
   return write(tx, system, ticket, { body, event: 'ticket.reminded', move });
 }
 
@@ -117,7 +115,7 @@ interface Writing extends NewComment {
   event: TicketEventType;
   /** The state that support's answer leaves the ticket in: the event says it. */
   status_key?: string;
-  /** How the ticket moves with it; a note moves nothing and is in no client's search. */
+  /** For the `set` of the ticket's update; a note moves nothing and is in no client's search. */
   move?: RawBuilder<unknown>;
 }
 
@@ -128,6 +126,7 @@ async function write(
   ticket: TicketRow,
   { body, files, mentions = [], event, status_key, move }: Writing,
 ): Promise<CommentRow> {
+  refuseFull(ticket, body);
   const { account_id, number, version } = ticket;
   const byClient = actor.kind === 'client';
   const { staff_id, token_id, user_id } = byline(actor);
@@ -135,7 +134,11 @@ async function write(
   const data = Object.keys(said).length > 0 ? said : undefined;
   const comment_id = sql<number>`(select id from comment)`;
   const result = await sql<CommentRow>`
-    with moved as (${move ?? sql`select`}),
+    with moved as (
+      update tickets
+      set ${move ? sql`${move},` : sql``} ${grown(body)}
+      where account_id = ${account_id} and number = ${number}
+    ),
     words as (${move ? addWords(account_id, number, wordsOf(body)) : sql`select`}),
     ${actor.kind === 'staff' ? sql`${mentioning(ticket, actor, mentions)},` : sql``}
     comment as (
@@ -159,21 +162,15 @@ async function write(
   return comment;
 }
 
-/** SQL that puts the ticket into the state that a comment leaves it in. A vote falls with what it was for. */
-function moveTicket(
-  { account_id, number }: TicketRow,
-  status: 'in_progress' | 'await_client' | 'resolved',
-  { byStaff = false } = {},
-) {
+/** For the `set` of an update: the state that a comment leaves the ticket in. A vote falls with what it was for. */
+function moved(status: 'in_progress' | 'await_client' | 'resolved', { byStaff = false } = {}) {
   return sql`
-    update tickets
-    set ${movedTo(status, { isAnswer: byStaff })},
-        is_staff_read = ${byStaff},
-        is_client_read = is_client_read and not ${byStaff}::boolean,
-        is_answered = is_answered or ${byStaff},
-        first_answered_at = ${byStaff ? firstAnsweredAt : sql`first_answered_at`},
-        vote = ${status === 'resolved' ? sql`vote` : sql`null`}
-    where account_id = ${account_id} and number = ${number}
+    ${movedTo(status, { isAnswer: byStaff })},
+    is_staff_read = ${byStaff},
+    is_client_read = is_client_read and not ${byStaff}::boolean,
+    is_answered = is_answered or ${byStaff},
+    first_answered_at = ${byStaff ? firstAnsweredAt : sql`first_answered_at`},
+    vote = ${status === 'resolved' ? sql`vote` : sql`null`}
   `;
 }
 

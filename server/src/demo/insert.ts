@@ -12,6 +12,7 @@ export async function insertHistory(tx: Tx, history: History) {
     await insertRows(tx, table, rows);
   }
   await countTickets(tx);
+  await countComments(tx);
   await noteUses(tx);
   await insertWords(tx, history);
   await followFromHere(tx);
@@ -51,6 +52,19 @@ export async function insertRows(tx: Tx, table: string, rows: object[]) {
     insert into ${sql.table(table)} (${columns})
     select ${columns}
     from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)})
+  `.execute(tx);
+}
+
+async function countComments(tx: Tx) {
+  await sql`
+    update tickets
+    set comment_count = counted.comments, comment_bytes = counted.bytes
+    from (
+      select account_id, ticket_number, count(*) as comments, sum(octet_length(body)) as bytes
+      from comments
+      group by account_id, ticket_number
+    ) as counted
+    where tickets.account_id = counted.account_id and tickets.number = counted.ticket_number
   `.execute(tx);
 }
 

@@ -5,6 +5,7 @@ import { conflict } from '../errors.ts';
 import { record, type TicketEventType } from '../events/events.ts';
 import { countMove } from './count.ts';
 import { findTicket } from './find.ts';
+import { recountMerged } from './full.ts';
 import { backTo, movedTo, type State, stateOf, touched } from './move.ts';
 import { rewordSearch } from './reword.ts';
 import type { TicketRow } from './schema.ts';
@@ -31,6 +32,7 @@ export async function absorb(
 ): Promise<TicketRow> {
   const { account_id, number } = part;
   await moveComments(tx, part, whole);
+  await recountMerged(tx, part, whole);
   await sql`
     update tickets
     set ${part.is_closed ? touched : movedTo('closed', { isResolved: part.is_resolved })},

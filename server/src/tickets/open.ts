@@ -44,14 +44,15 @@ async function open(tx: Tx, actor: Actor, accountId: number, input: NewTicket): 
     ), ticket as (
       insert into tickets (
         account_id, summary, topic_key, status_key, is_client_author, is_client_read, is_staff_read, is_answered,
-        waiting_since, client_aliased_name, client_emails
+        waiting_since, client_aliased_name, client_emails, comment_count, comment_bytes
       )
       values (
         ${accountId}, ${input.summary},
         (select key from topics where key = ${input.topic_key ?? null} and archived_at is null),
         ${byClient ? 'new' : 'await_client'}, ${byClient}, ${byClient}, ${!byClient}, ${!byClient},
         ${byClient ? sql`now()` : sql`null`},
-        ${input.client_aliased_name ?? null}, ${uniqueEmails(input.client_emails)}
+        ${input.client_aliased_name ?? null}, ${uniqueEmails(input.client_emails)},
+        1, ${Buffer.byteLength(input.comment_body)}
       )
       returning *
     ), comment as (

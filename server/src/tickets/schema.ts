@@ -100,6 +100,9 @@ export type TicketRow = Type.Static<typeof StaffTicket> & {
   version: number;
   staff_version: number;
   is_answered: boolean;
+  /** What stands in it, notes included: full.ts says how much may. */
+  comment_count: number;
+  comment_bytes: number;
 };
 
 export const NewTicket = Type.Object(

@@ -8,6 +8,7 @@ import { conflict, invalid } from '../errors.ts';
 import { record } from '../events/events.ts';
 import { firstWords, wordsOf } from '../search/words.ts';
 import { findTicket, lockAccountAndTicket } from './find.ts';
+import { recountComments } from './full.ts';
 import { touched } from './move.ts';
 import type { Split, TicketRow } from './schema.ts';
 
@@ -26,6 +27,7 @@ export async function splitTicket(
   const chosen = choose(comments, comment_ids);
   const target = await insertTarget(tx, source, chosen, summary);
   await copyComments(tx, source, target.number, comment_ids);
+  await recountComments(tx, source.account_id, [target.number]);
   await sql`
     update tickets
     set ${touched}

@@ -7,6 +7,7 @@ import { record } from '../events/events.ts';
 import { areAllRead } from './absorb.ts';
 import { countMove } from './count.ts';
 import { findTicket, lockAccountAndTickets, lockAccountOf } from './find.ts';
+import { recountComments } from './full.ts';
 import { refuseLate } from './late.ts';
 import type { Before, BeforeMerge } from './merge.ts';
 import { backTo, stateOf } from './move.ts';
@@ -18,7 +19,8 @@ export async function unmergeTicket(tx: Tx, actor: StaffActor, number: number): 
   const account_id = await lockAccountOf(tx, actor, number);
   const { before, place } = await findMerge(tx, account_id, number);
   const [part, whole] = await lockAccountAndTickets(tx, actor, number, place);
-  await takeBackComments(tx, part);
+  const left = await takeBackComments(tx, part);
+  await recountComments(tx, account_id, [number, place, ...left]);
   await restorePart(tx, part, before.part);
   await restoreWhole(tx, whole, (await isAsMerged(tx, part, whole)) ? before.whole : undefined);
   await record(tx, actor, 'ticket.unmerged', { account_id, number, data: { from: place } });
@@ -56,17 +58,23 @@ async function findMerge(db: Db, accountId: number, number: number) {
 
 /**
  * What was written on the part, and on what had become a part of it, wherever it stands: a comment that was split off
- * stays in the ticket it was split from when that becomes a part of its copy's.
+ * stays in the ticket it was split from when that becomes a part of its copy's. Returns the tickets that it has left.
  */
-async function takeBackComments(tx: Tx, { account_id, number, version }: TicketRow) {
+async function takeBackComments(tx: Tx, { account_id, number, version }: TicketRow): Promise<number[]> {
   const isOwn = sql`merged_from_ticket_number = ${number}`;
-  await sql`
+  const { rows } = await sql<{ ticket_number: number }>`
     with recursive parts as (
       select ${number}::bigint as number
       union all
       select tickets.number
       from parts
       join tickets on account_id = ${account_id} and merged_into_ticket_number = parts.number
+    ), left_tickets as (
+      select distinct ticket_number
+      from comments
+      where account_id = ${account_id}
+        and ticket_number not in (select number from parts)
+        and merged_from_ticket_number in (select number from parts)
     ), back as (
       update comments
       set ticket_number = ${number},
@@ -81,11 +89,14 @@ async function takeBackComments(tx: Tx, { account_id, number, version }: TicketR
       update files
       set ticket_number = ${number}
       where account_id = ${account_id} and comment_id in (select id from back)
+    ), back_votes as (
+      update votes
+      set ticket_number = ${number}
+      where account_id = ${account_id} and comment_id in (select id from back)
     )
-    update votes
-    set ticket_number = ${number}
-    where account_id = ${account_id} and comment_id in (select id from back)
+    select ticket_number from left_tickets
   `.execute(tx);
+  return rows.map(({ ticket_number }) => ticket_number);
 }
 
 async function restorePart(tx: Tx, part: TicketRow, { state, is_staff_read }: Before) {
