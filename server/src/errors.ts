@@ -88,7 +88,8 @@ export const insufficientScope = (scope: string) =>
 export const notFound = (what: string) =>
   new ApiError(404, `${what.replaceAll(' ', '_')}_not_found`, `There is no such ${what}.`);
 
-export const conflict = (code: string, detail: string) => new ApiError(409, code, detail);
+export const conflict = (code: string, detail: string, extra?: Record<string, unknown>) =>
+  new ApiError(409, code, detail, { extra });
 
 export const changedMeanwhile = (extra?: Record<string, unknown>) =>
   new ApiError(

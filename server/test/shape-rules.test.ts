@@ -156,6 +156,24 @@ const damages: Record<string, Record<string, Damage>> = {
     },
   },
 
+  'a target has the priority of each source, unless it was set since': {
+    'it is lower': {
+      sql: `update tickets set priority = 'low' where number = ${whole}`,
+      names: [whole],
+    },
+  },
+
+  'what a ticket has is its own, or was brought by a source that is still merged into it': {
+    'nobody has set its priority': {
+      sql: `update tickets set priority = 'urgent' where number = ${whole}`,
+      names: [whole],
+    },
+    'nobody has set its tag': {
+      sql: `update tickets set tags = '{vip}' where number = ${quiet}`,
+      names: [quiet],
+    },
+  },
+
   'a comment that was split off has a copy where it says': {
     'the copy is gone': {
       sql: `delete from comments where copied_from_id = ${unread}`,

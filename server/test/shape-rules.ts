@@ -88,6 +88,72 @@ export const shapeRules: Record<string, string> = {
       and splitted_at is null
       and not is_internal`,
 
+  'a target has the priority of each source, unless it was set since': `
+    select target.number
+    from tickets as source
+    join tickets as target
+      on target.account_id = source.account_id
+      and target.number = source.merged_into_ticket_number
+    cross join lateral (
+      select max(id) as id
+      from events
+      where events.account_id = target.account_id
+        and ticket_number = target.number
+        and type = 'ticket.merged'
+        and data ->> 'from' = source.number::text
+    ) as merge
+    where array_position(array['low', 'normal', 'high', 'urgent'], target.priority)
+        < array_position(
+          array['low', 'normal', 'high', 'urgent'],
+          source.before_merge -> 'brought' -> 'own' ->> 'priority'
+        )
+      and not exists (
+        select from events
+        where events.account_id = target.account_id
+          and ticket_number = target.number
+          and type = 'ticket.triaged'
+          and data -> 'after' ? 'priority'
+          and events.id > merge.id
+      )`,
+
+  'what a ticket has is its own, or was brought by a source that is still merged into it': `
+    select number
+    from tickets
+    cross join lateral (
+      select data -> 'after' ->> 'priority' as priority
+      from events
+      where events.account_id = tickets.account_id
+        and ticket_number = number
+        and type = 'ticket.triaged'
+        and data -> 'after' ? 'priority'
+      union all
+      select case when splitted_from_ticket_number is null then 'normal' else priority end
+      union all
+      select source.before_merge -> 'brought' -> 'own' ->> 'priority'
+      from tickets as source
+      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
+    ) as possible
+    group by tickets.account_id, number
+    having not bool_or(possible.priority = tickets.priority)
+    union all
+    select number
+    from tickets
+    cross join unnest(tags) as tag
+    where splitted_from_ticket_number is null
+      and not exists (
+        select from events
+        where events.account_id = tickets.account_id
+          and ticket_number = number
+          and type = 'ticket.triaged'
+          and data -> 'after' -> 'tags' ? tag
+      )
+      and not exists (
+        select from tickets as source
+        where source.account_id = tickets.account_id
+          and source.merged_into_ticket_number = tickets.number
+          and source.before_merge -> 'brought' -> 'own' -> 'tags' ? tag
+      )`,
+
   'a comment that was split off has a copy where it says': `
     select original.id
     from comments as original

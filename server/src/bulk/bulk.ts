@@ -7,13 +7,12 @@ import { ApiError, conflict, type FieldError, invalid } from '../errors.ts';
 import { changeTicketAsStaff, tagsOf, unknownAssignee } from '../tickets/change.ts';
 import { closeTicketAsStaff, resolveTicket } from '../tickets/close.ts';
 import { lockTicket } from '../tickets/find.ts';
+import { MAX_TAGS } from '../tickets/merge-fields.ts';
 import { unknownTopic } from '../tickets/open.ts';
 import type { TicketRow } from '../tickets/schema.ts';
 import { markSeen } from '../tickets/see.ts';
 import { differenceOf, fieldsOf, lockAll } from './fields.ts';
 import type { Bulk, BulkChange, BulkResult } from './schema.ts';
-
-const MAX_TAGS = 20;
 
 export async function runBulk(tx: Tx, actor: StaffActor, input: Bulk): Promise<BulkResult> {
   const { ticket_numbers, action, change } = input;

@@ -100,7 +100,7 @@ async function lockOpenTicket(
   expected?: ExpectedVersion,
 ): Promise<TicketRow> {
   const ticket = await lockTicket(tx, actor, number);
-  refuseMerged(ticket);
+  await refuseMerged(tx, ticket);
   if (ticket.is_closed) {
     throw conflict('ticket_closed', 'The ticket is closed and takes no comments. Reopen it to go on.');
   }

@@ -99,6 +99,9 @@ export const Problem = Type.Object(
         }),
       ),
     ),
+    ticket_number: Type.Optional(
+      Type.Integer({ description: 'With `ticket_merged`: the ticket in which the conversation goes on.' }),
+    ),
   },
   { $id: 'Problem', additionalProperties: true, description: 'A refusal (RFC 9457).' },
 );

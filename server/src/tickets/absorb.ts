@@ -6,6 +6,7 @@ import { record, type TicketEventType } from '../events/events.ts';
 import { countMove } from './count.ts';
 import { findTicket } from './find.ts';
 import { recountMerged } from './full.ts';
+import type { FieldChange } from './merge-fields.ts';
 import { backTo, movedTo, type State, stateOf, touched } from './move.ts';
 import { rewordSearch } from './reword.ts';
 import type { TicketRow } from './schema.ts';
@@ -19,6 +20,8 @@ interface Absorption {
   event: TicketEventType;
   /** What gives both back; null when nothing will. */
   undo: object | null;
+  /** What the whole has of the part's fields, for its event. */
+  change?: FieldChange;
 }
 
 /**
@@ -28,11 +31,12 @@ interface Absorption {
 export async function absorb(
   tx: Tx,
   actor: StaffActor,
-  { part, whole, waitingSince, event, undo }: Absorption,
+  { part, whole, waitingSince, event, undo, change }: Absorption,
 ): Promise<TicketRow> {
   const { account_id, number } = part;
   await moveComments(tx, part, whole);
   await recountMerged(tx, part, whole);
+  await moveMentions(tx, part, whole);
   await sql`
     update tickets
     set ${part.is_closed ? touched : movedTo('closed', { isResolved: part.is_resolved })},
@@ -43,7 +47,7 @@ export async function absorb(
   if (!part.is_closed) await countMove(tx, account_id, number, -1);
   await extend(tx, whole, part, waitingSince);
   await record(tx, actor, event, { account_id, number, data: { to: whole.number } });
-  await record(tx, actor, event, { account_id, number: whole.number, data: { from: number } });
+  await record(tx, actor, event, { account_id, number: whole.number, data: { from: number, ...change } });
   const merged = await findTicket(tx, actor, number);
   await rewordSearch(tx, merged);
   await rewordSearch(tx, whole);
@@ -82,6 +86,21 @@ async function moveComments(tx: Tx, { account_id, number }: TicketRow, whole: Ti
     update votes
     set ticket_number = ${whole.number}
     where account_id = ${account_id} and comment_id in (select id from moved)
+  `.execute(tx);
+}
+
+/** Who was to look at the part is to look at the whole. */
+async function moveMentions(tx: Tx, { account_id, number }: TicketRow, whole: TicketRow) {
+  await sql`
+    with moved as (
+      delete from mentions
+      where account_id = ${account_id} and ticket_number = ${number}
+      returning staff_id
+    )
+    insert into mentions (account_id, ticket_number, staff_id)
+    select ${account_id}, ${whole.number}, staff_id
+    from moved
+    on conflict do nothing
   `.execute(tx);
 }
 

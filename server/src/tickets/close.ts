@@ -47,7 +47,7 @@ export async function closeSilentTicket(tx: Tx, number: number): Promise<TicketR
 /** Support has done its part; the ticket still takes comments. */
 export async function resolveTicket(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow> {
   const ticket = await lockTicket(tx, actor, number);
-  refuseMerged(ticket);
+  await refuseMerged(tx, ticket);
   if (ticket.is_closed) throw alreadyClosed();
   if (ticket.is_resolved) throw conflict('ticket_resolved', 'The ticket is resolved already.');
   await sql`
@@ -90,7 +90,7 @@ async function lockClosedTicket(tx: Tx, actor: Actor, number: number): Promise<T
   if (!ticket.is_closed) {
     throw conflict('ticket_not_closed', 'The ticket is not closed. Comment on it to go on.');
   }
-  refuseMerged(ticket);
+  await refuseMerged(tx, ticket);
   return ticket;
 }
 
@@ -102,7 +102,7 @@ async function close(
 ): Promise<TicketRow> {
   const ticket = await lockAccountAndTicket(tx, actor, number);
   const { account_id, is_closed, is_resolved } = ticket;
-  refuseMerged(ticket);
+  await refuseMerged(tx, ticket);
   if (is_closed) throw alreadyClosed();
   await sql`
     update tickets

@@ -79,6 +79,15 @@ const verbs: Record<string, Verb> = {
   reopenAsStaff: (scene) => agent(scene).post(atStaff(scene, '/reopen')),
   see: (scene) => agent(scene).post(atStaff(scene, scene.random.pick(['/read', '/unread']))),
   triage: (scene) => agent(scene).patch(atStaff(scene), { priority: scene.random.pick(['low', 'high']) }),
+  assign: (scene) => agent(scene).patch(atStaff(scene), { assignee_id: scene.random.pick([1, 2, null]) }),
+  tag: (scene) =>
+    agent(scene).patch(atStaff(scene), { tags: scene.random.pick([['vip'], ['disk', 'vip'], []]) }),
+  notify: (scene) =>
+    client(scene).patch(atClient(scene), {
+      client_emails: scene.random.pick([[], ['a@b.example'], ['c@b.example']]),
+    }),
+  mention: (scene) =>
+    agent(scene).post(atStaff(scene, '/comments'), { body: said(), internal: true, mentions: [1, 2] }),
   reword: (scene) => agent(scene).patch(atStaff(scene), { summary: 'Disk full', topic_key: 'servers' }),
   split: (scene) => {
     const { on } = scene.random.pick(scene.comments);
@@ -183,7 +192,7 @@ async function perform(scene: Scene, [name, verb]: [string, Verb]) {
   outcomes.set(`${name} ${outcome}`, (outcomes.get(`${name} ${outcome}`) ?? 0) + 1);
   assert.match(outcome, expected, `${name}: ${text}\nafter ${scene.told.join(', ')}`);
   if (status !== 200) return;
-  if (name === 'answer' || name === 'note') {
+  if (['answer', 'note', 'mention'].includes(name)) {
     scene.comments.push({ id: body.id, on: body.ticket_number, isAnswer: !body.is_internal });
   }
   if (name === 'split') {

@@ -3,14 +3,18 @@ import type { Tx } from '../db/database.ts';
 import { conflict } from '../errors.ts';
 import { absorb, refuseClosedWhole } from './absorb.ts';
 import { findTicket, lockAccountAndTickets } from './find.ts';
+import { type Brought, differenceOf, gainOf, withGain } from './merge-fields.ts';
+import { findSourceFields, findTargetFields, writeFields } from './merge-records.ts';
 import { refuseMerged } from './merged.ts';
 import { type State, stateOf } from './move.ts';
 import type { Merge, TicketRow } from './schema.ts';
 
-/** What unmerging gives back of each ticket. */
+/** What unmerging gives back of each ticket, and what it takes out of the target. */
 export interface BeforeMerge {
   part: Before;
   whole: Before;
+  /** Not of a merge by an earlier version. */
+  brought?: Brought;
 }
 
 export interface Before {
@@ -28,11 +32,18 @@ export async function mergeTicket(
   await findTicket(tx, actor, number);
   if (number === into) throw conflict('merged_into_itself', 'A ticket cannot become a part of itself.');
   const [part, whole] = await lockAccountAndTickets(tx, actor, number, into);
-  refuseMerged(part);
-  refuseMerged(whole);
+  await refuseMerged(tx, part);
+  await refuseMerged(tx, whole);
   refuseClosedWhole(part, whole);
-  const undo: BeforeMerge = { part: beforeOf(part), whole: beforeOf(whole) };
-  return absorb(tx, actor, { part, whole, waitingSince: part.waiting_since, event: 'ticket.merged', undo });
+  const own = await findSourceFields(tx, part);
+  const before = await findTargetFields(tx, whole);
+  const gained = gainOf(own, before);
+  const after = withGain(before, gained);
+  await writeFields(tx, whole, after);
+  const undo: BeforeMerge = { part: beforeOf(part), whole: beforeOf(whole), brought: { own, gained } };
+  const change = differenceOf(before, after);
+  const { waiting_since: waitingSince } = part;
+  return absorb(tx, actor, { part, whole, waitingSince, event: 'ticket.merged', undo, change });
 }
 
 const beforeOf = (ticket: TicketRow): Before => ({

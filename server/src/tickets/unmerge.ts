@@ -10,21 +10,25 @@ import { findTicket, lockAccountAndTickets, lockAccountOf } from './find.ts';
 import { recountComments } from './full.ts';
 import { refuseLate } from './late.ts';
 import type { Before, BeforeMerge } from './merge.ts';
+import { findMergeEnd } from './merged.ts';
 import { backTo, stateOf } from './move.ts';
 import { rewordSearch } from './reword.ts';
 import type { TicketRow } from './schema.ts';
+import { withdraw } from './withdraw.ts';
 
 /** Both tickets are again what they were, each with what was written on it since. */
 export async function unmergeTicket(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow> {
   const account_id = await lockAccountOf(tx, actor, number);
-  const { before, place } = await findMerge(tx, account_id, number);
+  const { before, merged_at, place } = await findMerge(tx, account_id, number);
+  const end = { account_id, number: place };
+  const change = await withdraw(tx, actor, { source: { account_id, number }, mergedAt: merged_at, end });
   const [part, whole] = await lockAccountAndTickets(tx, actor, number, place);
   const left = await takeBackComments(tx, part);
   await recountComments(tx, account_id, [number, place, ...left]);
   await restorePart(tx, part, before.part);
   await restoreWhole(tx, whole, (await isAsMerged(tx, part, whole)) ? before.whole : undefined);
   await record(tx, actor, 'ticket.unmerged', { account_id, number, data: { from: place } });
-  await record(tx, actor, 'ticket.unmerged', { account_id, number: place, data: { to: number } });
+  await record(tx, actor, 'ticket.unmerged', { account_id, number: place, data: { to: number, ...change } });
   const unmerged = await findTicket(tx, actor, number);
   await rewordSearch(tx, unmerged);
   await rewordSearch(tx, await findTicket(tx, actor, place));
@@ -33,27 +37,18 @@ export async function unmergeTicket(tx: Tx, actor: StaffActor, number: number): 
 
 /** What the ticket was, and where its comments are: the whole may have become a part of another since. */
 async function findMerge(db: Db, accountId: number, number: number) {
-  const result = await sql<{ merged_at: string | null; before_merge: BeforeMerge | null; place: number }>`
-    with recursive way as (
-      select number, merged_into_ticket_number
-      from tickets
-      where account_id = ${accountId} and number = ${number}
-      union all
-      select tickets.number, tickets.merged_into_ticket_number
-      from way
-      join tickets on account_id = ${accountId} and tickets.number = way.merged_into_ticket_number
-    )
-    select merged_at, before_merge, (select number from way where merged_into_ticket_number is null) as place
+  const result = await sql<{ merged_at: string | null; before_merge: BeforeMerge | null }>`
+    select merged_at, before_merge
     from tickets
     where account_id = ${accountId} and number = ${number}
   `.execute(db);
-  const { merged_at, before_merge: before, place } = onlyRow(result);
+  const { merged_at, before_merge: before } = onlyRow(result);
   if (merged_at === null) throw conflict('ticket_not_merged', 'The ticket is not a part of another.');
   if (before === null) {
     throw conflict('split_undone', 'The ticket is back where it was split from. Split it off again.');
   }
   refuseLate(merged_at);
-  return { before, place };
+  return { before, merged_at, place: await findMergeEnd(db, accountId, number) };
 }
 
 /**

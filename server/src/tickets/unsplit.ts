@@ -15,8 +15,8 @@ export async function unsplitTicket(tx: Tx, actor: StaffActor, number: number): 
   if (source === null) throw conflict('ticket_not_split', 'The ticket was not split off from another.');
   const [part, whole] = await lockAccountAndTickets(tx, actor, number, source);
   await refuseUndone(tx, part);
-  refuseMerged(part);
-  refuseMerged(whole);
+  await refuseMerged(tx, part);
+  await refuseMerged(tx, whole);
   refuseLate(part.created_at);
   const { hasGrown } = await refuseGoneOn(tx, part, whole);
   refuseClosedWhole(part, whole);
