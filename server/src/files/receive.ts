@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import type { FastifyRequest } from 'fastify';
 import { fileTypeFromFile } from 'file-type';
 import { ApiError, invalid, tooLarge, unsupportedType } from '../errors.ts';
+import { normalise } from '../text/normalise.ts';
 import { kinds } from './extensions.ts';
 import type { Upload } from './files.ts';
 import { storageFailure } from './store.ts';
@@ -94,10 +95,11 @@ function refusal(error: Error & { code?: string; syscall?: string }): Error {
 export function cleanName(given: string): string {
   const clean = (given.split(/[/\\]/).at(-1) ?? '')
     .replace(/[\p{C}\p{Zl}\p{Zp}:*?"<>|]/gu, '')
-    .replace(/^[\s.]+|\s+$/gu, '');
+    .replace(/^[\s.]+/u, '')
+    .trimEnd();
   const dot = clean.lastIndexOf('.');
   // A byte or more each: cut before anything slow is done with them.
-  const stem = (dot === -1 ? clean : clean.slice(0, dot)).slice(0, 255).normalize('NFC');
+  const stem = normalise((dot === -1 ? clean : clean.slice(0, dot)).slice(0, 255), 'NFC');
   const extension = dot === -1 ? '' : clean.slice(dot, dot + 20);
   const kept = Array.from(stem || 'file');
   while (Buffer.byteLength(kept.join('') + extension) > 255) kept.pop();

@@ -6,7 +6,8 @@ import { unstorable } from '../db/unstorable.ts';
 import { type ApiError, type FieldError, invalid } from '../errors.ts';
 
 const MAX_DEPTH = 32;
-const MAX_VALUES = 2000; // the largest legal body, a split, has 500; each value that does not fit costs an error
+/** Of commas, of names and of brackets. The largest legal body, a split, has 500; each value that does not fit costs an error. */
+const MAX_VALUES = 2000;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Throws a 400 that says what is wrong and where. An empty body is undefined. */
@@ -40,18 +41,23 @@ function parse(text: string): unknown {
 
 /** One pass over the text, before anything is built from it: depth, size, and names that stand twice in one object. */
 function checkStructure(text: string) {
-  let commas = 0;
+  const counts = { commas: 0, brackets: 0, strings: 0 };
+  const count = (what: keyof typeof counts, max = MAX_VALUES) => {
+    if (++counts[what] >= max) throw malformed(`The body has more than ${MAX_VALUES} values.`);
+  };
   const open: Array<Set<string> | null> = []; // names of each object that is open; null for an array
   for (let i = 0; i < text.length; i++) {
     const character = text[i];
     if (character === '{' || character === '[') {
+      count('brackets');
       open.push(character === '{' ? new Set() : null);
       if (open.length > MAX_DEPTH) throw malformed(`The body is nested deeper than ${MAX_DEPTH} levels.`);
     } else if (character === '}' || character === ']') {
       open.pop();
     } else if (character === ',') {
-      if (++commas >= MAX_VALUES) throw malformed(`The body has more than ${MAX_VALUES} values.`);
+      count('commas');
     } else if (character === '"') {
+      count('strings', 2 * MAX_VALUES); // a name and a value each
       const end = endOfString(text, i);
       const names = open.at(-1);
       if (names && isName(text, end)) addName(names, text.slice(i, end + 1));

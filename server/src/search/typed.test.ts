@@ -120,3 +120,17 @@ test('a ticket of very many different words takes all its comments, and is found
   for (const q of ['aardvark', 'w0', 'w5999', String(numbers[0])])
     assert.deepEqual(await find(client, q), numbers, q);
 });
+
+test('a comment of separators and one of combining marks are taken at once and found', async () => {
+  for (const body of [
+    `${'a-'.repeat(24_990)}quokka`,
+    `numbat a${'\u0315\u0300\u0316\u0334'.repeat(12_400)}`,
+  ]) {
+    const { client, numbers } = await clientWith({});
+    const start = process.cpuUsage();
+    await done(client.post(`/support/tickets/${numbers[0]}/comments`, { body }));
+    const { user, system } = process.cpuUsage(start);
+    assert.ok(user + system < 1_000_000, 'less than a second of the processor');
+    assert.deepEqual(await find(client, body.includes('quokka') ? 'quokka' : 'numbat'), numbers);
+  }
+});

@@ -6,16 +6,18 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 import { opaque } from '../db/opaque.ts';
+import { normalise } from '../text/normalise.ts';
 
 const MAX_WORD = 40; // code points; a longer one is found by its beginning
+const MAX_TEXT = 100_000; // UTF-16 units of one text: the longest comment
 const MAX_BYTES = 150_000; // of words taken from one text: a tsvector holds 1 MiB
 /** A ticket whose words take more than this takes no more words; it stays findable by the earlier ones. */
 const MAX_TICKET_BYTES = 500_000;
 
 // A mark stands behind a letter or a digit: alone it would make words of symbols, which often bear one.
 const names = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[-._:/@\\]+[\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/gu;
+const separators = '-._:/@\\';
 const partsOfName = /[-._:/@\\]+/gu;
-const endOfTerm = /[-._:/@\\]+$/u;
 /** Names as they are typed: `10.0.3.` asks for addresses that go on. */
 const typedNames = new RegExp(`${names.source}[-._:/@\\\\]*`, 'gu');
 const MAX_TERMS = 30;
@@ -25,7 +27,7 @@ export function wordsOf(...texts: Array<string | null | undefined>): string[] {
   const words = new Set<string>();
   let bytes = 0;
   for (const text of texts) {
-    for (const [name] of normalise(text ?? '').matchAll(names)) {
+    for (const [name] of plain((text ?? '').slice(0, MAX_TEXT)).matchAll(names)) {
       for (const word of runsOf(name)) {
         if (words.has(word)) continue;
         bytes += Buffer.byteLength(word);
@@ -87,9 +89,9 @@ type Scope = number | 'all';
 
 /** The tsquery, as text, for what somebody typed; null when nothing in it could be found. */
 export async function searchQuery(db: Db, scope: Scope, typed: string): Promise<string | null> {
-  const terms = [...new Set(normalise(typed).match(typedNames))].slice(0, MAX_TERMS);
+  const terms = termsOf(typed);
   if (terms.length === 0) return null;
-  const words = terms.map((term) => term.replace(endOfTerm, ''));
+  const words = terms.map(withoutEnd);
   const { rows } = await sql<{ stems: string[] }>`
     select coalesce(case script
       when 'russian' then ts_lexize('russian_stem', word)
@@ -103,6 +105,10 @@ export async function searchQuery(db: Db, scope: Scope, typed: string): Promise<
     .join(' & ');
 }
 
+/** The names in what somebody typed, each once. */
+export const termsOf = (typed: string): string[] =>
+  [...new Set(plain(typed).match(typedNames))].slice(0, MAX_TERMS);
+
 /** What a term is found as: a beginning, a stem, the number of a ticket, and a whole word if it ends like a sentence. */
 function formsOf(scope: Scope, term: string, word: string, stems: string[]): string[] {
   // The backslash is the one character of a term that means something in quotes.
@@ -113,15 +119,30 @@ function formsOf(scope: Scope, term: string, word: string, stems: string[]): str
   return forms;
 }
 
-const normalise = (text: string) => text.normalize('NFC').toLowerCase().replaceAll('ё', 'е');
-const cut = (word: string) => (word.length <= MAX_WORD ? word : Array.from(word).slice(0, MAX_WORD).join(''));
+const plain = (text: string) => normalise(text, 'NFC').toLowerCase().replaceAll('ё', 'е');
+
+/** The first 40 code points: these are within the first 80 units, so that a long rest costs nothing. */
+const cut = (word: string) =>
+  word.length <= MAX_WORD
+    ? word
+    : Array.from(word.slice(0, 2 * MAX_WORD))
+        .slice(0, MAX_WORD)
+        .join('');
+
+/** A term without the separators at its end. */
+function withoutEnd(term: string): string {
+  let end = term.length;
+  while (separators.includes(term.charAt(end - 1))) end--;
+  return term.slice(0, end);
+}
 
 /** `vps-18.example.com` → itself, `18.example.com`, `example.com`, `com`. */
-function runsOf(name: string): string[] {
-  const runs = [cut(name)];
-  for (const { 0: separator, index } of name.matchAll(partsOfName))
-    runs.push(cut(name.slice(index + separator.length)));
-  return runs;
+function* runsOf(name: string): Generator<string> {
+  yield cut(name);
+  for (const { 0: separator, index } of name.matchAll(partsOfName)) {
+    const start = index + separator.length;
+    yield cut(name.slice(start, start + 2 * MAX_WORD));
+  }
 }
 
 // Only plain words have stems; stop words have none.

@@ -52,6 +52,9 @@ test('a new password that nobody may choose is refused', async () => {
   await storingNothing(desk, async () => {
     assertProblem(await change(here, PASSWORD, 'eleven char'), 400, 'invalid_request');
     assertProblem(await change(here, PASSWORD, 'e\u0301'.repeat(6)), 400, 'invalid_password');
+    const marks = await change(here, PASSWORD, `correct horse${'\u0315\u0300'.repeat(16)}`);
+    assertProblem(marks, 400, 'invalid_password');
+    assert.match(marks.body.detail, /30 combining marks in a row/);
     for (const common of ['password1234', member.email]) {
       assertProblem(await change(here, PASSWORD, common), 400, 'common_password');
     }

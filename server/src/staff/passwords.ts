@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import type { Tx } from '../db/database.ts';
 import { invalid, unavailable } from '../errors.ts';
+import { hasExcessMarks, normalise } from '../text/normalise.ts';
 import { isCommon } from './common-passwords.ts';
 
 interface Parameters {
@@ -14,6 +15,7 @@ interface Parameters {
 
 /** 19 MiB, twice: what OWASP asks for at least, so that a small server keeps its memory for its work. */
 const current: Parameters = { memory: 19_456, passes: 2, parallelism: 1 };
+const MAX_LENGTH = 200; // code points
 const AT_ONCE = 2; // of libuv's four threads: files and names are looked up by the others
 const MAX_WAITING = 40;
 
@@ -26,13 +28,20 @@ const waiting: Array<() => void> = [];
 
 /** Throws a 400 for a password that is too short or too well known to be chosen. */
 export function checkPassword(password: string, email: string) {
+  if (password.length > 2 * MAX_LENGTH) throw wrongLength();
+  if (hasExcessMarks(password)) {
+    const detail = 'A password has at most 30 combining marks in a row. Leave some out.';
+    throw invalid('invalid_password', detail);
+  }
   const text = normalised(password);
   const length = Array.from(text).length;
-  if (length < 12 || length > 200) throw invalid('invalid_password', 'A password has 12 to 200 characters.');
+  if (length < 12 || length > MAX_LENGTH) throw wrongLength();
   if (isCommon(text, email)) {
     throw invalid('common_password', 'This password is among the first that are guessed. Choose another.');
   }
 }
+
+const wrongLength = () => invalid('invalid_password', `A password has 12 to ${MAX_LENGTH} characters.`);
 
 /** As a PHC string. */
 export async function hashPassword(password: string): Promise<string> {
@@ -63,7 +72,7 @@ export const isOutdated = (stored: string) => {
 };
 
 /** The same text however a keyboard composes it. */
-const normalised = (password: string) => password.normalize('NFKC');
+const normalised = (password: string) => normalise(password, 'NFKC');
 
 /** Waits its turn; a 503 when too many do. */
 async function work(
