@@ -1,10 +1,10 @@
 /** One action on many tickets: each has a result of its own, and all that was done can be undone together. */
 import { sql } from 'kysely';
 import type { StaffActor } from '../actor.ts';
-import type { Db, Tx } from '../db/database.ts';
+import type { Tx } from '../db/database.ts';
 import { onlyRow } from '../db/only-row.ts';
 import { ApiError, conflict, type FieldError, invalid } from '../errors.ts';
-import { changeTicketAsStaff, tagsOf, unknownAssignee } from '../tickets/change.ts';
+import { changeTicketAsStaff, lockAssignee, tagsOf } from '../tickets/change.ts';
 import { closeTicketAsStaff, resolveTicket } from '../tickets/close.ts';
 import { lockTicket } from '../tickets/find.ts';
 import { MAX_TAGS } from '../tickets/merge-fields.ts';
@@ -46,17 +46,15 @@ function refuseMixed({ change, action, reason }: Bulk) {
 }
 
 /** The assignee and the topic of a change must exist, whatever the tickets are. */
-async function checkChange(db: Db, { assignee_id = null, topic_key = null }: BulkChange) {
-  const result = await sql<{ has_assignee: boolean; has_topic: boolean }>`
+async function checkChange(tx: Tx, { assignee_id, topic_key }: BulkChange) {
+  if (assignee_id) await lockAssignee(tx, assignee_id, '/change/assignee_id');
+  if (!topic_key) return;
+  const { rows } = await sql`
     select
-      ${assignee_id}::bigint is null
-        or exists (select from staff where staff_id = ${assignee_id} and disabled_at is null) as has_assignee,
-      ${topic_key}::text is null
-        or exists (select from topics where key = ${topic_key} and archived_at is null) as has_topic
-  `.execute(db);
-  const { has_assignee, has_topic } = onlyRow(result);
-  if (!has_assignee) throw unknownAssignee('/change/assignee_id');
-  if (!has_topic) throw unknownTopic('/change/topic_key');
+    from topics
+    where key = ${topic_key} and archived_at is null
+  `.execute(tx);
+  if (rows.length === 0) throw unknownTopic('/change/topic_key');
 }
 
 const refusal = (sentence: string, pointer: string, detail: FieldError['detail']) =>

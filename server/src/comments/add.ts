@@ -12,6 +12,7 @@ import { grown, refuseFull } from '../tickets/full.ts';
 import { refuseMerged } from '../tickets/merged.ts';
 import { movedTo } from '../tickets/move.ts';
 import { authorName } from '../tickets/open.ts';
+import { releaseReopened } from '../tickets/release.ts';
 import type { TicketRow } from '../tickets/schema.ts';
 import { commentColumns, listCommentsMissed, listCommentsSince } from './list.ts';
 import type { CommentRow, NewComment, NewStaffComment } from './schema.ts';
@@ -157,6 +158,7 @@ async function write(
     select * from comment
   `.execute(tx);
   const comment = onlyRow(result);
+  if (move) await releaseReopened(tx, ticket);
   const key = { account_id, ticket_number: number, comment_id: comment.id };
   if (files) comment.files = await attachFiles(tx, actor, key, files);
   return comment;

@@ -103,6 +103,27 @@ export function recording(actor: Actor, type: TicketEventType, event: TicketEven
   return insert(actor, type, ticketEvents[type].visible, event);
 }
 
+/**
+ * The same for many tickets in one statement: `source` names SQL that gives `account_id`, `number` and `data` for each,
+ * in the order in which the events are to stand.
+ */
+export function recordingEach(
+  actor: Actor,
+  type: TicketEventType,
+  source: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const { staff_id, token_id, user_id } = byline(actor);
+  return sql`
+    insert into events (
+      account_id, type, is_client_visible, ticket_number, actor_kind, staff_id, token_id, user_id, data
+    )
+    select
+      account_id, ${type}, ${ticketEvents[type].visible}, number,
+      ${actor.kind}, ${staff_id}::bigint, ${token_id}::bigint, ${user_id}, data
+    from ${source}
+  `;
+}
+
 /** Records a change of the desk: `data` names the thing and, for a change, its fields before and after. */
 export async function recordDesk(
   tx: Tx,

@@ -21,6 +21,9 @@ const conditions: Omit<Conditions, 'q'> = {
       listOf(ids).map((id) => (id === 'me' ? String(actor.staffId) : id)),
       'bigint',
     ),
+  assignee: (_disabled) => sql`
+    assignee_id = any(array(select staff_id from staff where disabled_at is not null))
+  `,
   priority: (keys) => anyOf('priority', listOf(keys)),
   tag: (tags) => sql`tags && ${tagsIn(tags)}::text[] and tags <> '{}'`, // the second half is the index's own
   waiting: (sides) =>

@@ -12,6 +12,13 @@ const filters = {
     'The assignee: the id of a staff member, `me` for oneself, `none` for tickets without one.',
     'none|me|',
   ),
+  assignee: Type.Optional(
+    Type.Unsafe<'disabled'>({
+      type: 'string',
+      enum: ['disabled'],
+      description: 'Tickets of members who are disabled.',
+    }),
+  ),
   priority: AnyOf(priorities.join('|'), 'The priority.'),
   tag: Type.Optional(Text(2500, 'A tag of the ticket. Several, with commas: any of them.')),
   waiting: AnyOf('support|client', 'Whose turn it is.'),

@@ -5,6 +5,7 @@ import type { Db, Tx } from '../db/database.ts';
 import { conflict, notFound } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
 import { endSessionsOf } from '../sessions/sessions.ts';
+import { releaseTicketsOf } from '../tickets/release.ts';
 import { visibleTo } from '../visible.ts';
 import type { MemberChange, NewMember, StaffMember } from './schema.ts';
 
@@ -40,7 +41,10 @@ export async function findStaffByEmail(db: Db, email: string) {
   return member;
 }
 
-/** A member who is disabled is signed out everywhere, and whoever may no longer be an admin must not be the last. */
+/**
+ * A member who is disabled is signed out everywhere and their tickets go to others. Whoever may no longer be an admin
+ * must not be the last.
+ */
 export async function changeMember(tx: Tx, actor: Actor, staffId: number, change: MemberChange) {
   const { is_enabled, ...fields } = change;
   if (change.role === 'agent' || is_enabled === false) await keepAnAdmin(tx, staffId);
@@ -54,12 +58,16 @@ export async function changeMember(tx: Tx, actor: Actor, staffId: number, change
         disabled_at = case when ${isEnabled} then null else coalesce(disabled_at, now()) end
     where staff_id = ${staffId}
   `.execute(tx);
-  if (!isEnabled) {
-    await endSessionsOf(tx, staffId);
-    await sql`delete from invitations where staff_id = ${staffId}`.execute(tx);
-  }
-  await recordDesk(tx, actor, 'staff.changed', { staff_id: staffId, before, after: change });
+  const released = isEnabled ? undefined : { tickets_released: await letGo(tx, actor, staffId) };
+  await recordDesk(tx, actor, 'staff.changed', { staff_id: staffId, before, after: change, ...released });
   return findMember(tx, actor, staffId);
+}
+
+/** Gives how many tickets went to others. */
+async function letGo(tx: Tx, actor: Actor, staffId: number): Promise<number> {
+  await endSessionsOf(tx, staffId);
+  await sql`delete from invitations where staff_id = ${staffId}`.execute(tx);
+  return releaseTicketsOf(tx, actor, staffId);
 }
 
 /** Holds every enabled admin until the commit: of two who go at once, the second finds the first gone. */

@@ -8,6 +8,7 @@ import { findTicket } from './find.ts';
 import { recountMerged } from './full.ts';
 import type { FieldChange } from './merge-fields.ts';
 import { backTo, movedTo, type State, stateOf, touched } from './move.ts';
+import { releaseDisabled } from './release.ts';
 import { rewordSearch } from './reword.ts';
 import type { TicketRow } from './schema.ts';
 
@@ -48,6 +49,7 @@ export async function absorb(
   await extend(tx, whole, part, waitingSince);
   await record(tx, actor, event, { account_id, number, data: { to: whole.number } });
   await record(tx, actor, event, { account_id, number: whole.number, data: { from: number, ...change } });
+  await releaseDisabled(tx, whole);
   const merged = await findTicket(tx, actor, number);
   await rewordSearch(tx, merged);
   await rewordSearch(tx, whole);

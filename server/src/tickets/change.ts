@@ -64,26 +64,31 @@ export async function changeTicketAsStaff(
 async function triageTicket(tx: Tx, actor: StaffActor, before: TicketRow, change: Triage) {
   const { account_id, number } = before;
   const { priority = before.priority, tags, assignee_id = before.assignee_id } = change;
-  const { numAffectedRows } = await sql`
+  if (assignee_id !== null && assignee_id !== before.assignee_id) await lockAssignee(tx, assignee_id);
+  await sql`
     update tickets
     set priority = ${priority}, tags = ${tags ? tagsOf(tags) : before.tags}, assignee_id = ${assignee_id},
         staff_version = staff_version + 1
-    where account_id = ${account_id}
-      and number = ${number}
-      and (
-        ${assignee_id}::bigint is null
-        or assignee_id = ${assignee_id}
-        or exists (select from staff where staff_id = ${assignee_id} and disabled_at is null)
-      )
+    where account_id = ${account_id} and number = ${number}
   `.execute(tx);
-  if (numAffectedRows === 0n) throw unknownAssignee();
   await recordChange(tx, actor, 'ticket.triaged', before, await findTicket(tx, actor, number), change);
 }
 
 /** Lower-cased, each once, in order. */
 export const tagsOf = (tags: string[]) => [...new Set(tags.map((tag) => tag.trim().toLowerCase()))].sort();
 
-export const unknownAssignee = (pointer = '/assignee_id') =>
+/** Keeps a member from being disabled until the commit; a 400 for one who is, or is not there. */
+export async function lockAssignee(tx: Tx, staffId: number, pointer = '/assignee_id') {
+  const { rows } = await sql`
+    select
+    from staff
+    where staff_id = ${staffId} and disabled_at is null
+    for share
+  `.execute(tx);
+  if (rows.length === 0) throw unknownAssignee(pointer);
+}
+
+const unknownAssignee = (pointer: string) =>
   invalid('unknown_assignee', 'There is no such staff member, or they are disabled.', [
     { pointer, detail: 'is not the id of a staff member who can be assigned' },
   ]);

@@ -12,6 +12,7 @@ import { countMove } from './count.ts';
 import { findTicket, lockAccountAndTicket, lockTicket } from './find.ts';
 import { refuseMerged } from './merged.ts';
 import { movedTo } from './move.ts';
+import { releaseReopened } from './release.ts';
 import type { TicketRow } from './schema.ts';
 
 const alreadyClosed = () => conflict('ticket_closed', 'The ticket is closed. Reopen it to go on.');
@@ -74,7 +75,8 @@ export async function reopenTicket(
 
 /** Support takes up a closed ticket again, without a word to its client. */
 export async function reopenTicketAsStaff(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow> {
-  const { account_id } = await lockClosedTicket(tx, actor, number);
+  const ticket = await lockClosedTicket(tx, actor, number);
+  const { account_id } = ticket;
   await sql`
     update tickets
     set ${movedTo('in_progress')}, vote = null
@@ -82,6 +84,7 @@ export async function reopenTicketAsStaff(tx: Tx, actor: StaffActor, number: num
   `.execute(tx);
   await countMove(tx, account_id, number, 1);
   await record(tx, actor, 'ticket.reopened', { account_id, number });
+  await releaseReopened(tx, ticket);
   return findTicket(tx, actor, number);
 }
 

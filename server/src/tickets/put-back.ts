@@ -5,11 +5,13 @@ import { record } from '../events/events.ts';
 import { countMove } from './count.ts';
 import { findTicket, lockAccountAndTicket } from './find.ts';
 import { backTo, type State } from './move.ts';
+import { releaseReopened } from './release.ts';
 import type { TicketRow } from './schema.ts';
 
 /** Gives a ticket back the state that it had before support resolved or closed it by mistake. */
 export async function putBack(tx: Tx, actor: StaffActor, number: number, state: State): Promise<TicketRow> {
-  const { account_id, status_key, is_closed } = await lockAccountAndTicket(tx, actor, number);
+  const before = await lockAccountAndTicket(tx, actor, number);
+  const { account_id, status_key, is_closed } = before;
   await sql`
     update tickets
     set ${backTo(state)}
@@ -19,5 +21,6 @@ export async function putBack(tx: Tx, actor: StaffActor, number: number, state: 
   const isOpened = is_closed && !state.is_closed;
   if (isOpened) await countMove(tx, account_id, number, 1);
   await record(tx, actor, isOpened ? 'ticket.reopened' : 'ticket.changed', { account_id, number, data });
+  await releaseReopened(tx, before);
   return findTicket(tx, actor, number);
 }

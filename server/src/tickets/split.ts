@@ -10,6 +10,7 @@ import { firstWords, wordsOf } from '../search/words.ts';
 import { findTicket, lockAccountAndTicket } from './find.ts';
 import { recountComments } from './full.ts';
 import { touched } from './move.ts';
+import { releaseReopened } from './release.ts';
 import type { Split, TicketRow } from './schema.ts';
 
 /**
@@ -36,6 +37,7 @@ export async function splitTicket(
   const { account_id } = source;
   await record(tx, actor, 'ticket.split', { account_id, number, data: { to: target.number, comment_ids } });
   await record(tx, actor, 'ticket.opened', { account_id, number: target.number, data: { from: number } });
+  await releaseReopened(tx, { ...source, number: target.number });
   return findTicket(tx, actor, target.number);
 }
 

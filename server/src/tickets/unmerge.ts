@@ -12,6 +12,7 @@ import { refuseLate } from './late.ts';
 import type { Before, BeforeMerge } from './merge.ts';
 import { findMergeEnd } from './merged.ts';
 import { backTo, stateOf } from './move.ts';
+import { releaseDisabled } from './release.ts';
 import { rewordSearch } from './reword.ts';
 import type { TicketRow } from './schema.ts';
 import { withdraw } from './withdraw.ts';
@@ -29,6 +30,8 @@ export async function unmergeTicket(tx: Tx, actor: StaffActor, number: number): 
   await restoreWhole(tx, whole, (await isAsMerged(tx, part, whole)) ? before.whole : undefined);
   await record(tx, actor, 'ticket.unmerged', { account_id, number, data: { from: place } });
   await record(tx, actor, 'ticket.unmerged', { account_id, number: place, data: { to: number, ...change } });
+  await releaseDisabled(tx, part);
+  await releaseDisabled(tx, whole);
   const unmerged = await findTicket(tx, actor, number);
   await rewordSearch(tx, unmerged);
   await rewordSearch(tx, await findTicket(tx, actor, place));

@@ -51,6 +51,7 @@ async function assign(tx: Tx, accountId: number, number: number) {
         where theirs.assignee_id = staff.staff_id and not theirs.is_closed
       ), staff_id
       limit 1
+      for share skip locked -- who is being disabled gets nothing any more
     ) as chosen
     where tickets.account_id = ${accountId}
       and tickets.number = ${number}
