@@ -35,18 +35,6 @@ export interface Customer {
   note: string | null;
 }
 
-export const topics = [
-  { key: 'servers', name: { en: 'Servers', ru: 'Серверы' } },
-  { key: 'network', name: { en: 'Network', ru: 'Сеть' } },
-  { key: 'databases', name: { en: 'Databases', ru: 'Базы данных' } },
-  { key: 'domains', name: { en: 'Domains', ru: 'Домены' } },
-  { key: 'dns', name: { en: 'DNS', ru: 'DNS' } },
-  { key: 'mail', name: { en: 'Mail', ru: 'Почта' } },
-  { key: 'billing', name: { en: 'Billing and documents', ru: 'Оплата и документы' } },
-  { key: 'abuse', name: { en: 'Abuse', ru: 'Жалобы' } },
-  { key: 'other', name: { en: 'Other', ru: 'Другое' } },
-];
-
 export const agents: Agent[] = [
   {
     name: 'Elena Markova',

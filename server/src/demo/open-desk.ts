@@ -6,8 +6,9 @@ import type { Tx } from '../db/database.ts';
 import { recordDesk } from '../events/events.ts';
 import { addStaff } from '../staff/staff.ts';
 import { issueToken } from '../tokens/tokens.ts';
+import { defaultTopics } from '../topics/defaults.ts';
 import { addTopic, listAllTopics } from '../topics/topics.ts';
-import { type Agent, agents, type Customer, customers, topics } from './cast.ts';
+import { type Agent, agents, type Customer, customers } from './cast.ts';
 import { type Credentials, newPassword } from './credentials.ts';
 import { insertRows } from './insert.ts';
 import { settleIn } from './settle-in.ts';
@@ -19,7 +20,7 @@ const OPENED_DAYS_AGO = 118;
 /** Sets the desk up as of some months before `now`, in milliseconds since 1970. */
 export async function openDesk(tx: Tx, now: number): Promise<{ cast: Cast; credentials: Credentials }> {
   const known = new Set((await listAllTopics(tx)).map(({ key }) => key));
-  for (const [position, topic] of topics.entries()) {
+  for (const [position, topic] of defaultTopics.entries()) {
     if (!known.has(topic.key)) await addTopic(tx, system, { ...topic, position });
   }
   const cast: Cast = { clients: [], staff: [] };
