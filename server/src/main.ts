@@ -16,6 +16,7 @@ import { startSending } from './held-answers/clock.ts';
 import { createDrain } from './http/drain.ts';
 import { indexForStaff } from './search/staff-words.ts';
 import { followPromises } from './sla/watch.ts';
+import { checkDataDir, checkPort, portError } from './start-checks.ts';
 import { assignByTopic } from './topics/assign.ts';
 import { startWorker } from './worker.ts';
 
@@ -31,12 +32,20 @@ interface Running {
   stop(): Promise<void>;
 }
 
+export interface Interruptions {
+  /** Ends a start: it throws the signal's reason, and what it has begun is stopped. */
+  stopping?: AbortSignal;
+  /** How long a database that is not there yet is waited for. */
+  patience?: AbortSignal;
+}
+
 /** A migrated database, ours or the one in DATABASE_URL; `close` leaves it. */
-export async function openMigrated(config: Config, patience?: AbortSignal) {
-  const embedded = config.databaseUrl === '' ? await startEmbedded(config.dataDir, config.osUser) : undefined;
+export async function openMigrated(config: Config, { stopping, patience }: Interruptions = {}) {
+  const isOurs = config.databaseUrl === '';
+  const embedded = isOurs ? await startEmbedded(config.dataDir, config.osUser, stopping) : undefined;
   const url = embedded?.url ?? config.databaseUrl;
   try {
-    await migrate(url, patience);
+    await migrate(url, patience, stopping);
     const database = openDatabase(url, { poolSize: config.databasePoolSize });
     const close = async () => {
       await database.close();
@@ -47,6 +56,15 @@ export async function openMigrated(config: Config, patience?: AbortSignal) {
     await embedded?.stop();
     throw error;
   }
+}
+
+/** Which database this is, without its password. */
+export function databaseName({ databaseUrl, dataDir }: Config): string {
+  if (databaseUrl === '') return `${dataDir} (embedded)`;
+  const url = databaseUrl.replace(/:\/\/(?:[^@/]*@)?\//, '://localhost/'); // an address may lack its host
+  if (!URL.canParse(url)) return 'DATABASE_URL';
+  const { host, pathname, searchParams } = new URL(url);
+  return `${searchParams.get('host') ?? host}${pathname} (DATABASE_URL)`;
 }
 
 export async function openFiles(config: Config): Promise<FileStore> {
@@ -61,14 +79,16 @@ export async function openFiles(config: Config): Promise<FileStore> {
   });
 }
 
-/** `prepare` has the migrated database before anybody is served; a database that is not there yet is waited for. */
+/** `prepare` has the migrated database before anybody is served. */
 export async function startServer(
   config: Config,
-  patience?: AbortSignal,
+  interruptions: Interruptions,
   prepare?: (database: Database, files: FileStore) => Promise<unknown>,
 ): Promise<Running> {
+  await checkPort(config);
+  checkDataDir(config);
   await using started = new AsyncDisposableStack(); // a start that fails undoes what it has begun
-  const { database, close } = await openMigrated(config, patience);
+  const { database, close } = await openMigrated(config, interruptions);
   started.defer(close);
   const health = { isAccepting: true, warnings: await durabilityWarnings(database.pool) };
   const files = await openFiles(config);
@@ -76,29 +96,28 @@ export async function startServer(
   let report = (error: unknown) => console.error(error);
   const follower = startFollower(database, (error) => report(error));
   started.defer(follower.stop);
-  for (const work of [indexForStaff, followPromises, assignByTopic]) {
-    const following = follow(
-      follower,
-      () => work(database),
-      (error) => report(error),
-    );
-    started.defer(following.stop);
-  }
   const streams = createStreams(database, follower, (error) => report(error));
   started.defer(streams.closeAll);
   const app = await buildApp({ config, database, files, streams, health, version });
   started.defer(() => app.close());
   report = (err) => app.log.error({ err }, 'background');
   database.pool.on('error', report);
+  started.defer(() => void database.pool.off('error', report)); // connections that end now were told to
   for (const warning of health.warnings) app.log.warn(warning);
 
   const worker = await startWorker({ database, files, log: toLog(app) });
   started.defer(() => worker.stop());
   const sending = startSending(database, (error) => report(error));
   started.defer(sending.stop);
+  interruptions.stopping?.throwIfAborted();
   const drain = createDrain(app, health, streams, config.drainSeconds * 1000);
   const address = await listen(app, config);
   started.defer(drain);
+  // Only now: a start that fails closes the database under whatever follows it.
+  for (const work of [indexForStaff, followPromises, assignByTopic]) {
+    const following = follow(follower, () => work(database), report);
+    started.defer(following.stop);
+  }
 
   const running = started.move();
   return { app, database, address, stop: () => running.disposeAsync() };
@@ -115,10 +134,9 @@ async function listen(app: App, { port, host, portGiven }: Config): Promise<stri
     try {
       return await app.listen({ port: next, host });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-      if (portGiven || next === port + 50) {
-        throw new Error(`Port ${next} on ${host} is taken by another program. Set PORT to a free one.`);
-      }
+      const failure = error as NodeJS.ErrnoException;
+      const mayTryNext = failure.code === 'EADDRINUSE' && !portGiven && next < port + 50;
+      if (!mayTryNext) throw portError(failure, next, host);
     }
   }
 }

@@ -1,24 +1,38 @@
 /** `paneldesk serve`: the server with its demo data, what it prints, and its signals. */
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { makeDemo } from './demo/demo.ts';
-import { startServer } from './main.ts';
+import { databaseName, startServer } from './main.ts';
+import { stopSignal } from './signals.ts';
+import { addDefaultTopics } from './topics/defaults.ts';
 
 const DATABASE_PATIENCE_MS = 60_000;
 
 export async function serve(config: Config): Promise<void> {
   const stopping = stopSignal(); // from now on: a start that is cut short must not leave its database running
-  const patience = AbortSignal.any([stopping, AbortSignal.timeout(DATABASE_PATIENCE_MS)]);
-  const hasDemo = config.demo === 'on' || (config.demo === 'auto' && config.databaseUrl === '');
-  const server = await startServer(config, patience, async (database, files) => {
-    if (hasDemo) await makeDemo(database, files, config.dataDir);
-  });
+  const server = await start(config, stopping);
   announce(config, server.address);
   if (!stopping.aborted) await once(stopping, 'abort');
   await server.stop();
+  forgetAddress(config, server.address);
   process.exit(0);
+}
+
+async function start(config: Config, stopping: AbortSignal) {
+  const patience = AbortSignal.any([stopping, AbortSignal.timeout(DATABASE_PATIENCE_MS)]);
+  const hasDemo = config.demo === 'on' || (config.demo === 'auto' && config.databaseUrl === '');
+  try {
+    return await startServer(config, { stopping, patience }, async (database, files) => {
+      if (hasDemo) await makeDemo(database, files, config.dataDir, stopping);
+      await database.transact(addDefaultTopics);
+    });
+  } catch (error) {
+    if (!stopping.aborted) throw error;
+    console.error('Stopped before it was ready.');
+    process.exit(0);
+  }
 }
 
 function announce(config: Config, address: string) {
@@ -26,19 +40,23 @@ function announce(config: Config, address: string) {
   const isOther = !config.portGiven && new URL(address).port !== String(config.port);
   const taken = isOther ? ` (port ${config.port} is taken)` : '';
   const demoKeys = join(config.dataDir, 'demo-credentials.json');
+  writeFileSync(addressFile(config), `${address}\n`);
   const lines = [
     `Paneldesk is ready at ${url}${taken}`,
     `  reference   ${url}/docs`,
     `  health      ${url}/health/ready`,
+    `  database    ${databaseName(config)}`,
     `  sign in     send a key as X-Token${existsSync(demoKeys) ? `; demo keys and passwords are in ${demoKeys}` : ''}`,
     '  more keys   npx paneldesk token issue --help',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-/** The first signal stops the server; it takes DRAIN_SECONDS at most, so later ones change nothing. */
-function stopSignal(): AbortSignal {
-  const stopping = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
-  return stopping.signal;
+/** Where the server listens, for programs on this machine; of several servers on one data folder, the last to start. */
+const addressFile = ({ dataDir }: Config) => join(dataDir, 'address');
+
+function forgetAddress(config: Config, address: string) {
+  const file = addressFile(config);
+  const isOurs = existsSync(file) && readFileSync(file, 'utf8').trim() === address;
+  if (isOurs) rmSync(file, { force: true });
 }

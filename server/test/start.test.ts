@@ -11,6 +11,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 
@@ -41,7 +42,7 @@ async function issueKey(env: Record<string, string>, externalId: string): Promis
     ['token', 'issue', '--account', externalId, '--name', 'a', '--json'],
     env,
   );
-  assert.equal(stderr, '');
+  assert.match(stderr, /^Database: [^\n]+ \(embedded\)\n$/);
   return JSON.parse(stdout).token;
 }
 
@@ -122,14 +123,86 @@ test('a port that nobody chose gives way to the next free one, said aloud', asyn
 
 test('a port that was chosen and is taken ends the start, with nothing left running', async () => {
   const { port, server } = await taken();
-  const { code, stderr } = await paneldesk(['serve'], { DATA_DIR, DEMO: 'off', PORT: String(port) });
+  const folder = join(root, 'never-made');
+  const { code, stderr } = await paneldesk(['serve'], { DATA_DIR: folder, PORT: String(port) });
   server.close();
   assert.equal(code, 1);
-  assert.match(
-    stderr,
-    new RegExp(`^paneldesk: Port ${port} on 127.0.0.1 is taken by another program\\. Set PORT`, 'm'),
+  const sentence = `Port ${port} on 127.0.0.1 is taken by another program. Set PORT to a free one.`;
+  assert.equal(stderr, `paneldesk: ${sentence}\n`);
+  assert.equal(existsSync(folder), false, 'said before a database is made');
+});
+
+test('a data folder that cannot be written to is said at once, with what to set', async () => {
+  const file = join(root, 'a-file');
+  writeFileSync(file, '');
+  const folder = join(file, 'data');
+  const sentence = `Nothing can be written to the data folder ${folder} (ENOTDIR). Set DATA_DIR to a folder that this user may write to.`;
+  const { code, stderr } = await paneldesk(['serve'], { DATA_DIR: folder, PORT: '0' });
+  assert.deepEqual([code, stderr], [1, `paneldesk: ${sentence}\n`]);
+});
+
+test('an address that is not of this machine is said with what to set', async () => {
+  const { code, stderr } = await paneldesk(['serve'], { DATA_DIR, PORT: '18080', HOST: '192.0.2.1' });
+  assert.deepEqual(
+    [code, stderr],
+    [1, 'paneldesk: 192.0.2.1 is not an address of this machine. Set HOST to one that is.\n'],
   );
-  assert.equal(postmasterPid(cluster), undefined);
+});
+
+test('the address that a server really has is in its data folder while it runs', async () => {
+  const server = await serve({ env: { DATA_DIR } });
+  assert.equal(readFileSync(join(DATA_DIR, 'address'), 'utf8'), `${server.url}\n`);
+  await server.stop();
+  assert.equal(existsSync(join(DATA_DIR, 'address')), false);
+});
+
+test('a desk without demo data has the topics of a hosting provider, and keeps them when they are archived', async () => {
+  const DATABASE_URL = await createDatabase();
+  const folder = { DATA_DIR: join(root, 'topics'), DATABASE_URL };
+  const list = async () => JSON.parse((await paneldesk(['topic', 'list', '--json'], folder)).stdout);
+  const servers = await Promise.all([serve({ env: folder }), serve({ env: folder })]);
+  const topics: Array<{ key: string; name: { en: string; ru: string } }> = await list();
+  assert.deepEqual(
+    topics.map(({ key }) => key),
+    ['servers', 'network', 'databases', 'domains', 'dns', 'mail', 'billing', 'abuse', 'other'],
+  );
+  for (const { name } of topics) assert.ok(name.en && name.ru);
+  await paneldesk(['topic', 'archive', 'other'], folder);
+  await Promise.all(servers.map((server) => server.stop()));
+  const before = await list();
+  await (await serve({ env: folder })).stop();
+  assert.deepEqual(await list(), before, 'a later start adds nothing');
+});
+
+test('a desk that works without topics is given none', async () => {
+  const desk = await openDesk({ url: await createDatabase() });
+  const client = await desk.client();
+  await client.post('/support/tickets', { summary: 'Disk full', comment_body: 'Help' });
+  await (await serve({ env: { DATABASE_URL: desk.url, DATA_DIR } })).stop();
+  assert.deepEqual(await desk.query('select key from topics'), []);
+  await desk.close();
+});
+
+test('a server that starts, works and stops says nothing of errors', async () => {
+  const server = await serve({ env: { DATA_DIR, DATABASE_URL: await createDatabase(), DEMO: 'on' } });
+  await server.stop();
+  assert.deepEqual(
+    server.lines.filter((line) => /error|\bat \/|"level":[45]0/i.test(line)),
+    [],
+  );
+});
+
+test('a command never makes a database by the way: it says how to point it to one', async () => {
+  const folder = join(root, 'elsewhere', 'data');
+  for (const args of [['account', 'list'], ['migrate'], ['token', 'list']]) {
+    const { code, stdout, stderr } = await paneldesk(args, { DATA_DIR: folder });
+    assert.deepEqual([code, stdout], [1, '']);
+    assert.match(
+      stderr,
+      /^paneldesk: There is no database in .*\/elsewhere\/data\. Set DATA_DIR .* DATABASE_URL /,
+    );
+    assert.equal(existsSync(folder), false);
+  }
 });
 
 test('every setting that does not fit is named at once', async () => {
@@ -188,12 +261,12 @@ test('a database that is newer than the program, or whose past was edited, is re
   await desk.query(`insert into migrations (name, hash) values ('9999_later.sql', 'unknown')`);
   const newer = await migrate();
   assert.equal(newer.code, 1);
-  assert.match(newer.stderr, /^paneldesk: The database is newer than this program: it has 9999_later\.sql/);
+  assert.match(newer.stderr, /^paneldesk: The database is newer than this program: it has 9999_later\.sql/m);
   await desk.query(`delete from migrations where name = '9999_later.sql'`);
   await desk.query(`update migrations set hash = 'of another text' where name = '0001_foundation.sql'`);
   const edited = await migrate();
   assert.equal(edited.code, 1);
-  assert.match(edited.stderr, /^paneldesk: 0001_foundation\.sql was edited after it had been applied/);
+  assert.match(edited.stderr, /^paneldesk: 0001_foundation\.sql was edited after it had been applied/m);
 });
 
 /** Passes connections on to the database of this run, from a port of its own. */
@@ -232,7 +305,7 @@ test('a database that is still starting is waited for, and a signal ends the wai
   const impatient = start();
   await says(impatient.stderr, trying);
   impatient.kill('SIGTERM');
-  assert.deepEqual(await once(impatient, 'exit'), [1, null]);
+  assert.deepEqual(await once(impatient, 'exit'), [0, null]);
 
   const patient = start();
   await says(patient.stderr, trying);

@@ -1,10 +1,12 @@
 /** Stopping: in order when told, and harmless when killed. Nothing stays behind. */
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
@@ -25,7 +27,9 @@ const cluster = join(DATA_DIR, 'postgres');
 let token = '';
 
 before(async () => {
+  const server = await serve({ env });
   await paneldesk(['account', 'add', 'acme', '--name', 'Acme', '--email', 'a@clients.example'], env);
+  await server.stop();
   const { stdout } = await paneldesk(['token', 'issue', '--account', 'acme', '--name', 'a', '--json'], env);
   token = JSON.parse(stdout).token;
   assert.equal(postmasterPid(cluster), undefined, 'a command leaves nothing running either');
@@ -131,13 +135,58 @@ test('a server that leaves does not take the database from another one', async (
   assert.equal(postmasterPid(cluster), undefined);
 });
 
-test('a signal during the first start leaves nothing running', async () => {
-  const fresh = join(root, 'fresh');
-  const child = spawnPaneldesk({ env: { DATA_DIR: fresh, DEMO: 'off', PORT: '0' } });
-  await eventually(() => postmasterPid(join(fresh, 'postgres')) !== undefined);
-  child.kill('SIGTERM');
-  assert.deepEqual(await once(child, 'exit'), [0, null]);
-  assert.equal(postmasterPid(join(fresh, 'postgres')), undefined);
+/** Moments of a first start, by what is in the data folder then. */
+const moments: Record<string, (folder: string) => boolean> = {
+  'while the cluster is made': (folder) => existsSync(join(folder, 'postgres.new', 'PG_VERSION')),
+  'when PostgreSQL has begun': (folder) => postmasterPid(join(folder, 'postgres')) !== undefined,
+  'while demo data is made': (folder) => existsSync(join(folder, 'files')),
+};
+
+for (const [moment, hasCome] of Object.entries(moments)) {
+  test(`a signal ${moment} ends the start, leaves nothing running, and the next start goes on`, async () => {
+    const fresh = mkdtempSync(join(root, 'fresh-'));
+    chmodSync(fresh, 0o711);
+    const child = spawnPaneldesk({ env: { DATA_DIR: fresh, DEMO: 'on', PORT: '0' } });
+    const output = Promise.all([
+      text(child.stdout ?? Readable.from([])),
+      text(child.stderr ?? Readable.from([])),
+    ]);
+    await eventually(() => hasCome(fresh));
+    child.kill('SIGTERM');
+    assert.deepEqual(await once(child, 'exit'), [0, null]);
+    assert.deepEqual(await output, ['', 'Stopped before it was ready.\n']);
+    assert.equal(postmasterPid(join(fresh, 'postgres')), undefined);
+    assert.equal(existsSync(join(fresh, 'postgres.new')), false);
+    const next = await serve({ env: { DATA_DIR: fresh } });
+    const accounts = await paneldesk(['account', 'list', '--json'], { DATA_DIR: fresh });
+    assert.equal(accounts.stdout, '[]\n', 'the demo is made whole or not at all');
+    assert.equal(await next.stop(), 0);
+    assert.equal(postmasterPid(join(fresh, 'postgres')), undefined);
+  });
+}
+
+test('a signal to npm, which started the server, leaves nothing running', async () => {
+  const { PATH } = process.env;
+  const npm = spawn('npm', ['start'], {
+    cwd: join(import.meta.dirname, '..', '..'),
+    env: { PATH, ...env, HOME: root, DEMO: 'off', PORT: '0', npm_config_update_notifier: 'false' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const output: string[] = [];
+  npm.stdout.on('data', (chunk) => output.push(String(chunk)));
+  const url = await eventually(() => /ready at (\S+)/.exec(output.join(''))?.[1]);
+  npm.kill('SIGTERM');
+  await once(npm, 'close'); // of its output, which the server has too
+  await assert.rejects(fetch(`${url}/health/live`));
+  assert.equal(postmasterPid(cluster), undefined);
+});
+
+test('a command that is interrupted stops the database that it has started', async () => {
+  const child = spawnPaneldesk({ args: ['account', 'list'], env });
+  await eventually(() => postmasterPid(cluster) !== undefined);
+  child.kill('SIGINT');
+  await once(child, 'exit');
+  assert.equal(postmasterPid(cluster), undefined);
 });
 
 test('a database that is killed is back within seconds, and the server has never been away', async () => {
@@ -197,7 +246,7 @@ test('the log names requests and what went wrong, never what was sent', async ()
   const logged = server.lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
   const said = server.lines.filter((line) => !line.startsWith('{'));
   assert.match(said[0] ?? '', /^Paneldesk is ready at/);
-  assert.equal(said.length, 5, said.join('\n'));
+  assert.equal(said.length, 6, said.join('\n'));
   assert.ok(logged.some(({ reqId, err, level }) => reqId === problem.request_id && err && level === 50));
   assert.ok(
     logged.some(({ status, route, reqId }) => status === 503 && route === '/support/tickets' && reqId),

@@ -20,14 +20,19 @@ export interface Embedded {
 
 const PRESENCE_LOCK = 7_263_353; // advisory lock: held shared by every process that uses the database
 
-export async function startEmbedded(dataDir: string, osUserName: string): Promise<Embedded> {
+/** When `stopping` is aborted, the start ends with its reason and leaves nothing running. */
+export async function startEmbedded(
+  dataDir: string,
+  osUserName: string,
+  stopping?: AbortSignal,
+): Promise<Embedded> {
   const place = findPlace(dataDir, osUserName);
   const native = findBinaries(place);
   let isLeaving = false;
-  let presence = enter();
+  let presence = enter(stopping);
 
-  async function enter(): Promise<pg.Client> {
-    const client = await startAndJoin(native, place);
+  async function enter(stopping?: AbortSignal): Promise<pg.Client> {
+    const client = await startAndJoin(native, place, stopping);
     client.once('end', () => {
       if (!isLeaving) presence = enterAgain();
     });
@@ -55,12 +60,13 @@ export async function startEmbedded(dataDir: string, osUserName: string): Promis
   return { url: place.url, stop };
 }
 
-async function startAndJoin(native: string, place: Place): Promise<pg.Client> {
+async function startAndJoin(native: string, place: Place, stopping?: AbortSignal): Promise<pg.Client> {
   for (let attempt = 1; ; attempt++) {
-    await alone(lockFile(place), async () => {
-      if (!existsSync(place.cluster)) createCluster(native, place);
-      if (!(await answers(place.url))) await startPostmaster(native, place);
-    });
+    const start = async () => {
+      if (!existsSync(place.cluster)) await createCluster(native, place, stopping);
+      if (!(await answers(place.url))) await startPostmaster(native, place, stopping);
+    };
+    await alone(lockFile(place), start, stopping);
     try {
       return await markPresence(place.url);
     } catch (error) {

@@ -17,17 +17,26 @@ interface Migration {
 
 /**
  * Brings the database up to date; gives the names of what was applied. Safe to call from many processes at once. A
- * database that does not answer, as one that is still starting, is tried again until `patience` is aborted.
+ * database that does not answer, as one that is still starting, is tried again until `patience` is aborted. When
+ * `stopping` is, the statement in progress is cut off and its migration is not applied.
  */
-export async function migrate(url: string, patience = AbortSignal.abort()): Promise<string[]> {
+export async function migrate(
+  url: string,
+  patience = AbortSignal.abort(),
+  stopping?: AbortSignal,
+): Promise<string[]> {
   const client = await connect(url, patience);
+  const cut = () => void client.end().catch(() => {}); // ends the connection even when a statement is in progress
+  stopping?.addEventListener('abort', cut);
   try {
+    stopping?.throwIfAborted();
     await client.query(`select pg_advisory_lock(${MIGRATION_LOCK})`);
     const pending = await findPending(client, readMigrations());
     for (const migration of pending) await apply(client, migration);
     await startNewEpochAfterRestore(client);
     return pending.map(({ name }) => name);
   } finally {
+    stopping?.removeEventListener('abort', cut);
     await client.end();
   }
 }

@@ -16,26 +16,36 @@ export interface Demo {
 
 const DEMO_LOCK = 7_263_355; // advisory lock: of servers that start at once, one makes the demo
 
-/** Makes demo data in an empty database; undefined when it is not empty, or when another process has just made it. */
+/**
+ * Makes demo data in an empty database; undefined when it is not empty, or when another process has just made it. When
+ * `stopping` is aborted, it throws its reason and nothing of the demo is stored.
+ */
 export async function makeDemo(
   database: Database,
   files: FileStore,
   dataDir: string,
+  stopping?: AbortSignal,
 ): Promise<Demo | undefined> {
   for (;;) {
-    const made = await database.transact((tx) => makeIfEmpty(tx, files, dataDir));
+    stopping?.throwIfAborted();
+    const made = await database.transact((tx) => makeIfEmpty(tx, files, dataDir, stopping));
     if (made !== 'busy') return made;
     await wait(100); // rather than for the lock: the demo may take longer than any statement may wait
   }
 }
 
-async function makeIfEmpty(tx: Tx, files: FileStore, dataDir: string): Promise<Demo | undefined | 'busy'> {
+async function makeIfEmpty(
+  tx: Tx,
+  files: FileStore,
+  dataDir: string,
+  stopping?: AbortSignal,
+): Promise<Demo | undefined | 'busy'> {
   if (!(await isMine(tx))) return 'busy';
   const now = await nowIfEmpty(tx); // a statement of its own: it sees what the lock's last holder has committed
   if (now === undefined) return undefined;
   // Loaded here, as its texts cost every later start and command a tenth of its time.
   const { makeAll } = await import('./make.ts');
-  return makeAll(tx, files, dataDir, now);
+  return makeAll(tx, files, dataDir, now, stopping);
 }
 
 async function isMine(tx: Tx): Promise<boolean | undefined> {

@@ -6,9 +6,10 @@ import { ticketWords, wordsOf } from '../search/words.ts';
 import { endWalk } from '../sla/walk.ts';
 import type { History } from './tables.ts';
 
-export async function insertHistory(tx: Tx, history: History) {
+export async function insertHistory(tx: Tx, history: History, stopping?: AbortSignal) {
   const { blobs, alerts, ...tables } = history;
   for (const [table, rows] of Object.entries({ ...tables, sla_alerts: alerts })) {
+    stopping?.throwIfAborted();
     await insertRows(tx, table, rows);
   }
   await countTickets(tx);

@@ -15,7 +15,13 @@ import { type Cast, makeStories } from './stories.ts';
 import { openTwice, workOn } from './today.ts';
 
 /** Fills an empty database; `now` is in milliseconds since 1970. */
-export async function makeAll(tx: Tx, store: FileStore, dataDir: string, now: number): Promise<Demo> {
+export async function makeAll(
+  tx: Tx,
+  store: FileStore,
+  dataDir: string,
+  now: number,
+  stopping?: AbortSignal,
+): Promise<Demo> {
   const { cast, credentials } = await openDesk(tx, now);
   const hashes = Promise.all(credentials.staff.map(({ password }) => hashPassword(password))); // by other threads
   const told = makeStories(cast, now);
@@ -26,10 +32,11 @@ export async function makeAll(tx: Tx, store: FileStore, dataDir: string, now: nu
   const commentIds = await drawIds(tx, 'comment_ids', count.comments);
   const history = historyOf(stories, numbers, commentIds);
   countPromises(history, await listPromises(tx), now);
-  await storeBlobs(store, history.blobs);
-  await insertHistory(tx, history);
+  await storeBlobs(store, history.blobs, stopping);
+  await insertHistory(tx, history, stopping);
   await workOn(tx, cast, history, twice);
   await keepPasswords(tx, cast, await hashes);
+  stopping?.throwIfAborted();
   // Before the commit: a crash in between leaves keys that open nothing, replaced by the next start. The other way
   // round it could leave a demo that nobody can enter, as the database knows only the hashes.
   const credentials_file = await writeCredentials(dataDir, credentials);
@@ -50,10 +57,11 @@ async function keepPasswords(tx: Tx, { staff }: Cast, hashes: string[]) {
 }
 
 /** Bytes first, as with uploads: what a killed start leaves of them is swept, and no row ever lacks its bytes. */
-async function storeBlobs(store: FileStore, blobs: Map<string, Buffer>) {
+async function storeBlobs(store: FileStore, blobs: Map<string, Buffer>, stopping?: AbortSignal) {
   const waiting = blobs.entries(); // shared, so that each is taken once
   const storeSome = async () => {
     for (const [blob, content] of waiting) {
+      stopping?.throwIfAborted();
       const path = join(store.temporaryDir, randomUUID());
       await writeFile(path, content, { mode: 0o600 });
       await store.put(blob, path, content.length);

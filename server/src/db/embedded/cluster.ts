@@ -1,5 +1,6 @@
 /** The cluster's life: made by initdb, run by a postmaster, stopped in order. */
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chownSync,
   closeSync,
@@ -11,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { isAlive } from './lock.ts';
@@ -21,7 +23,11 @@ const STOP_MS = 20_000;
 const environment = { LC_ALL: 'C', TZ: 'UTC' };
 
 /** initdb into a folder of its own that is renamed when whole: a kill in the middle leaves nothing half made. */
-export function createCluster(native: string, { cluster, password, user }: Place) {
+export async function createCluster(
+  native: string,
+  { cluster, password, user }: Place,
+  stopping?: AbortSignal,
+): Promise<void> {
   const half = `${cluster}.new`;
   const passwordFile = `${half}.password`;
   rmSync(half, { recursive: true, force: true });
@@ -33,34 +39,58 @@ export function createCluster(native: string, { cluster, password, user }: Place
     ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions'],
   ];
   try {
-    const options = { ...user, cwd: half, stdio: 'pipe', env: environment } as const;
-    execFileSync(join(native, 'bin', 'initdb'), args, options);
+    await initdb(native, args, { ...user, cwd: half }, stopping);
+    renameSync(half, cluster);
   } catch (error) {
-    throw new Error(
-      `The embedded database could not be made: ${(error as { stderr?: Buffer }).stderr ?? error}`,
-    );
+    rmSync(half, { recursive: true, force: true });
+    throw error;
   } finally {
     rmSync(passwordFile);
   }
-  renameSync(half, cluster);
 }
 
-/** Starts the postmaster and waits until it answers. */
-export async function startPostmaster(native: string, place: Place) {
+async function initdb(native: string, args: string[], as: { cwd: string }, stopping?: AbortSignal) {
+  stopping?.throwIfAborted();
+  const child = spawn(join(native, 'bin', 'initdb'), args, {
+    ...as,
+    detached: true, // Ctrl-C must reach it through us only, as it must the postmaster
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: environment,
+  });
+  const kill = () => child.kill();
+  stopping?.addEventListener('abort', kill);
+  try {
+    const [complaint, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+    stopping?.throwIfAborted();
+    if (code !== 0) throw new Error(`The embedded database could not be made: ${complaint}`);
+  } finally {
+    stopping?.removeEventListener('abort', kill);
+  }
+}
+
+/** Starts the postmaster and waits until it answers; one that does not, or is no longer wanted, is stopped. */
+export async function startPostmaster(native: string, place: Place, stopping?: AbortSignal) {
   const postmaster = spawnPostmaster(native, place);
   let hasExited = false;
-  postmaster.on('exit', () => {
-    hasExited = true;
-  });
-  postmaster.on('error', () => {
-    hasExited = true;
-  });
+  for (const end of ['exit', 'error']) {
+    postmaster.on(end, () => {
+      hasExited = true;
+    });
+  }
   const until = Date.now() + START_MS;
-  while (!(await answers(place.url))) {
-    if (hasExited || Date.now() > until) {
-      throw new Error(`The embedded PostgreSQL did not start; ${logFile(place)} says why.`);
+  try {
+    while (!(await answers(place.url))) {
+      stopping?.throwIfAborted();
+      if (hasExited || Date.now() > until) {
+        throw new Error(`The embedded PostgreSQL did not start; ${logFile(place)} says why.`);
+      }
+      await wait(15);
     }
-    await wait(15);
+  } catch (error) {
+    postmaster.kill('SIGINT');
+    const deadline = Date.now() + STOP_MS;
+    while (!hasExited && Date.now() < deadline) await wait(10);
+    throw error;
   }
 }
 

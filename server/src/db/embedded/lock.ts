@@ -6,9 +6,10 @@ const GIVE_UP_MS = 90_000;
 const held = new Set<string>();
 
 /** Runs `work` while no other process runs it with this lock. A lock left by a dead process is taken over. */
-export async function alone(lockFile: string, work: () => Promise<void>) {
+export async function alone(lockFile: string, work: () => Promise<void>, stopping?: AbortSignal) {
   const until = Date.now() + GIVE_UP_MS;
   while (!take(lockFile)) {
+    stopping?.throwIfAborted();
     if (Date.now() > until)
       throw new Error(`Another process has been starting the database for 90 s: ${lockFile}`);
     if (!dropStale(lockFile)) await wait(25);

@@ -47,6 +47,13 @@ export function findPlace(dataDir: string, osUserName: string): Place {
   return { folder, cluster: join(folder, 'postgres'), socketDir, password, url, user };
 }
 
+/** Whether this data folder has a database, here or where the system keeps it. */
+export function hasCluster(dataDir: string): boolean {
+  const note = noteOf(dataDir);
+  const folder = existsSync(note) ? readFileSync(note, 'utf8').trim() : dataDir;
+  return existsSync(join(folder, 'postgres'));
+}
+
 /** Whether this user may walk to the folder and into it. */
 export function canReach(path: string, { uid, gid }: OsUser): boolean {
   for (let folder = path; ; folder = dirname(folder)) {
@@ -74,7 +81,7 @@ function findOsUser(name: string): OsUser {
  * chosen first stays: a data folder that is moved, or opened to that user, must not come up with an empty database.
  */
 function findFolder(dataDir: string, user: OsUser | undefined): string {
-  const note = join(dataDir, 'database-location');
+  const note = noteOf(dataDir);
   const noted = existsSync(note) ? readFileSync(note, 'utf8').trim() : undefined;
   const ofSystem = join(SYSTEM_FOLDER, shortHash(dataDir));
   if (noted !== undefined && noted !== ofSystem) {
@@ -121,5 +128,8 @@ function findSocketDir(folder: string, user: OsUser | undefined): string {
   chmodSync(socketDir, 0o700);
   return socketDir;
 }
+
+/** Says where the database lies when it is not in the data folder itself. */
+const noteOf = (dataDir: string) => join(dataDir, 'database-location');
 
 const shortHash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);
