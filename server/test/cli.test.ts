@@ -22,7 +22,7 @@ const run = (...args: string[]) => paneldesk(args, env);
 async function json(...args: string[]) {
   const { code, stdout, stderr } = await run(...args, '--json');
   assert.equal(code, 0, stderr);
-  assert.equal(stderr, '');
+  assert.match(stderr, /^Database: [^\n]*\/paneldesk_test_[^\n]+ \(DATABASE_URL\)\n$/);
   assert.match(stdout, /^[[{][^\n]*\n$/, 'one line');
   return JSON.parse(stdout);
 }
@@ -121,6 +121,32 @@ test('migrate brings an empty database up to date, and is done with one that is'
   assert.match((await run('migrate')).stdout, /up to date/);
 });
 
+test('topics are added behind the others, listed and archived', async () => {
+  const added = await json('topic', 'add', 'vps', '--en', 'VPS', '--ru', 'Виртуальные серверы');
+  assert.deepEqual([added.key, added.name], ['vps', { en: 'VPS', ru: 'Виртуальные серверы' }]);
+  await json('topic', 'add', 'cdn', '--en', 'CDN', '--ru', 'CDN', '--position', '0');
+  const keys = async () => (await json('topic', 'list')).map(({ key }: { key: string }) => key);
+  assert.deepEqual(await keys(), ['cdn', 'servers', 'vps']);
+  assert.notEqual((await json('topic', 'archive', 'vps')).archived_at, null);
+  const client = await desk.client('acme');
+  const { body } = await client.get('/support/topics');
+  assert.deepEqual(
+    body.items.map(({ key }: { key: string }) => key),
+    ['cdn', 'servers'],
+    'clients are not offered an archived one',
+  );
+  const events = await desk.query(
+    `select type, actor_kind from events where type like 'topic.%' and data ->> 'key' = 'vps' order by id`,
+  );
+  assert.deepEqual(events, [
+    { type: 'topic.added', actor_kind: 'system' },
+    { type: 'topic.changed', actor_kind: 'system' },
+  ]);
+  assert.match((await run('topic', 'list')).stdout, /^key +en +ru +position +archived_at\n/);
+  await failure(1, /There is a topic with this key/, 'topic', 'add', 'cdn', '--en', 'a', '--ru', 'b');
+  await failure(1, /There is no such topic/, 'topic', 'archive', 'nothing');
+});
+
 test('openapi prints the document', async () => {
   const { code, stdout } = await run('openapi');
   assert.equal(code, 0);
@@ -205,6 +231,11 @@ test('wrong usage is told from failure', async () => {
       '--name',
       'a',
     ],
+    [/"New One" is not a key/, 'topic', 'add', 'New One', '--en', 'a', '--ru', 'b'],
+    [/"none" is not a key/, 'topic', 'add', 'none', '--en', 'a', '--ru', 'b'],
+    [/required option '--ru <name>'/, 'topic', 'add', 'one', '--en', 'a'],
+    [/"-1" is not a position/, 'topic', 'add', 'one', '--en', 'a', '--ru', 'b', '--position=-1'],
+    [/Russian name needs 1 to 100/, 'topic', 'add', 'one', '--en', 'a', '--ru', ' '],
     [/"abc" is not the id of a token/, 'token', 'disable', 'abc'],
     [/"1e3" is not the id of a token/, 'token', 'revoke', '1e3'],
     [/too many arguments/, 'token', 'enable', '1', '2'],
@@ -229,7 +260,17 @@ test('every command helps', async () => {
     'staff add',
     'token issue',
   ];
-  const more = ['token list', 'token disable', 'token enable', 'token revoke', 'demo', 'openapi'];
+  const more = [
+    'token list',
+    'token disable',
+    'token enable',
+    'token revoke',
+    'topic add',
+    'topic list',
+    'topic archive',
+    'demo',
+    'openapi',
+  ];
   await Promise.all(
     [...commands, ...more].map(async (command) => {
       const { code, stdout } = await run(...command.split(' ').filter(Boolean), '--help');
@@ -246,7 +287,10 @@ test('every command helps', async () => {
 test('a database that does not answer, and settings that do not fit, are said in sentences', async () => {
   const nowhere = await paneldesk(['account', 'list'], { DATABASE_URL: 'postgresql://localhost:1/nowhere' });
   assert.deepEqual([nowhere.code, nowhere.stdout], [1, '']);
-  assert.match(nowhere.stderr, /^paneldesk: The database does not answer: connect ECONNREFUSED [^\n]+\n$/);
+  assert.match(
+    nowhere.stderr,
+    /^Database: localhost:1\/nowhere \(DATABASE_URL\)\npaneldesk: The database does not answer: connect ECONNREFUSED [^\n]+\n$/,
+  );
   const unfit = await paneldesk(['account', 'list'], { ...env, PORT: 'http', DEMO: 'maybe' });
   assert.equal(unfit.code, 1);
   assert.match(unfit.stderr, /PORT: "http" is not a whole number.*\n.*DEMO: "maybe" is not one of/);

@@ -1,0 +1,32 @@
+/** The database that a command works on: said aloud, never made by the way, left as it was found. */
+import { type Config, ConfigError, readConfig } from '../config.ts';
+import type { Database } from '../db/database.ts';
+import { hasCluster } from '../db/embedded/place.ts';
+import { databaseName, openMigrated } from '../main.ts';
+import { stopSignal } from '../signals.ts';
+import { checkDataDir } from '../start-checks.ts';
+
+type Work = (database: Database, config: Config, stopping?: AbortSignal) => Promise<void>;
+
+/** Runs the work on the migrated database. Only with `mayCreate` an embedded one that is not there yet is made. */
+export async function withDatabase(work: Work, { mayCreate = false } = {}) {
+  const config = readConfig(process.env);
+  const isEmbedded = config.databaseUrl === '';
+  if (isEmbedded && !mayCreate && !hasCluster(config.dataDir)) throw noDatabase(config);
+  if (isEmbedded) checkDataDir(config);
+  console.error(`Database: ${databaseName(config)}`);
+  const stopping = isEmbedded ? stopSignal() : undefined; // this process may be who has to stop PostgreSQL
+  const { database, close } = await openMigrated(config, { stopping });
+  try {
+    stopping?.throwIfAborted();
+    await work(database, config, stopping);
+  } finally {
+    await close();
+  }
+}
+
+const noDatabase = ({ dataDir }: Config) =>
+  new ConfigError(
+    `There is no database in ${dataDir}. Set DATA_DIR to the data folder of your desk or DATABASE_URL to its PostgreSQL, ` +
+      'or run this in the folder where the desk was started. "paneldesk serve" and "paneldesk demo" make a new database.',
+  );

@@ -1,0 +1,108 @@
+import { type Command, Option } from 'commander';
+import { findAccountByExternalId } from '../accounts/accounts.ts';
+import { system } from '../actor.ts';
+import type { Database } from '../db/database.ts';
+import { findStaffByEmail } from '../staff/staff.ts';
+import { changeToken, issueToken, listTokens, revokeToken, type TokenOwner } from '../tokens/tokens.ts';
+import { withDatabase } from './database.ts';
+import { print, table } from './print.ts';
+import { checkText, UsageError } from './usage.ts';
+
+export function tokenCommands(program: Command) {
+  const token = program.command('token').description('keys for X-Token');
+  issueCommand(token);
+  token
+    .command('list')
+    .description('list tokens, without their secrets')
+    .option('--json', 'print one JSON array')
+    .action(() =>
+      withDatabase(async ({ db }) => {
+        const tokens = await listTokens(db);
+        print(
+          tokens,
+          table(tokens, [
+            'token_id',
+            'kind',
+            'account_id',
+            'staff_id',
+            'name',
+            'disabled_at',
+            'last_used_at',
+          ]),
+        );
+      }),
+    );
+  switchCommand(token, 'disable', false);
+  switchCommand(token, 'enable', true);
+  token
+    .command('revoke <token-id>')
+    .description('revoke a token for good')
+    .option('--json', 'print one JSON object')
+    .action((id: string) =>
+      withDatabase(async (database) => {
+        print(await database.transact((tx) => revokeToken(tx, system, numberOf(id))), `Token ${id} revoked.`);
+      }),
+    );
+}
+
+interface Owner {
+  account?: string;
+  staff?: string;
+  service?: boolean;
+}
+
+function issueCommand(token: Command) {
+  token
+    .command('issue')
+    .description('issue a token; its secret is shown this once')
+    .addOption(new Option('--account <external-id>', 'for an account').conflicts('staff'))
+    .option('--staff <email>', 'for a staff member')
+    .addOption(
+      new Option('--service', 'for a program of the host’s, such as its panel').conflicts([
+        'account',
+        'staff',
+      ]),
+    )
+    .requiredOption('--name <name>')
+    .option('--json', 'print one JSON object')
+    .action((options: Owner & { name: string }) =>
+      withDatabase(async (database) => {
+        checkText('name', options.name, 100);
+        const owner = await findOwner(database, options);
+        const issued = await database.transact((tx) =>
+          issueToken(tx, system, { ...owner, name: options.name }),
+        );
+        print(issued, `Token ${issued.token_id}, shown this once:\n${issued.token}`);
+      }),
+    );
+}
+
+async function findOwner({ db }: Database, { account, staff, service }: Owner): Promise<TokenOwner> {
+  if (account !== undefined) {
+    const { account_id } = await findAccountByExternalId(db, system, account);
+    return { account_id };
+  }
+  if (staff !== undefined) return { staff_id: (await findStaffByEmail(db, staff)).staff_id };
+  if (service) return { kind: 'service' };
+  throw new UsageError('Say whose token it is: --account <external-id>, --staff <email> or --service.');
+}
+
+function switchCommand(token: Command, verb: 'disable' | 'enable', is_enabled: boolean) {
+  token
+    .command(`${verb} <token-id>`)
+    .description(`${verb} a token`)
+    .option('--json', 'print one JSON object')
+    .action((id: string) =>
+      withDatabase(async (database) => {
+        const changed = await database.transact((tx) =>
+          changeToken(tx, system, numberOf(id), { is_enabled }),
+        );
+        print(changed, `Token ${id} ${verb}d.`);
+      }),
+    );
+}
+
+function numberOf(id: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(id)) throw new UsageError(`"${id}" is not the id of a token.`);
+  return Number(id);
+}
