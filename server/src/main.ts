@@ -32,7 +32,7 @@ interface Running {
   stop(): Promise<void>;
 }
 
-export interface Interruptions {
+interface Interruptions {
   /** Ends a start: it throws the signal's reason, and what it has begun is stopped. */
   stopping?: AbortSignal;
   /** How long a database that is not there yet is waited for. */
