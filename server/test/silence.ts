@@ -26,6 +26,7 @@ export function silenceOn(desk: Desk, people: { acme: Caller; agent: Caller; adm
     await desk.query(
       `update tickets
        set created_at = created_at - $2::interval, updated_at = updated_at - $2::interval,
+           inactive_since = inactive_since - $2::interval,
            resolved_at = resolved_at - $2::interval
        where number = $1`,
       by,

@@ -70,7 +70,7 @@ test('more tickets than are looked up at once are all closed, and the account’
   await rules({ close_after_days: 2 });
   await desk.query(
     `with added as (
-       insert into tickets (account_id, summary, is_client_author, status_key, updated_at)
+       insert into tickets (account_id, summary, is_client_author, status_key, inactive_since)
        select $1, 'Many', true, 'await_client', now() - interval '3 days' from generate_series(1, 520)
      )
      update account_state set tickets_open = tickets_open + 520 where account_id = $1`,

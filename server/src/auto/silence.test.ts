@@ -155,3 +155,44 @@ test('days, ready answers and topics of a rule fit each other', async () => {
   const { body } = await done(admin.patch(url, { remind_after_days: null, close_after_days: 3 }));
   assert.deepEqual([body.remind_after_days, body.close_after_days, body.is_enabled], [null, 3, true]);
 });
+
+test('an agent who files a ticket put off its reminder and its end, or reminded twice', async () => {
+  await rules({ remind_after_days: 3, close_after_days: 7 });
+  const number = await silent('answered', 3);
+  const { updated_at } = await ticket(number);
+  const file = async () => {
+    const change = {
+      summary: 'Filed',
+      topic_key: 'servers',
+      type: 'incident',
+      priority: 'high',
+      tags: ['disk'],
+    };
+    await done(agent.patch(`/staff/tickets/${number}`, change));
+    await done(agent.patch(`/staff/tickets/${number}`, { topic_key: null, tags: [] }));
+    await done(agent.post(`/staff/tickets/${number}/comments`, { body: 'A note', internal: true }));
+  };
+  await file();
+  assert.notEqual((await ticket(number)).updated_at, updated_at, 'the client sees that it was filed');
+  await run();
+  await file();
+  await run();
+  const reminded = (await types(number)).filter((type) => type === 'ticket.reminded');
+  assert.equal(reminded.length, 1);
+  await pass(number, 4);
+  await file();
+  await run();
+  assert.equal((await ticket(number)).close_reason, 'auto');
+});
+
+test('a resolved ticket counts from when it was resolved, a filing later changes nothing', async () => {
+  await rules({ close_resolved_after_days: 5 });
+  const number = await silent('answered', 30);
+  await done(agent.post(`/staff/tickets/${number}/resolve`));
+  await run();
+  assert.equal((await ticket(number)).is_closed, false);
+  await pass(number, 5);
+  await done(agent.patch(`/staff/tickets/${number}`, { type: 'incident' }));
+  await run();
+  assert.equal((await ticket(number)).is_closed, true);
+});

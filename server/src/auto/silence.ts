@@ -39,12 +39,10 @@ async function remind(tx: Tx, ticket: TicketRow, { silent_since, bodies }: Silen
   if (words !== null && hasRoomFor(ticket, words)) await addReminder(tx, ticket, words);
   else await record(tx, system, 'ticket.reminded', { account_id, number });
   await sql`
-    insert into reminders (account_id, ticket_number, ticket_version, silent_since)
-    select account_id, number, version, ${silent_since}
-    from tickets
-    where account_id = ${account_id} and number = ${number}
+    insert into reminders (account_id, ticket_number, silent_since)
+    values (${account_id}, ${number}, ${silent_since})
     on conflict (account_id, ticket_number) do update
-    set ticket_version = excluded.ticket_version, silent_since = excluded.silent_since, reminded_at = now()
+    set silent_since = excluded.silent_since, reminded_at = now()
   `.execute(tx);
 }
 
@@ -56,12 +54,12 @@ interface Silent {
 }
 
 /**
- * Tickets whose time has come. The silence began with the last change that the client could see, other than a reminder.
- * Where there are reminders, none is closed without one, nor sooner after it than the days between the two.
+ * Tickets whose time has come, counted from the last words of either side or the last change of state, other than a
+ * reminder: what support files in between neither postpones nor repeats anything. Where there are reminders, none is closed without one, nor sooner after it than the days between the two.
  */
 async function listSilent(db: Db, which: RawBuilder<unknown>): Promise<Silent[]> {
   const { rows } = await sql<Silent>`
-    select number, due.silent_since, is_to_close, bodies
+    select number, inactive_since as silent_since, is_to_close, bodies
     from tickets
     cross join lateral (
       select *
@@ -74,22 +72,21 @@ async function listSilent(db: Db, which: RawBuilder<unknown>): Promise<Silent[]>
     left join reminders
       on reminders.account_id = tickets.account_id
       and reminders.ticket_number = tickets.number
-      and reminders.ticket_version = tickets.version
+      and reminders.silent_since = inactive_since
     cross join lateral (
       select
-        coalesce(reminders.silent_since, tickets.updated_at) as silent_since,
         case
-          when is_resolved then tickets.updated_at <= ${ago('close_resolved_after_days')}
-          when remind_after_days is null then tickets.updated_at <= ${ago('close_after_days')}
-          else reminders.silent_since <= ${ago('close_after_days')}
+          when is_resolved then inactive_since <= ${ago('close_resolved_after_days')}
+          when remind_after_days is null then inactive_since <= ${ago('close_after_days')}
+          else inactive_since <= ${ago('close_after_days')}
             and reminded_at <= ${ago('close_after_days - remind_after_days')}
         end is true as is_to_close,
-        not is_resolved and reminded_at is null and tickets.updated_at <= ${ago('remind_after_days')} as is_to_remind
+        not is_resolved and reminded_at is null and inactive_since <= ${ago('remind_after_days')} as is_to_remind
     ) as due
     where rule.is_enabled
       and not is_closed
       and status_key in ('await_client', 'resolved')
-      and tickets.updated_at <= now() - interval '1 day'
+      and inactive_since <= now() - interval '1 day'
       and (is_to_close or is_to_remind)
       and ${which}
     order by number

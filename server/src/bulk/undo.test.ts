@@ -17,7 +17,7 @@ const bulk = async (ticket_numbers: number[], work: object): Promise<number> =>
 const undo = (bulkId: number, by = agent) => by.post(`/staff/bulk/${bulkId}/undo`);
 const changes = async (numbers: number[]) =>
   desk.query(
-    `select to_jsonb(tickets) - 'version' - 'staff_version' - 'updated_at' as ticket
+    `select to_jsonb(tickets) - '{version,staff_version,updated_at,inactive_since}'::text[] as ticket
      from tickets where number = any($1) order by number`,
     [numbers],
   );

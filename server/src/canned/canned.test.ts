@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { guestAt } from '../../test/guests.ts';
 import { assertProblem, openDesk, storingNothing } from '../../test/support.ts';
 import { done, ticketIn } from '../../test/tickets.ts';
 
@@ -161,3 +162,23 @@ test('titles, shortcuts, bodies and topics have their forms', () =>
     const { canned_answer_id } = (await anna.get(url)).body.items[0];
     assertProblem(await use(canned_answer_id, 999_999), 404, 'ticket_not_found');
   }));
+
+test('a colleague who goes on with a ticket was addressed by the name of the one who had opened it', async () => {
+  const { canned_answer_id } = await save({ ...answer, shortcut: 'dear', bodies: { en: '{{client_name}}' } });
+  const [ivan, olga] = [
+    await guestAt(desk, 'acme', { id: '7', name: 'Ivan' }),
+    await guestAt(desk, 'acme', { id: '8', name: 'Olga' }),
+  ];
+  const { number } = await ticketIn('open', ivan, anna, { client_aliased_name: 'The office' });
+  const { number: other } = await ticketIn('open', acme, anna, { client_aliased_name: 'The office' });
+  const { number: plain } = await ticketIn('open', acme, anna);
+  const name = async (ticket: number) => (await done(use(canned_answer_id, ticket))).body.body;
+  assert.deepEqual([await name(number), await name(other)], ['Ivan', 'The office']);
+  await done(olga.post(`/support/tickets/${number}/comments`, { body: 'Going on' }));
+  await done(anna.post(`/staff/tickets/${number}/comments`, { body: 'Hello' }));
+  assert.equal(await name(number), 'Olga');
+  await done(acme.post(`/support/tickets/${number}/comments`, { body: 'By a program' }));
+  assert.equal(await name(number), 'The office');
+  const { name: account } = (await done(anna.get(`/staff/tickets/${plain}`))).body.account;
+  assert.equal(await name(plain), account);
+});

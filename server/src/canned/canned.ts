@@ -107,13 +107,29 @@ export async function fillFor(db: Db, ticket: TicketRow, bodies: CannedAnswer['b
   const other = account.locale === 'en' ? 'ru' : 'en';
   const locale: Locale = bodies[account.locale] === undefined ? other : account.locale;
   const body = fill(bodies[locale] ?? '', {
-    client_name: ticket.client_aliased_name ?? account.name,
+    client_name: (await findWriter(db, ticket)) ?? ticket.client_aliased_name ?? account.name,
     ticket_number: String(ticket.number),
     ticket_summary: ticket.summary,
     agent_name: agentName ?? { en: 'Support', ru: 'Поддержка' }[locale],
     account_name: account.name,
   });
   return { body: [...body].slice(0, MAX_COMMENT).join(''), locale };
+}
+
+/** The person who wrote the last comment of the client's; undefined when a program did, which names nobody. */
+async function findWriter(db: Db, { account_id, number }: TicketRow): Promise<string | undefined> {
+  const { rows } = await sql<{ name: string }>`
+    select client_users.name
+    from (
+      select user_id
+      from comments
+      where account_id = ${account_id} and ticket_number = ${number} and is_client_author
+      order by id desc
+      limit 1
+    ) as last_comment
+    join client_users on client_users.account_id = ${account_id} and client_users.user_id = last_comment.user_id
+  `.execute(db);
+  return rows[0]?.name;
 }
 
 /** One that the actor may change, held until the commit. */

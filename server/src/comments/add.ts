@@ -90,7 +90,7 @@ export async function addReopeningComment(tx: Tx, actor: ClientActor, ticket: Ti
 
 /** The product asks a client who has long been silent; it stays the client's turn. */
 export async function addReminder(tx: Tx, ticket: TicketRow, body: string) {
-  const move = sql`${movedTo('await_client')}, is_client_read = false`;
+  const move = sql`${movedTo('await_client', { isReminder: true })}, is_client_read = false`;
   return write(tx, system, ticket, { body, event: 'ticket.reminded', move });
 }
 

@@ -186,7 +186,7 @@ const sometimes = ['waiting_since', 'first_answered_at', 'resolved_at'];
 /** Everything of accounts but times and UUIDs, in order. */
 async function dump({ pool }: Database): Promise<Record<string, object[]>> {
   const without = {
-    tickets: ['created_at', 'updated_at', 'closed_at', 'vote', ...sometimes],
+    tickets: ['created_at', 'updated_at', 'inactive_since', 'closed_at', 'vote', ...sometimes],
     comments: ['sent_at', 'splitted_at', 'files', 'vote'],
     files: ['uuid', 'blob', 'created_at'],
     votes: ['created_at'],

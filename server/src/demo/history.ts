@@ -156,12 +156,12 @@ function closeAsStaff(thread: Thread, move: Doing<'closeAsStaff'>) {
 
 function remind(thread: Thread, move: Doing<'remind'>) {
   const { ticket, history } = thread;
-  const silent_since = ticket.updated_at;
+  const silent_since = ticket.inactive_since;
   ticket.is_client_read = false;
   touch(ticket, move.at);
+  ticket.inactive_since = silent_since;
   record(thread, move, 'ticket.reminded', { comment_id: write(thread, move).id });
-  const { account_id, number, version } = ticket;
-  const place = { account_id, ticket_number: number, ticket_version: version };
+  const place = { account_id: ticket.account_id, ticket_number: ticket.number };
   history.reminders.push({ ...place, silent_since, reminded_at: iso(move.at) });
 }
 

@@ -40,6 +40,7 @@ export function newThread({ history, ids }: Sources, story: Story, at: number, b
     staff_version: 1,
     created_at: iso(at),
     updated_at: iso(at),
+    inactive_since: iso(at),
     closed_at: null,
   };
   history.tickets.push(ticket);
@@ -53,6 +54,7 @@ export function touch(ticket: Ticket, at: number) {
   ticket.waiting_since = isWaiting(ticket) ? (ticket.waiting_since ?? iso(at)) : null;
   ticket.resolved_at = ticket.is_resolved ? (ticket.resolved_at ?? iso(at)) : null;
   ticket.updated_at = iso(at);
+  ticket.inactive_since = iso(at);
   ticket.version++;
 }
 

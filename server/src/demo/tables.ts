@@ -56,6 +56,7 @@ export interface Ticket extends Omit<Story, 'moves'>, Birth {
   staff_version: number;
   created_at: string;
   updated_at: string;
+  inactive_since: string;
   closed_at: string | null;
 }
 

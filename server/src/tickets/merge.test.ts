@@ -30,7 +30,7 @@ const bodiesOf = async (number: number) =>
 /** Everything that is stored of a ticket, but what moves with every change. */
 async function stored(...numbers: number[]) {
   const [tickets] = await desk.query<{ all: object[] }>(
-    `select jsonb_agg(to_jsonb(tickets) - 'version' - 'staff_version' - 'updated_at' order by number) as all
+    `select jsonb_agg(to_jsonb(tickets) - '{version, staff_version, updated_at, inactive_since}'::text[] order by number) as all
      from tickets where number = any($1)`,
     [numbers],
   );

@@ -13,11 +13,18 @@ interface Move {
   closeReason?: string | null;
   /** Support has just written: a client who still waits does so from now on. */
   isAnswer?: boolean;
+  /** Nobody has written but the product: the client is as inactive as before. */
+  isReminder?: boolean;
 }
 
 /** For the `set` of an update that puts a ticket into a state. */
 export function movedTo(status: StatusKey, move: Move = {}): RawBuilder<unknown> {
-  const { isResolved = status === 'resolved', closeReason = null, isAnswer = false } = move;
+  const {
+    isResolved = status === 'resolved',
+    closeReason = null,
+    isAnswer = false,
+    isReminder = false,
+  } = move;
   return sql`
     status_key = ${status},
     is_closed = ${status === 'closed'},
@@ -26,6 +33,7 @@ export function movedTo(status: StatusKey, move: Move = {}): RawBuilder<unknown>
     is_resolved = ${isResolved},
     resolved_at = ${isResolved ? sql`coalesce(resolved_at, now())` : sql`null`},
     waiting_since = ${waitingSince(status, isAnswer)},
+    inactive_since = ${isReminder ? sql`inactive_since` : sql`now()`},
     ${touched}
   `;
 }
@@ -60,6 +68,7 @@ export function backTo(state: State): RawBuilder<unknown> {
     resolved_at = ${state.resolved_at},
     waiting_since = ${state.waiting_since},
     vote = ${state.vote === null ? null : JSON.stringify(state.vote)},
+    inactive_since = now(),
     ${touched}
   `;
 }
