@@ -29,6 +29,8 @@ export interface Operation {
   path: string;
   query?: Fields;
   body?: Fields;
+  /** Parameters and fields of a body that we take besides, all of them optional. */
+  alsoTakes?: string[];
   /** Ours: how many fields a body has at least, where none of them is required. */
   minFields?: number;
   answer: Shape;
@@ -118,6 +120,7 @@ const page = {
   page: 'integer',
   page_count: 'integer',
 };
+ours.set(page, { after: 'string?' });
 
 export const operations: Operation[] = [
   {
@@ -138,6 +141,7 @@ export const operations: Operation[] = [
     name: 'Returns all tickets',
     methods: ['get'],
     path: '/support/tickets',
+    alsoTakes: ['status_key', 'topic_key', 'is_client_read', 'updated_from', 'created_from', 'sort', 'after'],
     query: {
       only_opened: { type: 'boolean' },
       page: { type: 'integer', format: 'int32', min: 1, default: 1, ours: { max: 2_147_483_647 } },

@@ -61,7 +61,7 @@ test('the reference asks for the fields of the document, with their types and li
 });
 
 test('the reference takes the parameters of the document, with their types, limits and defaults', () => {
-  for (const { says, query = {}, path, what } of described) {
+  for (const { says, query = {}, alsoTakes = [], path, what } of described) {
     const parameters = says.parameters ?? [];
     const inPath = parameters.filter((parameter) => parameter.in === 'path');
     const stated = inPath.map(({ name, required, schema }) => [name, required, schema.type]);
@@ -71,7 +71,10 @@ test('the reference takes the parameters of the document, with their types, limi
       what,
     );
 
-    const inQuery = parameters.filter((parameter) => parameter.in === 'query');
+    const all = parameters.filter((parameter) => parameter.in === 'query');
+    const inQuery = all.filter(({ name }) => !alsoTakes.includes(name));
+    for (const { name, required } of all)
+      assert.ok(!alsoTakes.includes(name) || !required, `${name} of ${what}`);
     const limits = inQuery.map(({ name, schema, required }) => [name, { ...limitsIn(schema), required }]);
     const wanted = Object.entries(query).map(([name, field]) => [
       name,

@@ -67,6 +67,14 @@ export function typeParameters(request: FastifyRequest) {
   }
 }
 
+/** For parameters that exclude each other, before defaults are put in. */
+export function refuseBoth({ query }: FastifyRequest, one: string, other: string) {
+  const given = query as Query;
+  if (given[one] === undefined || given[other] === undefined) return;
+  const errors = [one, other].map((pointer) => ({ pointer, detail: 'excludes the other' }));
+  throw invalid('invalid_request', `Ask for ${one} or for ${other}.`, errors);
+}
+
 /** Our own operations refuse what they do not know; those of the given document have always passed over it. */
 const isStrict = ({ routeOptions: { url = '', config } }: FastifyRequest) =>
   url.startsWith('/staff') && !config.takesAnyQuery;

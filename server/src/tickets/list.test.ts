@@ -44,7 +44,14 @@ async function fill({ accountId }: Caller, count: number) {
 
 test('an account without tickets has an empty list', async () => {
   const page = await list(await desk.client('empty'));
-  assert.deepEqual(page, { items: [], item_count: 0, items_per_page: 10, page: 1, page_count: 0 });
+  assert.deepEqual(page, {
+    items: [],
+    item_count: 0,
+    items_per_page: 10,
+    page: 1,
+    page_count: 0,
+    after: null,
+  });
 });
 
 test('a list has the tickets as they are found one by one, last changed first', async () => {

@@ -1,212 +1,105 @@
-/** The account's tickets, last changed first, in pages with exact counts. */
+/** The account's tickets, filtered and sorted, in pages with exact counts. */
 import { type RawBuilder, sql } from 'kysely';
 import type { ClientActor } from '../actor.ts';
 import type { Db, Tx } from '../db/database.ts';
-import { invalid } from '../errors.ts';
 import { rememberedCount } from '../search/remembered-counts.ts';
-import { searchQuery } from '../search/words.ts';
-import { ticketColumns, ticketStatus } from './find.ts';
-import type { TicketQuery, TicketRow } from './schema.ts';
-
-interface TicketPage {
-  items: TicketRow[];
-  item_count: number;
-  items_per_page: number;
-  page: number;
-  page_count: number;
-}
+import { filterOf, stateOf } from './filter.ts';
+import { orderOf } from './orders.ts';
+import { type Asked, type Found, isListed, page } from './page.ts';
+import type { TicketPage, TicketQuery } from './schema.ts';
+import { search } from './search.ts';
 
 export async function listTickets(db: Db, actor: ClientActor, query: TicketQuery): Promise<TicketPage> {
-  const { only_opened = false, only_closed = false, page, items_per_page } = query;
-  if (only_opened && only_closed) {
-    const errors = ['only_opened', 'only_closed'].map((pointer) => ({
-      pointer,
-      detail: 'excludes the other',
-    }));
-    throw invalid('invalid_request', 'Ask for only_opened or for only_closed, or for neither.', errors);
-  }
-  const isClosed = only_opened ? false : only_closed ? true : undefined;
-  const range = { offset: (page - 1) * items_per_page, limit: items_per_page };
-  const { item_count, items } =
-    query.q === undefined
-      ? await listAll(db, actor.accountId, isClosed, range)
-      : await search(db, actor.accountId, query.q, isClosed, range);
-  return { items, item_count, items_per_page, page, page_count: Math.ceil(item_count / items_per_page) };
+  const { q, items_per_page } = query;
+  const order = orderOf(query);
+  const asked: Asked = {
+    accountId: actor.accountId,
+    isClosed: stateOf(query),
+    filter: filterOf(query),
+    order,
+    offset: order.hasCursor ? 0 : (order.page - 1) * items_per_page,
+    limit: items_per_page + 1, // one more says whether a page follows
+  };
+  const { item_count, items: read } =
+    q !== undefined
+      ? await search(db, q, asked)
+      : asked.filter.key === ''
+        ? await listAll(db, asked)
+        : await listFiltered(db, asked);
+  const items = read.slice(0, items_per_page);
+  const last = items.at(-1);
+  return {
+    items,
+    item_count,
+    items_per_page,
+    page: order.page,
+    page_count: Math.ceil(item_count / items_per_page),
+    after: read.length > items_per_page && last ? order.cursorOf(last) : null,
+  };
 }
-
-interface Range {
-  offset: number;
-  limit: number;
-}
-
-/** undefined: open and closed alike. */
-type IsClosed = boolean | undefined;
-
-const newestFirst = sql.raw('updated_at desc, number desc');
-const oldestFirst = sql.raw('updated_at, number');
 
 /** The count and the page in one snapshot. The keys come from an index alone, the rows of one page follow. */
-async function listAll(db: Db, accountId: number, isClosed: IsClosed, range: Range) {
-  const counted = sql.raw(
-    isClosed === undefined ? 'tickets_open + tickets_closed' : isClosed ? 'tickets_closed' : 'tickets_open',
-  );
+async function listAll(db: Db, asked: Asked): Promise<Found> {
+  const { offset } = asked;
   const first = await page(
     db,
-    accountId,
-    counted,
-    sql`
-    select number, updated_at
-    from tickets
-    where account_id = ${accountId} ${stateIs(isClosed)}
-    order by ${newestFirst}
-    limit ${range.limit}
-    offset ${range.offset > DEEP ? 0 : range.offset}
-  `,
+    asked,
+    counter(asked),
+    keys(asked, offset > DEEP ? { ...asked, offset: 0 } : asked),
   );
-  return range.offset > DEEP ? listDeep(db, accountId, isClosed, range, first.item_count) : first;
+  return offset > DEEP ? listDeep(db, asked, first.item_count) : first;
+}
+
+const counter = ({ isClosed }: Asked) =>
+  sql.raw(
+    isClosed === undefined ? 'tickets_open + tickets_closed' : isClosed ? 'tickets_closed' : 'tickets_open',
+  );
+
+/** A count reads every ticket of the account (70 ms of 200,000), so it is kept until something happens there. */
+async function listFiltered(db: Db, asked: Asked): Promise<Found> {
+  const { accountId, isClosed, filter, offset } = asked;
+  return db.transaction().execute(async (tx) => {
+    await sql`set transaction isolation level repeatable read, read only`.execute(tx);
+    const key = { accountId, query: `list ${isClosed ?? ''}${filter.key}` };
+    const count = await rememberedCount(db, tx, key, () => countListed(tx, asked));
+    if (offset > DEEP) return listDeep(tx, asked, count);
+    return page(tx, asked, sql`${count}::bigint`, keys(asked, asked));
+  });
+}
+
+async function countListed(tx: Tx, asked: Asked): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)
+    from tickets
+    where ${isListed(asked)}
+  `.execute(tx);
+  return rows[0]?.count ?? 0;
 }
 
 const DEEP = 2000; // rows: from here on it pays to know the count before choosing the end to walk from
 
 /** A page far from the start: past the middle the index is walked from its other end. */
-async function listDeep(
-  db: Db,
-  accountId: number,
-  isClosed: IsClosed,
-  { offset, limit }: Range,
-  count: number,
-) {
+async function listDeep(db: Db, asked: Asked, count: number): Promise<Found> {
+  const { offset, limit, order } = asked;
   if (offset >= count) return { item_count: count, items: [] };
   const size = Math.min(limit, count - offset);
   const behind = count - offset - size;
-  const fromEnd = behind < offset;
-  return page(
-    db,
-    accountId,
-    sql`${count}::bigint`,
-    sql`
-    select number, updated_at
-    from tickets
-    where account_id = ${accountId} ${stateIs(isClosed)}
-    order by ${fromEnd ? oldestFirst : newestFirst}
-    limit ${size}
-    offset ${fromEnd ? behind : offset}
-  `,
-  );
+  const range =
+    behind < offset
+      ? { by: order.reversed, offset: behind, limit: size }
+      : { by: order.by, offset, limit: size };
+  return page(db, asked, sql`${count}::bigint`, keys(asked, range));
 }
 
-/** The one row of an empty page: it carries the count. */
-type NoTicket = { [K in keyof TicketRow]: null };
-
-/** The rows of the keys, newest first, with `counted` of the account's counters. */
-async function page(db: Db, accountId: number, counted: RawBuilder<unknown>, keys: RawBuilder<unknown>) {
-  const { rows } = await sql<{ item_count: number } & (TicketRow | NoTicket)>`
-    select account_state.item_count, page.*
-    from (
-      select ${counted} as item_count
-      from account_state
-      where account_id = ${accountId}
-    ) as account_state
-    left join lateral (
-      select ${ticketColumns}
-      from (${keys}) as keys
-      join tickets on tickets.account_id = ${accountId} and tickets.number = keys.number
-      ${ticketStatus}
-    ) as page on true
-    order by ${newestFirst}
-  `.execute(db);
-  return { item_count: rows[0]?.item_count ?? 0, items: rows.filter((row) => row.number !== null) };
-}
-
-/** Count and page are two plans: the count reads the words' index alone, the page depends on how common they are. */
-async function search(db: Db, accountId: number, typed: string, isClosed: IsClosed, range: Range) {
-  return db.transaction().execute(async (tx) => {
-    await planForSearch.execute(tx);
-    const query = await searchQuery(tx, accountId, typed);
-    if (query === null) return { item_count: 0, items: [] };
-    const asked = { accountId, query: `${isClosed ?? ''} ${query}` };
-    const matches = await rememberedCount(db, tx, asked, () => countMatches(tx, accountId, query, isClosed));
-    if (range.offset >= matches) return { item_count: matches, items: [] };
-
-    // Walking by date meets a match every total/matches rows; sorting reads every match.
-    const total = await countTickets(tx, accountId);
-    const walked = ((range.offset + range.limit) * total) / matches;
-    const keys = walked < matches ? walkByDate : sortMatches;
-    return page(tx, accountId, sql`${matches}::bigint`, keys(accountId, query, isClosed, range));
-  });
-}
-
-/**
- * One snapshot for count and page. A plan for these very words, since one for any words reads all keys of the account;
- * and never the table from end to end, since the planner takes no account of how long the vectors are.
- */
-const planForSearch = sql.raw(`
-  set transaction isolation level repeatable read, read only;
-  set local plan_cache_mode = force_custom_plan;
-  set local enable_seqscan = off
-`);
-
-async function countMatches(tx: Tx, accountId: number, query: string, isClosed: IsClosed): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)
-    from (${found(query)}) as found
-    where account_id = ${accountId} ${stateIs(isClosed)}
-  `.execute(tx);
-  return rows[0]?.count ?? 0;
-}
-
-async function countTickets(tx: Tx, accountId: number): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select tickets_open + tickets_closed as count
-    from account_state
-    where account_id = ${accountId}
-  `.execute(tx);
-  return rows[0]?.count ?? 0;
-}
-
-function walkByDate(accountId: number, query: string, isClosed: IsClosed, { offset, limit }: Range) {
-  return sql`
-    select number, updated_at
-    from tickets
-    where account_id = ${accountId} ${stateIs(isClosed)}
-      and exists (
-        select from ticket_search
-        where ticket_search.account_id = ${accountId}
-          and ticket_search.number = tickets.number
-          and ticket_search.words @@ ${query}::tsquery
-        offset 0
-      )
-    order by ${newestFirst}
-    limit ${limit}
-    offset ${offset}
-  `;
-}
-
-function sortMatches(accountId: number, query: string, isClosed: IsClosed, { offset, limit }: Range) {
-  return sql`
-    with matches as materialized (
-      select number
-      from (${found(query)}) as found
-      where account_id = ${accountId} ${stateIs(isClosed)}
-    )
-    select tickets.number, tickets.updated_at
-    from matches
-    join tickets on tickets.account_id = ${accountId} and tickets.number = matches.number
-    order by ${newestFirst}
-    limit ${limit}
-    offset ${offset}
-  `;
-}
-
-/**
- * The words name their account already. Asked for it beside them, PostgreSQL reads all keys of the account as well (33 ms
- * of 37 in one of 200,000 tickets); `offset 0` keeps the question apart.
- */
-const found = (query: string) => sql`
-  select account_id, number, is_closed
-  from ticket_search
-  where words @@ ${query}::tsquery
-  offset 0
+/** The keys of a page, in `by`, the order's own unless it is walked from its other end. */
+const keys = (
+  asked: Asked,
+  { by = asked.order.by, offset, limit }: { by?: RawBuilder<unknown>; offset: number; limit: number },
+) => sql`
+  select number, updated_at
+  from tickets
+  where ${isListed(asked)} and ${asked.order.isBehind}
+  order by ${by}
+  limit ${limit}
+  offset ${offset}
 `;
-
-const stateIs = (isClosed: IsClosed) => (isClosed === undefined ? sql`` : sql`and is_closed = ${isClosed}`);

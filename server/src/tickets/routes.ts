@@ -3,7 +3,8 @@ import { markRead } from '../comments/mark-read.ts';
 import { NewComment } from '../comments/schema.ts';
 import { clientOf } from '../http/access.ts';
 import { expectedVersion } from '../http/etag.ts';
-import { Page, Ref } from '../http/schemas.ts';
+import { refuseBoth } from '../http/parameters.ts';
+import { Ref } from '../http/schemas.ts';
 import { ClosingVote, NewTicketVote, Vote } from '../votes/schema.ts';
 import { voteOnTicketByNumber } from '../votes/votes.ts';
 import { changeTicket } from './change.ts';
@@ -11,7 +12,7 @@ import { closeTicket, reopenTicket } from './close.ts';
 import { findTicket } from './find.ts';
 import { listTickets } from './list.ts';
 import { openTicket } from './open.ts';
-import { NewTicket, Ticket, TicketChange, TicketPath, TicketQuery } from './schema.ts';
+import { NewTicket, Ticket, TicketChange, TicketPage, TicketPath, TicketQuery } from './schema.ts';
 
 const tags = ['Tickets'];
 
@@ -40,8 +41,9 @@ export function ticketRoutes(app: App, { database, write }: Deps) {
         summary: 'Returns all tickets',
         operationId: 'listTickets',
         querystring: TicketQuery,
-        response: { 200: Page(Ticket) },
+        response: { 200: TicketPage },
       },
+      preValidation: async (request) => refuseBoth(request, 'page', 'after'),
     },
     (request) => listTickets(database.db, clientOf(request), request.query),
   );

@@ -4,7 +4,20 @@ import { CommentBody, StaffComment } from '../comments/schema.ts';
 import { Draft } from '../drafts/schema.ts';
 import { FileUuids } from '../files/schema.ts';
 import { HeldAnswer } from '../held-answers/schema.ts';
-import { Change, Email, Id, Int32, Nullable, Ref, Text, Timestamp } from '../http/schemas.ts';
+import {
+  AnyKey,
+  AnyOf,
+  Change,
+  Email,
+  Id,
+  Int32,
+  Nullable,
+  Page,
+  Ref,
+  SentTime,
+  Text,
+  Timestamp,
+} from '../http/schemas.ts';
 import { Presence } from '../presence/schema.ts';
 import { Vote } from '../votes/schema.ts';
 
@@ -140,6 +153,8 @@ export const StaffTicketChange = Change({
 export type StaffTicketChange = Type.Static<typeof StaffTicketChange>;
 export type Triage = Pick<StaffTicketChange, 'priority' | 'tags' | 'assignee_id'>;
 
+export const ticketSorts = ['-updated', 'updated', '-created', 'created'] as const;
+
 export const TicketQuery = Type.Object({
   only_opened: Type.Optional(Type.Boolean({ description: 'Only tickets that are not closed.' })),
   only_closed: Type.Optional(
@@ -148,10 +163,38 @@ export const TicketQuery = Type.Object({
   q: Type.Optional(
     Type.String({ minLength: 1, maxLength: 1000, description: 'Number, words, or parts of names.' }),
   ),
+  status_key: AnyOf(statusKeys.join('|'), 'The state.'),
+  topic_key: AnyKey('The topic; `none` for tickets without one.'),
+  is_client_read: Type.Optional(
+    Type.Boolean({ description: 'Whether the client has read all that support wrote.' }),
+  ),
+  updated_from: Type.Optional(SentTime),
+  created_from: Type.Optional(SentTime),
+  sort: Type.Optional(
+    Type.Unsafe<(typeof ticketSorts)[number]>({
+      type: 'string',
+      enum: ticketSorts,
+      description: 'By last change, the latest first unless told otherwise, or by creation.',
+    }),
+  ),
   page: Int32(1, undefined, { default: 1 }),
+  after: Type.Optional(
+    Type.String({
+      pattern: '^-?(updated|created)[.][0-9]{1,14}[.][0-9]{1,15}[.][1-9][0-9]{0,8}$',
+      description:
+        '`after` of the page before, in place of `page`: nothing is skipped or repeated when tickets move.',
+    }),
+  ),
   items_per_page: Int32(1, 1000, { default: 10 }),
 });
 export type TicketQuery = Type.Static<typeof TicketQuery>;
+
+export const TicketPage = Type.Object({
+  ...Page(Ticket).properties,
+  after: Nullable(Type.String(), 'Where the next page begins; null behind the last.'),
+});
+/** Its rows as the database gives them. */
+export type TicketPage = Omit<Type.Static<typeof TicketPage>, 'items'> & { items: TicketRow[] };
 
 export const TicketPath = Type.Object({ ticket_number: Type.Integer() });
 
