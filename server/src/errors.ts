@@ -80,6 +80,14 @@ export const handoverRefused = () =>
 
 export const forbidden = (detail: string) => new ApiError(403, 'forbidden', detail);
 
+/** Whoever finds a session open must not change how its member signs in. */
+export const proofRequired = () =>
+  new ApiError(
+    403,
+    'fresh_sign_in_required',
+    'Send your password as well, or sign in again: within 10 minutes of that no password is asked for.',
+  );
+
 /** The key is good and of the right kind, but was issued for less. */
 export const insufficientScope = (scope: string) =>
   new ApiError(403, 'insufficient_scope', `This key lacks the scope "${scope}".`, { extra: { scope } });

@@ -192,8 +192,10 @@ async function ownSession({ database }: Desk, of: string, staff: Caller): Promis
 /** What only the person who asks can know, for operations about themselves. */
 async function neededSamples(desk: Desk, people: People, operationId: string): Promise<Sample[]> {
   const know: Record<string, (staff: Caller) => Promise<object>> = {
+    enrolSecondFactor: async (staff) => ({ password: await givenPassword(desk, staff) }),
     confirmSecondFactor: async (staff) => {
-      const { secret } = (await done(staff.post('/staff/me/totp'))).body;
+      const proof = { password: await givenPassword(desk, staff) };
+      const { secret } = (await done(staff.post('/staff/me/totp', proof))).body;
       return { code: codeOf(secret) };
     },
     turnOffSecondFactor: async (staff) => ({ password: await givenPassword(desk, staff) }),

@@ -1,19 +1,22 @@
 /**
- * What members change of how they themselves sign in. Each asks for the password again: a session that was left open
- * must not be enough.
+ * What members change of how they themselves sign in. Each asks for the password again, or for a session that has just
+ * begun: one that was left open must not be enough.
  */
 import { sql } from 'kysely';
 import type { StaffActor } from '../actor.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { onlyRow } from '../db/only-row.ts';
+import { proofRequired } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
 import { checkPassword, hashPassword, keepPassword } from '../staff/passwords.ts';
-import type { Password, PasswordChange, StaffMember } from '../staff/schema.ts';
+import type { PasswordChange, Proof, StaffMember } from '../staff/schema.ts';
 import { clearSecondFactor } from '../staff/second-factor.ts';
 import { findMember } from '../staff/staff.ts';
 import { returnAttempt } from './attempts.ts';
 import { attemptOf, withPassword } from './proof.ts';
 import { endSessionsOf, type Origin } from './sessions.ts';
+
+const FRESH_SECONDS = 10 * 60;
 
 /** Ends the member's sessions but the one that asks: whoever knew the old password is out. */
 export async function changePassword(
@@ -33,18 +36,36 @@ export async function changePassword(
   });
 }
 
-export async function turnOffSecondFactor(
+/**
+ * Throws unless it is the member who asks: by the password, which is counted as signing in is, or without one in a
+ * session that began in the last 10 minutes. Members who sign in at an identity provider have no password.
+ */
+export async function proveOneself(
   database: Database,
   actor: StaffActor,
-  { password }: Password,
+  { password }: Proof,
   origin: Origin,
-): Promise<StaffMember> {
-  const email = await emailOf(database, actor);
-  return withOwnPassword(database, email, origin, password, async (tx) => {
-    await clearSecondFactor(tx, actor.staffId);
-    await recordDesk(tx, actor, 'second_factor.disabled', { staff_id: actor.staffId });
-    return findMember(tx, actor, actor.staffId);
-  });
+) {
+  if (password === undefined) {
+    if (!(await isFresh(database, actor))) throw proofRequired();
+    return;
+  }
+  await withOwnPassword(database, await emailOf(database, actor), origin, password, async () => undefined);
+}
+
+export async function turnOffSecondFactor(tx: Tx, actor: StaffActor): Promise<StaffMember> {
+  await clearSecondFactor(tx, actor.staffId);
+  await recordDesk(tx, actor, 'second_factor.disabled', { staff_id: actor.staffId });
+  return findMember(tx, actor, actor.staffId);
+}
+
+async function isFresh({ db }: Database, { sessionId }: StaffActor): Promise<boolean> {
+  const { rows } = await sql`
+    select
+    from staff_sessions
+    where session_id = ${sessionId} and created_at > now() - make_interval(secs => ${FRESH_SECONDS})
+  `.execute(db);
+  return rows.length > 0;
 }
 
 async function emailOf({ db }: Database, { staffId }: StaffActor): Promise<string> {

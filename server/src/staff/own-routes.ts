@@ -2,8 +2,8 @@ import type { App, Deps } from '../app.ts';
 import { staffOf } from '../http/access.ts';
 import { originOf } from '../http/origin.ts';
 import { Ref } from '../http/schemas.ts';
-import { changePassword, turnOffSecondFactor } from '../sessions/own-credentials.ts';
-import { Confirmation, Enrolment, Password, PasswordChange, RecoveryCodes, StaffMember } from './schema.ts';
+import { changePassword, proveOneself, turnOffSecondFactor } from '../sessions/own-credentials.ts';
+import { Confirmation, Enrolment, PasswordChange, Proof, RecoveryCodes, StaffMember } from './schema.ts';
 import { confirm, enrol } from './second-factor.ts';
 
 const tags = ['Staff: people'];
@@ -28,15 +28,19 @@ export function ownCredentialRoutes(app: App, { database, write }: Deps) {
   app.post(
     '/staff/me/totp',
     {
-      config: { access: 'staff', showsSecret: true, letsIn: true },
+      config: { access: 'staff', showsSecret: true, letsIn: true, refuses: ['TooManyRequests'] },
       schema: {
         tags,
         summary: 'Begin with an authenticator app',
         operationId: 'enrolSecondFactor',
+        body: Proof,
         response: { 200: Enrolment },
       },
     },
-    (request, reply) => write(request, reply, (tx) => enrol(tx, staffOf(request))),
+    async (request, reply) => {
+      await proveOneself(database, staffOf(request), request.body, originOf(request));
+      return write(request, reply, (tx) => enrol(tx, staffOf(request)));
+    },
   );
 
   app.post(
@@ -62,10 +66,13 @@ export function ownCredentialRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Turn the second factor off',
         operationId: 'turnOffSecondFactor',
-        body: Password,
+        body: Proof,
         response: { 200: Ref(StaffMember) },
       },
     },
-    async (request) => turnOffSecondFactor(database, staffOf(request), request.body, originOf(request)),
+    async (request, reply) => {
+      await proveOneself(database, staffOf(request), request.body, originOf(request));
+      return write(request, reply, (tx) => turnOffSecondFactor(tx, staffOf(request)));
+    },
   );
 }

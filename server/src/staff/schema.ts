@@ -71,8 +71,17 @@ const CurrentPassword = Type.String({
 /** Code points after NFKC are counted when it is looked at. */
 export const ChosenPassword = Type.String({ minLength: 12, maxLength: 200 });
 
-export const Password = Type.Object({ password: CurrentPassword }, { additionalProperties: false });
-export type Password = Type.Static<typeof Password>;
+/** That it is the member who asks. */
+export const Proof = Type.Object(
+  {
+    password: Type.Optional({
+      ...CurrentPassword,
+      description: 'The one that is in force; may be left out in the first 10 minutes of a session.',
+    }),
+  },
+  { additionalProperties: false },
+);
+export type Proof = Type.Static<typeof Proof>;
 
 export const PasswordChange = Type.Object(
   { password: CurrentPassword, new_password: ChosenPassword },

@@ -4,6 +4,7 @@ import { URI } from 'otpauth';
 import {
   browser,
   codeOf,
+  cookieOf,
   joined,
   type Member,
   PASSWORD,
@@ -21,7 +22,7 @@ const admin = await desk.staff('admin');
 const enrol = (headers: Record<string, string>) => desk.anonymous.post('/staff/me/totp', undefined, headers);
 const confirm = (headers: Record<string, string>, code: string) =>
   desk.anonymous.post('/staff/me/totp/confirm', { code }, headers);
-const turnOff = (headers: Record<string, string>, password: string) =>
+const turnOff = (headers: Record<string, string>, password?: string) =>
   desk.anonymous.send({ method: 'DELETE', url: '/staff/me/totp', headers, payload: { password } });
 const isOn = async (headers: Record<string, string>) =>
   (await done(desk.anonymous.get('/staff/me', headers))).body.has_second_factor;
@@ -149,6 +150,30 @@ test('the second factor is turned off by whoever knows the password, and guessin
   assert.deepEqual(stored, { totp_secret: null, totp_pending: null, recovery_hashes: [] });
   for (let i = 0; i < 5; i++) assertProblem(await turnOff(headers, 'four quiet herons'), 401);
   assertProblem(await turnOff(headers, PASSWORD), 429);
+});
+
+test('a session that was left open changes no second factor without the password, and one that has just begun does', async () => {
+  const member = await joined(desk, admin);
+  const headers = await browser(desk, member);
+  const age = () =>
+    desk.query("update staff_sessions set created_at = now() - interval '11 minutes' where staff_id = $1", [
+      member.staffId,
+    ]);
+  const key = (await done(desk.anonymous.post('/staff/me/tokens', { name: 'script' }, headers))).body;
+  const prove = (password: string) => desk.anonymous.post('/staff/me/totp', { password }, headers);
+  await done(enrol(headers));
+  await age();
+  await storingNothing(desk, async () => {
+    assertProblem(await enrol(headers), 403, 'fresh_sign_in_required');
+    assertProblem(await enrol({ 'x-token': key.token }), 403, 'fresh_sign_in_required');
+    assertProblem(await turnOff(headers), 403, 'fresh_sign_in_required');
+  });
+  assertProblem(await prove('four quiet herons'), 401, 'wrong_credentials');
+  const { secret } = (await done(prove(PASSWORD))).body;
+  await done(confirm(headers, codeOf(secret)));
+  assertProblem(await turnOff(headers), 403, 'fresh_sign_in_required');
+  const fresh = { ...headers, cookie: cookieOf(await done(enter(member, codeOf(secret, 1)))) };
+  assert.equal((await done(turnOff(fresh))).body.has_second_factor, false);
 });
 
 test('an admin turns off the second factor of a colleague, who then signs in by password', async () => {
