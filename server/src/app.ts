@@ -40,6 +40,7 @@ import { HeldAnswer } from './held-answers/schema.ts';
 import { heldAnswerStaffRoutes } from './held-answers/staff-routes.ts';
 import { guardAccess } from './http/access.ts';
 import { readBodies } from './http/bodies.ts';
+import { boundConnections } from './http/connections.ts';
 import { answerError, answerUnparsable, handleErrors } from './http/errors.ts';
 import { tagReads } from './http/etag.ts';
 import type { Limits } from './http/limits.ts';
@@ -102,8 +103,6 @@ interface AppOptions extends Omit<Deps, 'write'> {
   /** Where the log goes; the standard output by default. */
   logStream?: NodeJS.WritableStream;
 }
-
-const MAX_JSON_BYTES = 1_048_576; // the largest legal comment is 600 kB of escapes
 
 const sharedSchemas = [
   Problem,
@@ -188,12 +187,16 @@ export async function buildApp(options: AppOptions): Promise<App> {
     // A line per request costs 40 to 70 %: slow and failed ones are logged below.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    bodyLimit: MAX_JSON_BYTES,
     trustProxy: config.trustProxy === '' ? false : config.trustProxy,
     requestTimeout: 300_000, // the largest file over a slow line
+    connectionTimeout: 60_000, // without a byte in either direction; streams ping more often
     keepAliveTimeout: 30_000,
     forceCloseConnections: 'idle',
-    http: { requireHostHeader: false }, // Node would refuse it with an empty answer; ours is in http/errors.ts
+    http: {
+      requireHostHeader: false, // Node would refuse it with an empty answer; ours is in http/errors.ts
+      headersTimeout: 10_000,
+      connectionsCheckingInterval: 2000, // how late the two time limits may be noticed
+    },
     return503OnClosing: false, // requests on open connections are served until they are drained
     routerOptions: { querystringParser: parseQuery, maxParamLength: 500 },
     frameworkErrors: answerError,
@@ -203,11 +206,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
       onCreate: (ajv) => void ajv.addFormat('email', isEmail),
     },
   }).withTypeProvider<TypeBoxTypeProvider>();
-  app.server.headersTimeout = 10_000;
+  const connections = boundConnections(app, config.maxConnections);
 
   rememberRoutes(app);
   handleErrors(app);
-  readBodies(app);
+  readBodies(app, config.maxBodyBytesInProgress);
   await app.register(multipart);
   logTrouble(app, config.logSlowMs);
   for (const schema of sharedSchemas) app.addSchema(schema);
@@ -218,7 +221,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     guardAccess(guarded, database.db, noteUse(app, database));
     guarded.addHook('preValidation', async (request) => typeParameters(request));
     tagReads(guarded);
-    observe(guarded, { database, streams, health, metricsToken: config.metricsToken });
+    observe(guarded, { database, streams, connections, health, metricsToken: config.metricsToken });
     for (const add of routes) add(guarded, deps);
   });
   await app.ready();

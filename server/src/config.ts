@@ -38,6 +38,20 @@ const settings = {
   commentsPerMinute: limit('LIMIT_COMMENTS_PER_MINUTE', 60, 'Comments an account may write in a minute'),
   uploadsPerMinute: limit('LIMIT_UPLOADS_PER_MINUTE', 20, 'Files an account may upload in a minute'),
   maxFileBytes: integer('MAX_FILE_BYTES', 20_000_000, 'Largest file that may be uploaded.', 1, 1_000_000_000),
+  maxConnections: integer(
+    'MAX_CONNECTIONS',
+    5000,
+    'Connections of callers that may be open at once, streams included. One more is closed at once.',
+    10,
+    1_000_000,
+  ),
+  maxBodyBytesInProgress: integer(
+    'MAX_BODY_BYTES_IN_PROGRESS',
+    67_108_864,
+    'Bytes of JSON bodies in progress at once, a quarter of it for one caller; beyond it, `503` with Retry-After.',
+    4_194_304,
+    10_000_000_000,
+  ),
   publicUrl: text(
     'PUBLIC_URL',
     '',

@@ -111,6 +111,9 @@ export const changedMeanwhile = (extra?: Record<string, unknown>) =>
 
 export const tooLarge = (detail: string) => new ApiError(413, 'too_large', detail);
 
+export const requestTimeout = () =>
+  new ApiError(408, 'request_timeout', 'The request took too long to arrive.');
+
 export const unsupportedType = (code: string, detail: string) => new ApiError(415, code, detail);
 
 export const notJson = () =>

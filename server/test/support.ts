@@ -181,6 +181,12 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   };
 }
 
+/** The connections that the desk has open, as the system counts them. */
+export const countConnections = ({ app }: Desk): Promise<number> =>
+  new Promise((resolve, reject) =>
+    app.server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+  );
+
 let databases = 0;
 
 /** A new database, cloned from the migrated template of this run. */

@@ -30,6 +30,7 @@ export async function receiveFile(
   if (!request.isMultipart())
     throw unsupportedType('unsupported_media_type', 'Send the file as multipart/form-data.');
   if (Number(request.headers['content-length']) > maxBytes + FORM_BYTES) throw tooLargeFile(maxBytes);
+  if (request.raw.destroyed) throw formCutShort(); // whoever has hung up by now sends no end that could be waited for
   const path = join(temporaryDir, randomUUID());
   try {
     return { path, upload: await spool(request, path, maxBytes) };
@@ -70,6 +71,8 @@ async function save(file: Readable, path: string, maxBytes: number) {
 }
 
 const tooLargeFile = (maxBytes: number) => tooLarge(`A file may have ${maxBytes} bytes at most.`);
+
+const formCutShort = () => invalid('malformed_form', 'The form ended before its end.');
 
 const oneFile = () =>
   invalid('invalid_request', 'Send one file in the form field "file".', [

@@ -62,6 +62,19 @@ test('what is not HTTP/1.1 is refused with a problem, nothing is stored and the 
       'a folded header': request('GET /support/tickets', 'a: b\r\n c: d\r\n'),
       'a space before the colon': request('GET /support/tickets', 'x-a : b\r\n'),
       'no host': `GET /support/tickets HTTP/1.1\r\n${key}connection: close\r\n\r\n`,
+      'two hosts': request('GET /support/tickets', 'host: other.example\r\n'),
+      'the same host twice': request('GET /support/tickets', 'Host: desk.example\r\n'),
+      'two hosts on a path that is not there': request('GET /nothing', 'host: other.example\r\n'),
+      'compressed and chunked': request(
+        comment,
+        'content-type: application/json\r\ntransfer-encoding: gzip, chunked\r\n',
+        '0\r\n\r\n',
+      ),
+      'compressed and chunked on a path that takes no body': request(
+        'GET /health/live',
+        'transfer-encoding: gzip, chunked\r\n',
+        '0\r\n\r\n',
+      ),
       'both lengths': request(
         comment,
         `${json('{"body":"a"}')}transfer-encoding: chunked\r\n`,
@@ -104,7 +117,9 @@ test('what is not HTTP/1.1 is refused with a problem, nothing is stored and the 
   }));
 
 test('CONNECT, TRACE, an upgrade and an expectation that nobody meets do no harm', async () => {
-  assert.equal((await speak(request('CONNECT other.example:443'))).status, 0, 'no proxy');
+  const refused = await speak(request('CONNECT other.example:443'));
+  assertProblem(refused, 405, 'method_not_allowed');
+  assert.match(String(refused.headers.allow), /get, head/);
   assertProblem(await speak(request('TRACE /support/topics')), 405, 'method_not_allowed');
   const upgrade = 'upgrade: websocket\r\nconnection: upgrade\r\n';
   assertProblem(await speak(request('GET /support/nothing', upgrade)), 404, 'page_not_found');

@@ -1,9 +1,11 @@
 /** Every refusal of every layer, the HTTP parser's included, as application/problem+json (RFC 9457). */
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { constraintError } from '../db/constraints.ts';
-import { ApiError, invalid, notFound, notJson, tooLarge, unavailable } from '../errors.ts';
+import { ApiError, invalid, notFound, notJson, requestTimeout, tooLarge, unavailable } from '../errors.ts';
+import { endSocket, isAnswering } from './connections.ts';
 import { fieldErrors } from './parameters.ts';
 
 // An import of it would load Node's own WebSocket client with it: 16 MiB.
@@ -11,13 +13,11 @@ const { STATUS_CODES } = process.getBuiltinModule('node:http');
 
 export function handleErrors(app: FastifyInstance) {
   app.setErrorHandler(answerError);
-  app.addHook('onRequest', async ({ raw }) => {
-    if (raw.httpVersion === '1.1' && raw.headers.host === undefined) {
-      throw invalid('malformed_request', 'HTTP/1.1 needs a Host header.');
-    }
-  });
+  app.addHook('onRequest', async ({ raw }) => refuseAmbiguous(raw));
   // An expectation other than 100-continue is not for us: without this, Node refuses it with an empty answer.
   app.server.on('checkExpectation', (request, response) => app.routing(request, response));
+  // Without a listener Node closes the connection without a word.
+  app.server.on('connect', (_request, socket: Socket) => refuseOnSocket(socket, noProxy()));
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
     const allowed = app.knownRoutes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
@@ -32,6 +32,26 @@ export function handleErrors(app: FastifyInstance) {
   });
 }
 
+/** What two servers in a row could read in two ways (RFC 9112, 3.2 and 6.1): one of them may decide by it who gets in. */
+function refuseAmbiguous({ httpVersion, headers, rawHeaders }: IncomingMessage) {
+  let hosts = 0;
+  for (let i = 0; i < rawHeaders.length; i += 2) if (rawHeaders[i]?.toLowerCase() === 'host') hosts++;
+  if (hosts > 1 || (hosts === 0 && httpVersion === '1.1')) {
+    throw invalid('malformed_request', 'A request needs one Host header.');
+  }
+  const coding = headers['transfer-encoding'];
+  if (coding !== undefined && coding.trim().toLowerCase() !== 'chunked') {
+    throw invalid('malformed_request', 'No transfer coding but "chunked" is taken.');
+  }
+}
+
+const noProxy = () => {
+  const allow = 'DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT';
+  return new ApiError(405, 'method_not_allowed', `CONNECT does not work here; ${allow} do.`, {
+    headers: { allow },
+  });
+};
+
 /** Also for what the router refuses before any hook runs. */
 export function answerError(error: Error, request: FastifyRequest, reply: FastifyReply) {
   return sendProblem(toApiError(error, request), request, reply);
@@ -39,17 +59,25 @@ export function answerError(error: Error, request: FastifyRequest, reply: Fastif
 
 /** What Node's HTTP parser refuses never reaches the app: answered on the bare socket. */
 export function answerUnparsable(error: Error & { code?: string }, socket: Socket) {
-  if (!socket.writable || error.code === 'ECONNRESET') return socket.destroy();
-  const [status, code, detail] =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? ([431, 'headers_too_large', 'The headers are larger than 16 KiB.'] as const)
-      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? ([408, 'request_timeout', 'The request took too long to arrive.'] as const)
-        : ([400, 'malformed_request', 'This is not an HTTP/1.1 request.'] as const);
-  const body = JSON.stringify(problem(new ApiError(status, code, detail), randomUUID()));
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/problem+json\r\n` +
-      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  if (!socket.writable || error.code === 'ECONNRESET' || isAnswering(socket)) return socket.destroy();
+  if (error.code === 'HPE_HEADER_OVERFLOW') refuseOnSocket(socket, headersTooLarge());
+  else if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') refuseOnSocket(socket, requestTimeout());
+  else refuseOnSocket(socket, invalid('malformed_request', 'This is not an HTTP/1.1 request.'));
+}
+
+const headersTooLarge = () => new ApiError(431, 'headers_too_large', 'The headers are larger than 16 KiB.');
+
+function refuseOnSocket(socket: Socket, error: ApiError) {
+  const body = JSON.stringify(problem(error, randomUUID()));
+  const headers = Object.entries({
+    ...error.headers,
+    'content-type': 'application/problem+json',
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
+  endSocket(
+    socket,
+    `HTTP/1.1 ${error.status} ${STATUS_CODES[error.status]}\r\n${headers.join('')}\r\n${body}`,
   );
 }
 
@@ -92,7 +120,6 @@ function toApiError(error: Error & Partial<FastifyError>, request: FastifyReques
 }
 
 function fromFastify({ code, statusCode, message }: Partial<FastifyError>): ApiError | undefined {
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return tooLarge('The body is larger than 1 MiB.');
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return notJson();
   if (code === 'FST_REQ_FILE_TOO_LARGE') return tooLarge('The file is too large.');
   if (code === 'FST_ERR_BAD_URL')

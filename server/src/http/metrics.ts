@@ -6,6 +6,7 @@ import client from 'prom-client';
 import type { Database } from '../db/database.ts';
 import { forbidden } from '../errors.ts';
 import type { Streams } from '../events/stream.ts';
+import type { Connections } from './connections.ts';
 
 export interface Health {
   /** False from the moment the server is told to stop: who balances the load looks elsewhere. */
@@ -16,11 +17,15 @@ export interface Health {
 interface Observed {
   database: Database;
   streams: Streams;
+  connections: Connections;
   health: Health;
   metricsToken: string;
 }
 
-export function observe(app: FastifyInstance, { database, streams, health, metricsToken }: Observed) {
+export function observe(
+  app: FastifyInstance,
+  { database, streams, connections, health, metricsToken }: Observed,
+) {
   const registry = new client.Registry();
   client.collectDefaultMetrics({ register: registry });
   const requests = new client.Histogram({
@@ -31,6 +36,13 @@ export function observe(app: FastifyInstance, { database, streams, health, metri
     registers: [registry],
   });
   gauge(registry, 'paneldesk_streams', 'Open event streams.', () => streams.count());
+  gauge(registry, 'paneldesk_connections', 'Open connections of callers.', () => connections.count());
+  gauge(
+    registry,
+    'paneldesk_connections_refused',
+    'Connections closed at once because there were MAX_CONNECTIONS, since the start.',
+    () => connections.refused(),
+  );
   gauge(
     registry,
     'paneldesk_database_connections',
