@@ -5,7 +5,7 @@ export class ApiError extends Error {
   readonly code: string;
   readonly errors: FieldError[] | undefined;
   /** Members that stand beside the standard ones in the problem document, such as `comments` in a 412. */
-  readonly extra: Record<string, unknown> | undefined;
+  readonly extra: object | undefined;
   readonly headers: Record<string, string> | undefined;
 
   constructor(status: number, code: string, detail: string, more: ErrorDetails = {}) {
@@ -26,7 +26,7 @@ export interface FieldError {
 
 interface ErrorDetails {
   errors?: FieldError[];
-  extra?: Record<string, unknown>;
+  extra?: object;
   headers?: Record<string, string>;
 }
 
@@ -99,7 +99,7 @@ export const notFound = (what: string) =>
 export const conflict = (code: string, detail: string, extra?: Record<string, unknown>) =>
   new ApiError(409, code, detail, { extra });
 
-export const changedMeanwhile = (extra?: Record<string, unknown>) =>
+export const changedMeanwhile = (extra?: object) =>
   new ApiError(
     412,
     'changed_meanwhile',

@@ -207,6 +207,7 @@ export const operations: Operation[] = [
     name: 'Returns ticket comments',
     methods: ['get'],
     path: '/support/tickets/{ticket_number}/comments',
+    alsoTakes: ['after', 'before', 'limit', 'sort'],
     on: 'open',
     answer: items,
     item: comment,

@@ -14,7 +14,8 @@ import { movedTo } from '../tickets/move.ts';
 import { authorName } from '../tickets/open.ts';
 import { releaseReopened } from '../tickets/release.ts';
 import type { TicketRow } from '../tickets/schema.ts';
-import { commentColumns, listCommentsMissed, listCommentsSince } from './list.ts';
+import { commentColumns } from './list.ts';
+import { listCommentsMissed, listCommentsSince } from './missed.ts';
 import type { CommentRow, NewComment, NewStaffComment } from './schema.ts';
 
 /** The client writes: a resolved ticket is no longer resolved. With `expected`, a 412 with what was missed. */
@@ -71,8 +72,8 @@ export async function lockToWrite(
     ? await lockTicket(tx, actor, number)
     : await lockOpenTicket(tx, actor, number, expected);
   if (last_comment_id !== undefined && !internal) {
-    const comments = await listCommentsMissed(tx, actor, ticket, last_comment_id);
-    if (comments.length > 0) throw changedMeanwhile({ comments });
+    const missed = await listCommentsMissed(tx, actor, ticket, last_comment_id);
+    if (missed) throw changedMeanwhile(missed);
   }
   await checkMentions(tx, mentions);
   refuseFull(ticket, input.body);
@@ -106,7 +107,7 @@ async function lockOpenTicket(
     throw conflict('ticket_closed', 'The ticket is closed and takes no comments. Reopen it to go on.');
   }
   if (expected && expected.version !== ticket.version) {
-    throw changedMeanwhile({ comments: await listCommentsSince(tx, actor, ticket, expected.version) });
+    throw changedMeanwhile(await listCommentsSince(tx, actor, ticket, expected.version));
   }
   return ticket;
 }

@@ -1,11 +1,10 @@
-import { type RawBuilder, sql } from 'kysely';
-import type { Actor, ClientActor, StaffActor } from '../actor.ts';
+import { sql } from 'kysely';
+import type { Actor, ClientActor } from '../actor.ts';
 import type { Db } from '../db/database.ts';
 import { opaque } from '../db/opaque.ts';
-import { invalid, notFound } from '../errors.ts';
-import type { TicketRow } from '../tickets/schema.ts';
+import { notFound } from '../errors.ts';
 import { visibleTo } from '../visible.ts';
-import { Comment, type CommentRow, StaffComment } from './schema.ts';
+import type { CommentRow } from './schema.ts';
 
 /** The columns of a CommentRow, for a query over `comments`. */
 export const commentColumns = sql.raw(`
@@ -19,93 +18,11 @@ export const commentColumns = sql.raw(`
   ) end as author_user
 `);
 
-/**
- * The ticket's comments in the order of writing, and the version of the ticket that they belong to. Those that have gone
- * into another ticket with it stay listed, and say where they went.
- */
-export async function listComments(
-  db: Db,
-  actor: Actor,
-  number: number,
-): Promise<{ version: number; items: CommentRow[] }> {
-  const { rows } = await sql<CommentRow & { version: number; is_merged: boolean }>`
-    select ${commentColumns}, tickets.version, tickets.merged_at is not null as is_merged
-    from tickets
-    left join comments
-      on comments.account_id = tickets.account_id
-      and comments.ticket_number = tickets.number
-      and ${visibleTo.comments(actor)}
-    where tickets.number = ${number} and ${visibleTo.tickets(actor)}
-    order by comments.id
-  `.execute(db);
-  const [first] = rows;
-  if (!first) throw notFound('ticket');
-  const own = rows.filter(({ id }) => id !== null);
-  if (!first.is_merged) return { version: first.version, items: own };
-  const gone = await listMerged(db, actor, number);
-  const version = first.version + (gone[0]?.version ?? 0); // what changes there changes this list
-  return { version, items: [...own, ...gone].sort((a, b) => a.id - b.id) };
-}
-
-/** Comments that were written on this ticket and stand in the one that it has become a part of. */
-async function listMerged(db: Db, actor: Actor, number: number) {
-  const { rows } = await sql<CommentRow & { version: number }>`
-    select ${commentColumns},
-      coalesce(comments.splitted_at, tickets.merged_at) as splitted_at,
-      coalesce(comments.splitted_to_ticket_number, tickets.merged_into_ticket_number) as splitted_to_ticket_number,
-      now_on.version
-    from tickets
-    join comments
-      on comments.account_id = tickets.account_id
-      and comments.merged_from_ticket_number = tickets.number
-    join tickets as now_on
-      on now_on.account_id = comments.account_id
-      and now_on.number = comments.ticket_number
-    where tickets.number = ${number} and ${visibleTo.tickets(actor)} and ${visibleTo.comments(actor)}
-  `.execute(db);
-  return rows;
-}
-
-/** What was written on a ticket after it had this version, with the fields that the reader is shown. */
-export async function listCommentsSince(db: Db, actor: Actor, ticket: TicketRow, version: number) {
-  return shown(actor, await listSome(db, actor, ticket, sql`comments.ticket_version > ${version}`));
-}
-
-/**
- * What was written on a ticket after a comment, notes among it, with the fields that staff are shown: all of it when an
- * answer written before would not fit any more, nothing when it would. A colleague's answer and the client's word make
- * it unfit; a note and the author's own answers do not.
- */
-export async function listCommentsMissed(db: Db, actor: StaffActor, ticket: TicketRow, lastId: number) {
-  const [last, ...newer] = await listSome(db, actor, ticket, sql`comments.id >= ${lastId}`);
-  if (last?.id !== lastId) {
-    throw invalid('unknown_comment', 'What was seen last is not a comment of this ticket.', [
-      { pointer: '/last_comment_id', detail: 'is not a comment of this ticket' },
-    ]);
-  }
-  const isUnfit = newer.some(({ is_internal, staff_id }) => !is_internal && staff_id !== actor.staffId);
-  return isUnfit ? shown(actor, newer) : [];
-}
-
-async function listSome(db: Db, actor: Actor, ticket: TicketRow, condition: RawBuilder<unknown>) {
-  const { rows } = await sql<CommentRow & { staff_id: number | null }>`
-    select ${commentColumns}, comments.staff_id
-    from comments
-    where comments.account_id = ${ticket.account_id}
-      and comments.ticket_number = ${ticket.number}
-      and ${condition}
-      and ${visibleTo.comments(actor)}
-    order by comments.id
-  `.execute(db);
-  return rows;
-}
-
-function shown(actor: Actor, comments: CommentRow[]) {
-  const names = Object.keys(actor.kind === 'client' ? Comment.properties : StaffComment.properties);
-  return comments.map((comment) =>
-    Object.fromEntries(Object.entries(comment).filter(([name]) => names.includes(name))),
-  );
-}
+/** Bytes that a comment takes in an answer, but for the escapes of JSON: its texts, and the most that the rest has. */
+export const commentSize = sql.raw(`(
+  octet_length(comments.body) + octet_length(comments.files::text)
+  + coalesce(octet_length(comments.vote::text), 0) + 1000
+)`);
 
 export async function findComment(db: Db, actor: ClientActor, id: number): Promise<CommentRow> {
   const [comment] = await listCommentsByKey(db, actor, [{ account_id: actor.accountId, id }]);

@@ -1,20 +1,27 @@
 import Type from 'typebox';
 import type { App, Deps } from '../app.ts';
+import { File } from '../files/schema.ts';
 import { clientOf } from '../http/access.ts';
 import { expectedVersion, isFresh } from '../http/etag.ts';
+import { nextLink } from '../http/next-link.ts';
 import { Items, Ref } from '../http/schemas.ts';
+import { sendItems } from '../http/send-items.ts';
+import { serializer } from '../http/serializer.ts';
 import { TicketPath } from '../tickets/schema.ts';
 import { NewCommentVote, Vote } from '../votes/schema.ts';
 import { voteOnComment } from '../votes/votes.ts';
 import { addComment } from './add.ts';
-import { findComment, listComments } from './list.ts';
+import { findComment } from './list.ts';
 import { markRead } from './mark-read.ts';
-import { Comment, NewComment } from './schema.ts';
+import { Comment, CommentQuery, NewComment } from './schema.ts';
+import { listComments } from './window.ts';
 
 const CommentPath = Type.Object({ comment_id: Type.Integer() });
 const tags = ['Comments'];
 
 export function commentRoutes(app: App, { database, write }: Deps) {
+  const serialize = serializer(Comment, { File });
+
   app.post(
     '/support/tickets/:ticket_number/comments',
     {
@@ -51,27 +58,34 @@ export function commentRoutes(app: App, { database, write }: Deps) {
         summary: 'Returns ticket comments',
         operationId: 'listComments',
         description:
-          'Marks them as read, and shows them as they were before. `Prefer: read-receipt=none`, HEAD and a 304 do not mark.',
+          'Marks those listed as read, and shows them as they were before. `Prefer: read-receipt=none`, HEAD and a 304 do ' +
+          'not mark. All of them, unless they are more than 8 MiB or fewer are asked for: then `Link` names the next.',
         params: TicketPath,
+        querystring: CommentQuery,
         response: { 200: Items(Comment) },
       },
     },
     async (request, reply) => {
       const { ticket_number } = request.params;
       const client = clientOf(request);
-      const { version, items } = await listComments(database.db, client, ticket_number);
-      const unread = items.filter(({ is_client_read }) => !is_client_read);
+      const list = await listComments(database.db, client, ticket_number, request.query);
+      const { version, unread, comments, next } = list;
 
       // With the version the set of comments is fixed, and marks only ever go from unread to read.
       const tag = `"${version}-${unread.length}"`;
       reply.header('etag', tag);
+      if (next) reply.header('link', nextLink(request.url, next));
       const isSilent = /\bread-receipt=none\b/i.test(String(request.headers.prefer ?? ''));
       const marks = client.marksRead && !isSilent && request.method === 'GET' && !isFresh(request, tag);
-      if (unread.length > 0 && marks) {
-        const ids = unread.map(({ id }) => id);
-        await database.transact((tx) => markRead(tx, client, ticket_number, ids));
+      const mark = async () => {
+        if (unread.length === 0 || !marks) return;
+        await database.transact((tx) => markRead(tx, client, ticket_number, unread));
+      };
+      if (Array.isArray(comments)) {
+        await mark();
+        return { items: comments };
       }
-      return { items };
+      return sendItems(request, reply, { batches: comments, serialize, onEnd: mark });
     },
   );
 

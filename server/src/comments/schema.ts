@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { File, FileUuids } from '../files/schema.ts';
-import { Id, Nullable, Ref, Text, Timestamp } from '../http/schemas.ts';
+import { Id, Int32, Nullable, Ref, Text, Timestamp } from '../http/schemas.ts';
 import { Vote } from '../votes/schema.ts';
 
 export const CommentBody = Text(50_000);
@@ -45,6 +45,35 @@ export const StaffComment = Type.Object(
   { $id: 'StaffComment', description: 'A comment or a note, as staff see it.' },
 );
 export type CommentRow = Type.Static<typeof StaffComment> & { account_id: number };
+
+/** Which of a ticket's comments a list has, and in which order: those between two ids, as many as `limit`. */
+const window = {
+  after: Type.Optional(Type.Integer({ ...Id, description: 'Only comments with a greater id.' })),
+  before: Type.Optional(Type.Integer({ ...Id, description: 'Only comments with a smaller id.' })),
+  sort: Type.Optional(
+    Type.Unsafe<'id' | '-id'>({
+      type: 'string',
+      enum: ['id', '-id'],
+      description: '`id`, the oldest first, unless told otherwise; `-id`, the newest first.',
+    }),
+  ),
+};
+
+export const CommentQuery = Type.Object({
+  ...window,
+  limit: Type.Optional(Int32(1, 1000, { description: 'How many at most; all that fit unless told.' })),
+});
+export type CommentQuery = Type.Static<typeof CommentQuery>;
+
+export const StaffCommentQuery = Type.Object({
+  ...window,
+  limit: Int32(1, 1000, { default: 100, description: 'How many at most.' }),
+});
+
+export const StaffCommentPage = Type.Object({
+  has_more: Type.Boolean({ description: 'Whether there are more in this order: Link names them.' }),
+  items: Type.Array(Ref(StaffComment)),
+});
 
 export const NewComment = Type.Object(
   { body: CommentBody, files: Type.Optional(FileUuids) },

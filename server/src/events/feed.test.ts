@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import pg from 'pg';
+import { longTicket } from '../../test/long-tickets.ts';
 import { assertProblem, type Caller, openDesk } from '../../test/support.ts';
 import { done } from '../../test/tickets.ts';
 import { addComment } from '../comments/add.ts';
@@ -144,6 +145,25 @@ test('the feed comes in pages that neither lose nor repeat, and the last one say
   assert.deepEqual(await readAll(null, 1), whole);
   const last = whole.at(-1)?.cursor ?? '';
   assert.deepEqual(await page(last), { items: [], after: last });
+});
+
+test('a page of the longest comments ends by its bytes, and nobody is stuck behind it', async () => {
+  const from = await head();
+  const { ids } = await longTicket(desk, acme, agent, 40); // 8 MB
+  const heard: number[] = [];
+  let pages = 0;
+  for (let after = from; ; pages++) {
+    const answer = await done(agent.get(`/staff/events?limit=500&after=${after}`));
+    assert.ok(Buffer.byteLength(answer.text) < 3_000_000);
+    if (answer.body.items.length === 0) break;
+    heard.push(...answer.body.items.map(({ comment }: { comment: { id: number } | null }) => comment?.id));
+    after = answer.body.after;
+  }
+  assert.ok(pages > 3, `${pages} pages`);
+  assert.deepEqual(
+    heard.filter((id) => ids.includes(id)),
+    ids,
+  );
 });
 
 test('events of the desk itself are in the feed of staff, without a ticket', async () => {

@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { Actor } from '../actor.ts';
-import { listCommentsByKey } from '../comments/list.ts';
+import { commentSize, listCommentsByKey } from '../comments/list.ts';
 import type { CommentRow } from '../comments/schema.ts';
 import type { Db } from '../db/database.ts';
 import { invalid } from '../errors.ts';
@@ -27,25 +27,50 @@ export interface FeedEvent {
   data: object | null;
 }
 
+/** How much of the feed is read at once: so many events, or as many as fit into so many bytes, but one at least. */
+interface Page {
+  limit: number;
+  maxBytes: number;
+}
+
 /** The next events behind `after` (from the first one when undefined) that the actor may see. */
 export async function readFeed(
   db: Db,
   actor: Actor,
   after: string | undefined,
-  limit: number,
-): Promise<FeedEvent[]> {
-  const { rows } = await sql<EventRow>`
-    select epoch || '.' || xid || '.' || id as cursor,
-      type, created_at, actor_kind, account_id, staff_id, token_id, user_id, ticket_number, comment_id,
-      ${visibleTo.eventData(actor)} as data
-    from events
-    where ${isBehind(after)}
-      and ${isSettled}
-      and ${visibleTo.events(actor)}
-    order by epoch, events.xid, id
-    limit ${limit}
+  { limit, maxBytes }: Page,
+): Promise<{ events: FeedEvent[]; hasMore: boolean }> {
+  const { rows } = await sql<EventRow & { size: number }>`
+    select page.*, ${eventSize} as size
+    from (
+      select epoch || '.' || xid || '.' || id as cursor,
+        type, created_at, actor_kind, account_id, staff_id, token_id, user_id, ticket_number, comment_id,
+        ${visibleTo.eventData(actor)} as data,
+        epoch, xid, id
+      from events
+      where ${isBehind(after)}
+        and ${isSettled}
+        and ${visibleTo.events(actor)}
+      order by epoch, events.xid, id
+      limit ${limit}
+    ) as page
+    left join tickets on tickets.account_id = page.account_id and tickets.number = page.ticket_number
+    left join comments on comments.account_id = page.account_id and comments.id = page.comment_id
+    order by epoch, page.xid, page.id
   `.execute(db);
-  return withResources(db, actor, rows);
+  const fitting = takeFitting(rows, maxBytes);
+  const events = await withResources(db, actor, fitting);
+  return { events, hasMore: rows.length === limit || fitting.length < rows.length };
+}
+
+/** As many from the first on as fit, and that one in any case. */
+function takeFitting<T extends { size: number }>(rows: T[], maxBytes: number): T[] {
+  let bytes = 0;
+  const end = rows.findIndex(({ size }, i) => {
+    bytes += size;
+    return i > 0 && bytes > maxBytes;
+  });
+  return end === -1 ? rows : rows.slice(0, end);
 }
 
 /** What happened where, for those who follow the feed on behalf of the product. */
@@ -105,6 +130,12 @@ function isBehind(after: string | undefined) {
   const [epoch, xid, id] = placeOf(after);
   return sql`(epoch, xid, id) > (${epoch}::int, ${xid}::xid8, ${id}::bigint)`;
 }
+
+/** Bytes that an event takes with its resources, but for the escapes of JSON. */
+const eventSize = sql`(
+  2000 + coalesce(${commentSize}, 0) + coalesce(octet_length(tickets.vote::text), 0)
+  + coalesce(octet_length(page.data::text), 0)
+)`;
 
 interface EventRow extends Omit<FeedEvent, 'ticket' | 'comment'> {
   ticket_number: number | null;

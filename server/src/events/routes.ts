@@ -5,6 +5,9 @@ import { serializer } from '../http/serializer.ts';
 import { readFeed } from './feed.ts';
 import { Event, EventQuery, FeedPage, FeedQuery, StaffEvent } from './schema.ts';
 
+/** Of one page, as stored: a page of the longest comments ends before its count is full. */
+const PAGE_BYTES = 2 * 1024 * 1024;
+
 const wantsStream = (accept: string | undefined) => accept?.includes('text/event-stream') ?? false;
 
 export function eventRoutes(app: App, { database, streams }: Deps) {
@@ -38,7 +41,7 @@ export function eventRoutes(app: App, { database, streams }: Deps) {
         summary: 'The feed of everything, in commit order',
         operationId: 'readFeed',
         description:
-          'With `Accept: text/event-stream`, the same as server-sent events, and among them, without an id, `presence`.',
+          'A page may have fewer than `limit`: behind the last event it has none. With `Accept: text/event-stream`, the same as server-sent events, and among them, without an id, `presence`.',
         querystring: FeedQuery,
         response: { 200: FeedPage },
       },
@@ -46,7 +49,8 @@ export function eventRoutes(app: App, { database, streams }: Deps) {
     async (request, reply) => {
       const { after, limit } = request.query;
       if (wantsStream(request.headers.accept)) return streams.open(request, reply, after, staffEvent);
-      const items = await readFeed(database.db, staffOf(request), after, limit);
+      const page = { limit, maxBytes: PAGE_BYTES };
+      const { events: items } = await readFeed(database.db, staffOf(request), after, page);
       return { items, after: items.at(-1)?.cursor ?? after ?? null };
     },
   );

@@ -1,6 +1,7 @@
 /** Live changes over real connections: complete, in order, across processes, and only for whoever may see them. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { longTicket } from '../../test/long-tickets.ts';
 import { countStreams, listen, openReader, type Reader } from '../../test/sse.ts';
 import { assertProblem, type Caller, type Desk, eventually, openDesk } from '../../test/support.ts';
 
@@ -186,6 +187,16 @@ test('a reader that is cut again and again misses nothing and hears nothing twic
     );
   }
   assert.ok(cuts > 3, `${cuts} cuts`);
+});
+
+test('a reader far behind hears of the longest comments one after another', async () => {
+  const reader = await stream(agent);
+  const own = await desk.client('wordy');
+  const { ids } = await longTicket(desk, own, agent, 30); // 6 MB
+  const heard = () => reader.frames.map(({ data }) => data.comment?.id).filter((id) => ids.includes(id));
+  await eventually(() => heard().length >= ids.length);
+  assert.deepEqual(heard(), ids);
+  reader.close();
 });
 
 test('a stream goes on behind a cursor, and Last-Event-ID has the last word', async () => {

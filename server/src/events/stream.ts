@@ -15,7 +15,8 @@ import type { Follower } from './follower.ts';
 const CHECK_KEYS_EVERY_MS = 3000;
 const PING_EVERY_MS = 15_000;
 const RETRY_MS = 2000;
-const READ_AT_ONCE = 50;
+/** What a reader did not take is read again: as little as keeps that cheap, however long the comments are. */
+const READ_AT_ONCE = { limit: 50, maxBytes: 256 * 1024 };
 const MAX_STREAMS_PER_OWNER = 50;
 
 type Serialize = (event: FeedEvent) => string;
@@ -80,9 +81,9 @@ export function createStreams(
     try {
       do {
         stream.again = false;
-        const events = await readFeed(database.db, stream.actor, stream.cursor, READ_AT_ONCE);
+        const { events, hasMore } = await readFeed(database.db, stream.actor, stream.cursor, READ_AT_ONCE);
         const isAll = await sendEach(stream, events);
-        if (!isAll || events.length === READ_AT_ONCE) stream.again = true;
+        if (!isAll || hasMore) stream.again = true;
       } while (stream.again && isOpen(stream));
     } catch (error) {
       onError(error);

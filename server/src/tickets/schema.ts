@@ -98,7 +98,13 @@ export type HistoryItem = Type.Static<typeof HistoryItem>;
 export const StaffTicketWithComments = Type.Object(
   {
     ...StaffTicket.properties,
-    comments: Type.Array(Ref(StaffComment)),
+    comments: Type.Array(Ref(StaffComment), {
+      description: 'The newest 100, or fewer when they are long, in the order of writing.',
+    }),
+    has_earlier_comments: Type.Boolean({
+      description:
+        'Whether there are others before these: `GET /staff/tickets/{ticket_number}/comments` has all.',
+    }),
     account: Ref(Account),
     history: Type.Array(HistoryItem, { description: 'Everything that happened to it, in order.' }),
     drafts: Type.Array(Ref(Draft)),

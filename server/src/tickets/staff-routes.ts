@@ -1,11 +1,15 @@
 import { findAccount } from '../accounts/accounts.ts';
 import type { App, Deps } from '../app.ts';
-import { listComments } from '../comments/list.ts';
-import { NewStaffComment, StaffComment } from '../comments/schema.ts';
+import { NewStaffComment, StaffComment, StaffCommentPage, StaffCommentQuery } from '../comments/schema.ts';
+import { listComments, listNewestComments } from '../comments/window.ts';
 import { sendComment } from '../drafts/send.ts';
+import { File } from '../files/schema.ts';
 import { staffOf } from '../http/access.ts';
 import { expectedVersion } from '../http/etag.ts';
+import { nextLink } from '../http/next-link.ts';
 import { Ref } from '../http/schemas.ts';
+import { sendItems } from '../http/send-items.ts';
+import { serializer } from '../http/serializer.ts';
 import { changeTicketAsStaff } from './change.ts';
 import { closeTicketAsStaff } from './close.ts';
 import { findTicket } from './find.ts';
@@ -28,6 +32,8 @@ import { findUnderWay } from './under-way.ts';
 const tags = ['Staff: tickets'];
 
 export function ticketStaffRoutes(app: App, { database, write }: Deps) {
+  const serialize = serializer(StaffComment, { File });
+
   app.post(
     '/staff/tickets',
     {
@@ -62,13 +68,13 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
       const { ticket_number } = request.params;
       const actor = staffOf(request);
       const ticket = await findTicket(database.db, actor, ticket_number);
-      const [{ items: comments }, account, history, underWay] = await Promise.all([
-        listComments(database.db, actor, ticket_number),
+      const [comments, account, history, underWay] = await Promise.all([
+        listNewestComments(database.db, actor, ticket_number),
         findAccount(database.db, actor, ticket.account_id),
         listHistory(database.db, actor, ticket),
         findUnderWay(database.db, actor, ticket),
       ]);
-      return { ...ticket, comments, account, history, ...underWay };
+      return { ...ticket, ...comments, account, history, ...underWay };
     },
   );
 
@@ -95,6 +101,31 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
           expectedVersion(request),
         ),
       ),
+  );
+
+  app.get(
+    '/staff/tickets/:ticket_number/comments',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Comments and notes of a ticket',
+        operationId: 'listStaffComments',
+        description: 'In the order of writing, or the newest first. `Link` names the next ones.',
+        params: TicketPath,
+        querystring: StaffCommentQuery,
+        response: { 200: StaffCommentPage },
+      },
+    },
+    async (request, reply) => {
+      const { ticket_number } = request.params;
+      const list = await listComments(database.db, staffOf(request), ticket_number, request.query);
+      const { comments, next } = list;
+      if (next) reply.header('link', nextLink(request.url, next));
+      const has_more = next !== undefined;
+      if (Array.isArray(comments)) return { has_more, items: comments };
+      return sendItems(request, reply, { batches: comments, serialize, head: { has_more } });
+    },
   );
 
   app.post(

@@ -1,0 +1,7 @@
+/** The Link header (RFC 8288) of a list that goes on: the same request, but for these parameters. */
+export function nextLink(url: string, parameters: Record<string, string | number>): string {
+  const [path = '', query = ''] = url.split('?', 2);
+  const all = new URLSearchParams(query);
+  for (const [name, value] of Object.entries(parameters)) all.set(name, String(value));
+  return `<${path}?${all}>; rel="next"`;
+}
