@@ -1,18 +1,13 @@
 /** Server-sent events (WHATWG HTML, 9.2): each stream reads the feed from its own cursor, so none misses an event. */
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ClientActor, StaffActor } from '../actor.ts';
 import type { Database } from '../db/database.ts';
 import { tooMany } from '../errors.ts';
-import { listLiveClientSessions } from '../handover/bearer.ts';
-import { scopeFor } from '../http/access.ts';
-import { listLiveSessionIds } from '../sessions/sessions.ts';
-import { isAllowedFrom } from '../tokens/addresses.ts';
-import { findLiveTokens, type KeyLimits } from '../tokens/bearer.ts';
 import { type FeedEvent, feedHead, placeOf, readFeed } from './feed.ts';
 import type { Follower } from './follower.ts';
+import { compareRights, hasSameRights, type Known } from './rights.ts';
 
-const CHECK_KEYS_EVERY_MS = 3000;
+const CHECK_RIGHTS_EVERY_MS = 3000;
 const PING_EVERY_MS = 15_000;
 const RETRY_MS = 2000;
 /** What a reader did not take is read again: as little as keeps that cheap, however long the comments are. */
@@ -21,15 +16,11 @@ const MAX_STREAMS_PER_OWNER = 50;
 
 type Serialize = (event: FeedEvent) => string;
 
-interface Stream {
-  actor: ClientActor | StaffActor;
-  /** Where its reader asked from, and the scope that it needs of a key. */
-  address: string;
-  scope: string | undefined;
+interface Stream extends Known {
   response: ServerResponse;
   serialize: Serialize;
   cursor: string;
-  /** A read is under way; `again` when there was news meanwhile. */
+  /** A read is in progress; `again` when there was news meanwhile. */
   reading: boolean;
   again: boolean;
   /** Its reader had not caught up at the last ping, and has not since. */
@@ -63,12 +54,12 @@ export function createStreams(
     }
   });
   follower.onPresence((presence) => {
-    for (const stream of streams) if (stream.actor.kind === 'staff') whisper(stream, presence);
+    for (const stream of streams) if (stream.actor.kind === 'staff') void whisper(stream, presence);
   });
   const ping = setInterval(() => {
     for (const stream of streams) beat(stream);
   }, PING_EVERY_MS);
-  const check = setInterval(() => void endRefused().catch(onError), CHECK_KEYS_EVERY_MS);
+  const check = setInterval(() => void endChanged().catch(onError), CHECK_RIGHTS_EVERY_MS);
   ping.unref();
   check.unref();
 
@@ -82,6 +73,8 @@ export function createStreams(
       do {
         stream.again = false;
         const { events, hasMore } = await readFeed(database.db, stream.actor, stream.cursor, READ_AT_ONCE);
+        // Asked behind the read: no event that was committed after a right was taken away is sent.
+        if (events.length > 0 && !(await hasSameRights(database.db, stream))) return end(stream);
         const isAll = await sendEach(stream, events);
         if (!isAll || hasMore) stream.again = true;
       } while (stream.again && isOpen(stream));
@@ -93,31 +86,38 @@ export function createStreams(
     }
   }
 
-  async function endRefused() {
-    if (streams.size === 0) return;
-    const asked = [...streams];
-    const [tokens, sessions, clients] = await Promise.all([
-      findLiveTokens(
-        database.db,
-        asked.flatMap(({ actor }) => actor.tokenId ?? []),
-      ),
-      listLiveSessionIds(
-        database.db,
-        asked.flatMap(({ actor }) => sessionOf(actor) ?? []),
-      ),
-      listLiveClientSessions(
-        database.db,
-        asked.flatMap(({ actor }) => clientSessionOf(actor) ?? []),
-      ),
-    ]);
-    for (const stream of asked) {
-      const { tokenId } = stream.actor;
-      const session = sessionOf(stream.actor);
-      const client = clientSessionOf(stream.actor);
-      if (tokenId !== null && !opens(tokens.get(tokenId), stream)) end(stream);
-      if (session !== null && !sessions.has(session)) end(stream);
-      if (client !== null && !clients.has(client.sessionId)) end(stream);
+  /** An event that has no place in the feed, and so no id: a reader that is behind does without it. */
+  async function whisper(stream: Stream, presence: string) {
+    try {
+      if (!(await hasSameRights(database.db, stream))) return end(stream);
+      if (!isOpen(stream) || stream.response.writableNeedDrain) return;
+      stream.response.write(`event: presence\ndata: ${presence}\n\n`);
+    } catch (error) {
+      onError(error);
     }
+  }
+
+  /** Whatever has changed, the reader comes back and is asked again who it is. */
+  async function endChanged() {
+    const asked = [...streams];
+    const isSame = await compareRights(database.db, asked);
+    for (const [i, stream] of asked.entries()) if (!isSame[i]) end(stream);
+  }
+
+  /** Shows a quiet reader that we are there, and drops one that is gone or has taken nothing since the last time. */
+  function beat(stream: Stream) {
+    const { response } = stream;
+    const isBehind = response.writableLength > 0;
+    if (!isOpen(stream) || (isBehind && stream.stalled)) return end(stream);
+    stream.stalled = isBehind;
+    if (!isBehind) response.write(': ping\n\n');
+  }
+
+  /** Whoever does not read would not read the end either. */
+  function end(stream: Stream) {
+    streams.delete(stream);
+    if (stream.response.writableNeedDrain) stream.response.destroy();
+    else stream.response.end();
   }
 
   return {
@@ -134,26 +134,12 @@ export function createStreams(
       }
       reply.hijack();
       const response = reply.raw;
-      response.writeHead(200, {
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store',
-        connection: 'close', // behind its end nothing else comes: a stopping server need not wait for more
-        'x-accel-buffering': 'no', // nginx would hold the events back
-        'x-request-id': request.id,
-      });
-      response.write(`retry: ${RETRY_MS}\nid: ${cursor}\n: connected\n\n`);
+      // Whoever has hung up while we asked who it is says so no more.
+      if (response.destroyed || response.closed) return;
+      begin(response, request.id, cursor);
       if (closed) return void response.end();
-      const stream = {
-        actor,
-        address: request.ip,
-        scope: scopeFor(request, actor),
-        response,
-        serialize,
-        cursor,
-        reading: false,
-        again: false,
-        stalled: false,
-      };
+      const state = { cursor, reading: false, again: false, stalled: false };
+      const stream = { actor, address: request.ip, response, serialize, ...state };
       streams.add(stream);
       response.on('close', () => streams.delete(stream)).on('error', () => streams.delete(stream));
       void pump(stream);
@@ -170,10 +156,16 @@ export function createStreams(
   };
 }
 
-/** Whether a key would open the same stream now. */
-function opens(key: KeyLimits | undefined, { address, scope }: Stream): boolean {
-  if (!key || !isAllowedFrom(address, key.allowed_addresses)) return false;
-  return scope === undefined || key.scopes === null || key.scopes.includes(scope);
+function begin(response: ServerResponse, requestId: string, cursor: string) {
+  const headers = {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    connection: 'close', // behind its end nothing else comes: a stopping server need not wait for more
+    'x-accel-buffering': 'no', // nginx would keep the events back
+    'x-request-id': requestId,
+  };
+  response.setHeaders(new Map(Object.entries(headers)));
+  response.writeHead(200).write(`retry: ${RETRY_MS}\nid: ${cursor}\n: connected\n\n`);
 }
 
 /** As many as the reader takes; false when it took less than all. What it did not take is not held, but read again. */
@@ -191,26 +183,6 @@ async function sendEach(stream: Stream, events: FeedEvent[]): Promise<boolean> {
   return true;
 }
 
-/** An event that has no place in the feed, and so no id: a reader that is behind does without it. */
-function whisper(stream: Stream, presence: string) {
-  if (!isOpen(stream) || stream.response.writableNeedDrain) return;
-  stream.response.write(`event: presence\ndata: ${presence}\n\n`);
-}
-
-/** Shows a quiet reader that we are there, and lets go of one that has taken nothing since the last time. */
-function beat(stream: Stream) {
-  if (!isOpen(stream)) return;
-  if (!stream.response.writableNeedDrain) stream.response.write(': ping\n\n');
-  else if (stream.stalled) end(stream);
-  else stream.stalled = true;
-}
-
-/** Whoever does not read would not read the end either. */
-function end({ response }: Stream) {
-  if (response.writableNeedDrain) response.destroy();
-  else response.end();
-}
-
 const isOpen = ({ response }: Stream) => !response.writableEnded && !response.destroyed;
 
 const drained = (response: ServerResponse) =>
@@ -220,14 +192,8 @@ const drained = (response: ServerResponse) =>
       resolve();
     };
     response.on('drain', done).on('close', done);
+    if (response.destroyed) done();
   });
-
-const sessionOf = (actor: Stream['actor']) => (actor.kind === 'staff' ? actor.sessionId : null);
 
 const ownerOf = (actor: Stream['actor']) =>
   actor.kind === 'client' ? `account ${actor.accountId}` : `staff ${actor.staffId}`;
-
-const clientSessionOf = (actor: Stream['actor']) =>
-  actor.kind === 'client' && actor.sessionId !== undefined
-    ? { accountId: actor.accountId, sessionId: actor.sessionId }
-    : null;

@@ -14,34 +14,25 @@ export async function findSessionClient(db: Db, secret: string): Promise<ClientA
   const hash = hashOf(secret);
   const found = await bearerByHash(db, { accountId: Number(account), hash });
   if (!found || !timingSafeEqual(found.secret_hash, hash)) return undefined;
-  return {
-    kind: 'client',
-    accountId: found.account_id,
-    accountName: found.account_name,
-    tokenId: null,
-    sessionId: found.session_id,
-    userId: found.user_id,
-    userName: found.user_name,
-    marksRead: true,
-  };
+  return toActor(found);
 }
 
-/** Of these sessions, the ones that are not over. */
-export async function listLiveClientSessions(
+/** Of these sessions, the ones that are not over, by their ids: who comes with them. */
+export async function listSessionClients(
   db: Db,
   sessions: Array<{ accountId: number; sessionId: number }>,
-): Promise<Set<number>> {
-  if (sessions.length === 0) return new Set();
-  const { rows } = await sql<{ session_id: number }>`
-    select session_id
-    from unnest(
-      ${sessions.map(({ accountId }) => accountId)}::bigint[], ${sessions.map(({ sessionId }) => sessionId)}::bigint[]
-    ) as asked (account_id, session_id)
+): Promise<Map<number, ClientActor>> {
+  if (sessions.length === 0) return new Map();
+  const accountIds = sessions.map(({ accountId }) => accountId);
+  const sessionIds = sessions.map(({ sessionId }) => sessionId);
+  const { rows } = await sql<Bearer>`
+    select ${bearerColumns}
+    from unnest(${accountIds}::bigint[], ${sessionIds}::bigint[]) as asked (account_id, session_id)
     join client_sessions using (account_id, session_id)
-    ${keys}
+    ${joins}
     where ${isSessionLive}
   `.execute(db);
-  return new Set(rows.map(({ session_id }) => session_id));
+  return new Map(rows.map((row) => [row.session_id, toActor(row)]));
 }
 
 const keys = sql.raw(`
@@ -71,19 +62,38 @@ interface Bearer {
   user_name: string;
 }
 
+const bearerColumns = sql.raw(`
+  client_sessions.account_id, accounts.name as account_name, session_id, secret_hash,
+  client_users.user_id, client_users.name as user_name
+`);
+
+const joins = sql`
+  join client_users using (account_id, user_id)
+  join accounts using (account_id)
+  ${keys}
+`;
+
 const bearerByHash = coalesced<{ accountId: number; hash: Buffer }, Bearer | undefined>(async (db, asked) => {
   const [accounts, hashes] = [asked.map(({ accountId }) => accountId), asked.map(({ hash }) => hash)];
   const { rows } = await sql<Bearer>`
-    select client_sessions.account_id, accounts.name as account_name, session_id, secret_hash,
-      client_users.user_id, client_users.name as user_name
+    select ${bearerColumns}
     from unnest(${opaque(accounts, 'bigint')}, ${opaque(hashes, 'bytea')})
       as asked (account_id, secret_hash)
     join client_sessions using (account_id, secret_hash)
-    join client_users using (account_id, user_id)
-    join accounts using (account_id)
-    ${keys}
+    ${joins}
     where ${isSessionLive}
   `.execute(db);
   const byHash = new Map(rows.map((row) => [row.secret_hash.toString('latin1'), row]));
   return asked.map(({ hash }) => byHash.get(hash.toString('latin1')));
+});
+
+const toActor = (bearer: Bearer): ClientActor => ({
+  kind: 'client',
+  accountId: bearer.account_id,
+  accountName: bearer.account_name,
+  tokenId: null,
+  sessionId: bearer.session_id,
+  userId: bearer.user_id,
+  userName: bearer.user_name,
+  marksRead: true,
 });

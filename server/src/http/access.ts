@@ -81,7 +81,7 @@ function refuseLimited(actor: Actor) {
 }
 
 /** The scope that this request asks of a key like the actor's; undefined where none is needed. */
-export function scopeFor({ method, routeOptions }: FastifyRequest, { kind }: Actor): string | undefined {
+function scopeFor({ method, routeOptions }: FastifyRequest, { kind }: Actor): string | undefined {
   const { access, service } = routeOptions.config;
   if (kind === 'system' || access === undefined) return undefined;
   return scopeOf(kind, { method, url: String(routeOptions.url), access, service });

@@ -63,16 +63,16 @@ export async function findSessionActor(db: Db, secret: string): Promise<StaffAct
   return found && timingSafeEqual(found.session_hash, hash) ? toActor(found) : undefined;
 }
 
-/** Of these sessions, the ones that are still open. */
-export async function listLiveSessionIds(db: Db, sessionIds: number[]): Promise<Set<number>> {
-  if (sessionIds.length === 0) return new Set();
-  const { rows } = await sql<{ session_id: number }>`
-    select session_id
+/** Of these sessions, the ones that are still open, by their ids: whose they are. */
+export async function listSessionActors(db: Db, sessionIds: number[]): Promise<Map<number, StaffActor>> {
+  if (sessionIds.length === 0) return new Map();
+  const { rows } = await sql<Member & { session_id: number }>`
+    select session_id, staff_id, name, role
     from staff_sessions
     join staff using (staff_id)
     where session_id = any(${sessionIds}) and ${isLive}
   `.execute(db);
-  return new Set(rows.map(({ session_id }) => session_id));
+  return new Map(rows.map((row) => [row.session_id, toActor(row)]));
 }
 
 /** The actor's own sessions, last used first. */

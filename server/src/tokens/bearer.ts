@@ -22,23 +22,22 @@ export async function findActor(db: Db, secret: string, address: string): Promis
   return isAllowedFrom(address, found.allowed_addresses) ? toActor(found) : undefined;
 }
 
-/** What a key that still opens the door is limited to. */
-export interface KeyLimits {
-  token_id: number;
-  scopes: string[] | null;
-  allowed_addresses: string[];
-}
-
-/** Of these tokens, the ones that still open the door. */
-export async function findLiveTokens(db: Db, tokenIds: number[]): Promise<Map<number, KeyLimits>> {
+/** Of these tokens, the ones that are in force: who bears them, and from where they may be used. */
+export async function listBearers(
+  db: Db,
+  tokenIds: number[],
+): Promise<Map<number, { actor: Actor; allowed_addresses: string[] }>> {
   if (tokenIds.length === 0) return new Map();
-  const { rows } = await sql<KeyLimits>`
-    select tokens.token_id, tokens.scopes, tokens.allowed_addresses
+  const { rows } = await sql<Bearer>`
+    select ${bearerColumns}
     from tokens
+    left join accounts using (account_id)
     left join staff using (staff_id)
     where tokens.token_id = any(${tokenIds}) and ${isLiveToken} and staff.disabled_at is null
   `.execute(db);
-  return new Map(rows.map((row) => [row.token_id, row]));
+  return new Map(
+    rows.map((row) => [row.token_id, { actor: toActor(row), allowed_addresses: row.allowed_addresses }]),
+  );
 }
 
 /** Whether a token is in force; a staff member's is not while they are disabled. */
@@ -46,25 +45,31 @@ export const isLiveToken = sql<boolean>`
   (tokens.disabled_at is null and (tokens.expires_at is null or tokens.expires_at > now()))
 `;
 
-interface Bearer extends KeyLimits {
+interface Bearer {
+  token_id: number;
   token_hash: Buffer;
   kind: 'client' | 'staff' | 'service';
   account_id: number | null;
   account_name: string | null;
   marks_read: boolean;
+  scopes: string[] | null;
+  allowed_addresses: string[];
   expires_at: string | null;
   staff_id: number | null;
   staff_name: string | null;
   role: 'agent' | 'admin' | null;
 }
 
+const bearerColumns = sql.raw(`
+  tokens.token_hash, tokens.token_id, tokens.kind, tokens.account_id, accounts.name as account_name,
+  tokens.marks_read, tokens.scopes, tokens.allowed_addresses, tokens.expires_at,
+  tokens.staff_id, staff.name as staff_name, staff.role
+`);
+
 /** The requests of one event-loop turn ask together. */
 const bearerByHash = coalesced<Buffer, Bearer | undefined>(async (db, hashes) => {
   const { rows } = await sql<Bearer>`
-    select
-      tokens.token_hash, tokens.token_id, tokens.kind, tokens.account_id, accounts.name as account_name,
-      tokens.marks_read, tokens.scopes, tokens.allowed_addresses, tokens.expires_at,
-      tokens.staff_id, staff.name as staff_name, staff.role
+    select ${bearerColumns}
     from (select distinct * from unnest(${opaque(hashes, 'bytea')})) as wanted (token_hash)
     join tokens using (token_hash)
     left join accounts using (account_id)
