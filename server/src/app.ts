@@ -48,6 +48,7 @@ import { errorForLog, logTrouble } from './http/log.ts';
 import { type Health, observe } from './http/metrics.ts';
 import { describeApi } from './http/openapi.ts';
 import { parseQuery, typeParameters } from './http/parameters.ts';
+import { knowPublicUrl } from './http/public-url.ts';
 import { rememberRoutes } from './http/routes.ts';
 import { isEmail, Problem } from './http/schemas.ts';
 import { createWrite, type Write } from './http/write.ts';
@@ -208,6 +209,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   }).withTypeProvider<TypeBoxTypeProvider>();
   const connections = boundConnections(app, config.maxConnections);
 
+  knowPublicUrl(app, config.publicUrl);
   rememberRoutes(app);
   handleErrors(app);
   readBodies(app, config.maxBodyBytesInProgress);

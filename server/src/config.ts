@@ -52,10 +52,9 @@ const settings = {
     4_194_304,
     10_000_000_000,
   ),
-  publicUrl: text(
+  publicUrl: webAddress(
     'PUBLIC_URL',
-    '',
-    'Address under which clients reach the server; by default the address it listens on.',
+    'Address under which clients reach the server; by default the address it listens on. With `https://`, cookies are Secure whatever a proxy sends.',
   ),
   handoverAudience: text(
     'HANDOVER_AUDIENCE',
@@ -70,7 +69,7 @@ const settings = {
   metricsToken: text(
     'METRICS_TOKEN',
     '',
-    'Bearer token for /metrics. Without it only this machine may read them.',
+    'Bearer token for /metrics. Without it, and without `https` in PUBLIC_URL, only this machine may read them.',
   ),
   logLevel: choice('LOG_LEVEL', 'info', ['debug', 'info', 'warn', 'error', 'silent'], 'How much is logged.'),
   logSlowMs: integer(
@@ -168,6 +167,17 @@ function fallbackOf(setting: Setting<unknown>) {
 
 function text(name: string, fallback: string, about: string): Setting<string> {
   return { name, fallback, about, read: (given) => given };
+}
+
+function webAddress(name: string, about: string): Setting<string> {
+  const read = (given: string) => {
+    const protocol = URL.canParse(given) ? new URL(given).protocol : '';
+    if (protocol !== 'https:' && protocol !== 'http:') {
+      throw new Error(`"${given}" is not an https:// or http:// address`);
+    }
+    return given;
+  };
+  return { name, fallback: '', about, read };
 }
 
 /** Secrets are sent there: in the clear only within this machine. */

@@ -34,7 +34,12 @@ const values = {
 
 /** A request with these headers; the walkers read nothing else of it. */
 const requestWith = (headers: object) =>
-  ({ headers, protocol: 'https', hostname: 'desk.example' }) as unknown as FastifyRequest;
+  ({
+    headers,
+    protocol: 'https',
+    hostname: 'desk.example',
+    server: { publicUrl: '' },
+  }) as unknown as FastifyRequest;
 
 const visibleText = Schema.Compile(Text(1_000_000));
 

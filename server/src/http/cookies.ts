@@ -4,6 +4,7 @@
  * machine itself uses the bare name; nowhere else is that one read, or it could be planted from a neighbour.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isAskedHere } from './public-url.ts';
 
 type CookieName = 'paneldesk' | 'paneldesk-device' | 'paneldesk-oidc';
 
@@ -20,7 +21,7 @@ export function setCookie(
   name: CookieName,
   { value, maxAgeSeconds }: { value: string; maxAgeSeconds: number },
 ) {
-  const secure = isTriedOutLocally(request) ? '' : '; Secure';
+  const secure = isAskedHere(request) ? '' : '; Secure';
   const limits = `Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${secure}`;
   reply.header('set-cookie', `${wireName(request, name)}=${value}; ${limits}`); // a second one is added, not replaced
 }
@@ -30,10 +31,4 @@ export function clearCookie(request: FastifyRequest, reply: FastifyReply, name: 
 }
 
 const wireName = (request: FastifyRequest, name: CookieName) =>
-  isTriedOutLocally(request) ? name : `__Host-${name}`;
-
-/** What a proxy has passed on was not asked for on this machine, whatever its Host says. */
-const isTriedOutLocally = ({ protocol, hostname, headers }: FastifyRequest) =>
-  protocol === 'http' &&
-  /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i.test(hostname) &&
-  !['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-proto', 'x-real-ip'].some((name) => name in headers);
+  isAskedHere(request) ? name : `__Host-${name}`;

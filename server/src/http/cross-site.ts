@@ -4,6 +4,7 @@
  */
 import type { FastifyRequest } from 'fastify';
 import { crossSite } from '../errors.ts';
+import { secureOrigin } from './public-url.ts';
 
 /** Throws a 403. A page of the same site is foreign too: hosts give names under their own domain to customers. */
 export function refuseCrossSite(request: FastifyRequest) {
@@ -11,9 +12,14 @@ export function refuseCrossSite(request: FastifyRequest) {
   const { 'sec-fetch-site': site, origin } = request.headers;
   if (site !== undefined) {
     if (site !== 'same-origin' && site !== 'none') throw crossSite();
-  } else if (origin !== undefined && hostOf(origin) !== request.host.toLowerCase()) {
+  } else if (origin !== undefined && !isOwn(origin, request)) {
     throw crossSite();
   }
+}
+
+function isOwn(origin: string, request: FastifyRequest): boolean {
+  const own = secureOrigin(request);
+  return own === undefined ? hostOf(origin) === request.host.toLowerCase() : origin.toLowerCase() === own;
 }
 
 const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : undefined);

@@ -7,6 +7,7 @@ import type { Database } from '../db/database.ts';
 import { forbidden } from '../errors.ts';
 import type { Streams } from '../events/stream.ts';
 import type { Connections } from './connections.ts';
+import { isAskedHere } from './public-url.ts';
 
 export interface Health {
   /** False from the moment the server is told to stop: who balances the load looks elsewhere. */
@@ -114,13 +115,13 @@ async function databaseStatus(database: Database): Promise<string> {
   }
 }
 
-/** Without a token, only a request from this machine that no proxy has passed on. */
-function mayRead({ headers, socket }: FastifyRequest, token: string): boolean {
+/** Without a token, only a request from this machine to itself. */
+function mayRead(request: FastifyRequest, token: string): boolean {
   if (token !== '') {
-    const given = Buffer.from(headers.authorization ?? '');
+    const given = Buffer.from(request.headers.authorization ?? '');
     const wanted = Buffer.from(`Bearer ${token}`);
     return given.length === wanted.length && timingSafeEqual(given, wanted);
   }
-  const isLocal = /^(127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? '127.0.0.1');
-  return isLocal && headers['x-forwarded-for'] === undefined && headers.forwarded === undefined;
+  const isFromHere = /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? '127.0.0.1');
+  return isFromHere && isAskedHere(request);
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
 import { browser, cookieOf, joined, signIn } from '../../test/sign-in.ts';
 import { listen, openReader } from '../../test/sse.ts';
-import { type Answer, assertProblem, openDesk, storingNothing } from '../../test/support.ts';
+import { type Answer, assertProblem, type Desk, openDesk, storingNothing } from '../../test/support.ts';
 import { done } from '../../test/tickets.ts';
 import { tasksOf } from '../worker.ts';
 
@@ -45,6 +45,53 @@ test('on the machine itself, over plain HTTP, the cookie goes without what brows
   const proxied = { host: '127.0.0.1:8080', 'x-forwarded-for': '192.0.2.1' };
   const answer = await done(signIn(desk, vera, { headers: proxied }));
   assert.match(String(answer.headers['set-cookie']), /^__Host-paneldesk=/);
+});
+
+test('https in PUBLIC_URL decides about cookies, whatever a proxy sends on', async () => {
+  const behindTls = await openDesk({ url: desk.url, env: { PUBLIC_URL: 'https://desk.example' } });
+  after(() => behindTls.close());
+  const said: Array<Record<string, string>> = [
+    { host: '127.0.0.1:8080' },
+    { host: 'localhost', 'x-forwarded-proto': 'http' },
+    { host: 'desk.example', 'x-forwarded-proto': 'http', 'x-forwarded-for': '192.0.2.1' },
+  ];
+  for (const headers of said) {
+    const answer = await done(signIn(behindTls, vera, { headers }));
+    assert.match(String(answer.headers['set-cookie']), /^__Host-paneldesk=[\w-]{43}; /);
+    for (const attributes of attributesOf(answer)) assert.match(attributes, / Secure$/);
+    const secret = cookieOf(answer).replace('__Host-', '');
+    const ask = (cookie: string) => behindTls.anonymous.get('/staff/me', { ...headers, cookie });
+    await done(ask(`__Host-${secret}`));
+    assertProblem(await ask(secret), 401, 'unauthorized');
+    // Origin is held against PUBLIC_URL as well: the proxy may have named the server as it likes.
+    for (const [origin, status] of [
+      ['https://desk.example', 200],
+      ['http://desk.example', 403],
+      [`http://${headers.host}`, 403],
+    ] as const) {
+      const cookie = `__Host-${secret}`;
+      const view = { name: 'Mine', filter: {} };
+      const written = await behindTls.anonymous.post('/staff/views', view, { ...headers, cookie, origin });
+      assert.equal(written.status, status, origin);
+    }
+  }
+});
+
+test('metrics are read from this machine by the same rule as cookies go without Secure', async () => {
+  const read = (there: Desk, options: object = {}) =>
+    there.anonymous.send({ method: 'GET', url: '/metrics', ...options });
+  assert.equal((await read(desk)).status, 200);
+  const refused = [
+    ...['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'].map(
+      (name) => ({ headers: { [name]: '127.0.0.1' } }),
+    ),
+    { headers: { host: 'desk.example' } },
+    { remoteAddress: '192.0.2.1' },
+  ];
+  for (const options of refused) assertProblem(await read(desk, options), 403, 'forbidden');
+  const behindTls = await openDesk({ url: desk.url, env: { PUBLIC_URL: 'https://desk.example' } });
+  after(() => behindTls.close());
+  assertProblem(await read(behindTls), 403, 'forbidden');
 });
 
 test('a cookie without the prefix is not read where a neighbour could have set it', async () => {
