@@ -28,6 +28,7 @@ import { draftStaffRoutes } from './drafts/staff-routes.ts';
 import { eventRoutes } from './events/routes.ts';
 import { Event, StaffEvent } from './events/schema.ts';
 import type { Streams } from './events/stream.ts';
+import { examples } from './examples.ts';
 import { fileRoutes } from './files/routes.ts';
 import { File } from './files/schema.ts';
 import type { FileStore } from './files/store.ts';
@@ -216,7 +217,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(multipart);
   logTrouble(app, config.logSlowMs);
   for (const schema of sharedSchemas) app.addSchema(schema);
-  await describeApi(app, version);
+  await describeApi(app, version, examples);
 
   const deps: Deps = { ...options, write: createWrite(database, limitsOf(config)) };
   await app.register(async (guarded) => {

@@ -14,6 +14,7 @@ const checks: Record<string, string[]> = {
     'server/test/architecture.test.ts',
     'server/test/reference.test.ts',
   ],
+  'OpenAPI in other people’s tools': [process.execPath, 'tools/openapi/check.ts'],
 };
 
 for (const [name, [command = '', ...args]] of Object.entries(checks)) {

@@ -37,8 +37,8 @@ const api = JSON.parse(JSON.stringify(desk.app.swagger())) as {
   paths: Record<string, Record<string, Operation>>;
 };
 /** A session may be ended by what it is used for: each operation gets one of its own. */
-const callerFor = async ({ security }: Operation): Promise<Caller> => {
-  const access = security?.[0]?.token[0] ?? 'client';
+const callerFor = async (operation: Operation): Promise<Caller> => {
+  const access = operation['x-access']?.[0] ?? 'client';
   return access === 'session' ? guestAt(desk) : (callers[access] ?? acme);
 };
 
@@ -92,7 +92,7 @@ const particular = [
 /** The last two are at a provider, which there is none here. */
 const secretive = [
   ...['signIn', 'acceptInvitation', 'confirmSecondFactor', 'turnOffSecondFactor'],
-  'changePassword',
+  ...['changePassword', 'enrolSecondFactor'],
   ...['beginOidc', 'finishOidc'],
 ];
 

@@ -21,7 +21,15 @@ interface Schema {
 interface Described {
   summary: string;
   security: object[];
-  parameters?: Array<{ $ref?: string; in: string; name: string; required: boolean; schema: Schema }>;
+  'x-access'?: string[];
+  parameters?: Array<{
+    $ref?: string;
+    in: string;
+    name: string;
+    description?: string;
+    required: boolean;
+    schema: Schema;
+  }>;
   requestBody?: { content: Record<string, { schema: Schema }> };
   responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
 }
@@ -41,7 +49,8 @@ test('the reference has every operation of the document, by its name and for the
   assert.deepEqual(key, { type: 'apiKey', in: 'header', name: 'X-Token' });
   for (const { says, name, what } of described) {
     assert.equal(says.summary, name, what);
-    assert.deepEqual(says.security, [{ token: ['client'] }], what);
+    assert.deepEqual(says.security, [{ token: [] }], what);
+    assert.deepEqual(says['x-access'], ['client'], what);
     const successes = Object.keys(says.responses).filter((status) => /^2/.test(status));
     assert.deepEqual(successes, ['200'], what);
   }
@@ -99,6 +108,38 @@ test('docs/openapi.json and docs/configuration.md are what "npm run openapi" wri
     ['configuration.md', configurationPage()],
   ] as const) {
     assert.ok(written(name) === wanted, `docs/${name} is stale: run "npm run openapi"`);
+  }
+});
+
+const everyOperation = Object.entries<Record<string, Described>>(api.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, says]) => ({ says, what: `${method.toUpperCase()} ${path}` })),
+);
+
+test('every operation says who may, what its parameters mean, and each status by itself', () => {
+  for (const { says, what } of everyOperation) {
+    assert.ok(says.security.length > 0 === Boolean(says['x-access']), what);
+    const success = Object.keys(says.responses).filter((status) => status === '200' || status === '302');
+    assert.equal(success.length, 1, what);
+    for (const status of Object.keys(says.responses)) assert.match(status, /^\d{3}$/, what);
+    for (const parameter of says.parameters ?? []) {
+      assert.ok(parameter.$ref ?? parameter.description, `${parameter.name} of ${what} needs a description`);
+    }
+  }
+});
+
+test('each answer has one form: CSV, bytes and streams have operations of their own', () => {
+  for (const { says, what } of everyOperation) {
+    assert.ok(Object.keys(says.responses['200']?.content ?? {}).length <= 1, what);
+  }
+});
+
+test('no pattern needs a flag, and no schema is named like something that programs have already', () => {
+  assert.doesNotMatch(generated, /\\p\{/);
+  for (const name of Object.keys(api.components.schemas)) {
+    assert.ok(
+      !(name in globalThis),
+      `${name} would hide the ${name} that browsers know in generated clients`,
+    );
   }
 });
 

@@ -9,7 +9,7 @@ export interface Operation {
   path: string;
   method: string;
   operationId: string;
-  security?: Array<{ token: string[] }>;
+  'x-access'?: string[];
   parameters?: Array<{ $ref?: string; in: string; name: string; schema: RequestSchema }>;
   requestBody?: { content: Record<string, { schema: RequestSchema }> };
   responses: Record<string, { $ref?: string; content?: Record<string, object> }>;

@@ -20,6 +20,7 @@ import { addStaff } from '../src/staff/staff.ts';
 import { issueToken } from '../src/tokens/tokens.ts';
 import { addTopic } from '../src/topics/topics.ts';
 import { withDatabase } from './database-url.ts';
+import { assertDocumented } from './documented.ts';
 
 export interface Answer {
   status: number;
@@ -212,6 +213,7 @@ export function caller(app: App, key: Key, accountId = 0): Caller {
   const send = async (options: InjectOptions): Promise<Answer> => {
     const headers = { ...own, ...options.headers };
     const response = await app.inject({ ...options, headers });
+    assertDocumented(app, options.method ?? 'GET', String(options.url), response.statusCode);
     const isJson = /json/.test(String(response.headers['content-type']));
     return {
       status: response.statusCode,

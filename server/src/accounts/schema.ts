@@ -30,8 +30,15 @@ export const AccountInput = Type.Object(
 
 export const AccountQuery = Type.Object({
   after: Type.Integer({ minimum: 0, default: 0, description: 'The account_id of the last account seen.' }),
-  limit: Type.Integer({ minimum: 1, maximum: 500, default: 100 }),
+  limit: Type.Integer({
+    minimum: 1,
+    maximum: 500,
+    default: 100,
+    description: 'How many a page has at most.',
+  }),
 });
 
-export const AccountPath = Type.Object({ account_id: Type.Integer() });
-export const ExternalIdPath = Type.Object({ external_id: Type.String() });
+export const AccountPath = Type.Object({ account_id: Type.Integer({ description: 'Of the account.' }) });
+export const ExternalIdPath = Type.Object({
+  external_id: Type.String({ description: 'The host’s own name for the account.' }),
+});

@@ -1,21 +1,28 @@
 import Type from 'typebox';
 import { AnyId, AnyOf, Nullable, SentTime, Timestamp } from '../http/schemas.ts';
 
+const at = (description: string) => Type.Optional(Type.String({ ...SentTime, description }));
+
 export const AuditQuery = Type.Object({
   staff_id: AnyId('Who did it.'),
   token_id: AnyId('By which key.'),
   account_id: AnyId('Whose ticket it was.'),
   ticket_number: AnyId('The ticket.'),
   type: AnyOf('[a-z_]{1,40}(\\.[a-z_]{1,40})?', '`ticket.closed`, or `ticket` for all of its kind.'),
-  from: Type.Optional(SentTime),
-  to: Type.Optional(SentTime),
+  from: at('At this time or later.'),
+  to: at('At this time or before.'),
   after: Type.Optional(
     Type.String({
       pattern: '^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,17})\\.(0|[1-9][0-9]{0,17})$',
       description: '`after` of the page before.',
     }),
   ),
-  limit: Type.Integer({ minimum: 1, maximum: 10_000, default: 100 }),
+  limit: Type.Integer({
+    minimum: 1,
+    maximum: 10_000,
+    default: 100,
+    description: 'How many a page has at most.',
+  }),
   format: Type.Unsafe<'json' | 'csv'>({ type: 'string', enum: ['json', 'csv'], default: 'json' }),
 });
 export type AuditQuery = Type.Static<typeof AuditQuery>;

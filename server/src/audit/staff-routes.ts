@@ -1,4 +1,6 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App, Deps } from '../app.ts';
+import { csv } from '../http/openapi-parts.ts';
 import { toCsv } from '../reports/csv.ts';
 import { listAudit } from './audit.ts';
 import { AuditItem, AuditPage, AuditQuery } from './schema.ts';
@@ -10,25 +12,44 @@ export function auditStaffRoutes(app: App, { database }: Deps) {
   app.get(
     '/staff/audit',
     {
-      config: { access: 'admin', produces: 'text/csv' },
+      config: { access: 'admin', unpublished: ['format'] },
       schema: {
         tags: ['Staff: audit'],
         summary: 'Who did what, the latest first',
         operationId: 'listAudit',
-        description: 'As CSV, the next page is named by the Link header (RFC 8288).',
+        description: 'Every recorded event, with who did it. `/staff/audit.csv` has the same as CSV.',
         querystring: AuditQuery,
         response: { 200: AuditPage },
       },
     },
     async (request, reply) => {
-      const page = await listAudit(database.db, request.query);
-      if (request.query.format === 'json') return page;
-      if (page.after !== null) reply.header('link', `<${nextOf(request.url, page.after)}>; rel="next"`);
-      reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="audit.csv"');
-      const rows = page.items.map((item) => ({ ...item, data: item.data && JSON.stringify(item.data) }));
-      return reply.send(toCsv(columns, rows) as never); // text instead of the JSON
+      if (request.query.format === 'csv') return sendCsv(request, reply) as never; // text in place of the JSON
+      return listAudit(database.db, request.query);
     },
   );
+
+  app.get(
+    '/staff/audit.csv',
+    {
+      config: { access: 'admin', produces: csv, unpublished: ['format'] },
+      schema: {
+        tags: ['Staff: audit'],
+        summary: 'Who did what, as CSV',
+        operationId: 'exportAudit',
+        description: 'At most `limit` rows; the Link header names the next page (RFC 8288).',
+        querystring: AuditQuery,
+      },
+    },
+    sendCsv,
+  );
+
+  async function sendCsv(request: FastifyRequest<{ Querystring: AuditQuery }>, reply: FastifyReply) {
+    const page = await listAudit(database.db, request.query);
+    if (page.after !== null) reply.header('link', `<${nextOf(request.url, page.after)}>; rel="next"`);
+    reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="audit.csv"');
+    const rows = page.items.map((item) => ({ ...item, data: item.data && JSON.stringify(item.data) }));
+    return reply.send(toCsv(columns, rows));
+  }
 }
 
 function nextOf(url: string, after: string): string {

@@ -33,4 +33,4 @@ export const NewAutoRule = Type.Object(
 );
 export type NewAutoRule = Type.Static<typeof NewAutoRule>;
 
-export const AutoRulePath = Type.Object({ auto_rule_id: Type.Integer() });
+export const AutoRulePath = Type.Object({ auto_rule_id: Type.Integer({ description: 'Of the rule.' }) });

@@ -42,7 +42,7 @@ export const BulkResult = Type.Object({
 });
 export type BulkResult = Type.Static<typeof BulkResult>;
 
-export const BulkPath = Type.Object({ bulk_id: Type.Integer() });
+export const BulkPath = Type.Object({ bulk_id: Type.Integer({ description: 'Of the bulk action.' }) });
 
 /** What a bulk action may change of a ticket; its state is one thing. */
 export const fieldNames = ['assignee_id', 'priority', 'topic_key', 'tags', 'is_staff_read', 'state'] as const;

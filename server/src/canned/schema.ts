@@ -49,7 +49,9 @@ export type NewCannedAnswer = Type.Static<typeof NewCannedAnswer>;
 export const CannedAnswerChange = Change(fields);
 export type CannedAnswerChange = Type.Static<typeof CannedAnswerChange>;
 
-export const CannedAnswerPath = Type.Object({ canned_answer_id: Type.Integer() });
+export const CannedAnswerPath = Type.Object({
+  canned_answer_id: Type.Integer({ description: 'Of the canned response.' }),
+});
 
 export const CannedAnswerUse = Type.Object(
   { ticket_number: Id },

@@ -28,6 +28,7 @@ export function cannedStaffRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Own and shared ready answers',
         operationId: 'listCannedAnswers',
+        description: 'In every language that they have.',
         response: { 200: Items(CannedAnswer) },
       },
     },
@@ -42,6 +43,8 @@ export function cannedStaffRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Save a ready answer',
         operationId: 'addCannedAnswer',
+        description:
+          'Placeholders such as `{{client_name}}` are filled when it is used. Only an admin shares one.',
         body: NewCannedAnswer,
         response: { 200: Ref(CannedAnswer) },
       },
@@ -57,6 +60,8 @@ export function cannedStaffRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'The text of a ready answer for a ticket',
         operationId: 'useCannedAnswer',
+        description:
+          'Fills the placeholders. Nothing is written on the ticket: the text is to be edited and sent.',
         params: CannedAnswerPath,
         body: CannedAnswerUse,
         response: { 200: FilledAnswer },
@@ -71,11 +76,12 @@ export function cannedStaffRoutes(app: App, { database, write }: Deps) {
   app.patch(
     '/staff/canned-answers/:canned_answer_id',
     {
-      config: { access: 'staff' },
+      config: { access: 'staff', refuses: ['Conflict'] },
       schema: {
         tags,
         summary: 'Change a ready answer',
         operationId: 'changeCannedAnswer',
+        description: 'A field that is left out stays as it is.',
         params: CannedAnswerPath,
         body: CannedAnswerChange,
         response: { 200: Ref(CannedAnswer) },
@@ -90,11 +96,12 @@ export function cannedStaffRoutes(app: App, { database, write }: Deps) {
   app.delete(
     '/staff/canned-answers/:canned_answer_id',
     {
-      config: { access: 'staff' },
+      config: { access: 'staff', refuses: ['Conflict'] },
       schema: {
         tags,
         summary: 'Delete a ready answer',
         operationId: 'deleteCannedAnswer',
+        description: 'Returns what was deleted. One that a rule sends is a 409.',
         params: CannedAnswerPath,
         response: { 200: Ref(CannedAnswer) },
       },

@@ -16,7 +16,7 @@ import { markRead } from './mark-read.ts';
 import { Comment, CommentQuery, NewComment } from './schema.ts';
 import { listComments } from './window.ts';
 
-const CommentPath = Type.Object({ comment_id: Type.Integer() });
+const CommentPath = Type.Object({ comment_id: Type.Integer({ description: 'The `id` of the comment.' }) });
 const tags = ['Comments'];
 
 export function commentRoutes(app: App, { database, write }: Deps) {
@@ -97,6 +97,7 @@ export function commentRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Find comment by ID',
         operationId: 'findComment',
+        description: 'Reading one comment does not mark it as read.',
         params: CommentPath,
         response: { 200: Ref(Comment) },
       },
@@ -112,6 +113,7 @@ export function commentRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Evaluating of comment',
         operationId: 'voteOnComment',
+        description: 'Only comments of support take a vote. Voting again replaces.',
         params: CommentPath,
         body: NewCommentVote,
         response: { 200: Ref(Vote) },

@@ -37,6 +37,7 @@ export function draftStaffRoutes(app: App, { write }: Deps) {
         tags,
         summary: 'Discard one’s draft',
         operationId: 'discardDraft',
+        description: 'Returns what was discarded.',
         params: TicketPath,
         response: { 200: Ref(Draft) },
       },

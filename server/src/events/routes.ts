@@ -1,6 +1,7 @@
 import type { App, Deps } from '../app.ts';
 import { File } from '../files/schema.ts';
 import { staffOf } from '../http/access.ts';
+import { eventStream } from '../http/openapi-parts.ts';
 import { serializer } from '../http/serializer.ts';
 import { readFeed } from './feed.ts';
 import { Event, EventQuery, FeedPage, FeedQuery, StaffEvent } from './schema.ts';
@@ -11,20 +12,24 @@ const PAGE_BYTES = 2 * 1024 * 1024;
 const wantsStream = (accept: string | undefined) => accept?.includes('text/event-stream') ?? false;
 
 export function eventRoutes(app: App, { database, streams }: Deps) {
-  const clientEvent = serializer(Event, { File });
-  const staffEvent = serializer(StaffEvent, { File });
+  const clientEvent = serializer(Event, { UploadedFile: File });
+  const staffEvent = serializer(StaffEvent, { UploadedFile: File });
 
   app.get(
     '/support/events',
     {
-      config: { access: 'client', headers: ['Last-Event-ID'], produces: 'text/event-stream' },
+      config: {
+        access: 'client',
+        headers: ['Last-Event-ID'],
+        produces: eventStream({ $ref: '#/components/schemas/TicketEvent' }),
+      },
       exposeHeadRoute: false,
       schema: {
         tags: ['Events'],
         summary: 'Live changes',
         operationId: 'streamEvents',
         description:
-          'Server-sent events: `id` is a cursor, `event` the type, `data` an Event. Goes on behind `Last-Event-ID` or `after`.',
+          'Server-sent events: `id` is the cursor of a TicketEvent, `event` its type, `data` the TicketEvent as JSON. Goes on behind `Last-Event-ID` or `after`.',
         querystring: EventQuery,
       },
     },
@@ -34,14 +39,14 @@ export function eventRoutes(app: App, { database, streams }: Deps) {
   app.get(
     '/staff/events',
     {
-      config: { access: 'staff', headers: ['Last-Event-ID'], produces: 'text/event-stream' },
+      config: { access: 'staff', refuses: ['TooManyRequests'] },
       exposeHeadRoute: false,
       schema: {
         tags: ['Staff: events'],
         summary: 'The feed of everything, in commit order',
         operationId: 'readFeed',
         description:
-          'A page may have fewer than `limit`: behind the last event it has none. With `Accept: text/event-stream`, the same as server-sent events, and among them, without an id, `presence`.',
+          'A page may have fewer than `limit`: behind the last event it has none. With `Accept: text/event-stream`, the stream of `/staff/events/stream`.',
         querystring: FeedQuery,
         response: { 200: FeedPage },
       },
@@ -53,5 +58,28 @@ export function eventRoutes(app: App, { database, streams }: Deps) {
       const { events: items } = await readFeed(database.db, staffOf(request), after, page);
       return { items, after: items.at(-1)?.cursor ?? after ?? null };
     },
+  );
+
+  app.get(
+    '/staff/events/stream',
+    {
+      config: {
+        access: 'staff',
+        headers: ['Last-Event-ID'],
+        produces: eventStream({
+          oneOf: [{ $ref: '#/components/schemas/StaffEvent' }, { $ref: '#/components/schemas/Presence' }],
+        }),
+      },
+      exposeHeadRoute: false,
+      schema: {
+        tags: ['Staff: events'],
+        summary: 'The feed of everything, live',
+        operationId: 'streamFeed',
+        description:
+          'Server-sent events: `id` is the cursor of a StaffEvent, `event` its type, `data` the StaffEvent as JSON. Among them, without an id, `presence` with a Presence. Goes on behind `Last-Event-ID` or `after`.',
+        querystring: EventQuery,
+      },
+    },
+    (request, reply) => streams.open(request, reply, request.query.after, staffEvent),
   );
 }

@@ -14,7 +14,7 @@ export const Event = Type.Object(
     ticket: Nullable(Ticket, 'As it is now.'),
     comment: Nullable(Comment, 'As it is now.'),
   },
-  { $id: 'Event', description: 'Something that happened to a ticket.' },
+  { $id: 'TicketEvent', description: 'Something that happened to a ticket.' },
 );
 
 export const StaffEvent = Type.Object(
@@ -39,7 +39,12 @@ export const FeedQuery = Type.Object({
   after: Type.Optional(
     Type.String({ maxLength: 60, description: 'A cursor; without one, from the first event.' }),
   ),
-  limit: Type.Integer({ minimum: 1, maximum: 500, default: 100 }),
+  limit: Type.Integer({
+    minimum: 1,
+    maximum: 500,
+    default: 100,
+    description: 'How many a page has at most.',
+  }),
 });
 
 export const FeedPage = Type.Object({

@@ -5,31 +5,31 @@ import type { ClientActor, StaffActor } from '../actor.ts';
 import type { App, Deps } from '../app.ts';
 import type { Tx } from '../db/database.ts';
 import { clientOf, staffOf } from '../http/access.ts';
-import { Ref, Uuid } from '../http/schemas.ts';
+import { bytes, upload as uploaded } from '../http/openapi-parts.ts';
+import { Ref } from '../http/schemas.ts';
 import { kinds } from './extensions.ts';
 import { addFile, findFile } from './files.ts';
 import { receiveFile } from './receive.ts';
 import { Extensions, File } from './schema.ts';
 import { sendContent } from './send.ts';
 
-const FilePath = Type.Object({ uuid: Uuid });
+const FilePath = Type.Object({
+  uuid: Type.String({ format: 'uuid', description: 'Of a file.' }),
+});
 const tags = ['Files'];
-const multipartBody = {
-  'multipart/form-data': {
-    schema: {
-      type: 'object',
-      required: ['file'],
-      properties: { file: { type: 'string', format: 'binary' } },
-    },
-  },
-};
 
 export function fileRoutes(app: App, { database, write, files, config }: Deps) {
   app.post(
     '/files/public/files',
     {
-      config: { access: 'client', limit: 'uploads', requestBody: multipartBody },
-      schema: { tags, summary: 'Upload a file', operationId: 'uploadFile', response: { 200: Ref(File) } },
+      config: { access: 'client', limit: 'uploads', requestBody: uploaded },
+      schema: {
+        tags,
+        summary: 'Upload a file',
+        operationId: 'uploadFile',
+        description: 'The file waits 24 hours for a comment or a ticket to name its UUID.',
+        response: { 200: Ref(File) },
+      },
     },
     (request, reply) => upload(request, reply, clientOf(request)),
   );
@@ -42,6 +42,7 @@ export function fileRoutes(app: App, { database, write, files, config }: Deps) {
         tags,
         summary: 'Extensions that may be uploaded',
         operationId: 'listExtensions',
+        description: 'The content of an upload must be what its extension says.',
         response: { 200: Extensions },
       },
     },
@@ -56,6 +57,7 @@ export function fileRoutes(app: App, { database, write, files, config }: Deps) {
         tags,
         summary: 'Find file by UUID',
         operationId: 'findFile',
+        description: 'What is known of a file. Another account’s is a 404.',
         params: FilePath,
         response: { 200: Ref(File) },
       },
@@ -66,8 +68,14 @@ export function fileRoutes(app: App, { database, write, files, config }: Deps) {
   app.get(
     '/files/public/files/:uuid/content',
     {
-      config: { access: 'client', headers: ['Range'], produces: 'application/octet-stream' },
-      schema: { tags, summary: 'Download a file', operationId: 'downloadFile', params: FilePath },
+      config: { access: 'client', headers: ['Range'], produces: bytes },
+      schema: {
+        tags,
+        summary: 'Download a file',
+        operationId: 'downloadFile',
+        description: 'Its bytes, or one range of them, as an attachment.',
+        params: FilePath,
+      },
     },
     async (request, reply) =>
       sendContent(request, reply, files, await findFile(database.db, clientOf(request), request.params.uuid)),
@@ -76,11 +84,12 @@ export function fileRoutes(app: App, { database, write, files, config }: Deps) {
   app.post(
     '/staff/files',
     {
-      config: { access: 'staff', requestBody: multipartBody },
+      config: { access: 'staff', requestBody: uploaded },
       schema: {
         tags: ['Staff: tickets'],
         summary: 'Upload a file for an answer',
         operationId: 'uploadStaffFile',
+        description: 'The file waits 24 hours for a reply, a note or a draft to name its UUID.',
         response: { 200: Ref(File) },
       },
     },
@@ -90,11 +99,12 @@ export function fileRoutes(app: App, { database, write, files, config }: Deps) {
   app.get(
     '/staff/files/:uuid/content',
     {
-      config: { access: 'staff', headers: ['Range'], produces: 'application/octet-stream' },
+      config: { access: 'staff', headers: ['Range'], produces: bytes },
       schema: {
         tags: ['Staff: tickets'],
         summary: 'Download a file',
         operationId: 'downloadStaffFile',
+        description: 'The bytes of any account’s file, or one range of them, as an attachment.',
         params: FilePath,
       },
     },

@@ -10,7 +10,7 @@ export const File = Type.Object(
     content_type: Type.String(),
     created_at: Timestamp,
   },
-  { $id: 'File', description: 'A file.' },
+  { $id: 'UploadedFile', description: 'A file.' },
 );
 export type FileRow = Type.Static<typeof File>;
 

@@ -75,4 +75,4 @@ export const HandoverKeyChange = Change({
 });
 export type HandoverKeyChange = Type.Static<typeof HandoverKeyChange>;
 
-export const HandoverKeyPath = Type.Object({ kid: Type.String() });
+export const HandoverKeyPath = Type.Object({ kid: Type.String({ description: 'Of the key.' }) });

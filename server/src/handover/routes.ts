@@ -54,6 +54,7 @@ export function sessionRoutes(app: App, { config, database, write }: Deps) {
         tags,
         summary: 'End a session',
         operationId: 'endClientSession',
+        description: 'Its key stops working at once.',
         response: { 200: Ref(ClientSession) },
       },
     },

@@ -31,4 +31,6 @@ export const NewHeldAnswer = Type.Object(
 );
 export type NewHeldAnswer = Type.Static<typeof NewHeldAnswer>;
 
-export const HeldAnswerPath = Type.Object({ held_answer_id: Type.Integer() });
+export const HeldAnswerPath = Type.Object({
+  held_answer_id: Type.Integer({ description: 'Of the delayed reply.' }),
+});

@@ -39,7 +39,7 @@ export function heldAnswerStaffRoutes(app: App, { write }: Deps) {
   app.delete(
     '/staff/held-answers/:held_answer_id',
     {
-      config: { access: 'staff' },
+      config: { access: 'staff', refuses: ['Conflict'] },
       schema: {
         tags,
         summary: 'Take back an answer of one’s own',

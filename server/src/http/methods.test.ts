@@ -16,7 +16,7 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TR
 /** What works on a path: HEAD wherever GET does, but on streams, which have no end, and on the way to sign in. */
 function methodsOf(path: string): string[] {
   const documented = Object.keys(paths[path] ?? {}).map((method) => method.toUpperCase());
-  const hasHead = documented.includes('GET') && !/\/(events|oidc|callback)$/.test(path);
+  const hasHead = documented.includes('GET') && !/\/(events|stream|oidc|callback)$/.test(path);
   return [...documented, ...(hasHead ? ['HEAD'] : [])].sort();
 }
 

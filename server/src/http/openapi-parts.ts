@@ -10,8 +10,31 @@ export const info = {
     '',
     'Success is `200`. Every documented field is always there, `null` or `[]` when empty. Times are RFC 3339 in UTC.',
     'Lengths count Unicode code points. A body has at most 1 MiB and no field that the operation does not name.',
+    '',
+    'What arrives too slowly is refused with `408`, headers over 16 KiB with `431`, before it is known what they ask for.',
+    'A body that an operation does not ask for may be refused with `413` or `415`.',
   ].join('\n'),
+  contact: { name: 'Whoever runs this instance' },
 };
+
+/** Variables, so that an importer asks for them; the reference of a running server is tried out where it is read. */
+export const servers = [
+  {
+    url: '{scheme}://{host}',
+    description: 'An instance.',
+    variables: {
+      scheme: {
+        default: 'http',
+        enum: ['http', 'https'],
+        description: '`https` everywhere but on one’s own machine.',
+      },
+      host: {
+        default: 'localhost:8080',
+        description: 'Where the instance is reached, with its port if it is not the usual one.',
+      },
+    },
+  },
+];
 
 export const tags = [
   { name: 'Tickets', description: 'What the account asks of support.' },
@@ -21,6 +44,24 @@ export const tags = [
   { name: 'Files', description: 'Uploaded first, then named in a ticket, a comment or a reopening.' },
   { name: 'Events', description: 'What happens to the account’s tickets, live.' },
   { name: 'Staff: tickets', description: 'Answering, resolving, closing, splitting.' },
+  {
+    name: 'Staff: queue',
+    description: 'Tickets of all accounts, saved views, and work on many tickets at once.',
+  },
+  {
+    name: 'Staff: reports',
+    description: 'What came in, how fast it was answered, and what clients thought of it.',
+  },
+  { name: 'Staff: audit', description: 'Who did what.' },
+  {
+    name: 'Staff: canned answers',
+    description: 'Canned responses: texts with placeholders, one’s own and shared.',
+  },
+  { name: 'Staff: tags', description: 'Words that tickets are found by.' },
+  {
+    name: 'Staff: promises',
+    description: 'SLA policies, calendars of business hours, and inactivity rules.',
+  },
   { name: 'Staff: topics and states', description: 'Names that an admin edits.' },
   { name: 'Staff: accounts and tokens', description: 'Customers, for the panel’s sync, and their keys.' },
   { name: 'Staff: people', description: 'Members of support, their roles and their second factor.' },
@@ -30,6 +71,29 @@ export const tags = [
 ];
 
 const text = { type: 'string' as const };
+
+/** Bytes: `format` is what tools written for 3.0 look for, `contentMediaType` what 3.1 says. */
+export const bytes = {
+  'application/octet-stream': {
+    schema: { type: 'string', format: 'binary', contentMediaType: 'application/octet-stream' },
+  },
+};
+export const csv = { 'text/csv': { schema: { type: 'string' } } };
+/** The schema is that of each event's `data`: OpenAPI 3.1 has no words for a stream of messages. */
+export const eventStream = (schema: object) => ({ 'text/event-stream': { schema } });
+
+/** A form with one file in the field `file`. */
+export const upload = {
+  'multipart/form-data': {
+    schema: {
+      type: 'object',
+      required: ['file'],
+      properties: {
+        file: { ...bytes['application/octet-stream'].schema, description: 'The file, with its name.' },
+      },
+    },
+  },
+};
 
 const header = (name: string, description: string, limits: object = {}) => ({
   in: 'header' as const,
@@ -69,8 +133,13 @@ const refusals = {
   RangeNotSatisfiable: [416, 'The range lies outside the file.'],
   KeyReused: [422, 'This Idempotency-Key was used for another request.'],
   TooManyRequests: [429, 'Too many for now: `Retry-After` says when to come back.', retryAfter],
-  Unavailable: ['5XX', 'Trouble on our side. A 503 says when to come back.', retryAfter],
-} as const satisfies Record<string, readonly [number | '5XX', string, object?]>;
+  Broken: [500, 'A fault of ours: the log has it under `request_id`.'],
+  Unavailable: [
+    503,
+    'The database or the file store does not answer, or the server is busy: try again.',
+    retryAfter,
+  ],
+} as const satisfies Record<string, readonly [number, string, object?]>;
 export type RefusalName = keyof typeof refusals;
 
 export const components = {
@@ -80,7 +149,7 @@ export const components = {
       in: 'header' as const,
       name: 'X-Token',
       description:
-        'A static key. The security of an operation names who may (`client`, `session`, `staff`, `admin`, `service`), `x-scopes` the scope that a limited key needs.',
+        'A static key. `x-access` of an operation names who may (`client`, `session`, `staff`, `admin`, `service`), `x-scopes` the scope that a limited key needs.',
     },
     session: {
       type: 'apiKey' as const,
@@ -115,13 +184,14 @@ export function refusalsOf({ method, url, config = {}, schema }: RouteOptions): 
     Unauthorized: config.access !== 'public',
     Forbidden: config.access !== 'public',
     NotFound: url.includes('/:'),
-    Conflict: method !== 'GET',
+    Conflict: isPost && config.access !== 'public',
     ChangedMeanwhile: headers.includes('If-Match'),
     TooLarge: hasBody,
     UnsupportedType: hasBody,
     RangeNotSatisfiable: headers.includes('Range'),
     KeyReused: isPost && config.access !== 'public',
     TooManyRequests: config.limit !== undefined || headers.includes('Last-Event-ID'),
+    Broken: true,
     Unavailable: true,
   };
   return Object.fromEntries(

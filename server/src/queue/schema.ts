@@ -3,9 +3,11 @@ import Type from 'typebox';
 import { AnyId, AnyKey, AnyOf, Nullable, Ref, SentTime, Text, Timestamp } from '../http/schemas.ts';
 import { priorities, StaffTicket, statusKeys } from '../tickets/schema.ts';
 
+const at = (description: string) => Type.Optional(Type.String({ ...SentTime, description }));
+
 const filters = {
   status_key: AnyOf(statusKeys.join('|'), 'The state.'),
-  is_closed: Type.Optional(Type.Boolean()),
+  is_closed: Type.Optional(Type.Boolean({ description: 'Whether it takes no comments.' })),
   topic_key: AnyKey('The topic; `none` for tickets without one.'),
   account_id: AnyId('The account.'),
   assignee_id: AnyId(
@@ -33,10 +35,10 @@ const filters = {
     }),
   ),
   is_overdue: Type.Optional(Type.Boolean({ description: 'Whether what the client was promised is late.' })),
-  created_from: Type.Optional(SentTime),
-  created_to: Type.Optional(SentTime),
-  updated_from: Type.Optional(SentTime),
-  updated_to: Type.Optional(SentTime),
+  created_from: at('Opened at this time or later.'),
+  created_to: at('Opened at this time or before.'),
+  updated_from: at('Last changed at this time or later.'),
+  updated_to: at('Last changed at this time or before.'),
   q: Type.Optional(
     Type.String({
       minLength: 1,
@@ -92,7 +94,7 @@ export const QueueQuery = Type.Object({
       description: '`after` of the page before; it goes on in the order of that page.',
     }),
   ),
-  limit: Type.Integer({ minimum: 1, maximum: 100, default: 25 }),
+  limit: Type.Integer({ minimum: 1, maximum: 100, default: 25, description: 'How many a page has at most.' }),
 });
 export type QueueQuery = Type.Static<typeof QueueQuery>;
 

@@ -34,6 +34,7 @@ export function queueStaffRoutes(app: App, { database }: Deps) {
         tags,
         summary: 'How many tickets fit a filter',
         operationId: 'countQueue',
+        description: 'Exact up to 999; 1000 stands for more. Takes the filters of the list.',
         querystring: CountQuery,
         response: { 200: Count },
       },

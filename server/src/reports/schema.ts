@@ -57,6 +57,7 @@ export const ReportQuery = Type.Object({
     type: 'string',
     enum: ['none', 'day', 'topic', 'assignee'],
     default: 'none',
+    description: 'What each row is about.',
   }),
   topic_key: AnyKey('The topic; `none` for tickets without one.'),
   assignee_id: AnyId('The assignee; `none` for tickets without one.', 'none|'),

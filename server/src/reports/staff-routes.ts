@@ -1,4 +1,6 @@
+import type { FastifyReply } from 'fastify';
 import type { App, Deps } from '../app.ts';
+import { csv } from '../http/openapi-parts.ts';
 import { toCsv } from './csv.ts';
 import { report } from './reports.ts';
 import { figures, ReportQuery, reportNames, reportSchema } from './schema.ts';
@@ -13,25 +15,43 @@ const titles = {
 
 export function reportStaffRoutes(app: App, { database }: Deps) {
   for (const name of reportNames) {
+    const described = { tags: ['Staff: reports'], querystring: ReportQuery };
+    const operationId = `report_${name}`.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
     app.get(
       `/staff/reports/${name}`,
       {
-        config: { access: 'staff', produces: 'text/csv' },
+        config: { access: 'staff', unpublished: ['format'] },
         schema: {
-          tags: ['Staff: reports'],
+          ...described,
           summary: titles[name],
-          operationId: `report_${name}`.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
-          querystring: ReportQuery,
+          operationId,
+          description: `In the days of \`time_zone\`. \`/staff/reports/${name}.csv\` has the same as CSV.`,
           response: { 200: reportSchema(name) },
         },
       },
       async (request, reply) => {
-        const { items, ...head } = await report(database.db, name, request.query);
-        if (request.query.format === 'json') return { ...head, items };
-        reply.type('text/csv; charset=utf-8');
-        reply.header('content-disposition', `attachment; filename="${name}-${head.from}-${head.to}.csv"`);
-        return reply.send(toCsv(['group', 'name', ...Object.keys(figures[name])], items) as never); // text instead of the JSON
+        const found = await report(database.db, name, request.query);
+        return request.query.format === 'csv' ? (sendCsv(reply, found) as never) : found; // text in place of the JSON
       },
     );
+    app.get(
+      `/staff/reports/${name}.csv`,
+      {
+        config: { access: 'staff', produces: csv, unpublished: ['format'] },
+        schema: {
+          ...described,
+          summary: `${titles[name]}, as CSV`,
+          operationId: `${operationId}Csv`,
+          description: `The rows of \`/staff/reports/${name}\`, with a heading.`,
+        },
+      },
+      async (request, reply) => sendCsv(reply, await report(database.db, name, request.query)),
+    );
   }
+}
+
+function sendCsv(reply: FastifyReply, { report: name, from, to, items }: Awaited<ReturnType<typeof report>>) {
+  reply.type('text/csv; charset=utf-8');
+  reply.header('content-disposition', `attachment; filename="${name}-${from}-${to}.csv"`);
+  return reply.send(toCsv(['group', 'name', ...Object.keys(figures[name])], items));
 }

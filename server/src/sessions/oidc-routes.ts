@@ -24,7 +24,13 @@ export function oidcRoutes(app: App, { config, database }: Deps) {
     {
       exposeHeadRoute: false,
       config: { access: 'public', refuses: ['NotFound'], redirects: 'To the identity provider.' },
-      schema: { tags, summary: 'Sign in at the host’s identity provider', operationId: 'beginOidc' },
+      schema: {
+        tags,
+        summary: 'Sign in at the host’s identity provider',
+        operationId: 'beginOidc',
+        description:
+          'Redirects the browser to the identity provider. Without one in the configuration it is a 404.',
+      },
     },
     async (request, reply) => {
       const { url, ticket } = await known().begin(callbackOf(request, config.publicUrl));
@@ -43,7 +49,12 @@ export function oidcRoutes(app: App, { config, database }: Deps) {
         refuses: ['Forbidden', 'NotFound'],
         redirects: 'To the console, with the cookie of a session.',
       },
-      schema: { tags, summary: 'Come back from the identity provider', operationId: 'finishOidc' },
+      schema: {
+        tags,
+        summary: 'Come back from the identity provider',
+        operationId: 'finishOidc',
+        description: 'Where the identity provider sends the browser back to.',
+      },
     },
     async (request, reply) => {
       const callback = new URL(callbackOf(request, config.publicUrl));

@@ -22,7 +22,7 @@ export const Session = Type.Object(
 );
 export type Session = Type.Static<typeof Session>;
 
-export const SessionPath = Type.Object({ session_id: Type.Integer() });
+export const SessionPath = Type.Object({ session_id: Type.Integer({ description: 'Of the session.' }) });
 
 export const SignIn = Type.Object(
   {

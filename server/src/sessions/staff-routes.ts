@@ -45,7 +45,13 @@ export function sessionStaffRoutes(app: App, { database, write }: Deps) {
     {
       onRequest,
       config: { access: 'public', refuses: ['Forbidden'] },
-      schema: { tags, summary: 'Sign out', operationId: 'signOut', response: { 200: SignedOut } },
+      schema: {
+        tags,
+        summary: 'Sign out',
+        operationId: 'signOut',
+        description: 'Ends the session of the cookie, if there is one.',
+        response: { 200: SignedOut },
+      },
     },
     async (request, reply) => {
       const secret = readCookie(request, 'paneldesk') ?? '';
@@ -64,6 +70,7 @@ export function sessionStaffRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Choose a password with the secret of an invitation or a reset',
         operationId: 'acceptInvitation',
+        description: 'The secret works once. Signing in is a request of its own.',
         body: Acceptance,
         response: { 200: Accepted },
       },
@@ -79,6 +86,7 @@ export function sessionStaffRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Where one is signed in',
         operationId: 'listSessions',
+        description: 'The latest first.',
         response: { 200: Items(Session) },
       },
     },
@@ -93,6 +101,7 @@ export function sessionStaffRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'End a session of one’s own',
         operationId: 'endSession',
+        description: 'Its cookie stops working at once.',
         params: SessionPath,
         response: { 200: Ref(Session) },
       },

@@ -60,7 +60,7 @@ export type NewCalendar = Type.Static<typeof NewCalendar>;
 export const CalendarChange = Change(fields);
 export type CalendarChange = Type.Static<typeof CalendarChange>;
 
-export const CalendarPath = Type.Object({ calendar_id: Type.Integer() });
+export const CalendarPath = Type.Object({ calendar_id: Type.Integer({ description: 'Of the calendar.' }) });
 
 const ANY_TOPIC = 'The topic that it is for; null for any.';
 const ANY_PRIORITY = 'The priority that it is for; null for any.';
@@ -100,4 +100,4 @@ export const NewSlaPolicy = Type.Object(
 );
 export type NewSlaPolicy = Type.Static<typeof NewSlaPolicy>;
 
-export const SlaPolicyPath = Type.Object({ sla_policy_id: Type.Integer() });
+export const SlaPolicyPath = Type.Object({ sla_policy_id: Type.Integer({ description: 'Of the policy.' }) });

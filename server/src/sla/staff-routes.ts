@@ -30,6 +30,7 @@ function calendarRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Calendars of business hours',
         operationId: 'listCalendars',
+        description: 'With their time zones and holidays.',
         response: { 200: Items(Calendar) },
       },
     },
@@ -44,6 +45,7 @@ function calendarRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Add a calendar',
         operationId: 'addCalendar',
+        description: 'Hours by the wall clock of a time zone.',
         body: NewCalendar,
         response: { 200: Ref(Calendar) },
       },
@@ -59,6 +61,8 @@ function calendarRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Change a calendar',
         operationId: 'changeCalendar',
+        description:
+          'A field that is left out stays as it is. Open tickets get their new targets within minutes.',
         params: CalendarPath,
         body: CalendarChange,
         response: { 200: Ref(Calendar) },
@@ -73,11 +77,12 @@ function calendarRoutes(app: App, { database, write }: Deps) {
   app.delete(
     '/staff/calendars/:calendar_id',
     {
-      config: { access: 'admin' },
+      config: { access: 'admin', refuses: ['Conflict'] },
       schema: {
         tags,
         summary: 'Delete a calendar that no policy uses',
         operationId: 'deleteCalendar',
+        description: 'Returns what was deleted. One that a policy uses is a 409.',
         params: CalendarPath,
         response: { 200: Ref(Calendar) },
       },
@@ -96,6 +101,8 @@ function policyRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'SLA policies',
         operationId: 'listSlaPolicies',
+        description:
+          'The policy of topic and priority wins over that of the topic, this over that of the priority, this over the one for all.',
         response: { 200: Items(SlaPolicy) },
       },
     },
@@ -110,6 +117,7 @@ function policyRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Add an SLA policy for a topic and a priority',
         operationId: 'addSlaPolicy',
+        description: 'There is one for each pair of topic and priority.',
         body: NewSlaPolicy,
         response: { 200: Ref(SlaPolicy) },
       },
@@ -125,6 +133,8 @@ function policyRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Change an SLA policy',
         operationId: 'changeSlaPolicy',
+        description:
+          'A field that is left out stays as it is. Open tickets get their new targets within minutes.',
         params: SlaPolicyPath,
         body: SlaPolicyChange,
         response: { 200: Ref(SlaPolicy) },
@@ -144,6 +154,7 @@ function policyRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Delete an SLA policy',
         operationId: 'deleteSlaPolicy',
+        description: 'Returns what was deleted.',
         params: SlaPolicyPath,
         response: { 200: Ref(SlaPolicy) },
       },

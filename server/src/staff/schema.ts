@@ -45,7 +45,7 @@ export const MemberChange = Change({
 });
 export type MemberChange = Type.Static<typeof MemberChange>;
 
-export const StaffPath = Type.Object({ staff_id: Type.Integer() });
+export const StaffPath = Type.Object({ staff_id: Type.Integer({ description: 'Of the member.' }) });
 
 export const Enrolment = Type.Object({
   secret: Type.String({ description: 'In base32, to be typed into an authenticator app.' }),

@@ -19,7 +19,13 @@ export function memberStaffRoutes(app: App, { database, write }: Deps) {
     '/staff/me',
     {
       config: { access: 'staff' },
-      schema: { tags, summary: 'Who is asking', operationId: 'getMe', response: { 200: Ref(StaffMember) } },
+      schema: {
+        tags,
+        summary: 'Who is asking',
+        operationId: 'getMe',
+        description: 'The member of staff whose key or session this is.',
+        response: { 200: Ref(StaffMember) },
+      },
     },
     async (request) => findMember(database.db, staffOf(request), staffOf(request).staffId),
   );
@@ -32,6 +38,7 @@ export function memberStaffRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Everybody',
         operationId: 'listMembers',
+        description: 'With their roles. Addresses are for admins, and one’s own.',
         response: { 200: Items(StaffMember) },
       },
     },
@@ -46,6 +53,7 @@ export function memberStaffRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Invite a member',
         operationId: 'inviteMember',
+        description: 'The secret of the invitation is shown this once; it lets the member choose a password.',
         body: NewMember,
         response: { 200: Ref(InvitedMember) },
       },
@@ -56,11 +64,12 @@ export function memberStaffRoutes(app: App, { database, write }: Deps) {
   app.patch(
     '/staff/members/:staff_id',
     {
-      config: { access: 'admin', letsIn: givesRights },
+      config: { access: 'admin', letsIn: givesRights, refuses: ['Conflict'] },
       schema: {
         tags,
         summary: 'Rename a member, change the role, disable or enable',
         operationId: 'changeMember',
+        description: 'A field that is left out stays as it is. The last enabled admin stays one.',
         params: StaffPath,
         body: MemberChange,
         response: { 200: Ref(StaffMember) },
@@ -80,6 +89,7 @@ export function memberStaffRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Have a member choose a new password',
         operationId: 'resetMember',
+        description: 'The old password stops working, and all sessions end. The secret is shown this once.',
         params: StaffPath,
         response: { 200: Ref(InvitedMember) },
       },
@@ -96,6 +106,7 @@ export function memberStaffRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Turn off the second factor of a member who has lost it',
         operationId: 'resetSecondFactor',
+        description: 'The member signs in with the password alone, until they enrol again.',
         params: StaffPath,
         response: { 200: Ref(StaffMember) },
       },

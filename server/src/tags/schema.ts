@@ -12,4 +12,4 @@ export const TagChange = Type.Object(
   { additionalProperties: false },
 );
 
-export const TagPath = Type.Object({ tag: Type.String() });
+export const TagPath = Type.Object({ tag: Type.String({ description: 'The tag, as it is written.' }) });

@@ -16,6 +16,7 @@ export function tagStaffRoutes(app: App, { database }: Deps) {
         tags,
         summary: 'Tags and how many tickets have them',
         operationId: 'listTags',
+        description: 'Every tag that a ticket has.',
         response: { 200: Items(Tag) },
       },
     },
@@ -25,11 +26,12 @@ export function tagStaffRoutes(app: App, { database }: Deps) {
   app.patch(
     '/staff/tags/:tag',
     {
-      config: { access: 'admin' },
+      config: { access: 'admin', refuses: ['Conflict'] },
       schema: {
         tags,
         summary: 'Rename a tag in all tickets, or merge it into another',
         operationId: 'renameTag',
+        description: 'When another tag has the new name, the two become one.',
         params: TagPath,
         body: TagChange,
         response: { 200: Ref(Tag) },
@@ -51,6 +53,7 @@ export function tagStaffRoutes(app: App, { database }: Deps) {
         tags,
         summary: 'Remove a tag from all tickets',
         operationId: 'deleteTag',
+        description: 'Returns the tag, with how many tickets had it.',
         params: TagPath,
         response: { 200: Ref(Tag) },
       },

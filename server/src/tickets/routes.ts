@@ -25,6 +25,8 @@ export function ticketRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Create ticket',
         operationId: 'createTicket',
+        description:
+          'Opens a ticket with its first comment. Files are uploaded first and named here by their UUIDs.',
         body: NewTicket,
         response: { 200: Ref(Ticket) },
       },
@@ -40,6 +42,8 @@ export function ticketRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Returns all tickets',
         operationId: 'listTickets',
+        description:
+          'The account’s tickets, last changed first, with exact counts. A page behind the last is empty.',
         querystring: TicketQuery,
         response: { 200: TicketPage },
       },
@@ -56,6 +60,7 @@ export function ticketRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Find ticket by number',
         operationId: 'findTicket',
+        description: 'Reading a ticket does not mark its comments as read.',
         params: TicketPath,
         response: { 200: Ref(Ticket) },
       },
@@ -99,6 +104,8 @@ export function ticketRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Close ticket',
         operationId: 'closeTicket',
+        description:
+          'With a `score`, votes in the same transaction. A ticket that is closed is refused with a 409.',
         params: TicketPath,
         body: ClosingVote,
         response: { 200: Ref(Ticket) },
@@ -118,6 +125,8 @@ export function ticketRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Reopen ticket',
         operationId: 'reopenTicket',
+        description:
+          'Continues a closed ticket with a comment. An open ticket takes comments instead, and is refused with a 409.',
         params: TicketPath,
         body: NewComment,
         response: { 200: Ref(Ticket) },
@@ -137,6 +146,8 @@ export function ticketRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Evaluating of ticket',
         operationId: 'voteOnTicket',
+        description:
+          'Allowed once support has answered and the ticket is resolved or closed (`is_can_be_voted`). Voting again replaces.',
         params: TicketPath,
         body: NewTicketVote,
         response: { 200: Ref(Vote) },
@@ -156,6 +167,7 @@ export function ticketRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Mark all comments read',
         operationId: 'markTicketRead',
+        description: 'Marks them without listing them.',
         params: TicketPath,
         response: { 200: Ref(Ticket) },
       },

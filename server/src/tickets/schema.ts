@@ -174,8 +174,10 @@ export const TicketQuery = Type.Object({
   is_client_read: Type.Optional(
     Type.Boolean({ description: 'Whether the client has read all that support wrote.' }),
   ),
-  updated_from: Type.Optional(SentTime),
-  created_from: Type.Optional(SentTime),
+  updated_from: Type.Optional(
+    Type.String({ ...SentTime, description: 'Last changed at this time or later.' }),
+  ),
+  created_from: Type.Optional(Type.String({ ...SentTime, description: 'Opened at this time or later.' })),
   sort: Type.Optional(
     Type.Unsafe<(typeof ticketSorts)[number]>({
       type: 'string',
@@ -183,7 +185,7 @@ export const TicketQuery = Type.Object({
       description: 'By last change, the latest first unless told otherwise, or by creation.',
     }),
   ),
-  page: Int32(1, undefined, { default: 1 }),
+  page: Int32(1, undefined, { default: 1, description: 'Which page, from 1.' }),
   after: Type.Optional(
     Type.String({
       pattern: '^-?(updated|created)[.][0-9]{1,14}[.][0-9]{1,15}[.][1-9][0-9]{0,8}$',
@@ -191,7 +193,7 @@ export const TicketQuery = Type.Object({
         '`after` of the page before, in place of `page`: nothing is skipped or repeated when tickets move.',
     }),
   ),
-  items_per_page: Int32(1, 1000, { default: 10 }),
+  items_per_page: Int32(1, 1000, { default: 10, description: 'How many tickets a page has.' }),
 });
 export type TicketQuery = Type.Static<typeof TicketQuery>;
 
@@ -202,7 +204,9 @@ export const TicketPage = Type.Object({
 /** Its rows as the database gives them. */
 export type TicketPage = Omit<Type.Static<typeof TicketPage>, 'items'> & { items: TicketRow[] };
 
-export const TicketPath = Type.Object({ ticket_number: Type.Integer() });
+export const TicketPath = Type.Object({
+  ticket_number: Type.Integer({ description: 'The `number` of the ticket.' }),
+});
 
 export const StaffClose = Type.Object(
   { reason: Type.Optional(Text(1000, 'Why; seen by staff only.')) },

@@ -21,17 +21,25 @@ interface Verb {
 const verbs: Record<string, Verb> = {
   read: {
     operationId: 'markStaffTicketRead',
+    description: 'Also ends one’s mentions on it.',
     summary: 'Mark as read by staff',
     work: (tx, actor, number) => markSeen(tx, actor, number, true),
   },
   unread: {
     operationId: 'markStaffTicketUnread',
+    description: 'For everybody on the team.',
     summary: 'Mark as unread by staff',
     work: (tx, actor, number) => markSeen(tx, actor, number, false),
   },
-  resolve: { operationId: 'resolveTicket', summary: 'Resolve', work: resolveTicket },
+  resolve: {
+    operationId: 'resolveTicket',
+    description: 'Support has done its part. The client may still comment, which makes it open again.',
+    summary: 'Resolve',
+    work: resolveTicket,
+  },
   reopen: {
     operationId: 'reopenStaffTicket',
+    description: 'Puts a closed ticket back to `in_progress`.',
     summary: 'Reopen, without a word to the client',
     work: reopenTicketAsStaff,
   },

@@ -1,6 +1,8 @@
 import Type from 'typebox';
 import { AnyId, AnyOf, Change, Id, Nullable, SentTime, Text, Timestamp } from '../http/schemas.ts';
 
+const PAGE = 'How many a page has at most.';
+
 const Kind = Type.Unsafe<'client' | 'staff' | 'service'>({
   type: 'string',
   enum: ['client', 'staff', 'service'],
@@ -70,13 +72,15 @@ export const TokenChange = Change({
   expires_at: NewExpiresAt,
 });
 
-export const TokenPath = Type.Object({ token_id: Type.Integer() });
-export const OwnTokenPath = Type.Object({ own_token_id: Type.Integer() });
+export const TokenPath = Type.Object({ token_id: Type.Integer({ description: 'Of the token.' }) });
+export const OwnTokenPath = Type.Object({
+  own_token_id: Type.Integer({ description: 'The `token_id` of a token of one’s own.' }),
+});
 
 export const TokenQuery = Type.Object({
   kind: AnyOf('client|staff|service', 'Whom it is for.'),
   account_id: AnyId('The account it is for.'),
   staff_id: AnyId('The staff member it is for.'),
   after: Type.Integer({ minimum: 0, default: 0, description: 'The token_id of the last token seen.' }),
-  limit: Type.Integer({ minimum: 1, maximum: 500, default: 100 }),
+  limit: Type.Integer({ minimum: 1, maximum: 500, default: 100, description: PAGE }),
 });

@@ -12,6 +12,7 @@ export function topicRoutes(app: App, { database }: Deps) {
         tags: ['Topics'],
         summary: 'Returns all topics',
         operationId: 'listTopics',
+        description: 'The topics that a new ticket may have, in the order of the desk.',
         response: { 200: Items(Topic) },
       },
     },

@@ -45,11 +45,13 @@ export const TopicChange = Change({
 });
 export type TopicChange = Type.Static<typeof TopicChange>;
 
-export const TopicPath = Type.Object({ topic_key: Type.String() });
+export const TopicPath = Type.Object({ topic_key: Type.String({ description: 'The `key` of the topic.' }) });
 
 export const Status = Type.Object(
   { key: Type.String(), name: Type.Object({ en: Type.String(), ru: Type.String() }) },
   { $id: 'Status', description: 'A state of tickets.' },
 );
 export const StatusChange = Type.Object({ name: LocalName }, { additionalProperties: false });
-export const StatusPath = Type.Object({ status_key: Type.String() });
+export const StatusPath = Type.Object({
+  status_key: Type.String({ description: 'The `key` of the state.' }),
+});

@@ -36,7 +36,7 @@ export type NewView = Type.Static<typeof NewView>;
 export const ViewChange = Change(fields);
 export type ViewChange = Type.Static<typeof ViewChange>;
 
-export const ViewPath = Type.Object({ view_id: Type.Integer() });
+export const ViewPath = Type.Object({ view_id: Type.Integer({ description: 'Of the view.' }) });
 
 export const ViewCounts = Type.Object({
   items: Type.Array(

@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import type { App } from '../src/app.ts';
+import { statusesOf } from '../src/http/openapi-operation.ts';
+
+/** Of a body that is sent where none is asked for: said once for all operations, in the reference's introduction. */
+const unasked = [413, 415];
+
+/** Whatever a test asks, the reference lists the status that it was answered with. */
+export function assertDocumented(app: App, method: string, url: string, status: number) {
+  const path = url.split('?', 1)[0] ?? '';
+  const routes = app.knownRoutes.filter((route) => route.method === method && route.pattern.test(path));
+  const operations = routes.filter(({ options }) => options.schema?.operationId);
+  if (operations.length === 0) return;
+  const documented = [...unasked, ...operations.flatMap(({ options }) => statusesOf({ ...options, method }))];
+  assert.ok(
+    documented.includes(status),
+    `${method} ${path} answered ${status}, which its reference does not list: add it to \`refuses\` in the route's config`,
+  );
+}
