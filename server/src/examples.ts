@@ -1,5 +1,63 @@
-/**
- * An example of every operation, by its operationId: `request` is the JSON body that is sent, `response` what is
- * answered. Each noun has those of its own; reference.test.ts holds them to the schemas.
- */
-export const examples = {};
+/** An example of every operation. Each noun has those of its own; reference.test.ts holds them to the schemas. */
+import { accountExamples } from './accounts/examples.ts';
+import { auditExamples } from './audit/examples.ts';
+import { autoExamples } from './auto/examples.ts';
+import { bulkExamples } from './bulk/examples.ts';
+import { cannedExamples } from './canned/examples.ts';
+import { commentExamples } from './comments/examples.ts';
+import { draftExamples } from './drafts/examples.ts';
+import { eventExamples } from './events/examples.ts';
+import { fileExamples } from './files/examples.ts';
+import { handoverExamples } from './handover/examples.ts';
+import { handoverKeyExamples } from './handover-keys/examples.ts';
+import { heldAnswerExamples } from './held-answers/examples.ts';
+import { presenceExamples } from './presence/examples.ts';
+import { queueExamples } from './queue/examples.ts';
+import { reportExamples } from './reports/examples.ts';
+import { sessionExamples } from './sessions/examples.ts';
+import { slaExamples } from './sla/examples.ts';
+import { staffExamples } from './staff/examples.ts';
+import { tagExamples } from './tags/examples.ts';
+import { ticketExamples } from './tickets/examples.ts';
+import { tokenExamples } from './tokens/examples.ts';
+import { topicExamples } from './topics/examples.ts';
+import { viewExamples } from './views/examples.ts';
+import { voteExamples } from './votes/examples.ts';
+
+type Kind = 'schemas' | 'requests' | 'answers' | 'given';
+
+const nouns: Array<Partial<Record<Kind, Record<string, object | string>>>> = [
+  ticketExamples,
+  commentExamples,
+  voteExamples,
+  topicExamples,
+  fileExamples,
+  eventExamples,
+  queueExamples,
+  bulkExamples,
+  draftExamples,
+  heldAnswerExamples,
+  presenceExamples,
+  viewExamples,
+  reportExamples,
+  auditExamples,
+  accountExamples,
+  tokenExamples,
+  staffExamples,
+  sessionExamples,
+  handoverExamples,
+  handoverKeyExamples,
+  cannedExamples,
+  tagExamples,
+  slaExamples,
+  autoExamples,
+];
+
+const all = (kind: Kind) => Object.assign({}, ...nouns.map((noun) => noun[kind]));
+
+export const examples = {
+  schemas: all('schemas'),
+  requests: all('requests'),
+  answers: all('answers'),
+  given: all('given'),
+};

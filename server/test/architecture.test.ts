@@ -59,7 +59,7 @@ function kindOf(file: string): Kind {
   if (file.startsWith('db/')) return 'db';
   if (file.startsWith('http/')) return 'http';
   if (/\/(\w+-)?routes\.ts$/.test(file)) return 'routes';
-  return /(^|\/)(schema|examples)\.ts$/.test(file) ? 'schema' : 'verbs';
+  return /(^|\/)(schema|(given-)?examples)\.ts$/.test(file) ? 'schema' : 'verbs';
 }
 
 const sources = readSources();

@@ -38,12 +38,44 @@ export interface Operation {
   item?: Shape;
   /** The ticket that it needs in order to succeed. */
   on?: TicketState;
+  /** Its samples, without the fields that it folds up (`"status": { }`). */
+  sample?: { request?: object; answer?: object };
 }
 
 const files: Field = { type: 'array', items: 'uuid', min: 1, max: 10 };
 const text: Field = { type: 'string', min: 1, max: 50_000, required: true };
 const note: Field = { type: 'string', min: 1, ours: { max: 50_000 } };
 const score: Field = { type: 'integer', format: 'int32', min: 1, max: 10 };
+
+const time = '2019-08-24T14:15:22Z';
+const voteSample = {
+  request: { comment: 'string', score: 1 },
+  answer: { comment: 'string', created_at: time, score: 0 },
+};
+const ticketSample = {
+  client_aliased_name: 'string',
+  closed_at: time,
+  created_at: time,
+  is_client_author: true,
+  is_client_read: true,
+  is_closed: true,
+  is_resolved: true,
+  number: 0,
+  splitted_from_ticket_number: 0,
+  summary: 'string',
+  type: null,
+  updated_at: time,
+};
+const commentSample = {
+  body: 'string',
+  id: 0,
+  is_client_author: true,
+  is_client_read: true,
+  sent_at: time,
+  splitted_at: time,
+  splitted_to_ticket_number: 0,
+  vote: null,
+};
 
 export const vote = { score: 'integer', comment: 'string?', created_at: 'date-time' };
 
@@ -125,6 +157,10 @@ ours.set(page, { after: 'string?' });
 export const operations: Operation[] = [
   {
     name: 'Create ticket',
+    sample: {
+      request: { comment_body: 'my first comment', summary: 'new test ticket' },
+      answer: ticketSample,
+    },
     methods: ['post'],
     path: '/support/tickets',
     body: {
@@ -139,6 +175,7 @@ export const operations: Operation[] = [
   },
   {
     name: 'Returns all tickets',
+    sample: { answer: { item_count: 0, page_count: 0 } },
     methods: ['get'],
     path: '/support/tickets',
     alsoTakes: ['status_key', 'topic_key', 'is_client_read', 'updated_from', 'created_from', 'sort', 'after'],
@@ -154,6 +191,7 @@ export const operations: Operation[] = [
   },
   {
     name: 'Find ticket by number',
+    sample: { answer: ticketSample },
     methods: ['get'],
     path: '/support/tickets/{ticket_number}',
     on: 'open',
@@ -161,6 +199,7 @@ export const operations: Operation[] = [
   },
   {
     name: 'Modify ticket properties',
+    sample: { answer: ticketSample },
     methods: ['patch', 'put'],
     path: '/support/tickets/{ticket_number}',
     on: 'open',
@@ -173,6 +212,7 @@ export const operations: Operation[] = [
   },
   {
     name: 'Close ticket',
+    sample: { request: voteSample.request, answer: ticketSample },
     methods: ['post'],
     path: '/support/tickets/{ticket_number}/close',
     on: 'answered',
@@ -181,6 +221,7 @@ export const operations: Operation[] = [
   },
   {
     name: 'Reopen ticket',
+    sample: { answer: ticketSample },
     methods: ['post'],
     path: '/support/tickets/{ticket_number}/reopen',
     on: 'closed',
@@ -189,6 +230,7 @@ export const operations: Operation[] = [
   },
   {
     name: 'Evaluating of ticket',
+    sample: voteSample,
     methods: ['post'],
     path: '/support/tickets/{ticket_number}/vote',
     on: 'resolved',
@@ -197,6 +239,7 @@ export const operations: Operation[] = [
   },
   {
     name: 'Create comment to ticket',
+    sample: { request: { body: 'my second comment' }, answer: commentSample },
     methods: ['post'],
     path: '/support/tickets/{ticket_number}/comments',
     on: 'open',
@@ -214,6 +257,7 @@ export const operations: Operation[] = [
   },
   {
     name: 'Find comment by ID',
+    sample: { answer: commentSample },
     methods: ['get'],
     path: '/support/comments/{comment_id}',
     on: 'answered',
@@ -221,6 +265,7 @@ export const operations: Operation[] = [
   },
   {
     name: 'Evaluating of comment',
+    sample: voteSample,
     methods: ['post'],
     path: '/support/comments/{comment_id}/vote',
     on: 'answered',

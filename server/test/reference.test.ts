@@ -3,7 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { Ajv } from 'ajv';
+import formats from 'ajv-formats';
 import { configurationPage } from '../src/config.ts';
+import { examples } from '../src/examples.ts';
 import { generateOpenApi } from '../src/openapi.ts';
 import { type Field, nested, operations, type Shape, withOurs } from './document.ts';
 import { limitsOf } from './limits.ts';
@@ -18,6 +21,11 @@ interface Schema {
   [keyword: string]: unknown;
 }
 
+interface Content {
+  schema: Schema;
+  examples?: Record<string, { value: unknown }>;
+}
+
 interface Described {
   summary: string;
   security: object[];
@@ -30,8 +38,9 @@ interface Described {
     required: boolean;
     schema: Schema;
   }>;
-  requestBody?: { content: Record<string, { schema: Schema }> };
-  responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
+  operationId: string;
+  requestBody?: { content: Record<string, Content> };
+  responses: Record<string, { content?: Record<string, Content> }>;
 }
 
 const generated = await generateOpenApi();
@@ -126,6 +135,62 @@ test('every operation says who may, what its parameters mean, and each status by
     }
   }
 });
+
+test('every operation has an example of what is sent and of what is answered, and each fits its schema', () => {
+  for (const { says, what } of everyOperation) {
+    const sent = Object.entries(says.requestBody?.content ?? {}).map(
+      ([type, one]) => ['requests', type, one] as const,
+    );
+    const answered = Object.entries(says.responses['200']?.content ?? {});
+    for (const [part, type, content] of [
+      ...sent,
+      ...answered.map(([type, one]) => ['answers', type, one] as const),
+    ]) {
+      if (!/json|csv|event-stream/.test(type)) continue;
+      const { operationId } = says;
+      const missing = `${what} has no example: add "${operationId}" to "${part}" in the examples.ts beside its routes`;
+      assert.ok(content.examples, part === 'answers' ? `${missing}, or its schema to "schemas"` : missing);
+      for (const { value } of Object.values(content.examples)) assertFits(value, content.schema, what, part);
+    }
+  }
+});
+
+test('every example belongs to an operation or a schema that there is', () => {
+  const known = new Set(everyOperation.map(({ says }) => says.operationId));
+  for (const part of ['requests', 'answers', 'given'] as const) {
+    for (const name of Object.keys(examples[part]))
+      assert.ok(known.has(name), `there is no operation ${name}`);
+  }
+  for (const [name, value] of Object.entries(examples.schemas)) {
+    assert.ok(api.components.schemas[name], `there is no schema ${name}`);
+    assertFits(value, { $ref: `#/components/schemas/${name}` }, name, 'schemas');
+  }
+});
+
+test('the samples of the document are published as they are, with our fields beside theirs', () => {
+  for (const { says, name, sample, what } of described) {
+    const { request, answer } = sample ?? {};
+    const sent = says.requestBody?.content['application/json']?.examples?.tickets_api?.value;
+    const given = says.responses['200']?.content?.['application/json']?.examples?.tickets_api?.value;
+    if (request) assert.deepEqual(sent, request, `request of ${what} (${name})`);
+    for (const [field, value] of Object.entries(answer ?? {})) {
+      assert.deepEqual((given as Record<string, unknown>)?.[field], value, `${field} of ${what} (${name})`);
+    }
+  }
+});
+
+const ajv = new Ajv({ strict: false, allErrors: true });
+formats.default(ajv);
+ajv.addSchema({ $id: 'api', ...api });
+
+function assertFits(value: unknown, schema: Schema, what: string, part: string) {
+  const absolute = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"api#/'));
+  if (ajv.validate(absolute, value)) return;
+  const errors = (ajv.errors ?? []).map(({ instancePath, message }) => `${instancePath || 'it'} ${message}`);
+  assert.fail(
+    `The example of ${what} in "${part}" of examples.ts does not fit its schema: ${errors.join('; ')}`,
+  );
+}
 
 test('each answer has one form: CSV, bytes and streams have operations of their own', () => {
   for (const { says, what } of everyOperation) {

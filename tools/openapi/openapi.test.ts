@@ -73,7 +73,7 @@ interface Item {
   };
 }
 
-test('Postman imports every operation, and asks for the server', async () => {
+test('Postman imports every operation, asks for the server, and fills in the examples', async () => {
   const { convertV2 } = createRequire(import.meta.url)('openapi-to-postmanv2');
   const api = JSON.parse(readFileSync(document, 'utf8'));
   const options = { folderStrategy: 'Tags', parametersResolution: 'Example' };
@@ -98,6 +98,9 @@ test('Postman imports every operation, and asks for the server', async () => {
   assert.equal(requests.length, operations.length);
   const create = requests.find(({ name }) => name === 'Create ticket');
   assert.equal(create?.request?.auth?.type, 'apikey');
+  const { value } =
+    api.paths['/support/tickets'].post.requestBody.content['application/json'].examples.example;
+  assert.deepEqual(JSON.parse(create?.request?.body?.raw ?? ''), value);
   const upload = requests.find(({ name }) => name === 'Upload a file');
   assert.equal(upload?.request?.body?.mode, 'formdata');
 });

@@ -2,7 +2,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, RouteOptions } from 'fastify';
-import { addExample, type Examples } from './openapi-examples.ts';
+import { addExamples, type Examples } from './openapi-examples.ts';
 import { complete, type Operation } from './openapi-operation.ts';
 import { components, info, servers, tags } from './openapi-parts.ts';
 import { withoutUnicodeClasses } from './openapi-patterns.ts';
@@ -26,7 +26,7 @@ export async function describeApi(app: FastifyInstance, version: string, example
           const route = routes.get(operation.operationId ?? '');
           if (!route) throw new Error('Every operation needs an operationId of its own.');
           complete(operation, route);
-          addExample(operation, examples[operation.operationId ?? '']);
+          addExamples(operation, examples);
         }
       }
       return api;

@@ -1,0 +1,18 @@
+export const bulkExamples = {
+  requests: {
+    runBulk: { ticket_numbers: [100_042, 100_043], change: { priority: 'high', add_tags: ['outage'] } },
+  },
+  answers: {
+    runBulk: {
+      bulk_id: 7,
+      items: [
+        { ticket_number: 100_042, result: 'done' },
+        { ticket_number: 100_043, result: 'ticket_not_found' },
+      ],
+    },
+    undoBulk: {
+      bulk_id: 7,
+      items: [{ ticket_number: 100_042, taken_back: ['tags'], kept: ['priority'] }],
+    },
+  },
+};

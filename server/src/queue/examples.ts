@@ -1,0 +1,24 @@
+import { staffTicket } from '../tickets/examples.ts';
+
+const queueTicket = {
+  ...staffTicket,
+  account_name: 'Acme Inc.',
+  assignee_name: 'Anna Petrova',
+  last_comment: {
+    id: 500_008,
+    beginning: 'That has helped, but now',
+    is_client_author: true,
+    is_internal: false,
+    author_name: 'Ivan Petrov',
+    has_files: false,
+    sent_at: '2026-11-23T20:00:00.000Z',
+  },
+};
+
+export const queueExamples = {
+  schemas: { QueueTicket: queueTicket },
+  answers: {
+    listQueue: { items: [queueTicket], after: '-updated.1795464000000.100042' },
+    countQueue: { count: 17 },
+  },
+};

@@ -1,0 +1,4 @@
+export const tagExamples = {
+  schemas: { Tag: { tag: 'vip', ticket_count: 12 } },
+  requests: { renameTag: { name: 'vip' } },
+};
