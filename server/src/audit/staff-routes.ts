@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App, Deps } from '../app.ts';
+import { nextLink } from '../http/next-link.ts';
 import { csv } from '../http/openapi-parts.ts';
 import { toCsv } from '../reports/csv.ts';
 import { listAudit } from './audit.ts';
@@ -45,16 +46,9 @@ export function auditStaffRoutes(app: App, { database }: Deps) {
 
   async function sendCsv(request: FastifyRequest<{ Querystring: AuditQuery }>, reply: FastifyReply) {
     const page = await listAudit(database.db, request.query);
-    if (page.after !== null) reply.header('link', `<${nextOf(request.url, page.after)}>; rel="next"`);
+    if (page.after !== null) reply.header('link', nextLink(request.url, { after: page.after }));
     reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="audit.csv"');
     const rows = page.items.map((item) => ({ ...item, data: item.data && JSON.stringify(item.data) }));
     return reply.send(toCsv(columns, rows));
   }
-}
-
-function nextOf(url: string, after: string): string {
-  const [path = '', query = ''] = url.split('?');
-  const parameters = new URLSearchParams(query);
-  parameters.set('after', after);
-  return `${path}?${parameters}`;
 }

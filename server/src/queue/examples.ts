@@ -19,6 +19,7 @@ export const queueExamples = {
   schemas: { QueueTicket: queueTicket },
   answers: {
     listQueue: { items: [queueTicket], after: '-updated.1795464000000.100042' },
+    exportQueue: '"number","summary","status_key"\r\n100042,"Disk of vps-18 is full","in_progress"\r\n', // the first columns
     countQueue: { count: 17 },
   },
 };

@@ -98,6 +98,21 @@ export const QueueQuery = Type.Object({
 });
 export type QueueQuery = Type.Static<typeof QueueQuery>;
 
+const format = Type.Optional(Type.Unsafe<'json' | 'csv'>({ type: 'string', enum: ['json', 'csv'] }));
+
+/** The list's own parameters, and one that asks for CSV in its place. */
+export const QueueListQuery = Type.Object({ ...QueueQuery.properties, format });
+
+export const ExportQuery = Type.Object({
+  ...QueueQuery.properties,
+  limit: Type.Integer({
+    minimum: 1,
+    maximum: 10_000,
+    default: 1000,
+    description: 'How many a page has at most.',
+  }),
+});
+
 export const CountQuery = Type.Object({ ...filters, view_id });
 
 export const QueueTicket = Type.Object(

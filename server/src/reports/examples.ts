@@ -1,6 +1,6 @@
-import { figures, reportNames } from './schema.ts';
+import { figures, isMeasure, reportNames } from './schema.ts';
 
-const sampleOf = (figure: string) => (/seconds$|average|share/.test(figure) ? 0.5 : 12);
+const sampleOf = (figure: string) => (isMeasure(figure) ? 0.5 : 12);
 
 const answers = reportNames.map((name) => {
   const row = Object.fromEntries(Object.keys(figures[name]).map((figure) => [figure, sampleOf(figure)]));

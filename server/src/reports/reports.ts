@@ -2,97 +2,104 @@
 import { type RawBuilder, sql } from 'kysely';
 import { anyOf, listOf } from '../db/any-of.ts';
 import type { Db } from '../db/database.ts';
-import { invalid } from '../errors.ts';
-import { DAY_MS, isTimeZone } from '../sla/zone.ts';
-import { figures, type ReportName, type ReportQuery, type ReportRow } from './schema.ts';
+import { businessSeconds, type Stretch } from './business.ts';
+import { type Asked, isPeriod, periods, periodsOf, refusal, withDays } from './days.ts';
+import { facts } from './facts.ts';
+import { figures, isMeasure, type ReportName, type ReportQuery, type ReportRow } from './schema.ts';
 
-type Asked = Required<Pick<ReportQuery, 'from' | 'to'>> & ReportQuery;
+/** Rows of groups that may be any number. */
+const MAX_ACCOUNTS = 1000;
+/** Times that are brought here to be counted in business hours. */
+const MAX_STRETCHES = 100_000;
 
 export async function report(db: Db, name: ReportName, query: ReportQuery) {
   const asked = withDays(query);
   const { from, to, time_zone, group_by } = asked;
-  const { rows } = await sql<ReportRow>`
-    with facts as (${facts[name](asked)}),
-    grouped as (
+  const grouped = inBusinessHours(name, asked)
+    ? await groupsInBusinessHours(db, name, asked)
+    : sql`
       select ${groupOf(asked)} as "group", ${summaries[name]}
-      from facts
+      from (${facts[name](asked)}) as facts
       where ${wanted(asked)}
       group by 1
-    )
-    select grouped.*, ${nameOf(asked)} as name
-    from grouped
-    order by "group" nulls last
-  `.execute(db);
+    `;
+  const rows = await inTime(
+    sql<ReportRow>`
+      with grouped as (${grouped})
+      select grouped.*, ${nameOf(asked)} as name
+      from grouped
+      order by ${group_by === 'account' ? sql`${sql.id(mainFigure(name))} desc nulls last,` : sql``} "group" nulls last
+      limit ${group_by === 'account' ? MAX_ACCOUNTS : null}
+    `,
+    db,
+  );
   return { report: name, from, to, time_zone, group_by, items: complete(name, asked, rows) };
 }
 
-/** Every fact is of a ticket, and of a moment `at`. */
-const facts: Record<ReportName, (asked: Asked) => RawBuilder<unknown>> = {
-  volume: (asked) => sql`
-    select 'opened' as what, created_at as at, topic_key, assignee_id
-    from tickets
-    where ${during(sql`created_at`, asked)}
-    union all
-    select 'resolved', resolved_at, topic_key, assignee_id
-    from tickets
-    where ${during(sql`resolved_at`, asked)} and ${changedSince(asked)}
-    union all
-    select 'closed', closed_at, topic_key, assignee_id
-    from tickets
-    where ${during(sql`closed_at`, asked)} and ${changedSince(asked)}
-    union all
-    select case when comments.is_client_author then 'comments' else 'answers' end, sent_at, topic_key, assignee_id
-    from comments
-    join tickets on tickets.account_id = comments.account_id and tickets.number = comments.ticket_number
-    where ${during(sql`sent_at`, asked)} and not is_internal and splitted_at is null
-  `,
-  first_answer: (asked) => sql`
-    select first_answered_at as at, topic_key, assignee_id,
-      extract(epoch from first_answered_at - created_at)::float8 as seconds
-    from tickets
-    where ${during(sql`first_answered_at`, asked)} and ${changedSince(asked)}
-      and first_answered_at >= created_at -- a split may take along an answer that was counted where it was given
-  `,
-  resolution: (asked) => sql`
-    select resolved_at as at, topic_key, assignee_id,
-      extract(epoch from resolved_at - created_at)::float8 as seconds
-    from tickets
-    where ${during(sql`resolved_at`, asked)} and ${changedSince(asked)}
-  `,
-  backlog: (asked) => sql`
-    select created_at as at, topic_key, assignee_id, now() - created_at as age
-    from tickets
-    where not is_closed and ${during(sql`created_at`, asked)}
-  `,
-  votes: (asked) => sql`
-    select votes.created_at as at, topic_key, assignee_id, comment_id, score
-    from votes
-    join tickets on tickets.account_id = votes.account_id and tickets.number = votes.ticket_number
-    where ${during(sql`votes.created_at`, asked)} and score is not null
-  `,
-};
+function inBusinessHours(name: ReportName, { hours, calendar_id }: Asked): boolean {
+  if (hours !== 'business' && calendar_id === undefined) return false;
+  if (name === 'first_answer' || name === 'resolution') return true;
+  throw refusal(hours === 'business' ? 'hours' : 'calendar_id', 'is for times: first_answer and resolution');
+}
 
-const spans = sql.raw(`
+async function groupsInBusinessHours(db: Db, name: ReportName, asked: Asked) {
+  const rows = await inTime(
+    sql<Stretch & { group: string | null }>`
+      select ${groupOf(asked)} as "group", topic_key, priority,
+        ${ms('started_at')} as started, ${ms('ended_at')} as ended
+      from (${facts[name](asked)}) as facts
+      where ${wanted(asked)}
+      limit ${MAX_STRETCHES + 1}
+    `,
+    db,
+  );
+  if (rows.length > MAX_STRETCHES)
+    throw refusal('from', `leaves more than ${MAX_STRETCHES} tickets to count in business hours`);
+  const seconds = await businessSeconds(db, asked.calendar_id, rows);
+  return sql`
+    select "group", ${inSeconds(sql`seconds`)}
+    from unnest(${rows.map(({ group }) => group)}::text[], ${seconds}::float8[]) as counted ("group", seconds)
+    group by 1
+  `;
+}
+
+const ms = (time: string) => sql.raw(`(extract(epoch from ${time}) * 1000)::float8`);
+
+/** The database gives up on a statement after some seconds. That is no fault of its: the span is too long. */
+async function inTime<T>(statement: RawBuilder<T>, db: Db): Promise<T[]> {
+  try {
+    return (await statement.execute(db)).rows;
+  } catch (error) {
+    if ((error as { code?: string }).code !== '57014') throw error; // whatever pg throws may have a code
+    throw refusal('from', 'takes too long to count: ask for fewer days, or for one topic');
+  }
+}
+
+const inSeconds = (seconds: RawBuilder<unknown>) => sql`
   count(*) as tickets,
-  percentile_cont(0.5) within group (order by seconds) as median_seconds,
-  percentile_cont(0.9) within group (order by seconds) as p90_seconds
-`);
+  percentile_cont(0.5) within group (order by ${seconds}) as median_seconds,
+  percentile_cont(0.9) within group (order by ${seconds}) as p90_seconds
+`;
+const spans = inSeconds(sql`extract(epoch from ended_at - started_at)::float8`);
 
 const summaries: Record<ReportName, RawBuilder<unknown>> = {
-  volume: sql.join(
-    Object.keys(figures.volume).map(
-      (what) => sql`count(*) filter (where what = ${sql.lit(what)}) as ${sql.id(what)}`,
-    ),
-  ),
+  volume: countEach(Object.keys(figures.volume)),
   first_answer: spans,
   resolution: spans,
+  sla: sql`
+    ${countEach(['first_response_met', 'first_response_missed'])},
+    ${shareOf('first_response')} as first_response_share,
+    ${countEach(['resolution_met', 'resolution_missed'])},
+    ${shareOf('resolution')} as resolution_share
+  `,
   backlog: sql.raw(`
-    count(*) as open,
-    count(*) filter (where age < interval '1 day') as under_1_day,
-    count(*) filter (where age >= interval '1 day' and age < interval '3 days') as under_3_days,
-    count(*) filter (where age >= interval '3 days' and age < interval '7 days') as under_7_days,
-    count(*) filter (where age >= interval '7 days' and age < interval '30 days') as under_30_days,
-    count(*) filter (where age >= interval '30 days') as older
+    count(*) filter (where not is_resolved) as open,
+    count(*) filter (where not is_resolved and age < interval '1 day') as under_1_day,
+    count(*) filter (where not is_resolved and age >= interval '1 day' and age < interval '3 days') as under_3_days,
+    count(*) filter (where not is_resolved and age >= interval '3 days' and age < interval '7 days') as under_7_days,
+    count(*) filter (where not is_resolved and age >= interval '7 days' and age < interval '30 days') as under_30_days,
+    count(*) filter (where not is_resolved and age >= interval '30 days') as older,
+    count(*) filter (where is_resolved) as resolved
   `),
   votes: sql.raw(`
     count(*) filter (where comment_id is null) as votes,
@@ -104,67 +111,48 @@ const summaries: Record<ReportName, RawBuilder<unknown>> = {
   `),
 };
 
-/** From the beginning of the first day to the end of the last, as clocks in that zone show them. */
-const during = (time: RawBuilder<unknown>, { from, to, time_zone }: Asked) => sql`
-  ${time} >= ${from}::timestamp at time zone ${time_zone}
-  and ${time} < (${to}::date + 1)::timestamp at time zone ${time_zone}
-`;
+function countEach(names: string[]): RawBuilder<unknown> {
+  return sql.join(
+    names.map((what) => sql`count(*) filter (where what = ${sql.lit(what)}) as ${sql.id(what)}`),
+  );
+}
 
-/** True of what happened in that time anyway; said for the index of the queue. */
-const changedSince = ({ from, time_zone }: Asked) =>
-  sql`updated_at >= ${from}::timestamp at time zone ${time_zone}`;
+/** Of those that were met or missed, null when there were none. */
+function shareOf(target: string): RawBuilder<unknown> {
+  const [met, missed] = [sql.lit(`${target}_met`), sql.lit(`${target}_missed`)];
+  return sql`avg(case what when ${met} then 1 when ${missed} then 0 end)::float8`;
+}
 
 function groupOf({ group_by, time_zone }: Asked): RawBuilder<unknown> {
-  if (group_by === 'day') return sql`to_char(at at time zone ${time_zone}, 'YYYY-MM-DD')`;
+  if (isPeriod(group_by))
+    return sql`to_char(at at time zone ${time_zone}, ${sql.lit(periods[group_by].format)})`;
   if (group_by === 'topic') return sql`topic_key`;
-  return group_by === 'assignee' ? sql`assignee_id::text` : sql`null::text`;
+  if (group_by === 'account') return sql`account_id::text`;
+  return group_by === 'assignee' ? sql`credited::text` : sql`null::text`;
 }
 
 function nameOf({ group_by }: Asked): RawBuilder<unknown> {
   if (group_by === 'topic') return sql`(select name ->> 'en' from topics where key = "group")`;
+  if (group_by === 'account') return sql`(select name from accounts where account_id = "group"::bigint)`;
   return group_by === 'assignee' ? sql`(select name from staff where staff_id = "group"::bigint)` : sql`null`;
 }
 
 function wanted({ topic_key, assignee_id }: Asked): RawBuilder<unknown> {
   return sql`
     ${topic_key === undefined ? sql`true` : anyOf('topic_key', listOf(topic_key))}
-    and ${assignee_id === undefined ? sql`true` : anyOf('assignee_id', listOf(assignee_id), 'bigint')}
+    and ${assignee_id === undefined ? sql`true` : anyOf('credited', listOf(assignee_id), 'bigint')}
   `;
 }
 
-/** Days on which nothing happened are there as well, and a report of nothing has its one row. */
-function complete(name: ReportName, { group_by, from, to }: Asked, rows: ReportRow[]): ReportRow[] {
-  const groups = group_by === 'day' ? daysOf(from, to) : group_by === 'none' ? [null] : undefined;
+const mainFigure = (name: ReportName) => Object.keys(figures[name])[0] ?? '';
+
+/** Periods in which nothing happened are there as well, and a report of nothing has its one row. */
+function complete(name: ReportName, asked: Asked, rows: ReportRow[]): ReportRow[] {
+  const groups = asked.group_by === 'none' ? [null] : periodsOf(asked);
   if (!groups) return rows;
   const nothing = Object.fromEntries(
-    Object.keys(figures[name]).map((figure) => [figure, /seconds$|average/.test(figure) ? null : 0]),
+    Object.keys(figures[name]).map((figure) => [figure, isMeasure(figure) ? null : 0]),
   );
-  return groups.map((group) => rows.find((row) => row.group === group) ?? { group, name: null, ...nothing });
+  const known = new Map(rows.map((row) => [row.group, row]));
+  return groups.map((group) => known.get(group) ?? { group, name: null, ...nothing });
 }
-
-const MAX_DAYS = 1100;
-const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
-
-function daysOf(from: string, to: string): string[] {
-  const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
-  return Array.from({ length: days }, (_, i) => dayOf(Date.parse(from) + i * DAY_MS));
-}
-
-function withDays(query: ReportQuery): Asked {
-  const { time_zone } = query;
-  if (!isTimeZone(time_zone))
-    throw refusal('time_zone', 'is not a time zone of the IANA database, such as Europe/Berlin');
-  const to = query.to ?? new Intl.DateTimeFormat('sv', { timeZone: time_zone, dateStyle: 'short' }).format();
-  if (!isDay(to)) throw refusal('to', 'is not a day of the calendar');
-  const from = query.from ?? dayOf(Date.parse(to) - 29 * DAY_MS);
-  if (!isDay(from)) throw refusal('from', 'is not a day of the calendar');
-  if (from > to) throw refusal('from', 'is after the last day');
-  if (Date.parse(to) - Date.parse(from) > MAX_DAYS * DAY_MS)
-    throw refusal('from', `is more than ${MAX_DAYS} days before the last day`);
-  return { ...query, from, to };
-}
-
-const isDay = (day: string) => !Number.isNaN(Date.parse(day)) && dayOf(Date.parse(day)) === day;
-
-const refusal = (pointer: string, detail: string) =>
-  invalid('invalid_report', 'There is no such report: see errors.', [{ pointer, detail }]);

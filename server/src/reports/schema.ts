@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { AnyId, AnyKey, Nullable } from '../http/schemas.ts';
+import { AnyId, AnyKey, Id, Nullable } from '../http/schemas.ts';
 
 /** Each report with the figures of its rows, in the order of its CSV. */
 export const figures = {
@@ -8,10 +8,10 @@ export const figures = {
     resolved: 'Tickets that are resolved, by when they were.',
     closed: 'Tickets that are closed, by when they were.',
     comments: 'Comments of clients.',
-    answers: 'Public answers of support.',
+    answers: 'Replies of support, credited to who wrote them.',
   },
   first_answer: {
-    tickets: 'Tickets of clients that got their first answer.',
+    tickets: 'Tickets of clients that got their first response, credited to who wrote it.',
     median_seconds: 'From opening to the first answer.',
     p90_seconds: 'Nine in ten took no longer.',
   },
@@ -20,13 +20,22 @@ export const figures = {
     median_seconds: 'From opening to the solution.',
     p90_seconds: 'Nine in ten took no longer.',
   },
+  sla: {
+    first_response_met: 'First responses in time, on the day on which they came.',
+    first_response_missed: 'First responses that did not come in time, on the day on which they were due.',
+    first_response_share: 'Of both, the share in time, from 0 to 1.',
+    resolution_met: 'Resolutions in time, on the day on which they came.',
+    resolution_missed: 'Resolutions that did not come in time, on the day on which they were due.',
+    resolution_share: 'Of both, the share in time, from 0 to 1.',
+  },
   backlog: {
-    open: 'Tickets that are not closed now, by when they were opened.',
+    open: 'Tickets that are neither resolved nor closed now, by when they were opened.',
     under_1_day: 'Opened less than a day ago.',
     under_3_days: 'One day to three.',
     under_7_days: 'Three days to seven.',
     under_30_days: 'Seven days to thirty.',
     older: 'Thirty days and more.',
+    resolved: 'Tickets that are resolved and not closed yet.',
   },
   votes: {
     votes: 'Scores given to tickets, 1 to 10.',
@@ -44,6 +53,8 @@ export const reportNames = Object.keys(figures) as ReportName[]; // the keys of 
 const day = (description: string) =>
   Type.String({ pattern: '^2[0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', description });
 
+const groups = ['none', 'day', 'week', 'month', 'topic', 'assignee', 'account'] as const;
+
 export const ReportQuery = Type.Object({
   from: Type.Optional(day('The first day, in the time zone; 29 days before the last unless given.')),
   to: Type.Optional(day('The last day; today unless given.')),
@@ -53,14 +64,25 @@ export const ReportQuery = Type.Object({
     maxLength: 60,
     description: 'A time zone of the IANA database.',
   }),
-  group_by: Type.Unsafe<'none' | 'day' | 'topic' | 'assignee'>({
+  group_by: Type.Unsafe<(typeof groups)[number]>({
     type: 'string',
-    enum: ['none', 'day', 'topic', 'assignee'],
+    enum: groups,
     default: 'none',
-    description: 'What each row is about.',
+    description:
+      'What each row is about. Weeks are those of ISO 8601 (`2026-W48`), months `2026-11`. Of accounts, the 1,000 with most.',
   }),
   topic_key: AnyKey('The topic; `none` for tickets without one.'),
   assignee_id: AnyId('The assignee; `none` for tickets without one.', 'none|'),
+  hours: Type.Unsafe<'all' | 'business'>({
+    type: 'string',
+    enum: ['all', 'business'],
+    default: 'all',
+    description:
+      'How the times of `first_answer` and `resolution` are counted: `business` in the hours of the SLA policy that each ticket has now.',
+  }),
+  calendar_id: Type.Optional(
+    Type.Integer({ ...Id, description: 'Counts business hours, of this calendar for all tickets.' }),
+  ),
   format: Type.Unsafe<'json' | 'csv'>({ type: 'string', enum: ['json', 'csv'], default: 'json' }),
 });
 export type ReportQuery = Type.Static<typeof ReportQuery>;
@@ -71,9 +93,12 @@ export type ReportRow = { group: string | null; name: string | null } & Record<
   number | string | null
 >;
 
+/** A figure that is null where there is nothing to measure; the others are counts. */
+export const isMeasure = (figure: string) => /seconds$|average|share$/.test(figure);
+
 const figure = (name: string, description: string) => [
   name,
-  /seconds$|average/.test(name) ? Nullable(Type.Number(), description) : Type.Integer({ description }),
+  isMeasure(name) ? Nullable(Type.Number(), description) : Type.Integer({ description }),
 ];
 
 export const reportSchema = (name: ReportName) =>
@@ -87,9 +112,12 @@ export const reportSchema = (name: ReportName) =>
       Type.Object({
         group: Nullable(
           Type.String(),
-          'The day, the key of the topic or the id of the staff member; null for none.',
+          'The day, week or month, the key of the topic, or the id of the member of staff or account; null for none.',
         ),
-        name: Nullable(Type.String(), 'The name of the topic in English, or of the staff member.'),
+        name: Nullable(
+          Type.String(),
+          'The name of the topic in English, of the member of staff, or of the account.',
+        ),
         ...Object.fromEntries(Object.entries(figures[name]).map(([key, text]) => figure(key, text))),
       }),
     ),

@@ -9,6 +9,7 @@ const titles = {
   volume: 'What came in and went out',
   first_answer: 'How long first answers took',
   resolution: 'How long solutions took',
+  sla: 'The share of SLA targets that were met',
   backlog: 'What is open, by age',
   votes: 'What clients thought of it',
 };
