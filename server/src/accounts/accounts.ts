@@ -5,6 +5,7 @@ import type { Db, Tx } from '../db/database.ts';
 import type { Locale } from '../db/schema.ts';
 import { forbidden, notFound } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
+import { addressOf } from '../text/address.ts';
 import { visibleTo } from '../visible.ts';
 import type { Account } from './schema.ts';
 
@@ -19,7 +20,7 @@ interface AccountInput {
 export async function addAccount(tx: Tx, actor: Actor, externalId: string, input: AccountInput) {
   const account = await tx
     .insertInto('accounts')
-    .values({ external_id: externalId, ...input })
+    .values({ external_id: externalId, ...stored(input) })
     .returningAll()
     .executeTakeFirstOrThrow();
   await tx.insertInto('account_state').values({ account_id: account.account_id }).execute();
@@ -53,7 +54,7 @@ async function changeAccount(tx: Tx, actor: Actor, before: Account, input: Accou
   const { account_id, external_id } = before;
   const account = await tx
     .updateTable('accounts')
-    .set({ ...input, updated_at: sql<string>`now()` })
+    .set({ ...stored(input), updated_at: sql<string>`now()` })
     .where('account_id', '=', account_id)
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -63,6 +64,9 @@ async function changeAccount(tx: Tx, actor: Actor, before: Account, input: Accou
   await recordDesk(tx, actor, 'account.changed', data, account_id);
   return account;
 }
+
+const stored = (input: AccountInput): AccountInput =>
+  input.email ? { ...input, email: addressOf(input.email) } : input;
 
 export async function findAccount(db: Db, actor: Actor, accountId: number): Promise<Account> {
   const [account] = (await select(db, actor, sql`account_id = ${accountId}`, 1)).rows;

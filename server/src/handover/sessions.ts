@@ -5,6 +5,7 @@ import type { Db, Tx } from '../db/database.ts';
 import { onlyRow } from '../db/only-row.ts';
 import { handoverRefused, tooMany, unauthorized } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
+import { addressOf } from '../text/address.ts';
 import { hashOf, newSecret } from '../tokens/secrets.ts';
 import { isSessionLive } from './bearer.ts';
 import type { AccountSession, ClientSession, HandedOver, OpenedClientSession } from './schema.ts';
@@ -141,7 +142,7 @@ async function keepUser(
 ) {
   await sql`
     insert into client_users (account_id, user_id, name, email, locale)
-    values (${accountId}, ${user.id}, ${user.name}, ${user.email ?? null}, ${locale})
+    values (${accountId}, ${user.id}, ${user.name}, ${user.email ? addressOf(user.email) : null}, ${locale})
     on conflict (account_id, user_id) do update
     set name = excluded.name, email = excluded.email, locale = excluded.locale, last_seen_at = now()
   `.execute(tx);

@@ -72,6 +72,20 @@ test('an address that nobody has is counted as any other', async () => {
   assert.deepEqual(statuses, [401, 401, 401, 401, 401, 429, 429]);
 });
 
+test('100 guesses with the address padded each in its own way are counted as 100 for one address', async () => {
+  const { email } = await joined(desk, admin);
+  const pads = ['', ' ', '\u3000', '\ufeff', '\u200b', '\u00a0', '\t', '\u2060', '\u00ad', '\u2800'];
+  const spellings = pads.flatMap((before) => pads.map((after) => before + email + after));
+  const statuses: number[] = [];
+  const count = await lookedAt(async () => {
+    for (const padded of spellings) {
+      statuses.push((await signIn(desk, { email: padded, password: WRONG })).status);
+    }
+  });
+  assert.equal(count, 5);
+  assert.deepEqual(statuses, [...Array(5).fill(401), ...Array(95).fill(429)]);
+});
+
 test('during a wait a right password is refused as a wrong one is, and afterwards it is taken', async () => {
   const member = await joined(desk, admin);
   for (let i = 0; i < 5; i++) await signIn(desk, { ...member, password: WRONG });
@@ -163,6 +177,22 @@ test('whoever keeps guessing at an address does not keep its owner waiting, in a
 
   for (let i = 0; i < 5; i++) assertProblem(await signIn(desk, { ...member, password: WRONG }, own), 401);
   assertProblem(await signIn(desk, member, own), 429, undefined, 'its own attempts are counted too');
+});
+
+test('whoever guesses from one network keeps nobody there waiting, in a browser that they have signed in with', async () => {
+  const ip = '192.0.2.80';
+  const member = await joined(desk, admin);
+  const device = /paneldesk-device=[\w-]{43}/.exec(
+    String((await done(signIn(desk, member))).headers['set-cookie']),
+  );
+  const own = { ip, headers: { cookie: device?.[0] ?? '' } };
+  for (let i = 0; i < 20; i++) {
+    assertProblem(await signIn(desk, { email: `nobody-${i}@d.example`, password: WRONG }, { ip }), 401);
+  }
+  assertProblem(await signIn(desk, member, { ip }), 429);
+  await done(signIn(desk, member, own));
+  for (let i = 0; i < 5; i++) assertProblem(await signIn(desk, { ...member, password: WRONG }, own), 401);
+  assertProblem(await signIn(desk, member, own), 429, undefined, 'its own attempts are counted');
 });
 
 test('a browser is known for the members who have signed in with it, until their sessions are ended', async () => {

@@ -4,9 +4,11 @@ import { isIPv6 } from 'node:net';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../db/database.ts';
 import { tooMany } from '../errors.ts';
+import type { Address } from '../text/address.ts';
 
 /** How many may be tried before each further one has to wait: 30 s, then twice as long each time. */
 const limits = { network: 20, account: 5 };
+type Kind = keyof typeof limits;
 const FIRST_WAIT_SECONDS = 30;
 const LONGEST_WAIT_SECONDS = 15 * 60;
 const FORGOTTEN_AFTER_SECONDS = 60 * 60;
@@ -17,16 +19,19 @@ const FORGOTTEN_AFTER_SECONDS = 60 * 60;
  */
 export interface Attempt {
   ip: string;
-  email: string;
+  email: Address;
   device?: Buffer;
 }
+
+/** A browser that is known waits for nobody else in its network: what is guessed in it is counted for itself. */
+const kindsOf = ({ device }: Attempt): Kind[] => (device ? ['account'] : ['network', 'account']);
 
 /**
  * Counts an attempt, or throws a 429 and counts nothing. Always the network first: nobody waits in a circle. A right
  * password does not end a wait, or a wait would tell which one is right.
  */
 export async function takeAttempt(tx: Tx, attempt: Attempt) {
-  for (const kind of ['network', 'account'] as const) {
+  for (const kind of kindsOf(attempt)) {
     const key = keyOf(kind, attempt);
     if (await take(tx, key, limits[kind])) continue;
     const seconds = await secondsLeft(tx, key, limits[kind]);
@@ -36,7 +41,7 @@ export async function takeAttempt(tx: Tx, attempt: Attempt) {
 
 /** Gives back an attempt that guessed nothing; after a success the account is not counted against any more. */
 export async function returnAttempt(tx: Tx, attempt: Attempt, isSuccess: boolean) {
-  for (const kind of ['network', 'account'] as const) {
+  for (const kind of kindsOf(attempt)) {
     const isForgotten = kind === 'account' && isSuccess;
     await sql`
       update sign_in_attempts
@@ -47,7 +52,7 @@ export async function returnAttempt(tx: Tx, attempt: Attempt, isSuccess: boolean
 }
 
 /** Ends the wait of an account. */
-export async function forgetAttempts(tx: Tx, email: string) {
+export async function forgetAttempts(tx: Tx, email: Address) {
   await sql`delete from sign_in_attempts where key = ${keyOf('account', { email, ip: '' })}`.execute(tx);
 }
 
@@ -92,10 +97,10 @@ async function secondsLeft(tx: Tx, key: Buffer, max: number): Promise<number> {
   return Math.max(1, rows[0]?.seconds ?? 1);
 }
 
-function keyOf(kind: keyof typeof limits, { ip, email, device }: Attempt): Buffer {
+function keyOf(kind: Kind, { ip, email, device }: Attempt): Buffer {
   const hash = createHash('sha256');
   if (kind === 'account' && device) return hash.update('device ').update(device).digest();
-  return hash.update(`${kind} ${kind === 'network' ? networkOf(ip) : email.toLowerCase()}`).digest();
+  return hash.update(`${kind} ${kind === 'network' ? networkOf(ip) : email}`).digest();
 }
 
 /** An IPv6 customer has a /64 to ask from; an IPv4 one that came over IPv6 is still one address. */

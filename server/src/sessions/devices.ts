@@ -5,6 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../db/database.ts';
+import type { Address } from '../text/address.ts';
 
 export const DEVICE_SECONDS = 180 * 24 * 60 * 60;
 
@@ -12,14 +13,14 @@ export const DEVICE_SECONDS = 180 * 24 * 60 * 60;
 export async function findDevice(
   db: Db,
   secret: string | undefined,
-  email: string,
+  email: Address,
 ): Promise<Buffer | undefined> {
   if (secret === undefined || !/^[\w-]{43}$/.test(secret)) return undefined;
   const { rows } = await sql<{ device_hash: Buffer }>`
     select device_hash
     from staff_devices
     join staff using (staff_id)
-    where device_hash = ${hashOf(secret)} and email = ${email.trim().toLowerCase()} and ${isYoung}
+    where device_hash = ${hashOf(secret)} and email = ${email} and ${isYoung}
   `.execute(db);
   return rows[0]?.device_hash;
 }
@@ -41,8 +42,12 @@ export async function keepDevice(
   return secret;
 }
 
-export async function forgetDevicesOf(tx: Tx, staffId: number) {
-  await sql`delete from staff_devices where staff_id = ${staffId}`.execute(tx);
+/** All of a member's but the one to keep. */
+export async function forgetDevicesOf(tx: Tx, staffId: number, kept?: Buffer) {
+  await sql`
+    delete from staff_devices
+    where staff_id = ${staffId} and device_hash is distinct from ${kept ?? null}::bytea
+  `.execute(tx);
 }
 
 export async function sweepDevices(db: Db) {

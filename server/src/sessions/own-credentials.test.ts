@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { browser, joined, PASSWORD, signIn } from '../../test/sign-in.ts';
-import { assertProblem, openDesk, storingNothing } from '../../test/support.ts';
+import { type Answer, assertProblem, openDesk, storingNothing } from '../../test/support.ts';
 import { done } from '../../test/tickets.ts';
 
 const desk = await openDesk();
@@ -33,6 +33,22 @@ test('a member changes their password: the old one and all other sessions end, w
     [member.staffId],
   );
   assert.deepEqual(events, [{ staff_id: member.staffId, data: { staff_id: member.staffId } }]);
+});
+
+test('whoever changes their password is still known in that browser, and in no other', async () => {
+  const member = await joined(desk, admin);
+  const [here, elsewhere] = [await signIn(desk, member), await signIn(desk, member)];
+  const cookies = ({ headers }: Answer) =>
+    [headers['set-cookie']]
+      .flat()
+      .map((cookie) => String(cookie).split(';')[0])
+      .join('; ');
+  const from = (answer: Answer) => ({ cookie: cookies(answer), 'sec-fetch-site': 'same-origin' });
+  await done(change(from(here), PASSWORD));
+  for (let i = 0; i < 5; i++) await signIn(desk, member); // with the old one, from anywhere
+  const again = { ...member, password: NEXT };
+  assertProblem(await signIn(desk, again, { headers: from(elsewhere) }), 429);
+  await done(signIn(desk, again, { headers: from(here) }));
 });
 
 test('who does not know the password changes nothing, and guessing it is counted', async () => {

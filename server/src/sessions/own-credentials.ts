@@ -12,13 +12,14 @@ import { checkPassword, hashPassword, keepPassword } from '../staff/passwords.ts
 import type { PasswordChange, Proof, StaffMember } from '../staff/schema.ts';
 import { clearSecondFactor } from '../staff/second-factor.ts';
 import { findMember } from '../staff/staff.ts';
+import type { Address } from '../text/address.ts';
 import { returnAttempt } from './attempts.ts';
 import { attemptOf, withPassword } from './proof.ts';
 import { endSessionsOf, type Origin } from './sessions.ts';
 
 const FRESH_SECONDS = 10 * 60;
 
-/** Ends the member's sessions but the one that asks: whoever knew the old password is out. */
+/** Ends the member's sessions but the one that asks, and knows no browser but its own: whoever knew the old one is out. */
 export async function changePassword(
   database: Database,
   actor: StaffActor,
@@ -28,9 +29,9 @@ export async function changePassword(
   const email = await emailOf(database, actor);
   checkPassword(new_password, email);
   const passwordHash = await hashPassword(new_password);
-  return withOwnPassword(database, email, origin, password, async (tx) => {
+  return withOwnPassword(database, email, origin, password, async (tx, device) => {
     await keepPassword(tx, actor.staffId, passwordHash);
-    await endSessionsOf(tx, actor.staffId, actor.sessionId);
+    await endSessionsOf(tx, actor.staffId, { sessionId: actor.sessionId, device });
     await recordDesk(tx, actor, 'staff.password_changed', { staff_id: actor.staffId });
     return findMember(tx, actor, actor.staffId);
   });
@@ -68,22 +69,22 @@ async function isFresh({ db }: Database, { sessionId }: StaffActor): Promise<boo
   return rows.length > 0;
 }
 
-async function emailOf({ db }: Database, { staffId }: StaffActor): Promise<string> {
+async function emailOf({ db }: Database, { staffId }: StaffActor): Promise<Address> {
   return onlyRow(
-    await sql<{ email: string }>`select email from staff where staff_id = ${staffId}`.execute(db),
+    await sql<{ email: Address }>`select email from staff where staff_id = ${staffId}`.execute(db),
   ).email;
 }
 
 async function withOwnPassword<T>(
   database: Database,
-  email: string,
+  email: Address,
   origin: Origin,
   password: string,
-  work: (tx: Tx) => Promise<T>,
+  work: (tx: Tx, device: Buffer | undefined) => Promise<T>,
 ): Promise<T> {
   const attempt = await attemptOf(database, email, origin);
   return withPassword(database, attempt, password, async (tx) => {
     await returnAttempt(tx, attempt, true);
-    return work(tx);
+    return work(tx, attempt.device);
   });
 }

@@ -5,6 +5,7 @@ import type { Database, Db, Tx } from '../db/database.ts';
 import { ApiError, wrongCredentials } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
 import { hashPassword, isOutdated, isPassword, keepPassword } from '../staff/passwords.ts';
+import type { Address } from '../text/address.ts';
 import { type Attempt, returnAttempt, takeAttempt } from './attempts.ts';
 import { findDevice } from './devices.ts';
 import type { Member, Origin } from './sessions.ts';
@@ -46,7 +47,7 @@ export async function withPassword<T>(
 }
 
 /** Whom an attempt from there to sign in with this address is counted for. */
-export async function attemptOf({ db }: Database, email: string, { ip, device }: Origin): Promise<Attempt> {
+export async function attemptOf({ db }: Database, email: Address, { ip, device }: Origin): Promise<Attempt> {
   return { ip, email, device: await findDevice(db, device, email) };
 }
 
@@ -69,12 +70,12 @@ interface Stored {
 }
 
 /** Of disabled ones too: their password is looked at as long as any other. */
-async function findStored(db: Db, email: string): Promise<Stored | undefined> {
+async function findStored(db: Db, email: Address): Promise<Stored | undefined> {
   const { rows } = await sql<Stored>`
     select staff_id, email, password_hash
     from staff
     left join credentials using (staff_id)
-    where email = ${email.trim().toLowerCase()}
+    where email = ${email}
   `.execute(db);
   return rows[0];
 }

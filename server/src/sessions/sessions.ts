@@ -94,12 +94,18 @@ export async function signOut(tx: Tx, secret: string): Promise<number | null> {
   return (await remove(tx, actor, actor.sessionId)) ? actor.sessionId : null;
 }
 
-/** Ends all sessions of a member but the one to keep: their streams end within seconds. No browser is known any more. */
-export async function endSessionsOf(tx: Tx, staffId: number, keptId: number | null = null) {
-  await forgetDevicesOf(tx, staffId);
+/** What a member keeps when everything else of theirs ends. */
+interface Kept {
+  sessionId: number | null;
+  device: Buffer | undefined;
+}
+
+/** Ends all sessions of a member: their streams end within seconds. No browser is known any more. */
+export async function endSessionsOf(tx: Tx, staffId: number, kept?: Kept) {
+  await forgetDevicesOf(tx, staffId, kept?.device);
   await sql`
     delete from staff_sessions
-    where staff_id = ${staffId} and session_id is distinct from ${keptId}::bigint
+    where staff_id = ${staffId} and session_id is distinct from ${kept?.sessionId ?? null}::bigint
   `.execute(tx);
 }
 

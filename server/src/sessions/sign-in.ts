@@ -2,6 +2,7 @@
 import type { Database, Tx } from '../db/database.ts';
 import { type ApiError, secondFactorRequired } from '../errors.ts';
 import { takeCode } from '../staff/second-factor.ts';
+import { addressOf } from '../text/address.ts';
 import { type Attempt, returnAttempt } from './attempts.ts';
 import { keepDevice } from './devices.ts';
 import { attemptOf, type Candidate, refuse, withPassword } from './proof.ts';
@@ -19,7 +20,7 @@ export async function signIn(
   { email, password, code }: SignIn,
   origin: Origin,
 ): Promise<SignedIn> {
-  const attempt = await attemptOf(database, email, origin);
+  const attempt = await attemptOf(database, addressOf(email), origin);
   return withPassword(database, attempt, password, (tx, member) => enter(tx, attempt, member, code, origin));
 }
 

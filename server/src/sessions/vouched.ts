@@ -4,6 +4,7 @@ import { system } from '../actor.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { ApiError, notAMember } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
+import { addressOf } from '../text/address.ts';
 import type { Identity } from './provider.ts';
 import { type Member, type Origin, openSession } from './sessions.ts';
 
@@ -43,7 +44,7 @@ async function link(tx: Tx, { issuer, subject, verifiedEmail }: Identity): Promi
     insert into credentials (staff_id, oidc_issuer, oidc_subject)
     select staff_id, ${issuer}, ${subject}
     from staff
-    where email = ${verifiedEmail.toLowerCase()} and disabled_at is null
+    where email = ${addressOf(verifiedEmail)} and disabled_at is null
     on conflict (staff_id) do update
     set oidc_issuer = excluded.oidc_issuer, oidc_subject = excluded.oidc_subject
     where credentials.oidc_subject is null

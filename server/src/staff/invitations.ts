@@ -8,6 +8,7 @@ import { conflict, wrongInvitation } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
 import { forgetAttempts } from '../sessions/attempts.ts';
 import { endSessionsOf } from '../sessions/sessions.ts';
+import type { Address } from '../text/address.ts';
 import { checkPassword, hashPassword, keepPassword } from './passwords.ts';
 import type { NewMember } from './schema.ts';
 import { addStaff, findMember } from './staff.ts';
@@ -70,7 +71,7 @@ async function invite(tx: Tx, staffId: number) {
 }
 
 async function findInvited(db: Db, hash: Buffer) {
-  const { rows } = await sql<{ staff_id: number; email: string; name: string; role: 'agent' | 'admin' }>`
+  const { rows } = await sql<{ staff_id: number; email: Address; name: string; role: 'agent' | 'admin' }>`
     select staff_id, email, name, role
     from invitations
     join staff using (staff_id)

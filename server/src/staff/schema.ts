@@ -53,7 +53,9 @@ export const Enrolment = Type.Object({
 });
 
 export const Confirmation = Type.Object(
-  { code: Type.String({ pattern: '^\\d{6}$', description: 'What the app shows.' }) },
+  {
+    code: Type.String({ minLength: 6, maxLength: 40, description: 'What the app shows, such as `123 456`.' }),
+  },
   { additionalProperties: false },
 );
 

@@ -79,6 +79,24 @@ test('a code works once, also the one that turned the second factor on', async (
   assertProblem(await enter(member, code), 401, 'wrong_credentials');
 });
 
+test('a code is taken as apps show it and people type it, when it is turned on and when signing in', async () => {
+  const wide = (code: string) => code.replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit)));
+  const spellings = [
+    (code: string) => `${code.slice(0, 3)} ${code.slice(3)}`,
+    (code: string) => `${code.slice(0, 3)}-${code.slice(3)}`,
+    (code: string) => ` ${code.slice(0, 3)}\u00a0${code.slice(3)}\u200b\n`,
+    (code: string) => `${code.slice(0, 3)}\u2009${code.slice(3)}`,
+    wide,
+  ];
+  for (const typed of spellings) {
+    const member = await joined(desk, admin);
+    const headers = await browser(desk, member);
+    const { secret } = (await done(enrol(headers))).body;
+    await done(confirm(headers, typed(codeOf(secret))));
+    await done(enter(member, typed(codeOf(secret, 1))));
+  }
+});
+
 test('a code of the period before and of the next one is taken, and of no other', async () => {
   for (const [periods, status] of [
     [-2, 401],

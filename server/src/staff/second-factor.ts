@@ -7,6 +7,7 @@ import type { Tx } from '../db/database.ts';
 import { onlyRow } from '../db/only-row.ts';
 import { conflict, invalid } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
+import { normalise } from '../text/normalise.ts';
 import { findMember } from './staff.ts';
 
 const PERIOD_SECONDS = 30;
@@ -37,7 +38,7 @@ export async function confirm(tx: Tx, actor: StaffActor, code: string) {
     for no key update
   `.execute(tx);
   if (!rows[0]) throw conflict('second_factor_not_begun', 'Ask for a secret first.');
-  const step = stepOf(rows[0].totp_pending, code);
+  const step = stepOf(rows[0].totp_pending, plainCode(code));
   if (step === undefined) throw invalid('wrong_code', 'The code is not the one that the app shows now.');
   const recoveryCodes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
   await sql`
@@ -53,12 +54,12 @@ export async function confirm(tx: Tx, actor: StaffActor, code: string) {
 }
 
 /** Takes a code of the app or a recovery code, each of which works once; says which it was, undefined for neither. */
-export async function takeCode(tx: Tx, staffId: number, code: string) {
-  const isTaken = /^\d{6}$/.test(code)
-    ? await takeTotp(tx, staffId, code)
-    : await takeRecovery(tx, staffId, code);
+export async function takeCode(tx: Tx, staffId: number, typed: string) {
+  const code = plainCode(typed);
+  const isTotp = /^\d{6}$/.test(code);
+  const isTaken = isTotp ? await takeTotp(tx, staffId, code) : await takeRecovery(tx, staffId, code);
   if (!isTaken) return undefined;
-  return /^\d{6}$/.test(code) ? 'totp' : 'recovery_code';
+  return isTotp ? 'totp' : 'recovery_code';
 }
 
 /** An admin's help for a member who has lost phone and codes. */
@@ -127,8 +128,10 @@ function newRecoveryCode(): string {
   return text.replace(/.{5}(?=.)/g, '$&-');
 }
 
-/** However it was typed. */
-const hashOf = (code: string) =>
-  createHash('sha256')
-    .update(code.toLowerCase().replace(/[^0-9a-z]/g, ''))
-    .digest();
+const hashOf = (code: string) => createHash('sha256').update(plainCode(code)).digest();
+
+/** However it was typed: `123 456`, `123-456`, in capitals, in full width. */
+const plainCode = (typed: string) =>
+  normalise(typed, 'NFKC')
+    .toLowerCase()
+    .replace(/[^0-9a-z]/g, '');

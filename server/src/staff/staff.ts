@@ -5,6 +5,7 @@ import type { Db, Tx } from '../db/database.ts';
 import { conflict, notFound } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
 import { endSessionsOf } from '../sessions/sessions.ts';
+import { addressOf } from '../text/address.ts';
 import { releaseTicketsOf } from '../tickets/release.ts';
 import { visibleTo } from '../visible.ts';
 import type { MemberChange, NewMember, StaffMember } from './schema.ts';
@@ -13,7 +14,7 @@ import type { MemberChange, NewMember, StaffMember } from './schema.ts';
 export async function addStaff(tx: Tx, actor: Actor, { email, name, role }: NewMember) {
   const member = await tx
     .insertInto('staff')
-    .values({ email: email.toLowerCase(), name, role })
+    .values({ email: addressOf(email), name, role })
     .returningAll()
     .executeTakeFirstOrThrow();
   await recordDesk(tx, actor, 'staff.added', { staff_id: member.staff_id, email: member.email, role });
@@ -35,7 +36,7 @@ export async function findStaffByEmail(db: Db, email: string) {
   const member = await db
     .selectFrom('staff')
     .selectAll()
-    .where('email', '=', email.toLowerCase())
+    .where('email', '=', addressOf(email))
     .executeTakeFirst();
   if (!member) throw notFound('staff member');
   return member;

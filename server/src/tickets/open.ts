@@ -6,6 +6,7 @@ import { invalid } from '../errors.ts';
 import { recording } from '../events/events.ts';
 import { attachFiles } from '../files/attach.ts';
 import { firstWords, wordsOf } from '../search/words.ts';
+import { addressOf } from '../text/address.ts';
 import { ticketColumns, ticketStatus } from './find.ts';
 import type { NewTicket, TicketRow } from './schema.ts';
 
@@ -100,7 +101,5 @@ export function authorName(actor: Actor, aliasedName: string | null | undefined)
   return actor.kind === 'client' ? (aliasedName ?? actor.userName ?? actor.accountName) : null;
 }
 
-/** Lower-cased, each once, in the order given. */
-export const uniqueEmails = (emails: string[] = []) => [
-  ...new Set(emails.map((email) => email.toLowerCase())),
-];
+/** Each address once, in the order given. */
+export const uniqueEmails = (emails: string[] = []) => [...new Set(emails.map(addressOf))];
