@@ -93,6 +93,20 @@ test('what is no scope of the kind, and no network, is refused by its place', ()
     }
   }));
 
+test('a key that would have ended already is not issued, whoever asks for one and for whom', () =>
+  storingNothing(desk, async () => {
+    const past = { name: 'late', expires_at: '2020-01-01T00:00:00+03:00' };
+    const asked = [
+      ...kinds.map((kind) => admin.post('/staff/tokens', { ...owners[kind], ...past })),
+      admin.post(`/staff/accounts/${acme.accountId}/tokens`, past),
+      agent.post('/staff/me/tokens', past),
+    ];
+    for (const answer of await Promise.all(asked)) {
+      assertProblem(answer, 400, 'invalid_token_limits');
+      assert.equal(answer.body.errors[0].pointer, '/expires_at');
+    }
+  }));
+
 test('every route asks each kind of key that it is for for a scope of that kind, and says which one is missing', async () => {
   const keys = new Map<string, { without: string; only: string }>();
   for (const kind of kinds) {

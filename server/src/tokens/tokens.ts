@@ -47,6 +47,7 @@ const columns = [
 export async function issueToken(tx: Tx, actor: Actor, input: NewToken) {
   const kind = kindFor(input);
   checkLimits(kind, input);
+  refusePast(input);
   const { account_id = null, staff_id = null, name, ...limits } = input;
   const token = `pdk_${newSecret()}`;
   const row = await tx
@@ -159,6 +160,14 @@ function checkLimits(kind: TokenKind, { scopes, allowed_addresses = [] }: TokenL
     ),
   ];
   if (errors.length > 0) throw invalid('invalid_token_limits', 'The key cannot be limited to this.', errors);
+}
+
+/** A key that opens nothing is a mistake when it is issued; ending one that there is, is not. */
+function refusePast({ expires_at }: TokenLimits) {
+  if (!expires_at || Date.parse(expires_at) > Date.now()) return;
+  throw invalid('invalid_token_limits', 'The key would have ended before it was issued.', [
+    { pointer: '/expires_at', detail: 'has passed' },
+  ]);
 }
 
 /** The fields that differ, as they were and as they are. */
