@@ -30,6 +30,11 @@ export const stateRules: Record<string, string> = {
       or closed_at < created_at
       or updated_at < created_at`,
 
+  'a closed ticket is not snoozed, and only a snoozed one comes back': `
+    select number
+    from tickets
+    where is_snoozed and is_closed or not is_snoozed and snoozed_until is not null`,
+
   'a vote stands only on an answered ticket that is resolved or closed': `
     select number
     from tickets

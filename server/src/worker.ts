@@ -16,6 +16,7 @@ import { sweepSessions } from './sessions/sessions.ts';
 import { watchPromises } from './sla/watch.ts';
 import { sweepInvitations } from './staff/invitations.ts';
 import { applyTagChanges } from './tags/tags.ts';
+import { endSnoozes } from './tickets/snooze.ts';
 
 interface WorkerDeps {
   database: Database;
@@ -26,6 +27,7 @@ interface WorkerDeps {
 const clock = [
   { task: 'promises.watch', match: '* * * * *' },
   { task: 'silence.end', match: '*/10 * * * *' },
+  { task: 'snoozes.end', match: '* * * * *' },
   { task: 'tags.apply', match: '* * * * *' },
   { task: 'files.sweep', match: '17 * * * *' },
   { task: 'handover.sweep', match: '*/10 * * * *' },
@@ -40,6 +42,7 @@ export function tasksOf({ database, files }: Pick<WorkerDeps, 'database' | 'file
   return {
     'promises.watch': () => watchPromises(database),
     'silence.end': () => endSilence(database),
+    'snoozes.end': () => endSnoozes(database),
     'tags.apply': () => applyTagChanges(database),
     'files.sweep': () => sweepFiles(database.db, files),
     'held-answers.sweep': () => sweepHeldAnswers(database.db),

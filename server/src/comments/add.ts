@@ -14,6 +14,7 @@ import { movedTo } from '../tickets/move.ts';
 import { authorName } from '../tickets/open.ts';
 import { releaseReopened } from '../tickets/release.ts';
 import type { TicketRow } from '../tickets/schema.ts';
+import { endSnooze } from '../tickets/snooze.ts';
 import { commentColumns } from './list.ts';
 import { listCommentsMissed, listCommentsSince } from './missed.ts';
 import type { CommentRow, NewComment, NewStaffComment } from './schema.ts';
@@ -160,6 +161,7 @@ async function write(
   `.execute(tx);
   const comment = onlyRow(result);
   if (move) await releaseReopened(tx, ticket);
+  if (move && event !== 'ticket.reminded') await endSnooze(tx, actor, ticket);
   const key = { account_id, ticket_number: number, comment_id: comment.id };
   if (files) comment.files = await attachFiles(tx, actor, key, files);
   return comment;

@@ -81,6 +81,12 @@ async function merged(): Promise<Ready> {
   return part;
 }
 
+async function snoozed(): Promise<Ready> {
+  const ready = await open();
+  await agent.post(s(ready.number, '/snooze'), { until_reply: true });
+  return ready;
+}
+
 async function begun(): Promise<Ready> {
   const ready = await open();
   await agent.put(s(ready.number, '/draft'), { body: 'Try' });
@@ -189,6 +195,13 @@ const verbs: Case[] = [
   ['ticket.closed', ({ number }) => inBulk(number, { action: 'close' }), open],
   ['ticket.triaged', ({ number }) => inBulk(number, { change: { priority: 'high' } }), open],
   ['ticket.reopened', ({ comment }) => agent.post(`/staff/bulk/${comment}/undo`), closedInBulk],
+  ['ticket.snoozed', ({ number }) => agent.post(s(number, '/snooze'), { until_reply: true }), open],
+  ['ticket.unsnoozed', ({ number }) => agent.post(s(number, '/unsnooze')), snoozed],
+  [
+    'ticket.commented ticket.unsnoozed',
+    ({ number }) => acme.post(t(number, '/comments'), { body: 'More' }),
+    snoozed,
+  ],
   ['view.added', () => agent.post('/staff/views', { name: 'Mine', filter: {} }), open],
   ['view.changed', async () => agent.patch(`/staff/views/${await view()}`, { name: 'Ours' }), open],
   ['view.deleted', async () => agent.delete(`/staff/views/${await view()}`), open],

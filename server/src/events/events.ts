@@ -21,6 +21,8 @@ export const ticketEvents = {
   'ticket.unsplit': { visible: true },
   'ticket.merged': { visible: true },
   'ticket.unmerged': { visible: true },
+  'ticket.snoozed': { visible: false },
+  'ticket.unsnoozed': { visible: false },
   'ticket.voted': { visible: true },
   'comment.voted': { visible: true },
   'draft.started': { visible: false },

@@ -40,6 +40,7 @@ const conditions: Omit<Conditions, 'q'> = {
     )
   `,
   is_overdue: (is) => (is ? sql`due_at <= now()` : sql`(due_at is null or due_at > now())`),
+  is_snoozed: (is) => (is ? sql`is_snoozed` : sql`not is_snoozed`),
   created_from: (time) => sql`created_at >= ${time}`,
   created_to: (time) => sql`created_at <= ${time}`,
   updated_from: (time) => sql`updated_at >= ${time}`,
@@ -65,6 +66,13 @@ export function conditionsOf(filter: QueueFilter, actor: StaffActor): Condition[
 }
 
 const names = Object.keys(conditions) as Array<keyof typeof conditions>; // the keys of that very object
+
+/**
+ * What is snoozed is out of sight unless it is asked for: in a search, among the tickets of an account, and where one is
+ * mentioned, it is as well.
+ */
+export const hidesSnoozed = ({ is_snoozed, q, account_id, mentioned, is_closed }: QueueFilter) =>
+  [is_snoozed, q, account_id, mentioned].every((asked) => asked === undefined) && is_closed !== true;
 
 function isOpenOnly({ is_closed, status_key, waiting, is_overdue }: QueueFilter): boolean {
   if (is_closed !== undefined) return false; // said already

@@ -4,7 +4,7 @@ import type { StaffActor } from '../actor.ts';
 import type { Db } from '../db/database.ts';
 import { findStaffWords } from '../search/staff-words.ts';
 import { ticketColumns, ticketStatus } from '../tickets/find.ts';
-import { conditionsOf } from './filter.ts';
+import { conditionsOf, hidesSnoozed } from './filter.ts';
 import { orderOf } from './orders.ts';
 import type { QueueFilter, QueueQuery, QueueTicket } from './schema.ts';
 
@@ -58,8 +58,10 @@ export async function countQueue(db: Db, actor: StaffActor, filter: QueueFilter)
   return rows[0]?.count ?? 0;
 }
 
-async function allConditions(db: Db, actor: StaffActor, { q, ...filter }: QueueFilter) {
+async function allConditions(db: Db, actor: StaffActor, asking: QueueFilter) {
+  const { q, ...filter } = asking;
   const asked = conditionsOf(filter, actor);
+  if (hidesSnoozed(asking)) asked.push(sql`not is_snoozed`);
   if (q !== undefined) asked.push(await findStaffWords(db, q));
   return asked;
 }

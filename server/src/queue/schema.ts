@@ -35,6 +35,12 @@ const filters = {
     }),
   ),
   is_overdue: Type.Optional(Type.Boolean({ description: 'Whether what the client was promised is late.' })),
+  is_snoozed: Type.Optional(
+    Type.Boolean({
+      description:
+        'Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id` or `mentioned`.',
+    }),
+  ),
   created_from: at('Opened at this time or later.'),
   created_to: at('Opened at this time or before.'),
   updated_from: at('Last changed at this time or later.'),

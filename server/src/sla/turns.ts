@@ -14,6 +14,7 @@ export interface TurnEvent {
 export const quietEvents = [
   ...['ticket.changed', 'ticket.triaged', 'ticket.seen', 'ticket.unseen', 'ticket.noted', 'ticket.read'],
   ...['ticket.voted', 'comment.voted', 'ticket.split', 'ticket.reminded', 'sla.warned', 'sla.breached'],
+  ...['ticket.snoozed', 'ticket.unsnoozed'],
   ...['draft.started', 'draft.discarded', 'answer.held', 'answer.cancelled', 'answer.stopped'],
 ];
 

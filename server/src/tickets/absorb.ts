@@ -11,6 +11,7 @@ import { backTo, movedTo, type State, stateOf, touched } from './move.ts';
 import { releaseDisabled } from './release.ts';
 import { rewordSearch } from './reword.ts';
 import type { TicketRow } from './schema.ts';
+import { endSnooze } from './snooze.ts';
 
 interface Absorption {
   /** Both held by the caller, behind the account's counters. */
@@ -35,6 +36,8 @@ export async function absorb(
   { part, whole, waitingSince, event, undo, change }: Absorption,
 ): Promise<TicketRow> {
   const { account_id, number } = part;
+  await endSnooze(tx, actor, part);
+  if (waitingSince !== null) await endSnooze(tx, actor, whole, 'client');
   await moveComments(tx, part, whole);
   await recountMerged(tx, part, whole);
   await moveMentions(tx, part, whole);

@@ -14,6 +14,7 @@ import { refuseMerged } from './merged.ts';
 import { movedTo } from './move.ts';
 import { releaseReopened } from './release.ts';
 import type { TicketRow } from './schema.ts';
+import { endSnooze } from './snooze.ts';
 
 const alreadyClosed = () => conflict('ticket_closed', 'The ticket is closed. Reopen it to go on.');
 
@@ -51,6 +52,7 @@ export async function resolveTicket(tx: Tx, actor: StaffActor, number: number): 
   await refuseMerged(tx, ticket);
   if (ticket.is_closed) throw alreadyClosed();
   if (ticket.is_resolved) throw conflict('ticket_resolved', 'The ticket is resolved already.');
+  await endSnooze(tx, actor, ticket);
   await sql`
     update tickets
     set ${movedTo('resolved')}
@@ -107,6 +109,7 @@ async function close(
   const { account_id, is_closed, is_resolved } = ticket;
   await refuseMerged(tx, ticket);
   if (is_closed) throw alreadyClosed();
+  await endSnooze(tx, actor, ticket);
   await sql`
     update tickets
     set ${movedTo('closed', { isResolved: isResolved ?? is_resolved, closeReason: reason })}

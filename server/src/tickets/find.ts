@@ -16,7 +16,7 @@ export const ticketColumns = sql.raw(`
   tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
   tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_answered_at,
   tickets.resolved_at, tickets.due_at, tickets.first_answer_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.comment_count, tickets.comment_bytes
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.comment_count, tickets.comment_bytes
 `);
 
 export const ticketStatus = sql.raw('join statuses on statuses.key = tickets.status_key');

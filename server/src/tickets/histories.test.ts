@@ -89,6 +89,12 @@ const verbs: Record<string, Verb> = {
   mention: (scene) =>
     agent(scene).post(atStaff(scene, '/comments'), { body: said(), internal: true, mentions: [1, 2] }),
   reword: (scene) => agent(scene).patch(atStaff(scene), { summary: 'Disk full', topic_key: 'servers' }),
+  snooze: (scene) => agent(scene).post(atStaff(scene, '/snooze'), { until_reply: true }),
+  unsnooze: async (scene) => {
+    const ticket = atStaff(scene);
+    await agent(scene).post(`${ticket}/snooze`, { until_reply: true });
+    return agent(scene).post(`${ticket}/unsnooze`);
+  },
   split: (scene) => {
     const { on } = scene.random.pick(scene.comments);
     const there = scene.comments.filter((comment) => comment.on === on).map(({ id }) => id);

@@ -78,6 +78,11 @@ export const StaffTicket = Type.Object(
     first_answer_due_at: Nullable(Timestamp, 'By when the client was promised a first answer.'),
     resolution_due_at: Nullable(Timestamp, 'By when the client was promised a solution.'),
     due_at: Nullable(Timestamp, 'What is due next; nothing while the client is to answer.'),
+    is_snoozed: Type.Boolean({ description: 'Whether it has left the queue for a time.' }),
+    snoozed_until: Nullable(
+      Timestamp,
+      'When it comes back; null while it is snoozed: once the client writes.',
+    ),
   },
   { $id: 'StaffTicket', description: 'A ticket, as staff see it.' },
 );
@@ -221,6 +226,17 @@ export const Split = Type.Object(
   { additionalProperties: false },
 );
 export type Split = Type.Static<typeof Split>;
+
+export const Snooze = Type.Object(
+  {
+    until: Type.Optional({ ...SentTime, description: 'When it comes back, within 366 days.' }),
+    until_reply: Type.Optional(
+      Type.Boolean({ description: 'true instead of a time: it comes back once the client writes.' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type Snooze = Type.Static<typeof Snooze>;
 
 export const Merge = Type.Object({ into: Id }, { additionalProperties: false });
 export type Merge = Type.Static<typeof Merge>;

@@ -19,6 +19,7 @@ import { openTicketForAccount } from './open.ts';
 import {
   Merge,
   NewStaffTicket,
+  Snooze,
   Split,
   StaffClose,
   StaffTicket,
@@ -26,6 +27,7 @@ import {
   StaffTicketWithComments,
   TicketPath,
 } from './schema.ts';
+import { snoozeTicket } from './snooze.ts';
 import { splitTicket } from './split.ts';
 import { findUnderWay } from './under-way.ts';
 
@@ -218,6 +220,26 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
     (request, reply) =>
       write(request, reply, (tx) =>
         mergeTicket(tx, staffOf(request), request.params.ticket_number, request.body),
+      ),
+  );
+
+  app.post(
+    '/staff/tickets/:ticket_number/snooze',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Put it away until a time, or until the client writes',
+        operationId: 'snoozeTicket',
+        description: 'It comes back sooner when the client writes or support answers, resolves or closes it.',
+        params: TicketPath,
+        body: Snooze,
+        response: { 200: Ref(StaffTicket) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        snoozeTicket(tx, staffOf(request), request.params.ticket_number, request.body),
       ),
   );
 }

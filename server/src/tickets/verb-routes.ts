@@ -7,6 +7,7 @@ import { Ref } from '../http/schemas.ts';
 import { reopenTicketAsStaff, resolveTicket } from './close.ts';
 import { StaffTicket, TicketPath, type TicketRow } from './schema.ts';
 import { markSeen } from './see.ts';
+import { unsnoozeTicket } from './snooze.ts';
 import { unmergeTicket } from './unmerge.ts';
 import { unsplitTicket } from './unsplit.ts';
 
@@ -43,6 +44,7 @@ const verbs: Record<string, Verb> = {
     summary: 'Reopen, without a word to the client',
     work: reopenTicketAsStaff,
   },
+  unsnooze: { operationId: 'unsnoozeTicket', summary: 'Bring a snoozed ticket back', work: unsnoozeTicket },
   unsplit: {
     operationId: 'unsplitTicket',
     summary: 'Undo the split that made this ticket',
