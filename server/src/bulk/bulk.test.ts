@@ -103,9 +103,17 @@ test('a change that names what is not there, and what is no change or action, is
     [{ change: { topic_key: 'nowhere' } }, 'unknown_topic', '/change/topic_key'],
     [{ change: {} }, 'invalid_request', '/change'],
     [{}, 'invalid_request', '/action'],
-    [{ change: { priority: 'low' }, action: 'read' }, 'invalid_request', '/action'],
     [{ action: 'read', reason: 'spam' }, 'invalid_request', '/reason'],
     [{ action: 'delete' }, 'invalid_request', '/action'],
+    [{ action: 'merge' }, 'invalid_request', '/into'],
+    [{ action: 'close', into: number }, 'invalid_request', '/into'],
+    [{ action: 'merge', into: number, change: { priority: 'low' } }, 'invalid_request', '/action'],
+    [{ action: 'snooze' }, 'invalid_request', '/snooze'],
+    [{ action: 'snooze', snooze: { until: '2020-01-01T00:00:00Z' } }, 'invalid_snooze', '/snooze/until'],
+    [{ reply: {} }, 'invalid_request', '/reply/body'],
+    [{ reply: { body: 'Hi', canned_answer_id: 1 } }, 'invalid_request', '/reply/body'],
+    [{ reply: { body: 'Hi' }, action: 'close' }, 'invalid_request', '/reply/delay_seconds'],
+    [{ reply: { body: 'Hi', files: [] } }, 'invalid_request', '/reply/files'],
   ];
   for (const [work, code, pointer] of refusals) {
     const answer = await storingNothing(desk, () => bulk([number], work));

@@ -13,13 +13,16 @@ export interface Fields {
   tags: string[];
   is_staff_read: boolean;
   state: State & Pick<TicketRow, 'merged_into_ticket_number'>;
+  snooze: Pick<TicketRow, 'is_snoozed' | 'snoozed_until'>;
 }
 export type Field = (typeof fieldNames)[number];
 
 export function fieldsOf(ticket: TicketRow): Fields {
   const { assignee_id, priority, topic_key, tags, is_staff_read, merged_into_ticket_number } = ticket;
+  const { is_snoozed, snoozed_until } = ticket;
   const state = { ...stateOf(ticket), merged_into_ticket_number };
-  return { assignee_id, priority, topic_key, tags, is_staff_read, state };
+  const snooze = { is_snoozed, snoozed_until };
+  return { assignee_id, priority, topic_key, tags, is_staff_read, state, snooze };
 }
 
 /** The fields that differ, as they were and as they are. */

@@ -1,6 +1,7 @@
 import Type from 'typebox';
-import { Change, Id, Nullable, Text } from '../http/schemas.ts';
-import { Priority } from '../tickets/schema.ts';
+import { CommentBody, NewStaffComment } from '../comments/schema.ts';
+import { Change, Id, Int32, Nullable, Text, Timestamp } from '../http/schemas.ts';
+import { Priority, Snooze } from '../tickets/schema.ts';
 
 const Tags = (description: string) => Type.Array(Text(50), { minItems: 1, maxItems: 20, description });
 
@@ -13,18 +14,40 @@ const BulkChange = Change({
 });
 export type BulkChange = Type.Static<typeof BulkChange>;
 
+const BulkReply = Type.Object(
+  {
+    body: Type.Optional(CommentBody),
+    canned_answer_id: Type.Optional({
+      ...Id,
+      description: 'Instead of a body: a canned response, filled in for each ticket.',
+    }),
+    status_key: NewStaffComment.properties.status_key,
+    delay_seconds: Int32(0, 60, {
+      default: 8,
+      description: 'How long an undo takes the replies back as well; 0: they are sent at once.',
+    }),
+  },
+  { additionalProperties: false, description: 'A reply to the client of each ticket.' },
+);
+export type BulkReply = Type.Static<typeof BulkReply>;
+
+const actions = ['resolve', 'close', 'read', 'unread', 'snooze', 'merge'] as const;
+
 export const Bulk = Type.Object(
   {
     ticket_numbers: Type.Array(Id, { minItems: 1, maxItems: 200, uniqueItems: true }),
     change: Type.Optional(BulkChange),
+    reply: Type.Optional(BulkReply),
     action: Type.Optional(
-      Type.Unsafe<'resolve' | 'close' | 'read' | 'unread'>({
+      Type.Unsafe<(typeof actions)[number]>({
         type: 'string',
-        enum: ['resolve', 'close', 'read', 'unread'],
-        description: 'What to do instead of a change.',
+        enum: actions,
+        description: 'What to do behind the change and the reply.',
       }),
     ),
     reason: Type.Optional(Text(1000, 'Why they are closed; seen by staff only.')),
+    into: Type.Optional({ ...Id, description: 'The ticket that they are merged into.' }),
+    snooze: Type.Optional(Snooze),
   },
   { additionalProperties: false },
 );
@@ -32,6 +55,7 @@ export type Bulk = Type.Static<typeof Bulk>;
 
 export const BulkResult = Type.Object({
   bulk_id: Type.Integer({ description: 'What undoes it.' }),
+  send_at: Nullable(Timestamp, 'When its replies are sent: an undo before takes them back as well.'),
   items: Type.Array(
     Type.Object({
       ticket_number: Type.Integer(),
@@ -44,10 +68,14 @@ export type BulkResult = Type.Static<typeof BulkResult>;
 
 export const BulkPath = Type.Object({ bulk_id: Type.Integer({ description: 'Of the bulk action.' }) });
 
-/** What a bulk action may change of a ticket; its state is one thing. */
-export const fieldNames = ['assignee_id', 'priority', 'topic_key', 'tags', 'is_staff_read', 'state'] as const;
+/** What a bulk request may change of a ticket, in the order of its undoing; its state is one thing, its snooze too. */
+export const fieldNames = [
+  ...(['assignee_id', 'priority', 'topic_key', 'tags', 'is_staff_read'] as const),
+  ...(['state', 'snooze'] as const),
+] as const;
 
-const Fields = (description: string) => Type.Array(Type.String({ enum: [...fieldNames] }), { description });
+const Fields = (description: string) =>
+  Type.Array(Type.String({ enum: [...fieldNames, 'reply'] }), { description });
 
 export const BulkUndone = Type.Object({
   bulk_id: Type.Integer(),

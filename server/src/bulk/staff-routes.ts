@@ -13,9 +13,10 @@ export function bulkStaffRoutes(app: App, { write }: Deps) {
       config: { access: 'staff' },
       schema: {
         tags,
-        summary: 'Change, resolve, close or mark many tickets',
+        summary: 'Change, answer, resolve, close, snooze, merge or mark many tickets',
         operationId: 'runBulk',
-        description: 'Takes a change or an action. A ticket that refuses it stops no other.',
+        description:
+          'Takes a change, a reply and an action, in this order; a merge alone. A ticket that refuses stops no other.',
         body: Bulk,
         response: { 200: BulkResult },
       },
@@ -32,7 +33,7 @@ export function bulkStaffRoutes(app: App, { write }: Deps) {
         summary: 'Undo what was done to many tickets',
         operationId: 'undoBulk',
         description:
-          'Once, within 24 hours, by who did it or an admin. What somebody has changed since stays.',
+          'Once, within 24 hours, by who did it or an admin. What somebody has changed since stays, and so does a reply that was sent.',
         params: BulkPath,
         response: { 200: BulkUndone },
       },

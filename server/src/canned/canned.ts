@@ -139,7 +139,8 @@ async function holdCannedAnswer(tx: Tx, actor: StaffActor, answerId: number): Pr
   return answer;
 }
 
-async function findCannedAnswer(
+/** With `lock`, held until the commit. A 404 for one that the actor does not see. */
+export async function findCannedAnswer(
   db: Db,
   actor: StaffActor,
   answerId: number,

@@ -79,6 +79,33 @@ export async function cancelHeldAnswer(tx: Tx, actor: StaffActor, id: number): P
   return held;
 }
 
+/** For whoever undoes what it was a part of: true when it is not, and never will be, sent. */
+export async function cancelUnsent(
+  tx: Tx,
+  actor: StaffActor,
+  accountId: number,
+  id: number,
+): Promise<boolean> {
+  const { rows } = await sql<{ number: number }>`
+    delete from held_answers
+    where account_id = ${accountId} and held_answer_id = ${id} and outcome is null
+    returning ticket_number as number
+  `.execute(tx);
+  for (const { number } of rows) {
+    await record(tx, actor, 'answer.cancelled', {
+      account_id: accountId,
+      number,
+      data: { held_answer_id: id },
+    });
+  }
+  const { rows: sent } = await sql`
+    select
+    from held_answers
+    where account_id = ${accountId} and held_answer_id = ${id} and outcome = 'sent'
+  `.execute(tx);
+  return sent.length === 0;
+}
+
 const heldAnswer = sql`
   jsonb_build_object(
     'held_answer_id', held_answer_id, 'ticket_number', ticket_number, 'staff_id', held_answers.staff_id,

@@ -28,7 +28,8 @@ interface Absorption {
 
 /**
  * One ticket becomes a part of another: it is closed and says where it went, its comments stand there from now on, in
- * the order of their ids, with their files, votes and read marks. Returns the part.
+ * the order of their ids, with their files, votes and read marks. The search words of the whole are its caller's to
+ * renew: once, however many tickets it takes in. Returns the part.
  */
 export async function absorb(
   tx: Tx,
@@ -55,7 +56,6 @@ export async function absorb(
   await releaseDisabled(tx, whole);
   const merged = await findTicket(tx, actor, number);
   await rewordSearch(tx, merged);
-  await rewordSearch(tx, whole);
   return merged;
 }
 
@@ -109,7 +109,6 @@ async function moveMentions(tx: Tx, { account_id, number }: TicketRow, whole: Ti
   `.execute(tx);
 }
 
-/** Whoever waits for an answer in the part now waits in the whole. */
 async function extend(tx: Tx, whole: TicketRow, part: TicketRow, waitingSince: string | null) {
   await sql`
     update tickets
@@ -121,7 +120,8 @@ async function extend(tx: Tx, whole: TicketRow, part: TicketRow, waitingSince: s
   `.execute(tx);
 }
 
-function extended(whole: TicketRow, waitingSince: string | null): State {
+/** The state of the whole behind the merge: whoever waits for an answer in the part now waits there. */
+export function extended(whole: TicketRow, waitingSince: string | null): State {
   const state = stateOf(whole);
   if (waitingSince === null || whole.is_closed) return state;
   if (whole.waiting_since !== null) {

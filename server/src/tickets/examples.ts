@@ -43,6 +43,8 @@ export const staffTicket = {
   first_answer_due_at: '2026-11-23T20:25:02.000Z',
   resolution_due_at: '2026-11-24T12:00:00.000Z',
   due_at: '2026-11-24T12:00:00.000Z',
+  is_snoozed: false,
+  snoozed_until: null,
 };
 
 const history = {
@@ -92,6 +94,7 @@ export const ticketExamples = {
     closeStaffTicket: { reason: 'Spam' },
     splitTicket: { comment_ids: [500_009], summary: 'And the invoice of May' },
     mergeTicket: { into: 100_040 },
+    snoozeTicket: { until: '2026-12-01T08:00:00Z' },
   },
   answers: {
     listTickets: { items: [ticket], item_count: 1, items_per_page: 10, page: 1, page_count: 1, after: null },

@@ -114,6 +114,9 @@ const verbs: Record<string, Verb> = {
       { action: 'close' },
       { action: 'unread' },
       { change: { add_tags: ['outage'], topic_key: 'servers' } },
+      { reply: { body: said(), delay_seconds: 0 }, change: { add_tags: ['outage'] }, action: 'close' },
+      { action: 'merge', into: scene.random.pick(scene.tickets) },
+      { action: 'snooze', snooze: { until_reply: true } },
     ]);
     return agent(scene).post('/staff/bulk', { ticket_numbers, ...work });
   },

@@ -1,19 +1,21 @@
 import type { StaffActor } from '../actor.ts';
 import type { Tx } from '../db/database.ts';
 import { conflict } from '../errors.ts';
-import { absorb, refuseClosedWhole } from './absorb.ts';
+import { absorb, extended, refuseClosedWhole } from './absorb.ts';
 import { findTicket, lockAccountAndTickets } from './find.ts';
 import { type Brought, differenceOf, gainOf, withGain } from './merge-fields.ts';
 import { findSourceFields, findTargetFields, writeFields } from './merge-records.ts';
 import { refuseMerged } from './merged.ts';
 import { type State, stateOf } from './move.ts';
+import { rewordSearch } from './reword.ts';
 import type { Merge, TicketRow } from './schema.ts';
 
 /** What unmerging gives back of each ticket, and what it takes out of the target. */
 export interface BeforeMerge {
   part: Before;
   whole: Before;
-  /** Not of a merge by an earlier version. */
+  /** The state in which the merge left the whole. Like `brought`, not of a merge by an earlier version. */
+  wholeAfter?: State;
   brought?: Brought;
 }
 
@@ -24,6 +26,18 @@ export interface Before {
 
 /** The ticket becomes a part of another one of its account. */
 export async function mergeTicket(
+  tx: Tx,
+  actor: StaffActor,
+  number: number,
+  merge: Merge,
+): Promise<TicketRow> {
+  const merged = await mergeOneOfMany(tx, actor, number, merge);
+  await rewordSearch(tx, await findTicket(tx, actor, merge.into));
+  return merged;
+}
+
+/** The same, but for the search words of the target, which are the caller's to renew behind the last merge. */
+export async function mergeOneOfMany(
   tx: Tx,
   actor: StaffActor,
   number: number,
@@ -40,9 +54,14 @@ export async function mergeTicket(
   const gained = gainOf(own, before);
   const after = withGain(before, gained);
   await writeFields(tx, whole, after);
-  const undo: BeforeMerge = { part: beforeOf(part), whole: beforeOf(whole), brought: { own, gained } };
-  const change = differenceOf(before, after);
   const { waiting_since: waitingSince } = part;
+  const undo: BeforeMerge = {
+    part: beforeOf(part),
+    whole: beforeOf(whole),
+    wholeAfter: extended(whole, waitingSince),
+    brought: { own, gained },
+  };
+  const change = differenceOf(before, after);
   return absorb(tx, actor, { part, whole, waitingSince, event: 'ticket.merged', undo, change });
 }
 

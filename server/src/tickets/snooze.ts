@@ -86,7 +86,7 @@ async function endSome(tx: Tx): Promise<boolean> {
 }
 
 /** Refuses what is not exactly one end, or not in the future. */
-function checkSnooze({ until, until_reply }: Snooze, at = '') {
+export function checkSnooze({ until, until_reply }: Snooze, at = '') {
   if ((until === undefined) === (until_reply !== true)) {
     throw refusal(
       'Snooze until a time or until the client writes.',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { StaffActor } from '../actor.ts';
 import type { Db, Tx } from '../db/database.ts';
@@ -19,6 +20,16 @@ import { withdraw } from './withdraw.ts';
 
 /** Both tickets are again what they were, each with what was written on it since. */
 export async function unmergeTicket(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow> {
+  const place = await unmergeOneOfMany(tx, actor, number);
+  await rewordSearch(tx, await findTicket(tx, actor, place));
+  return findTicket(tx, actor, number);
+}
+
+/**
+ * The same, but for the search words of the ticket in which the comments stood, which are the caller's to renew behind
+ * the last one. Returns its number.
+ */
+export async function unmergeOneOfMany(tx: Tx, actor: StaffActor, number: number): Promise<number> {
   const account_id = await lockAccountOf(tx, actor, number);
   const { before, merged_at, place } = await findMerge(tx, account_id, number);
   const end = { account_id, number: place };
@@ -27,15 +38,13 @@ export async function unmergeTicket(tx: Tx, actor: StaffActor, number: number): 
   const left = await takeBackComments(tx, part);
   await recountComments(tx, account_id, [number, place, ...left]);
   await restorePart(tx, part, before.part);
-  await restoreWhole(tx, whole, (await isAsMerged(tx, part, whole)) ? before.whole : undefined);
+  await restoreWhole(tx, whole, isAsMerged(whole, before) ? before.whole : undefined);
   await record(tx, actor, 'ticket.unmerged', { account_id, number, data: { from: place } });
   await record(tx, actor, 'ticket.unmerged', { account_id, number: place, data: { to: number, ...change } });
   await releaseDisabled(tx, part);
   await releaseDisabled(tx, whole);
-  const unmerged = await findTicket(tx, actor, number);
-  await rewordSearch(tx, unmerged);
-  await rewordSearch(tx, await findTicket(tx, actor, place));
-  return unmerged;
+  await rewordSearch(tx, await findTicket(tx, actor, number));
+  return place;
 }
 
 /** What the ticket was, and where its comments are: the whole may have become a part of another since. */
@@ -137,30 +146,6 @@ async function hasAnswer(db: Db, { account_id, number }: TicketRow): Promise<boo
   return rows.length > 0;
 }
 
-/** What moves a ticket's state. */
-const moves = [
-  ...['ticket.commented', 'ticket.resolved', 'ticket.closed', 'ticket.reopened'],
-  ...['ticket.merged', 'ticket.unmerged', 'ticket.unsplit'],
-];
-
-/** Whether nothing has moved the whole since the part came to it. */
-async function isAsMerged(db: Db, part: TicketRow, { account_id, number }: TicketRow): Promise<boolean> {
-  if (part.merged_into_ticket_number !== number) return false;
-  const { rows } = await sql`
-    select
-    from events
-    where account_id = ${account_id}
-      and ticket_number = ${number}
-      and type = any(${moves})
-      and id > (
-        select max(id)
-        from events
-        where account_id = ${account_id}
-          and ticket_number = ${number}
-          and type = 'ticket.merged'
-          and data ->> 'from' = ${String(part.number)}
-      )
-    limit 1
-  `.execute(db);
-  return rows.length === 0;
-}
+/** Whether the whole is in the state in which the merge left it: else somebody has moved it since. */
+const isAsMerged = (whole: TicketRow, { wholeAfter }: BeforeMerge) =>
+  isDeepStrictEqual(stateOf(whole), wholeAfter);

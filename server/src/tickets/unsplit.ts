@@ -7,6 +7,7 @@ import { absorb, refuseClosedWhole } from './absorb.ts';
 import { findTicket, lockAccountAndTickets } from './find.ts';
 import { refuseLate } from './late.ts';
 import { refuseMerged } from './merged.ts';
+import { rewordSearch } from './reword.ts';
 import type { TicketRow } from './schema.ts';
 
 /** What was split off goes back, with what has come to it since. Returns the ticket that the split had made, closed. */
@@ -22,7 +23,9 @@ export async function unsplitTicket(tx: Tx, actor: StaffActor, number: number): 
   refuseClosedWhole(part, whole);
   await giveBack(tx, part, whole);
   const waitingSince = hasGrown ? part.waiting_since : null;
-  return absorb(tx, actor, { part, whole, waitingSince, event: 'ticket.unsplit', undo: null });
+  const undone = await absorb(tx, actor, { part, whole, waitingSince, event: 'ticket.unsplit', undo: null });
+  await rewordSearch(tx, whole);
+  return undone;
 }
 
 async function refuseUndone(db: Db, { account_id, number, merged_into_ticket_number }: TicketRow) {

@@ -44,7 +44,12 @@ const verbs: Record<string, Verb> = {
     summary: 'Reopen, without a word to the client',
     work: reopenTicketAsStaff,
   },
-  unsnooze: { operationId: 'unsnoozeTicket', summary: 'Bring a snoozed ticket back', work: unsnoozeTicket },
+  unsnooze: {
+    operationId: 'unsnoozeTicket',
+    summary: 'Bring a snoozed ticket back',
+    description: 'It is in the queue again at once.',
+    work: unsnoozeTicket,
+  },
   unsplit: {
     operationId: 'unsplitTicket',
     summary: 'Undo the split that made this ticket',

@@ -85,6 +85,7 @@ async function takeOut(
   const gained = { ...merge.brought.gained };
   if (changed.includes('priority')) gained.priority = null;
   if (changed.includes('assignee_id')) gained.assignee_id = null;
+  const known = new Map(merges.map((one) => [one, JSON.stringify(one.brought)]));
   const others = merges.slice(merges.indexOf(merge) + 1).filter((other) => other.target === target.number);
   if (left) {
     merge.brought = { own: left, gained: noGain() };
@@ -93,7 +94,9 @@ async function takeOut(
   const byComments = { own: { ...noFields, mentions: mentionedSince }, gained: noGain() };
   const rest = target.number === end.number ? [byComments] : [];
   const after = withoutGain(before, gained, [...others.map(({ brought }) => brought), ...rest]);
-  for (const other of others) await writeBrought(tx, other, other.brought);
+  for (const other of others) {
+    if (JSON.stringify(other.brought) !== known.get(other)) await writeBrought(tx, other, other.brought);
+  }
   return after;
 }
 

@@ -1,0 +1,82 @@
+/** What a bulk request does to one ticket: the change, then the reply, then the action. */
+import type { StaffActor } from '../actor.ts';
+import { useCannedAnswer } from '../canned/canned.ts';
+import { addStaffComment } from '../comments/add.ts';
+import type { Tx } from '../db/database.ts';
+import { conflict } from '../errors.ts';
+import { holdAnswer } from '../held-answers/hold.ts';
+import { changeTicketAsStaff, tagsOf } from '../tickets/change.ts';
+import { closeTicketAsStaff, resolveTicket } from '../tickets/close.ts';
+import { findTicket } from '../tickets/find.ts';
+import { mergeOneOfMany } from '../tickets/merge.ts';
+import { MAX_TAGS } from '../tickets/merge-fields.ts';
+import type { TicketRow } from '../tickets/schema.ts';
+import { markSeen } from '../tickets/see.ts';
+import { snoozeTicket } from '../tickets/snooze.ts';
+import type { Bulk, BulkChange, BulkReply } from './schema.ts';
+
+/** The reply, for the undo: it was sent, or waits until `send_at`. */
+export interface SentReply {
+  comment_id?: number;
+  held_answer_id?: number;
+  send_at?: string;
+}
+
+interface Performed {
+  after: TicketRow;
+  reply: SentReply | undefined;
+}
+
+/** The caller has locked the ticket, and rolls back what a refusal leaves half done. */
+export async function perform(
+  tx: Tx,
+  actor: StaffActor,
+  before: TicketRow,
+  { change, reply, ...action }: Bulk,
+): Promise<Performed> {
+  const { number } = before;
+  if (change) await changeTicketAsStaff(tx, actor, number, fieldsOf(before, change));
+  const sent = reply && (await send(tx, actor, number, reply));
+  await act(tx, actor, number, action);
+  return { after: await findTicket(tx, actor, number), reply: sent };
+}
+
+function fieldsOf({ tags }: TicketRow, { add_tags, remove_tags, ...fields }: BulkChange) {
+  if (!add_tags && !remove_tags) return fields;
+  return { ...fields, tags: newTags(tags, { add_tags, remove_tags }) };
+}
+
+function newTags(tags: string[], { add_tags = [], remove_tags = [] }: BulkChange): string[] {
+  const removed = tagsOf(remove_tags);
+  const all = tagsOf([...tags.filter((tag) => !removed.includes(tag)), ...add_tags]);
+  if (all.length > MAX_TAGS) throw conflict('too_many_tags', `A ticket has at most ${MAX_TAGS} tags.`);
+  return all;
+}
+
+/** Drafts are left alone: what their authors have begun to write is another text. */
+async function send(tx: Tx, actor: StaffActor, number: number, reply: BulkReply): Promise<SentReply> {
+  const { canned_answer_id: cannedId, body = '', status_key, delay_seconds } = reply;
+  const text = cannedId ? (await useCannedAnswer(tx, actor, cannedId, number)).body : body;
+  const input = { body: text, status_key };
+  if (delay_seconds === 0) return { comment_id: (await addStaffComment(tx, actor, number, input)).id };
+  const { held_answer_id, send_at } = await holdAnswer(tx, actor, number, { ...input, delay_seconds });
+  return { held_answer_id, send_at };
+}
+
+async function act(tx: Tx, actor: StaffActor, number: number, { action, reason, into, snooze }: Action) {
+  switch (action) {
+    case 'resolve':
+      return resolveTicket(tx, actor, number);
+    case 'close':
+      return closeTicketAsStaff(tx, actor, number, reason);
+    case 'read':
+    case 'unread':
+      return markSeen(tx, actor, number, action === 'read');
+    case 'merge':
+      return into && mergeOneOfMany(tx, actor, number, { into });
+    case 'snooze':
+      return snooze && snoozeTicket(tx, actor, number, snooze);
+  }
+}
+
+type Action = Pick<Bulk, 'action' | 'reason' | 'into' | 'snooze'>;
