@@ -40,6 +40,16 @@ async function query<T extends object>({ url }: Embedded, sql: string): Promise<
   }
 }
 
+test('the log of the database is nobody else’s to read, from its first line on and also an older one', async () => {
+  const log = join(dataDir, 'postgres.log');
+  for (const older of [false, true]) {
+    if (older) chmodSync(log, 0o644);
+    const database = await start();
+    assert.equal(statSync(log).mode & 0o777, 0o600);
+    await database.stop();
+  }
+});
+
 test('the last of those who use a data folder stops its database', async () => {
   const first = await start();
   const second = await start();

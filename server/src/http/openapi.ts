@@ -7,6 +7,23 @@ import { complete, type Operation } from './openapi-operation.ts';
 import { components, info, servers, tags } from './openapi-parts.ts';
 import { withoutUnicodeClasses } from './openapi-patterns.ts';
 
+/** The reference runs scripts of its own and asks this server, and no page of others shows it in a frame. */
+const pageHeaders = {
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'x-frame-options': 'DENY',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};
+
 export async function describeApi(app: FastifyInstance, version: string, examples: Examples) {
   const routes = new Map<string, RouteOptions>();
   await app.register(swagger, {
@@ -42,15 +59,13 @@ export async function describeApi(app: FastifyInstance, version: string, example
       route.config = { ...route.config, ...hidden.config };
       route.schema = { ...route.schema, ...hidden.schema };
     });
+    reference.addHook('onRequest', async (_request, reply) => void reply.headers(pageHeaders));
     await reference.register(swaggerUi, {
       routePrefix: '/docs',
       // Whoever reads the reference here tries it out here.
       transformSpecification: (document) => ({ ...document, servers: [{ url: '/' }] }),
-      uiConfig: { docExpansion: 'list', tryItOutEnabled: true },
-      theme: {
-        title: 'Paneldesk API',
-        css: [{ filename: 'paneldesk.css', content: '.swagger-ui .topbar { display: none }' }],
-      },
+      uiConfig: { deepLinking: true, docExpansion: 'list', layout: 'BaseLayout', tryItOutEnabled: true },
+      theme: { title: 'Paneldesk API' },
     });
   });
 }

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import {
   chownSync,
   closeSync,
+  fchmodSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -134,7 +135,8 @@ function spawnPostmaster(native: string, place: Place) {
     log_timezone: 'UTC',
   };
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const log = openSync(logFile(place), 'a');
+  const log = openSync(logFile(place), 'a', 0o600); // a failed statement stands in it with what somebody wrote
+  fchmodSync(log, 0o600); // one that an older version made
   const postmaster = spawn(join(native, 'bin', 'postgres'), ['-D', place.cluster, ...args], {
     ...place.user,
     // A session of its own: Ctrl-C in the terminal must reach the server, which then stops the database in order.
