@@ -31,8 +31,6 @@ export interface Operation {
   body?: Fields;
   /** Parameters and fields of a body that we take besides, all of them optional. */
   alsoTakes?: string[];
-  /** Ours: how many fields a body has at least, where none of them is required. */
-  minFields?: number;
   answer: Shape;
   /** Of each of the answer's `items`. */
   item?: Shape;
@@ -207,7 +205,6 @@ export const operations: Operation[] = [
       client_aliased_name: { type: 'string', min: 1, nullable: true, ours: { max: 255 } },
       client_emails: { type: 'array', items: 'email', ours: { min: 0, max: 10 } },
     },
-    minFields: 1,
     answer: ticket,
   },
   {

@@ -66,7 +66,7 @@ test('the reference has every operation of the document, by its name and for the
 });
 
 test('the reference asks for the fields of the document, with their types and limits, and for no others', () => {
-  for (const { says, body, minFields, what } of described) {
+  for (const { says, body, what } of described) {
     const schema = says.requestBody?.content['application/json']?.schema;
     assert.equal(Boolean(schema), Boolean(body), what);
     const stated = Object.entries(schema?.properties ?? {}).map(([name, field]) => [name, limitsIn(field)]);
@@ -74,7 +74,7 @@ test('the reference asks for the fields of the document, with their types and li
     assert.deepEqual(Object.fromEntries(stated), Object.fromEntries(wanted), what);
     const required = Object.entries(body ?? {}).filter(([, field]) => field.required);
     assert.deepEqual([...(schema?.required ?? [])].sort(), required.map(([name]) => name).sort(), what);
-    assert.equal(schema?.minProperties, minFields, what);
+    assert.equal(schema?.minProperties, undefined, what);
   }
 });
 

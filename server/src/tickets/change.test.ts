@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { assertProblem, openDesk, storingNothing } from '../../test/support.ts';
+import { type Answer, assertProblem, openDesk, storingNothing } from '../../test/support.ts';
 import { done, ticketIn } from '../../test/tickets.ts';
 
 const desk = await openDesk();
@@ -63,13 +63,25 @@ test('who speaks is named by the comments from then on, not by earlier ones', as
   );
 });
 
-test('a change that names nothing is refused', async () => {
+test('a change that names nothing answers with the ticket as it was, and changes nothing', async () => {
   const number = await open();
+  const answers: Answer[] = [];
   for (const method of ['patch', 'put'] as const) {
-    const answer = await storingNothing(desk, () => acme[method](`/support/tickets/${number}`, {}));
-    assertProblem(answer, 400, 'invalid_request');
+    for (const body of [{}, undefined]) {
+      const url = `/support/tickets/${number}`;
+      const before = await acme.get(url);
+      const answer = await storingNothing(desk, () => acme[method](url, body));
+      assert.equal(answer.status, 200);
+      assert.deepEqual([answer.body, answer.headers.etag], [before.body, before.headers.etag]);
+      answers.push(await storingNothing(desk, () => acme[method]('/support/tickets/1', body)));
+      answers.push(await storingNothing(desk, () => acme[method](url, body, { 'if-match': '"999-a"' })));
+    }
   }
-  assertProblem(await agent.patch(`/staff/tickets/${number}`, {}), 400, 'invalid_request');
+  assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([404, 412]));
+  const url = `/staff/tickets/${number}`;
+  const seen = await storingNothing(desk, () => agent.patch(url, {}));
+  assert.deepEqual([seen.status, seen.body.number], [200, number]);
+  assert.equal((await agent.get(url)).body.updated_at, seen.body.updated_at);
 });
 
 test('ten addresses can be told, an eleventh is refused', async () => {

@@ -18,6 +18,7 @@ export async function changeTicket(
   expected?: ExpectedVersion,
 ): Promise<TicketRow> {
   const before = await lockTicket(tx, actor, number, expected);
+  if (Object.keys(change).length === 0) return findTicket(tx, actor, number);
   const { client_aliased_name = before.client_aliased_name, client_emails } = change;
   await sql`
     update tickets

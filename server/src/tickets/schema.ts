@@ -7,7 +7,6 @@ import { HeldAnswer } from '../held-answers/schema.ts';
 import {
   AnyKey,
   AnyOf,
-  Change,
   Email,
   Id,
   Int32,
@@ -147,20 +146,29 @@ export const NewStaffTicket = Type.Object(
   { additionalProperties: false },
 );
 
-export const TicketChange = Change({
-  client_aliased_name: Nullable(AliasedName),
-  client_emails: Emails(0),
-});
+/** A change that names no field is a change of nothing, as in the given document. */
+const mayBeEmpty = { additionalProperties: false };
+
+export const TicketChange = Type.Partial(
+  Type.Object({
+    client_aliased_name: Nullable(AliasedName),
+    client_emails: Emails(0),
+  }),
+  mayBeEmpty,
+);
 export type TicketChange = Type.Static<typeof TicketChange>;
 
-export const StaffTicketChange = Change({
-  summary: Summary,
-  topic_key: Nullable(Text(100)),
-  type: Nullable(Text(100)),
-  priority: Priority,
-  tags: Type.Array(Text(50), { maxItems: 20, description: 'All of them; stored in lower case.' }),
-  assignee_id: Nullable(Id),
-});
+export const StaffTicketChange = Type.Partial(
+  Type.Object({
+    summary: Summary,
+    topic_key: Nullable(Text(100)),
+    type: Nullable(Text(100)),
+    priority: Priority,
+    tags: Type.Array(Text(50), { maxItems: 20, description: 'All of them; stored in lower case.' }),
+    assignee_id: Nullable(Id),
+  }),
+  mayBeEmpty,
+);
 export type StaffTicketChange = Type.Static<typeof StaffTicketChange>;
 export type Triage = Pick<StaffTicketChange, 'priority' | 'tags' | 'assignee_id'>;
 
