@@ -41,7 +41,9 @@ import { HeldAnswer } from './held-answers/schema.ts';
 import { heldAnswerStaffRoutes } from './held-answers/staff-routes.ts';
 import { guardAccess } from './http/access.ts';
 import { readBodies } from './http/bodies.ts';
+import { compressAnswers } from './http/compress.ts';
 import { boundConnections } from './http/connections.ts';
+import { allowOrigins } from './http/cors.ts';
 import { answerError, answerUnparsable, handleErrors } from './http/errors.ts';
 import { tagReads } from './http/etag.ts';
 import type { Limits } from './http/limits.ts';
@@ -200,7 +202,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       connectionsCheckingInterval: 2000, // how late the two time limits may be noticed
     },
     return503OnClosing: false, // requests on open connections are served until they are drained
-    routerOptions: { querystringParser: parseQuery, maxParamLength: 500 },
+    routerOptions: { querystringParser: parseQuery, maxParamLength: 500, ignoreTrailingSlash: true },
     frameworkErrors: answerError,
     clientErrorHandler: answerUnparsable,
     ajv: {
@@ -216,6 +218,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   readBodies(app, config.maxBodyBytesInProgress);
   await app.register(multipart);
   logTrouble(app, config.logSlowMs);
+  allowOrigins(app, config.allowedOrigins);
   for (const schema of sharedSchemas) app.addSchema(schema);
   await describeApi(app, version, examples);
 
@@ -224,6 +227,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     guardAccess(guarded, database.db, noteUse(app, database));
     guarded.addHook('preValidation', async (request) => typeParameters(request));
     tagReads(guarded);
+    compressAnswers(guarded);
     observe(guarded, { database, streams, connections, health, metricsToken: config.metricsToken });
     for (const add of routes) add(guarded, deps);
   });

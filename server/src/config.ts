@@ -56,6 +56,10 @@ const settings = {
     'PUBLIC_URL',
     'Address under which clients reach the server; by default the address it listens on. With `https://`, cookies are Secure whatever a proxy sends.',
   ),
+  allowedOrigins: origins(
+    'ALLOWED_ORIGINS',
+    'Origins of pages, by comma, that may call `/support` and `/files` with a key, e.g. `https://panel.example`.',
+  ),
   handoverAudience: text(
     'HANDOVER_AUDIENCE',
     'paneldesk',
@@ -146,7 +150,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 export function configurationPage(): string {
   const rows = Object.values<Setting<unknown>>(settings).map(
     ({ name, fallback, about }) =>
-      `| \`${name}\` | ${fallback === '' ? 'none' : `\`${fallback}\``} | ${about} |`,
+      `| \`${name}\` | ${fallback === '' || Array.isArray(fallback) ? 'none' : `\`${fallback}\``} | ${about} |`,
   );
   return [
     '# Configuration',
@@ -178,6 +182,19 @@ function webAddress(name: string, about: string): Setting<string> {
     return given;
   };
   return { name, fallback: '', about, read };
+}
+
+/** Each as browsers send it in Origin: a page of any other is refused by the browser. */
+function origins(name: string, about: string): Setting<readonly string[]> {
+  const read = (given: string) => {
+    const list = given.split(',').map((one) => one.trim());
+    const wrong = list.find(
+      (one) => !/^https?:/.test(one) || !URL.canParse(one) || new URL(one).origin !== one,
+    );
+    if (wrong !== undefined) throw new Error(`"${wrong}" is not an origin such as https://panel.example`);
+    return list;
+  };
+  return { name, fallback: [], about, read };
 }
 
 /** Secrets are sent there: in the clear only within this machine. */

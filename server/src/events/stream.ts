@@ -136,7 +136,7 @@ export function createStreams(
       const response = reply.raw;
       // Whoever has hung up while we asked who it is says so no more.
       if (response.destroyed || response.closed) return;
-      begin(response, request.id, cursor);
+      begin(reply, request.id, cursor);
       if (closed) return void response.end();
       const state = { cursor, reading: false, again: false, stalled: false };
       const stream = { actor, address: request.ip, response, serialize, ...state };
@@ -156,16 +156,18 @@ export function createStreams(
   };
 }
 
-function begin(response: ServerResponse, requestId: string, cursor: string) {
+function begin(reply: FastifyReply, requestId: string, cursor: string) {
   const headers = {
+    ...reply.getHeaders(), // such as what lets a page of another origin read it
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     connection: 'close', // behind its end nothing else comes: a stopping server need not wait for more
     'x-accel-buffering': 'no', // nginx would keep the events back
     'x-request-id': requestId,
   };
-  response.setHeaders(new Map(Object.entries(headers)));
-  response.writeHead(200).write(`retry: ${RETRY_MS}\nid: ${cursor}\n: connected\n\n`);
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) reply.raw.setHeader(name, value);
+  reply.raw.writeHead(200).write(`retry: ${RETRY_MS}\nid: ${cursor}\n: connected\n\n`);
 }
 
 /** As many as the reader takes; false when it took less than all. What it did not take is not held, but read again. */

@@ -170,7 +170,7 @@ test('a path that is none of ours is refused as a problem, whatever it looks lik
       '/support/../support/topics': 404,
       '/support/tickets/..%2f..': 404,
       '/%2e%2e/%2e%2e': 404,
-      '/support/tickets/': 404,
+      '/support/tickets//': 404,
       '/support//tickets': 404,
       '/Support/Tickets': 404,
       '/support/tickets%2f1': 404,

@@ -6,6 +6,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { constraintError } from '../db/constraints.ts';
 import { ApiError, invalid, notFound, notJson, requestTimeout, tooLarge, unavailable } from '../errors.ts';
 import { endSocket, isAnswering } from './connections.ts';
+import { sayOrigin } from './cors.ts';
 import { fieldErrors } from './parameters.ts';
 
 // An import of it would load Node's own WebSocket client with it: 16 MiB.
@@ -19,10 +20,9 @@ export function handleErrors(app: FastifyInstance) {
   // Without a listener Node closes the connection without a word.
   app.server.on('connect', (_request, socket: Socket) => refuseOnSocket(socket, noProxy()));
   app.setNotFoundHandler((request, reply) => {
-    const path = request.url.split('?', 1)[0] ?? '';
-    const allowed = app.knownRoutes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
+    const allowed = app.methodsOf(request.url);
     if (allowed.length === 0) return sendProblem(notFound('page'), request, reply);
-    const allow = [...new Set(allowed)].sort().join(', ');
+    const allow = allowed.join(', ');
     const detail = `${request.method} does not work here; ${allow} does.`;
     return sendProblem(
       new ApiError(405, 'method_not_allowed', detail, { headers: { allow } }),
@@ -82,6 +82,7 @@ function refuseOnSocket(socket: Socket, error: ApiError) {
 }
 
 function sendProblem(error: ApiError, request: FastifyRequest, reply: FastifyReply) {
+  sayOrigin(request, reply);
   return reply
     .code(error.status)
     .headers(error.headers ?? {})

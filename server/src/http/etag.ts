@@ -3,9 +3,10 @@
  * `"<hash>"` for everything else.
  */
 import { hash } from 'node:crypto';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../actor.ts';
 import { invalid } from '../errors.ts';
+import { chooseEncoding } from './compress.ts';
 
 interface Versioned {
   version?: unknown;
@@ -28,7 +29,7 @@ export function etag(body: string, result: unknown, actor: Actor | undefined): s
 export function expectedVersion(request: FastifyRequest) {
   const header = request.headers['if-match'];
   if (header === undefined || header === '*') return undefined;
-  const [, version, staffVersion] = /^"(\d{1,15})(?:\.(\d{1,15}))?-[\w-]+"$/.exec(header) ?? [];
+  const [, version, staffVersion] = /^(?:W\/)?"(\d{1,15})(?:\.(\d{1,15}))?-[\w-]+"$/.exec(header) ?? [];
   if (version === undefined) {
     throw invalid('invalid_if_match', 'If-Match takes the ETag of a ticket, as it was sent.');
   }
@@ -44,6 +45,12 @@ export function isFresh(request: FastifyRequest, tag: string): boolean {
   return known === '*' || known.split(',').some((one) => one.trim().replace(/^W\//, '') === tag);
 }
 
+/** A 304 in place of an answer of this length, with the tag that it would have had. */
+export function notModified(request: FastifyRequest, reply: FastifyReply, length: number): FastifyReply {
+  chooseEncoding(request, reply, length);
+  return reply.code(304).removeHeader('content-type');
+}
+
 /** Tags every JSON answer to a GET, and answers 304 to whoever has it already. */
 export function tagReads(app: FastifyInstance) {
   app.addHook('preSerialization', async (request, reply, payload) => {
@@ -56,7 +63,7 @@ export function tagReads(app: FastifyInstance) {
     const tag = String(reply.getHeader('etag') ?? etag(payload, reply.versioned, request.actor));
     reply.header('etag', tag).header('cache-control', 'private, no-cache');
     if (!isFresh(request, tag)) return payload;
-    reply.code(304).removeHeader('content-type');
+    notModified(request, reply, payload.length);
     return '';
   });
 }

@@ -30,6 +30,8 @@ for (const path of Object.keys(paths)) {
       for (const method of methods.filter((one) => !allowed.includes(one))) {
         for (const [who, caller] of Object.entries(callers)) {
           const answer = await caller.send({ method, url });
+          const slashed = await caller.send({ method, url: `${url}/` });
+          assert.deepEqual([slashed.status, slashed.headers.allow], [405, answer.headers.allow]);
           assert.equal(answer.status, 405, `${method} ${path} by ${who}`);
           assert.equal(answer.headers.allow, allowed.join(', '), `${method} ${path} by ${who}`);
           if (method !== 'HEAD') assertProblem(answer, 405, 'method_not_allowed');
@@ -45,7 +47,7 @@ test('a path that does not exist is a 404 with every method, for everybody', () 
       '/support',
       '/support/',
       '/staff',
-      '/support/tickets/100001/',
+      '/support/tickets/100001//',
       '/admin',
       '/api/v1/tickets',
     ]) {
@@ -56,3 +58,18 @@ test('a path that does not exist is a 404 with every method, for everybody', () 
       }
     }
   }));
+
+test('a slash at the end of a path says nothing', async () => {
+  const { client } = callers;
+  const { number } = (await client.post('/support/tickets/', { summary: 'Disk full', comment_body: 'Help' }))
+    .body;
+  for (const url of [`/support/tickets/${number}`, '/support/tickets', '/support/topics', '/health/live']) {
+    const [plain, slashed] = [await client.get(`${url}?page=1`), await client.get(`${url}/?page=1`)];
+    assert.equal(plain.status, 200, url);
+    assert.deepEqual([slashed.status, slashed.text], [200, plain.text], url);
+  }
+  const retry = { 'idempotency-key': 'the-same' };
+  const first = await client.post(`/support/tickets/${number}/comments/`, { body: 'More' }, retry);
+  const again = await client.post(`/support/tickets/${number}/comments`, { body: 'More' }, retry);
+  assert.deepEqual([again.status, again.text], [200, first.text]);
+});

@@ -2,6 +2,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, RouteOptions } from 'fastify';
+import { compressAnswers } from './compress.ts';
 import { addExamples, type Examples } from './openapi-examples.ts';
 import { complete, type Operation } from './openapi-operation.ts';
 import { components, info, servers, tags } from './openapi-parts.ts';
@@ -51,15 +52,16 @@ export async function describeApi(app: FastifyInstance, version: string, example
   });
 
   const hidden = { config: { access: 'public' as const }, schema: { hide: true } };
-  app.get('/openapi.json', hidden, async (_request, reply) =>
-    reply.type('application/json').send(JSON.stringify(app.swagger())),
-  );
   await app.register(async (reference) => {
     reference.addHook('onRoute', (route) => {
       route.config = { ...route.config, ...hidden.config };
       route.schema = { ...route.schema, ...hidden.schema };
     });
     reference.addHook('onRequest', async (_request, reply) => void reply.headers(pageHeaders));
+    compressAnswers(reference);
+    reference.get('/openapi.json', hidden, async (_request, reply) =>
+      reply.type('application/json').send(JSON.stringify(app.swagger())),
+    );
     await reference.register(swaggerUi, {
       routePrefix: '/docs',
       // Whoever reads the reference here tries it out here.

@@ -13,6 +13,8 @@ export interface KnownRoute {
 declare module 'fastify' {
   interface FastifyInstance {
     knownRoutes: KnownRoute[];
+    /** The methods that work on the path of this address, in order. */
+    methodsOf(url: string): string[];
   }
 }
 
@@ -20,6 +22,11 @@ declare module 'fastify' {
 export function rememberRoutes(app: FastifyInstance) {
   const routes: KnownRoute[] = [];
   app.decorate('knownRoutes', routes);
+  app.decorate('methodsOf', (url) => {
+    const path = url.split('?', 1)[0] ?? '';
+    const methods = routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
+    return [...new Set(methods)].sort();
+  });
   app.addHook('onRoute', (options) => {
     const { url } = options;
     const pattern = patternOf(url);
@@ -27,6 +34,12 @@ export function rememberRoutes(app: FastifyInstance) {
   });
 }
 
+/** A slash at the end says nothing, as in the router. */
 function patternOf(url: string): RegExp {
-  return new RegExp(`^${url.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+')}$`);
+  return new RegExp(
+    `^${url
+      .replace(/\/$/, '')
+      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+      .replace(/:\w+/g, '[^/]+')}/?$`,
+  );
 }

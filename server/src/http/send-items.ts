@@ -1,7 +1,7 @@
 /** Lists too long to be made as a whole: their JSON is sent batch by batch, as fast as the reader takes it. */
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isFresh } from './etag.ts';
+import { isFresh, notModified } from './etag.ts';
 
 interface Items<T> {
   batches: AsyncGenerator<T[]>;
@@ -23,9 +23,12 @@ export async function sendItems<T>(
   items: Items<T>,
 ): Promise<never> {
   const tag = reply.getHeader('etag');
-  if (tag !== undefined && isFresh(request, String(tag))) return reply.code(304).send() as never;
+  reply.type('application/json; charset=utf-8');
+  if (tag !== undefined && isFresh(request, String(tag))) {
+    return notModified(request, reply, Number.POSITIVE_INFINITY).send() as never;
+  }
   const first = await items.batches.next();
-  reply.type('application/json; charset=utf-8').header('cache-control', 'private, no-cache');
+  reply.header('cache-control', 'private, no-cache');
   if (request.method === 'HEAD') {
     await items.batches.return(undefined);
     return reply.send(Readable.from([])) as never;

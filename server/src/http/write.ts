@@ -75,6 +75,9 @@ function toAnswer(result: unknown, { actor }: FastifyRequest, reply: FastifyRepl
   return { status: 200, headers: { etag: etag(body, result, actor) }, body };
 }
 
+/** A slash at the end of the path is the same request. */
+const addressOf = ({ url }: FastifyRequest) => url.replace(/\/(?=\?|$)/, '');
+
 function readClaim(request: FastifyRequest, bodyHash?: Buffer): Claim | undefined {
   const header = request.headers['idempotency-key'];
   const { actor } = request;
@@ -84,7 +87,10 @@ function readClaim(request: FastifyRequest, bodyHash?: Buffer): Claim | undefine
     throw invalid('invalid_idempotency_key', 'Idempotency-Key must be 1 to 255 visible ASCII characters.');
   }
   const fingerprint = (body: Buffer | string) =>
-    createHash('sha256').update(`${request.url}\n`).update(body).digest();
+    createHash('sha256')
+      .update(`${addressOf(request)}\n`)
+      .update(body)
+      .digest();
   return {
     account_id: actor.kind === 'client' ? actor.accountId : 0,
     staff_id: actor.kind === 'staff' ? actor.staffId : 0,
