@@ -105,6 +105,19 @@ test('whether somebody is an admin is asked of isAdmin alone, which minds the li
   }
 });
 
+test('whatever moves a ticket’s state releases one that reopens from an assignee who is disabled', () => {
+  const moving = product.filter(
+    ({ file, text }) => file !== 'tickets/move.ts' && /\b(movedTo|backTo)\(/.test(text),
+  );
+  assert.ok(moving.length >= 5);
+  for (const { file, imports } of moving) {
+    assert.ok(
+      imports.some(({ from }) => from === 'tickets/release.ts'),
+      file,
+    );
+  }
+});
+
 test('no file imports itself in a circle', () => {
   const next = new Map(
     product.map(({ file, imports }) => [
