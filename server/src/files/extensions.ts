@@ -1,5 +1,5 @@
 /** What may be uploaded: extension → the content type it is served with, and how its bytes are told. */
-interface Kind {
+export interface Kind {
   contentType: string;
   /** Types that the bytes may be recognised as; an empty list means text, which has no signature. */
   sniffed: string[];

@@ -36,7 +36,10 @@ const kept: Array<[given: string, stored: string]> = [
   ['/etc/cron.d/a.txt', 'a.txt'],
   ['C:\\Users\\me\\a.txt', 'a.txt'],
   ['\\\\server\\share\\a.txt', 'a.txt'],
-  ['..%2f..%2fa.txt', '..%2f..%2fa.txt'.replace(/^\.+/, '')],
+  ['..%2f..%2fa.txt', 'a.txt'],
+  ['%2e%2e%5ca.txt', 'a.txt'],
+  ['a%00%e2%80%ae.txt', 'a.txt'],
+  ['=?utf-8?B?Li4vLi4vYS50eHQ=?=', 'a.txt'],
   ['....//....//a.txt', 'a.txt'],
   ['file:///etc/a.txt', 'a.txt'],
   ['\u202etxt.gpj.txt', 'txt.gpj.txt'],
@@ -117,11 +120,6 @@ test('a name in Cyrillic survives as raw UTF-8, as RFC 5987 encodes it, and as c
   ]) {
     assert.equal((await send(disposition)).body.name, 'Привет, мир.txt', disposition);
   }
-});
-
-test('of two names the plain one counts, as RFC 7578 has it', async () => {
-  const { body } = await send(`filename="plain.txt"; filename*=UTF-8''%D0%BC.txt`);
-  assert.equal(body.name, 'plain.txt');
 });
 
 test('a name in no encoding, in an odd one or with a line break harms nothing', async () => {

@@ -9,16 +9,19 @@ import type { FastifyRequest } from 'fastify';
 import { fileTypeFromFile } from 'file-type';
 import { ApiError, invalid, tooLarge, unsupportedType } from '../errors.ts';
 import { normalise } from '../text/normalise.ts';
-import { kinds } from './extensions.ts';
+import { type Kind, kinds } from './extensions.ts';
 import type { Upload } from './files.ts';
+import { dispositionIn, nameIn } from './part-names.ts';
 import { storageFailure } from './store.ts';
 
-interface Received {
+export interface Received {
   upload: Upload;
   path: string;
 }
 
 const FORM_BYTES = 100_000; // what the form itself may add to the bytes of its file
+const HEAD_BYTES = 128 * 1024; // of a form, within which the headers of its file are looked for
+const STALLED_MS = 30_000;
 const limits = { fileSize: Number.POSITIVE_INFINITY, files: 1, fields: 10, fieldSize: 1000 };
 
 /** The caller moves or removes the file at `path`. Throws 400, 413, 415 or 503, with nothing left behind. */
@@ -32,27 +35,58 @@ export async function receiveFile(
   if (Number(request.headers['content-length']) > maxBytes + FORM_BYTES) throw tooLargeFile(maxBytes);
   if (request.raw.destroyed) throw formCutShort(); // whoever has hung up by now sends no end that could be waited for
   const path = join(temporaryDir, randomUUID());
+  const stopWatching = cutWhenStalled(request);
   try {
     return { path, upload: await spool(request, path, maxBytes) };
   } catch (error) {
     await rm(path, { force: true });
     request.raw.unpipe().resume(); // what is left of a refused body would hold up the next request
     throw refusal(error as Error);
+  } finally {
+    stopWatching();
   }
 }
 
+/** Whoever sends nothing for so long keeps a turn from others, and is cut off. */
+function cutWhenStalled({ raw }: FastifyRequest): () => void {
+  const timer = setTimeout(() => raw.destroy(), STALLED_MS);
+  const refresh = () => void timer.refresh();
+  raw.on('data', refresh);
+  return () => {
+    clearTimeout(timer);
+    raw.off('data', refresh);
+  };
+}
+
 async function spool(request: FastifyRequest, path: string, maxBytes: number): Promise<Upload> {
+  const disposition = watchDisposition(request);
   const files = request.files({ limits });
   const { value: part } = await files.next();
   if (part?.fieldname !== 'file') throw oneFile();
+  const name = cleanName(nameIn(disposition() ?? '') ?? part.filename ?? '');
+  const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+  const kind = kindOf(extension); // refused by its name before its bytes are written
   const { size, sha256 } = await save(part.file, path, maxBytes);
   await files.next(); // to the end of the form: a second file, or a form cut short, is refused
   if (size === 0) throw invalid('empty_file', 'The file is empty.');
 
-  const name = cleanName(part.filename);
-  const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
-  const content_type = await contentType(path, extension);
+  const content_type = await contentType(path, extension, kind);
   return { blob: randomUUID(), name, size, extension, content_type, sha256 };
+}
+
+/** The form's parser gives one of a file's names only, and not as it was sent: looks at the same bytes beside it. */
+function watchDisposition({ raw, headers }: FastifyRequest): () => string | undefined {
+  let head = '';
+  const watch = (chunk: Buffer) => {
+    head += chunk.toString('latin1', 0, HEAD_BYTES - head.length);
+    if (head.length >= HEAD_BYTES) raw.off('data', watch);
+  };
+  raw.on('data', watch);
+  return () => {
+    raw.off('data', watch);
+    const [, quoted, token] = /boundary=(?:"([^"]*)"|([^;\s]*))/i.exec(headers['content-type'] ?? '') ?? [];
+    return dispositionIn(head, quoted ?? token ?? '');
+  };
 }
 
 async function save(file: Readable, path: string, maxBytes: number) {
@@ -109,13 +143,14 @@ export function cleanName(given: string): string {
   return kept.join('') + extension;
 }
 
-async function contentType(path: string, extension: string): Promise<string> {
+function kindOf(extension: string): Kind {
   const kind = kinds.get(extension);
-  if (!kind) {
-    const detail =
-      'Files of this kind are not taken; GET /files/public/files/extensions lists those that are.';
-    throw unsupportedType('file_type_not_allowed', detail);
-  }
+  if (kind) return kind;
+  const detail = 'Files of this kind are not taken; GET /files/public/files/extensions lists those that are.';
+  throw unsupportedType('file_type_not_allowed', detail);
+}
+
+async function contentType(path: string, extension: string, kind: Kind): Promise<string> {
   const sniffed = await fileTypeFromFile(path);
   const fits =
     kind.sniffed.length > 0 ? kind.sniffed.includes(sniffed?.mime ?? '') : await isText(path, sniffed?.mime);

@@ -1,0 +1,109 @@
+/**
+ * What a part of a form calls its file. Browsers send raw UTF-8 with `"` as %22, other clients `filename*` (RFC 5987), all
+ * of it percent-encoded, or words of RFC 2047 as in mail. Decoded once; what cannot be decoded stands as it was sent.
+ */
+
+/** The name in a Content-Disposition, whose characters are the bytes that were sent; undefined without one. */
+export function nameIn(disposition: string): string | undefined {
+  let plain: string | undefined;
+  for (const [, name = '', quoted, token = ''] of disposition.matchAll(parameters)) {
+    const value = quoted === undefined ? token.trim() : quoted.replace(/\\(["\\])/g, '$1');
+    if (name.toLowerCase() === 'filename*') {
+      const extended = decodeExtended(value);
+      if (extended !== undefined) return extended;
+    }
+    if (name.toLowerCase() === 'filename') plain ??= value;
+  }
+  return plain === undefined ? undefined : decodePlain(plain);
+}
+
+/**
+ * The Content-Disposition of the first part that names a file, once its headers are in the beginning of the form; both
+ * with a character for each byte.
+ */
+export function dispositionIn(beginning: string, boundary: string): string | undefined {
+  for (const part of `\r\n${beginning}`.split(`\r\n--${boundary}\r\n`).slice(1)) {
+    const end = part.indexOf('\r\n\r\n');
+    if (end === -1) return undefined;
+    const headers = part.slice(0, end).replace(/\r\n[ \t]+/g, ' ');
+    const disposition = /^content-disposition:(.*)$/im.exec(headers)?.[1];
+    if (disposition && /;\s*filename\*?\s*=/i.test(disposition)) return disposition;
+  }
+  return undefined;
+}
+
+/** A backslash escapes a quote or itself; before anything else it is part of a path of Windows. */
+const parameters = /;\s*([\w-]+\*?)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]*))/g;
+
+/** `charset'language'percent-encoded`; undefined for what is none. */
+function decodeExtended(value: string): string | undefined {
+  const [, charset = '', encoded = ''] = /^([^']*)'[^']*'(.*)$/s.exec(value) ?? [];
+  const bytes = unescapeBytes(encoded);
+  return bytes && decodeBytes(bytes, charset);
+}
+
+function decodePlain(value: string): string {
+  const raw = decodeBytes(Buffer.from(value, 'latin1'), 'utf-8') ?? decodeLoosely(value);
+  if (value.includes('=?')) return decodeWords(value) ?? raw;
+  const bytes = value.includes('%') ? unescapeBytes(value) : undefined;
+  return (bytes && decodeBytes(bytes, 'utf-8')) ?? raw;
+}
+
+/** A name in no encoding that says itself: as good as it gets, and never nothing. */
+const decodeLoosely = (value: string) => new TextDecoder('windows-1252').decode(Buffer.from(value, 'latin1'));
+
+/** Undefined where a percent sign is no escape: it may be a part of the name. */
+function unescapeBytes(value: string): Buffer | undefined {
+  if (/%(?![0-9a-f]{2})/i.test(value)) return undefined;
+  const bytes = value.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  return Buffer.from(bytes, 'latin1');
+}
+
+const encodedWord = /=\?([\w-]{1,40})(?:\*[\w-]*)?\?([bq])\?([^?]*)\?=/gi;
+const betweenWords = /(?<=\?=)\s+(?==\?)/g;
+
+/** Undefined unless every encoded word of it can be decoded. Some clients cut a character in two between words. */
+function decodeWords(value: string): string | undefined {
+  let text = '';
+  let end = 0;
+  let pending: { charset: string; bytes: Buffer[] } | undefined;
+  const flush = () => {
+    const decoded = pending ? decodeBytes(Buffer.concat(pending.bytes), pending.charset) : '';
+    pending = undefined;
+    return decoded;
+  };
+  const joined = value.replace(betweenWords, '');
+  for (const match of joined.matchAll(encodedWord)) {
+    const [whole, charset = '', encoding = '', content = ''] = match;
+    if (match.index > end || pending?.charset !== charset.toLowerCase()) {
+      const decoded = flush();
+      if (decoded === undefined) return undefined;
+      text += decoded + joined.slice(end, match.index);
+    }
+    const bytes = encoding.toLowerCase() === 'b' ? fromBase64(content) : unescapeBytes(fromQ(content));
+    if (!bytes) return undefined;
+    pending ??= { charset: charset.toLowerCase(), bytes: [] };
+    pending.bytes.push(bytes);
+    end = match.index + whole.length;
+  }
+  const decoded = flush();
+  if (decoded === undefined || end === 0) return undefined;
+  const rest = joined.slice(end);
+  return text + decoded + (decodeBytes(Buffer.from(rest, 'latin1'), 'utf-8') ?? rest);
+}
+
+const fromQ = (content: string) => content.replaceAll('%', '%25').replaceAll('_', ' ').replaceAll('=', '%');
+
+const fromBase64 = (content: string) =>
+  /^[A-Za-z0-9+/]*={0,2}$/.test(content) ? Buffer.from(content, 'base64') : undefined;
+
+/** Undefined for a charset that is not known, and for bytes that are none of it. */
+function decodeBytes(bytes: Buffer, charset: string): string | undefined {
+  try {
+    return new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
