@@ -128,6 +128,10 @@ async function limits({ desk, flags, check }: Twins) {
     LIMIT_TICKETS_PER_MINUTE: limit,
     LIMIT_COMMENTS_PER_MINUTE: limit,
     LIMIT_UPLOADS_PER_MINUTE: limit,
+    LIMIT_STAFF_UPLOADS_PER_MINUTE: limit,
+    LIMIT_READS_PER_MINUTE: limit,
+    LIMIT_VOTES_PER_MINUTE: limit,
+    LIMIT_CHANGES_PER_MINUTE: limit,
   };
   const servers: Servers = [await desk.start({ env }), await desk.start({ env })];
   const burst = (path: string, bodyOf: () => object) =>

@@ -54,6 +54,7 @@ import { parseQuery, typeParameters } from './http/parameters.ts';
 import { knowPublicUrl } from './http/public-url.ts';
 import { rememberRoutes } from './http/routes.ts';
 import { isEmail, Problem } from './http/schemas.ts';
+import { createUploadLimits, type UploadLimits } from './http/upload-limits.ts';
 import { createWrite, type Write } from './http/write.ts';
 import { Presence } from './presence/schema.ts';
 import { presenceStaffRoutes } from './presence/staff-routes.ts';
@@ -99,9 +100,10 @@ export interface Deps {
   files: FileStore;
   streams: Streams;
   write: Write;
+  uploadLimits: UploadLimits;
 }
 
-interface AppOptions extends Omit<Deps, 'write'> {
+interface AppOptions extends Omit<Deps, 'write' | 'uploadLimits'> {
   health: Health;
   version: string;
   /** Where the log goes; the standard output by default. */
@@ -222,7 +224,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
   for (const schema of sharedSchemas) app.addSchema(schema);
   await describeApi(app, version, examples);
 
-  const deps: Deps = { ...options, write: createWrite(database, limitsOf(config)) };
+  const limits = limitsOf(config);
+  const deps: Deps = {
+    ...options,
+    write: createWrite(database, limits),
+    uploadLimits: createUploadLimits(database, limits),
+  };
   await app.register(async (guarded) => {
     guardAccess(guarded, database.db, noteUse(app, database));
     guarded.addHook('preValidation', async (request) => typeParameters(request));
@@ -250,6 +257,14 @@ function noteUse(app: App, database: Database) {
   };
 }
 
-function limitsOf({ ticketsPerMinute, commentsPerMinute, uploadsPerMinute }: Config): Limits {
-  return { tickets: ticketsPerMinute, comments: commentsPerMinute, uploads: uploadsPerMinute };
+function limitsOf(config: Config): Limits {
+  return {
+    tickets: config.ticketsPerMinute,
+    comments: config.commentsPerMinute,
+    uploads: config.uploadsPerMinute,
+    staff_uploads: config.staffUploadsPerMinute,
+    reads: config.readsPerMinute,
+    votes: config.votesPerMinute,
+    changes: config.changesPerMinute,
+  };
 }

@@ -37,6 +37,22 @@ const settings = {
   ticketsPerMinute: limit('LIMIT_TICKETS_PER_MINUTE', 2, 'Tickets an account may open in a minute'),
   commentsPerMinute: limit('LIMIT_COMMENTS_PER_MINUTE', 60, 'Comments an account may write in a minute'),
   uploadsPerMinute: limit('LIMIT_UPLOADS_PER_MINUTE', 20, 'Files an account may upload in a minute'),
+  staffUploadsPerMinute: limit(
+    'LIMIT_STAFF_UPLOADS_PER_MINUTE',
+    60,
+    'Files a member of staff may upload in a minute',
+  ),
+  readsPerMinute: limit(
+    'LIMIT_READS_PER_MINUTE',
+    120,
+    'Times an account may mark a ticket as read in a minute, other than by listing its comments',
+  ),
+  votesPerMinute: limit('LIMIT_VOTES_PER_MINUTE', 60, 'Votes an account may give in a minute'),
+  changesPerMinute: limit(
+    'LIMIT_CHANGES_PER_MINUTE',
+    60,
+    'Changes of tickets an account may make in a minute',
+  ),
   maxFileBytes: integer('MAX_FILE_BYTES', 20_000_000, 'Largest file that may be uploaded.', 1, 1_000_000_000),
   maxConnections: integer(
     'MAX_CONNECTIONS',

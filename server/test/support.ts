@@ -81,6 +81,10 @@ const unlimited = {
   LIMIT_TICKETS_PER_MINUTE: '0',
   LIMIT_COMMENTS_PER_MINUTE: '0',
   LIMIT_UPLOADS_PER_MINUTE: '0',
+  LIMIT_STAFF_UPLOADS_PER_MINUTE: '0',
+  LIMIT_READS_PER_MINUTE: '0',
+  LIMIT_VOTES_PER_MINUTE: '0',
+  LIMIT_CHANGES_PER_MINUTE: '0',
   LOG_SLOW_MS: '600000', // the log is for faults: the machine that tests may be slow
 };
 

@@ -108,7 +108,7 @@ export function commentRoutes(app: App, { database, write }: Deps) {
   app.post(
     '/support/comments/:comment_id/vote',
     {
-      config: { access: 'client' },
+      config: { access: 'client', limit: 'votes' },
       schema: {
         tags,
         summary: 'Evaluating of comment',

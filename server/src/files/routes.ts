@@ -9,7 +9,7 @@ import { bytes, upload as uploaded } from '../http/openapi-parts.ts';
 import { Ref } from '../http/schemas.ts';
 import { kinds } from './extensions.ts';
 import { addFile, findFile } from './files.ts';
-import { receiveFile } from './receive.ts';
+import { type Received, receiveFile } from './receive.ts';
 import { Extensions, File } from './schema.ts';
 import { sendContent } from './send.ts';
 
@@ -18,11 +18,11 @@ const FilePath = Type.Object({
 });
 const tags = ['Files'];
 
-export function fileRoutes(app: App, { database, write, files, config }: Deps) {
+export function fileRoutes(app: App, { database, write, files, config, uploadLimits }: Deps) {
   app.post(
     '/files/public/files',
     {
-      config: { access: 'client', limit: 'uploads', requestBody: uploaded },
+      config: { access: 'client', refuses: ['TooManyRequests'], requestBody: uploaded },
       schema: {
         tags,
         summary: 'Upload a file',
@@ -84,7 +84,7 @@ export function fileRoutes(app: App, { database, write, files, config }: Deps) {
   app.post(
     '/staff/files',
     {
-      config: { access: 'staff', requestBody: uploaded },
+      config: { access: 'staff', refuses: ['TooManyRequests'], requestBody: uploaded },
       schema: {
         tags: ['Staff: tickets'],
         summary: 'Upload a file for an answer',
@@ -112,23 +112,36 @@ export function fileRoutes(app: App, { database, write, files, config }: Deps) {
       sendContent(request, reply, files, await findFile(database.db, staffOf(request), request.params.uuid)),
   );
 
-  /** The bytes are stored before the row is written: a crash in between leaves bytes for the sweep, never a dead row. */
   async function upload(request: FastifyRequest, reply: FastifyReply, actor: ClientActor | StaffActor) {
-    const received = await receiveFile(request, files.temporaryDir, config.maxFileBytes);
-    const { blob, size, sha256 } = received.upload;
-    // Once the row is written, a failure does not say whether it was committed: the sweep finds out.
-    let mayBeNamed = false;
+    const turn = await uploadLimits.begin(actor);
+    // Once the row is written, a failure does not say whether it was committed: it counts, and the sweep finds out.
+    const written = { mayBe: false };
     try {
-      await files.put(blob, received.path, size);
+      const received = await receiveFile(request, files.temporaryDir, config.maxFileBytes);
       const name = async (tx: Tx) => {
         const file = await addFile(tx, actor, received.upload);
-        mayBeNamed = true;
+        written.mayBe = true;
+        reply.headers(turn.headers);
         return file;
       };
-      return await write(request, reply, name, sha256);
+      const body = { hash: received.upload.sha256, onReplay: turn.giveBack };
+      return await keep(received, written, () => write(request, reply, name, body));
+    } catch (error) {
+      if (!written.mayBe) await database.transact(turn.giveBack).catch(() => {}); // its minute will pass
+      throw error;
     } finally {
-      await rm(received.path, { force: true });
-      if (!mayBeNamed) await files.remove(blob).catch(() => {}); // the sweep removes it later
+      turn.end();
+    }
+  }
+
+  /** The bytes are stored before the row is written: a crash in between leaves bytes for the sweep, never a dead row. */
+  async function keep<T>({ path, upload }: Received, written: { mayBe: boolean }, write: () => Promise<T>) {
+    try {
+      await files.put(upload.blob, path, upload.size);
+      return await write();
+    } finally {
+      await rm(path, { force: true });
+      if (!written.mayBe) await files.remove(upload.blob).catch(() => {}); // the sweep removes it later
     }
   }
 }

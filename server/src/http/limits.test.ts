@@ -8,6 +8,9 @@ const env = {
   LIMIT_TICKETS_PER_MINUTE: '2',
   LIMIT_COMMENTS_PER_MINUTE: '60',
   LIMIT_UPLOADS_PER_MINUTE: '20',
+  LIMIT_READS_PER_MINUTE: '7',
+  LIMIT_VOTES_PER_MINUTE: '6',
+  LIMIT_CHANGES_PER_MINUTE: '5',
 };
 const desk = await openDesk({ env });
 const twin = await desk.twin();
@@ -15,7 +18,7 @@ after(() => desk.close());
 const agent = await desk.staff('agent');
 
 const opened = { summary: 'Disk full', comment_body: 'Help' };
-type Kind = 'tickets' | 'comments' | 'uploads';
+type Kind = 'tickets' | 'comments' | 'uploads' | 'reads' | 'votes' | 'changes';
 
 /** An account of its own for each test, as two callers, one at each process. */
 async function newAccount(): Promise<[Caller, Caller]> {
@@ -51,14 +54,15 @@ function assertLimited(answer: Answer, kind: Kind, max: number) {
   assert.equal(answer.headers.ratelimit, `"${kind}";r=0;t=${retryAfter}`);
 }
 
-/** Sends 50 at once, every other one to the twin, and expects exactly `max` to be carried out. */
+/** Sends 50 at once unless told otherwise, every other one to the twin, and expects exactly `max` to be carried out. */
 async function assertExact(
   kind: Kind,
   max: number,
   callers: [Caller, Caller],
   send: (caller: Caller) => Promise<Answer>,
+  requests = 50,
 ) {
-  const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => send(callers[i % 2 ? 1 : 0])));
+  const answers = await Promise.all(Array.from({ length: requests }, (_, i) => send(callers[i % 2 ? 1 : 0])));
   const accepted = answers.filter(({ status }) => status === 200);
   assert.equal(accepted.length, max);
   for (const answer of answers) if (answer.status !== 200) assertLimited(answer, kind, max);
@@ -80,9 +84,9 @@ test('of 50 tickets at once over two processes exactly two are opened', async ()
   assert.equal(await rows('tickets', account[0]), 2);
 });
 
-test('of 50 uploads at once over two processes exactly twenty are kept', async () => {
+test('of 38 uploads at once over two processes exactly twenty are kept', async () => {
   const account = await newAccount();
-  await assertExact('uploads', 20, account, (caller) => caller.upload('log.txt', 'a line'));
+  await assertExact('uploads', 20, account, (caller) => caller.upload('log.txt', 'a line'), 38);
   assert.equal(await rows('files', account[0]), 20);
 });
 
@@ -206,6 +210,36 @@ test('what is refused does not count', async () => {
   );
   for (const kind of ['tickets', 'comments', 'uploads'] as const)
     assert.equal(await used(client, kind), 0, kind);
+});
+
+test('marking as read, voting and changing a ticket are limited, each apart and exactly', async () => {
+  const account = await newAccount();
+  const number = await ticketFor(account[0]);
+  const answer = await agent.post(`/staff/tickets/${number}/comments`, {
+    body: 'Done',
+    status_key: 'resolved',
+  });
+  const ticket = `/support/tickets/${number}`;
+  const sends: Record<string, [Kind, number, (caller: Caller) => Promise<Answer>]> = {
+    read: ['reads', 7, (caller) => caller.post(`${ticket}/read`)],
+    vote: [
+      'votes',
+      6,
+      (caller) =>
+        caller === account[0]
+          ? caller.post(`${ticket}/vote`, { score: 9 })
+          : caller.post(`/support/comments/${answer.body.id}/vote`, { score: 1 }),
+    ],
+    change: [
+      'changes',
+      5,
+      (caller) => {
+        const change = { client_aliased_name: 'Ivan' };
+        return caller === account[0] ? caller.patch(ticket, change) : caller.put(ticket, change);
+      },
+    ],
+  };
+  for (const [kind, max, send] of Object.values(sends)) await assertExact(kind, max, account, send, 20);
 });
 
 test('a request over the limit does not lengthen the wait', async () => {

@@ -9,14 +9,20 @@ import type { Database, Tx } from '../db/database.ts';
 import { conflict, invalid, keyReused } from '../errors.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { etag } from './etag.ts';
-import { type Limits, takeQuota } from './limits.ts';
+import { type Limits, ownerOf, takeQuota } from './limits.ts';
 
-/** Runs the verb and sends what it gives. `bodyHash` stands for a body that is not JSON, such as an upload's. */
+/** A body that is not JSON, such as an upload's: what it is recognised by, and what a replay of it has to undo. */
+interface OtherBody {
+  hash: Buffer;
+  onReplay(tx: Tx): Promise<void>;
+}
+
+/** Runs the verb and sends what it gives. */
 export type Write = <T>(
   request: FastifyRequest,
   reply: FastifyReply,
   verb: (tx: Tx) => Promise<T>,
-  bodyHash?: Buffer,
+  body?: OtherBody,
 ) => Promise<T>;
 
 declare module 'fastify' {
@@ -47,12 +53,15 @@ export function createWrite(database: Database, limits: Limits): Write {
     request: FastifyRequest,
     reply: FastifyReply,
     verb: (tx: Tx) => Promise<T>,
-    bodyHash?: Buffer,
+    body?: OtherBody,
   ) => {
-    const claim = readClaim(request, bodyHash);
+    const claim = readClaim(request, body?.hash);
     const answer = await database.transact(async (tx) => {
       const earlier = claim && (await findAnswer(tx, claim));
-      if (earlier) return { ...earlier, headers: { ...earlier.headers, 'idempotency-replayed': 'true' } };
+      if (earlier) {
+        await body?.onReplay(tx);
+        return { ...earlier, headers: { ...earlier.headers, 'idempotency-replayed': 'true' } };
+      }
       const limitHeaders = await takeLimit(tx, request, limits);
       const fresh = toAnswer(await verb(tx), request, reply);
       if (claim)
@@ -161,5 +170,6 @@ async function keepAnswer(tx: Tx, { account_id, staff_id, key, fingerprint }: Cl
 
 async function takeLimit(tx: Tx, { actor, routeOptions }: FastifyRequest, limits: Limits) {
   const kind = routeOptions.config.limit;
-  return kind && actor?.kind === 'client' ? takeQuota(tx, actor.accountId, kind, limits[kind]) : {};
+  if (!kind || actor?.kind !== 'client') return {};
+  return (await takeQuota(tx, ownerOf(actor), kind, limits[kind])).headers;
 }

@@ -72,7 +72,7 @@ export function ticketRoutes(app: App, { database, write }: Deps) {
     app.route({
       method,
       url: '/support/tickets/:ticket_number',
-      config: { access: 'client', headers: ['If-Match'] },
+      config: { access: 'client', limit: 'changes', headers: ['If-Match'] },
       schema: {
         tags,
         summary: 'Modify ticket properties',
@@ -141,7 +141,7 @@ export function ticketRoutes(app: App, { database, write }: Deps) {
   app.post(
     '/support/tickets/:ticket_number/vote',
     {
-      config: { access: 'client' },
+      config: { access: 'client', limit: 'votes' },
       schema: {
         tags,
         summary: 'Evaluating of ticket',
@@ -162,7 +162,7 @@ export function ticketRoutes(app: App, { database, write }: Deps) {
   app.post(
     '/support/tickets/:ticket_number/read',
     {
-      config: { access: 'client' },
+      config: { access: 'client', limit: 'reads' },
       schema: {
         tags,
         summary: 'Mark all comments read',
