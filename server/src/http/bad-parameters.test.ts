@@ -63,7 +63,8 @@ test('items_per_page is a whole number from 1 to 1000', async () => {
 test('the last page that can be asked for is empty and says how many there are', async () => {
   const { status, body } = await acme.get('/support/tickets?page=2147483647&items_per_page=1000');
   assert.equal(status, 200);
-  assert.deepEqual(body, { items: [], item_count: 1, items_per_page: 1000, page: 2147483647, page_count: 1 });
+  const counts = { item_count: 1, items_per_page: 1000, page: 2147483647, page_count: 1 };
+  assert.deepEqual(body, { items: [], after: null, ...counts });
 });
 
 test('a flag is true, false, 1 or 0 in any case, and nothing else', async () => {
