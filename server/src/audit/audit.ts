@@ -4,20 +4,35 @@ import { anyOf, listOf } from '../db/any-of.ts';
 import type { Db } from '../db/database.ts';
 import type { AuditItem, AuditQuery } from './schema.ts';
 
+/** Of what a page says about its events: what was before and after a change may be long. */
+const PAGE_BYTES = 4 * 1024 * 1024;
+
 export async function listAudit(db: Db, query: AuditQuery) {
   const { limit } = query;
-  const { rows } = await sql<AuditItem>`
-    select epoch || '.' || xid || '.' || id as cursor, events.created_at, type, actor_kind, staff_id,
+  const { rows } = await sql<AuditItem & { found: number }>`
+    select *
+    from (
+      select page.*, count(*) over () as found, row_number() over (${newestFirst}) as place,
+        sum(octet_length(data::text)) over (${newestFirst}) as up_to
+      from (
+    select epoch, events.xid, id, epoch || '.' || xid || '.' || id as cursor, events.created_at, type, actor_kind, staff_id,
       staff.name as staff_name, token_id, user_id, account_id, ticket_number, comment_id, data
     from events
     left join staff using (staff_id)
     where ${sql.join(conditionsOf(query), sql` and `)}
     order by epoch desc, events.xid desc, id desc
     limit ${limit + 1}
+      ) as page
+    ) as sized
+    where place = 1 or up_to is null or up_to <= ${PAGE_BYTES}
+    order by place
   `.execute(db);
   const items = rows.slice(0, limit);
-  return { items, after: rows.length > limit ? (items.at(-1)?.cursor ?? null) : null };
+  const last = items.at(-1);
+  return { items, after: last && last.found > items.length ? last.cursor : null };
 }
+
+const newestFirst = sql.raw('order by epoch desc, xid desc, id desc');
 
 function conditionsOf(query: AuditQuery): RawBuilder<unknown>[] {
   const asked = filterNames.flatMap((name) =>

@@ -3,7 +3,6 @@ import { sql } from 'kysely';
 import { findAccount } from '../accounts/accounts.ts';
 import { isAdmin, type StaffActor, system } from '../actor.ts';
 import type { Db, Tx } from '../db/database.ts';
-import { onlyRow } from '../db/only-row.ts';
 import type { Locale } from '../db/schema.ts';
 import { forbidden, invalid, notFound } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
@@ -15,6 +14,7 @@ import { fill, placeholders, unknownIn } from './placeholders.ts';
 import type { CannedAnswer, CannedAnswerChange, NewCannedAnswer } from './schema.ts';
 
 const MAX_KEPT = 500; // of one member, and of those that all share
+const MAX_KEPT_BYTES = 2 * 1024 * 1024; // of their texts: a list has them all
 const columns = sql.raw(`
   canned_answer_id, title, shortcut, bodies, topic_key, staff_id is null as is_shared, use_count, last_used_at,
   created_at, updated_at
@@ -44,16 +44,26 @@ export async function addCannedAnswer(
   const { rows } = await sql<CannedAnswer>`
     insert into canned_answers (staff_id, title, shortcut, bodies, topic_key)
     select ${owner}::bigint, ${title}, ${shortcut}, ${JSON.stringify(bodies)}, ${topic_key}
-    where (select count(*) from canned_answers where staff_id is not distinct from ${owner}::bigint) < ${MAX_KEPT}
+    where (
+      select count(*) < ${MAX_KEPT} and coalesce(sum(octet_length(bodies::text)), 0) + ${sizeOf(bodies)} <= ${MAX_KEPT_BYTES}
+      from canned_answers
+      where staff_id is not distinct from ${owner}::bigint
+    )
     returning ${columns}
   `.execute(tx);
   const [answer] = rows;
-  if (!answer) {
-    throw invalid('too_many_canned_answers', `At most ${MAX_KEPT} may be kept. Delete one first.`);
-  }
+  if (!answer) throw tooMany();
   await recordDesk(tx, actor, 'canned_answer.added', answer);
   return answer;
 }
+
+const sizeOf = (bodies: CannedAnswer['bodies']) => Buffer.byteLength(JSON.stringify(bodies));
+
+const tooMany = () =>
+  invalid(
+    'too_many_canned_answers',
+    `At most ${MAX_KEPT} with ${MAX_KEPT_BYTES / 1024 / 1024} MiB of text may be kept. Delete one first.`,
+  );
 
 export async function changeCannedAnswer(
   tx: Tx,
@@ -70,9 +80,16 @@ export async function changeCannedAnswer(
     set title = ${title}, shortcut = ${shortcut}, bodies = ${JSON.stringify(bodies)}, topic_key = ${topic_key},
         updated_at = now()
     where canned_answer_id = ${answerId}
+      and (
+        select coalesce(sum(octet_length(others.bodies::text)), 0) + ${sizeOf(bodies)} <= ${MAX_KEPT_BYTES}
+        from canned_answers as others
+        where others.staff_id is not distinct from canned_answers.staff_id
+          and others.canned_answer_id <> canned_answers.canned_answer_id
+      )
     returning ${columns}
   `.execute(tx);
-  const after = onlyRow(result);
+  const [after] = result.rows;
+  if (!after) throw tooMany();
   await recordDesk(tx, actor, 'canned_answer.changed', { canned_answer_id: answerId, before, after });
   return after;
 }

@@ -14,15 +14,23 @@ import { lockTicket } from '../tickets/find.ts';
 import { visibleTo } from '../visible.ts';
 import type { Draft, NewDraft } from './schema.ts';
 
-/** SQL that gives a ticket's drafts as JSON, the oldest first. */
+/** How many of a ticket's drafts its readers see. */
+const SHOWN = 20;
+
+/** SQL that gives a ticket's drafts as JSON, the oldest first: the reader's own, and those last edited. */
 export const draftsOn = (
   actor: StaffActor,
   { account_id, number }: { account_id: number; number: number },
 ) => sql`
   select coalesce(jsonb_agg(${draft} order by drafts.created_at, staff_id), '[]')
-  from drafts
+  from (
+    select *
+    from drafts
+    where account_id = ${account_id} and ticket_number = ${number} and ${visibleTo.underWay(actor)}
+    order by staff_id = ${actor.staffId} desc, updated_at desc
+    limit ${SHOWN}
+  ) as drafts
   join staff using (staff_id)
-  where account_id = ${account_id} and ticket_number = ${number} and ${visibleTo.underWay(actor)}
 `;
 
 /** Saves the actor's draft. Only its beginning is recorded as an event, not every edit. */

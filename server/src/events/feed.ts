@@ -40,8 +40,11 @@ export async function readFeed(
   after: string | undefined,
   { limit, maxBytes }: Page,
 ): Promise<{ events: FeedEvent[]; hasMore: boolean }> {
-  const { rows } = await sql<EventRow & { size: number }>`
-    select page.*, ${eventSize} as size
+  const { rows } = await sql<EventRow & { found: number }>`
+    select *
+    from (
+    select page.*, count(*) over () as found, row_number() over (${inOrder}) as place,
+      sum(${eventSize}) over (${inOrder}) as up_to
     from (
       select epoch || '.' || xid || '.' || id as cursor,
         type, created_at, actor_kind, account_id, staff_id, token_id, user_id, ticket_number, comment_id,
@@ -56,22 +59,16 @@ export async function readFeed(
     ) as page
     left join tickets on tickets.account_id = page.account_id and tickets.number = page.ticket_number
     left join comments on comments.account_id = page.account_id and comments.id = page.comment_id
-    order by epoch, page.xid, page.id
+    ) as sized
+    where place = 1 or up_to <= ${maxBytes}
+    order by place
   `.execute(db);
-  const fitting = takeFitting(rows, maxBytes);
-  const events = await withResources(db, actor, fitting);
-  return { events, hasMore: rows.length === limit || fitting.length < rows.length };
+  const events = await withResources(db, actor, rows);
+  const found = rows[0]?.found ?? 0;
+  return { events, hasMore: found === limit || rows.length < found };
 }
 
-/** As many from the first on as fit, and that one in any case. */
-function takeFitting<T extends { size: number }>(rows: T[], maxBytes: number): T[] {
-  let bytes = 0;
-  const end = rows.findIndex(({ size }, i) => {
-    bytes += size;
-    return i > 0 && bytes > maxBytes;
-  });
-  return end === -1 ? rows : rows.slice(0, end);
-}
+const inOrder = sql.raw('order by page.epoch, page.xid, page.id');
 
 /** What happened where, for those who follow the feed on behalf of the product. */
 export interface FeedPlace {

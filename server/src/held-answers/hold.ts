@@ -12,18 +12,26 @@ import type { ExpectedVersion } from '../tickets/find.ts';
 import { visibleTo } from '../visible.ts';
 import type { HeldAnswer, NewHeldAnswer } from './schema.ts';
 
+/** How many of a ticket's delayed replies its readers see. */
+const SHOWN = 20;
+
 /** SQL that gives as JSON what is about to be sent on a ticket, the next one first. */
 export const heldAnswersOn = (
   actor: StaffActor,
   { account_id, number }: { account_id: number; number: number },
 ) => sql`
   select coalesce(jsonb_agg(${heldAnswer} order by send_at, held_answer_id), '[]')
-  from held_answers
+  from (
+    select *
+    from held_answers
+    where account_id = ${account_id}
+      and ticket_number = ${number}
+      and outcome is null
+      and ${visibleTo.underWay(actor)}
+    order by send_at, held_answer_id
+    limit ${SHOWN}
+  ) as held_answers
   join staff on staff.staff_id = held_answers.staff_id
-  where account_id = ${account_id}
-    and ticket_number = ${number}
-    and outcome is null
-    and ${visibleTo.underWay(actor)}
 `;
 
 /** Refuses what could not be sent now; it is checked again when its time has come. */

@@ -9,6 +9,8 @@ import { orderOf } from './orders.ts';
 import type { QueueFilter, QueueQuery, QueueTicket } from './schema.ts';
 
 const COUNTED = 1000;
+/** Of the votes in a page: with their comments they may be far longer than all else. */
+const VOTE_BYTES = 1024 * 1024;
 
 /**
  * Read behind a cursor, so a page neither repeats nor skips a ticket that stays where it is, whatever else moves. The
@@ -21,7 +23,7 @@ export async function listQueue(db: Db, actor: StaffActor, query: QueueQuery) {
   const asked = await allConditions(db, actor, filter);
   if (order.present) asked.push(order.present);
   if (order.isBehind) asked.push(order.isBehind);
-  const { rows } = await sql<QueueTicket>`
+  const { rows } = await sql<QueueTicket & { found: number }>`
     with keys as materialized (
       select account_id, number, ${order.column} as place
       from tickets
@@ -29,18 +31,24 @@ export async function listQueue(db: Db, actor: StaffActor, query: QueueQuery) {
       order by ${order.by}
       limit ${sql.lit(limit + 1)}
     )
-    select ${ticketColumns}, accounts.name as account_name, staff.name as assignee_name, last_comment
+    select *
+    from (
+    select ${ticketColumns}, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      row_number() over (order by ${order.by}) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by ${order.by}) as up_to
     from keys
     join tickets using (account_id, number)
     ${ticketStatus}
     join accounts using (account_id)
     left join staff on staff.staff_id = tickets.assignee_id
     left join lateral (${lastComment}) as last_comment on true
-    order by ${order.by}
+    ) as page
+    where place = 1 or up_to <= ${VOTE_BYTES}
+    order by place
   `.execute(db);
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  return { items, after: rows.length > limit && last ? order.cursorOf(last) : null };
+  return { items, after: last && last.found > items.length ? order.cursorOf(last) : null };
 }
 
 /** How many tickets a filter has: exact up to 999, 1000 for more. */

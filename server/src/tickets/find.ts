@@ -8,7 +8,7 @@ import { visibleTo } from '../visible.ts';
 import type { TicketRow } from './schema.ts';
 
 /** The columns of a TicketRow, for a query over `tickets` joined with `statuses`. */
-export const ticketColumns = sql.raw(`
+const columns = `
   tickets.account_id, tickets.version, tickets.staff_version, tickets.is_answered, tickets.number, tickets.summary, statuses.name as status,
   tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
   tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
@@ -17,7 +17,11 @@ export const ticketColumns = sql.raw(`
   tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_answered_at,
   tickets.resolved_at, tickets.due_at, tickets.first_answer_due_at, tickets.resolution_due_at,
   tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.comment_count, tickets.comment_bytes
-`);
+`;
+export const ticketColumns = sql.raw(columns);
+
+/** The same with other SQL for the vote, which may be far longer than all else. */
+export const ticketColumnsWithVote = (vote: string) => sql.raw(columns.replace('tickets.vote', vote));
 
 export const ticketStatus = sql.raw('join statuses on statuses.key = tickets.status_key');
 

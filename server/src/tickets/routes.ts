@@ -5,6 +5,8 @@ import { clientOf } from '../http/access.ts';
 import { expectedVersion } from '../http/etag.ts';
 import { refuseBoth } from '../http/parameters.ts';
 import { Ref } from '../http/schemas.ts';
+import { sendItems } from '../http/send-items.ts';
+import { serializer } from '../http/serializer.ts';
 import { ClosingVote, NewTicketVote, Vote } from '../votes/schema.ts';
 import { voteOnTicketByNumber } from '../votes/votes.ts';
 import { changeTicket } from './change.ts';
@@ -12,11 +14,14 @@ import { closeTicket, reopenTicket } from './close.ts';
 import { findTicket } from './find.ts';
 import { listTickets } from './list.ts';
 import { openTicket } from './open.ts';
+import { withVotes } from './page.ts';
 import { NewTicket, Ticket, TicketChange, TicketPage, TicketPath, TicketQuery } from './schema.ts';
 
 const tags = ['Tickets'];
 
 export function ticketRoutes(app: App, { database, write }: Deps) {
+  const serialize = serializer(Ticket, {});
+
   app.post(
     '/support/tickets',
     {
@@ -49,7 +54,13 @@ export function ticketRoutes(app: App, { database, write }: Deps) {
       },
       preValidation: async (request) => refuseBoth(request, 'page', 'after'),
     },
-    (request) => listTickets(database.db, clientOf(request), request.query),
+    async (request, reply) => {
+      const client = clientOf(request);
+      const page = await listTickets(database.db, client, request.query);
+      const { items, ...head } = page;
+      if (!items.some(({ has_late_vote }) => has_late_vote)) return page;
+      return sendItems(request, reply, { batches: withVotes(database.db, client, items), serialize, head });
+    },
   );
 
   app.get(

@@ -110,9 +110,11 @@ export const StaffTicketWithComments = Type.Object(
         'Whether there are others before these: `GET /staff/tickets/{ticket_number}/comments` has all.',
     }),
     account: Ref(Account),
-    history: Type.Array(HistoryItem, { description: 'Everything that happened to it, in order.' }),
-    drafts: Type.Array(Ref(Draft)),
-    held_answers: Type.Array(Ref(HeldAnswer), { description: 'About to be sent.' }),
+    history: Type.Array(HistoryItem, {
+      description: 'What happened to it, in order: the newest 1000 events.',
+    }),
+    drafts: Type.Array(Ref(Draft), { description: 'One’s own, and those last edited: at most 20.' }),
+    held_answers: Type.Array(Ref(HeldAnswer), { description: 'About to be sent: the next 20.' }),
     presence: Type.Array(Ref(Presence), { description: 'Who has it open.' }),
   },
   { $id: 'StaffTicketWithComments', description: 'A ticket with all that staff know of it.' },
@@ -215,7 +217,9 @@ export const TicketPage = Type.Object({
   after: Nullable(Type.String(), 'Where the next page begins; null behind the last.'),
 });
 /** Its rows as the database gives them. */
-export type TicketPage = Omit<Type.Static<typeof TicketPage>, 'items'> & { items: TicketRow[] };
+export type TicketPage = Omit<Type.Static<typeof TicketPage>, 'items'> & {
+  items: Array<TicketRow & { has_late_vote: boolean }>;
+};
 
 export const TicketPath = Type.Object({
   ticket_number: Type.Integer({ description: 'The `number` of the ticket.' }),

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { StaffActor, SystemActor } from '../actor.ts';
-import { commentColumns } from '../comments/list.ts';
 import type { CommentRow } from '../comments/schema.ts';
 import type { Tx } from '../db/database.ts';
 import { onlyRow } from '../db/only-row.ts';
@@ -24,7 +23,7 @@ export async function splitTicket(
   { comment_ids, summary }: Split,
 ): Promise<TicketRow> {
   const source = await lockAccountAndTicket(tx, actor, number);
-  const comments = await listAllComments(tx, source);
+  const comments = await listAllComments(tx, source, comment_ids);
   const chosen = choose(comments, comment_ids);
   const target = await insertTarget(tx, source, chosen, summary);
   await copyComments(tx, source, target.number, comment_ids);
@@ -41,9 +40,20 @@ export async function splitTicket(
   return findTicket(tx, actor, target.number);
 }
 
-async function listAllComments(tx: Tx, { account_id, number }: TicketRow): Promise<CommentRow[]> {
-  const { rows } = await sql<CommentRow>`
-    select ${commentColumns}
+type SplitComment = Pick<
+  CommentRow,
+  'id' | 'is_internal' | 'is_client_author' | 'is_client_read' | 'sent_at' | 'splitted_at' | 'body'
+>;
+
+/** With the texts of the chosen ones only: those of a whole ticket may be long. */
+async function listAllComments(
+  tx: Tx,
+  { account_id, number }: TicketRow,
+  ids: number[],
+): Promise<SplitComment[]> {
+  const { rows } = await sql<SplitComment>`
+    select id, is_internal, is_client_author, is_client_read, sent_at, splitted_at,
+      case when id = any(${ids}::bigint[]) then body else '' end as body
     from comments
     where comments.account_id = ${account_id} and comments.ticket_number = ${number}
     order by comments.id
@@ -52,7 +62,7 @@ async function listAllComments(tx: Tx, { account_id, number }: TicketRow): Promi
 }
 
 /** The comments with these ids, in order; refuses what would lose, double or hide something. */
-function choose(comments: CommentRow[], ids: number[]): CommentRow[] {
+function choose(comments: SplitComment[], ids: number[]): SplitComment[] {
   const unknown = ids.flatMap((id, i) => (comments.some((comment) => comment.id === id) ? [] : [i]));
   if (unknown.length > 0) {
     const errors = unknown.map((i) => ({
@@ -76,7 +86,7 @@ function choose(comments: CommentRow[], ids: number[]): CommentRow[] {
 }
 
 /** The new ticket, in the state that its last comment leaves it in. */
-async function insertTarget(tx: Tx, source: TicketRow, chosen: CommentRow[], summary: string) {
+async function insertTarget(tx: Tx, source: TicketRow, chosen: SplitComment[], summary: string) {
   const visible = chosen.filter(({ is_internal }) => !is_internal);
   const words = wordsOf(summary, source.client_aliased_name, ...visible.map(({ body }) => body));
   const isClientAuthor = visible[0]?.is_client_author ?? false;
