@@ -9,6 +9,7 @@ export const program = join(import.meta.dirname, '..', 'server', 'bin', 'panelde
 export interface ServerProcess {
   url: string;
   port: number;
+  pid: number;
   /** From the start of the process to the first 200 of /health/ready. */
   readyMs: number;
   isRunning(): boolean;
@@ -36,7 +37,8 @@ export async function startServer(env: Record<string, string>, logFile: string):
   }
   const url = address();
   const readyMs = performance.now() - start;
-  return { url, port: Number(new URL(url).port), readyMs, isRunning, ...endingsOf(child) };
+  const pid = child.pid ?? 0; // of a process that has started
+  return { url, port: Number(new URL(url).port), pid, readyMs, isRunning, ...endingsOf(child) };
 }
 
 export async function isReady(url: string): Promise<boolean> {
