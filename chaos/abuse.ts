@@ -122,7 +122,7 @@ async function hostileText({ server, tokens, flags, check }: Abuse) {
         what,
         await post(server, tokens.staff, `/staff/tickets/${number}/comments`, { body, internal: true }),
       );
-      const q = encodeURIComponent(body.slice(0, 1000));
+      const q = encodeURIComponent(body.slice(0, 1000).toWellFormed());
       note(`search for ${what}`, await send(`${server.url}/support/tickets?q=${q}`, tokens.client));
       note(`search for ${what}`, await send(`${server.url}/staff/tickets?q=${q}`, tokens.staff));
     }
@@ -288,6 +288,7 @@ async function openPeers({ port }: ServerProcess, total: number, text: string): 
     socket.write(text);
     peers.push(socket);
   }
+  await wait(1000); // until the server has accepted the last of them
   return peers;
 }
 
