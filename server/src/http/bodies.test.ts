@@ -95,3 +95,18 @@ test('one caller cannot fill the memory with bodies, nor keep others from sendin
   first.hangUp();
   await eventually(async () => (await acme.post('/support/tickets', large)).status === 400);
 });
+
+test('callers without a key are counted by their network: one of them keeps nobody else from signing in', async () => {
+  const first = Array.from({ length: 65 }, () => {
+    const sending = begin('POST /staff/session', 'content-length: 16384\r\n');
+    sending.send('{'.padEnd(16_383));
+    return sending;
+  });
+  const payload = { unknown: 'a'.repeat(100) };
+  const signInFrom = (remoteAddress: string) =>
+    desk.anonymous.send({ method: 'POST', url: '/staff/session', remoteAddress, payload });
+  await eventually(async () => (await signInFrom('127.0.0.1')).status === 503);
+  assert.equal((await signInFrom('203.0.113.9')).status, 400);
+  for (const sending of first) sending.hangUp();
+  await eventually(async () => (await signInFrom('127.0.0.1')).status === 400);
+});

@@ -1,6 +1,6 @@
 /** Bytes of bodies that have arrived and whose requests are not answered yet, in this process. */
 import type { FastifyRequest } from 'fastify';
-import type { Actor } from '../actor.ts';
+import { networkOf } from '../tokens/addresses.ts';
 
 export interface BodyBudget {
   /** Whether so many more may come, of this caller and of all. */
@@ -10,41 +10,45 @@ export interface BodyBudget {
   giveBack(request: FastifyRequest): void;
 }
 
-/** What one caller may have of all: the others must get through. Whoever sends no key counts as one caller. */
+/** What one caller may have of all: the others must get through. Whoever sends no key is known by their network. */
 const SHARE = 1 / 4;
 
 export function createBodyBudget(max: number): BodyBudget {
-  const byRequest = new WeakMap<FastifyRequest, number>();
+  /** With the caller's name: a connection that has ended has no address any more. */
+  const byRequest = new WeakMap<FastifyRequest, { caller: string; bytes: number }>();
   const byCaller = new Map<string, number>();
   let total = 0;
 
-  const add = (request: FastifyRequest, bytes: number) => {
-    const caller = nameOf(request.actor);
+  const add = (caller: string, bytes: number) => {
     const ofCaller = (byCaller.get(caller) ?? 0) + bytes;
     if (ofCaller > 0) byCaller.set(caller, ofCaller);
     else byCaller.delete(caller);
-    byRequest.set(request, (byRequest.get(request) ?? 0) + bytes);
     total += bytes;
   };
   const fits = (request: FastifyRequest, bytes: number) =>
-    total + bytes <= max && (byCaller.get(nameOf(request.actor)) ?? 0) + bytes <= max * SHARE;
+    total + bytes <= max && (byCaller.get(nameOf(request)) ?? 0) + bytes <= max * SHARE;
 
   return {
     fits,
     take(request, bytes) {
       if (!fits(request, bytes)) return false;
-      add(request, bytes);
+      const taken = byRequest.get(request) ?? { caller: nameOf(request), bytes: 0 };
+      taken.bytes += bytes;
+      byRequest.set(request, taken);
+      add(taken.caller, bytes);
       return true;
     },
     giveBack(request) {
-      const bytes = byRequest.get(request);
-      if (bytes) add(request, -bytes);
+      const taken = byRequest.get(request);
+      if (!taken) return;
+      byRequest.delete(request);
+      add(taken.caller, -taken.bytes);
     },
   };
 }
 
-function nameOf(actor: Actor | undefined): string {
+function nameOf({ actor, ip }: FastifyRequest): string {
   if (actor?.kind === 'client') return `account ${actor.accountId}`;
   if (actor?.kind === 'staff') return `staff ${actor.staffId}`;
-  return actor?.kind === 'service' ? `service ${actor.tokenId}` : 'anonymous';
+  return actor?.kind === 'service' ? `service ${actor.tokenId}` : `network ${networkOf(ip)}`;
 }

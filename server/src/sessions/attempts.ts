@@ -1,10 +1,10 @@
 /** How often one may try to sign in, exact across processes: counted in the database before anything is looked at. */
 import { createHash } from 'node:crypto';
-import { isIPv6 } from 'node:net';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../db/database.ts';
 import { tooMany } from '../errors.ts';
 import type { Address } from '../text/address.ts';
+import { networkOf } from '../tokens/addresses.ts';
 
 /** How many may be tried before each further one has to wait: 30 s, then twice as long each time. */
 const limits = { network: 20, account: 5 };
@@ -101,18 +101,4 @@ function keyOf(kind: Kind, { ip, email, device }: Attempt): Buffer {
   const hash = createHash('sha256');
   if (kind === 'account' && device) return hash.update('device ').update(device).digest();
   return hash.update(`${kind} ${kind === 'network' ? networkOf(ip) : email}`).digest();
-}
-
-/** An IPv6 customer has a /64 to ask from; an IPv4 one that came over IPv6 is still one address. */
-function networkOf(ip: string): string {
-  const mapped = /^::ffff:([\d.]+)$/i.exec(ip)?.[1];
-  if (mapped || !isIPv6(ip)) return mapped ?? ip;
-  const [head = '', tail] = ip.toLowerCase().split('%')[0]?.split('::') ?? [];
-  const groups = head === '' ? [] : head.split(':');
-  const rest = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? [] : Array(8 - groups.length - rest.length).fill('0');
-  return [...groups, ...zeros, ...rest]
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':');
 }

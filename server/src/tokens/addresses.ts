@@ -1,4 +1,4 @@
-/** From where a key may be used: addresses and networks (CIDR) of IPv4 and IPv6. */
+/** Addresses and networks (CIDR) of IPv4 and IPv6: from where a key may be used, and whose requests are counted together. */
 import { BlockList, isIP } from 'node:net';
 
 /** Whether this is an address, or a network such as `10.0.0.0/8`. */
@@ -13,6 +13,20 @@ export function isAllowedFrom(address: string, networks: readonly string[]): boo
   const bare = address.replace(/%.*$/, ''); // the zone of a link-local address is the machine's own affair
   const family = isIP(bare);
   return family !== 0 && listOf(networks).check(bare, nameOf(family));
+}
+
+/** An IPv6 customer has a /64 to ask from; an IPv4 one that came over IPv6 is still one address. */
+export function networkOf(ip: string): string {
+  const mapped = /^::ffff:([\d.]+)$/i.exec(ip)?.[1];
+  if (mapped || isIP(ip) !== 6) return mapped ?? ip;
+  const [head = '', tail] = ip.toLowerCase().split('%')[0]?.split('::') ?? [];
+  const groups = head === '' ? [] : head.split(':');
+  const rest = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = tail === undefined ? [] : Array(8 - groups.length - rest.length).fill('0');
+  return [...groups, ...zeros, ...rest]
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':');
 }
 
 function listOf(networks: readonly string[]): BlockList {
