@@ -5,6 +5,7 @@ import { after, test } from 'node:test';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { assertProblem, type Caller, eventually, openDesk } from '../../test/support.ts';
 import { readBodies } from './bodies.ts';
+import { allowOrigins } from './cors.ts';
 import { handleErrors } from './errors.ts';
 
 const MIB = 1_048_576;
@@ -68,6 +69,7 @@ test('a body that does not arrive in time gets a 408', async () => {
   const app = Fastify();
   after(() => app.close());
   handleErrors(app);
+  allowOrigins(app, []);
   readBodies(app, 4 * MIB, 100);
   app.post('/', async ({ body }) => body);
   await app.listen({ port: 0, host: '127.0.0.1' });

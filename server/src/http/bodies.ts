@@ -19,8 +19,10 @@ export function readBodies(app: FastifyInstance, maxBytesInProgress: number, wit
     return parseJson(await receive(request, payload, budget, withinMs));
   });
   app.addHook('preParsing', (request, { raw }, payload, done) => {
-    const giveBack = () => budget.giveBack(request);
-    raw.on('close', giveBack).on('finish', giveBack);
+    if (hasBody(request)) {
+      const giveBack = () => budget.giveBack(request);
+      raw.on('close', giveBack).on('finish', giveBack);
+    }
     done(null, payload);
   });
   app.addHook('onRequest', async ({ headers }) => {
@@ -35,6 +37,9 @@ export function readBodies(app: FastifyInstance, maxBytesInProgress: number, wit
     request.body = {};
   });
 }
+
+const hasBody = ({ headers }: FastifyRequest) =>
+  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 
 /** The whole body. Throws a 408, 413 or 503, the last two before anything is read when the length says so. */
 async function receive(

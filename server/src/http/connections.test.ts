@@ -1,5 +1,6 @@
 /** Peers that never close, never read or never send the rest: none of them keeps a descriptor. */
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { after, test } from 'node:test';
 import Fastify from 'fastify';
@@ -64,6 +65,28 @@ test('a body that is refused is not waited for', async () => {
     await eventually(() => slow.every(({ text }) => text.startsWith(`HTTP/1.1 ${status} `)));
   }
   await eventually(async () => (await countConnections(desk)) === 0);
+});
+
+test('a connection that is kept alive, and an upload that does not go on, end in time', async () => {
+  const { server } = desk.app;
+  const { keepAliveTimeout, requestTimeout } = server;
+  Object.assign(server, { keepAliveTimeout: 50, requestTimeout: 50 });
+  try {
+    const kept = Array.from({ length: 20 }, () => peer(head('GET /health/live')));
+    const multipart = 'content-type: multipart/form-data; boundary=b\r\ncontent-length: 1000000\r\n';
+    const upload = head('POST /files/public/files', `x-token: ${acme.token}\r\n${multipart}`);
+    const form = '--b\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\nHelp';
+    const slow = Array.from({ length: 20 }, () => peer(upload + form));
+    await eventually(() => [...kept, ...slow].every(({ isEnded }) => isEnded));
+    for (const { text } of kept) assert.match(text, /^HTTP\/1.1 200 /);
+    for (const { text } of slow) assert.match(text, /^HTTP\/1.1 408 /);
+    await eventually(async () => (await countConnections(desk)) === 0);
+    await eventually(() =>
+      readdirSync(desk.folder, { recursive: true, withFileTypes: true }).every((one) => !one.isFile()),
+    );
+  } finally {
+    Object.assign(server, { keepAliveTimeout, requestTimeout });
+  }
 });
 
 test('beyond MAX_CONNECTIONS a connection is closed at once, and counted', async () => {
