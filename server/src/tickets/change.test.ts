@@ -52,6 +52,28 @@ test('a change tells the feed what was before and what is now', async () => {
   ]);
 });
 
+test('support sets whom to notify: the client sees it, and the feed what it was', async () => {
+  const number = await open();
+  await done(acme.patch(`/support/tickets/${number}`, { client_emails: ['a@b.example'] }));
+  const client_emails = ['C@b.example', 'a@b.example', 'c@b.example'];
+  const before = await acme.get(`/support/tickets/${number}`);
+  await done(agent.patch(`/staff/tickets/${number}`, { client_emails }));
+  const after = await acme.get(`/support/tickets/${number}`);
+  assert.deepEqual(after.body.client_emails, ['c@b.example', 'a@b.example']);
+  assert.notEqual(after.headers.etag, before.headers.etag);
+  const [, change] = await eventsOf(number, 'ticket.changed');
+  assert.deepEqual(change, {
+    actor_kind: 'staff',
+    data: {
+      before: { client_emails: ['a@b.example'] },
+      after: { client_emails: ['c@b.example', 'a@b.example'] },
+    },
+  });
+  const tooMany = Array.from({ length: 11 }, (_, i) => `a${i}@b.example`);
+  const refused = () => agent.patch(`/staff/tickets/${number}`, { client_emails: tooMany });
+  assertProblem(await storingNothing(desk, refused), 400, 'invalid_request');
+});
+
 test('who speaks is named by the comments from then on, not by earlier ones', async () => {
   const number = await open();
   await done(acme.patch(`/support/tickets/${number}`, { client_aliased_name: 'Ivan' }));

@@ -44,10 +44,16 @@ export async function changeTicketAsStaff(
   if (Object.keys(triage).length > 0) await triageTicket(tx, actor, before, triage);
   if (Object.keys(visible).length === 0) return findTicket(tx, actor, number);
 
-  const { summary = before.summary, topic_key = before.topic_key, type = before.type } = visible;
+  const {
+    summary = before.summary,
+    topic_key = before.topic_key,
+    type = before.type,
+    client_emails,
+  } = visible;
   const { numAffectedRows } = await sql`
     update tickets
     set summary = ${summary}, topic_key = ${topic_key}, type = ${type},
+        client_emails = ${client_emails ? uniqueEmails(client_emails) : before.client_emails},
         ${touched}
     where account_id = ${before.account_id}
       and number = ${number}

@@ -165,6 +165,7 @@ export const StaffTicketChange = Type.Partial(
     summary: Summary,
     topic_key: Nullable(Text(100)),
     type: Nullable(Text(100)),
+    client_emails: Emails(0),
     priority: Priority,
     tags: Type.Array(Text(50), { maxItems: 20, description: 'All of them; stored in lower case.' }),
     assignee_id: Nullable(Id),

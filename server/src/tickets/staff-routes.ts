@@ -88,7 +88,7 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
       config: { access: 'staff', headers: ['If-Match'] },
       schema: {
         tags,
-        summary: 'Set summary, topic, type, priority, tags or assignee',
+        summary: 'Set summary, topic, type, addresses to notify, priority, tags or assignee',
         operationId: 'changeStaffTicket',
         description:
           'A field that is left out stays as it is. The client sees summary, topic and type; not priority, tags and assignee.',
