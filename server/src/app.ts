@@ -60,6 +60,7 @@ import { Presence } from './presence/schema.ts';
 import { presenceStaffRoutes } from './presence/staff-routes.ts';
 import { QueueTicket } from './queue/schema.ts';
 import { queueStaffRoutes } from './queue/staff-routes.ts';
+import { redactionRoutes } from './redaction/routes.ts';
 import { reportStaffRoutes } from './reports/staff-routes.ts';
 import { oidcRoutes } from './sessions/oidc-routes.ts';
 import { Session } from './sessions/schema.ts';
@@ -151,6 +152,7 @@ const sharedSchemas = [
 const routes = [
   ticketRoutes,
   commentRoutes,
+  redactionRoutes,
   topicRoutes,
   fileRoutes,
   eventRoutes,

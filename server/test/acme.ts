@@ -62,7 +62,7 @@ export async function furnish(desk: Desk, people: People): Promise<Acme> {
     staff: { uuid: [upload], own_token_id: [owner.tokenId, people.service.tokenId] },
   };
   return {
-    own: (parameter, side) => ownSamples(desk, people, attached, parameter, side),
+    own: (parameter, side) => ownSamples(desk, people, parameter, side),
     needed: (operationId) => neededSamples(desk, people, operationId),
     hidden: (parameter, side) => (hidden[side][parameter] ?? []).map(String),
     full: { ticket_number: String(number), comment_id: String(answer), uuid: attached },
@@ -78,21 +78,15 @@ async function writeNote({ agent }: People, number: number) {
   return { id: body.id as number, file };
 }
 
-async function ownSamples(
-  desk: Desk,
-  people: People,
-  attached: string,
-  parameter: string,
-  side: Side,
-): Promise<Sample[]> {
+async function ownSamples(desk: Desk, people: People, parameter: string, side: Side): Promise<Sample[]> {
   const { owner, agent, admin, signedIn } = people;
   switch (parameter) {
     case 'ticket_number':
       return ownTickets(people, side);
     case 'comment_id':
-      return [{ value: String((await ticketIn('answered', owner, agent)).answer) }];
+      return ownComments(desk, people, side);
     case 'uuid':
-      return [{ value: attached }, { value: await uploadOf(side === 'client' ? owner : agent) }];
+      return ownFiles(people, side);
     case 'held_answer_id':
       return Promise.all(
         Object.entries({ agent, admin, signedIn }).map(([of, staff]) => ownHeldAnswer(of, owner, staff)),
@@ -156,6 +150,40 @@ async function ownTickets({ owner, agent, admin, signedIn }: People, side: Side)
     known: { comment_ids: [answer], into },
   }));
 }
+
+/** An answer of each member of staff; for clients also a comment of their own, which alone is theirs to redact. */
+async function ownComments(desk: Desk, people: People, side: Side): Promise<Sample[]> {
+  const { owner, agent } = people;
+  if (side === 'staff') {
+    return Promise.all(
+      Object.entries(writersOf(people)).map(async ([of, staff]) => {
+        const { answer } = await ticketIn('answered', owner, staff);
+        return { value: String(answer), of };
+      }),
+    );
+  }
+  const { number, answer } = await ticketIn('answered', owner, agent);
+  const [first] = await desk.query<{ id: number }>(
+    'select id from comments where ticket_number = $1 order by id limit 1',
+    [number],
+  );
+  return [answer, first?.id].map((id) => ({ value: String(id) }));
+}
+
+/** One that stands in a comment, and uploads that wait for one. */
+async function ownFiles(people: People, side: Side): Promise<Sample[]> {
+  const { owner, agent } = people;
+  const attached = await uploadOf(owner);
+  await ticketIn('open', owner, agent, { files: [attached] });
+  if (side === 'client') return [{ value: attached }, { value: await uploadOf(owner) }];
+  const uploads = Object.entries(writersOf(people)).map(async ([of, staff]) => ({
+    value: await uploadOf(staff),
+    of,
+  }));
+  return [{ value: attached }, ...(await Promise.all(uploads))];
+}
+
+const writersOf = ({ agent, admin, signedIn }: People) => ({ agent, admin, signedIn });
 
 const beginWriting = (staff: Caller, number: number) =>
   done(staff.put(`/staff/tickets/${number}/draft`, { body: STAFF_WORD }));

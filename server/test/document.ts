@@ -120,7 +120,16 @@ const ours = new Map<Shape, Shape>([
       merged_into_ticket_number: 'integer?',
     },
   ],
-  [comment, { author_name: 'string?', merged_from_ticket_number: 'integer?' }],
+  [
+    comment,
+    {
+      author_name: 'string?',
+      merged_from_ticket_number: 'integer?',
+      redacted_at: 'date-time?',
+      redacted_by: 'string?',
+      redacted_files: 'object[]',
+    },
+  ],
 ]);
 
 /** What the document shows, with what we add. */

@@ -30,6 +30,9 @@ test('a comment of the client is born read, and the ticket is in progress and wa
     splitted_to_ticket_number: null,
     merged_from_ticket_number: null,
     vote: null,
+    redacted_at: null,
+    redacted_by: null,
+    redacted_files: [],
   });
   assert.deepEqual((await acme.get(`/support/comments/${body.id}`)).body, body);
   const ticket = await found(number);

@@ -11,6 +11,7 @@ export const commentColumns = sql.raw(`
   comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
   comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
   comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
+  comments.redacted_at, comments.redacted_by, comments.redacted_files,
   case when comments.user_id is not null then (
     select jsonb_build_object('id', user_id, 'name', name, 'email', email)
     from client_users

@@ -20,6 +20,11 @@ const commentProperties = {
     'The ticket that it was written on, which has become a part of this one.',
   ),
   vote: Nullable(Vote),
+  redacted_at: Nullable(Timestamp, 'When its text was removed for good; `body` says so since.'),
+  redacted_by: Nullable(Type.String(), 'Who removed its text.'),
+  redacted_files: Type.Array(Type.Object({ redacted_at: Timestamp, redacted_by: Type.String() }), {
+    description: 'Its files that were removed for good.',
+  }),
 };
 
 export const Comment = Type.Object(commentProperties, { $id: 'Comment', description: 'A comment.' });

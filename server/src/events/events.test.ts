@@ -93,6 +93,19 @@ async function begun(): Promise<Ready> {
   return ready;
 }
 
+async function noted(): Promise<Ready> {
+  const { number } = await open();
+  const note = { body: 'Look', internal: true };
+  return { number, comment: (await agent.post(s(number, '/comments'), note)).body.id };
+}
+
+/** A file of a new ticket, which its events do not count. */
+async function sentFile(): Promise<string> {
+  const { uuid } = (await acme.upload('a.txt', 'a line')).body;
+  await acme.post('/support/tickets', { ...newTicket, files: [uuid] });
+  return uuid;
+}
+
 /** The answer held last. */
 const held = async () => (await desk.query('select max(held_answer_id) from held_answers'))[0]?.max;
 
@@ -179,6 +192,13 @@ const verbs: Case[] = [
   ['ticket.reopened', ({ number }) => agent.post(s(number, '/reopen')), closed],
   ['ticket.voted', ({ number }) => acme.post(t(number, '/vote'), { score: 3 }), closed],
   ['comment.voted', ({ comment }) => acme.post(`/support/comments/${comment}/vote`, { score: 1 }), answered],
+  ['comment.redacted', ({ comment }) => agent.post(`/staff/comments/${comment}/redact`), answered],
+  ['note.redacted', ({ comment }) => agent.post(`/staff/comments/${comment}/redact`), noted],
+  [
+    'ticket.opened file.redacted',
+    async () => acme.post(`/files/public/files/${await sentFile()}/redact`),
+    open,
+  ],
   [
     'ticket.split ticket.opened',
     ({ number, comment }) => agent.post(s(number, '/split'), { comment_ids: [comment], summary: 'More' }),

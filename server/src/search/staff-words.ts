@@ -63,7 +63,15 @@ export async function indexForStaff(database: Database): Promise<boolean> {
 }
 
 /** After these the words are made anew: some may have gone. */
-const rewording = new Set(['ticket.changed', 'ticket.merged', 'ticket.unmerged', 'ticket.unsplit']);
+const rewording = new Set([
+  'ticket.changed',
+  'ticket.merged',
+  'ticket.unmerged',
+  'ticket.unsplit',
+  'comment.redacted',
+  'file.redacted',
+  'note.redacted',
+]);
 
 async function takeIn(tx: Tx, places: FeedPlace[]) {
   const changed = places.filter(({ type }) => rewording.has(type));

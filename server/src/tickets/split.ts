@@ -153,11 +153,12 @@ async function copyComments(tx: Tx, { account_id }: TicketRow, target: number, i
     )
     insert into comments (
       account_id, id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,
-      ticket_version, staff_id, token_id, user_id, sent_at, vote, mentions, copied_from_id
+      ticket_version, staff_id, token_id, user_id, sent_at, vote, mentions, copied_from_id,
+      redacted_at, redacted_by, redacted_files
     )
     select
       account_id, new_id, ${target}, body, is_internal, is_client_author, is_client_read, author_name,
-      1, staff_id, token_id, user_id, sent_at, vote, mentions, id
+      1, staff_id, token_id, user_id, sent_at, vote, mentions, id, redacted_at, redacted_by, redacted_files
     from numbered
   `.execute(tx);
   await listFilesInComments(tx, account_id, target);
