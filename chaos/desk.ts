@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { startEmbedded } from '../server/src/db/embedded.ts';
 import { killPostmaster, osUser } from './postgres.ts';
 import { program, type ServerProcess, startServer } from './server.ts';
 
@@ -23,6 +24,7 @@ export async function openDesk(): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'paneldesk-chaos-'));
   chmodSync(folder, 0o711); // started by root, the database runs as somebody else, inside this folder
   const env = environment(folder);
+  await (await startEmbedded(folder, osUser)).stop(); // commands use a database, and make none
   const servers: ServerProcess[] = [];
   let starts = 0;
 
