@@ -23,6 +23,8 @@ export const ticketEvents = {
   'ticket.unmerged': { visible: true },
   'ticket.snoozed': { visible: false },
   'ticket.unsnoozed': { visible: false },
+  'ticket.moved': { visible: true },
+  'ticket.removed': { visible: true },
   'ticket.voted': { visible: true },
   'comment.voted': { visible: true },
   'comment.redacted': { visible: true },
@@ -41,6 +43,8 @@ export const ticketEvents = {
 export const deskEvents = [
   'account.created',
   'account.changed',
+  'erasure.requested',
+  'erasure.finished',
   'second_factor.disabled',
   'second_factor.enabled',
   'second_factor.reset',

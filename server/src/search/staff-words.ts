@@ -71,6 +71,7 @@ const rewording = new Set([
   'comment.redacted',
   'file.redacted',
   'note.redacted',
+  'ticket.moved',
 ]);
 
 async function takeIn(tx: Tx, places: FeedPlace[]) {

@@ -253,3 +253,5 @@ export type Snooze = Type.Static<typeof Snooze>;
 
 export const Merge = Type.Object({ into: Id }, { additionalProperties: false });
 export type Merge = Type.Static<typeof Merge>;
+
+export const AccountMove = Type.Object({ account_id: Id }, { additionalProperties: false });
