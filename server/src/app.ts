@@ -25,6 +25,8 @@ import type { Database } from './db/database.ts';
 import { noteUses } from './db/note-uses.ts';
 import { Draft } from './drafts/schema.ts';
 import { draftStaffRoutes } from './drafts/staff-routes.ts';
+import { Erasure } from './erasure/schema.ts';
+import { erasureStaffRoutes } from './erasure/staff-routes.ts';
 import { eventRoutes } from './events/routes.ts';
 import { Event, StaffEvent } from './events/schema.ts';
 import type { Streams } from './events/stream.ts';
@@ -72,6 +74,7 @@ import { InvitedMember, StaffMember } from './staff/schema.ts';
 import { memberStaffRoutes } from './staff/staff-routes.ts';
 import { Tag } from './tags/schema.ts';
 import { tagStaffRoutes } from './tags/staff-routes.ts';
+import { accountMoveRoutes } from './tickets/account-routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 import { StaffTicket, StaffTicketWithComments, Ticket } from './tickets/schema.ts';
 import { ticketStaffRoutes } from './tickets/staff-routes.ts';
@@ -129,6 +132,7 @@ const sharedSchemas = [
   StaffTopic,
   Status,
   Account,
+  Erasure,
   Token,
   IssuedToken,
   StaffMember,
@@ -157,6 +161,7 @@ const routes = [
   fileRoutes,
   eventRoutes,
   ticketStaffRoutes,
+  accountMoveRoutes,
   ticketVerbRoutes,
   queueStaffRoutes,
   bulkStaffRoutes,
@@ -168,6 +173,7 @@ const routes = [
   auditStaffRoutes,
   topicStaffRoutes,
   accountStaffRoutes,
+  erasureStaffRoutes,
   tokenStaffRoutes,
   ownTokenRoutes,
   memberStaffRoutes,

@@ -6,6 +6,7 @@ import { bulkExamples } from './bulk/examples.ts';
 import { cannedExamples } from './canned/examples.ts';
 import { commentExamples } from './comments/examples.ts';
 import { draftExamples } from './drafts/examples.ts';
+import { erasureExamples } from './erasure/examples.ts';
 import { eventExamples } from './events/examples.ts';
 import { fileExamples } from './files/examples.ts';
 import { handoverExamples } from './handover/examples.ts';
@@ -13,6 +14,7 @@ import { handoverKeyExamples } from './handover-keys/examples.ts';
 import { heldAnswerExamples } from './held-answers/examples.ts';
 import { presenceExamples } from './presence/examples.ts';
 import { queueExamples } from './queue/examples.ts';
+import { redactionExamples } from './redaction/examples.ts';
 import { reportExamples } from './reports/examples.ts';
 import { sessionExamples } from './sessions/examples.ts';
 import { slaExamples } from './sla/examples.ts';
@@ -29,6 +31,7 @@ type Kind = 'schemas' | 'requests' | 'answers' | 'given';
 const nouns: Array<Partial<Record<Kind, Record<string, object | string>>>> = [
   ticketExamples,
   commentExamples,
+  redactionExamples,
   voteExamples,
   topicExamples,
   fileExamples,
@@ -42,6 +45,7 @@ const nouns: Array<Partial<Record<Kind, Record<string, object | string>>>> = [
   reportExamples,
   auditExamples,
   accountExamples,
+  erasureExamples,
   tokenExamples,
   staffExamples,
   sessionExamples,

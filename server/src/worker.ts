@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { endSilence } from './auto/silence.ts';
 import type { Database } from './db/database.ts';
+import { runErasures } from './erasure/run.ts';
 import { sweepFiles } from './files/files.ts';
 import type { FileStore } from './files/store.ts';
 import { sweepHandovers } from './handover/handover.ts';
@@ -29,6 +30,7 @@ const clock = [
   { task: 'silence.end', match: '*/10 * * * *' },
   { task: 'snoozes.end', match: '* * * * *' },
   { task: 'tags.apply', match: '* * * * *' },
+  { task: 'erasures.run', match: '* * * * *' },
   { task: 'files.sweep', match: '17 * * * *' },
   { task: 'handover.sweep', match: '*/10 * * * *' },
   { task: 'idempotency.sweep', match: '*/10 * * * *' },
@@ -44,6 +46,7 @@ export function tasksOf({ database, files }: Pick<WorkerDeps, 'database' | 'file
     'silence.end': () => endSilence(database),
     'snoozes.end': () => endSnoozes(database),
     'tags.apply': () => applyTagChanges(database),
+    'erasures.run': () => runErasures(database, files),
     'files.sweep': () => sweepFiles(database.db, files),
     'held-answers.sweep': () => sweepHeldAnswers(database.db),
     'presence.sweep': () => sweepPresence(database.db),

@@ -1,4 +1,5 @@
 /** The account acme, furnished: what can stand in a path, and words that tell whose text an answer shows. */
+import { randomUUID } from 'node:crypto';
 import { openSession } from '../src/sessions/sessions.ts';
 import { hashPassword } from '../src/staff/passwords.ts';
 import type { People } from './people.ts';
@@ -82,7 +83,7 @@ async function ownSamples(desk: Desk, people: People, parameter: string, side: S
   const { owner, agent, admin, signedIn } = people;
   switch (parameter) {
     case 'ticket_number':
-      return ownTickets(people, side);
+      return ownTickets(desk, people, side);
     case 'comment_id':
       return ownComments(desk, people, side);
     case 'uuid':
@@ -93,6 +94,12 @@ async function ownSamples(desk: Desk, people: People, parameter: string, side: S
       );
     case 'account_id':
       return [{ value: String(owner.accountId) }];
+    case 'erased_account_id':
+      return [{ value: String(await newAccount(desk)) }];
+    case 'erasure_id': {
+      const erased = await done(admin.post(`/staff/accounts/${await newAccount(desk)}/erase`, {}));
+      return [{ value: String(erased.body.erasure_id) }];
+    }
     case 'external_id':
       return [{ value: 'acme' }];
     case 'token_id':
@@ -137,7 +144,12 @@ async function ownSamples(desk: Desk, people: People, parameter: string, side: S
 }
 
 /** In every state, and for staff with drafts, and also one that a split has made and one that is a part of another. */
-async function ownTickets({ owner, agent, admin, signedIn }: People, side: Side): Promise<Sample[]> {
+async function ownTickets(
+  desk: Desk,
+  { owner, agent, admin, signedIn }: People,
+  side: Side,
+): Promise<Sample[]> {
+  const elsewhere = await newAccount(desk);
   const states = ['answered', 'resolved', 'closed'] as const;
   const tickets = await Promise.all(states.map((state) => ticketIn(state, owner, agent)));
   const shaped = side === 'staff' ? [await splitOff(owner, agent), await merged(owner, agent)] : [];
@@ -147,43 +159,34 @@ async function ownTickets({ owner, agent, admin, signedIn }: People, side: Side)
   for (const { number } of all) await Promise.all(writers.map((staff) => beginWriting(staff, number)));
   return all.map(({ number, answer }) => ({
     value: String(number),
-    known: { comment_ids: [answer], into },
+    known: { comment_ids: [answer], into, account_id: elsewhere },
   }));
 }
 
-/** An answer of each member of staff; for clients also a comment of their own, which alone is theirs to redact. */
+/** Each writer's own, which alone is theirs to redact; all of them see it. */
 async function ownComments(desk: Desk, people: People, side: Side): Promise<Sample[]> {
-  const { owner, agent } = people;
-  if (side === 'staff') {
-    return Promise.all(
-      Object.entries(writersOf(people)).map(async ([of, staff]) => {
-        const { answer } = await ticketIn('answered', owner, staff);
-        return { value: String(answer), of };
-      }),
-    );
-  }
-  const { number, answer } = await ticketIn('answered', owner, agent);
+  const { owner, agent, admin, signedIn } = people;
+  const writers = side === 'staff' ? [agent, admin, signedIn] : [agent];
+  const tickets = await Promise.all(writers.map((staff) => ticketIn('answered', owner, staff)));
   const [first] = await desk.query<{ id: number }>(
     'select id from comments where ticket_number = $1 order by id limit 1',
-    [number],
+    [tickets[0]?.number],
   );
-  return [answer, first?.id].map((id) => ({ value: String(id) }));
+  const ids = tickets.map(({ answer }) => answer);
+  return (side === 'staff' ? ids : [...ids, first?.id]).map((id) => ({ value: String(id) }));
 }
 
-/** One that stands in a comment, and uploads that wait for one. */
-async function ownFiles(people: People, side: Side): Promise<Sample[]> {
-  const { owner, agent } = people;
+/** One that stands in a comment, and an upload of each writer's that waits for one. */
+async function ownFiles({ owner, agent, admin, signedIn }: People, side: Side): Promise<Sample[]> {
   const attached = await uploadOf(owner);
   await ticketIn('open', owner, agent, { files: [attached] });
-  if (side === 'client') return [{ value: attached }, { value: await uploadOf(owner) }];
-  const uploads = Object.entries(writersOf(people)).map(async ([of, staff]) => ({
-    value: await uploadOf(staff),
-    of,
-  }));
-  return [{ value: attached }, ...(await Promise.all(uploads))];
+  const writers = side === 'staff' ? [agent, admin, signedIn] : [owner];
+  const uploads = await Promise.all(writers.map((writer) => uploadOf(writer)));
+  return [attached, ...uploads].map((value) => ({ value }));
 }
 
-const writersOf = ({ agent, admin, signedIn }: People) => ({ agent, admin, signedIn });
+/** The id of an account that nobody else uses. */
+const newAccount = async (desk: Desk) => (await desk.client(randomUUID())).accountId;
 
 const beginWriting = (staff: Caller, number: number) =>
   done(staff.put(`/staff/tickets/${number}/draft`, { body: STAFF_WORD }));

@@ -37,7 +37,9 @@ export function parameterOf({ url, options }: KnownRoute): { name: string; type:
   if (name === undefined) return undefined;
   const params = options.schema?.params as JsonSchema | undefined;
   const { type, format } = params?.properties?.[name] ?? {};
-  return { name, type: format ?? String(type) };
+  // What is erased is gone: it must not be the account that everything else is asked of.
+  const isErased = options.schema?.operationId === 'eraseAccount';
+  return { name: isErased ? 'erased_account_id' : name, type: format ?? String(type) };
 }
 
 /** Every status that a route has answered so far. */

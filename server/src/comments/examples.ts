@@ -13,6 +13,9 @@ const comment = {
   splitted_to_ticket_number: null,
   merged_from_ticket_number: null,
   vote: null,
+  redacted_at: null,
+  redacted_by: null,
+  redacted_files: [],
 };
 
 export const clientComment = comment;

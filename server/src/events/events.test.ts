@@ -99,6 +99,13 @@ async function noted(): Promise<Ready> {
   return { number, comment: (await agent.post(s(number, '/comments'), note)).body.id };
 }
 
+let accounts = 0;
+
+async function newAccount(): Promise<number> {
+  const url = `/staff/accounts/by-external-id/another-${++accounts}`;
+  return (await admin.put(url, { name: 'Another' })).body.account_id;
+}
+
 /** A file of a new ticket, which its events do not count. */
 async function sentFile(): Promise<string> {
   const { uuid } = (await acme.upload('a.txt', 'a line')).body;
@@ -211,6 +218,11 @@ const verbs: Case[] = [
     open,
   ],
   ['ticket.unmerged ticket.unmerged', ({ number }) => agent.post(s(number, '/unmerge')), merged],
+  [
+    'account.created ticket.removed ticket.moved',
+    async ({ number }) => admin.post(s(number, '/move'), { account_id: await newAccount() }),
+    open,
+  ],
   ['ticket.resolved', ({ number }) => inBulk(number, { action: 'resolve' }), open],
   ['ticket.closed', ({ number }) => inBulk(number, { action: 'close' }), open],
   ['ticket.triaged', ({ number }) => inBulk(number, { change: { priority: 'high' } }), open],
@@ -239,6 +251,11 @@ const verbs: Case[] = [
   ['status.changed', () => admin.patch('/staff/statuses/new', { name: inTwo }), open],
   ['account.created', () => admin.put('/staff/accounts/by-external-id/new', { name: 'New' }), open],
   ['account.changed', () => admin.put('/staff/accounts/by-external-id/acme', { name: 'Acme' }), open],
+  [
+    'account.created erasure.requested',
+    async () => admin.post(`/staff/accounts/${await newAccount()}/erase`, {}),
+    open,
+  ],
   ['token.issued', () => admin.post(`/staff/accounts/${acme.accountId}/tokens`, { name: 'panel' }), open],
   ['token.changed', () => admin.patch(`/staff/tokens/${tokenId}`, { is_enabled: false }), open],
   ['token.revoked', () => admin.delete(`/staff/tokens/${tokenId}`), open],
@@ -270,13 +287,20 @@ test('each verb records exactly its event', async () => {
       const known = ticketEvents[type as keyof typeof ticketEvents];
       assert.equal(is_client_visible, known?.visible ?? false);
       assert.ok((token_id ?? user_id) !== null && ['client', 'staff', 'service'].includes(actor_kind));
-      if (known) assert.equal(account_id, acme.accountId);
+      if (known && type !== 'ticket.moved') assert.equal(account_id, acme.accountId);
     }
   }
 });
 
 test('every kind of event is recorded by some verb of these', () => {
-  const elsewhere = [...byPeople, 'answer.stopped', 'ticket.reminded', 'sla.warned', 'sla.breached'];
+  const elsewhere = [
+    ...byPeople,
+    'erasure.finished',
+    'answer.stopped',
+    'ticket.reminded',
+    'sla.warned',
+    'sla.breached',
+  ];
   const recorded = new Set([...verbs.flatMap(([expected]) => expected.split(' ')), ...elsewhere]);
   assert.deepEqual(
     [...recorded].filter(Boolean).sort(),

@@ -95,6 +95,7 @@ const nouns: Record<string, string> = {
   account_id: 'account',
   auto_rule_id: 'auto rule',
   bulk_id: 'bulk',
+  erasure_id: 'erasure',
   calendar_id: 'calendar',
   canned_answer_id: 'canned answer',
   comment_id: 'comment',

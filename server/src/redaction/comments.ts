@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ClientActor, StaffActor } from '../actor.ts';
+import type { Actor, ClientActor, StaffActor } from '../actor.ts';
 import { commentColumns } from '../comments/list.ts';
 import type { CommentRow } from '../comments/schema.ts';
 import type { Db, Tx } from '../db/database.ts';
@@ -29,10 +29,16 @@ export async function redactComment(tx: Tx, actor: ClientActor | StaffActor, id:
   const comment = await findAuthored(tx, actor, id); // as it is under the lock
   await refuseToRedact(tx, actor, { ...comment, written_at: comment.sent_at });
   if (comment.redacted_at !== null) throw conflict('already_redacted', 'This text was removed before.');
-  const family = await findFamily(tx, account_id, id);
   const ticket = await findTicket(tx, actor, comment.ticket_number);
   const notice = await findNotice(tx, actor, account_id, ticket.client_aliased_name);
-  const { is_internal, body } = comment;
+  const blobs = await redact(tx, actor, comment, notice);
+  return { comment: await findAuthored(tx, actor, id), blobs };
+}
+
+/** The same without a question; the caller has locked the account. Gives the bytes of the files that are gone. */
+export async function redact(tx: Tx, actor: Actor, comment: CommentRow, notice: Notice): Promise<string[]> {
+  const { account_id, id, is_internal, body } = comment;
+  const family = await findFamily(tx, account_id, id);
   await touchTickets(tx, account_id, ticketsOf(family), { isInternal: is_internal });
   const blobs = await replace(tx, account_id, family, notice);
   await recountComments(tx, account_id, ticketsOf(family));
@@ -41,7 +47,7 @@ export async function redactComment(tx: Tx, actor: ClientActor | StaffActor, id:
     const type = is_internal ? 'note.redacted' : 'comment.redacted';
     await record(tx, actor, type, { account_id, number, comment_id });
   }
-  return { comment: await findAuthored(tx, actor, id), blobs };
+  return blobs;
 }
 
 /** Gives the bytes of the files that are gone. */

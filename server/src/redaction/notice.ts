@@ -18,6 +18,13 @@ const texts: Record<Locale, (by: string, at: string) => string> = {
   ru: (by, at) => `[Удалено: ${by}, ${at} UTC]`,
 };
 
+/** For what the product itself removes when a person is erased. */
+export async function findErasureNotice(tx: Tx, accountId: number): Promise<Notice> {
+  const { redacted_at, locale, minute } = await findMoment(tx, accountId);
+  const text = { en: `[Removed on request on ${minute} UTC]`, ru: `[Удалено по запросу ${minute} UTC]` };
+  return { redacted_at, redacted_by: 'Paneldesk', text: text[locale] };
+}
+
 /** `aliasedName` is the ticket's: a client is called as in the comments that they write. */
 export async function findNotice(
   tx: Tx,
@@ -25,11 +32,15 @@ export async function findNotice(
   accountId: number,
   aliasedName: string | null,
 ): Promise<Notice> {
-  const result = await sql<{ now: string; locale: Locale }>`
-    select now()::timestamptz(3) as now, locale from accounts where account_id = ${accountId}
-  `.execute(tx);
-  const { now: redacted_at, locale } = onlyRow(result);
+  const { redacted_at, locale, minute } = await findMoment(tx, accountId);
   const redacted_by = authorName(actor, aliasedName) ?? '';
-  const minute = redacted_at.slice(0, 16).replace('T', ' ');
   return { redacted_at, redacted_by, text: texts[locale](redacted_by, minute) };
+}
+
+async function findMoment(tx: Tx, accountId: number) {
+  const result = await sql<{ redacted_at: string; locale: Locale }>`
+    select now()::timestamptz(3) as redacted_at, locale from accounts where account_id = ${accountId}
+  `.execute(tx);
+  const { redacted_at, locale } = onlyRow(result);
+  return { redacted_at, locale, minute: redacted_at.slice(0, 16).replace('T', ' ') };
 }

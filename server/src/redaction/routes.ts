@@ -4,13 +4,13 @@ import type { App, Deps } from '../app.ts';
 import { Comment, StaffComment } from '../comments/schema.ts';
 import type { Tx } from '../db/database.ts';
 import { clientOf, staffOf } from '../http/access.ts';
-import { Ref, Uuid } from '../http/schemas.ts';
+import { Ref } from '../http/schemas.ts';
 import { redactComment } from './comments.ts';
 import { redactFile } from './files.ts';
 import { FileRedaction, StaffFileRedaction } from './schema.ts';
 
-const CommentPath = Type.Object({ comment_id: Type.Integer() });
-const FilePath = Type.Object({ uuid: Uuid });
+const CommentPath = Type.Object({ comment_id: Type.Integer({ description: 'The `id` of the comment.' }) });
+const FilePath = Type.Object({ uuid: Type.String({ format: 'uuid', description: 'Of a file.' }) });
 const ofClient = 'Of a comment of one’s own, within 15 minutes.';
 const ofStaff = 'An admin any time, its author within 15 minutes.';
 

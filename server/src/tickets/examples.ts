@@ -95,6 +95,7 @@ export const ticketExamples = {
     splitTicket: { comment_ids: [500_009], summary: 'And the invoice of May' },
     mergeTicket: { into: 100_040 },
     snoozeTicket: { until: '2026-12-01T08:00:00Z' },
+    moveTicket: { account_id: 8 },
   },
   answers: {
     listTickets: { items: [ticket], item_count: 1, items_per_page: 10, page: 1, page_count: 1, after: null },
