@@ -192,6 +192,23 @@ function assertFits(value: unknown, schema: Schema, what: string, part: string) 
   );
 }
 
+test('every text that is sent has a limit', () => {
+  for (const { says, what } of everyOperation) {
+    const inQuery = (says.parameters ?? []).filter((parameter) => parameter.in === 'query');
+    for (const { name, schema } of inQuery) assertLimited(schema, `${name} of ${what}`);
+    for (const { schema } of Object.values(says.requestBody?.content ?? {})) assertLimited(schema, what);
+  }
+});
+
+function assertLimited(schema: Schema, what: string) {
+  const { type, properties = {}, items } = schema;
+  const isText = [type].flat().includes('string');
+  const limits = [schema.maxLength, schema.enum, schema.format, schema.pattern];
+  assert.ok(!isText || limits.some((limit) => limit !== undefined), `${what} needs a maxLength`);
+  for (const [name, one] of Object.entries(properties)) assertLimited(one, `${name} of ${what}`);
+  if (items) assertLimited(items, what);
+}
+
 test('each answer has one form: CSV, bytes and streams have operations of their own', () => {
   for (const { says, what } of everyOperation) {
     assert.ok(Object.keys(says.responses['200']?.content ?? {}).length <= 1, what);

@@ -18,7 +18,13 @@ const staffEvent = {
   data: null,
 };
 
+const ticketEvent = { ...event, ticket, comment: clientComment };
+
 export const eventExamples = {
-  schemas: { TicketEvent: { ...event, ticket, comment: clientComment }, StaffEvent: staffEvent },
-  answers: { readFeed: { items: [staffEvent], after: event.cursor }, streamFeed: staffEvent },
+  schemas: { TicketEvent: ticketEvent, StaffEvent: staffEvent },
+  answers: {
+    streamEvents: ticketEvent,
+    readFeed: { items: [staffEvent], after: event.cursor },
+    streamFeed: staffEvent,
+  },
 };

@@ -3,11 +3,17 @@ import { File } from '../files/schema.ts';
 import { staffOf } from '../http/access.ts';
 import { eventStream } from '../http/openapi-parts.ts';
 import { serializer } from '../http/serializer.ts';
+import { deskEvents, ticketEvents } from './events.ts';
 import { readFeed } from './feed.ts';
 import { Event, EventQuery, FeedPage, FeedQuery, StaffEvent } from './schema.ts';
 
 /** Of one page, as stored: a page of the longest comments ends before its count is full. */
 const PAGE_BYTES = 2 * 1024 * 1024;
+
+const ticketTypes = Object.keys(ticketEvents) as Array<keyof typeof ticketEvents>; // the keys of that very object
+const clientTypes = ticketTypes.filter((type) => ticketEvents[type].visible);
+const FRAME =
+  'id: 1.20481.90017\nevent: ticket.commented\ndata: {"cursor":"1.20481.90017","type":"ticket.commented",…}';
 
 const wantsStream = (accept: string | undefined) => accept?.includes('text/event-stream') ?? false;
 
@@ -21,15 +27,14 @@ export function eventRoutes(app: App, { database, streams }: Deps) {
       config: {
         access: 'client',
         headers: ['Last-Event-ID'],
-        produces: eventStream({ $ref: '#/components/schemas/TicketEvent' }),
+        produces: eventStream('TicketEvent', clientTypes),
       },
       exposeHeadRoute: false,
       schema: {
         tags: ['Events'],
         summary: 'Live changes',
         operationId: 'streamEvents',
-        description:
-          'Server-sent events: `id` is the cursor of a TicketEvent, `event` its type, `data` the TicketEvent as JSON. Goes on behind `Last-Event-ID` or `after`.',
+        description: `Server-sent events: \`id\` is the cursor of a TicketEvent, \`event\` its type, \`data\` the TicketEvent as JSON. Goes on behind \`Last-Event-ID\` or \`after\`. Types may be added.\n\n\`\`\`\n${FRAME}\n\`\`\``,
         querystring: EventQuery,
       },
     },
@@ -66,17 +71,14 @@ export function eventRoutes(app: App, { database, streams }: Deps) {
       config: {
         access: 'staff',
         headers: ['Last-Event-ID'],
-        produces: eventStream({
-          oneOf: [{ $ref: '#/components/schemas/StaffEvent' }, { $ref: '#/components/schemas/Presence' }],
-        }),
+        produces: eventStream('StaffEvent', [...ticketTypes, ...deskEvents], 'Presence'),
       },
       exposeHeadRoute: false,
       schema: {
         tags: ['Staff: events'],
         summary: 'The feed of everything, live',
         operationId: 'streamFeed',
-        description:
-          'Server-sent events: `id` is the cursor of a StaffEvent, `event` its type, `data` the StaffEvent as JSON. Among them, without an id, `presence` with a Presence. Goes on behind `Last-Event-ID` or `after`.',
+        description: `Server-sent events: \`id\` is the cursor of a StaffEvent, \`event\` its type, \`data\` the StaffEvent as JSON. Among them, without an id, \`presence\` with a Presence. Goes on behind \`Last-Event-ID\` or \`after\`. Types may be added.\n\n\`\`\`\n${FRAME}\n\`\`\``,
         querystring: EventQuery,
       },
     },

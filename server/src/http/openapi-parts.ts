@@ -79,8 +79,17 @@ export const bytes = {
   },
 };
 export const csv = { 'text/csv': { schema: { type: 'string' } } };
-/** The schema is that of each event's `data`: OpenAPI 3.1 has no words for a stream of messages. */
-export const eventStream = (schema: object) => ({ 'text/event-stream': { schema } });
+/**
+ * OpenAPI 3.1 has no words for a stream of messages: the schema is that of the `data` of each, one of these. The types of
+ * events are named, so that generated clients know them.
+ */
+export const eventStream = (event: string, types: string[], ...others: string[]) => {
+  const type = { type: 'string', enum: types };
+  const named = { allOf: [refTo(event), { type: 'object', required: ['type'], properties: { type } }] };
+  const schema = others.length === 0 ? named : { oneOf: [named, ...others.map(refTo)] };
+  return { 'text/event-stream': { schema } };
+};
+const refTo = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
 /** A form with one file in the field `file`. */
 export const upload = {

@@ -7,6 +7,7 @@ import {
   reportVolume,
   reportVolumeCsv,
   type StaffEvent,
+  type StreamFeedResponse,
   streamFeed,
   uploadFile,
 } from './generated/hey-api';
@@ -31,6 +32,10 @@ export async function eachForm(): Promise<[number | undefined, string, Blob | Fi
   const feed = await readFeed({ client, throwOnError: true });
   return [report.data.items[0]?.opened, table.data, bytes.data, feed.data.after];
 }
+
+/** A type that is no event's does not compile. */
+export const isReopened = (event: StreamFeedResponse): boolean =>
+  'type' in event && event.type === ('ticket.reopened' satisfies typeof event.type);
 
 export async function* watch(): AsyncGenerator<string> {
   const { stream } = await streamFeed({ client });
