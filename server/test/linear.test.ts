@@ -19,6 +19,7 @@ import { toCsv } from '../src/reports/csv.ts';
 import { termsOf, wordsOf } from '../src/search/words.ts';
 import { isCommon } from '../src/staff/common-passwords.ts';
 import { checkPassword } from '../src/staff/passwords.ts';
+import { addressOf } from '../src/text/address.ts';
 import { hasExcessMarks, normalise } from '../src/text/normalise.ts';
 import { tagsOf } from '../src/tickets/change.ts';
 import { uniqueEmails } from '../src/tickets/open.ts';
@@ -57,6 +58,7 @@ const walkers: Record<string, (text: string) => unknown> = {
   'text that cannot be stored': unstorable,
   'names of files': cleanName,
   'addresses: whether one is': isEmail,
+  'addresses: their one form': (text) => [addressOf(text), addressOf(`a@${text}`)],
   'addresses: each once': (text) => uniqueEmails([text]),
   tags: (text) => tagsOf([text]),
   'canned responses: unknown placeholders': unknownIn,

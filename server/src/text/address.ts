@@ -5,6 +5,7 @@ import { normalise } from './normalise.ts';
 /** An address in that form. Only `addressOf` makes one. */
 export type Address = string & { readonly form: 'address' };
 
+const MAX_DOMAIN = 255; // Punycode takes the square of its length
 // Of the end: only from the beginning of a run, so that each run is walked once.
 const invisible = '[\\s\\p{Z}\\p{C}\\p{DI}\\u2800]';
 const edges = new RegExp(`^${invisible}+|(?<!${invisible})${invisible}+$`, 'gu');
@@ -21,7 +22,7 @@ export function addressOf(text: string): Address {
 
 /** What IDNA does not know, or would read as an IP address or as more than a domain, stays as it is. */
 function domainOf(domain: string): string {
-  if (/^[ -~]*$/.test(domain) && !domain.includes('xn--')) return domain;
+  if (domain.length > MAX_DOMAIN || (/^[ -~]*$/.test(domain) && !domain.includes('xn--'))) return domain;
   const ascii = domainToASCII(domain);
   const isDomain = /^[a-z\d.-]+$/.test(ascii) && !/^[\d.]+$/.test(ascii);
   return isDomain ? domainToUnicode(ascii) : domain;
