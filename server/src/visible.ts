@@ -6,16 +6,24 @@ type Condition = RawBuilder<boolean>;
 
 export const visibleTo = {
   tickets: (actor: Actor): Condition =>
-    between(actor, ({ accountId }) => sql`tickets.account_id = ${accountId}`),
+    between(
+      actor,
+      (client) => sql`tickets.account_id = ${client.accountId}${unlessHidden(client, 'tickets')}`,
+    ),
 
   comments: (actor: Actor): Condition =>
-    between(actor, ({ accountId }) => sql`comments.account_id = ${accountId} and not comments.is_internal`),
+    between(
+      actor,
+      (client) =>
+        sql`comments.account_id = ${client.accountId} and not comments.is_internal${unlessTicketHidden(client, 'comments')}`,
+    ),
 
   /** Files of visible comments, and uploads of one's own side that wait for one. */
   files: (actor: Actor): Condition =>
     between(
       actor,
-      ({ accountId }) => sql`files.account_id = ${accountId} and comments.is_internal is not true`,
+      (client) =>
+        sql`files.account_id = ${client.accountId} and comments.is_internal is not true${unlessTicketHidden(client, 'files')}`,
       sql`(files.comment_id is not null or files.account_id = 0)`,
     ),
 
@@ -23,7 +31,8 @@ export const visibleTo = {
   events: (actor: Actor): Condition =>
     between(
       actor,
-      ({ accountId }) => sql`events.account_id = ${accountId} and events.is_client_visible`,
+      (client) =>
+        sql`events.account_id = ${client.accountId} and events.is_client_visible${unlessTicketHidden(client, 'events')}`,
       actor.kind === 'staff' ? sql`(${isOwnEvent(actor)} or ${isForStaff(actor)})` : sql`true`,
     ),
 
@@ -60,6 +69,31 @@ export const visibleTo = {
   sessions: (actor: Actor): Condition =>
     actor.kind === 'staff' ? sql`staff_sessions.staff_id = ${actor.staffId}` : sql`false`,
 };
+
+/** A key stands for the whole account; of its people each sees what is for all of them, or for a project of theirs. */
+export const seesAllOfAccount = (actor: Actor): boolean =>
+  actor.kind !== 'client' || actor.sessionId === undefined;
+
+const isHidden = ({ accountId, userId }: ClientActor, table: string) => sql`
+  ${sql.ref(`${table}.access_level`)} = 'project_users'
+  and (${sql.ref(`${table}.keystone_projects`)} && (
+    select projects from client_users where account_id = ${accountId} and user_id = ${userId ?? null}
+  )) is not true
+`;
+
+const unlessHidden = (client: ClientActor, table: string) =>
+  seesAllOfAccount(client) ? sql`` : sql` and not (${isHidden(client, table)})`;
+
+/** For what belongs to a ticket, which may be none yet. */
+const unlessTicketHidden = (client: ClientActor, table: 'comments' | 'files' | 'events') =>
+  seesAllOfAccount(client)
+    ? sql``
+    : sql` and not exists (
+        select from tickets as hiding
+        where hiding.account_id = ${client.accountId}
+          and hiding.number = ${sql.ref(`${table}.ticket_number`)}
+          and ${isHidden(client, 'hiding')}
+      )`;
 
 /** A client sees of its account, support everything unless told otherwise, a service nothing. */
 function between(

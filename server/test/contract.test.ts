@@ -218,6 +218,7 @@ function assertShape(value: object, shape: Shape, what: string) {
 function isOf(type: string, value: unknown): boolean {
   if (type.endsWith('?')) return value === null || isOf(type.slice(0, -1), value);
   if (type.endsWith('[]')) return Array.isArray(value) && value.every((one) => isOf(type.slice(0, -2), one));
+  if (type.includes('|')) return type.split('|').some((one) => isOf(one, value));
   if (type === 'integer') return Number.isSafeInteger(value);
   if (type === 'date-time') return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(String(value));
   return typeof value === type && value !== null;

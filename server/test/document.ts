@@ -118,6 +118,9 @@ const ours = new Map<Shape, Shape>([
       is_await_support: 'boolean',
       is_can_be_voted: 'boolean',
       merged_into_ticket_number: 'integer?',
+      access_level: 'string',
+      keystone_projects: 'string[]',
+      notice_id: 'integer|string?',
     },
   ],
   [
@@ -170,6 +173,7 @@ export const operations: Operation[] = [
     },
     methods: ['post'],
     path: '/support/tickets',
+    alsoTakes: ['access_level', 'keystone_projects', 'notice_id'],
     body: {
       files,
       client_aliased_name: { type: 'string', min: 1, ours: { max: 255 } },
@@ -185,7 +189,18 @@ export const operations: Operation[] = [
     sample: { answer: { item_count: 0, page_count: 0 } },
     methods: ['get'],
     path: '/support/tickets',
-    alsoTakes: ['status_key', 'topic_key', 'is_client_read', 'updated_from', 'created_from', 'sort', 'after'],
+    alsoTakes: [
+      'status_key',
+      'topic_key',
+      'is_client_read',
+      'updated_from',
+      'created_from',
+      'sort',
+      'after',
+      'access_level',
+      'keystone_projects',
+      'notice_id',
+    ],
     query: {
       only_opened: { type: 'boolean' },
       page: { type: 'integer', format: 'int32', min: 1, default: 1, ours: { max: 2_147_483_647 } },
@@ -210,6 +225,7 @@ export const operations: Operation[] = [
     methods: ['patch', 'put'],
     path: '/support/tickets/{ticket_number}',
     on: 'open',
+    alsoTakes: ['access_level', 'keystone_projects'],
     body: {
       client_aliased_name: { type: 'string', min: 1, nullable: true, ours: { max: 255 } },
       client_emails: { type: 'array', items: 'email', ours: { min: 0, max: 10 } },

@@ -7,6 +7,7 @@ export interface Person {
   id: string;
   name: string;
   email?: string | null;
+  projects?: string[];
 }
 
 const ivan: Person = { id: '7', name: 'Ivan Sidorov', email: 'ivan@clients.example' };
@@ -14,7 +15,7 @@ const ivan: Person = { id: '7', name: 'Ivan Sidorov', email: 'ivan@clients.examp
 /** The code of a new one-time link for a person of this account. */
 export async function offerAt(desk: Desk, externalId = 'acme', user = ivan): Promise<string> {
   const service = await desk.service();
-  const url = `/staff/accounts/by-external-id/${externalId}/sessions`;
+  const url = `/staff/accounts/by-external-id/${encodeURIComponent(externalId)}/sessions`;
   const { body } = await done(service.post(url, { user }));
   return body.url.split('#')[1];
 }

@@ -5,6 +5,7 @@ import type { Db, Tx } from '../db/database.ts';
 import type { Locale } from '../db/schema.ts';
 import { forbidden, notFound } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
+import { accountsNamed, keepAccountWords } from '../search/account-words.ts';
 import { addressOf } from '../text/address.ts';
 import { visibleTo } from '../visible.ts';
 import type { Account } from './schema.ts';
@@ -24,6 +25,7 @@ export async function addAccount(tx: Tx, actor: Actor, externalId: string, input
     .returningAll()
     .executeTakeFirstOrThrow();
   await tx.insertInto('account_state').values({ account_id: account.account_id }).execute();
+  await keepAccountWords(tx, account);
   await recordDesk(tx, actor, 'account.created', { external_id: externalId }, account.account_id);
   return account;
 }
@@ -58,6 +60,7 @@ async function changeAccount(tx: Tx, actor: Actor, before: Account, input: Accou
     .where('account_id', '=', account_id)
     .returningAll()
     .executeTakeFirstOrThrow();
+  await keepAccountWords(tx, account);
   const names = Object.keys(input) as Array<keyof AccountInput>;
   const pick = (from: Account) => Object.fromEntries(names.map((name) => [name, from[name]]));
   const data = { external_id, before: pick(before), after: pick(account) };
@@ -81,17 +84,19 @@ export async function findAccountByExternalId(db: Db, actor: Actor, externalId: 
 }
 
 interface AccountPage {
+  q?: string;
   after?: number;
   limit?: number;
 }
 
-/** Accounts in order of their id, from the one behind `after`. */
+/** Accounts in order of their id, from the one behind `after`; with `q` those that are called so, or have a person who is. */
 export async function listAccounts(
   db: Db,
   actor: Actor,
-  { after = 0, limit = 100 }: AccountPage = {},
+  { q, after = 0, limit = 100 }: AccountPage = {},
 ): Promise<Account[]> {
-  return (await select(db, actor, sql`account_id > ${after}`, limit)).rows;
+  const isNamed = q === undefined ? sql`true` : sql`account_id in (${await accountsNamed(db, q)})`;
+  return (await select(db, actor, sql`account_id > ${after} and ${isNamed}`, limit)).rows;
 }
 
 const select = (db: Db, actor: Actor, condition: RawBuilder<unknown>, limit: number) =>

@@ -29,6 +29,13 @@ export const AccountInput = Type.Object(
 );
 
 export const AccountQuery = Type.Object({
+  q: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 1000,
+      description: 'Words of the name, the address, the external id, or of a person’s name or address.',
+    }),
+  ),
   after: Type.Integer({ minimum: 0, default: 0, description: 'The account_id of the last account seen.' }),
   limit: Type.Integer({
     minimum: 1,

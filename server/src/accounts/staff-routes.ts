@@ -2,7 +2,7 @@ import type { App, Deps } from '../app.ts';
 import { invalid } from '../errors.ts';
 import { staffOrServiceOf } from '../http/access.ts';
 import { Items, Ref, VISIBLE } from '../http/schemas.ts';
-import { findAccount, listAccounts, putAccount } from './accounts.ts';
+import { findAccount, findAccountByExternalId, listAccounts, putAccount } from './accounts.ts';
 import { Account, AccountInput, AccountPath, AccountQuery, ExternalIdPath } from './schema.ts';
 
 const visible = new RegExp(VISIBLE, 'u');
@@ -39,6 +39,22 @@ export function accountStaffRoutes(app: App, { database, write }: Deps) {
       },
     },
     (request) => findAccount(database.db, staffOrServiceOf(request), request.params.account_id),
+  );
+
+  app.get(
+    '/staff/accounts/by-external-id/:external_id',
+    {
+      config: { access: 'staff', service: 'accounts:read' },
+      schema: {
+        tags,
+        summary: 'Find account by the host’s own name for it',
+        operationId: 'findAccountByExternalId',
+        description: 'The id is percent-encoded, slashes too.',
+        params: ExternalIdPath,
+        response: { 200: Ref(Account) },
+      },
+    },
+    (request) => findAccountByExternalId(database.db, staffOrServiceOf(request), request.params.external_id),
   );
 
   app.put(

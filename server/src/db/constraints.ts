@@ -18,6 +18,8 @@ const refusals: Record<string, () => ApiError> = {
     conflict('sla_policy_exists', 'There is a policy for this topic and priority. Change that one.'),
   staff_email_key: () => conflict('staff_exists', 'There is a staff member with this e-mail address.'),
   handover_keys_pkey: () => conflict('handover_key_exists', 'There is a hand-over key with this kid.'),
+  tickets_external_id_key: () =>
+    conflict('external_id_taken', 'Another ticket of this account has this external id.'),
   tokens_account_id_fkey: () => noOwner('account', '/account_id'),
   tokens_staff_id_fkey: () => noOwner('staff member', '/staff_id'),
   topics_pkey: () => conflict('topic_exists', 'There is a topic with this key.'),

@@ -4,6 +4,7 @@ import { addAccount } from '../accounts/accounts.ts';
 import { type ClientActor, type StaffActor, system } from '../actor.ts';
 import type { Tx } from '../db/database.ts';
 import { recordDesk } from '../events/events.ts';
+import { keepPersonWords } from '../search/account-words.ts';
 import { addStaff } from '../staff/staff.ts';
 import { issueToken } from '../tokens/tokens.ts';
 import { defaultTopics } from '../topics/defaults.ts';
@@ -38,7 +39,10 @@ export async function openDesk(tx: Tx, now: number): Promise<{ cast: Cast; crede
     cast.clients.push({ customer, actor });
     credentials.accounts.push({ external_id, name, locale, token });
   }
-  await insertRows(tx, 'client_users', cast.clients.flatMap(usersOf));
+  const users = cast.clients.flatMap(usersOf);
+  await insertRows(tx, 'client_users', users);
+  for (const { account_id, user_id: id, ...person } of users)
+    await keepPersonWords(tx, account_id, { id, ...person });
   await backdate(tx, now - OPENED_DAYS_AGO * DAY);
   return { cast, credentials };
 }

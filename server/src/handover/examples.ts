@@ -3,7 +3,7 @@ const session = {
   expires_at: '2026-11-23T20:15:00.000Z',
   renewable_until: '2026-11-24T08:00:00.000Z',
   account: { external_id: 'acme-17', name: 'Acme Inc.' },
-  user: { ...user, locale: 'en' },
+  user: { ...user, projects: [], locale: 'en' },
 };
 
 export const handoverExamples = {

@@ -57,8 +57,8 @@ export async function takeSigned(tx: Tx, { kid, claims }: Signed): Promise<Opene
     on conflict (kid, jti) do nothing
   `.execute(tx);
   if (numAffectedRows === 0n) throw handoverRefused();
-  const { id, name, email } = user;
-  return openClientSession(tx, account_id, { user: { id, name, email }, locale }, { kid });
+  const { id, name, email, projects } = user;
+  return openClientSession(tx, account_id, { user: { id, name, email, projects }, locale }, { kid });
 }
 
 /** Forgets links that nobody took, and uses of tokens that are too old by now, also for a process whose clock is late. */

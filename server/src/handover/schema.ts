@@ -15,6 +15,13 @@ export const HandedOver = Type.Object(
         id: Text(200, 'The panel’s own name for the person; it stays theirs.'),
         name: Text(255, 'Shown to support, and at what they write.'),
         email: Type.Optional(Nullable(Email)),
+        projects: Type.Optional(
+          Type.Array(Text(64), {
+            maxItems: 100,
+            description:
+              'The projects of the account that are theirs: they see the tickets for their people.',
+          }),
+        ),
       },
       { additionalProperties: false },
     ),
@@ -65,6 +72,7 @@ export const ClientSession = Type.Object(
       id: Type.String(),
       name: Type.String(),
       email: Nullable(Type.String()),
+      projects: Type.Array(Type.String()),
       locale: Locale,
     }),
   },

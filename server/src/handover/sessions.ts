@@ -5,6 +5,7 @@ import type { Db, Tx } from '../db/database.ts';
 import { onlyRow } from '../db/only-row.ts';
 import { handoverRefused, tooMany, unauthorized } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
+import { keepPersonWords } from '../search/account-words.ts';
 import { addressOf } from '../text/address.ts';
 import { hashOf, newSecret } from '../tokens/secrets.ts';
 import { isSessionLive } from './bearer.ts';
@@ -140,12 +141,17 @@ async function keepUser(
   accountId: number,
   { user, locale = null }: { user: HandedOver['user']; locale?: string | null },
 ) {
+  const email = user.email ? addressOf(user.email) : null;
   await sql`
-    insert into client_users (account_id, user_id, name, email, locale)
-    values (${accountId}, ${user.id}, ${user.name}, ${user.email ? addressOf(user.email) : null}, ${locale})
+    insert into client_users (account_id, user_id, name, email, locale, projects)
+    values (
+      ${accountId}, ${user.id}, ${user.name}, ${email}, ${locale}, ${[...new Set(user.projects)].sort()}
+    )
     on conflict (account_id, user_id) do update
-    set name = excluded.name, email = excluded.email, locale = excluded.locale, last_seen_at = now()
+    set name = excluded.name, email = excluded.email, locale = excluded.locale,
+        projects = excluded.projects, last_seen_at = now()
   `.execute(tx);
+  await keepPersonWords(tx, accountId, { ...user, email });
 }
 
 async function describe(db: Db, accountId: number, sessionId: number): Promise<ClientSession> {
@@ -154,7 +160,7 @@ async function describe(db: Db, accountId: number, sessionId: number): Promise<C
       jsonb_build_object('external_id', accounts.external_id, 'name', accounts.name) as account,
       jsonb_build_object(
         'id', client_users.user_id, 'name', client_users.name, 'email', client_users.email,
-        'locale', coalesce(client_users.locale, accounts.locale)
+        'projects', client_users.projects, 'locale', coalesce(client_users.locale, accounts.locale)
       ) as user
     from client_sessions
     join client_users using (account_id, user_id)

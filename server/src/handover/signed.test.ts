@@ -44,6 +44,7 @@ test('a token signed by each kind of key opens a session of the person it names'
       id: '7',
       name: 'Ivan Sidorov',
       email: 'ivan@clients.example',
+      projects: [],
       locale: 'ru',
     });
     assert.ok(await opens(body.token));

@@ -70,6 +70,6 @@ async function verify(token: string, key: Key, audience: string): Promise<Handov
 }
 
 function isFit({ sub, jti, iat, exp, user }: HandoverClaims): boolean {
-  const texts = [sub, jti, user.id, user.name];
+  const texts = [sub, jti, user.id, user.name, ...(user.projects ?? [])];
   return exp > iat && exp - iat <= MAX_AGE_SECONDS && texts.every((text) => !unstorable(text));
 }

@@ -95,9 +95,11 @@ function readClaim(request: FastifyRequest, bodyHash?: Buffer): Claim | undefine
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
     throw invalid('invalid_idempotency_key', 'Idempotency-Key must be 1 to 255 visible ASCII characters.');
   }
+  // A person gets back no answer of another's: not all people of an account see the same tickets.
+  const person = actor.kind === 'client' && actor.userId !== undefined ? `${actor.userId}\n` : '';
   const fingerprint = (body: Buffer | string) =>
     createHash('sha256')
-      .update(`${addressOf(request)}\n`)
+      .update(`${addressOf(request)}\n${person}`)
       .update(body)
       .digest();
   return {

@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { StaffActor } from '../actor.ts';
 import { anyOf, listOf } from '../db/any-of.ts';
+import { accessConditions } from '../tickets/filter.ts';
 import type { QueueFilter } from './schema.ts';
 
 type Condition = RawBuilder<unknown>;
@@ -31,6 +32,8 @@ const conditions: Omit<Conditions, 'q'> = {
       listOf(sides).map((side) => waitingFor[side]),
       sql` or `,
     )})`,
+  ...accessConditions,
+  external_id: (id) => sql`external_id = ${id}`,
   is_staff_read: (is) => (is ? sql`is_staff_read` : sql`not is_staff_read`),
   mentioned: (_me, { staffId }) => sql`
     (tickets.account_id, tickets.number) in (

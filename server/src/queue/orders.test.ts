@@ -53,6 +53,8 @@ test('a cursor of another order is refused, also of the order of a view', async 
     'without an order it goes on in its own',
   );
   assertProblem(await anna.get(`/staff/tickets?sort=-created&after=${after}`), 400, 'invalid_cursor');
+  const beyond = `-priority.${'9'.repeat(14)}.${'9'.repeat(15)}`;
+  assert.equal((await numbers(`after=${beyond}&limit=1`)).length, 1, 'a place beyond every rank');
   const view = { name: 'Urgent', filter: {}, sort: '-priority' };
   const { view_id } = (await done(anna.post('/staff/views', view))).body;
   assertProblem(await anna.get(`/staff/tickets?view_id=${view_id}&after=${after}`), 400, 'invalid_cursor');

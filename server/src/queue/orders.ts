@@ -68,7 +68,7 @@ const time = (name: 'updated_at' | 'waiting_since' | 'due_at', isDescending: boo
 const RANK = "array_position('{low,normal,high,urgent}'::text[], tickets.priority)";
 const byRank: Partial<Order> = {
   placeOf: ({ priority }) => priorities.indexOf(priority) + 1,
-  at: (place) => sql`${place}::int`,
+  at: (place) => sql`${place}::bigint`,
 };
 
 const orders: Record<SortName, Order> = {

@@ -2,11 +2,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { StaffActor } from '../actor.ts';
 import type { Db } from '../db/database.ts';
-import { findStaffWords } from '../search/staff-words.ts';
 import { ticketColumns, ticketStatus } from '../tickets/find.ts';
 import { conditionsOf, hidesSnoozed } from './filter.ts';
 import { orderOf } from './orders.ts';
 import type { QueueFilter, QueueQuery, QueueTicket } from './schema.ts';
+import { findWords } from './words.ts';
 
 const COUNTED = 1000;
 /** Of the votes in a page: with their comments they may be far longer than all else. */
@@ -70,7 +70,7 @@ async function allConditions(db: Db, actor: StaffActor, asking: QueueFilter) {
   const { q, ...filter } = asking;
   const asked = conditionsOf(filter, actor);
   if (hidesSnoozed(asking)) asked.push(sql`not is_snoozed`);
-  if (q !== undefined) asked.push(await findStaffWords(db, q));
+  if (q !== undefined) asked.push(await findWords(db, q));
   return asked;
 }
 

@@ -1,5 +1,6 @@
 /** What staff ask the queue for, and the rows that it gives. */
 import Type from 'typebox';
+import { accessFilters } from '../access/schema.ts';
 import { AnyId, AnyKey, AnyOf, Nullable, Ref, SentTime, Text, Timestamp } from '../http/schemas.ts';
 import { priorities, StaffTicket, statusKeys } from '../tickets/schema.ts';
 
@@ -24,6 +25,8 @@ const filters = {
   priority: AnyOf(priorities.join('|'), 'The priority.'),
   tag: Type.Optional(Text(2500, 'A tag of the ticket. Several, with commas: any of them.')),
   waiting: AnyOf('support|client', 'Whose turn it is.'),
+  ...accessFilters,
+  external_id: Type.Optional(Text(200, 'The host’s own name for the ticket.')),
   is_staff_read: Type.Optional(
     Type.Boolean({ description: 'Whether staff have seen what the client wrote last.' }),
   ),
@@ -49,7 +52,8 @@ const filters = {
     Type.String({
       minLength: 1,
       maxLength: 1000,
-      description: 'Number, words, or parts of names; in notes too.',
+      description:
+        'Number, words, or parts of names; in notes too, and of the account, the people who wrote, addresses and attachments.',
     }),
   ),
 };

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
+import type { TicketAccess } from '../access/schema.ts';
 import type { Actor, ClientActor, StaffActor } from '../actor.ts';
 import type { Tx } from '../db/database.ts';
 import { invalid } from '../errors.ts';
 import { record, type TicketEventType } from '../events/events.ts';
+import { checkAccess } from './access.ts';
 import { type ExpectedVersion, findTicket, lockTicket } from './find.ts';
 import { touched } from './move.ts';
 import { uniqueEmails, unknownTopic } from './open.ts';
@@ -20,11 +22,12 @@ export async function changeTicket(
   const before = await lockTicket(tx, actor, number, expected);
   if (Object.keys(change).length === 0) return findTicket(tx, actor, number);
   const { client_aliased_name = before.client_aliased_name, client_emails } = change;
+  const access = await changedAccess(tx, actor, before, change);
   await sql`
     update tickets
     set client_aliased_name = ${client_aliased_name},
         client_emails = ${client_emails ? uniqueEmails(client_emails) : before.client_emails},
-        ${touched}
+        ${access}, ${touched}
     where account_id = ${before.account_id} and number = ${number}
   `.execute(tx);
   return changed(tx, actor, before, change);
@@ -39,8 +42,8 @@ export async function changeTicketAsStaff(
   expected?: ExpectedVersion,
 ): Promise<TicketRow> {
   const before = await lockTicket(tx, actor, number, expected);
-  const { priority, tags, assignee_id, ...visible } = change;
-  const triage = withoutUndefined({ priority, tags, assignee_id });
+  const { priority, tags, assignee_id, external_id, ...visible } = change;
+  const triage = withoutUndefined({ priority, tags, assignee_id, external_id });
   if (Object.keys(triage).length > 0) await triageTicket(tx, actor, before, triage);
   if (Object.keys(visible).length === 0) return findTicket(tx, actor, number);
 
@@ -50,11 +53,12 @@ export async function changeTicketAsStaff(
     type = before.type,
     client_emails,
   } = visible;
+  const access = await changedAccess(tx, actor, before, visible);
   const { numAffectedRows } = await sql`
     update tickets
     set summary = ${summary}, topic_key = ${topic_key}, type = ${type},
         client_emails = ${client_emails ? uniqueEmails(client_emails) : before.client_emails},
-        ${touched}
+        ${access}, ${touched}
     where account_id = ${before.account_id}
       and number = ${number}
       and (
@@ -67,15 +71,23 @@ export async function changeTicketAsStaff(
   return changed(tx, actor, before, visible);
 }
 
+/** SQL that sets who sees the ticket, of what is left out as it is. */
+async function changedAccess(tx: Tx, actor: Actor, before: TicketRow, change: TicketAccess) {
+  const { access_level = before.access_level, keystone_projects = before.keystone_projects } = change;
+  await checkAccess(tx, actor, { access_level, keystone_projects });
+  return sql`access_level = ${access_level}, keystone_projects = ${keystone_projects}`;
+}
+
 /** Sets what staff alone see of a ticket: its client notices nothing. */
 async function triageTicket(tx: Tx, actor: StaffActor, before: TicketRow, change: Triage) {
   const { account_id, number } = before;
   const { priority = before.priority, tags, assignee_id = before.assignee_id } = change;
+  const { external_id = before.external_id } = change;
   if (assignee_id !== null && assignee_id !== before.assignee_id) await lockAssignee(tx, assignee_id);
   await sql`
     update tickets
     set priority = ${priority}, tags = ${tags ? tagsOf(tags) : before.tags}, assignee_id = ${assignee_id},
-        staff_version = staff_version + 1
+        external_id = ${external_id}, staff_version = staff_version + 1
     where account_id = ${account_id} and number = ${number}
   `.execute(tx);
   await recordChange(tx, actor, 'ticket.triaged', before, await findTicket(tx, actor, number), change);

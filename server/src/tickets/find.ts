@@ -4,7 +4,7 @@ import { coalesced } from '../db/coalesce.ts';
 import type { Db, Tx } from '../db/database.ts';
 import { opaque } from '../db/opaque.ts';
 import { changedMeanwhile, notFound } from '../errors.ts';
-import { visibleTo } from '../visible.ts';
+import { seesAllOfAccount, visibleTo } from '../visible.ts';
 import type { TicketRow } from './schema.ts';
 
 /** The columns of a TicketRow, for a query over `tickets` joined with `statuses`. */
@@ -16,7 +16,8 @@ const columns = `
   tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
   tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_answered_at,
   tickets.resolved_at, tickets.due_at, tickets.first_answer_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.comment_count, tickets.comment_bytes
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes
 `;
 export const ticketColumns = sql.raw(columns);
 
@@ -27,7 +28,7 @@ export const ticketStatus = sql.raw('join statuses on statuses.key = tickets.sta
 
 export async function findTicket(db: Db, actor: Actor, number: number): Promise<TicketRow> {
   const ticket =
-    actor.kind === 'client' && !db.isTransaction
+    actor.kind === 'client' && seesAllOfAccount(actor) && !db.isTransaction
       ? await clientTicket(db, { accountId: actor.accountId, number })
       : await selectTicket(db, actor, number);
   if (!ticket) throw notFound('ticket');
@@ -128,7 +129,7 @@ async function selectTicket(
   return rows[0];
 }
 
-/** visibleTo.tickets for many clients at once: each key carries its own account. */
+/** visibleTo.tickets for many clients at once who see all of their accounts: each key carries its own account. */
 const clientTicket = coalesced<{ accountId: number; number: number }, TicketRow | undefined>(
   async (db, keys) => {
     const [accounts, numbers] = [keys.map((key) => key.accountId), keys.map((key) => key.number)];

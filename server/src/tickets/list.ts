@@ -15,7 +15,7 @@ export async function listTickets(db: Db, actor: ClientActor, query: TicketQuery
   const asked: Asked = {
     accountId: actor.accountId,
     isClosed: stateOf(query),
-    filter: filterOf(query),
+    filter: filterOf(query, actor),
     order,
     offset: order.hasCursor ? 0 : (order.page - 1) * items_per_page,
     limit: items_per_page + 1, // one more says whether a page follows

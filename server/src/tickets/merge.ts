@@ -2,6 +2,7 @@ import type { StaffActor } from '../actor.ts';
 import type { Tx } from '../db/database.ts';
 import { conflict } from '../errors.ts';
 import { absorb, extended, refuseClosedWhole } from './absorb.ts';
+import { refuseOtherAccess } from './access.ts';
 import { findTicket, lockAccountAndTickets } from './find.ts';
 import { type Brought, differenceOf, gainOf, withGain } from './merge-fields.ts';
 import { findSourceFields, findTargetFields, writeFields } from './merge-records.ts';
@@ -49,6 +50,7 @@ export async function mergeOneOfMany(
   await refuseMerged(tx, part);
   await refuseMerged(tx, whole);
   refuseClosedWhole(part, whole);
+  refuseOtherAccess(part, whole);
   const own = await findSourceFields(tx, part);
   const before = await findTargetFields(tx, whole);
   const gained = gainOf(own, before);

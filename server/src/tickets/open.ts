@@ -7,12 +7,36 @@ import { recording } from '../events/events.ts';
 import { attachFiles } from '../files/attach.ts';
 import { firstWords, wordsOf } from '../search/words.ts';
 import { addressOf } from '../text/address.ts';
+import { checkAccess } from './access.ts';
 import { ticketColumns, ticketStatus } from './find.ts';
-import type { NewTicket, TicketRow } from './schema.ts';
+import type { NewStaffTicket, NewTicket, TicketRow } from './schema.ts';
 
 /** Opens a ticket with its first comment, for the client's own account. */
 export async function openTicket(tx: Tx, actor: ClientActor, input: NewTicket): Promise<TicketRow> {
   return open(tx, actor, actor.accountId, input);
+}
+
+/** What the host says of a ticket that support opens. */
+interface HostsOwn {
+  external_id?: string;
+}
+
+/** Opens a ticket for the account that is named by the one or the other of its ids. */
+export async function openTicketFor(tx: Tx, actor: StaffActor, input: NewStaffTicket): Promise<TicketRow> {
+  const { account_id, account_external_id, ...ticket } = input;
+  if ((account_id === undefined) === (account_external_id === undefined)) {
+    const errors = ['/account_id', '/account_external_id'].map((pointer) => ({
+      pointer,
+      detail: 'is asked for, or the other',
+    }));
+    throw invalid('invalid_request', 'Name the account by account_id or by account_external_id.', errors);
+  }
+  if (account_id !== undefined) return openTicketForAccount(tx, actor, account_id, ticket);
+  const { rows } = await sql<{ account_id: number }>`
+    select account_id from accounts where external_id = ${account_external_id}
+  `.execute(tx);
+  if (!rows[0]) throw unknownAccount('/account_external_id');
+  return openTicketForAccount(tx, actor, rows[0].account_id, ticket);
 }
 
 /** Opens a ticket in which support speaks first, such as a notice of abuse or of maintenance. */
@@ -20,20 +44,26 @@ export async function openTicketForAccount(
   tx: Tx,
   actor: StaffActor | SystemActor,
   accountId: number,
-  input: NewTicket,
+  input: NewTicket & HostsOwn,
 ): Promise<TicketRow> {
   const { rows } = await sql`select from account_state where account_id = ${accountId} for update`.execute(
     tx,
   );
-  if (rows.length === 0) {
-    throw invalid('invalid_request', 'There is no such account.', [
-      { pointer: '/account_id', detail: 'is unknown' },
-    ]);
-  }
+  if (rows.length === 0) throw unknownAccount('/account_id');
   return open(tx, actor, accountId, input);
 }
 
-async function open(tx: Tx, actor: Actor, accountId: number, input: NewTicket): Promise<TicketRow> {
+const unknownAccount = (pointer: string) =>
+  invalid('invalid_request', 'There is no such account.', [{ pointer, detail: 'is unknown' }]);
+
+async function open(
+  tx: Tx,
+  actor: Actor,
+  accountId: number,
+  input: NewTicket & HostsOwn,
+): Promise<TicketRow> {
+  await checkAccess(tx, actor, input);
+  const { access_level = 'account_users', keystone_projects = [], notice_id, external_id } = input;
   const byClient = actor.kind === 'client';
   const { staff_id, token_id, user_id } = byline(actor);
   const words = wordsOf(input.summary, input.client_aliased_name, input.comment_body);
@@ -45,7 +75,8 @@ async function open(tx: Tx, actor: Actor, accountId: number, input: NewTicket): 
     ), ticket as (
       insert into tickets (
         account_id, summary, topic_key, status_key, is_client_author, is_client_read, is_staff_read, is_answered,
-        waiting_since, client_aliased_name, client_emails, comment_count, comment_bytes
+        waiting_since, client_aliased_name, client_emails, comment_count, comment_bytes, access_level, keystone_projects,
+        notice_id, external_id
       )
       values (
         ${accountId}, ${input.summary},
@@ -53,7 +84,8 @@ async function open(tx: Tx, actor: Actor, accountId: number, input: NewTicket): 
         ${byClient ? 'new' : 'await_client'}, ${byClient}, ${byClient}, ${!byClient}, ${!byClient},
         ${byClient ? sql`now()` : sql`null`},
         ${input.client_aliased_name ?? null}, ${uniqueEmails(input.client_emails)},
-        1, ${Buffer.byteLength(input.comment_body)}
+        1, ${Buffer.byteLength(input.comment_body)}, ${access_level}, ${keystone_projects},
+        ${notice_id === undefined ? null : JSON.stringify(notice_id)}, ${external_id ?? null}
       )
       returning *
     ), comment as (

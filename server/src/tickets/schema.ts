@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { accessChange, accessFilters, accessShown, newAccess } from '../access/schema.ts';
 import { Account } from '../accounts/schema.ts';
 import { CommentBody, StaffComment } from '../comments/schema.ts';
 import { Draft } from '../drafts/schema.ts';
@@ -29,6 +30,9 @@ const NOTIFIED = 'Whom to notify besides the account’s own address.';
 const AliasedName = Text(255, SPEAKER);
 const Emails = (minItems: number) => Type.Array(Email, { minItems, maxItems: 10, description: NOTIFIED });
 
+const HOSTS_OWN = 'The host’s own name for the ticket, each once in an account.';
+const ExternalId = Text(200, HOSTS_OWN);
+
 const ticketProperties = {
   number: Type.Integer(),
   summary: Type.String(),
@@ -53,6 +57,7 @@ const ticketProperties = {
   client_emails: Type.Array(Type.String(), { description: NOTIFIED }),
   splitted_from_ticket_number: Nullable(Type.Integer(), 'The ticket whose comments it was made of.'),
   merged_into_ticket_number: Nullable(Type.Integer(), 'The ticket that it has become a part of.'),
+  ...accessShown,
   vote: Nullable(Vote),
   created_at: Timestamp,
   updated_at: Type.String({ format: 'date-time', description: 'The last change that the client can see.' }),
@@ -66,6 +71,7 @@ export const StaffTicket = Type.Object(
   {
     ...ticketProperties,
     account_id: Type.Integer(),
+    external_id: Nullable(Type.String(), HOSTS_OWN),
     close_reason: Nullable(Type.String(), 'Why support closed it.'),
     priority: Priority,
     tags: Type.Array(Type.String()),
@@ -138,15 +144,23 @@ export const NewTicket = Type.Object(
     client_aliased_name: Type.Optional(AliasedName),
     client_emails: Type.Optional(Emails(1)),
     files: Type.Optional(FileUuids),
+    ...newAccess,
   },
   { additionalProperties: false },
 );
 export type NewTicket = Type.Static<typeof NewTicket>;
 
+/** The account is named in one way of the two: a schema of its own for each would make no better message. */
 export const NewStaffTicket = Type.Object(
-  { account_id: Id, ...NewTicket.properties },
+  {
+    account_id: Type.Optional(Id),
+    account_external_id: Type.Optional(Text(200, 'The host’s own name for the account, in place of its id.')),
+    external_id: Type.Optional(ExternalId),
+    ...NewTicket.properties,
+  },
   { additionalProperties: false },
 );
+export type NewStaffTicket = Type.Static<typeof NewStaffTicket>;
 
 /** A change that names no field is a change of nothing, as in the given document. */
 const mayBeEmpty = { additionalProperties: false };
@@ -155,6 +169,7 @@ export const TicketChange = Type.Partial(
   Type.Object({
     client_aliased_name: Nullable(AliasedName),
     client_emails: Emails(0),
+    ...accessChange,
   }),
   mayBeEmpty,
 );
@@ -169,11 +184,13 @@ export const StaffTicketChange = Type.Partial(
     priority: Priority,
     tags: Type.Array(Text(50), { maxItems: 20, description: 'All of them; stored in lower case.' }),
     assignee_id: Nullable(Id),
+    external_id: Nullable(ExternalId),
+    ...accessChange,
   }),
   mayBeEmpty,
 );
 export type StaffTicketChange = Type.Static<typeof StaffTicketChange>;
-export type Triage = Pick<StaffTicketChange, 'priority' | 'tags' | 'assignee_id'>;
+export type Triage = Pick<StaffTicketChange, 'priority' | 'tags' | 'assignee_id' | 'external_id'>;
 
 export const ticketSorts = ['-updated', 'updated', '-created', 'created'] as const;
 
@@ -190,6 +207,7 @@ export const TicketQuery = Type.Object({
   is_client_read: Type.Optional(
     Type.Boolean({ description: 'Whether the client has read all that support wrote.' }),
   ),
+  ...accessFilters,
   updated_from: Type.Optional(
     Type.String({ ...SentTime, description: 'Last changed at this time or later.' }),
   ),

@@ -102,12 +102,12 @@ async function insertTarget(tx: Tx, source: TicketRow, chosen: SplitComment[], s
     ), ticket as (
       insert into tickets (
         account_id, summary, topic_key, type, client_aliased_name, client_emails, splitted_from_ticket_number,
-        priority, tags, assignee_id, status_key, is_client_author, is_client_read, is_staff_read, is_answered,
-        waiting_since, first_answered_at
+        access_level, keystone_projects, notice_id, priority, tags, assignee_id, status_key, is_client_author,
+        is_client_read, is_staff_read, is_answered, waiting_since, first_answered_at
       )
       select
         account_id, ${summary}, topic_key, type, client_aliased_name, client_emails, number,
-        priority, tags, assignee_id,
+        access_level, keystone_projects, notice_id, priority, tags, assignee_id,
         ${waitingSince ? 'in_progress' : 'await_client'},
         ${isClientAuthor},
         ${visible.every(({ is_client_read }) => is_client_read)},

@@ -15,7 +15,7 @@ import { closeTicketAsStaff } from './close.ts';
 import { findTicket } from './find.ts';
 import { listHistory } from './history.ts';
 import { mergeTicket } from './merge.ts';
-import { openTicketForAccount } from './open.ts';
+import { openTicketFor } from './open.ts';
 import {
   Merge,
   NewStaffTicket,
@@ -49,10 +49,7 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
         response: { 200: Ref(StaffTicket) },
       },
     },
-    (request, reply) => {
-      const { account_id, ...ticket } = request.body;
-      return write(request, reply, (tx) => openTicketForAccount(tx, staffOf(request), account_id, ticket));
-    },
+    (request, reply) => write(request, reply, (tx) => openTicketFor(tx, staffOf(request), request.body)),
   );
 
   app.get(
@@ -85,10 +82,11 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
   app.patch(
     '/staff/tickets/:ticket_number',
     {
-      config: { access: 'staff', headers: ['If-Match'] },
+      config: { access: 'staff', headers: ['If-Match'], refuses: ['Conflict'] },
       schema: {
         tags,
-        summary: 'Set summary, topic, type, addresses to notify, priority, tags or assignee',
+        summary:
+          'Set summary, topic, type, addresses to notify, access, priority, tags, assignee or the host’s own id',
         operationId: 'changeStaffTicket',
         description:
           'A field that is left out stays as it is. The client sees summary, topic and type; not priority, tags and assignee.',

@@ -135,6 +135,9 @@ const lasting = {
   client_emails: [],
   splitted_from_ticket_number: null,
   merged_into_ticket_number: null,
+  access_level: 'account_users',
+  keystone_projects: [],
+  notice_id: null,
 };
 
 async function look(number: number) {

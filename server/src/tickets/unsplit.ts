@@ -4,6 +4,7 @@ import type { Db, Tx } from '../db/database.ts';
 import { onlyRow } from '../db/only-row.ts';
 import { conflict } from '../errors.ts';
 import { absorb, refuseClosedWhole } from './absorb.ts';
+import { refuseOtherAccess } from './access.ts';
 import { findTicket, lockAccountAndTickets } from './find.ts';
 import { refuseLate } from './late.ts';
 import { refuseMerged } from './merged.ts';
@@ -21,6 +22,7 @@ export async function unsplitTicket(tx: Tx, actor: StaffActor, number: number): 
   refuseLate(part.created_at);
   const { hasGrown } = await refuseGoneOn(tx, part, whole);
   refuseClosedWhole(part, whole);
+  refuseOtherAccess(part, whole);
   await giveBack(tx, part, whole);
   const waitingSince = hasGrown ? part.waiting_since : null;
   const undone = await absorb(tx, actor, { part, whole, waitingSince, event: 'ticket.unsplit', undo: null });
