@@ -92,6 +92,7 @@ async function eraseRest(tx: Tx, accountId: number) {
     'client_sessions',
     'handover_links',
     'client_users',
+    'account_search',
     'tokens',
     'account_state',
     'accounts',

@@ -150,6 +150,7 @@ async function eraseNames(tx: Tx, { account_id, user_id, name, email }: Person):
   await sql`delete from client_sessions where account_id = ${account_id} and user_id = ${user_id}`.execute(
     tx,
   );
+  await sql`delete from account_search where account_id = ${account_id} and user_id = ${user_id}`.execute(tx);
   await sql`delete from client_users where account_id = ${account_id} and user_id = ${user_id}`.execute(tx);
   const numbers = rows.map(({ number }) => number);
   await tell(tx, account_id, numbers);

@@ -63,6 +63,30 @@ test('tickets are found by the person who wrote in them, and by what they are ca
   assert.deepEqual([await find('кюри'), await find('склодовская')], [[], [mail]]);
 });
 
+test('tickets are found by the addresses to notify and by the names of attachments', async () => {
+  const upload = (await done(globex.upload('traceroute-msk.txt', 'Some hops'))).body.uuid;
+  const more = { client_emails: ['night-shift@duty.example'] };
+  const { number } = await ticketIn('open', globex, agent, { summary: 'Loss', files: [upload], ...more });
+  const notes = (await done(agent.upload('internal-diagram.txt', 'Boxes'))).body.uuid;
+  await done(
+    agent.post(`/staff/tickets/${number}/comments`, { body: 'See', internal: true, files: [notes] }),
+  );
+  await index();
+  for (const q of ['traceroute', 'msk.txt', 'night-shift', 'duty.example', 'internal-diagram']) {
+    assert.deepEqual(await find(q), [number], q);
+  }
+  await done(globex.patch(`/support/tickets/${number}`, { client_emails: ['day@duty.example'] }));
+  await index();
+  assert.deepEqual([await find('night-shift'), await find('day@duty.example')], [[], [number]]);
+  assert.deepEqual(await find('msk.txt'), [number], 'what was reworded keeps its attachments');
+});
+
+test('an address is found in either spelling of its domain', async () => {
+  await done(admin.put('/staff/accounts/by-external-id/idn', { name: 'IDN', email: 'info@пример.рф' }));
+  for (const q of ['info@пример.рф', 'info@xn--e1afmkfd.xn--p1ai'])
+    assert.deepEqual(await accounts(q), ['idn']);
+});
+
 test('accounts are found page by page, by any word of theirs, and exactly by the host’s name', async () => {
   for (let i = 0; i < 5; i++) await desk.client(`shop-${i}`, { name: `Shop number ${i}` });
   const seen: string[] = [];

@@ -6,6 +6,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../db/database.ts';
 import { opaque } from '../db/opaque.ts';
+import { addressOf } from '../text/address.ts';
 import { searchQuery, wordsOf } from './words.ts';
 
 interface AccountTexts {
@@ -47,9 +48,12 @@ async function keepWords(tx: Tx, accountId: number, userId: string, words: strin
   `.execute(tx);
 }
 
+/** An address in the one form that addresses have. */
+const asStored = (typed: string) => (typed.includes('@') ? addressOf(typed) : typed);
+
 /** SQL for the ids of accounts that are called so, or have a person who is. */
 export async function accountsNamed(db: Db, typed: string): Promise<RawBuilder<unknown>> {
-  const query = await searchQuery(db, 'all', typed);
+  const query = await searchQuery(db, 'all', asStored(typed));
   return sql`
     select account_id from account_search where words @@ ${query ?? ''}::tsquery
     union
@@ -73,7 +77,7 @@ interface Named {
 export async function findNamed(db: Db, typed: string): Promise<Named[]> {
   const pieces = [...new Set(typed.trim().split(/\s+/))].slice(0, MAX_PIECES + 1);
   if (pieces.length > MAX_PIECES || typed.includes('"')) return [];
-  const queries = (await Promise.all(pieces.map((piece) => searchQuery(db, 'all', piece)))).filter(
+  const queries = (await Promise.all(pieces.map((piece) => searchQuery(db, 'all', asStored(piece))))).filter(
     (query) => query !== null,
   );
   const { rows } = await sql<{ account_id: number; user_id: string; has: number[] }>`

@@ -92,9 +92,14 @@ interface Text {
   texts: string[];
 }
 
+/** Names come first: of a text that is too long the end is not indexed. */
+const bodyWithFiles = sql.raw(`concat_ws(
+  ' ', (select string_agg(file ->> 'name', ' ') from jsonb_array_elements(comments.files) as file), comments.body
+)`);
+
 async function commentTexts(tx: Tx, places: FeedPlace[]): Promise<Text[]> {
   const { rows } = await sql<Text>`
-    select account_id, ticket_number as number, array_agg(body) as texts
+    select account_id, ticket_number as number, array_agg(${bodyWithFiles}) as texts
     from comments
     where (account_id, id) in (${pairs(places, ({ comment_id }) => comment_id)})
     group by account_id, ticket_number
@@ -106,8 +111,8 @@ async function ticketTexts(tx: Tx, places: FeedPlace[]): Promise<Text[]> {
   const { rows } = await sql<Text>`
     select account_id, number,
       case when merged_into_ticket_number = splitted_from_ticket_number then '{}' else
-        array[summary, coalesce(client_aliased_name, '')] || array(
-          select body
+        array[summary, coalesce(client_aliased_name, '')] || client_emails || array(
+          select ${bodyWithFiles}
           from comments
           where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
           order by id
