@@ -6,7 +6,7 @@ import { compressAnswers } from './compress.ts';
 import { addExamples, type Examples } from './openapi-examples.ts';
 import { complete, type Operation } from './openapi-operation.ts';
 import { components, info, servers, tags } from './openapi-parts.ts';
-import { withoutUnicodeClasses } from './openapi-patterns.ts';
+import { withPortablePatterns } from './openapi-patterns.ts';
 
 /** The reference runs scripts of its own and asks this server, and no page of others shows it in a frame. */
 const pageHeaders = {
@@ -38,7 +38,7 @@ export async function describeApi(app: FastifyInstance, version: string, example
     },
     transformObject: (document) => {
       if (!('openapiObject' in document)) return document.swaggerObject;
-      const api = withoutUnicodeClasses(document.openapiObject);
+      const api = withPortablePatterns(document.openapiObject);
       for (const path of Object.values(api.paths ?? {})) {
         for (const operation of Object.values(path ?? {}) as Operation[]) {
           const route = routes.get(operation.operationId ?? '');

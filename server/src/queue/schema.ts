@@ -117,7 +117,7 @@ export const ExportQuery = Type.Object({
   ...QueueQuery.properties,
   limit: Type.Integer({
     minimum: 1,
-    maximum: 10_000,
+    maximum: 5000,
     default: 1000,
     description: 'How many a page has at most.',
   }),

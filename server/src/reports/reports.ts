@@ -10,7 +10,7 @@ import { figures, isMeasure, type ReportName, type ReportQuery, type ReportRow }
 /** Rows of groups that may be any number. */
 const MAX_ACCOUNTS = 1000;
 /** Times that are brought here to be counted in business hours. */
-const MAX_STRETCHES = 100_000;
+const MAX_STRETCHES = 20_000;
 
 export async function report(db: Db, name: ReportName, query: ReportQuery) {
   const asked = withDays(query);
