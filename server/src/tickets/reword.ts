@@ -11,13 +11,37 @@ export async function rewordSearch(tx: Tx, ticket: TicketRow) {
   const { account_id, number, summary, client_aliased_name } = ticket;
   if (hasGoneBack(ticket)) return restartWords(account_id, number, []).execute(tx);
   await restartWords(account_id, number, wordsOf(summary, client_aliased_name)).execute(tx);
-  const { rows } = await sql<{ body: string }>`
-    select body
-    from comments
-    where account_id = ${account_id} and ticket_number = ${number} and not is_internal
+  let isTaking = true;
+  for (let texts = await nextTexts(tx, ticket, 0); isTaking && texts.length > 0; ) {
+    const words = wordsOf(...texts.map(({ body }) => body));
+    if (words.length > 0) {
+      const { numAffectedRows } = await addWords(account_id, number, words).execute(tx);
+      isTaking = numAffectedRows !== 0n; // a ticket takes so many words and no more
+    }
+    texts = await nextTexts(tx, ticket, texts.at(-1)?.id ?? 0);
+  }
+}
+
+const AT_ONCE_BYTES = 32 * 1024; // of short comments together; a longer one goes by itself
+
+/** The texts behind a comment in the order of writing: a ticket may have thousands of them, or 64 MiB. */
+async function nextTexts(tx: Tx, { account_id, number }: TicketRow, after: number) {
+  const { rows } = await sql<{ id: number; body: string }>`
+    select id, body
+    from (
+      select id, body, row_number() over (order by id) as place, sum(octet_length(body)) over (order by id) as up_to
+      from (
+        select id, body
+        from comments
+        where account_id = ${account_id} and ticket_number = ${number} and not is_internal and id > ${after}
+        order by id
+        limit 500
+      ) as behind
+    ) as sized
+    where place = 1 or up_to <= ${AT_ONCE_BYTES}
     order by id
   `.execute(tx);
-  for (const { body } of rows) await addWords(account_id, number, wordsOf(body)).execute(tx);
+  return rows;
 }
 
 const hasGoneBack = ({ merged_into_ticket_number: whole, splitted_from_ticket_number: source }: TicketRow) =>
