@@ -6,7 +6,7 @@ import type { People } from './people.ts';
 import { codeOf, PASSWORD } from './sign-in.ts';
 import type { Caller, Desk } from './support.ts';
 import { added, newAnswer, newCalendar, newTag, newTopic } from './things.ts';
-import { done, merged, splitOff, ticketIn, uploadOf } from './tickets.ts';
+import { done, merged, snoozed, splitOff, ticketIn, uploadOf } from './tickets.ts';
 import type { Sample } from './walk.ts';
 
 /** In every text that a client of acme's wrote. */
@@ -152,7 +152,10 @@ async function ownTickets(
   const elsewhere = await newAccount(desk);
   const states = ['answered', 'resolved', 'closed'] as const;
   const tickets = await Promise.all(states.map((state) => ticketIn(state, owner, agent)));
-  const shaped = side === 'staff' ? [await splitOff(owner, agent), await merged(owner, agent)] : [];
+  const shaped =
+    side === 'staff'
+      ? [await splitOff(owner, agent), await merged(owner, agent), await snoozed(owner, agent)]
+      : [];
   const { number: into } = await ticketIn('open', owner, agent);
   const all = [...tickets, ...shaped];
   const writers = side === 'staff' ? [agent, admin, signedIn] : [];

@@ -14,7 +14,7 @@ import { guestAt, offerAt } from './guests.ts';
 import { legalRequests, type Operation, type Request, requestsTo } from './requests.ts';
 import { type Answer, assertProblem, type Caller, openDesk } from './support.ts';
 import { added, newAnswer, newCalendar, newTag, newTopic } from './things.ts';
-import { done, merged, splitOff, ticketIn, uploadOf } from './tickets.ts';
+import { done, merged, snoozed, splitOff, ticketIn, uploadOf } from './tickets.ts';
 
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const runs = Number(process.env.FUZZ_RUNS ?? 3000);
@@ -100,7 +100,7 @@ const secretive = [
 async function knownTo(caller: Caller): Promise<Known> {
   const states = ['open', 'answered', 'resolved', 'closed'] as const;
   const tickets = await Promise.all(states.map((state) => ticketIn(state, acme, agent)));
-  const shaped = [await splitOff(acme, agent), await merged(acme, agent)];
+  const shaped = [await splitOff(acme, agent), await merged(acme, agent), await snoozed(acme, agent)];
   const numbers = [...tickets, ...shaped].map(({ number }) => number);
   const comments = await desk.query<{ id: number }>('select id from comments where ticket_number = any($1)', [
     numbers,

@@ -40,6 +40,13 @@ export async function merged(client: Caller, agent: Caller) {
   return { number, answer: body.id as number };
 }
 
+/** A ticket that is put away; `answer` is the id of support's comment. */
+export async function snoozed(client: Caller, agent: Caller) {
+  const ticket = await ticketIn('answered', client, agent);
+  await done(agent.post(`/staff/tickets/${ticket.number}/snooze`, { until_reply: true }));
+  return ticket;
+}
+
 async function answerTo(number: number, agent: Caller): Promise<number> {
   const { body } = await done(agent.post(`/staff/tickets/${number}/comments`, { body: 'Done' }));
   return body.id;

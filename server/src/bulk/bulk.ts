@@ -54,20 +54,24 @@ async function workOn(
   number: number,
   input: Bulk,
 ): Promise<Outcome> {
-  await sql`savepoint one_ticket`.execute(tx);
+  const mayHalve = isCompound(input);
+  if (mayHalve) await sql`savepoint one_ticket`.execute(tx);
   try {
     const before = await lockTicket(tx, actor, number);
     const { after, reply } = await perform(tx, actor, before, input);
     await noteChange(tx, bulkId, { before, after, reply });
+    if (mayHalve) await sql`release savepoint one_ticket`.execute(tx);
     return { result: 'done', send_at: reply?.send_at };
   } catch (error) {
     if (!(error instanceof ApiError && (error.status === 404 || error.status === 409))) throw error;
-    await sql`rollback to savepoint one_ticket`.execute(tx);
+    if (mayHalve) await sql`rollback to savepoint one_ticket`.execute(tx);
     return { result: error.code };
-  } finally {
-    await sql`release savepoint one_ticket`.execute(tx).catch(() => {}); // of a transaction that has failed
   }
 }
+
+/** Whether a refusal may come behind something that is written; what is a single step refuses before it writes. */
+const isCompound = ({ change, reply, action }: Bulk) =>
+  reply !== undefined || action === 'merge' || (change !== undefined && action !== undefined);
 
 interface Change {
   before: TicketRow;

@@ -35,10 +35,11 @@ export async function perform(
   { change, reply, ...action }: Bulk,
 ): Promise<Performed> {
   const { number } = before;
-  if (change) await changeTicketAsStaff(tx, actor, number, fieldsOf(before, change));
+  let after = before;
+  if (change) after = await changeTicketAsStaff(tx, actor, number, fieldsOf(before, change));
   const sent = reply && (await send(tx, actor, number, reply));
-  await act(tx, actor, number, action);
-  return { after: await findTicket(tx, actor, number), reply: sent };
+  if (sent) after = await findTicket(tx, actor, number);
+  return { after: (await act(tx, actor, number, action)) ?? after, reply: sent };
 }
 
 function fieldsOf({ tags }: TicketRow, { add_tags, remove_tags, ...fields }: BulkChange) {
@@ -63,7 +64,12 @@ async function send(tx: Tx, actor: StaffActor, number: number, reply: BulkReply)
   return { held_answer_id, send_at };
 }
 
-async function act(tx: Tx, actor: StaffActor, number: number, { action, reason, into, snooze }: Action) {
+async function act(
+  tx: Tx,
+  actor: StaffActor,
+  number: number,
+  { action, reason, into, snooze }: Action,
+): Promise<TicketRow | undefined> {
   switch (action) {
     case 'resolve':
       return resolveTicket(tx, actor, number);
@@ -73,9 +79,11 @@ async function act(tx: Tx, actor: StaffActor, number: number, { action, reason, 
     case 'unread':
       return markSeen(tx, actor, number, action === 'read');
     case 'merge':
-      return into && mergeOneOfMany(tx, actor, number, { into });
+      return into === undefined ? undefined : mergeOneOfMany(tx, actor, number, { into });
     case 'snooze':
       return snooze && snoozeTicket(tx, actor, number, snooze);
+    default:
+      return undefined;
   }
 }
 

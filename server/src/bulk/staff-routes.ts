@@ -10,7 +10,7 @@ export function bulkStaffRoutes(app: App, { write }: Deps) {
   app.post(
     '/staff/bulk',
     {
-      config: { access: 'staff' },
+      config: { access: 'staff', refuses: ['NotFound'] },
       schema: {
         tags,
         summary: 'Change, answer, resolve, close, snooze, merge or mark many tickets',

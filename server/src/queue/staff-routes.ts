@@ -14,7 +14,7 @@ export function queueStaffRoutes(app: App, { database }: Deps) {
   app.get(
     '/staff/tickets',
     {
-      config: { access: 'staff', unpublished: ['format'] },
+      config: { access: 'staff', unpublished: ['format'], refuses: ['NotFound'] },
       schema: {
         tags,
         summary: 'Tickets of all accounts',
@@ -36,7 +36,7 @@ export function queueStaffRoutes(app: App, { database }: Deps) {
   app.get(
     '/staff/tickets.csv',
     {
-      config: { access: 'staff', produces: csv },
+      config: { access: 'staff', produces: csv, refuses: ['NotFound'] },
       schema: {
         tags,
         summary: 'Tickets of all accounts, as CSV',
@@ -52,7 +52,7 @@ export function queueStaffRoutes(app: App, { database }: Deps) {
   app.get(
     '/staff/counts/tickets',
     {
-      config: { access: 'staff' },
+      config: { access: 'staff', refuses: ['NotFound'] },
       schema: {
         tags,
         summary: 'How many tickets fit a filter',

@@ -262,7 +262,11 @@ export const Snooze = Type.Object(
   {
     until: Type.Optional({ ...SentTime, description: 'When it comes back, within 366 days.' }),
     until_reply: Type.Optional(
-      Type.Boolean({ description: 'true instead of a time: it comes back once the client writes.' }),
+      Type.Unsafe<true>({
+        type: 'boolean',
+        enum: [true],
+        description: 'Until the client writes, as without a time; with a time it ends sooner by that anyway.',
+      }),
     ),
   },
   { additionalProperties: false },

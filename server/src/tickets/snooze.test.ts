@@ -131,15 +131,10 @@ test('a snooze has one end, to come, of a ticket that is open', async () => {
   const { number: closed } = await ticketIn('closed', acme, agent);
   const { number: part } = await merged(acme, agent);
   await storingNothing(desk, async () => {
-    const ends = [
-      {},
-      { until_reply: false },
-      { until: tomorrow(), until_reply: true },
-      { until: new Date(Date.now() - 1000).toISOString() },
-      { until: '2999-01-01T00:00:00Z' },
-    ];
+    const ends = [{ until: new Date(Date.now() - 1000).toISOString() }, { until: '2999-01-01T00:00:00Z' }];
     for (const end of ends) assertProblem(await snooze(number, end), 400, 'invalid_snooze');
-    assertProblem(await snooze(number, { until: 'tomorrow' }), 400, 'invalid_request');
+    for (const end of [{ until: 'tomorrow' }, { until: null }, { until_reply: false }])
+      assertProblem(await snooze(number, end), 400, 'invalid_request');
     assertProblem(await agent.post(s(number, '/unsnooze')), 409, 'ticket_not_snoozed');
     assertProblem(await snooze(closed), 409, 'ticket_closed');
     assertProblem(await snooze(part), 409, 'ticket_merged');

@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import { type Actor, type StaffActor, system } from '../actor.ts';
 import type { Database, Tx } from '../db/database.ts';
-import { conflict, type FieldError, invalid } from '../errors.ts';
+import { conflict, invalid } from '../errors.ts';
 import { record } from '../events/events.ts';
 import { findTicket, lockTicket } from './find.ts';
 import { refuseMerged } from './merged.ts';
@@ -21,8 +21,8 @@ export async function snoozeTicket(
   number: number,
   snooze: Snooze,
 ): Promise<TicketRow> {
-  checkSnooze(snooze);
   const ticket = await lockTicket(tx, actor, number);
+  checkSnooze(snooze);
   await refuseMerged(tx, ticket);
   if (ticket.is_closed)
     throw conflict('ticket_closed', 'The ticket is closed: there is nothing to come back to.');
@@ -85,24 +85,12 @@ async function endSome(tx: Tx): Promise<boolean> {
   return rows.length === AT_ONCE;
 }
 
-/** Refuses what is not exactly one end, or not in the future. */
-export function checkSnooze({ until, until_reply }: Snooze, at = '') {
-  if ((until === undefined) === (until_reply !== true)) {
-    throw refusal(
-      'Snooze until a time or until the client writes.',
-      `${at}/until`,
-      'or until_reply is needed, not both',
-    );
-  }
-  const ms = until === undefined ? undefined : Date.parse(until) - Date.now();
-  if (ms !== undefined && (ms <= 0 || ms > MAX_DAYS * 86_400_000)) {
-    throw refusal(
-      'A ticket comes back at a time to come.',
-      `${at}/until`,
-      `must be within the next ${MAX_DAYS} days`,
-    );
-  }
+/** Refuses a time that is not to come, or is too far away. */
+export function checkSnooze({ until }: Snooze, at = '') {
+  if (until === undefined) return;
+  const ms = Date.parse(until) - Date.now();
+  if (ms > 0 && ms <= MAX_DAYS * 86_400_000) return;
+  throw invalid('invalid_snooze', 'A snoozed ticket comes back at a time to come.', [
+    { pointer: `${at}/until`, detail: `must be within the next ${MAX_DAYS} days` },
+  ]);
 }
-
-const refusal = (sentence: string, pointer: string, detail: FieldError['detail']) =>
-  invalid('invalid_snooze', sentence, [{ pointer, detail }]);
