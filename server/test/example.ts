@@ -46,5 +46,6 @@ function exampleText(format: string | undefined): string {
   made += 1;
   if (format === 'uuid') return randomUUID();
   if (format === 'email') return `example-${made}@clients.example`;
-  return format === 'date-time' ? '2050-01-01T00:00:00.000Z' : `example-${made}`;
+  const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString();
+  return format === 'date-time' ? tomorrow() : `example-${made}`;
 }
