@@ -123,6 +123,22 @@ test('a ticket that is moved back is what it was, with its people', async () => 
   ]);
 });
 
+test('a ticket that only the people of a project see is for all of the other account, and for the project again', async () => {
+  const { number } = await ticketIn('open', acme, agent, {
+    access_level: 'project_users',
+    keystone_projects: ['p-1'],
+  });
+  const whose = async (who: Caller) => {
+    const { access_level, keystone_projects } = (await done(who.get(`/support/tickets/${number}`))).body;
+    return [access_level, keystone_projects];
+  };
+  const before = await whose(acme);
+  await done(move(number, other));
+  assert.deepEqual(await whose(other), ['account_users', []]);
+  await done(move(number, acme));
+  assert.deepEqual(await whose(acme), before);
+});
+
 test('the streams of both accounts hear what is theirs, and nothing of the other', async () => {
   const { number } = await furnished();
   const address = await listen(desk);

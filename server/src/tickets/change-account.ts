@@ -15,6 +15,9 @@ import type { TicketRow } from './schema.ts';
 interface People {
   client_emails: string[];
   client_aliased_name: string | null;
+  /** Whom of the account's people it was for: the other account's have no such project. */
+  access_level?: string;
+  keystone_projects?: string[];
   /** Who wrote each comment and did what each event tells, by its id. */
   comments: Record<string, string>;
   events: Record<string, string>;
@@ -95,7 +98,7 @@ async function refuseLinked(tx: Tx, { account_id, number }: TicketRow) {
 }
 
 async function findPeople(tx: Tx, ticket: TicketRow): Promise<People> {
-  const { account_id, number, client_emails, client_aliased_name } = ticket;
+  const { account_id, number, client_emails, client_aliased_name, access_level, keystone_projects } = ticket;
   const result = await sql<Pick<People, 'comments' | 'events'>>`
     select
       (
@@ -110,7 +113,7 @@ async function findPeople(tx: Tx, ticket: TicketRow): Promise<People> {
           and type <> 'ticket.removed'
       ) as events
   `.execute(tx);
-  return { client_emails, client_aliased_name, ...onlyRow(result) };
+  return { client_emails, client_aliased_name, access_level, keystone_projects, ...onlyRow(result) };
 }
 
 /** Those whom the ticket had when it last left this account; nobody when it has not been there. */
@@ -133,9 +136,11 @@ async function findPeopleOf(tx: Tx, accountId: number, number: number): Promise<
 /** The ids of people are names within an account: what is not given anew here would name somebody else. */
 async function changePeople(tx: Tx, accountId: number, number: number, people: People) {
   const { client_emails, client_aliased_name, comments, events } = people;
+  const { access_level = 'account_users', keystone_projects = [] } = people;
   await sql`
     update tickets
-    set client_emails = ${client_emails}, client_aliased_name = ${client_aliased_name}, ${touched}
+    set client_emails = ${client_emails}, client_aliased_name = ${client_aliased_name},
+        access_level = ${access_level}, keystone_projects = ${keystone_projects}, ${touched}
     where account_id = ${accountId} and number = ${number}
   `.execute(tx);
   await sql`
