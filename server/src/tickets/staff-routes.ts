@@ -39,7 +39,7 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
   app.post(
     '/staff/tickets',
     {
-      config: { access: 'staff' },
+      config: { access: 'staff', refuses: ['NotFound'] },
       schema: {
         tags,
         summary: 'Open a ticket for an account',
