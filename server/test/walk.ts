@@ -68,6 +68,9 @@ export async function ask({ app }: Desk, route: KnownRoute, { headers, query, sa
   };
 }
 
+/** Operations that need one of several fields, which their schemas cannot ask for. */
+const eitherOf: Record<string, object> = { snoozeTicket: { until_reply: true } };
+
 function bodyOf({ options, method }: KnownRoute, known?: Record<string, unknown>) {
   if (options.config?.requestBody) {
     const { type, body } = multipart('notes.txt', 'Some notes\n');
@@ -75,5 +78,10 @@ function bodyOf({ options, method }: KnownRoute, known?: Record<string, unknown>
   }
   const schema = options.schema?.body as JsonSchema | undefined;
   if (!schema || method === 'GET') return { type: undefined, payload: undefined };
-  return { type: 'application/json', payload: JSON.stringify(exampleOf(schema, known)) };
+  return {
+    type: 'application/json',
+    payload: JSON.stringify(
+      exampleOf(schema, { ...eitherOf[String(options.schema?.operationId)], ...known }),
+    ),
+  };
 }
