@@ -67,6 +67,8 @@ import { reportStaffRoutes } from './reports/staff-routes.ts';
 import { oidcRoutes } from './sessions/oidc-routes.ts';
 import { Session } from './sessions/schema.ts';
 import { sessionStaffRoutes } from './sessions/staff-routes.ts';
+import { SetAsideEvent } from './set-aside-events/schema.ts';
+import { setAsideEventStaffRoutes } from './set-aside-events/staff-routes.ts';
 import { Calendar, SlaPolicy } from './sla/schema.ts';
 import { slaStaffRoutes } from './sla/staff-routes.ts';
 import { ownCredentialRoutes } from './staff/own-routes.ts';
@@ -151,6 +153,7 @@ const sharedSchemas = [
   Calendar,
   SlaPolicy,
   AutoRule,
+  SetAsideEvent,
 ];
 
 const routes = [
@@ -187,6 +190,7 @@ const routes = [
   tagStaffRoutes,
   slaStaffRoutes,
   autoStaffRoutes,
+  setAsideEventStaffRoutes,
 ];
 
 export async function buildApp(options: AppOptions): Promise<App> {

@@ -7,6 +7,7 @@ import { type Database, durabilityWarnings, openDatabase } from './db/database.t
 import { startEmbedded } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
 import { startFollower } from './events/follower.ts';
+import { followers } from './events/followers.ts';
 import { follow } from './events/following.ts';
 import { createStreams } from './events/stream.ts';
 import { openFolderStore } from './files/folder-store.ts';
@@ -14,10 +15,7 @@ import { openS3Store } from './files/s3-store.ts';
 import type { FileStore } from './files/store.ts';
 import { startSending } from './held-answers/clock.ts';
 import { createDrain } from './http/drain.ts';
-import { indexForStaff } from './search/staff-words.ts';
-import { followPromises } from './sla/watch.ts';
 import { checkDataDir, checkPort, portError } from './start-checks.ts';
-import { assignByTopic } from './topics/assign.ts';
 import { startWorker } from './worker.ts';
 
 export const version: string = JSON.parse(
@@ -114,8 +112,8 @@ export async function startServer(
   const address = await listen(app, config);
   started.defer(drain);
   // Only now: a start that fails closes the database under whatever follows it.
-  for (const work of [indexForStaff, followPromises, assignByTopic]) {
-    const following = follow(follower, () => work(database), report);
+  for (const work of followers) {
+    const following = follow(follower, () => work(database, report), report);
     started.defer(following.stop);
   }
 

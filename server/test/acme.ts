@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { openSession } from '../src/sessions/sessions.ts';
 import { hashPassword } from '../src/staff/passwords.ts';
 import type { People } from './people.ts';
+import { setAsideEvent } from './set-aside.ts';
 import { codeOf, PASSWORD } from './sign-in.ts';
 import type { Caller, Desk } from './support.ts';
 import { added, newAnswer, newCalendar, newTag, newTopic } from './things.ts';
@@ -136,6 +137,8 @@ async function ownSamples(desk: Desk, people: People, parameter: string, side: S
       return [await ofNewTopic('sla-policies', admin)];
     case 'auto_rule_id':
       return [await ofNewTopic('auto-rules', admin)];
+    case 'set_aside_event_id':
+      return [{ value: String(await setAsideEvent(desk)) }];
     case 'status_key':
       return [{ value: 'in_progress' }];
     default:

@@ -12,6 +12,7 @@ import { openSession } from '../src/sessions/sessions.ts';
 import type { Known } from './arbitraries.ts';
 import { guestAt, offerAt } from './guests.ts';
 import { legalRequests, type Operation, type Request, requestsTo } from './requests.ts';
+import { setAsideEvent } from './set-aside.ts';
 import { type Answer, assertProblem, type Caller, openDesk } from './support.ts';
 import { added, newAnswer, newCalendar, newTag, newTopic } from './things.ts';
 import { done, merged, snoozed, splitOff, ticketIn, uploadOf } from './tickets.ts';
@@ -160,6 +161,7 @@ async function deskThings(tickets: number[]): Promise<Known> {
     calendar_id: await some(() => newCalendar(admin)),
     sla_policy_id: await ofTopic('sla-policies'),
     auto_rule_id: await ofTopic('auto-rules'),
+    set_aside_event_id: await some(() => setAsideEvent(desk)),
     time_zone: fc.constantFrom('UTC', 'Europe/Moscow', 'Nowhere'),
     hours: fc.constantFrom({}, { mon: [{ from: '22:00', to: '06:00' }] }),
   };

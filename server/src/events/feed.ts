@@ -91,6 +91,18 @@ export async function readPlaces(db: Db, after: string, limit: number): Promise<
   return rows;
 }
 
+/** How old the next event behind `after` is, in seconds; 0 when there is none. */
+export async function ageOfNext(db: Db, after: string): Promise<number> {
+  const { rows } = await sql<{ age: number }>`
+    select greatest(0, extract(epoch from now() - created_at))::float8 as age
+    from events
+    where ${isBehind(after)}
+    order by epoch, events.xid, id
+    limit 1
+  `.execute(db);
+  return rows[0]?.age ?? 0;
+}
+
 /** A cursor behind everything that has happened: what is read from it happens from now on. */
 export async function feedHead(db: Db): Promise<string> {
   const { rows } = await sql<{ head: string }>`

@@ -48,9 +48,9 @@ export function follow(
   };
 }
 
-type Name = 'staff_search' | 'sla' | 'assignment';
+export type FollowerName = 'staff_search' | 'sla' | 'assignment';
 
-export async function findCursor(db: Db, name: Name): Promise<string> {
+export async function findCursor(db: Db, name: FollowerName): Promise<string> {
   const { rows } = await sql<{ cursor: string }>`select cursor from followers where name = ${name}`.execute(
     db,
   );
@@ -58,12 +58,12 @@ export async function findCursor(db: Db, name: Name): Promise<string> {
 }
 
 /** Keeps all others from following under this name until the commit. */
-export async function lockCursor(tx: Tx, name: Name) {
+export async function lockCursor(tx: Tx, name: FollowerName) {
   await sql`select from followers where name = ${name} for update`.execute(tx);
 }
 
 /** The cursor, held until the commit; undefined while another process holds it. */
-export async function takeCursor(tx: Tx, name: Name): Promise<string | undefined> {
+export async function takeCursor(tx: Tx, name: FollowerName): Promise<string | undefined> {
   const { rows } = await sql<{ cursor: string }>`
     select cursor
     from followers
@@ -73,11 +73,11 @@ export async function takeCursor(tx: Tx, name: Name): Promise<string | undefined
   return rows[0]?.cursor;
 }
 
-export async function moveCursor(tx: Tx, name: Name, cursor: string) {
+export async function moveCursor(tx: Tx, name: FollowerName, cursor: string) {
   await sql`update followers set cursor = ${cursor} where name = ${name}`.execute(tx);
 }
 
 /** Follows from now on: for what has had no interest in the past. */
-export async function skipPast(tx: Tx, name: Name) {
+export async function skipPast(tx: Tx, name: FollowerName) {
   await moveCursor(tx, name, await feedHead(tx));
 }

@@ -5,6 +5,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import client from 'prom-client';
 import type { Database } from '../db/database.ts';
 import { forbidden } from '../errors.ts';
+import type { FeedFollower } from '../events/feed-follower.ts';
+import { followers } from '../events/followers.ts';
+import { countSetAside } from '../events/set-aside.ts';
 import type { Streams } from '../events/stream.ts';
 import type { Connections } from './connections.ts';
 import { isAskedHere } from './public-url.ts';
@@ -56,6 +59,18 @@ export function observe(
     'Requests that wait for a connection.',
     () => database.pool.waitingCount,
   );
+  ofFollowers(
+    registry,
+    'paneldesk_follower_lag_seconds',
+    'Age of the next event that this follower of the feed has not processed; 0 when there is none.',
+    (follower) => follower.lagSeconds(database.db),
+  );
+  ofFollowers(
+    registry,
+    'paneldesk_set_aside_events',
+    'Events that this follower of the feed could not process.',
+    async ({ followerName }) => (await countSetAside(database.db)).get(followerName) ?? 0,
+  );
   gauge(
     registry,
     'paneldesk_event_loop_delay_p999_seconds',
@@ -90,6 +105,28 @@ function gauge(registry: client.Registry, name: string, help: string, read: () =
     registers: [registry],
     collect() {
       this.set(read());
+    },
+  });
+}
+
+/** One value for each follower; none while the database does not answer. */
+function ofFollowers(
+  registry: client.Registry,
+  name: string,
+  help: string,
+  read: (follower: FeedFollower) => Promise<number>,
+) {
+  new client.Gauge({
+    name,
+    help,
+    labelNames: ['follower'] as const,
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const follower of followers) {
+        const value = await read(follower).catch(() => undefined);
+        if (value !== undefined) this.set({ follower: follower.followerName }, value);
+      }
     },
   });
 }

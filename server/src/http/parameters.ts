@@ -104,6 +104,7 @@ const nouns: Record<string, string> = {
   kid: 'handover key',
   own_token_id: 'token',
   session_id: 'session',
+  set_aside_event_id: 'set aside event',
   sla_policy_id: 'sla policy',
   staff_id: 'staff member',
   status_key: 'status',

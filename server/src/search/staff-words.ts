@@ -2,16 +2,19 @@
  * Support's search: the words of all accounts' tickets, notes among them. They are written after the commit, from the
  * events, by one process at a time, so that no client waits for it: a ticket is found within a second.
  */
+import { setImmediate } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
-import type { Database, Db, Tx } from '../db/database.ts';
-import { type FeedPlace, readPlaces } from '../events/feed.ts';
-import { moveCursor, takeCursor } from '../events/following.ts';
+import type { Db, Tx } from '../db/database.ts';
+import type { FeedPlace } from '../events/feed.ts';
+import { feedFollower } from '../events/feed-follower.ts';
 import { searchQuery, wordsOf } from './words.ts';
 
 const AT_ONCE = 100; // events
 /** Words that fewer tickets have are looked up at once; others are asked of each ticket in the queue's own order. */
 const RARE = 2000;
 const MAX_TICKET_BYTES = 500_000; // as of a client's words
+const MAX_BYTES = 150_000; // of words added to one ticket at once; the text that reaches it is indexed whole
+const MAX_TICKET_TEXT = 4_000_000; // bytes of comments that are read: more words than these have are not kept
 
 /** The condition that a ticket has these words. */
 export async function findStaffWords(db: Db, typed: string): Promise<RawBuilder<unknown>> {
@@ -48,19 +51,16 @@ const COMMON_MS = 600_000;
 const common = new Map<string, number>();
 const isCommon = (query: string) => (common.get(query) ?? 0) > Date.now();
 
-/** Takes in what has happened since the last time, unless another process is at it; gives whether more is left. */
-export async function indexForStaff(database: Database): Promise<boolean> {
-  return database.db.transaction().execute(async (tx) => {
-    const cursor = await takeCursor(tx, 'staff_search');
-    if (cursor === undefined) return false;
-    const places = await readPlaces(tx, cursor, AT_ONCE);
-    const last = places.at(-1);
-    if (!last) return false;
-    await takeIn(tx, places);
-    await moveCursor(tx, 'staff_search', last.cursor);
-    return places.length === AT_ONCE;
-  });
-}
+/** Indexes the next events, unless another process does; returns whether more are left. */
+export const indexForStaff = feedFollower({
+  name: 'staff_search',
+  batchSize: AT_ONCE,
+  prepare: splitTexts,
+  async apply(tx, { added, whole }) {
+    await addTexts(tx, added, false);
+    await addTexts(tx, whole, true);
+  },
+});
 
 /** After these the words are made anew: some may have gone. */
 const rewording = new Set([
@@ -74,22 +74,23 @@ const rewording = new Set([
   'ticket.moved',
 ]);
 
-async function takeIn(tx: Tx, places: FeedPlace[]) {
+async function splitTexts(db: Db, places: FeedPlace[]) {
   const changed = places.filter(({ type }) => rewording.has(type));
-  const whole = new Set(changed.map(({ ticket_number }) => ticket_number));
+  const isWhole = new Set(changed.map(({ ticket_number }) => ticket_number));
   const opened = places.filter(({ type }) => type === 'ticket.opened');
   const comments = places.filter(
-    ({ comment_id, ticket_number }) => comment_id !== null && !whole.has(ticket_number),
+    ({ comment_id, ticket_number }) => comment_id !== null && !isWhole.has(ticket_number),
   );
-  await addTexts(tx, await commentTexts(tx, comments), false);
-  await addTexts(tx, await ticketTexts(tx, opened), false);
-  await addTexts(tx, await ticketTexts(tx, changed), true);
+  return {
+    added: await split([...(await commentTexts(db, comments)), ...(await ticketTexts(db, opened))]),
+    whole: await split(await ticketTexts(db, changed)),
+  };
 }
 
 interface Text {
   account_id: number;
   number: number;
-  texts: string[];
+  text: string;
 }
 
 /** Names come first: of a text that is too long the end is not indexed. */
@@ -97,30 +98,67 @@ const bodyWithFiles = sql.raw(`concat_ws(
   ' ', (select string_agg(file ->> 'name', ' ') from jsonb_array_elements(comments.files) as file), comments.body
 )`);
 
-async function commentTexts(tx: Tx, places: FeedPlace[]): Promise<Text[]> {
+interface Words {
+  account_id: number;
+  number: number;
+  words: Set<string>;
+  bytes: number;
+}
+
+/** The words of each ticket. Between two texts the event loop has its turn: together they may be long. */
+async function split(texts: Text[]): Promise<Words[]> {
+  const tickets = new Map<number, Words>();
+  for (const { account_id, number, text } of texts) {
+    const ticket = tickets.get(number) ?? { account_id, number, words: new Set([`#${number}`]), bytes: 0 };
+    tickets.set(number, ticket);
+    for (const word of ticket.bytes < MAX_BYTES ? wordsOf(text) : []) {
+      ticket.words.add(word);
+      ticket.bytes += Buffer.byteLength(word);
+    }
+    await setImmediate();
+  }
+  return [...tickets.values()];
+}
+
+async function commentTexts(db: Db, places: FeedPlace[]): Promise<Text[]> {
   const { rows } = await sql<Text>`
-    select account_id, ticket_number as number, array_agg(${bodyWithFiles}) as texts
+    select account_id, ticket_number as number, ${bodyWithFiles} as text
     from comments
     where (account_id, id) in (${pairs(places, ({ comment_id }) => comment_id)})
-    group by account_id, ticket_number
-  `.execute(tx);
+  `.execute(db);
   return rows;
 }
 
-async function ticketTexts(tx: Tx, places: FeedPlace[]): Promise<Text[]> {
+/** All texts of these tickets; of each, comments up to some megabytes. */
+async function ticketTexts(db: Db, places: FeedPlace[]): Promise<Text[]> {
   const { rows } = await sql<Text>`
-    select account_id, number,
-      case when merged_into_ticket_number = splitted_from_ticket_number then '{}' else
-        array[summary, coalesce(client_aliased_name, '')] || client_emails || array(
-          select ${bodyWithFiles}
-          from comments
-          where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-          order by id
-        )
-      end as texts
-    from tickets
-    where (account_id, number) in (${pairs(places, ({ ticket_number }) => ticket_number)})
-  `.execute(tx);
+    with asked as (
+      select account_id, number, summary, client_aliased_name, client_emails,
+        merged_into_ticket_number is not distinct from splitted_from_ticket_number
+          and merged_into_ticket_number is not null as has_gone_back
+      from tickets
+      where (account_id, number) in (${pairs(places, ({ ticket_number }) => ticket_number)})
+    )
+    select account_id, number, case when has_gone_back then '' else summary end as text
+    from asked
+    union all
+    select account_id, number, client_aliased_name
+    from asked
+    where client_aliased_name is not null and not has_gone_back
+    union all
+    select account_id, number, unnest(client_emails)
+    from asked
+    where not has_gone_back
+    union all
+    select account_id, number, body
+    from asked
+    cross join lateral (
+      select ${bodyWithFiles} as body, sum(octet_length(body)) over (order by id) as bytes
+      from comments
+      where comments.account_id = asked.account_id and comments.ticket_number = asked.number
+    ) as written
+    where bytes < ${MAX_TICKET_TEXT} and not has_gone_back
+  `.execute(db);
   return rows;
 }
 
@@ -130,10 +168,10 @@ const pairs = (places: FeedPlace[], idOf: (place: FeedPlace) => number | null) =
 `;
 
 /** `isWhole`: these are all the words that the ticket has now. */
-async function addTexts(tx: Tx, tickets: Text[], isWhole: boolean) {
+async function addTexts(tx: Tx, tickets: Words[], isWhole: boolean) {
   if (tickets.length === 0) return;
-  const words = tickets.flatMap(({ account_id, number, texts }) =>
-    [...wordsOf(...texts), `#${number}`].map((word) => ({ account_id, number, word })),
+  const words = tickets.flatMap(({ account_id, number, words }) =>
+    [...words].map((word) => ({ account_id, number, word })),
   );
   await sql`
     with words as materialized (

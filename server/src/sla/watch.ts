@@ -1,8 +1,8 @@
 /** Keeps due times right: after every event of a ticket, after a change of a policy, and by the clock. */
 import { sql } from 'kysely';
-import type { Database, Db, Tx } from '../db/database.ts';
-import { readPlaces } from '../events/feed.ts';
-import { findCursor, lockCursor, moveCursor, takeCursor } from '../events/following.ts';
+import type { Database, Tx } from '../db/database.ts';
+import { type FeedFollower, feedFollower } from '../events/feed-follower.ts';
+import { lockCursor, takeCursor } from '../events/following.ts';
 import { listPolicies } from './policies.ts';
 import { recount, type TicketKey } from './recount.ts';
 import { quietEvents } from './turns.ts';
@@ -10,23 +10,34 @@ import { isWalking, walkOn } from './walk.ts';
 
 const AT_ONCE = 200;
 
-/** Recounts the tickets of the next events, unless another process is at it; returns whether more is left. */
-export async function followPromises(database: Database): Promise<boolean> {
-  if (!(await hasWork(database.db))) return false;
-  return database.transact(async (tx) => {
-    const cursor = await takeCursor(tx, 'sla');
-    if (cursor === undefined) return false;
+const followEvents = feedFollower({
+  name: 'sla',
+  batchSize: AT_ONCE,
+  isIdle: async (db) => (await listPolicies(db)).length === 0,
+  prepare: async (_db, events) => ticketsIn(events),
+  apply: recount,
+});
+
+/** Recounts the tickets of the next events and of a walk, unless another process does; returns whether more are left. */
+export const followPromises: FeedFollower = Object.assign(
+  async (...given: Parameters<FeedFollower>) => {
+    const hasMore = await followEvents(...given);
+    return (await walkFurther(given[0])) || hasMore;
+  },
+  { followerName: followEvents.followerName, lagSeconds: followEvents.lagSeconds },
+);
+
+/** In a transaction of its own: a ticket that fails here is no fault of an event. */
+async function walkFurther({ db, transact }: Database): Promise<boolean> {
+  if (!(await isWalking(db))) return false;
+  return transact(async (tx) => {
+    if ((await takeCursor(tx, 'sla')) === undefined) return false;
     const walked = await walkOn(tx);
     await recount(
       tx,
       walked.map((key) => ({ ...key, isEdit: true })),
     );
-    const places = await readPlaces(tx, cursor, AT_ONCE);
-    const last = places.at(-1);
-    if (!last) return walked.length > 0;
-    await recount(tx, ticketsIn(places));
-    await moveCursor(tx, 'sla', last.cursor);
-    return places.length === AT_ONCE || walked.length > 0;
+    return walked.length > 0;
   });
 }
 
@@ -34,13 +45,6 @@ export async function followPromises(database: Database): Promise<boolean> {
 export async function watchPromises(database: Database): Promise<void> {
   let after: number | undefined = 0;
   while (after !== undefined) after = await watchSome(database, after);
-}
-
-async function hasWork(db: Db): Promise<boolean> {
-  if (await isWalking(db)) return true;
-  if ((await listPolicies(db)).length === 0) return false;
-  const next = await readPlaces(db, await findCursor(db, 'sla'), 1);
-  return next.length > 0;
 }
 
 const edits = ['ticket.changed', 'ticket.triaged'];

@@ -4,36 +4,23 @@
  */
 import { sql } from 'kysely';
 import { system } from '../actor.ts';
-import type { Database, Db, Tx } from '../db/database.ts';
+import type { Tx } from '../db/database.ts';
 import { record } from '../events/events.ts';
-import { readPlaces } from '../events/feed.ts';
-import { findCursor, moveCursor, takeCursor } from '../events/following.ts';
+import { feedFollower } from '../events/feed-follower.ts';
 import { hasGroups } from './topics.ts';
 
-const AT_ONCE = 200; // events
-
-/** Takes in what has been opened, unless another process is at it; returns whether more is left. */
-export async function assignByTopic(database: Database): Promise<boolean> {
-  if (!(await hasWork(database.db))) return false;
-  return database.transact(async (tx) => {
-    const cursor = await takeCursor(tx, 'assignment');
-    if (cursor === undefined) return false;
-    const places = await readPlaces(tx, cursor, AT_ONCE);
-    const last = places.at(-1);
-    if (!last) return false;
-    for (const { type, account_id, ticket_number } of places) {
-      if (type === 'ticket.opened' && ticket_number !== null) await assign(tx, account_id, ticket_number);
+/** Assigns the tickets of the next events, unless another process does; returns whether more are left. */
+export const assignByTopic = feedFollower({
+  name: 'assignment',
+  batchSize: 200,
+  isIdle: async (db) => !(await hasGroups(db)),
+  prepare: async (_db, events) => events.filter(({ type }) => type === 'ticket.opened'),
+  async apply(tx, opened) {
+    for (const { account_id, ticket_number } of opened) {
+      if (ticket_number !== null) await assign(tx, account_id, ticket_number);
     }
-    await moveCursor(tx, 'assignment', last.cursor);
-    return places.length === AT_ONCE;
-  });
-}
-
-async function hasWork(db: Db): Promise<boolean> {
-  if (!(await hasGroups(db))) return false;
-  const next = await readPlaces(db, await findCursor(db, 'assignment'), 1);
-  return next.length > 0;
-}
+  },
+});
 
 /** Whoever took it by hand keeps it; so do those who have what a ticket was split from. */
 async function assign(tx: Tx, accountId: number, number: number) {
