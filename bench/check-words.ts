@@ -20,7 +20,7 @@ export async function checkWords(url: string, plan: Plan): Promise<void> {
       `.execute(db);
       const words = firstWords(account, number, wordsOf(...(rows[0]?.texts ?? [])));
       const { rows: checked } = await sql<{ same: boolean }>`
-        select words = ${words} as same
+        select strip(words) = strip(${words}) as same
         from ticket_search
         where account_id = ${account} and number = ${number}
       `.execute(db);

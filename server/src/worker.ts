@@ -11,6 +11,7 @@ import { sweepHandovers } from './handover/handover.ts';
 import { sweepClientSessions } from './handover/sessions.ts';
 import { sweepHeldAnswers } from './held-answers/send.ts';
 import { sweepPresence } from './presence/presence.ts';
+import { reindexSearch } from './search/reindex.ts';
 import { sweepAttempts } from './sessions/attempts.ts';
 import { sweepDevices } from './sessions/devices.ts';
 import { sweepSessions } from './sessions/sessions.ts';
@@ -27,6 +28,7 @@ interface WorkerDeps {
 
 const clock = [
   { task: 'promises.watch', match: '* * * * *' },
+  { task: 'search.reindex', match: '* * * * *' },
   { task: 'silence.end', match: '*/10 * * * *' },
   { task: 'snoozes.end', match: '* * * * *' },
   { task: 'tags.apply', match: '* * * * *' },
@@ -43,6 +45,7 @@ const clock = [
 export function tasksOf({ database, files }: Pick<WorkerDeps, 'database' | 'files'>): TaskList {
   return {
     'promises.watch': () => watchPromises(database),
+    'search.reindex': () => reindexSearch(database),
     'silence.end': () => endSilence(database),
     'snoozes.end': () => endSnoozes(database),
     'tags.apply': () => applyTagChanges(database),

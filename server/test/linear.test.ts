@@ -16,7 +16,10 @@ import { parseJson } from '../src/http/json.ts';
 import { parseQuery } from '../src/http/parameters.ts';
 import { isEmail, Text } from '../src/http/schemas.ts';
 import { toCsv } from '../src/reports/csv.ts';
-import { termsOf, wordsOf } from '../src/search/words.ts';
+import { fold } from '../src/search/fold.ts';
+import { readTyped } from '../src/search/query.ts';
+import { ticketNumberIn } from '../src/search/ticket-number.ts';
+import { vectorOf, wordsOf } from '../src/search/words.ts';
 import { isCommon } from '../src/staff/common-passwords.ts';
 import { checkPassword } from '../src/staff/passwords.ts';
 import { addressOf } from '../src/text/address.ts';
@@ -46,8 +49,10 @@ const visibleText = Schema.Compile(Text(1_000_000));
 
 /** What a function is called, and one call of it with a text. */
 const walkers: Record<string, (text: string) => unknown> = {
-  'search: words of a text': (text) => wordsOf(text),
-  'search: what is typed': (text) => termsOf(text),
+  'search: folding': fold,
+  'search: words of a text': (text) => vectorOf(wordsOf(text), ''),
+  'search: what is typed': readTyped,
+  'search: the number of a ticket': ticketNumberIn,
   'text: normalise': (text) => [normalise(text, 'NFC'), normalise(text, 'NFD'), normalise(text, 'NFKC')],
   'text: excess marks': hasExcessMarks,
   'JSON: a body': (text) => parseJson(Buffer.from(text)),

@@ -105,13 +105,15 @@ async function insertWords(tx: Tx, { tickets, comments }: History) {
   );
   const rows = tickets.map(({ account_id, number, is_closed, summary, client_aliased_name }) => {
     const bodies = (visible.get(number) ?? []).map(({ body }) => body);
-    const words = ticketWords(account_id, wordsOf(summary, client_aliased_name, ...bodies));
+    const words = wordsOf(summary, client_aliased_name, ...bodies);
     const itself = sql`array_to_tsvector(array[${`${account_id}:#${number}`}])`;
-    return sql`(${account_id}, ${number}, ${is_closed}, ${words} || ${itself})`;
+    return sql`(
+      ${account_id}, ${number}, ${is_closed}, ${ticketWords(account_id, words)} || ${itself}, ${words.count}
+    )`;
   });
   for (let i = 0; i < rows.length; i += WORDS_AT_ONCE) {
     await sql`
-      insert into ticket_search (account_id, number, is_closed, words)
+      insert into ticket_search (account_id, number, is_closed, words, word_count)
       values ${sql.join(rows.slice(i, i + WORDS_AT_ONCE))}
     `.execute(tx);
   }

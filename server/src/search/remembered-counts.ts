@@ -7,7 +7,7 @@ import type { Db, Tx } from '../db/database.ts';
 import { onlyRow } from '../db/only-row.ts';
 
 const MAX_KEPT = 2000;
-const MAX_QUERY = 500; // characters: longer searches are seldom made twice
+const MAX_QUERY = 2000; // characters: longer searches are seldom made twice
 
 interface Moment {
   epoch: number;

@@ -7,14 +7,13 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../db/database.ts';
 import type { FeedPlace } from '../events/feed.ts';
 import { feedFollower } from '../events/feed-follower.ts';
-import { searchQuery, wordsOf } from './words.ts';
+import { searchQuery } from './query.ts';
+import { fileNames, readTexts } from './ticket-texts.ts';
+import { addText, incomplete, MAX_TICKET_BYTES, markOf, noWords, vectorOf, type Words } from './words.ts';
 
 const AT_ONCE = 100; // events
 /** Words that fewer tickets have are looked up at once; others are asked of each ticket in the queue's own order. */
 const RARE = 2000;
-const MAX_TICKET_BYTES = 500_000; // as of a client's words
-const MAX_BYTES = 150_000; // of words added to one ticket at once; the text that reaches it is indexed whole
-const MAX_TICKET_TEXT = 4_000_000; // bytes of comments that are read: more words than these have are not kept
 
 /** The condition that a ticket has these words. */
 export async function findStaffWords(db: Db, typed: string): Promise<RawBuilder<unknown>> {
@@ -57,13 +56,14 @@ export const indexForStaff = feedFollower({
   batchSize: AT_ONCE,
   prepare: splitTexts,
   async apply(tx, { added, whole }) {
-    await addTexts(tx, added, false);
-    await addTexts(tx, whole, true);
+    await addStaffWords(tx, added, false);
+    await addStaffWords(tx, whole, true);
   },
 });
 
-/** After these the words are made anew: some may have gone. */
+/** After these the words are made anew: all are new, or some may have gone. */
 const rewording = new Set([
+  'ticket.opened',
   'ticket.changed',
   'ticket.merged',
   'ticket.unmerged',
@@ -75,17 +75,21 @@ const rewording = new Set([
 ]);
 
 async function splitTexts(db: Db, places: FeedPlace[]) {
-  const changed = places.filter(({ type }) => rewording.has(type));
-  const isWhole = new Set(changed.map(({ ticket_number }) => ticket_number));
-  const opened = places.filter(({ type }) => type === 'ticket.opened');
+  const reworded = places.filter(({ type }) => rewording.has(type));
+  const isWhole = new Set(reworded.map(({ ticket_number }) => ticket_number));
   const comments = places.filter(
     ({ comment_id, ticket_number }) => comment_id !== null && !isWhole.has(ticket_number),
   );
   return {
-    added: await split([...(await commentTexts(db, comments)), ...(await ticketTexts(db, opened))]),
-    whole: await split(await ticketTexts(db, changed)),
+    added: await split(await commentTexts(db, comments)),
+    whole: await split(await readTexts(db, keysOf(reworded))),
   };
 }
+
+const keysOf = (places: FeedPlace[]) =>
+  places.flatMap(({ account_id, ticket_number }) =>
+    ticket_number === null ? [] : [{ account_id, number: ticket_number }],
+  );
 
 interface Text {
   account_id: number;
@@ -93,28 +97,19 @@ interface Text {
   text: string;
 }
 
-/** Names come first: of a text that is too long the end is not indexed. */
-const bodyWithFiles = sql.raw(`concat_ws(
-  ' ', (select string_agg(file ->> 'name', ' ') from jsonb_array_elements(comments.files) as file), comments.body
-)`);
-
-interface Words {
+interface TicketWords {
   account_id: number;
   number: number;
-  words: Set<string>;
-  bytes: number;
+  words: Words;
 }
 
 /** The words of each ticket. Between two texts the event loop has its turn: together they may be long. */
-async function split(texts: Text[]): Promise<Words[]> {
-  const tickets = new Map<number, Words>();
+async function split(texts: Text[]): Promise<TicketWords[]> {
+  const tickets = new Map<number, TicketWords>();
   for (const { account_id, number, text } of texts) {
-    const ticket = tickets.get(number) ?? { account_id, number, words: new Set([`#${number}`]), bytes: 0 };
+    const ticket = tickets.get(number) ?? { account_id, number, words: noWords() };
     tickets.set(number, ticket);
-    for (const word of ticket.bytes < MAX_BYTES ? wordsOf(text) : []) {
-      ticket.words.add(word);
-      ticket.bytes += Buffer.byteLength(word);
-    }
+    addText(ticket.words, text);
     await setImmediate();
   }
   return [...tickets.values()];
@@ -122,42 +117,9 @@ async function split(texts: Text[]): Promise<Words[]> {
 
 async function commentTexts(db: Db, places: FeedPlace[]): Promise<Text[]> {
   const { rows } = await sql<Text>`
-    select account_id, ticket_number as number, ${bodyWithFiles} as text
+    select account_id, ticket_number as number, unnest(array[${fileNames}, body]) as text
     from comments
     where (account_id, id) in (${pairs(places, ({ comment_id }) => comment_id)})
-  `.execute(db);
-  return rows;
-}
-
-/** All texts of these tickets; of each, comments up to some megabytes. */
-async function ticketTexts(db: Db, places: FeedPlace[]): Promise<Text[]> {
-  const { rows } = await sql<Text>`
-    with asked as (
-      select account_id, number, summary, client_aliased_name, client_emails,
-        merged_into_ticket_number is not distinct from splitted_from_ticket_number
-          and merged_into_ticket_number is not null as has_gone_back
-      from tickets
-      where (account_id, number) in (${pairs(places, ({ ticket_number }) => ticket_number)})
-    )
-    select account_id, number, case when has_gone_back then '' else summary end as text
-    from asked
-    union all
-    select account_id, number, client_aliased_name
-    from asked
-    where client_aliased_name is not null and not has_gone_back
-    union all
-    select account_id, number, unnest(client_emails)
-    from asked
-    where not has_gone_back
-    union all
-    select account_id, number, body
-    from asked
-    cross join lateral (
-      select ${bodyWithFiles} as body, sum(octet_length(body)) over (order by id) as bytes
-      from comments
-      where comments.account_id = asked.account_id and comments.ticket_number = asked.number
-    ) as written
-    where bytes < ${MAX_TICKET_TEXT} and not has_gone_back
   `.execute(db);
   return rows;
 }
@@ -168,33 +130,52 @@ const pairs = (places: FeedPlace[], idOf: (place: FeedPlace) => number | null) =
 `;
 
 /** `isWhole`: these are all the words that the ticket has now. */
-async function addTexts(tx: Tx, tickets: Words[], isWhole: boolean) {
+export async function addStaffWords(tx: Tx, tickets: TicketWords[], isWhole: boolean) {
   if (tickets.length === 0) return;
-  const words = tickets.flatMap(({ account_id, number, words }) =>
-    [...words].map((word) => ({ account_id, number, word })),
-  );
+  const stemmed = (language: 'russian' | 'english') =>
+    tickets.flatMap(({ account_id, number, words }) =>
+      Array.from(words[language], (word) => ({ account_id, number, word })),
+    );
+  const vectors = tickets.map(({ number, words }) => vectorOf(words, '', [`#${number}`, ...markOf(words)]));
   await sql`
-    with words as materialized (
+    with given as (
       select *
       from unnest(
-        ${words.map(({ account_id }) => account_id)}::bigint[],
-        ${words.map(({ number }) => number)}::bigint[],
-        ${words.map(({ word }) => word)}::text[]
-      ) as words (account_id, number, word)
-    ), lexemes as (
-      select account_id, number, word from words
-      union all
-      select account_id, number, '=' || unnest(ts_lexize('russian_stem', word)) from words where word ~ '^[а-я]+$'
-      union all
-      select account_id, number, '=' || unnest(ts_lexize('english_stem', word)) from words where word ~ '^[a-z]+$'
+        ${tickets.map(({ account_id }) => account_id)}::bigint[],
+        ${tickets.map(({ number }) => number)}::bigint[],
+        ${vectors}::text[],
+        ${tickets.map(({ words }) => words.count)}::int[]
+      ) as given (account_id, number, vector, word_count)
+    ), stems as (
+      select account_id, number, array_to_tsvector(array_agg('=' || stem)) as vector
+      from (
+        select account_id, number, unnest(ts_lexize('russian_stem', word)) as stem
+        from ${listOf(stemmed('russian'))}
+        union all
+        select account_id, number, unnest(ts_lexize('english_stem', word))
+        from ${listOf(stemmed('english'))}
+      ) as stems
+      group by account_id, number
     )
-    insert into staff_search (account_id, number, words)
-    select account_id, number, array_to_tsvector(array_agg(word))
-    from lexemes
-    group by account_id, number
+    insert into staff_search (account_id, number, words, word_count)
+    select account_id, number, given.vector::tsvector || coalesce(stems.vector, ''), word_count
+    from given
+    left join stems using (account_id, number)
     on conflict (account_id, number) do update
-    set words = case when ${isWhole} then excluded.words else staff_search.words || excluded.words end,
+    set words = case when ${isWhole} then excluded.words else
+          staff_search.words || excluded.words
+            || ${incomplete('', sql`staff_search.word_count + excluded.word_count`)}
+        end,
+        word_count = excluded.word_count + case when ${isWhole} then 0 else staff_search.word_count end,
         padding = default
     where ${isWhole} or pg_column_size(staff_search.words) < ${MAX_TICKET_BYTES}
   `.execute(tx);
 }
+
+const listOf = (words: Array<{ account_id: number; number: number; word: string }>) => sql`
+  unnest(
+    ${words.map(({ account_id }) => account_id)}::bigint[],
+    ${words.map(({ number }) => number)}::bigint[],
+    ${words.map(({ word }) => word)}::text[]
+  ) as words (account_id, number, word)
+`;

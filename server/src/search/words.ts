@@ -1,151 +1,161 @@
 /**
- * What a ticket is found by. Every word is kept as it stands, so that its beginning finds it, and by its stem, so that
- * its other forms do (English and Russian). A name made of parts (`vps-18.example.com`, `10.0.3.7`) is kept whole and
- * from each part on, so that any run of its parts finds it.
+ * What a ticket is found by. Of a name each run from a part to its end is kept, so that any run of its parts finds it, and
+ * each part by its stem, so that its other forms do (English and Russian). Of CJK each two characters that follow one
+ * another are kept. All have their positions, for phrases.
  */
 import { type RawBuilder, sql } from 'kysely';
-import type { Db } from '../db/database.ts';
 import { opaque } from '../db/opaque.ts';
-import { normalise } from '../text/normalise.ts';
+import { fold } from './fold.ts';
+import { languageOf, partsOf, tokensOf } from './tokens.ts';
 
-const MAX_WORD = 40; // code points; a longer one is found by its beginning
 const MAX_TEXT = 100_000; // UTF-16 units of one text: the longest comment
-const MAX_BYTES = 150_000; // of words taken from one text: a tsvector holds 1 MiB
+const MAX_BYTES = 480_000; // added to a ticket at once: with those that it has, less than the 1 MiB of a tsvector
 /** A ticket whose words take more than this takes no more words; it stays findable by the earlier ones. */
-const MAX_TICKET_BYTES = 500_000;
+export const MAX_TICKET_BYTES = 500_000;
+const MAX_POSITIONS = 255; // of one word in a tsvector
+/** A tsvector has positions up to 16,383. In a ticket of more words a phrase is found by its words alone. */
+const MAX_WORDS = 16_000;
+/** Stands among the words of a ticket whose positions are not complete. */
+export const INCOMPLETE = '~';
 
-// A mark stands behind a letter or a digit: alone it would make words of symbols, which often bear one.
-const names = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[-._:/@\\]+[\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/gu;
-const separators = '-._:/@\\';
-const partsOfName = /[-._:/@\\]+/gu;
-/** Names as they are typed: `10.0.3.` asks for addresses that go on. */
-const typedNames = new RegExp(`${names.source}[-._:/@\\\\]*`, 'gu');
-const MAX_TERMS = 30;
+export interface Words {
+  positions: Map<string, number[]>;
+  /** Words that may have other forms. */
+  russian: Set<string>;
+  english: Set<string>;
+  /** How many positions these words take. */
+  count: number;
+  isIncomplete: boolean;
+  bytes: number;
+}
 
-/** The distinct words of these texts, lower-cased, with the parts of names. */
-export function wordsOf(...texts: Array<string | null | undefined>): string[] {
-  const words = new Set<string>();
-  let bytes = 0;
-  for (const text of texts) {
-    for (const [name] of plain((text ?? '').slice(0, MAX_TEXT)).matchAll(names)) {
-      for (const word of runsOf(name)) {
-        if (words.has(word)) continue;
-        bytes += Buffer.byteLength(word);
-        if (bytes > MAX_BYTES) return [...words];
-        words.add(word);
-      }
+export const noWords = (): Words => ({
+  positions: new Map(),
+  russian: new Set(),
+  english: new Set(),
+  count: 0,
+  isIncomplete: false,
+  bytes: 0,
+});
+
+/** The words of these texts. */
+export function wordsOf(...texts: Array<string | null | undefined>): Words {
+  const words = noWords();
+  for (const text of texts) addText(words, text ?? '');
+  return words;
+}
+
+/** Words behind the bounds are left out. */
+export function addText(words: Words, text: string) {
+  if (text === '') return;
+  let position = words.count + 2; // not next to the last word of the text before: no phrase reaches across
+  for (const { characters, name, sign } of tokensOf(fold(text.slice(0, MAX_TEXT)))) {
+    if (words.bytes > MAX_BYTES) break;
+    for (const [i, character] of characters.entries()) {
+      keep(words, character + (characters[i + 1] ?? ''), position++);
+    }
+    if (name === '') continue;
+    for (const { text, run } of partsOf(name)) {
+      keep(words, run, position);
+      if (sign !== '') keep(words, run + sign, position);
+      keepStem(words, text);
+      position++;
     }
   }
-  return [...words];
+  words.count = position - 1;
+}
+
+function keep(words: Words, word: string, position: number) {
+  if (words.bytes > MAX_BYTES) {
+    words.isIncomplete = true;
+    return;
+  }
+  const positions = words.positions.get(word);
+  if (positions === undefined) {
+    words.positions.set(word, [position]);
+    words.bytes += Buffer.byteLength(word) + 20; // with its account and its first position
+  } else if (positions.length < MAX_POSITIONS) {
+    positions.push(position);
+    words.bytes += 2;
+  } else {
+    words.isIncomplete = true;
+  }
+}
+
+function keepStem(words: Words, word: string) {
+  const language = languageOf(word);
+  if (language === undefined || words[language].has(word) || words.bytes > MAX_BYTES) return;
+  words[language].add(word);
+  words.bytes += Buffer.byteLength(word) + 16;
+}
+
+/** A tsvector as text, each word behind `prefix`; `bare` are words without a position. */
+export function vectorOf({ positions }: Words, prefix: string, bare: string[] = []): string {
+  const kept = Array.from(
+    positions,
+    ([word, at]) => `'${prefix}${word.replaceAll('\\', '\\\\')}':${at.join(',')}`,
+  );
+  return [...kept, ...bare.map((word) => `'${prefix}${word}'`)].join(' ');
+}
+
+/** The mark of words whose positions are not complete. */
+export const markOf = ({ isIncomplete, count }: Words) =>
+  isIncomplete || count > MAX_WORDS ? [INCOMPLETE] : [];
+
+/** SQL for a tsvector of words: each behind its account, so that no search meets another's. */
+export function ticketWords(accountId: number, words: Words): RawBuilder<string> {
+  const prefix = `${accountId}:`;
+  return sql`(
+    ${vectorOf(words, prefix, markOf(words))}::tsvector || (
+      select coalesce(array_to_tsvector(array_agg(${`${prefix}=`} || stem)), '')
+      from (
+        select unnest(ts_lexize('russian_stem', word)) as stem
+        from unnest(${opaque([...words.russian], 'text')}) as word
+        union all
+        select unnest(ts_lexize('english_stem', word))
+        from unnest(${opaque([...words.english], 'text')}) as word
+      ) as stems
+    )
+  )`;
 }
 
 /** SQL for the words that a ticket starts with: these, and its number, found as a whole only. */
-export function firstWords(accountId: number, number: RawBuilder<number> | number, words: string[]) {
-  return sql`${ticketWords(accountId, words)} || array_to_tsvector(array[${`${accountId}:#`} || ${number}])`;
-}
+export const firstWords = (accountId: number, number: RawBuilder<number> | number, words: Words) =>
+  sql`${ticketWords(accountId, words)} || array_to_tsvector(array[${`${accountId}:#`} || ${number}])`;
 
-/** SQL for a tsvector of words: each behind its account, so that no search meets another's. */
-export function ticketWords(accountId: number, words: string[]): RawBuilder<string> {
-  const russian = words.filter(isRussian);
-  const english = words.filter(isEnglish);
-  return sql`(
-    select coalesce(array_to_tsvector(array_agg(${`${accountId}:`} || word)), '')
-    from (
-      select word from unnest(${opaque(words, 'text')}) as word
-      union all
-      select '=' || unnest(ts_lexize('russian_stem', word)) from unnest(${opaque(russian, 'text')}) as word
-      union all
-      select '=' || unnest(ts_lexize('english_stem', word)) from unnest(${opaque(english, 'text')}) as word
-    ) as words
-  )`;
-}
+/** SQL that adds the search row of the ticket that `ticket` gives. */
+export const insertWords = (accountId: number, ticket: RawBuilder<unknown>, words: Words) => sql`
+  insert into ticket_search (account_id, number, words, word_count)
+  select ${accountId}, number, ${firstWords(accountId, sql`number`, words)}, ${words.count}::int
+  from ${ticket}
+`;
 
 /** SQL that adds words to the search row of a ticket. */
 export function addWords(
   accountId: number,
   number: RawBuilder<number> | number,
-  words: string[],
+  words: Words,
 ): RawBuilder<unknown> {
   return sql`
     update ticket_search
-    set words = words || ${ticketWords(accountId, words)}, padding = default
+    set words = words || ${ticketWords(accountId, words)} || ${incomplete(`${accountId}:`, sql`word_count + ${words.count}`)},
+        word_count = word_count + ${words.count},
+        padding = default
     where account_id = ${accountId}
       and number = ${number}
       and pg_column_size(words) < ${MAX_TICKET_BYTES}
   `;
 }
 
+/** SQL for the mark of a ticket with more words than have positions. */
+export const incomplete = (prefix: string, count: RawBuilder<unknown>) =>
+  sql`case when ${count} > ${MAX_WORDS} then array_to_tsvector(array[${prefix + INCOMPLETE}]) else '' end`;
+
 /** SQL that lets the search row of a ticket start anew, for words that are no longer in it. */
-export function restartWords(accountId: number, number: number, words: string[]): RawBuilder<unknown> {
+export function restartWords(accountId: number, number: number, words: Words): RawBuilder<unknown> {
   return sql`
     update ticket_search
-    set words = ${firstWords(accountId, sql`number`, words)}, padding = default
+    set words = ${firstWords(accountId, sql`number`, words)}, word_count = ${words.count}, padding = default
     where account_id = ${accountId} and number = ${number}
   `;
 }
-
-/** Whose words are searched: an account's own, or all of them, as support does. */
-type Scope = number | 'all';
-
-/** The tsquery, as text, for what somebody typed; null when nothing in it could be found. */
-export async function searchQuery(db: Db, scope: Scope, typed: string): Promise<string | null> {
-  const terms = termsOf(typed);
-  if (terms.length === 0) return null;
-  const words = terms.map(withoutEnd);
-  const { rows } = await sql<{ stems: string[] }>`
-    select coalesce(case script
-      when 'russian' then ts_lexize('russian_stem', word)
-      when 'english' then ts_lexize('english_stem', word)
-    end, '{}') as stems
-    from unnest(${words}::text[], ${words.map(scriptOf)}::text[]) with ordinality as words (word, script, place)
-    order by place
-  `.execute(db);
-  return terms
-    .map((term, i) => `(${formsOf(scope, term, words[i] ?? '', rows[i]?.stems ?? []).join(' | ')})`)
-    .join(' & ');
-}
-
-/** The names in what somebody typed, each once. */
-export const termsOf = (typed: string): string[] =>
-  [...new Set(plain(typed).match(typedNames))].slice(0, MAX_TERMS);
-
-/** What a term is found as: a beginning, a stem, the number of a ticket, and a whole word if it ends like a sentence. */
-function formsOf(scope: Scope, term: string, word: string, stems: string[]): string[] {
-  // The backslash is the one character of a term that means something in quotes.
-  const quote = (text: string) => `'${scope === 'all' ? '' : `${scope}:`}${text.replaceAll('\\', '\\\\')}'`;
-  const forms = [`${quote(cut(term))}:*`, ...stems.map((stem) => quote(`=${stem}`))];
-  if (term !== word) forms.push(quote(cut(word)));
-  if (/^\d+$/.test(word)) forms.push(quote(`#${word}`));
-  return forms;
-}
-
-const plain = (text: string) => normalise(text, 'NFC').toLowerCase().replaceAll('ё', 'е');
-
-/** The first 40 code points: these are within the first 80 units, so that a long rest costs nothing. */
-const cut = (word: string) =>
-  word.length <= MAX_WORD
-    ? word
-    : Array.from(word.slice(0, 2 * MAX_WORD))
-        .slice(0, MAX_WORD)
-        .join('');
-
-/** A term without the separators at its end. */
-function withoutEnd(term: string): string {
-  let end = term.length;
-  while (separators.includes(term.charAt(end - 1))) end--;
-  return term.slice(0, end);
-}
-
-/** `vps-18.example.com` → itself, `18.example.com`, `example.com`, `com`. */
-function* runsOf(name: string): Generator<string> {
-  yield cut(name);
-  for (const { 0: separator, index } of name.matchAll(partsOfName)) {
-    const start = index + separator.length;
-    yield cut(name.slice(start, start + 2 * MAX_WORD));
-  }
-}
-
-// Only plain words have stems; stop words have none.
-const isRussian = (word: string) => /^[а-я]+$/.test(word);
-const isEnglish = (word: string) => /^[a-z]+$/.test(word);
-const scriptOf = (word: string) => (isRussian(word) ? 'russian' : isEnglish(word) ? 'english' : '');

@@ -5,7 +5,7 @@ import { onlyRow } from '../db/only-row.ts';
 import { invalid } from '../errors.ts';
 import { recording } from '../events/events.ts';
 import { attachFiles } from '../files/attach.ts';
-import { firstWords, wordsOf } from '../search/words.ts';
+import { insertWords, wordsOf } from '../search/words.ts';
 import { addressOf } from '../text/address.ts';
 import { checkAccess } from './access.ts';
 import { ticketColumns, ticketStatus } from './find.ts';
@@ -99,11 +99,7 @@ async function open(
         ${staff_id}::bigint, ${token_id}::bigint, ${user_id}::text
       from ticket
       returning id
-    ), search as (
-      insert into ticket_search (account_id, number, words)
-      select ${accountId}, number,
-        ${firstWords(accountId, sql`number`, words)}
-      from ticket
+    ), search as (${insertWords(accountId, sql`ticket`, words)}
     ), event as (${recording(actor, 'ticket.opened', {
       account_id: accountId,
       number: sql`(select number from ticket)`,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../db/database.ts';
-import { addWords, restartWords, wordsOf } from '../search/words.ts';
+import { addWords, noWords, restartWords, wordsOf } from '../search/words.ts';
 import type { TicketRow } from './schema.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { TicketRow } from './schema.ts';
  */
 export async function rewordSearch(tx: Tx, ticket: TicketRow) {
   const { account_id, number, summary, client_aliased_name } = ticket;
-  if (hasGoneBack(ticket)) return restartWords(account_id, number, []).execute(tx);
+  if (hasGoneBack(ticket)) return restartWords(account_id, number, noWords()).execute(tx);
   await restartWords(account_id, number, wordsOf(summary, client_aliased_name)).execute(tx);
   let isTaking = true;
   for (let texts = await nextTexts(tx, ticket, 0); isTaking && texts.length > 0; ) {

@@ -1,8 +1,8 @@
 /** The account's tickets that have all the words that were typed. */
 import { sql } from 'kysely';
 import type { Db, Tx } from '../db/database.ts';
+import { searchQuery } from '../search/query.ts';
 import { rememberedCount } from '../search/remembered-counts.ts';
-import { searchQuery } from '../search/words.ts';
 import { type Asked, type Found, isListed, page, stateIs } from './page.ts';
 
 /** Count and page are two plans: the count reads the words' index alone, the page depends on how common they are. */

@@ -5,7 +5,7 @@ import type { Tx } from '../db/database.ts';
 import { onlyRow } from '../db/only-row.ts';
 import { conflict, invalid } from '../errors.ts';
 import { record } from '../events/events.ts';
-import { firstWords, wordsOf } from '../search/words.ts';
+import { insertWords, wordsOf } from '../search/words.ts';
 import { findTicket, lockAccountAndTicket } from './find.ts';
 import { recountComments } from './full.ts';
 import { touched } from './move.ts';
@@ -118,11 +118,7 @@ async function insertTarget(tx: Tx, source: TicketRow, chosen: SplitComment[], s
       from tickets
       where account_id = ${account_id} and number = ${source.number}
       returning number
-    ), search as (
-      insert into ticket_search (account_id, number, words)
-      select ${account_id}, number,
-        ${firstWords(account_id, sql`number`, words)}
-      from ticket
+    ), search as (${insertWords(account_id, sql`ticket`, words)}
     )
     select number from ticket
   `.execute(tx);
