@@ -17,6 +17,7 @@ import { queueExamples } from './queue/examples.ts';
 import { redactionExamples } from './redaction/examples.ts';
 import { reportExamples } from './reports/examples.ts';
 import { sessionExamples } from './sessions/examples.ts';
+import { setAsideEventExamples } from './set-aside-events/examples.ts';
 import { slaExamples } from './sla/examples.ts';
 import { staffExamples } from './staff/examples.ts';
 import { tagExamples } from './tags/examples.ts';
@@ -55,6 +56,7 @@ const nouns: Array<Partial<Record<Kind, Record<string, object | string>>>> = [
   tagExamples,
   slaExamples,
   autoExamples,
+  setAsideEventExamples,
 ];
 
 const all = (kind: Kind) => Object.assign({}, ...nouns.map((noun) => noun[kind]));

@@ -9,6 +9,7 @@ import Schema from 'typebox/schema';
 import { fill, unknownIn } from '../src/canned/placeholders.ts';
 import { unstorable } from '../src/db/unstorable.ts';
 import { placeOf } from '../src/events/feed.ts';
+import { dispositionIn, nameIn } from '../src/files/part-names.ts';
 import { cleanName } from '../src/files/receive.ts';
 import { readCookie } from '../src/http/cookies.ts';
 import { expectedVersion, isFresh } from '../src/http/etag.ts';
@@ -62,6 +63,9 @@ const walkers: Record<string, (text: string) => unknown> = {
   'a text that is not blank': (text) => visibleText.Check(text),
   'text that cannot be stored': unstorable,
   'names of files': cleanName,
+  'names of files in a form': (text) => nameIn(`form-data; filename="${text}"; filename*=${text}`),
+  'files in a form': (text) => dispositionIn(`--b\r\ncontent-disposition: ${text}\r\n\r\n`, 'b'),
+  'addresses: their one form': (text) => [addressOf(text), addressOf(`a@${text}`)],
   'addresses: whether one is': isEmail,
   'addresses: their one form': (text) => [addressOf(text), addressOf(`a@${text}`)],
   'addresses: each once': (text) => uniqueEmails([text]),
