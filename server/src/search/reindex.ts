@@ -22,6 +22,7 @@ interface Ticket {
   account_id: number;
   number: number;
   version: number;
+  staff_version: number;
   last_comment_id: number;
 }
 
@@ -73,7 +74,7 @@ async function moveCursor(db: Db, from: string, to: string): Promise<boolean> {
 
 async function findNext(db: Db, after: string): Promise<Ticket | undefined> {
   const { rows } = await sql<Ticket>`
-    select account_id, number, version, ${lastComment} as last_comment_id
+    select account_id, number, version, staff_version, ${lastComment} as last_comment_id
     from tickets
     where number > ${after}::bigint
     order by number
@@ -83,14 +84,15 @@ async function findNext(db: Db, after: string): Promise<Ticket | undefined> {
 }
 
 /** Whoever writes on a ticket locks it: from here to the commit nobody does. */
-async function isUnchanged(tx: Tx, { account_id, number, version, last_comment_id }: Ticket) {
+async function isUnchanged(tx: Tx, ticket: Ticket) {
+  const { account_id, number, version, staff_version, last_comment_id } = ticket;
   await sql`
     select from tickets where account_id = ${account_id} and number = ${number} for update
   `.execute(tx);
   const { rows } = await sql`
     select
     from tickets
-    where account_id = ${account_id} and number = ${number} and version = ${version}
+    where account_id = ${account_id} and number = ${number} and version = ${version} and staff_version = ${staff_version}
       and ${lastComment} = ${last_comment_id}
   `.execute(tx);
   return rows.length > 0;
