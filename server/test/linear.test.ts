@@ -65,7 +65,6 @@ const walkers: Record<string, (text: string) => unknown> = {
   'names of files': cleanName,
   'names of files in a form': (text) => nameIn(`form-data; filename="${text}"; filename*=${text}`),
   'files in a form': (text) => dispositionIn(`--b\r\ncontent-disposition: ${text}\r\n\r\n`, 'b'),
-  'addresses: their one form': (text) => [addressOf(text), addressOf(`a@${text}`)],
   'addresses: whether one is': isEmail,
   'addresses: their one form': (text) => [addressOf(text), addressOf(`a@${text}`)],
   'addresses: each once': (text) => uniqueEmails([text]),

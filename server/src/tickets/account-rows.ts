@@ -18,8 +18,15 @@ export const ticketTables = {
   events: 'ticket_number',
 } as const;
 
-/** These are not copied: who looks at a ticket is known for seconds, words of clients bear their account. */
-export const passingTables = { presence: 'ticket_number', ticket_search: 'number' } as const;
+/**
+ * These are not copied: who looks at a ticket is known for seconds, words of clients have their account in front, and what
+ * a follower could not do it does after the event of the move.
+ */
+export const passingTables = {
+  presence: 'ticket_number',
+  ticket_search: 'number',
+  set_aside_events: 'ticket_number',
+} as const;
 
 /**
  * Writes a ticket's rows anew under another account: a row's account_id decides where it lives on Citus, so it is not
