@@ -7,7 +7,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../db/database.ts';
 import { opaque } from '../db/opaque.ts';
 import { addressOf } from '../text/address.ts';
-import { searchQuery, wordsOf } from './words.ts';
+import { searchQuery } from './query.ts';
+import { type Words, wordsOf, wordVector } from './words.ts';
 
 interface AccountTexts {
   account_id: number;
@@ -28,20 +29,10 @@ export const keepAccountWords = (tx: Tx, { account_id, external_id, name, email 
 export const keepPersonWords = (tx: Tx, accountId: number, { id, name, email }: PersonTexts) =>
   keepWords(tx, accountId, id, wordsOf(name, email));
 
-async function keepWords(tx: Tx, accountId: number, userId: string, words: string[]) {
+async function keepWords(tx: Tx, accountId: number, userId: string, words: Words) {
   await sql`
-    with words as materialized (
-      select word from unnest(${opaque(words, 'text')}) as word
-    ), lexemes as (
-      select word from words
-      union all
-      select '=' || unnest(ts_lexize('russian_stem', word)) from words where word ~ '^[а-я]+$'
-      union all
-      select '=' || unnest(ts_lexize('english_stem', word)) from words where word ~ '^[a-z]+$'
-    )
     insert into account_search (account_id, user_id, words)
-    select ${accountId}, ${userId}, coalesce(array_to_tsvector(array_agg(word)), '')
-    from lexemes
+    values (${accountId}, ${userId}, ${wordVector(words, '')})
     on conflict (account_id, user_id) do update
     set words = excluded.words
     where account_search.words <> excluded.words

@@ -27,7 +27,7 @@ export async function searchQuery(db: Db, scope: Scope, typed: string): Promise<
   ];
   if (terms.length === 0) return null;
   const query = terms.join(' & ');
-  return number === undefined ? query : `(${query}) | ${quote(`#${number}`)}`;
+  return number === undefined ? query : `((${query}) | ${quote(`#${number}`)})`;
 }
 
 /** The words, the phrases, and the number when one ticket is meant. Exported for the test that times it. */

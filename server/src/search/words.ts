@@ -103,8 +103,10 @@ export const markOf = ({ isIncomplete, count }: Words) =>
   isIncomplete || count > MAX_WORDS ? [INCOMPLETE] : [];
 
 /** SQL for a tsvector of words: each behind its account, so that no search meets another's. */
-export function ticketWords(accountId: number, words: Words): RawBuilder<string> {
-  const prefix = `${accountId}:`;
+export const ticketWords = (accountId: number, words: Words) => wordVector(words, `${accountId}:`);
+
+/** SQL for a tsvector of words and their stems, each behind `prefix`. */
+export function wordVector(words: Words, prefix: string): RawBuilder<string> {
   return sql`(
     ${vectorOf(words, prefix, markOf(words))}::tsvector || (
       select coalesce(array_to_tsvector(array_agg(${`${prefix}=`} || stem)), '')

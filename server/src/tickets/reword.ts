@@ -14,7 +14,7 @@ export async function rewordSearch(tx: Tx, ticket: TicketRow) {
   let isTaking = true;
   for (let texts = await nextTexts(tx, ticket, 0); isTaking && texts.length > 0; ) {
     const words = wordsOf(...texts.map(({ body }) => body));
-    if (words.length > 0) {
+    if (words.count > 0) {
       const { numAffectedRows } = await addWords(account_id, number, words).execute(tx);
       isTaking = numAffectedRows !== 0n; // a ticket takes so many words and no more
     }
