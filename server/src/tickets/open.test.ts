@@ -57,6 +57,9 @@ test('a ticket opened by its client is new, read, waits for support, and has its
     splitted_at: null,
     splitted_to_ticket_number: null,
     merged_from_ticket_number: null,
+    redacted_at: null,
+    redacted_by: null,
+    redacted_files: [],
     vote: null,
   });
   const events = await desk.query(
