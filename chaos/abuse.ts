@@ -22,6 +22,13 @@ const defaults = {
   'p99-ms': 250,
 };
 
+/** Of what the instances of other scenarios do not limit. */
+const defaultLimits = {
+  LIMIT_READS_PER_MINUTE: '120',
+  LIMIT_VOTES_PER_MINUTE: '60',
+  LIMIT_CHANGES_PER_MINUTE: '60',
+};
+
 interface Abuse extends Run<keyof typeof defaults> {
   server: ServerProcess;
   /** Of the account that abuses, and of an agent. */
@@ -50,7 +57,7 @@ const nastyBodies = {
 await scenario('chaos:abuse', defaults, async (run) => {
   const { desk, flags, check } = run;
   // Tickets and comments are not limited: this is what many accounts together could do.
-  const server = await desk.start({ env: { LIMIT_UPLOADS_PER_MINUTE: '5' } });
+  const server = await desk.start({ env: { ...defaultLimits, LIMIT_UPLOADS_PER_MINUTE: '5' } });
   const tokens = { client: await desk.client('abuser'), staff: await desk.agent() };
   const user = await desk.client('bystander');
   const opened = await post<{ number: number }>(server, user, '/support/tickets', ticket('Probe'));
