@@ -164,6 +164,10 @@ test('a person who is erased leaves no name, address or text; the ticket and the
   };
   const moved = (await done(guest.post('/support/tickets', elsewhere))).body.number;
   await done(admin.post(`/staff/tickets/${moved}/move`, { account_id: accountId }));
+  const notice = { account_id, summary: 'Plain', comment_body: 'Plain' };
+  const from = (await done(admin.post('/staff/tickets', { ...notice, client_emails: [email] }))).body.number;
+  const into = (await done(admin.post('/staff/tickets', notice))).body.number;
+  await done(admin.post(`/staff/tickets/${from}/merge`, { into })); // what it brought is kept for its undoing
   await index();
   const url = `/staff/accounts/${account_id}/erase`;
   const { body: asked } = await done(admin.post(url, { user_id }));

@@ -145,6 +145,7 @@ async function eraseNames(tx: Tx, { account_id, user_id, name, email }: Person):
     where account_id = ${account_id} and is_client_author and author_name = ${name}
   `.execute(tx);
   for (const text of [name, email]) if (text !== null) await forgetName(tx, account_id, text);
+  if (email !== null) await forgetBrought(tx, account_id, email.toLowerCase());
   const named = `: ${JSON.stringify(user_id)}`; // as the value of a field
   await changeKeptPeople(tx, account_id, sql`replace(events.data::text, ${named}, ': null')::jsonb`);
   await sql`delete from client_sessions where account_id = ${account_id} and user_id = ${user_id}`.execute(
@@ -155,6 +156,16 @@ async function eraseNames(tx: Tx, { account_id, user_id, name, email }: Person):
   const numbers = rows.map(({ number }) => number);
   await tell(tx, account_id, numbers);
   return { removed: { people: 1, mentions_in_tickets: numbers.length }, blobs: [], isDone: true };
+}
+
+/** In what merges have brought into other tickets, kept for their undoing. */
+async function forgetBrought(tx: Tx, accountId: number, email: string) {
+  const inJson = JSON.stringify(email).slice(1, -1);
+  await sql`
+    update tickets
+    set before_merge = replace(before_merge::text, ${inJson}, '')::jsonb
+    where account_id = ${accountId} and before_merge is not null and strpos(before_merge::text, ${inJson}) > 0
+  `.execute(tx);
 }
 
 /** In what events say of changes, and in answers that are kept for retries. */
