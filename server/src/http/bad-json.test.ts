@@ -169,6 +169,7 @@ test('no field of an answer can be set by sending it back', async () => {
   const { body: staffTicket } = await agent.get(`/staff/tickets/${number}`);
   const { body: account } = await admin.get(`/staff/accounts/${acme.accountId}`);
   const { body: tokens } = await admin.get(`/staff/accounts/${acme.accountId}/tokens`);
+  const access = ['access_level', 'keystone_projects'];
   const inTicket = { ...ticket, ...staffTicket, version: 1, is_answered: true };
   const inComment = { ...list.items[0], is_internal: true, account_id: 2, ticket_number: 1, staff_id: 1 };
 
@@ -176,20 +177,20 @@ test('no field of an answer can be set by sending it back', async () => {
     await refuseEach(
       inTicket,
       { summary: 'a', comment_body: 'a' },
-      ['client_aliased_name', 'client_emails', 'topic_key'],
+      ['client_aliased_name', 'client_emails', 'topic_key', ...access, 'notice_id'],
       (body) => acme.post('/support/tickets', body),
     );
-    await refuseEach(inTicket, { client_emails: [] }, ['client_aliased_name'], (body) =>
+    await refuseEach(inTicket, { client_emails: [] }, ['client_aliased_name', ...access], (body) =>
       acme.patch(`/support/tickets/${number}`, body),
     );
-    await refuseEach(inTicket, { client_emails: [] }, ['client_aliased_name'], (body) =>
+    await refuseEach(inTicket, { client_emails: [] }, ['client_aliased_name', ...access], (body) =>
       acme.put(`/support/tickets/${number}`, body),
     );
     await refuseEach(inTicket, {}, [], (body) => acme.post(`/support/tickets/${number}/close`, body));
     await refuseEach(
       inTicket,
       { type: 'a' },
-      ['summary', 'topic_key', 'priority', 'tags', 'assignee_id'],
+      ['summary', 'topic_key', 'priority', 'tags', 'assignee_id', 'client_emails', 'external_id', ...access],
       (body) => agent.patch(`/staff/tickets/${number}`, body),
     );
     await refuseEach(inComment, { body: 'a' }, ['files'], (body) => acme.post(comments, body));
@@ -228,7 +229,7 @@ async function refuseEach(
 test('a missing body is an empty object: what has required fields refuses it', async () => {
   assertProblem(await acme.post('/support/tickets'), 400, 'invalid_request');
   assertProblem(await acme.post(comments, ''), 400, 'invalid_request');
-  assertProblem(await acme.patch(`/support/tickets/${number}`), 400, 'invalid_request');
+  assert.equal((await acme.patch(`/support/tickets/${number}`)).status, 200); // it has none: a change of nothing
 });
 
 test('a refusal names every field that does not fit', async () => {

@@ -152,9 +152,14 @@ test('times are counted in business hours, of the policy or of a calendar', asyn
 });
 
 test('business hours where there are no times, and a calendar that is not there, are refused', async () => {
-  for (const query of ['backlog?hours=business', 'volume?calendar_id=1', 'first_answer?calendar_id=999999']) {
+  const refused = {
+    'backlog?hours=business': 'invalid_request',
+    'volume?calendar_id=1': 'invalid_request',
+    'first_answer?calendar_id=999999': 'invalid_report',
+  };
+  for (const [query, code] of Object.entries(refused)) {
     const answer = await anna.get(`/staff/reports/${query}`);
-    assertProblem(answer, 400, 'invalid_report', query);
+    assertProblem(answer, 400, code, query);
     assert.match(answer.body.errors[0].pointer, /^(hours|calendar_id)$/);
   }
 });

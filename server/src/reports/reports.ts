@@ -14,8 +14,9 @@ const MAX_STRETCHES = 20_000;
 
 export async function report(db: Db, name: ReportName, query: ReportQuery) {
   const asked = withDays(query);
-  const { from, to, time_zone, group_by } = asked;
-  const grouped = inBusinessHours(name, asked)
+  const { from, to, time_zone, group_by, hours, calendar_id } = asked;
+  const isInBusinessHours = hours === 'business' || calendar_id !== undefined;
+  const grouped = isInBusinessHours
     ? await groupsInBusinessHours(db, name, asked)
     : sql`
       select ${groupOf(asked)} as "group", ${summaries[name]}
@@ -34,12 +35,6 @@ export async function report(db: Db, name: ReportName, query: ReportQuery) {
     db,
   );
   return { report: name, from, to, time_zone, group_by, items: complete(name, asked, rows) };
-}
-
-function inBusinessHours(name: ReportName, { hours, calendar_id }: Asked): boolean {
-  if (hours !== 'business' && calendar_id === undefined) return false;
-  if (name === 'first_answer' || name === 'resolution') return true;
-  throw refusal(hours === 'business' ? 'hours' : 'calendar_id', 'is for times: first_answer and resolution');
 }
 
 async function groupsInBusinessHours(db: Db, name: ReportName, asked: Asked) {

@@ -55,7 +55,7 @@ const day = (description: string) =>
 
 const groups = ['none', 'day', 'week', 'month', 'topic', 'assignee', 'account'] as const;
 
-export const ReportQuery = Type.Object({
+const common = {
   from: Type.Optional(day('The first day, in the time zone; 29 days before the last unless given.')),
   to: Type.Optional(day('The last day; today unless given.')),
   time_zone: Type.String({
@@ -73,19 +73,29 @@ export const ReportQuery = Type.Object({
   }),
   topic_key: AnyKey('The topic; `none` for tickets without one.'),
   assignee_id: AnyId('The assignee; `none` for tickets without one.', 'none|'),
+  format: Type.Unsafe<'json' | 'csv'>({ type: 'string', enum: ['json', 'csv'], default: 'json' }),
+};
+
+const businessHours = {
   hours: Type.Unsafe<'all' | 'business'>({
     type: 'string',
     enum: ['all', 'business'],
     default: 'all',
     description:
-      'How the times of `first_answer` and `resolution` are counted: `business` in the hours of the SLA policy that each ticket has now.',
+      'How the times are counted: `business` in the hours of the SLA policy that each ticket has now.',
   }),
   calendar_id: Type.Optional(
     Type.Integer({ ...Id, description: 'Counts business hours, of this calendar for all tickets.' }),
   ),
-  format: Type.Unsafe<'json' | 'csv'>({ type: 'string', enum: ['json', 'csv'], default: 'json' }),
-});
-export type ReportQuery = Type.Static<typeof ReportQuery>;
+};
+
+const CountsQuery = Type.Object(common);
+const TimesQuery = Type.Object({ ...common, ...businessHours });
+export type ReportQuery = Type.Static<typeof CountsQuery> & Partial<Type.Static<typeof TimesQuery>>;
+
+/** Only times can be counted in business hours. */
+export const reportQueryOf = (name: ReportName) =>
+  name === 'first_answer' || name === 'resolution' ? TimesQuery : CountsQuery;
 
 /** A row: what it is about, and the figures of its report. */
 export type ReportRow = { group: string | null; name: string | null } & Record<

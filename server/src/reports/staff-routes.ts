@@ -3,7 +3,7 @@ import type { App, Deps } from '../app.ts';
 import { csv } from '../http/openapi-parts.ts';
 import { toCsv } from './csv.ts';
 import { report } from './reports.ts';
-import { figures, ReportQuery, reportNames, reportSchema } from './schema.ts';
+import { figures, reportNames, reportQueryOf, reportSchema } from './schema.ts';
 
 const titles = {
   volume: 'What came in and went out',
@@ -16,7 +16,7 @@ const titles = {
 
 export function reportStaffRoutes(app: App, { database }: Deps) {
   for (const name of reportNames) {
-    const described = { tags: ['Staff: reports'], querystring: ReportQuery };
+    const described = { tags: ['Staff: reports'], querystring: reportQueryOf(name) };
     const operationId = `report_${name}`.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
     app.get(
       `/staff/reports/${name}`,
