@@ -56,6 +56,7 @@ import { parseQuery, typeParameters } from './http/parameters.ts';
 import { knowPublicUrl } from './http/public-url.ts';
 import { rememberRoutes } from './http/routes.ts';
 import { isEmail, Problem } from './http/schemas.ts';
+import { buildSerializer } from './http/serializer.ts';
 import { createUploadLimits, type UploadLimits } from './http/upload-limits.ts';
 import { createWrite, type Write } from './http/write.ts';
 import { Presence } from './presence/schema.ts';
@@ -219,6 +220,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     routerOptions: { querystringParser: parseQuery, maxParamLength: 500, ignoreTrailingSlash: true },
     frameworkErrors: answerError,
     clientErrorHandler: answerUnparsable,
+    schemaController: { compilersFactory: { buildSerializer } },
     ajv: {
       customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true, allowUnionTypes: true },
       onCreate: (ajv) => void ajv.addFormat('email', isEmail),
