@@ -61,7 +61,7 @@ async function processNext<P>(database: Database, work: Work<P>, report: Report)
     const isDone = await processBatch(database, work, cursor, events);
     return isDone && (retrying !== undefined || events.length === work.batchSize);
   } catch (error) {
-    if (isOutage(error)) throw error;
+    if (await isOutage(db, error)) throw error;
     if (events.length > 1) return processOneByOne(database, work, cursor, events, report);
     return fail(database, work, cursor, events[0] as FeedPlace, error, report); // there is one
   }
@@ -80,7 +80,7 @@ async function processOneByOne<P>(
     try {
       if (!(await processBatch(database, work, cursor, [event]))) return false;
     } catch (error) {
-      if (isOutage(error)) throw error;
+      if (await isOutage(database.db, error)) throw error;
       return fail(database, work, cursor, event, error, report);
     }
     cursor = event.cursor;
@@ -136,7 +136,7 @@ async function retryRequested<P>(database: Database, work: Work<P>, report: Repo
         await forgetRequested(tx, work.name, event.cursor);
       });
     } catch (error) {
-      if (isOutage(error)) throw error;
+      if (await isOutage(database.db, error)) throw error;
       await keepFailedRetry(database.db, work.name, event.cursor, error);
       report(error);
     }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { sql } from 'kysely';
 import { setAsideEvent } from '../../test/set-aside.ts';
 import { assertProblem, type Desk, openDesk, storingNothing } from '../../test/support.ts';
 import { done, ticketIn } from '../../test/tickets.ts';
+import type { Tx } from '../db/database.ts';
 import { feedFollower } from '../events/feed-follower.ts';
 import { indexForStaff } from '../search/staff-words.ts';
 
@@ -121,21 +123,31 @@ test('an admin gives it up; nobody else sees any of it', async () => {
   assert.equal((await audited('event.dismissed')).length, 3);
 });
 
+const failing = (apply: (tx: Tx) => Promise<unknown>) =>
+  feedFollower({
+    name: 'staff_search',
+    batchSize: 10,
+    prepare: async () => {},
+    apply: async (tx) => void (await apply(tx)),
+  });
+
 test('an outage of the database is no failure of an event', async () => {
   await heal();
   await follow();
   await open('Cut off');
-  const cutOff = feedFollower({
-    name: 'staff_search',
-    batchSize: 10,
-    prepare: async () => {},
-    apply: async (tx) => {
-      await tx.executeQuery({
-        sql: 'select pg_terminate_backend(pg_backend_pid())',
-        parameters: [],
-      } as never); // all that is read of a compiled query
-    },
+  const outage = failing(async () => {
+    throw Object.assign(new Error('sorry, too many clients already'), { code: '53300' });
   });
-  for (let i = 0; i < 6; i++) await assert.rejects(cutOff(desk.database));
+  for (let i = 0; i < 6; i++) await assert.rejects(outage(desk.database));
   assert.equal(await attempts(), 0);
+});
+
+test('an event that costs its connection each time is set aside: the database answers on others', async () => {
+  const cutting = failing((tx) => sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx));
+  for (let i = 1; i <= 5; i++) {
+    await desk.query('update set_aside_events set retry_at = now()');
+    await cutting(desk.database);
+    assert.equal(await attempts(), i);
+  }
+  assert.equal((await list()).items.length, 1);
 });
