@@ -3,6 +3,7 @@
  * FUZZ_RUNS (requests in all) makes it longer: `npm run fuzz`.
  */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
@@ -166,9 +167,15 @@ async function deskThings(tickets: number[]): Promise<Known> {
     sla_policy_id: await ofTopic('sla-policies'),
     auto_rule_id: await ofTopic('auto-rules'),
     set_aside_event_id: await some(() => setAsideEvent(desk)),
+    erasure_id: await some(() => newErasure(admin)),
     time_zone: fc.constantFrom('UTC', 'Europe/Moscow', 'Nowhere'),
     hours: fc.constantFrom({}, { mon: [{ from: '22:00', to: '06:00' }] }),
   };
+}
+
+async function newErasure(admin: Caller): Promise<number> {
+  const { accountId } = await desk.client(randomUUID());
+  return (await done(admin.post(`/staff/accounts/${accountId}/erase`, {}))).body.erasure_id;
 }
 
 /** What is about to be sent on each ticket that takes it, and a draft beside it. */

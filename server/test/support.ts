@@ -329,6 +329,6 @@ export async function eventually<T>(
     const found = await look();
     if (found !== undefined && found !== false) return found;
     if (Date.now() > until) throw new Error(`It did not happen within 20 s: ${look}`);
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 5)); // looking without a pause would slow down what is waited for
   }
 }

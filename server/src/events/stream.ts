@@ -25,6 +25,8 @@ interface Stream extends Known {
   again: boolean;
   /** Its reader had not caught up at the last ping, and has not since. */
   stalled: boolean;
+  /** The presence that it is told last: one after the other, in the order in which it happens. */
+  told: Promise<void>;
 }
 
 export interface Streams {
@@ -54,7 +56,9 @@ export function createStreams(
     }
   });
   follower.onPresence((presence) => {
-    for (const stream of streams) if (stream.actor.kind === 'staff') void whisper(stream, presence);
+    for (const stream of streams) {
+      if (stream.actor.kind === 'staff') stream.told = stream.told.then(() => whisper(stream, presence));
+    }
   });
   const ping = setInterval(() => {
     for (const stream of streams) beat(stream);
@@ -138,7 +142,7 @@ export function createStreams(
       if (response.destroyed || response.closed) return;
       begin(reply, request.id, cursor);
       if (closed) return void response.end();
-      const state = { cursor, reading: false, again: false, stalled: false };
+      const state = { cursor, reading: false, again: false, stalled: false, told: Promise.resolve() };
       const stream = { actor, address: request.ip, response, serialize, ...state };
       streams.add(stream);
       response.on('close', () => streams.delete(stream)).on('error', () => streams.delete(stream));

@@ -122,6 +122,7 @@ export function fileRoutes(app: App, { database, write, files, config, uploadLim
         const file = await addFile(tx, actor, received.upload);
         written.mayBe = true;
         reply.headers(turn.headers);
+        turn.end(); // before the answer: whoever has it may begin the next
         return file;
       };
       const body = { hash: received.upload.sha256, onReplay: turn.giveBack };

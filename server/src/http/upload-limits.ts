@@ -19,7 +19,7 @@ interface UploadTurn {
   headers: Record<string, string>;
   /** For one that was refused, or carried out before. */
   giveBack(tx: Tx): Promise<void>;
-  /** Lets others begin. */
+  /** Lets others begin; once, however often it is called. */
   end(): void;
 }
 
@@ -62,12 +62,21 @@ export function createUploadLimits(database: Database, limits: Limits): UploadLi
         return {
           headers: quota.headers,
           giveBack: (tx) => giveBack(tx, owner, 'uploads', quota),
-          end: () => leave(name),
+          end: once(() => leave(name)),
         };
       } catch (error) {
         leave(name);
         throw error;
       }
     },
+  };
+}
+
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    work();
   };
 }
