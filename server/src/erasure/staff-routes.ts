@@ -38,6 +38,7 @@ export function erasureStaffRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'What an erasure has removed',
         operationId: 'findErasure',
+        description: 'How far it is, and how much of each kind is gone. It stays when all else is.',
         params: ErasurePath,
         response: { 200: Ref(Erasure) },
       },
