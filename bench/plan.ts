@@ -61,7 +61,10 @@ export const tokenOf = (account: number) => `pdk_${String(account).padStart(43, 
 export const pgbenchTokenHash = `sha256(convert_to('pdk_' || lpad(:account::text, 43, '0'), 'UTF8'))`;
 export const STAFF_TOKEN = `pdk_${'staff'.padStart(43, '0')}`;
 
-/** A number of 32 bits that depends on every bit of both: choices that anyone can make again. */
+/**
+ * A number of 32 bits that depends on every bit of both: choices that anyone can make again. A seeded generator would have
+ * to be wound forward to the k-th ticket.
+ */
 export function hash(k: number, salt: number): number {
   let h = Math.imul(k + 0x9e3779b9, 0x85ebca6b) ^ Math.imul(salt + 0x7f4a7c15, 0xc2b2ae35);
   h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);

@@ -1,5 +1,7 @@
 /** What every scenario shares: flags, a seed, a desk of its own, and the verdict. */
 import { parseArgs } from 'node:util';
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { type Desk, openDesk } from './desk.ts';
 
 /** The next number of a seeded sequence, from 0 up to 1. */
@@ -28,9 +30,10 @@ export async function scenario<Flag extends string>(
     (isFine ? figures : failures).push(figure);
   };
   const desk = await openDesk();
+  const generator = xoroshiro128plus(flags.seed);
   process.once('SIGINT', () => void desk.close({ keep: false }).then(() => process.exit(130)));
   try {
-    await work({ flags, chance: seeded(flags.seed), desk, check });
+    await work({ flags, chance: () => uniformFloat64(generator), desk, check });
   } catch (error) {
     console.error(error);
     check(false, `it broke off: ${(error as Error).message}`);
@@ -62,15 +65,4 @@ function readFlags<Flag extends string>(defaults: Record<Flag, number>): Record<
     flags[name] = Number(given);
   }
   return flags;
-}
-
-/** mulberry32: small, and good enough to choose moments by. */
-function seeded(seed: number): Chance {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

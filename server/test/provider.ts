@@ -58,13 +58,13 @@ function openProvider({ issuer, people }: IdentityProvider, redirectUri: string)
     claims: { openid: ['sub'], email: ['email', 'email_verified'] },
     cookies: { keys: ['a key of this test'] },
     features: { devInteractions: { enabled: false } },
-    interactions: { url: (_context: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
-    findAccount: (_context: unknown, sub: string) => ({
+    interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
+    findAccount: (_context, sub) => ({
       accountId: sub,
       claims: async () => ({ sub, ...people[sub] }),
     }),
-    loadExistingGrant: async ({ oidc }: { oidc: { session: { accountId: string } } }) => {
-      const grant = new provider.Grant({ clientId: client.client_id, accountId: oidc.session.accountId });
+    loadExistingGrant: async ({ oidc: { session } }) => {
+      const grant = new provider.Grant({ clientId: client.client_id, accountId: session?.accountId });
       grant.addOIDCScope('openid email');
       await grant.save();
       return grant;

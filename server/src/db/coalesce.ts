@@ -1,10 +1,5 @@
+import DataLoader from 'dataloader';
 import type { Db } from './database.ts';
-
-interface Waiting<K, V> {
-  key: K;
-  resolve: (value: V) => void;
-  reject: (error: unknown) => void;
-}
 
 const MAX_BATCH = 64;
 
@@ -15,31 +10,24 @@ const MAX_BATCH = 64;
 export function coalesced<K, V>(
   loadMany: (db: Db, keys: K[]) => Promise<V[]>,
 ): (db: Db, key: K) => Promise<V> {
-  const queues = new WeakMap<Db, Waiting<K, V>[]>();
+  const loaders = new WeakMap<Db, DataLoader<K, V>>();
 
-  async function flush(db: Db, batch: Waiting<K, V>[]) {
-    try {
-      const values = await loadMany(
-        db,
-        batch.map(({ key }) => key),
-      );
-      for (const [i, { resolve }] of batch.entries()) resolve(values[i] as V); // one value per key, by contract
-    } catch (error) {
-      for (const { reject } of batch) reject(error);
-    }
+  function loaderOf(db: Db): DataLoader<K, V> {
+    const known = loaders.get(db);
+    if (known) return known;
+    const loader = new DataLoader<K, V>((keys) => loadMany(db, [...keys]), {
+      cache: false, // each look-up reads anew
+      maxBatchSize: MAX_BATCH,
+      // DataLoader's own time, the end of the tick, comes between two requests that arrive together.
+      batchScheduleFn: setImmediate,
+    });
+    loaders.set(db, loader);
+    return loader;
   }
 
-  return (db, key) =>
-    new Promise((resolve, reject) => {
-      const waiting = { key, resolve, reject };
-      if (db.isTransaction) return void flush(db, [waiting]);
-      const queue = queues.get(db);
-      if (queue && queue.length < MAX_BATCH) return void queue.push(waiting);
-      const batch = [waiting];
-      queues.set(db, batch);
-      setImmediate(() => {
-        if (queues.get(db) === batch) queues.delete(db);
-        void flush(db, batch);
-      });
-    });
+  return async (db, key) => {
+    if (!db.isTransaction) return loaderOf(db).load(key);
+    const [value] = await loadMany(db, [key]);
+    return value as V; // one value per key, by contract
+  };
 }

@@ -22,7 +22,7 @@ test('a download is the bytes as they were sent, with all that keeps a browser f
   assert.equal(headers['content-type'], 'text/plain; charset=utf-8');
   assert.equal(
     headers['content-disposition'],
-    `attachment; filename="_____ 100_.txt"; filename*=UTF-8''${encodeURIComponent('отчёт 100%.txt')}`,
+    `attachment; filename="????? 100%.txt"; filename*=UTF-8''${encodeURIComponent('отчёт 100%.txt')}`,
   );
   assert.equal(headers['x-content-type-options'], 'nosniff');
   assert.equal(headers['content-security-policy'], "sandbox; default-src 'none'");
@@ -53,7 +53,13 @@ test('one range is sent as the part it asks for', async () => {
 });
 
 test('a range outside the file is refused, and says how long the file is', async () => {
-  for (const asked of [`bytes=${size}-`, `bytes=${size}-${size + 1}`, 'bytes=999999999999-', 'bytes=-0']) {
+  for (const asked of [
+    `bytes=${size}-`,
+    `bytes=${size}-${size + 1}`,
+    'bytes=999999999999-',
+    'bytes=-0',
+    `bytes=${'9'.repeat(400)}-`,
+  ]) {
     const answer = await range(asked);
     assertProblem(answer, 416, 'range_not_satisfiable', asked);
     assert.equal(answer.headers['content-range'], `bytes */${size}`);
@@ -72,7 +78,6 @@ test('several ranges, a unit other than bytes and what is no range get the whole
     'bytes=0x1-2',
     'bytes=1.5-2',
     'bytes=-1-2',
-    `bytes=${'9'.repeat(400)}-`,
     'lines=0-1',
     'nonsense',
   ]) {

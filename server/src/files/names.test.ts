@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { basename } from 'node:path';
 import { after, test } from 'node:test';
+import { parse } from 'content-disposition';
 import fc from 'fast-check';
 import { filesUnder, form, sendForm } from '../../test/files.ts';
 import { type Answer, assertProblem, openDesk } from '../../test/support.ts';
@@ -103,12 +104,9 @@ test('a downloaded name cannot break out of its header', async () => {
     const { status, headers } = await acme.get(`/files/public/files/${uuid}/content`);
     assert.equal(status, 200);
     const disposition = String(headers['content-disposition']);
-    const [, plain, encoded] =
-      /^attachment; filename="([\x20-\x21\x23-\x5b\x5d-\x7e]*)"; filename\*=UTF-8''([\w.!~%-]*)$/.exec(
-        disposition,
-      ) ?? [];
-    assert.ok(plain, disposition);
-    assert.equal(decodeURIComponent(encoded ?? ''), name);
+    assert.match(disposition, /^[\x20-\x7e]+$/);
+    const { type, parameters } = parse(disposition);
+    assert.deepEqual({ type, ...parameters }, { type: 'attachment', filename: name });
   }
 });
 

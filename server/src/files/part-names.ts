@@ -1,6 +1,7 @@
 /**
  * What a part of a form calls its file. Browsers send raw UTF-8 with `"` as %22, other clients `filename*` (RFC 5987), all
  * of it percent-encoded, or words of RFC 2047 as in mail. Decoded once; what cannot be decoded stands as it was sent.
+ * The parser of content-disposition knows two charsets and no RFC 2047, and drops the backslashes of a path.
  */
 
 /** The name in a Content-Disposition, whose characters are the bytes that were sent; undefined without one. */

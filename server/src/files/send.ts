@@ -1,9 +1,13 @@
 import { Readable } from 'node:stream';
+import { create as contentDisposition } from 'content-disposition';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { parse as parseRange } from 'range-parser';
 import { ApiError } from '../errors.ts';
 import { isFresh } from '../http/etag.ts';
 import type { StoredFile } from './files.ts';
 import type { ByteRange, FileStore } from './store.ts';
+
+const UNSATISFIABLE = 2; // a code of range-parser's
 
 /**
  * Sends the bytes so that no browser runs them: as an attachment, unsniffed, in a sandbox. One byte range at a time
@@ -35,7 +39,7 @@ const headersOf = ({ name }: StoredFile, tag: string) => ({
   etag: tag,
   'accept-ranges': 'bytes',
   'cache-control': 'private, max-age=86400, immutable',
-  'content-disposition': `attachment; filename="${asciiName(name)}"; filename*=UTF-8''${encodeName(name)}`,
+  'content-disposition': contentDisposition(name),
   'content-security-policy': "sandbox; default-src 'none'",
   'cross-origin-resource-policy': 'same-site',
   'x-content-type-options': 'nosniff',
@@ -49,21 +53,12 @@ function wantsRange({ method, headers }: FastifyRequest, tag: string): boolean {
 
 /** Undefined where the whole is to be sent. Throws a 416 for a range outside the file. */
 function readRange(header: string, size: number): ByteRange | undefined {
-  const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header.trim());
-  if (!match) return undefined;
-  const [, first = '', last = ''] = match;
-  if (first === '' && last === '') return undefined;
-  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first);
-  const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1);
-  if (first !== '' && last !== '' && Number(last) < start) return undefined;
-  if (start >= size || (first === '' && Number(last) === 0)) {
+  const { code, type, ranges } = parseRange(size, header);
+  if (type !== 'bytes') return undefined;
+  if (code === UNSATISFIABLE && ranges.length === 0) {
     throw new ApiError(416, 'range_not_satisfiable', `The file has ${size} bytes.`, {
       headers: { 'content-range': `bytes */${size}` },
     });
   }
-  return { start, end };
+  return code === 0 && ranges.length === 1 ? ranges[0] : undefined;
 }
-
-const asciiName = (name: string) => name.replace(/[^\x20-\x7e]/g, '_').replace(/["\\%]/g, '_');
-const encodeName = (name: string) =>
-  encodeURIComponent(name).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);

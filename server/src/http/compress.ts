@@ -1,6 +1,7 @@
 /**
  * Answers over 1 kB are compressed for whoever asks. Not where a secret is answered: whoever can have their own words
- * stand beside it, and see how long the answer gets, could guess it letter by letter (BREACH).
+ * stand beside it, and see how long the answer gets, could guess it letter by letter (BREACH). That, the bound on work at
+ * once and the weak tags are why this is not @fastify/compress.
  */
 import { pipeline, Readable } from 'node:stream';
 import { promisify } from 'node:util';
@@ -84,7 +85,10 @@ function mayBeCompressed({ routeOptions: { config }, method, headers }: FastifyR
   return !reply.hasHeader('content-encoding') && COMPRESSIBLE.test(String(reply.getHeader('content-type')));
 }
 
-/** RFC 9110, 12.5.3: the one with the greater weight, brotli of two that are alike. */
+/**
+ * RFC 9110, 12.5.3: the one with the greater weight, brotli of two that are alike. @fastify/accept-negotiator takes `*` for
+ * the first of them even where that one is refused.
+ */
 function accepted(header = ''): Encoding | undefined {
   const weights = new Map<string, number>();
   for (const part of header.toLowerCase().split(',', 20)) {

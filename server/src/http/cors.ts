@@ -1,6 +1,7 @@
 /**
  * Pages of other origins that may call the client's API with a key (Fetch standard, 3.2): those in ALLOWED_ORIGINS,
- * under `/support` and `/files`, never with cookies.
+ * under `/support` and `/files`, never with cookies. @fastify/cors knows neither the methods of each path nor refusals
+ * before the first hook.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 

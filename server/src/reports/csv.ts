@@ -1,6 +1,7 @@
 /**
  * Rows as CSV (RFC 4180) that no spreadsheet reads as formulas, whatever it separates cells by: where the comma is a
  * decimal sign, that is a semicolon, and a quote in the middle of a line is a letter like any other.
+ * csv-stringify minds formulas at the beginning of a cell only.
  */
 
 type Cell = string | number | boolean | null | undefined;

@@ -165,7 +165,7 @@ test('what was typed as an address is stored as a hash only, and dropped after a
 test('whoever keeps guessing at an address does not keep its owner waiting, in a browser that they have signed in with', async () => {
   const member = await joined(desk, admin);
   const cookies = String((await done(signIn(desk, member))).headers['set-cookie']);
-  const device = /paneldesk-device=([\w-]{43}); Path=\/; HttpOnly; SameSite=Lax; Max-Age=15552000/.exec(
+  const device = /paneldesk-device=([\w-]{43}); Max-Age=15552000; Path=\/; HttpOnly; SameSite=Lax/.exec(
     cookies,
   )?.[1];
   const own = { headers: { cookie: `paneldesk-device=${device}` } };

@@ -1,4 +1,4 @@
-/** The wall clocks of time zones. Times are ms since 1970. */
+/** The wall clocks of time zones, by Intl until Node has Temporal. Times are ms since 1970. */
 
 export const DAY_MS = 86_400_000;
 

@@ -1,5 +1,6 @@
 /** Addresses and networks (CIDR) of IPv4 and IPv6: from where a key may be used, and whose requests are counted together. */
 import { BlockList, isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
 
 /** Whether this is an address, or a network such as `10.0.0.0/8`. */
 export function isNetwork(text: string): boolean {
@@ -7,7 +8,10 @@ export function isNetwork(text: string): boolean {
   return family !== 0 && Number.isInteger(prefix) && prefix <= widthOf(family);
 }
 
-/** Whether a request from this address may come. An IPv4 address is the same in the guise of an IPv6 one. */
+/**
+ * Whether a request from this address may come. An IPv4 address is the same in the guise of an IPv6 one. Node's isIP and
+ * BlockList decide: ipaddr.js reads octal numbers and short forms of IPv4, and matches no network in that guise.
+ */
 export function isAllowedFrom(address: string, networks: readonly string[]): boolean {
   if (networks.length === 0) return true;
   const bare = address.replace(/%.*$/, ''); // the zone of a link-local address is the machine's own affair
@@ -17,16 +21,11 @@ export function isAllowedFrom(address: string, networks: readonly string[]): boo
 
 /** An IPv6 customer has a /64 to ask from; an IPv4 one that came over IPv6 is still one address. */
 export function networkOf(ip: string): string {
-  const mapped = /^::ffff:([\d.]+)$/i.exec(ip)?.[1];
-  if (mapped || isIP(ip) !== 6) return mapped ?? ip;
-  const [head = '', tail] = ip.toLowerCase().split('%')[0]?.split('::') ?? [];
-  const groups = head === '' ? [] : head.split(':');
-  const rest = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? [] : Array(8 - groups.length - rest.length).fill('0');
-  return [...groups, ...zeros, ...rest]
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':');
+  if (!ipaddr.isValid(ip)) return ip;
+  const address = ipaddr.process(ip);
+  if (address instanceof ipaddr.IPv4) return address.toString();
+  const network = address.parts.slice(0, 4);
+  return network.map((group) => group.toString(16)).join(':');
 }
 
 function listOf(networks: readonly string[]): BlockList {
