@@ -5,6 +5,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { InjectOptions } from 'fastify';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { addAccount } from '../src/accounts/accounts.ts';
 import { system } from '../src/actor.ts';
@@ -120,13 +121,11 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
 
     async client(externalId = 'acme', { marks_read, name = `The ${externalId} company` } = {}) {
       return database.transact(async (tx) => {
-        const known = await tx
-          .selectFrom('accounts')
-          .selectAll()
-          .where('external_id', '=', externalId)
-          .executeTakeFirst();
+        const { rows } = await sql<{ account_id: number }>`
+          select account_id from accounts where external_id = ${externalId}
+        `.execute(tx);
         const email = `${externalId}@clients.example`;
-        const { account_id } = known ?? (await addAccount(tx, system, externalId, { name, email }));
+        const { account_id } = rows[0] ?? (await addAccount(tx, system, externalId, { name, email }));
         const issued = await issueToken(tx, system, { account_id, name: 'test', marks_read });
         return caller(app, issued, account_id);
       });

@@ -2,6 +2,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Db, Tx } from '../db/database.ts';
+import { onlyRow } from '../db/only-row.ts';
+import { orDefault } from '../db/or-default.ts';
 import type { Locale } from '../db/schema.ts';
 import { forbidden, notFound } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
@@ -17,14 +19,18 @@ interface AccountInput {
   note?: string | null;
 }
 
+const columns = sql`account_id, external_id, name, email, locale, note, created_at, updated_at`;
+
 /** Adds an account; a 409 when the external id is taken. */
 export async function addAccount(tx: Tx, actor: Actor, externalId: string, input: AccountInput) {
-  const account = await tx
-    .insertInto('accounts')
-    .values({ external_id: externalId, ...stored(input) })
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  await tx.insertInto('account_state').values({ account_id: account.account_id }).execute();
+  const { name, email, locale, note } = stored(input);
+  const result = await sql<Account>`
+    insert into accounts (external_id, name, email, locale, note)
+    values (${externalId}, ${name}, ${orDefault(email)}, ${orDefault(locale)}, ${orDefault(note)})
+    returning ${columns}
+  `.execute(tx);
+  const account = onlyRow(result);
+  await sql`insert into account_state (account_id) values (${account.account_id})`.execute(tx);
   await keepAccountWords(tx, account);
   await recordDesk(tx, actor, 'account.created', { external_id: externalId }, account.account_id);
   return account;
@@ -40,12 +46,10 @@ export async function putAccount(
   if (actor.kind === 'service' && input.note !== undefined) throw forbidden('The note is for staff.');
   // One panel's sync may send an account twice at once: the second waits here and finds the first one's.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`account/${externalId}`}, 0))`.execute(tx);
-  const before = await tx
-    .selectFrom('accounts')
-    .selectAll()
-    .where('external_id', '=', externalId)
-    .forUpdate()
-    .executeTakeFirst();
+  const { rows } = await sql<Account>`
+    select ${columns} from accounts where external_id = ${externalId} for update
+  `.execute(tx);
+  const [before] = rows;
   const { account_id } = before
     ? await changeAccount(tx, actor, before, input)
     : await addAccount(tx, actor, externalId, input);
@@ -54,12 +58,14 @@ export async function putAccount(
 
 async function changeAccount(tx: Tx, actor: Actor, before: Account, input: AccountInput) {
   const { account_id, external_id } = before;
-  const account = await tx
-    .updateTable('accounts')
-    .set({ ...stored(input), updated_at: sql<string>`now()` })
-    .where('account_id', '=', account_id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  const { name, email = before.email, locale = before.locale, note = before.note } = stored(input);
+  const result = await sql<Account>`
+    update accounts
+    set name = ${name}, email = ${email}, locale = ${locale}, note = ${note}, updated_at = now()
+    where account_id = ${account_id}
+    returning ${columns}
+  `.execute(tx);
+  const account = onlyRow(result);
   await keepAccountWords(tx, account);
   const names = Object.keys(input) as Array<keyof AccountInput>;
   const pick = (from: Account) => Object.fromEntries(names.map((name) => [name, from[name]]));

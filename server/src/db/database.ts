@@ -2,11 +2,13 @@
 import { Kysely, PostgresDialect, type PostgresPoolClient, type Transaction } from 'kysely';
 import pg from 'pg';
 import { ApiError, unavailable } from '../errors.ts';
-import type { Schema } from './schema.ts';
 
-export type Db = Kysely<Schema>;
+/** Statements are `sql` templates: without tables there is nothing to build others from. */
+type NoTables = Record<never, never>;
+
+export type Db = Kysely<NoTables>;
 /** A transaction under way. What writes takes a Tx, what only reads takes a Db (a Tx is one). */
-export type Tx = Transaction<Schema>;
+export type Tx = Transaction<NoTables>;
 
 export interface Database {
   url: string;
@@ -53,7 +55,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   // A backend killed under a checked-out client ends the whole process unless the client itself has a listener.
   pool.on('connect', (client) => client.on('error', onError));
 
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
+  const db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   const listeners: Array<() => void> = [];
 
   async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -112,8 +114,8 @@ export async function durabilityWarnings(pool: pg.Pool): Promise<string[]> {
 
 /**
  * Gives Kysely the pool with two changes. Statements are sent by name, so that PostgreSQL plans each once a
- * connection; the number of names is bounded, since the builder can make any number of shapes. And BEGIN does not wait
- * for its answer: the connection is pipelined, so it travels with the first statement.
+ * connection; the number of names is bounded, since filters can be combined to any number of texts. And BEGIN does not
+ * wait for its answer: the connection is pipelined, so it travels with the first statement.
  */
 function preparing(pool: pg.Pool) {
   const names = new Map<string, string>();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { ClientActor, StaffActor } from '../actor.ts';
 import type { Db, Tx } from '../db/database.ts';
+import { onlyRow } from '../db/only-row.ts';
 import { notFound } from '../errors.ts';
 import { visibleTo } from '../visible.ts';
 import type { FileRow } from './schema.ts';
@@ -23,16 +24,18 @@ export interface StoredFile extends FileRow {
 
 /** Notes an upload whose bytes are stored. It waits 24 hours for a comment that takes it. */
 export async function addFile(tx: Tx, actor: ClientActor | StaffActor, upload: Upload): Promise<StoredFile> {
-  return tx
-    .insertInto('files')
-    .values({
-      ...upload,
-      account_id: actor.kind === 'client' ? actor.accountId : 0,
-      staff_id: actor.kind === 'staff' ? actor.staffId : null,
-      token_id: actor.tokenId,
-    })
-    .returning(['uuid', 'blob', 'name', 'size', 'extension', 'content_type', 'created_at'])
-    .executeTakeFirstOrThrow();
+  const { blob, name, size, extension, content_type, sha256 } = upload;
+  const accountId = actor.kind === 'client' ? actor.accountId : 0;
+  const staffId = actor.kind === 'staff' ? actor.staffId : null;
+  const result = await sql<StoredFile>`
+    insert into files (account_id, staff_id, token_id, blob, name, size, extension, content_type, sha256)
+    values (
+      ${accountId}, ${staffId}, ${actor.tokenId},
+      ${blob}, ${name}, ${size}, ${extension}, ${content_type}, ${sha256}
+    )
+    returning uuid, blob, name, size, extension, content_type, created_at
+  `.execute(tx);
+  return onlyRow(result);
 }
 
 export async function findFile(db: Db, actor: ClientActor | StaffActor, uuid: string): Promise<StoredFile> {

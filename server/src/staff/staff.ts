@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Db, Tx } from '../db/database.ts';
+import { onlyRow } from '../db/only-row.ts';
 import { conflict, notFound } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
 import { endSessionsOf } from '../sessions/sessions.ts';
@@ -10,13 +11,18 @@ import { releaseTicketsOf } from '../tickets/release.ts';
 import { visibleTo } from '../visible.ts';
 import type { MemberChange, NewMember, StaffMember } from './schema.ts';
 
+interface AddedMember extends NewMember {
+  staff_id: number;
+}
+
 /** Adds a staff member; a 409 when the address is taken. */
 export async function addStaff(tx: Tx, actor: Actor, { email, name, role }: NewMember) {
-  const member = await tx
-    .insertInto('staff')
-    .values({ email: addressOf(email), name, role })
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  const result = await sql<AddedMember>`
+    insert into staff (email, name, role)
+    values (${addressOf(email)}, ${name}, ${role})
+    returning staff_id, email, name, role
+  `.execute(tx);
+  const member = onlyRow(result);
   await recordDesk(tx, actor, 'staff.added', { staff_id: member.staff_id, email: member.email, role });
   return member;
 }
@@ -33,11 +39,10 @@ export async function findMember(db: Db, actor: Actor, staffId: number): Promise
 }
 
 export async function findStaffByEmail(db: Db, email: string) {
-  const member = await db
-    .selectFrom('staff')
-    .selectAll()
-    .where('email', '=', addressOf(email))
-    .executeTakeFirst();
+  const { rows } = await sql<{ staff_id: number }>`
+    select staff_id from staff where email = ${addressOf(email)}
+  `.execute(db);
+  const [member] = rows;
   if (!member) throw notFound('staff member');
   return member;
 }

@@ -37,6 +37,7 @@ export const Token = Type.Object(
   },
   { $id: 'Token', description: 'A key, without its secret.' },
 );
+export type Token = Type.Static<typeof Token>;
 
 export const IssuedToken = Type.Object(
   { ...Token.properties, token: Type.String({ description: 'The secret. Shown this once.' }) },

@@ -3,10 +3,13 @@ import { sql } from 'kysely';
 import type { Actor } from '../actor.ts';
 import { anyOf, listOf } from '../db/any-of.ts';
 import type { Db, Tx } from '../db/database.ts';
+import { onlyRow } from '../db/only-row.ts';
+import { orDefault } from '../db/or-default.ts';
 import { type FieldError, invalid, notFound } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
 import { endSessionsBy } from '../handover/sessions.ts';
 import { isNetwork } from './addresses.ts';
+import type { Token } from './schema.ts';
 import { scopes as scopesOf, type TokenKind } from './scopes.ts';
 import { hashOf, newSecret } from './secrets.ts';
 
@@ -28,20 +31,10 @@ interface TokenLimits {
 type NewToken = TokenOwner & TokenLimits & { name: string };
 type TokenChange = TokenLimits & { name?: string; is_enabled?: boolean };
 
-const columns = [
-  'token_id',
-  'kind',
-  'account_id',
-  'staff_id',
-  'name',
-  'scopes',
-  'allowed_addresses',
-  'marks_read',
-  'expires_at',
-  'disabled_at',
-  'last_used_at',
-  'created_at',
-] as const;
+const columns = sql`
+  token_id, kind, account_id, staff_id, name, scopes, allowed_addresses, marks_read,
+  expires_at, disabled_at, last_used_at, created_at
+`;
 
 /** Issues a token and returns it with its secret in `token`: the only time that it is seen. */
 export async function issueToken(tx: Tx, actor: Actor, input: NewToken) {
@@ -50,11 +43,17 @@ export async function issueToken(tx: Tx, actor: Actor, input: NewToken) {
   refusePast(input);
   const { account_id = null, staff_id = null, name, ...limits } = input;
   const token = `pdk_${newSecret()}`;
-  const row = await tx
-    .insertInto('tokens')
-    .values({ ...limits, kind, account_id, staff_id, name, token_hash: hashOf(token) })
-    .returning(columns)
-    .executeTakeFirstOrThrow();
+  const result = await sql<Token>`
+    insert into tokens (
+      kind, account_id, staff_id, name, token_hash, scopes, allowed_addresses, marks_read, expires_at
+    )
+    values (
+      ${kind}, ${account_id}, ${staff_id}, ${name}, ${hashOf(token)}, ${limits.scopes ?? null},
+      ${orDefault(limits.allowed_addresses)}, ${orDefault(limits.marks_read)}, ${limits.expires_at ?? null}
+    )
+    returning ${columns}
+  `.execute(tx);
+  const row = onlyRow(result);
   const { token_id, scopes, allowed_addresses, expires_at } = row;
   const data = { token_id, kind, staff_id, name, scopes, allowed_addresses, expires_at };
   await recordDesk(tx, actor, 'token.issued', data, account_id ?? 0);
@@ -72,27 +71,40 @@ interface TokenFilter {
 
 /** Tokens in order of their id, from the one behind `after`; all of them without a limit. */
 export async function listTokens(db: Db, filter: TokenFilter = {}) {
-  const { after = 0, limit, kind, account_id, staff_id } = filter;
-  let query = db.selectFrom('tokens').select(columns).where('token_id', '>', after).orderBy('token_id');
-  if (limit !== undefined) query = query.limit(limit);
-  if (kind !== undefined) query = query.where(anyOf('kind', listOf(kind)));
-  if (account_id !== undefined) query = query.where(anyOf('account_id', listOf(account_id), 'bigint'));
-  if (staff_id !== undefined) query = query.where(anyOf('staff_id', listOf(staff_id), 'bigint'));
-  return query.execute();
+  const { after = 0, limit = null, kind, account_id, staff_id } = filter;
+  const conditions = [sql`token_id > ${after}`];
+  if (kind !== undefined) conditions.push(anyOf('kind', listOf(kind)));
+  if (account_id !== undefined) conditions.push(anyOf('account_id', listOf(account_id), 'bigint'));
+  if (staff_id !== undefined) conditions.push(anyOf('staff_id', listOf(staff_id), 'bigint'));
+  const { rows } = await sql<Token>`
+    select ${columns}
+    from tokens
+    where ${sql.join(conditions, sql` and `)}
+    order by token_id
+    limit ${limit}
+  `.execute(db);
+  return rows;
 }
 
 export async function changeToken(tx: Tx, actor: Actor, tokenId: number, change: TokenChange) {
   const before = await lockToken(tx, tokenId);
   checkLimits(before.kind, change);
-  const { is_enabled, ...rest } = change;
-  const disabled_at = is_enabled ? null : sql<string>`coalesce(disabled_at, now())`;
-  const after = await tx
-    .updateTable('tokens')
-    .set({ ...rest, ...(is_enabled !== undefined && { disabled_at }), name: change.name ?? before.name })
-    .where('token_id', '=', tokenId)
-    .returning(columns)
-    .executeTakeFirstOrThrow();
-  const ended = is_enabled === false ? await endSessionsBy(tx, { token_id: tokenId }) : 0;
+  const { is_enabled = before.disabled_at === null } = change;
+  const { name = before.name, scopes = before.scopes, expires_at = before.expires_at } = change;
+  const { allowed_addresses = before.allowed_addresses, marks_read = before.marks_read } = change;
+  const result = await sql<Token>`
+    update tokens
+    set name = ${name},
+        scopes = ${scopes},
+        allowed_addresses = ${allowed_addresses},
+        marks_read = ${marks_read},
+        expires_at = ${expires_at},
+        disabled_at = case when ${is_enabled} then null else coalesce(disabled_at, now()) end
+    where token_id = ${tokenId}
+    returning ${columns}
+  `.execute(tx);
+  const after = onlyRow(result);
+  const ended = change.is_enabled === false ? await endSessionsBy(tx, { token_id: tokenId }) : 0;
   const data = { token_id: tokenId, ...difference(before, after), ...(ended && { sessions_ended: ended }) };
   await recordDesk(tx, actor, 'token.changed', data, before.account_id ?? 0);
   return after;
@@ -101,25 +113,21 @@ export async function changeToken(tx: Tx, actor: Actor, tokenId: number, change:
 /** Deletes the token: it is refused from the commit on, and its streams end within seconds. */
 export async function revokeToken(tx: Tx, actor: Actor, tokenId: number, owner: TokenOwner = {}) {
   const { kind, account_id, staff_id, name } = await lockToken(tx, tokenId, owner);
-  const row = await tx
-    .deleteFrom('tokens')
-    .where('token_id', '=', tokenId)
-    .returning(columns)
-    .executeTakeFirstOrThrow();
+  const result = await sql<Token>`
+    delete from tokens where token_id = ${tokenId} returning ${columns}
+  `.execute(tx);
   const ended = await endSessionsBy(tx, { token_id: tokenId });
   const data = { token_id: tokenId, kind, staff_id, name, ...(ended && { sessions_ended: ended }) };
   await recordDesk(tx, actor, 'token.revoked', data, account_id ?? 0);
-  return row;
+  return onlyRow(result);
 }
 
 /** The token, held until the commit; a 404 also for one of another owner than this. */
 async function lockToken(tx: Tx, tokenId: number, { staff_id }: TokenOwner = {}) {
-  const row = await tx
-    .selectFrom('tokens')
-    .select(columns)
-    .where('token_id', '=', tokenId)
-    .forUpdate()
-    .executeTakeFirst();
+  const { rows } = await sql<Token>`
+    select ${columns} from tokens where token_id = ${tokenId} for update
+  `.execute(tx);
+  const [row] = rows;
   if (!row || (staff_id !== undefined && row.staff_id !== staff_id)) throw notFound('token');
   return row;
 }

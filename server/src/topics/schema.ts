@@ -18,6 +18,7 @@ export const StaffTopic = Type.Object(
   },
   { $id: 'StaffTopic', description: 'A topic, as staff see it.' },
 );
+export type StaffTopic = Type.Static<typeof StaffTopic>;
 
 const Position = Type.Integer({ minimum: 0, maximum: 10_000, description: 'Order in lists, lowest first.' });
 
@@ -51,6 +52,7 @@ export const Status = Type.Object(
   { key: Type.String(), name: Type.Object({ en: Type.String(), ru: Type.String() }) },
   { $id: 'Status', description: 'A state of tickets.' },
 );
+export type Status = Type.Static<typeof Status>;
 export const StatusChange = Type.Object({ name: LocalName }, { additionalProperties: false });
 export const StatusPath = Type.Object({
   status_key: Type.String({ description: 'The `key` of the state.' }),

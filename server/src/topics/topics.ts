@@ -1,30 +1,31 @@
 /** Topics of tickets, and the names of their states: data that an admin edits. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Db, Tx } from '../db/database.ts';
+import { orDefault } from '../db/or-default.ts';
 import type { LocalName } from '../db/schema.ts';
 import { invalid, notFound } from '../errors.ts';
 import { recordDesk } from '../events/events.ts';
 import { skipPast } from '../events/following.ts';
 import { unknownTopic } from '../tickets/open.ts';
-import type { NewTopic, TopicChange } from './schema.ts';
+import type { NewTopic, StaffTopic, Status, TopicChange } from './schema.ts';
 
 /** Topics that a new ticket may have, in their order. */
 export async function listTopics(db: Db) {
-  return selectTopics(db).where('archived_at', 'is', null).execute();
+  return (await selectTopics(db, sql`archived_at is null`)).rows;
 }
 
 export async function listAllTopics(db: Db) {
-  return selectTopics(db).execute();
+  return (await selectTopics(db, sql`true`)).rows;
 }
 
 /** Adds a topic; a 409 when the key is taken. */
 export async function addTopic(tx: Tx, actor: Actor, { key, name, position, assignee_ids }: NewTopic) {
   if (assignee_ids) await prepareGroup(tx, assignee_ids);
-  await tx
-    .insertInto('topics')
-    .values({ key, name: JSON.stringify(name), position, assignee_ids })
-    .execute();
+  await sql`
+    insert into topics (key, name, position, assignee_ids)
+    values (${key}, ${JSON.stringify(name)}, ${orDefault(position)}, ${orDefault(assignee_ids)})
+  `.execute(tx);
   await recordDesk(tx, actor, 'topic.added', { key, name, assignee_ids });
   return findTopic(tx, key);
 }
@@ -39,33 +40,28 @@ export async function changeTopic(
   const before = await findTopic(tx, key, { isHeld: true });
   if (assignee_ids) await prepareGroup(tx, assignee_ids);
   const isArchived = is_archived ?? before.archived_at !== null;
-  await tx
-    .updateTable('topics')
-    .set({
-      name: JSON.stringify(name ?? before.name),
-      position: position ?? before.position,
-      assignee_ids: assignee_ids ?? before.assignee_ids,
-      archived_at: isArchived ? sql<string>`coalesce(archived_at, now())` : null,
-    })
-    .where('key', '=', key)
-    .execute();
+  await sql`
+    update topics
+    set name = ${JSON.stringify(name ?? before.name)},
+        position = ${position ?? before.position},
+        assignee_ids = ${assignee_ids ?? before.assignee_ids},
+        archived_at = case when ${isArchived} then coalesce(archived_at, now()) end
+    where key = ${key}
+  `.execute(tx);
   const after = await findTopic(tx, key);
   await recordDesk(tx, actor, 'topic.changed', { key, before, after });
   return after;
 }
 
 export async function listStatuses(db: Db) {
-  return db.selectFrom('statuses').select(['key', 'name']).orderBy('position').execute();
+  const { rows } = await sql<Status>`select key, name from statuses order by position`.execute(db);
+  return rows;
 }
 
 export async function renameStatus(tx: Tx, actor: Actor, key: string, name: LocalName) {
   const before = (await listStatuses(tx)).find((status) => status.key === key);
   if (!before) throw notFound('status');
-  await tx
-    .updateTable('statuses')
-    .set({ name: JSON.stringify(name) })
-    .where('key', '=', key)
-    .execute();
+  await sql`update statuses set name = ${JSON.stringify(name)} where key = ${key}`.execute(tx);
   await recordDesk(tx, actor, 'status.changed', { key, before: before.name, after: name });
   return { key, name };
 }
@@ -106,16 +102,17 @@ async function prepareGroup(tx: Tx, staffIds: number[]) {
 
 /** `isHeld`: until the commit. */
 async function findTopic(db: Db, key: string, { isHeld = false } = {}) {
-  const query = selectTopics(db).where('key', '=', key);
-  const topic = await (isHeld ? query.forUpdate() : query).executeTakeFirst();
+  const { rows } = await selectTopics(db, sql`key = ${key}`, isHeld ? sql`for update` : sql``);
+  const [topic] = rows;
   if (!topic) throw notFound('topic');
   return topic;
 }
 
-const selectTopics = (db: Db) =>
-  db
-    .selectFrom('topics')
-    .select(['key', 'name', 'position', 'archived_at'])
-    .select(sql<number[]>`to_jsonb(assignee_ids)`.as('assignee_ids'))
-    .orderBy('position')
-    .orderBy('key');
+const selectTopics = (db: Db, condition: RawBuilder<unknown>, lock = sql``) =>
+  sql<StaffTopic>`
+    select key, name, position, archived_at, to_jsonb(assignee_ids) as assignee_ids
+    from topics
+    where ${condition}
+    order by position, key
+    ${lock}
+  `.execute(db);
