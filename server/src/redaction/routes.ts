@@ -11,95 +11,89 @@ import { FileRedaction, StaffFileRedaction } from './schema.ts';
 
 const CommentPath = Type.Object({ comment_id: Type.Integer({ description: 'The `id` of the comment.' }) });
 const FilePath = Type.Object({ uuid: Type.String({ format: 'uuid', description: 'Of a file.' }) });
-const ofClient = 'Of a comment of one’s own, within 15 minutes.';
-const ofStaff = 'An admin any time, its author within 15 minutes.';
+
+/** Where each side redacts, as whom, and what it is shown. */
+const sides = [
+  {
+    access: 'client',
+    actorOf: clientOf,
+    description: 'Of a comment of one’s own, within 15 minutes.',
+    comments: {
+      path: '/support/comments',
+      operationId: 'redactComment',
+      tags: ['Comments'],
+      what: 'comment',
+      shown: Ref(Comment),
+    },
+    files: {
+      path: '/files/public/files',
+      operationId: 'redactFile',
+      tags: ['Files'],
+      shown: FileRedaction,
+    },
+  },
+  {
+    access: 'staff',
+    actorOf: staffOf,
+    description: 'An admin any time, its author within 15 minutes.',
+    comments: {
+      path: '/staff/comments',
+      operationId: 'redactStaffComment',
+      tags: ['Staff: tickets'],
+      what: 'comment or note',
+      shown: Ref(StaffComment),
+    },
+    files: {
+      path: '/staff/files',
+      operationId: 'redactStaffFile',
+      tags: ['Staff: tickets'],
+      shown: StaffFileRedaction,
+    },
+  },
+] as const;
 
 export function redactionRoutes(app: App, { write, files }: Deps) {
-  app.post(
-    '/support/comments/:comment_id/redact',
-    {
-      config: { access: 'client' },
-      schema: {
-        tags: ['Comments'],
-        summary: 'Remove the text and the files of a comment for good',
-        description: ofClient,
-        operationId: 'redactComment',
-        params: CommentPath,
-        response: { 200: Ref(Comment) },
+  for (const { access, actorOf, description, ...of } of sides) {
+    app.post(
+      `${of.comments.path}/:comment_id/redact`,
+      {
+        config: { access },
+        schema: {
+          tags: of.comments.tags,
+          summary: `Remove the text and the files of a ${of.comments.what} for good`,
+          description,
+          operationId: of.comments.operationId,
+          params: CommentPath,
+          response: { 200: of.comments.shown },
+        },
       },
-    },
-    (request, reply) => redactCommentAs(clientOf(request), request.params.comment_id, request, reply),
-  );
+      (request, reply) =>
+        removing(request, reply, async (tx) => {
+          const { comment, blobs } = await redactComment(tx, actorOf(request), request.params.comment_id);
+          return { shown: comment, blobs };
+        }),
+    );
 
-  app.post(
-    '/files/public/files/:uuid/redact',
-    {
-      config: { access: 'client' },
-      schema: {
-        tags: ['Files'],
-        summary: 'Remove a file for good',
-        description: ofClient,
-        operationId: 'redactFile',
-        params: FilePath,
-        response: { 200: FileRedaction },
+    app.post(
+      `${of.files.path}/:uuid/redact`,
+      {
+        config: { access },
+        schema: {
+          tags: of.files.tags,
+          summary: 'Remove a file for good',
+          description,
+          operationId: of.files.operationId,
+          params: FilePath,
+          response: { 200: of.files.shown },
+        },
       },
-    },
-    (request, reply) => redactFileAs(clientOf(request), request.params.uuid, request, reply),
-  );
-
-  app.post(
-    '/staff/comments/:comment_id/redact',
-    {
-      config: { access: 'staff' },
-      schema: {
-        tags: ['Staff: tickets'],
-        summary: 'Remove the text and the files of a comment or note for good',
-        description: ofStaff,
-        operationId: 'redactStaffComment',
-        params: CommentPath,
-        response: { 200: Ref(StaffComment) },
-      },
-    },
-    (request, reply) => redactCommentAs(staffOf(request), request.params.comment_id, request, reply),
-  );
-
-  app.post(
-    '/staff/files/:uuid/redact',
-    {
-      config: { access: 'staff' },
-      schema: {
-        tags: ['Staff: tickets'],
-        summary: 'Remove a file for good',
-        description: ofStaff,
-        operationId: 'redactStaffFile',
-        params: FilePath,
-        response: { 200: StaffFileRedaction },
-      },
-    },
-    (request, reply) => redactFileAs(staffOf(request), request.params.uuid, request, reply),
-  );
-
-  const redactCommentAs = (
-    actor: Parameters<typeof redactComment>[1],
-    id: number,
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ) =>
-    removing(request, reply, async (tx) => {
-      const { comment, blobs } = await redactComment(tx, actor, id);
-      return { shown: comment, blobs };
-    });
-
-  const redactFileAs = (
-    actor: Parameters<typeof redactFile>[1],
-    uuid: string,
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ) =>
-    removing(request, reply, async (tx) => {
-      const { redaction, blobs } = await redactFile(tx, actor, uuid);
-      return { shown: redaction, blobs };
-    });
+      (request, reply) =>
+        removing(request, reply, async (tx) => {
+          const { redaction, blobs } = await redactFile(tx, actorOf(request), request.params.uuid);
+          return { shown: redaction, blobs };
+        }),
+    );
+  }
 
   /** Removes the bytes once nothing names them; what a failure leaves, the sweep of files removes within the hour. */
   async function removing<T>(
