@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type Actor, byline, type StaffActor } from '../actor.ts';
 import { type TicketEventType, ticketEvents } from '../events/events.ts';
 import { kinds } from '../files/extensions.ts';
-import { authorName } from '../tickets/open.ts';
+import { authorName } from '../tickets/author-name.ts';
 import type { Attachment } from './attachments.ts';
 import type { Story } from './story.ts';
 import type { Birth, Comment, File, Sources, Thread, Ticket, Vote } from './tables.ts';

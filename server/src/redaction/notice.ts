@@ -4,7 +4,7 @@ import type { ClientActor, StaffActor } from '../actor.ts';
 import type { Tx } from '../db/database.ts';
 import { onlyRow } from '../db/only-row.ts';
 import type { Locale } from '../db/schema.ts';
-import { authorName } from '../tickets/open.ts';
+import { authorName } from '../tickets/author-name.ts';
 
 export interface Notice {
   redacted_at: string;

@@ -8,6 +8,7 @@ import { attachFiles } from '../files/attach.ts';
 import { insertWords, wordsOf } from '../search/words.ts';
 import { addressOf } from '../text/address.ts';
 import { checkAccess } from './access.ts';
+import { authorName } from './author-name.ts';
 import { ticketColumns, ticketStatus } from './find.ts';
 import type { NewStaffTicket, NewTicket, TicketRow } from './schema.ts';
 
@@ -122,12 +123,6 @@ export const unknownTopic = (pointer = '/topic_key') =>
   invalid('unknown_topic', 'There is no such topic; GET /support/topics lists them.', [
     { pointer, detail: 'is not the key of a topic' },
   ]);
-
-/** Under whose name a comment stands: of support the person, of a client whoever speaks for the account, as the client says. */
-export function authorName(actor: Actor, aliasedName: string | null | undefined): string | null {
-  if (actor.kind === 'staff') return actor.name;
-  return actor.kind === 'client' ? (aliasedName ?? actor.userName ?? actor.accountName) : null;
-}
 
 /** Each address once, in the order given. */
 export const uniqueEmails = (emails: string[] = []) => [...new Set(emails.map(addressOf))];
