@@ -1,6 +1,7 @@
 /** A comment with the originals and copies that splits have made of it: one text, in several places. */
 import { sql } from 'kysely';
 import type { Tx } from '../db/database.ts';
+import { lockTicketRows } from '../tickets/find.ts';
 import { touched } from '../tickets/move.ts';
 
 export interface Place {
@@ -39,13 +40,7 @@ export async function touchTickets(
   numbers: number[],
   { isInternal }: { isInternal: boolean },
 ) {
-  await sql`
-    select
-    from tickets
-    where account_id = ${accountId} and number = any(${numbers}::bigint[])
-    order by number
-    for update
-  `.execute(tx);
+  await lockTicketRows(tx, accountId, numbers);
   await sql`
     update tickets
     set ${isInternal ? sql`staff_version = staff_version + 1` : touched}

@@ -106,6 +106,17 @@ export async function lockAccountAndTickets(
   return first < second ? [lower, upper] : [upper, lower];
 }
 
+/** Locks several tickets of one account until the commit, in one order for all. */
+export async function lockTicketRows(tx: Tx, accountId: number, numbers: number[]) {
+  await sql`
+    select
+    from tickets
+    where account_id = ${accountId} and number = any(${numbers}::bigint[])
+    order by number
+    for update
+  `.execute(tx);
+}
+
 /**
  * With `lock`, the row is locked before anything is joined to it: a row that another transaction has just changed is
  * checked again under its lock, and a join made before would then look for the name of its earlier state.

@@ -5,6 +5,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../db/database.ts';
 import { conflict } from '../errors.ts';
+import { lockTicketRows } from './find.ts';
 import type { TicketRow } from './schema.ts';
 
 /** Comments and notes that stand in one ticket. */
@@ -31,13 +32,7 @@ export const grown = (body: string): RawBuilder<unknown> => sql`
 /** Counts these tickets anew after comments were moved between them. */
 export async function recountComments(tx: Tx, accountId: number, numbers: number[]) {
   // Locked in a statement of its own: one that waited for the lock would count what it saw before.
-  await sql`
-    select
-    from tickets
-    where account_id = ${accountId} and number = any(${numbers}::bigint[])
-    order by number
-    for update
-  `.execute(tx);
+  await lockTicketRows(tx, accountId, numbers);
   await sql`
     update tickets
     set (comment_count, comment_bytes) = (
