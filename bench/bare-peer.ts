@@ -1,5 +1,5 @@
 /**
- * What a desk would cost with none of our rules: node:http and pg over two bare tables, no keys, no limits, no events,
+ * What an instance would cost with none of our rules: node:http and pg over two bare tables, no keys, no limits, no events,
  * one word searched in summary and first text. Run by the bench, with DATABASE_URL.
  */
 import { createServer, type IncomingMessage } from 'node:http';

@@ -50,7 +50,7 @@ async function run(): Promise<Report> {
 
   const bench: Bench = { ...options, server, url, peer, recorder };
   const { perSecond } = await loadOf(bench, floor, bareHttp, MANY);
-  console.log(`A fixed answer of node:http: ${Math.round(perSecond)} requests/s at ${MANY} connections.`);
+  console.log(`A fixed response of node:http: ${Math.round(perSecond)} requests/s at ${MANY} connections.`);
   const results = await measureAll(bench, operations);
   printTable(results);
   const { rssMiB } = await vitalsOf(server.port);

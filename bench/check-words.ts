@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { openDatabase } from '../server/src/db/database.ts';
-import { firstWords, wordsOf } from '../server/src/search/words.ts';
+import { openDatabase } from '../server/src/platform/db/database.ts';
+import { firstWords, wordsOf } from '../server/src/platform/text/words.ts';
 import { accountOf, FIRST_NUMBER, hash, type Plan } from './plan.ts';
 
 /** Throws when the generated search rows are not what the product itself would have made of the same texts. */

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { migrate } from '../server/src/db/migrate.ts';
+import { migrate } from '../server/src/platform/db/migrate.ts';
 import { checkWords } from './check-words.ts';
 import { withClient } from './client.ts';
 import { takeOffIndexes } from './indexes.ts';
@@ -31,7 +31,7 @@ export async function generate(
   const took = stopwatch(log);
   await migrate(url);
   await withClient(url, async (client) => {
-    const putBack = await takeOffIndexes(client, url);
+    const restore = await takeOffIndexes(client, url);
     await addPeople(client, plan);
     took(`schema and ${plan.accounts} accounts`);
     await Promise.all([
@@ -43,7 +43,7 @@ export async function generate(
     took(`${plan.tickets} tickets and ${plan.tickets * plan.commentsPerTicket} comments`);
     await addHistory(client, plan);
     took('their events and counters');
-    await putBack();
+    await restore();
     took('keys and indexes');
     await client.query('vacuum (freeze, analyze)');
   });

@@ -25,7 +25,7 @@ function client(): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
     let askedAt = 0;
-    let answer: Buffer = Buffer.alloc(0); // as much as has come of it while its length is unknown
+    let response: Buffer = Buffer.alloc(0); // as much as has come of it while its length is unknown
     let missing = 0; // bytes, once the length is known
 
     const ask = () => {
@@ -33,7 +33,7 @@ function client(): Promise<void> {
       const request = askedAt < end ? operation?.request(plan, from + sent) : undefined;
       if (!request) return void socket.end(resolve);
       sent++;
-      answer = Buffer.alloc(0);
+      response = Buffer.alloc(0);
       socket.write(bytesOf(request));
     };
 
@@ -43,30 +43,30 @@ function client(): Promise<void> {
       if (missing > 0) {
         missing -= chunk.length;
       } else {
-        answer = answer.length > 0 ? Buffer.concat([answer, chunk]) : chunk;
-        const headLength = answer.indexOf('\r\n\r\n') + 4;
+        response = response.length > 0 ? Buffer.concat([response, chunk]) : chunk;
+        const headLength = response.indexOf('\r\n\r\n') + 4;
         if (headLength === 3) return;
-        missing = headLength + bodyLength(answer, headLength) - answer.length;
+        missing = headLength + bodyLength(response, headLength) - response.length;
       }
       if (missing > 0) return;
-      count(askedAt, answer);
+      count(askedAt, response);
       ask();
     });
   });
 }
 
-function bodyLength(answer: Buffer, headLength: number): number {
-  const head = answer.toString('latin1', 0, headLength);
+function bodyLength(response: Buffer, headLength: number): number {
+  const head = response.toString('latin1', 0, headLength);
   const length = /content-length: (\d+)/i.exec(head)?.[1];
-  if (length === undefined) throw new Error(`An answer without a length:\n${head}`);
+  if (length === undefined) throw new Error(`A response without a length:\n${head}`);
   return Number(length);
 }
 
-function count(askedAt: number, answer: Buffer) {
+function count(askedAt: number, response: Buffer) {
   const now = performance.now();
-  if (answer.toString('latin1', 9, 12) !== '200') {
+  if (response.toString('latin1', 9, 12) !== '200') {
     errorCount++;
-    if (errors.length < 3) errors.push(answer.toString('utf8', 0, 2000));
+    if (errors.length < 3) errors.push(response.toString('utf8', 0, 2000));
   }
   if (askedAt < start || now > end) return;
   latencies.push(now - askedAt);

@@ -95,9 +95,9 @@ const pageAt = (plan: Plan) => {
 const bigPages = (plan: Plan) => Math.floor(plan.bigTickets / 10);
 const bigPage = (page: number) => readFixed({ account: BIG_ACCOUNT, path: `/support/tickets?page=${page}` });
 
-/** Node's own answer, of the same size as a ticket. */
+/** Node's own response, of the same size as a ticket. */
 export const bareHttp: Operation = {
-  name: 'node:http, fixed answer',
+  name: 'node:http, fixed response',
   request: () => readFixed({ account: 1, path: '/' }),
 };
 
@@ -210,7 +210,7 @@ export const operations: Operation[] = [
     request: (plan, i) => staffRead(`/staff/tickets/${number(someTicket(plan, i))}`),
   },
   {
-    name: 'staff: answer',
+    name: 'staff: response',
     request: (plan, i) =>
       staffWrite(`/staff/tickets/${number(someTicket(plan, i, isOpen))}/comments`, newComment(plan, i)),
   },

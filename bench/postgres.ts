@@ -1,7 +1,7 @@
 /** The PostgreSQL that the bench works on: the embedded one of its folder, or the one in DATABASE_URL. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { type Embedded, startEmbedded } from '../server/src/db/embedded.ts';
+import { type Embedded, startEmbedded } from '../server/src/platform/db/embedded.ts';
 import { withClient } from './client.ts';
 
 export interface Postgres {

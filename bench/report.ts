@@ -93,7 +93,7 @@ export function markdown(report: Report): string {
     '',
     ...table(columns, rowsOf(results)),
     '',
-    `A fixed answer of \`node:http\`: ${rate(report.bareHttp)} requests/s at ${MANY} connections. The server’s memory after`,
+    `A fixed response of \`node:http\`: ${rate(report.bareHttp)} requests/s at ${MANY} connections. The server’s memory after`,
     `the bench: ${report.rssMiB.toFixed(0)} MiB. Ready ${(report.readyMs / 1000).toFixed(2)} s after its start on this database${
       report.coldReadyMs === undefined
         ? ''

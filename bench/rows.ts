@@ -18,9 +18,9 @@ import { aliasOf, bodyOf, summaryOf, textOf, topicOf } from './texts.ts';
 const TWO_YEARS_MS = 2 * 365 * 86_400_000;
 const HOUR_MS = 3_600_000;
 
-export const ticketColumns = `account_id, number, summary, topic_key, status_key, is_closed, is_resolved, is_answered,
+export const ticketColumns = `account_id, number, summary, topic_key, status_key, is_closed, is_resolved, has_reply,
   is_client_author, is_client_read, client_aliased_name, vote, version, created_at, updated_at, closed_at,
-  priority, tags, assignee_id, is_staff_read, waiting_since, first_answered_at, resolved_at, first_answer_due_at`;
+  priority, tags, assignee_id, is_staff_read, waiting_since, first_response_at, resolved_at, first_response_due_at`;
 
 export function* ticketRows(plan: Plan): Generator<string> {
   const openedAt = clock(plan);
@@ -57,7 +57,7 @@ function queueFieldsOf(k: number, state: State, isResolved: boolean, updatedAt: 
 export const commentColumns = `account_id, id, ticket_number, body, is_client_author, is_client_read, author_name,
   ticket_version, sent_at`;
 
-/** In turn the client and support; nobody has answered a new ticket, and the last answer may be unread. */
+/** In turn the client and support; nobody has answered a new ticket, and the last response may be unread. */
 export function* commentRows(plan: Plan): Generator<string> {
   const openedAt = clock(plan);
   for (let first = 0; first < plan.tickets; first += ROUND) {

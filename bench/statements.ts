@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { buildApp } from '../server/src/app.ts';
 import { readConfig } from '../server/src/config.ts';
-import { openDatabase } from '../server/src/db/database.ts';
-import { createStreams } from '../server/src/events/stream.ts';
-import { openFolderStore } from '../server/src/files/folder-store.ts';
+import { createStreams } from '../server/src/desk/feed/stream.ts';
+import { openFolderStore } from '../server/src/desk/files/folder-store.ts';
+import { openDatabase } from '../server/src/platform/db/database.ts';
 import { limits } from './processes.ts';
 import type { Request } from './requests.ts';
 

@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Answer, fileForm, send } from './client.ts';
+import { fileForm, type Response, send } from './client.ts';
 import { startProbe } from './probe.ts';
 import { count, percentile, type Run, scenario, seconds } from './scenario.ts';
 import type { ServerProcess } from './server.ts';
@@ -55,11 +55,11 @@ const nastyBodies = {
 };
 
 await scenario('chaos:abuse', defaults, async (run) => {
-  const { desk, flags, check } = run;
+  const { instance, flags, check } = run;
   // Tickets and comments are not limited: this is what many accounts together could do.
-  const server = await desk.start({ env: { ...defaultLimits, LIMIT_UPLOADS_PER_MINUTE: '5' } });
-  const tokens = { client: await desk.client('abuser'), staff: await desk.agent() };
-  const user = await desk.client('bystander');
+  const server = await instance.start({ env: { ...defaultLimits, LIMIT_UPLOADS_PER_MINUTE: '5' } });
+  const tokens = { client: await instance.client('abuser'), staff: await instance.agent() };
+  const user = await instance.client('bystander');
   const opened = await post<{ number: number }>(server, user, '/support/tickets', ticket('Probe'));
   const probe = startProbe({ url: server.url, token: user, number: opened.body.number });
   const abuse = { ...run, server, tokens };
@@ -108,10 +108,10 @@ async function post<T>(
   token: string,
   path: string,
   body: unknown,
-): Promise<Answer<T>> {
-  const answer = await send<T>(`${server.url}${path}`, token, { method: 'POST', body, timeoutMs: 60_000 });
-  if (!answer) throw new Error(`POST ${path} was not answered.`);
-  return answer;
+): Promise<Response<T>> {
+  const response = await send<T>(`${server.url}${path}`, token, { method: 'POST', body, timeoutMs: 60_000 });
+  if (!response) throw new Error(`POST ${path} was not answered.`);
+  return response;
 }
 
 async function hostileText({ server, tokens, flags, check }: Abuse) {
@@ -119,9 +119,9 @@ async function hostileText({ server, tokens, flags, check }: Abuse) {
     await post<{ number: number }>(server, tokens.client, '/support/tickets', ticket('Text'))
   ).body;
   const slow = { ms: 0, what: '' };
-  const note = (what: string, answer: Answer<unknown> | undefined) => {
-    if (!answer || answer.status >= 500) throw new Error(`${what}: ${answer?.status ?? 'no answer'}`);
-    if (answer.ms > slow.ms) Object.assign(slow, { ms: answer.ms, what });
+  const note = (what: string, response: Response<unknown> | undefined) => {
+    if (!response || response.status >= 500) throw new Error(`${what}: ${response?.status ?? 'no response'}`);
+    if (response.ms > slow.ms) Object.assign(slow, { ms: response.ms, what });
   };
   for (let round = 0; round < flags.texts; round++) {
     for (const [what, body] of Object.entries(nastyTexts)) {
@@ -145,8 +145,8 @@ async function hostileText({ server, tokens, flags, check }: Abuse) {
 
   await post(server, tokens.client, `/support/tickets/${number}/comments`, { body: 'Narwhal' });
   const found = async () => {
-    const answer = await send<{ items: unknown[] }>(`${server.url}/staff/tickets?q=narwhal`, tokens.staff);
-    return answer?.body.items.length === 1;
+    const response = await send<{ items: unknown[] }>(`${server.url}/staff/tickets?q=narwhal`, tokens.staff);
+    return response?.body.items.length === 1;
   };
   const ms = await until(found, 30_000, 'The indexing for staff');
   check(true, `staff find what was written behind it after ${seconds(ms)}`);
@@ -157,7 +157,7 @@ async function postText(
   { url }: ServerProcess,
   token: string,
   body: string,
-): Promise<Answer<unknown> | undefined> {
+): Promise<Response<unknown> | undefined> {
   const start = performance.now();
   const headers = { 'x-token': token, 'content-type': 'application/json' };
   const response = await fetch(`${url}/support/tickets`, { method: 'POST', headers, body }).catch(
@@ -234,8 +234,8 @@ async function longConversation({ server, tokens, flags, check }: Abuse) {
   ).body;
   const body = '\u{1F600}'.repeat(50_000);
   const statuses = new Map<number, number>();
-  const note = (answer: Answer<unknown> | undefined) => {
-    const status = answer?.status ?? 0;
+  const note = (response: Response<unknown> | undefined) => {
+    const status = response?.status ?? 0;
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
   };
   for (let i = 0; i < flags.comments; i++)
@@ -251,8 +251,10 @@ async function longConversation({ server, tokens, flags, check }: Abuse) {
   for (let round = 0; round < 5; round++) {
     const asked = read.flatMap((what) => [what, what]);
     reads += asked.length;
-    for (const answer of await Promise.all(asked.map(([token, path]) => send(`${server.url}${path}`, token))))
-      note(answer);
+    for (const response of await Promise.all(
+      asked.map(([token, path]) => send(`${server.url}${path}`, token)),
+    ))
+      note(response);
   }
   check(
     (statuses.get(200) ?? 0) === reads,
@@ -270,7 +272,7 @@ async function uploadFlood({ server, flags, check, tokens }: Abuse) {
       return send(`${server.url}/files/public/files`, tokens.client, { method: 'POST', body });
     }),
   );
-  const kept = uploads.filter((answer) => answer?.status === 200).length;
+  const kept = uploads.filter((response) => response?.status === 200).length;
   check(kept === 5, `${kept} of ${flags.uploads} uploads of 19 MB passed a limit of 5`);
 }
 
@@ -292,8 +294,8 @@ async function writeFlood({ server, check, tokens }: Abuse) {
     let refused = 0;
     const connection = async () => {
       for (let i = 0; i < 10; i++) {
-        const answer = await send(`${url}${path}`, tokens.client, { method, body });
-        if (answer?.status === 429) refused++;
+        const response = await send(`${url}${path}`, tokens.client, { method, body });
+        if (response?.status === 429) refused++;
       }
     };
     await Promise.all(Array.from({ length: 100 }, connection));

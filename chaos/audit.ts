@@ -11,7 +11,7 @@ import { count, type Run } from './scenario.ts';
 export interface Audit {
   /** Rules that are broken, each with the first of what breaks it. */
   broken: string[];
-  /** Writes without an answer that turned out to be done. */
+  /** Writes without a response that turned out to be done. */
   unknownDone: number;
   /** Stored bytes that no row names: left by a crash between the two, for the sweep to remove. */
   orphans: string[];
@@ -36,8 +36,8 @@ const storedTable = `
 `;
 
 /** The figure of the audit at the end of a scenario. */
-export async function checkAudit({ desk, check }: Run, ledger: Ledger): Promise<Audit> {
-  const found = await withDatabase(desk.folder, (url) => audit(url, desk.folder, ledger));
+export async function checkAudit({ instance, check }: Run, ledger: Ledger): Promise<Audit> {
+  const found = await withDatabase(instance.folder, (url) => audit(url, instance.folder, ledger));
   const { broken, unknownDone } = found;
   const writes = `${count(ledger.count('acknowledged'))} acknowledged writes`;
   const unknown = `of ${count(ledger.count('unknown'))} unknown ${count(unknownDone)} done`;

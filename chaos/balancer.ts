@@ -55,10 +55,10 @@ export async function startBalancer(urls: string[]): Promise<Balancer> {
 
 function pass({ url, agent }: Upstream, incoming: IncomingMessage, outgoing: ServerResponse) {
   const { method, headers, url: path } = incoming;
-  const onward = request(`${url}${path}`, { method, headers, agent }, (answer) => {
-    const { connection, 'keep-alive': keepAlive, ...onwardHeaders } = answer.headers; // of the hop behind, not of ours
-    outgoing.writeHead(answer.statusCode ?? 502, onwardHeaders);
-    answer.pipe(outgoing);
+  const onward = request(`${url}${path}`, { method, headers, agent }, (response) => {
+    const { connection, 'keep-alive': keepAlive, ...onwardHeaders } = response.headers; // of the hop behind, not of ours
+    outgoing.writeHead(response.statusCode ?? 502, onwardHeaders);
+    response.pipe(outgoing);
   });
   onward.on('error', () => refuse(outgoing));
   incoming.pipe(onward);

@@ -1,6 +1,6 @@
 /** One request over a real socket. */
 
-export interface Answer<T> {
+export interface Response<T> {
   status: number;
   body: T;
   headers: Headers;
@@ -15,12 +15,12 @@ export interface Request {
   timeoutMs?: number;
 }
 
-/** Undefined when no answer came: the outcome is unknown. `T` is the caller's word; the contract tests check shapes. */
+/** Undefined when no response came: the outcome is unknown. `T` is the caller's word; the contract tests check shapes. */
 export async function send<T>(
   url: string,
   token: string,
   { method = 'GET', body, key, timeoutMs = 30_000 }: Request = {},
-): Promise<Answer<T> | undefined> {
+): Promise<Response<T> | undefined> {
   const headers: Record<string, string> = { 'x-token': token };
   if (key !== undefined) headers['idempotency-key'] = key;
   const isForm = body instanceof FormData;

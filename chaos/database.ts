@@ -8,7 +8,7 @@ import pg from 'pg';
 import { checkAudit } from './audit.ts';
 import { send } from './client.ts';
 import { createLedger } from './ledger.ts';
-import { checkAnswers, type Load, moreAcknowledged, underLoad } from './load.ts';
+import { checkResponses, type Load, moreAcknowledged, underLoad } from './load.ts';
 import { accepts, postgresPids, postmasterPid, withDatabase } from './postgres.ts';
 import { startProxy } from './proxy.ts';
 import { count, percentile, type Run, scenario, seconds } from './scenario.ts';
@@ -40,10 +40,10 @@ interface Trouble extends Run<keyof typeof defaults>, Pick<Load, 'tokens' | 'led
 }
 
 await scenario('chaos:database', defaults, async (run) => {
-  const { desk } = run;
-  const tokens = { client: await desk.client('acme'), staff: await desk.agent() };
-  const server = await desk.start();
-  const url = await withDatabase(desk.folder, async (address) => address);
+  const { instance } = run;
+  const tokens = { client: await instance.client('acme'), staff: await instance.agent() };
+  const server = await instance.start();
+  const url = await withDatabase(instance.folder, async (address) => address);
   const trouble = { ...run, tokens, ledger: createLedger(), server, url };
   await restarted(trouble);
   await frozen(trouble);
@@ -55,15 +55,15 @@ await scenario('chaos:database', defaults, async (run) => {
 
 /** A fast shutdown and a kill -9 by turns. The server, which alone uses it, brings the database back. */
 async function restarted(trouble: Trouble) {
-  const { flags, desk, url, check } = trouble;
+  const { flags, instance, url, check } = trouble;
   const okMs: number[] = [];
   await underLoad(trouble, flags.writers, async () => {
     for (let restart = 0; restart < flags.restarts; restart++) {
       await moreAcknowledged(trouble, 30);
-      const pid = postmasterPid(desk.folder);
+      const pid = postmasterPid(instance.folder);
       if (pid === undefined) throw new Error('A database that acknowledges runs.');
       process.kill(pid, restart % 2 === 0 ? 'SIGINT' : 'SIGKILL');
-      await until(() => postmasterPid(desk.folder) !== pid, 30_000, 'The end of the database');
+      await until(() => postmasterPid(instance.folder) !== pid, 30_000, 'The end of the database');
       await until(() => accepts(url), 60_000, 'The return of the database');
       okMs.push(await moreAcknowledged(trouble, 1));
     }
@@ -73,36 +73,36 @@ async function restarted(trouble: Trouble) {
     slowest <= 3000,
     `${flags.restarts} restarts of the database: ok again within ${seconds(slowest)} of it`,
   );
-  checkAnswers(trouble, 'restarted');
+  checkResponses(trouble, 'restarted');
 }
 
-/** SIGSTOP: connections stay open, and nothing answers. */
+/** SIGSTOP: connections stay open, and nothing responds. */
 async function frozen(trouble: Trouble) {
   let pids: number[] = [];
-  await silent(trouble, 'frozen', (isSilent) => {
-    if (isSilent) pids = postgresPids(trouble.desk.folder);
-    for (const pid of pids) process.kill(pid, isSilent ? 'SIGSTOP' : 'SIGCONT');
+  await silent(trouble, 'frozen', (isInactive) => {
+    if (isInactive) pids = postgresPids(trouble.instance.folder);
+    for (const pid of pids) process.kill(pid, isInactive ? 'SIGSTOP' : 'SIGCONT');
   });
 }
 
-/** A server far from its database: the way there loses answers, then nothing arrives any more and nothing ends. */
+/** A server far from its database: the way there loses responses, then nothing arrives any more and nothing ends. */
 async function cutOff(trouble: Trouble) {
-  const { desk, url, chance } = trouble;
+  const { instance, url, chance } = trouble;
   const socketDir = new URL(url.replace('@/', '@localhost/')).searchParams.get('host') ?? '';
   let isLossy = false;
   const path = join(socketDir, '.s.PGSQL.5432');
   const proxy = await startProxy({ path }, () => (isLossy && chance() < 1 / 30 ? 'cut' : 'pass'));
   const through = url.replace(/@\/(\w+)\?.*/, `@127.0.0.1:${proxy.port}/$1`);
-  const server = await desk.start({ env: { DATABASE_URL: through } });
+  const server = await instance.start({ env: { DATABASE_URL: through } });
   await lossy({ ...trouble, server }, (isNow) => {
     isLossy = isNow;
   });
-  await silent({ ...trouble, server }, 'cut off', proxy.setSilent);
+  await silent({ ...trouble, server }, 'cut off', proxy.setInactive);
   await server.stop();
   await proxy.close();
 }
 
-/** One in thirty of the database's answers is lost with its connection, those to commits too. */
+/** One in thirty of the database's responses is lost with its connection, those to commits too. */
 async function lossy(trouble: Trouble, setLossy: (isLossy: boolean) => void) {
   const { flags, ledger, check } = trouble;
   await underLoad(trouble, flags.writers, async () => {
@@ -112,27 +112,27 @@ async function lossy(trouble: Trouble, setLossy: (isLossy: boolean) => void) {
   });
   check(
     ledger.answered(503) > 0,
-    `answers of the database lost under ${count(ledger.answered(0, 599))} requests`,
+    `responses of the database lost under ${count(ledger.answered(0, 599))} requests`,
   );
-  checkAnswers(trouble, 'lossy');
+  checkResponses(trouble, 'lossy');
 }
 
-async function silent(trouble: Trouble, name: string, setSilent: (isSilent: boolean) => void) {
+async function silent(trouble: Trouble, name: string, setInactive: (isInactive: boolean) => void) {
   const { flags, ledger, check } = trouble;
   let recoveryMs = 0;
   await underLoad(trouble, flags.writers, async () => {
     await moreAcknowledged(trouble, 30);
-    setSilent(true);
+    setInactive(true);
     await wait(flags['silent-seconds'] * 1000);
-    setSilent(false);
+    setInactive(false);
     recoveryMs = await moreAcknowledged(trouble, 1);
   });
   check(
     ledger.slowestMs <= 10_000 && recoveryMs <= 5000,
-    `${name} for ${flags['silent-seconds']} s: every answer within ${seconds(ledger.slowestMs)}, ` +
+    `${name} for ${flags['silent-seconds']} s: every response within ${seconds(ledger.slowestMs)}, ` +
       `ok again after ${seconds(recoveryMs)}`,
   );
-  checkAnswers(trouble, name);
+  checkResponses(trouble, name);
 }
 
 /** Another connection holds what every write needs, and twenty times as many requests come as there are connections. */
@@ -153,10 +153,10 @@ async function lockedUp(trouble: Trouble) {
   const live = percentile(liveMs, 0.99);
   check(
     ledger.slowestMs <= 6000 && live < flags['live-ms'] && recoveryMs <= 5000,
-    `locked up for ${flags['locked-seconds']} s with 200 writers: every answer within ${seconds(ledger.slowestMs)}, ` +
+    `locked up for ${flags['locked-seconds']} s with 200 writers: every response within ${seconds(ledger.slowestMs)}, ` +
       `/health/live within ${live.toFixed(0)} ms (p99), ok again after ${seconds(recoveryMs)}`,
   );
-  checkAnswers(trouble, 'locked up');
+  checkResponses(trouble, 'locked up');
 }
 
 /** How long /health/live takes, asked again and again. */
@@ -164,8 +164,8 @@ async function pulse(url: string, forSeconds: number): Promise<number[]> {
   const times: number[] = [];
   const end = performance.now() + forSeconds * 1000;
   while (performance.now() < end) {
-    const answer = await send(`${url}/health/live`, '');
-    times.push(answer?.status === 200 ? answer.ms : Number.POSITIVE_INFINITY);
+    const response = await send(`${url}/health/live`, '');
+    times.push(response?.status === 200 ? response.ms : Number.POSITIVE_INFINITY);
     await wait(50);
   }
   return times;
@@ -188,7 +188,7 @@ async function robbed(trouble: Trouble) {
   });
   await robber.end();
   check(ended > 0, `${ended} sessions ended from outside in ${flags['robbed-seconds']} s`);
-  checkAnswers(trouble, 'robbed');
+  checkResponses(trouble, 'robbed');
 }
 
 async function connect(url: string): Promise<pg.Client> {

@@ -5,9 +5,9 @@
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { openDatabase } from '../server/src/db/database.ts';
-import { sweepFiles } from '../server/src/files/files.ts';
-import { openFolderStore } from '../server/src/files/folder-store.ts';
+import { sweepFiles } from '../server/src/desk/files/files.ts';
+import { openFolderStore } from '../server/src/desk/files/folder-store.ts';
+import { openDatabase } from '../server/src/platform/db/database.ts';
 import { audit, checkAudit } from './audit.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { killPostmaster, withDatabase } from './postgres.ts';
@@ -26,12 +26,12 @@ const defaults = {
 type Kills = Run<keyof typeof defaults>;
 
 await scenario('chaos:kill', defaults, async (run) => {
-  const { flags, chance, desk, check } = run;
-  const tokens = [await desk.client('acme'), await desk.client('globex')];
-  const staffToken = await desk.agent();
+  const { flags, chance, instance, check } = run;
+  const tokens = [await instance.client('acme'), await instance.client('globex')];
+  const staffToken = await instance.agent();
   const ledger = createLedger();
   const gate = createGate();
-  const server = await desk.start();
+  const server = await instance.start();
   let isOver = false;
   const writing = { url: server.url, staffToken, ledger, chance, keyedShare: 0.5, attempts: 20, gate };
   const writers = Array.from({ length: flags.writers }, (_, i) =>
@@ -45,15 +45,15 @@ await scenario('chaos:kill', defaults, async (run) => {
     ledger.answered(500, 599) === 0,
     `${count(ledger.entries.length)} writes: ${count(ledger.count('acknowledged'))} acknowledged, ` +
       `${ledger.count('refused')} refused, ${ledger.count('unknown')} unknown, ${ledger.retries} sent again, ` +
-      `${ledger.answered(500, 599)} answers of 5xx`,
+      `${ledger.answered(500, 599)} responses of 5xx`,
   );
   const { orphans } = await checkAudit(run, ledger);
-  const left = await sweepLater(desk.folder, orphans, ledger);
+  const left = await sweepLater(instance.folder, orphans, ledger);
   check(left === 0, `${orphans.length} files without a row, ${left} after the sweep`);
 });
 
 async function killAgainAndAgain(
-  { flags, chance, desk, check }: Kills,
+  { flags, chance, instance, check }: Kills,
   first: ServerProcess,
   ledger: Ledger,
   gate: Gate,
@@ -66,9 +66,9 @@ async function killAgainAndAgain(
     await wait(chance() * 10); // acknowledgements come in step with commits: the kill must not
     gate.close();
     const died = server.kill();
-    if (kill > flags.kills) await killPostmaster(desk.folder);
+    if (kill > flags.kills) await killPostmaster(instance.folder);
     await died;
-    server = await desk.start({ port: server.port });
+    server = await instance.start({ port: server.port });
     readyMs.push(server.readyMs);
     gate.open();
   }

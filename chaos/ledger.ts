@@ -1,9 +1,9 @@
 /** What the clients know of their writes: the only truth that the database is held to. */
 
-import type { Answer } from './client.ts';
+import type { Response } from './client.ts';
 
 /**
- * `acknowledged`: a 2xx came. `refused`: a 4xx came. `unknown`: no answer, or a 5xx, after which nobody can say whether
+ * `acknowledged`: a 2xx came. `refused`: a 4xx came. `unknown`: no response, or a 5xx, after which nobody can say whether
  * it was done; such a write may be there or not, but never twice.
  */
 export type Outcome = 'acknowledged' | 'refused' | 'unknown';
@@ -23,18 +23,18 @@ export interface Entry {
 
 export interface Ledger {
   entries: Entry[];
-  /** How often each status was answered; 0 for no answer. */
+  /** How often each status was answered; 0 for no response. */
   statuses: Map<number, number>;
   /** Answers of 429 and 503 that do not say when to retry. */
   unhelpful: number;
-  /** The longest that an answer took, in milliseconds; a scenario may set it back to 0. */
+  /** The longest that a response took, in milliseconds; a scenario may set it back to 0. */
   slowestMs: number;
   /** Requests sent again with the same key. */
   retries: number;
   /** Notes a write before it is sent. */
   add(table: Table, isKeyed: boolean, sha256?: string): Entry;
-  /** Notes an answer, or that none came. */
-  note(answer: Answer<unknown> | undefined): void;
+  /** Notes a response, or that none came. */
+  note(response: Response<unknown> | undefined): void;
   count(outcome: Outcome): number;
   /** Answers with this status, or between two. */
   answered(from: number, to?: number): number;
@@ -55,11 +55,11 @@ export function createLedger(): Ledger {
       entries.push(entry);
       return entry;
     },
-    note(answer) {
-      const status = answer?.status ?? 0;
+    note(response) {
+      const status = response?.status ?? 0;
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
-      if ((status === 429 || status === 503) && !answer?.headers.has('retry-after')) ledger.unhelpful++;
-      if (answer) ledger.slowestMs = Math.max(ledger.slowestMs, answer.ms);
+      if ((status === 429 || status === 503) && !response?.headers.has('retry-after')) ledger.unhelpful++;
+      if (response) ledger.slowestMs = Math.max(ledger.slowestMs, response.ms);
     },
     count: (outcome) => entries.filter((entry) => entry.outcome === outcome).length,
     answered(from, to = from) {

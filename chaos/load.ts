@@ -11,7 +11,7 @@ export interface Load extends Pick<Run, 'chance' | 'check'> {
   server: ServerProcess;
 }
 
-/** Lets writers work at the server while `trouble` goes on; the figures of answers are of this time alone. */
+/** Lets writers work at the server while `trouble` goes on; the figures of responses are of this time alone. */
 export async function underLoad(load: Load, writers: number, trouble: () => Promise<void>) {
   const { server, tokens, ledger, chance } = load;
   ledger.statuses.clear();
@@ -36,8 +36,10 @@ export function moreAcknowledged({ ledger }: Load, more: number): Promise<number
 }
 
 /** Nothing but successes, 503 with a time to retry, and 409 for a retry that came while its first try was at work. */
-export function checkAnswers({ ledger, server, check }: Load, when: string) {
-  const figures = [...ledger.statuses].map(([status, times]) => `${count(times)} × ${status || 'no answer'}`);
+export function checkResponses({ ledger, server, check }: Load, when: string) {
+  const figures = [...ledger.statuses].map(
+    ([status, times]) => `${count(times)} × ${status || 'no response'}`,
+  );
   const others = [...ledger.statuses.keys()].filter((status) => ![200, 409, 503].includes(status));
   check(
     others.length === 0 && ledger.unhelpful === 0 && server.isRunning(),

@@ -1,9 +1,9 @@
-/** The embedded database of a desk, from outside. */
+/** The embedded database of an instance, from outside. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { startEmbedded } from '../server/src/db/embedded.ts';
+import { startEmbedded } from '../server/src/platform/db/embedded.ts';
 import { until } from './until.ts';
 
 /** Who runs the database when root runs the scenario. */

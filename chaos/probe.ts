@@ -10,9 +10,9 @@ import { send } from './client.ts';
 const EVERY_MS = 50;
 
 export interface Sample {
-  /** Milliseconds from when the request was due to its whole answer. */
+  /** Milliseconds from when the request was due to its whole response. */
   ms: number;
-  /** 0 when no answer came. */
+  /** 0 when no response came. */
   status: number;
 }
 
@@ -48,8 +48,8 @@ function probe({ url, token, number }: Target) {
 
   async function ask() {
     const due = start + sent * EVERY_MS;
-    const answer = await requests[sent++ % requests.length]?.();
-    samples.push({ ms: performance.now() - due, status: answer?.status ?? 0 });
+    const response = await requests[sent++ % requests.length]?.();
+    samples.push({ ms: performance.now() - due, status: response?.status ?? 0 });
   }
 
   async function keepAsking() {

@@ -2,7 +2,7 @@
 import { connect, createServer, type NetConnectOpts, type Socket } from 'node:net';
 
 /**
- * What happens to a request: `pass`; `cut`, the caller is cut off when the answer comes, so after the commit; `leave`,
+ * What happens to a request: `pass`; `cut`, the caller is cut off when the response comes, so after the commit; `leave`,
  * when the request has been handed on, so perhaps in the middle of it; `late`, at once, and the request is handed on
  * only later, when the caller may have sent it again.
  */
@@ -12,7 +12,7 @@ export interface TcpProxy {
   port: number;
   url: string;
   /** While true nothing passes in either direction and no connection is ended: a half-open network. */
-  setSilent(silent: boolean): void;
+  setInactive(silent: boolean): void;
   close(): Promise<void>;
 }
 
@@ -24,13 +24,13 @@ export async function startProxy(
   faultOf: () => Fault = () => 'pass',
 ): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
-  let isSilent = false;
+  let isInactive = false;
   const server = createServer((caller) => {
     const callee = connect(target);
     for (const socket of [caller, callee]) {
       sockets.add(socket);
       socket.setNoDelay();
-      if (isSilent) socket.pause();
+      if (isInactive) socket.pause();
       socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
     }
     callee.on('close', () => caller.destroy());
@@ -43,8 +43,8 @@ export async function startProxy(
   return {
     port,
     url: `http://127.0.0.1:${port}`,
-    setSilent(silent) {
-      isSilent = silent;
+    setInactive(silent) {
+      isInactive = silent;
       for (const socket of sockets) silent ? socket.pause() : socket.resume();
     },
     async close() {

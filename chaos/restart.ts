@@ -1,4 +1,4 @@
-/** Two servers behind a load balancer are stopped (SIGTERM) and started by turns: nobody who uses the desk notices. */
+/** Two servers behind a load balancer are stopped (SIGTERM) and started by turns: nobody who uses the instance notices. */
 import { checkAudit } from './audit.ts';
 import { startBalancer } from './balancer.ts';
 import { send } from './client.ts';
@@ -10,11 +10,11 @@ import { keepWriting } from './writers.ts';
 const defaults = { restarts: 10, requests: 20_000, writers: 4, readers: 8 };
 
 await scenario('chaos:restart', defaults, async (run) => {
-  const { flags, chance, desk, check } = run;
-  const clientToken = await desk.client('acme');
-  const staffToken = await desk.agent();
+  const { flags, chance, instance, check } = run;
+  const clientToken = await instance.client('acme');
+  const staffToken = await instance.agent();
   const ledger = createLedger();
-  const servers = [await desk.start(), await desk.start()];
+  const servers = [await instance.start(), await instance.start()];
   const balancer = await startBalancer(servers.map(({ url }) => url));
   const { url } = balancer;
   let isOver = false;
@@ -44,7 +44,7 @@ await scenario('chaos:restart', defaults, async (run) => {
     const [server] = servers.splice(0, 1);
     if (!server) throw new Error('There are two servers.');
     stops.push(await server.stop());
-    servers.push(await desk.start({ port: server.port }));
+    servers.push(await instance.start({ port: server.port }));
   }
   await until(() => ledger.answered(0, 599) >= flags.requests, 120_000, 'Enough requests');
   isOver = true;

@@ -1,5 +1,5 @@
 /**
- * Three in ten answers never arrive: cut after the commit, in the middle of the work, or before a request that is
+ * Three in ten responses never arrive: cut after the commit, in the middle of the work, or before a request that is
  * carried out late. Clients retry with the same Idempotency-Key: nothing is lost, nothing done twice.
  */
 import { checkAudit } from './audit.ts';
@@ -11,11 +11,11 @@ import { keepWriting } from './writers.ts';
 const defaults = { writes: 10_000, 'faults-percent': 30, retries: 5, writers: 8 };
 
 await scenario('chaos:retry', defaults, async (run) => {
-  const { flags, chance, desk, check } = run;
-  const clientToken = await desk.client('acme');
-  const staffToken = await desk.agent();
+  const { flags, chance, instance, check } = run;
+  const clientToken = await instance.client('acme');
+  const staffToken = await instance.agent();
   const ledger = createLedger();
-  const server = await desk.start();
+  const server = await instance.start();
   const faults: Fault[] = ['cut', 'leave', 'late'];
   const spoiled = { pass: 0, cut: 0, leave: 0, late: 0 };
   const proxy = await startProxy({ port: server.port, host: '127.0.0.1' }, () => {
@@ -36,12 +36,12 @@ await scenario('chaos:retry', defaults, async (run) => {
 
   check(
     spoiled.cut > 0 && spoiled.leave > 0 && spoiled.late > 0,
-    `${count(ledger.retries)} retries; answers cut ${count(spoiled.cut)}, left ${count(spoiled.leave)}, late ${count(spoiled.late)}`,
+    `${count(ledger.retries)} retries; responses cut ${count(spoiled.cut)}, left ${count(spoiled.leave)}, late ${count(spoiled.late)}`,
   );
   check(
     ledger.answered(500, 599) === 0,
     `${count(ledger.entries.length)} POSTs: ${count(ledger.count('acknowledged'))} acknowledged, ` +
-      `${ledger.count('refused')} refused, ${ledger.count('unknown')} given up, ${ledger.answered(500, 599)} answers of 5xx`,
+      `${ledger.count('refused')} refused, ${ledger.count('unknown')} given up, ${ledger.answered(500, 599)} responses of 5xx`,
   );
   await checkAudit(run, ledger);
 });

@@ -38,7 +38,7 @@ export const stateRules: Record<string, string> = {
   'a vote stands only on an answered ticket that is resolved or closed': `
     select number
     from tickets
-    where vote is not null and not (is_answered and (is_resolved or is_closed))`,
+    where vote is not null and not (has_reply and (is_resolved or is_closed))`,
 
   'a comment has its ticket': `
     select id
@@ -106,7 +106,7 @@ export const stateRules: Record<string, string> = {
       count(*) filter (where events.type = 'ticket.closed')
       - count(*) filter (where events.type = 'ticket.reopened')`,
 
-  // An answer that also resolves is one change with two events.
+  // A response that also resolves is one change with two events.
   'the version of a ticket counts its changes': `
     select number
     from tickets
@@ -118,11 +118,11 @@ export const stateRules: Record<string, string> = {
         'ticket.unsplit', 'ticket.merged', 'ticket.unmerged', 'ticket.voted', 'comment.voted'
       )
       and not (change.type = 'ticket.resolved' and exists (
-        select from events as answer
-        where answer.account_id = change.account_id
-          and answer.ticket_number = change.ticket_number
-          and answer.xid = change.xid
-          and answer.type = 'ticket.commented'
+        select from events as response
+        where response.account_id = change.account_id
+          and response.ticket_number = change.ticket_number
+          and response.xid = change.xid
+          and response.type = 'ticket.commented'
       ))
     group by tickets.account_id, number
     having version <> count(change.id) + 1`,

@@ -34,7 +34,7 @@ const damage: Record<string, string | ((entries: Entry[]) => Entry[])> = {
   'a closed ticket is not snoozed, and only a snoozed one comes back': `
     update tickets set snoozed_until = now() where number = ${one('tickets', 'number')}`,
   'a vote stands only on an answered ticket that is resolved or closed': `
-    update tickets set vote = '{}', is_answered = false where number = ${one('tickets', 'number')}`,
+    update tickets set vote = '{}', has_reply = false where number = ${one('tickets', 'number')}`,
   'a ticket has its first comment, written with it': `delete from comments where id = ${one('comments', 'id')}`,
   'a comment has its ticket': `delete from tickets where number = ${one('tickets', 'number')}`,
   'a ticket can be found': `delete from ticket_search where number = ${one('ticket_search', 'number')}`,
@@ -62,16 +62,16 @@ const dropChecks = `
   end $$`;
 
 await scenario('chaos:sabotage', { writes: 100 }, async (run) => {
-  const { desk, flags, chance, check } = run;
+  const { instance, flags, chance, check } = run;
   const ledger = createLedger();
-  const [clientToken, staffToken] = [await desk.client('acme'), await desk.agent()];
-  const { url, stop } = await desk.start();
+  const [clientToken, staffToken] = [await instance.client('acme'), await instance.agent()];
+  const { url, stop } = await instance.start();
   const isOver = () => ledger.entries.length >= flags.writes;
   await keepWriting({ url, clientToken, staffToken, ledger, chance, keyedShare: 0.5, attempts: 1, isOver });
   await stop();
   await checkAudit(run, ledger);
 
-  await withDatabase(desk.folder, async (address) => {
+  await withDatabase(instance.folder, async (address) => {
     const client = new pg.Client({ connectionString: address });
     await client.connect();
     for (const rule of Object.keys(rules)) {
@@ -82,8 +82,8 @@ await scenario('chaos:sabotage', { writes: 100 }, async (run) => {
       );
     }
     await client.end();
-    removeOneFile(join(desk.folder, 'files'));
-    const { broken } = await audit(address, desk.folder, ledger);
+    removeOneFile(join(instance.folder, 'files'));
+    const { broken } = await audit(address, instance.folder, ledger);
     check(broken.length === 1, 'noticed when it is not so that a file has its bytes');
   });
 });

@@ -1,8 +1,8 @@
-/** What every scenario shares: flags, a seed, a desk of its own, and the verdict. */
+/** What every scenario shares: flags, a seed, an instance of its own, and the verdict. */
 import { parseArgs } from 'node:util';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { type Desk, openDesk } from './desk.ts';
+import { type Instance, openInstance } from './instance.ts';
 
 /** The next number of a seeded sequence, from 0 up to 1. */
 export type Chance = () => number;
@@ -10,7 +10,7 @@ export type Chance = () => number;
 export interface Run<Flag extends string = string> {
   flags: Record<Flag, number>;
   chance: Chance;
-  desk: Desk;
+  instance: Instance;
   /** Prints a figure; the scenario passes when every one is fine. */
   check(isFine: boolean, figure: string): void;
 }
@@ -29,17 +29,17 @@ export async function scenario<Flag extends string>(
     console.log(`  ${isFine ? 'ok  ' : 'FAIL'}  ${figure}`);
     (isFine ? figures : failures).push(figure);
   };
-  const desk = await openDesk();
+  const instance = await openInstance();
   const generator = xoroshiro128plus(flags.seed);
-  process.once('SIGINT', () => void desk.close({ keep: false }).then(() => process.exit(130)));
+  process.once('SIGINT', () => void instance.close({ keep: false }).then(() => process.exit(130)));
   try {
-    await work({ flags, chance: () => uniformFloat64(generator), desk, check });
+    await work({ flags, chance: () => uniformFloat64(generator), instance, check });
   } catch (error) {
     console.error(error);
     check(false, `it broke off: ${(error as Error).message}`);
   }
   const hasFailed = failures.length > 0;
-  await desk.close({ keep: hasFailed });
+  await instance.close({ keep: hasFailed });
   console.log(`${hasFailed ? 'FAIL' : 'PASS'} ${name}: ${(hasFailed ? failures : figures).join('; ')}`);
   process.exit(hasFailed ? 1 : 0);
 }

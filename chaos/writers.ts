@@ -13,7 +13,7 @@ export interface Writing {
   chance: Chance;
   /** The share of writes that carry an Idempotency-Key. */
   keyedShare: number;
-  /** How often a write with a key is sent at most until it has an answer; one without a key is sent once. */
+  /** How often a write with a key is sent at most until it has a response; one without a key is sent once. */
   attempts: number;
   /** Passes while the server is there to be written to. */
   gate?: Gate;
@@ -45,7 +45,7 @@ export async function keepWriting(writing: Writing) {
 /** The first comment of a ticket, which is written with it. */
 export const firstComment = (mark: string) => `First of ${mark}`;
 
-/** From its opening to its second life; left where it stands once a step has no good answer. */
+/** From its opening to its second life; left where it stands once a step has no good response. */
 async function workOnTicket(writing: Writing) {
   const { clientToken, staffToken, ledger, chance, keyedShare } = writing;
   const write = <T>(table: Table, token: string, path: string, bodyOf: (mark: string) => object) => {
@@ -89,24 +89,24 @@ interface Post {
   body: object;
 }
 
-/** Sends until there is an answer, or once when a repeat could do it twice; gives what was acknowledged. */
+/** Sends until there is a response, or once when a repeat could do it twice; gives what was acknowledged. */
 async function post<T>(writing: Writing, { entry, token, path, body }: Post): Promise<T | undefined> {
   const { url, ledger, attempts, gate } = writing;
   const key = entry.isKeyed ? entry.mark : undefined;
   for (let left = entry.isKeyed ? attempts : 1; left > 0; ) {
     await gate?.passed();
-    const answer = await send<T & { code?: string }>(`${url}${path}`, token, { method: 'POST', body, key });
-    ledger.note(answer);
-    // The first try is still at work: an answer, but not to the question.
-    const isUnderWay = answer?.body.code === 'request_in_progress';
-    if (answer && answer.status < 500 && !isUnderWay) {
-      const isDone = answer.status < 300;
+    const response = await send<T & { code?: string }>(`${url}${path}`, token, { method: 'POST', body, key });
+    ledger.note(response);
+    // The first try is still at work: a response, but not to the question.
+    const isInProgress = response?.body.code === 'request_in_progress';
+    if (response && response.status < 500 && !isInProgress) {
+      const isDone = response.status < 300;
       entry.outcome = isDone ? 'acknowledged' : 'refused';
-      return isDone ? answer.body : undefined;
+      return isDone ? response.body : undefined;
     }
-    if (!isUnderWay) left--;
+    if (!isInProgress) left--;
     if (left > 0) ledger.retries++;
-    if (answer) await wait(50);
+    if (response) await wait(50);
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 /** Values for a JSON schema: those that fit, and those that try what a careless server would do with the rest. */
 import fc from 'fast-check';
-import { VISIBLE } from '../src/http/schemas.ts';
+import { VISIBLE } from '#platform/http/schemas.ts';
 
 /** As much of JSON schema as requests use. */
 export interface RequestSchema {

@@ -8,40 +8,40 @@ import { after, test } from 'node:test';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import fc from 'fast-check';
-import { isEmail } from '../src/http/schemas.ts';
-import { openSession } from '../src/sessions/sessions.ts';
-import { guestAt, offerAt } from '../test/guests.ts';
-import { setAsideEvent } from '../test/set-aside.ts';
-import { type Answer, assertProblem, type Caller, openDesk } from '../test/support.ts';
-import { added, newAnswer, newCalendar, newTag, newTopic } from '../test/things.ts';
-import { done, merged, snoozed, splitOff, ticketIn, uploadOf } from '../test/tickets.ts';
+import { openSession } from '#people/staff/sessions/sessions.ts';
+import { isEmail } from '#platform/http/schemas.ts';
+import { guestAt, offerAt } from '#test/guests.ts';
+import { setAsideEvent } from '#test/set-aside.ts';
+import { assertProblem, type Caller, openInstance, type Response } from '#test/support.ts';
+import { added, newCalendar, newCannedResponse, newTag, newTopic } from '#test/things.ts';
+import { done, merged, snoozed, splitOff, ticketIn, uploadOf } from '#test/tickets.ts';
 import type { Known } from './arbitraries.ts';
 import { legalRequests, type Operation, type Request, requestsTo } from './requests.ts';
 
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const runs = Number(process.env.FUZZ_RUNS ?? 3000);
 
-const desk = await openDesk();
-after(() => desk.close());
+const instance = await openInstance();
+after(() => instance.close());
 // Small numbers are tried as ids: those of tokens and of staff belong to nobody who is needed.
-for (let i = 0; i < 20; i++) await Promise.all([desk.client('spare'), desk.staff('agent')]);
-const acme = await desk.client('acme');
-const agent = await desk.staff('agent');
+for (let i = 0; i < 20; i++) await Promise.all([instance.client('spare'), instance.staff('agent')]);
+const acme = await instance.client('acme');
+const agent = await instance.staff('agent');
 const callers: Record<string, Caller> = {
   client: acme,
   staff: agent,
-  admin: await desk.staff('admin'),
-  service: await desk.service(),
+  admin: await instance.staff('admin'),
+  service: await instance.service(),
 };
 
 // A document of JSON: what swagger() gives is typed for OpenAPI 3.0 as well, and less closely.
-const api = JSON.parse(JSON.stringify(desk.app.swagger())) as {
+const api = JSON.parse(JSON.stringify(instance.app.swagger())) as {
   paths: Record<string, Record<string, Operation>>;
 };
 /** A session may be ended by what it is used for: each operation gets one of its own. */
 const callerFor = async (operation: Operation): Promise<Caller> => {
   const access = operation['x-access']?.[0] ?? 'client';
-  return access === 'session' ? guestAt(desk) : (callers[access] ?? acme);
+  return access === 'session' ? guestAt(instance) : (callers[access] ?? acme);
 };
 
 const operations = Object.entries(api.paths)
@@ -60,9 +60,9 @@ for (const operation of operations) {
       fc.asyncProperty(
         requestsTo(operation, await knownTo(caller, operation)),
         async ({ isLegal, ...request }) => {
-          const answer = await caller.send(request);
-          assertExpected(operation, answer, isLegal);
-          if (answer.status < 300) done++;
+          const response = await caller.send(request);
+          assertExpected(operation, response, isLegal);
+          if (response.status < 300) done++;
         },
       ),
       { seed, numRuns: Math.ceil(runs / operations.length) },
@@ -80,7 +80,7 @@ for (const operation of operations) {
 }
 
 test('nothing that was sent surprised the server or the database', () => {
-  const surprises = desk.log.filter((line) => /"level":(50|60)/.test(line));
+  const surprises = instance.log.filter((line) => /"level":(50|60)/.test(line));
   assert.deepEqual(surprises, []);
 });
 
@@ -92,7 +92,7 @@ test('nothing that was sent surprised the server or the database', () => {
 const isDrawnApart = ({ operationId }: Operation) => [...particular, ...secretive].includes(operationId);
 const particular = [
   ...['splitTicket', 'unsplitTicket', 'unmergeTicket', 'runBulk', 'addView', 'issueAnyToken'],
-  ...['addSlaPolicy', 'addAutoRule', 'snoozeTicket', 'unsnoozeTicket'],
+  ...['addSlaPolicy', 'addInactivityRule', 'snoozeTicket', 'unsnoozeTicket'],
 ];
 /** The last two are at a provider, which there is none here. */
 const secretive = [
@@ -103,20 +103,21 @@ const secretive = [
 
 /** New things for an operation to work on: what came before has closed, used or revoked its own. */
 async function knownTo(caller: Caller, { operationId }: Operation): Promise<Known> {
-  const states = ['open', 'answered', 'resolved', 'closed'] as const;
+  const states = ['open', 'replied', 'resolved', 'closed'] as const;
   const tickets = await Promise.all(states.map((state) => ticketIn(state, acme, agent)));
   const shaped = [await splitOff(acme, agent), await merged(acme, agent), await snoozed(acme, agent)];
   const numbers = [...tickets, ...shaped].map(({ number }) => number);
-  const comments = await desk.query<{ id: number }>('select id from comments where ticket_number = any($1)', [
-    numbers,
-  ]);
+  const comments = await instance.query<{ id: number }>(
+    'select id from comments where ticket_number = any($1)',
+    [numbers],
+  );
   const uploads = await Promise.all(
     Array.from({ length: 10 }, () => uploadOf(caller.accountId ? acme : agent)),
   );
-  const spare = await desk.client('spare'); // alone: the account may have been erased
-  const spares = [spare, ...(await Promise.all(Array.from({ length: 4 }, () => desk.client('spare'))))];
-  const members = await Promise.all(Array.from({ length: 3 }, () => desk.signedIn()));
-  const answers = tickets.map(({ answer }) => answer).filter(Boolean);
+  const spare = await instance.client('spare'); // alone: the account may have been erased
+  const spares = [spare, ...(await Promise.all(Array.from({ length: 4 }, () => instance.client('spare'))))];
+  const members = await Promise.all(Array.from({ length: 3 }, () => instance.signedIn()));
+  const responses = tickets.map(({ response }) => response).filter(Boolean);
   const ids = fc.constantFrom(...comments.map(({ id }) => id));
   return {
     ticket_number: fc.constantFrom(...numbers),
@@ -128,7 +129,7 @@ async function knownTo(caller: Caller, { operationId }: Operation): Promise<Know
     uuid: fc.constantFrom(...uploads),
     files: fc.uniqueArray(fc.constantFrom(...uploads), { minLength: 1, maxLength: 3 }),
     token_id: fc.constantFrom(...spares.map(({ tokenId }) => tokenId)),
-    code: fc.constantFrom(...(await Promise.all([1, 2, 3].map(() => offerAt(desk))))),
+    code: fc.constantFrom(...(await Promise.all([1, 2, 3].map(() => offerAt(instance))))),
     kid: fc.constantFrom(...(await keysOf(callers.admin ?? agent))),
     own_token_id: fc.constantFrom(...(await ownTokensOf(agent))),
     scopes: fc.constantFrom(['admin'], ['tickets:read'], ['accounts:read']),
@@ -138,35 +139,35 @@ async function knownTo(caller: Caller, { operationId }: Operation): Promise<Know
     staff_id: fc.constantFrom(...members.map(({ staffId }) => staffId)),
     session_id: fc.constantFrom(...(await sessionsOf(caller))),
     view_id: fc.constant(await viewOf(agent)),
-    held_answer_id: fc.constantFrom(...(await heldAnswersOf(agent, numbers))),
+    delayed_reply_id: fc.constantFrom(...(await delayedRepliesOf(agent, numbers))),
     mentions: fc.constantFrom(
       [],
       members.map(({ staffId }) => staffId),
     ),
-    last_comment_id: fc.constantFrom(...answers),
+    last_comment_id: fc.constantFrom(...responses),
     topic_key: fc.constantFrom('servers', 'unknown'),
     status_key: fc.constantFrom('new', 'closed', 'in_progress', 'resolved', 'await_client', 'unknown'),
     external_id: fc.constantFrom('acme', 'spare', 'new', 'a b/c'),
-    ...(await deskThings(numbers)),
+    ...(await instanceThings(numbers)),
   };
 }
 
-/** What admins have made of the desk; of each enough to delete some. */
-async function deskThings(tickets: number[]): Promise<Known> {
+/** What admins have made of the instance; of each enough to delete some. */
+async function instanceThings(tickets: number[]): Promise<Known> {
   const { admin = agent } = callers;
-  await desk.query('delete from auto_rules'); // what was made for earlier operations would be more than may be kept
-  await desk.query('delete from canned_answers');
+  await instance.query('delete from inactivity_rules'); // what was made for earlier operations would be more than may be kept
+  await instance.query('delete from canned_responses');
   const some = async (make: () => Promise<number>) =>
     fc.constantFrom(...(await Promise.all([make(), make(), make(), make(), make()])));
   const ofTopic = (things: string) =>
     some(async () => added(admin, things, { topic_key: await newTopic(admin) }));
   return {
     tag: fc.constantFrom(...(await Promise.all(tickets.map((number) => newTag(agent, number))))),
-    canned_answer_id: await some(() => newAnswer(agent)),
+    canned_response_id: await some(() => newCannedResponse(agent)),
     calendar_id: await some(() => newCalendar(admin)),
     sla_policy_id: await ofTopic('sla-policies'),
-    auto_rule_id: await ofTopic('auto-rules'),
-    set_aside_event_id: await some(() => setAsideEvent(desk)),
+    inactivity_rule_id: await ofTopic('inactivity-rules'),
+    set_aside_event_id: await some(() => setAsideEvent(instance)),
     erasure_id: await some(() => newErasure(admin)),
     time_zone: fc.constantFrom('UTC', 'Europe/Moscow', 'Nowhere'),
     hours: fc.constantFrom({}, { mon: [{ from: '22:00', to: '06:00' }] }),
@@ -174,16 +175,16 @@ async function deskThings(tickets: number[]): Promise<Known> {
 }
 
 async function newErasure(admin: Caller): Promise<number> {
-  const { accountId } = await desk.client(randomUUID());
+  const { accountId } = await instance.client(randomUUID());
   return (await done(admin.post(`/staff/accounts/${accountId}/erase`, {}))).body.erasure_id;
 }
 
 /** What is about to be sent on each ticket that takes it, and a draft beside it. */
-async function heldAnswersOf(staff: Caller, numbers: number[]): Promise<number[]> {
+async function delayedRepliesOf(staff: Caller, numbers: number[]): Promise<number[]> {
   const held = numbers.map(async (number) => {
     await done(staff.put(`/staff/tickets/${number}/draft`, { body: 'Begun' }));
     const note = { body: 'In a moment', internal: true, delay_seconds: 60 };
-    return (await done(staff.post(`/staff/tickets/${number}/held-answers`, note))).body.held_answer_id;
+    return (await done(staff.post(`/staff/tickets/${number}/delayed-replies`, note))).body.delayed_reply_id;
   });
   return Promise.all(held);
 }
@@ -199,7 +200,7 @@ async function sessionsOf(caller: Caller): Promise<number[]> {
   if (status !== 200) return [0];
   const origin = { ip: '127.0.0.1', userAgent: null };
   const opening = Array.from({ length: 5 }, () =>
-    desk.database.transact((tx) => openSession(tx, body, origin, {})),
+    instance.database.transact((tx) => openSession(tx, body, origin, {})),
   );
   return (await Promise.all(opening)).map(({ session_id }) => session_id);
 }
@@ -212,8 +213,8 @@ async function bulksOn(ticket_numbers: number[]): Promise<number[]> {
 
 async function keysOf(admin: Caller): Promise<string[]> {
   const body = { name: 'spare', algorithm: 'HS256' };
-  const added = Array.from({ length: 5 }, () => done(admin.post('/staff/handover-keys', body)));
-  return (await Promise.all(added)).map((answer) => answer.body.kid);
+  const added = Array.from({ length: 5 }, () => done(admin.post('/staff/sso-keys', body)));
+  return (await Promise.all(added)).map((response) => response.body.kid);
 }
 
 /** The view that is there, or a new one: only so many may be kept. */
@@ -247,23 +248,23 @@ function assertFits(value: unknown, at: string[], what: string) {
 const hasRules = new Set([
   'listTickets',
   'addStaffComment',
-  'holdAnswer',
+  'delayReply',
   ...['signIn', 'confirmSecondFactor'], // their code is an app's, another operation's is not
   'openTicketForAccount',
   'readFeed',
   'runBulk',
 ]);
 
-function assertExpected(operation: Operation, answer: Answer, isLegal: Request['isLegal']) {
+function assertExpected(operation: Operation, response: Response, isLegal: Request['isLegal']) {
   const { path, method, operationId, requestBody, responses } = operation;
-  const { status, body, headers } = answer;
-  const what = `${status} ${answer.text.slice(0, 500)}`;
+  const { status, body, headers } = response;
+  const what = `${status} ${response.text.slice(0, 500)}`;
   assert.ok(status < 500, what);
   const isUnaskedBody = !requestBody && (status === 413 || status === 415);
   assert.ok(status in responses || isUnaskedBody, `The reference does not name this status: ${what}`);
   assert.match(String(headers['x-request-id']), /^[0-9a-f-]{36}$/, what);
   if (status >= 400) {
-    assertProblem(answer, status);
+    assertProblem(response, status);
     assert.equal(body.request_id, headers['x-request-id']);
     assertFits(body, ['components', 'schemas', 'Problem'], what);
     if (isLegal && !hasRules.has(operationId)) assert.notEqual(body.code, 'invalid_request', what);

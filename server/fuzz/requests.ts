@@ -1,7 +1,7 @@
 /** Requests to an operation of an OpenAPI document: legal ones, and ones with something wrong in path, header or body. */
 import fc from 'fast-check';
 import type { InjectOptions } from 'fastify';
-import { multipart } from '../test/support.ts';
+import { multipart } from '#test/support.ts';
 import { type Known, knownOr, legal, mutated, odd, oddText, type RequestSchema } from './arbitraries.ts';
 
 /** As much of an operation as a fuzzer needs, and where it stands in the document. */

@@ -6,16 +6,16 @@ alter table tickets
   add column assignee_id bigint,
   add column is_staff_read boolean not null default true,
   add column waiting_since timestamptz(3), -- null unless it is support's turn
-  add column first_answered_at timestamptz(3), -- of a ticket that a client opened
+  add column first_response_at timestamptz(3), -- of a ticket that a client opened
   add column resolved_at timestamptz(3),
   add column merged_into_ticket_number bigint,
   add column staff_version bigint not null default 1, -- moves with what only staff see
-  add column first_answer_due_at timestamptz(3),
+  add column first_response_due_at timestamptz(3),
   add column resolution_due_at timestamptz(3),
   -- What is due next; nothing is while the client is to answer.
   add column due_at timestamptz(3) generated always as (
     case when status_key in ('new', 'in_progress') then
-      least(case when first_answered_at is null then first_answer_due_at end, resolution_due_at)
+      least(case when first_response_at is null then first_response_due_at end, resolution_due_at)
     end
   ) stored;
 
@@ -23,7 +23,7 @@ update tickets
 set waiting_since = case when is_await_support then updated_at end,
     is_staff_read = not is_await_support,
     resolved_at = case when is_resolved then coalesce(closed_at, updated_at) end,
-    first_answered_at = case when is_client_author then (
+    first_response_at = case when is_client_author then (
       select min(sent_at)
       from comments
       where comments.account_id = tickets.account_id

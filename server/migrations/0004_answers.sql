@@ -26,12 +26,12 @@ create table drafts (
   foreign key (account_id, ticket_number) references tickets
 );
 
-create sequence held_answer_ids;
+create sequence delayed_reply_ids;
 
 -- Answers that are sent once their time has come. A row that has an outcome is kept for a day, for who asks after it.
-create table held_answers (
+create table delayed_replies (
   account_id bigint not null,
-  held_answer_id bigint not null default nextval('held_answer_ids'),
+  delayed_reply_id bigint not null default nextval('delayed_reply_ids'),
   ticket_number bigint not null,
   staff_id bigint not null,
   token_id bigint,
@@ -44,12 +44,12 @@ create table held_answers (
   created_at timestamptz not null,
   send_at timestamptz(3) not null,
   outcome text check (outcome in ('sent', 'stopped')),
-  primary key (account_id, held_answer_id),
+  primary key (account_id, delayed_reply_id),
   foreign key (account_id, ticket_number) references tickets
 );
-create index held_answers_due on held_answers (send_at) where outcome is null;
-create index held_answers_ticket on held_answers (account_id, ticket_number);
-create index held_answers_id on held_answers (held_answer_id);
+create index delayed_replies_due on delayed_replies (send_at) where outcome is null;
+create index delayed_replies_ticket on delayed_replies (account_id, ticket_number);
+create index delayed_replies_id on delayed_replies (delayed_reply_id);
 
 -- Who has a ticket before them. It lasts for seconds: a crash may empty it, and no write of it waits for a disk.
 create unlogged table presence (

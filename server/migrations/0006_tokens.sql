@@ -14,7 +14,7 @@ alter table events
   add column user_id text;
 alter table comments add column user_id text;
 
-create table client_users (
+create table contacts (
   account_id bigint not null,
   user_id text not null, -- the host's own name for the person
   name text not null,
@@ -26,8 +26,8 @@ create table client_users (
 );
 
 -- A secret is kept as it is: whoever checks an HMAC has to know it.
-create table handover_keys (
-  kid text constraint handover_keys_pkey primary key,
+create table sso_keys (
+  kid text constraint sso_keys_pkey primary key,
   name text not null,
   algorithm text not null check (algorithm in ('EdDSA', 'ES256', 'HS256')),
   public_jwk jsonb,
@@ -40,15 +40,15 @@ create table handover_keys (
 );
 
 -- The host's signed tokens that have been used: no row means that this one has not.
-create table handover_uses (
+create table used_sso_tokens (
   kid text not null,
   jti text not null,
   expires_at timestamptz(3) not null,
   primary key (kid, jti)
 );
-create index handover_uses_age on handover_uses (expires_at);
+create index used_sso_tokens_age on used_sso_tokens (expires_at);
 
-create table handover_links (
+create table sign_in_links (
   account_id bigint not null,
   code_hash bytea not null,
   token_id bigint not null, -- of the service that asked for it
@@ -56,8 +56,8 @@ create table handover_links (
   expires_at timestamptz(3) not null,
   primary key (account_id, code_hash)
 );
-create index handover_links_token on handover_links (token_id);
-create index handover_links_age on handover_links (expires_at);
+create index sign_in_links_token on sign_in_links (token_id);
+create index sign_in_links_age on sign_in_links (expires_at);
 
 create sequence client_session_ids;
 
@@ -72,7 +72,7 @@ create table client_sessions (
   expires_at timestamptz(3) not null,
   created_at timestamptz(3) not null default now(),
   primary key (account_id, session_id),
-  foreign key (account_id, user_id) references client_users,
+  foreign key (account_id, user_id) references contacts,
   check ((token_id is null) <> (kid is null))
 );
 create index client_sessions_secret on client_sessions (account_id, secret_hash);

@@ -1,4 +1,4 @@
--- Addresses are kept in one form (src/text/address.ts): composed, in lower case, with a domain in Unicode. Those of
+-- Addresses are kept in one form (src/platform/text/address.ts): composed, in lower case, with a domain in Unicode. Those of
 -- members and those to notify were in lower case before. Row by row: a function of this session is none of a cluster's.
 
 -- RFC 3492; a label that is not Punycode stays as it is.
@@ -92,10 +92,10 @@ begin
 
   for one in
     select account_id, user_id, pg_temp.address_of(email) as address
-    from client_users
+    from contacts
     where email ~ '([^ -~]|[A-Z]|xn--)'
   loop
-    update client_users
+    update contacts
     set email = one.address
     where account_id = one.account_id and user_id = one.user_id and email <> one.address;
   end loop;

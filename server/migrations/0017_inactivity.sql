@@ -7,7 +7,7 @@ alter table tickets
 update tickets
 set inactive_since = coalesce(
   (
-    select silent_since
+    select inactive_since
     from reminders
     where reminders.account_id = tickets.account_id
       and reminders.ticket_number = tickets.number
@@ -21,5 +21,5 @@ drop index tickets_silent;
 create index tickets_inactive on tickets (inactive_since)
   where not is_closed and status_key in ('await_client', 'resolved');
 
--- A reminder speaks of the inactivity that began at its silent_since, and no longer of a version of the ticket.
+-- A reminder speaks of the inactivity that began at its inactive_since, and no longer of a version of the ticket.
 alter table reminders alter column ticket_version drop not null;

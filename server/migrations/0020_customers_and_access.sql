@@ -8,7 +8,7 @@ create table account_search (
 );
 create index account_search_words on account_search using gin (words);
 
--- As near as SQL comes to the words of search/words.ts; each row is made anew when its account or person changes.
+-- As near as SQL comes to the words of platform/text/words.ts; each row is made anew when its account or person changes.
 insert into account_search (account_id, user_id, words)
 select account_id, user_id, array_to_tsvector(array_remove(
   regexp_split_to_array(text, '\s+')
@@ -22,7 +22,7 @@ from (
   from accounts
   union all
   select account_id, user_id, lower(email), replace(lower(concat_ws(' ', name, email)), 'ё', 'е')
-  from client_users
+  from contacts
 ) as named;
 
 create index comments_user on comments (account_id, user_id, ticket_number) where user_id is not null;
@@ -37,4 +37,4 @@ alter table tickets
   add check (access_level <> 'project_users' or cardinality(keystone_projects) = 1);
 create unique index tickets_external_id_key on tickets (external_id, account_id) where external_id is not null;
 
-alter table client_users add column projects text[] not null default '{}';
+alter table contacts add column projects text[] not null default '{}';

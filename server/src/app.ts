@@ -9,88 +9,88 @@ import Fastify, {
   LogController,
   type RawServerDefault,
 } from 'fastify';
-import { Account } from './accounts/schema.ts';
-import { accountStaffRoutes } from './accounts/staff-routes.ts';
+import { auditStaffRoutes } from '#desk/audit/staff-routes.ts';
+import { bulkStaffRoutes } from '#desk/bulk/staff-routes.ts';
+import { CannedResponse } from '#desk/canned-responses/schema.ts';
+import { cannedStaffRoutes } from '#desk/canned-responses/staff-routes.ts';
+import { DelayedReply } from '#desk/delayed-replies/schema.ts';
+import { delayedReplyStaffRoutes } from '#desk/delayed-replies/staff-routes.ts';
+import { Draft } from '#desk/drafts/schema.ts';
+import { draftStaffRoutes } from '#desk/drafts/staff-routes.ts';
+import { Erasure } from '#desk/erasure/schema.ts';
+import { erasureStaffRoutes } from '#desk/erasure/staff-routes.ts';
+import { eventRoutes } from '#desk/feed/routes.ts';
+import { Event, StaffEvent } from '#desk/feed/schema.ts';
+import type { Streams } from '#desk/feed/stream.ts';
+import { fileRoutes } from '#desk/files/routes.ts';
+import { File } from '#desk/files/schema.ts';
+import type { FileStore } from '#desk/files/store.ts';
+import { InactivityRule } from '#desk/inactivity/schema.ts';
+import { autoStaffRoutes } from '#desk/inactivity/staff-routes.ts';
+import { Presence } from '#desk/presence/schema.ts';
+import { presenceStaffRoutes } from '#desk/presence/staff-routes.ts';
+import { QueueTicket } from '#desk/queue/schema.ts';
+import { queueStaffRoutes } from '#desk/queue/staff-routes.ts';
+import { View } from '#desk/queue/views/schema.ts';
+import { viewStaffRoutes } from '#desk/queue/views/staff-routes.ts';
+import { redactionRoutes } from '#desk/redaction/routes.ts';
+import { reportStaffRoutes } from '#desk/reports/staff-routes.ts';
+import { SetAsideEvent } from '#desk/set-aside-events/schema.ts';
+import { setAsideEventStaffRoutes } from '#desk/set-aside-events/staff-routes.ts';
+import { Calendar, SlaPolicy } from '#desk/sla/schema.ts';
+import { slaStaffRoutes } from '#desk/sla/staff-routes.ts';
+import { Tag } from '#desk/tags/schema.ts';
+import { tagStaffRoutes } from '#desk/tags/staff-routes.ts';
+import { accountMoveRoutes } from '#desk/tickets/account-routes.ts';
+import { commentRoutes } from '#desk/tickets/comments/routes.ts';
+import { Comment, StaffComment } from '#desk/tickets/comments/schema.ts';
+import { ticketRoutes } from '#desk/tickets/routes.ts';
+import { StaffTicket, StaffTicketWithComments, Ticket } from '#desk/tickets/schema.ts';
+import { ticketStaffRoutes } from '#desk/tickets/staff-routes.ts';
+import { ticketVerbRoutes } from '#desk/tickets/verb-routes.ts';
+import { Vote } from '#desk/tickets/votes/schema.ts';
+import { topicRoutes } from '#desk/topics/routes.ts';
+import { StaffTopic, Status, Topic } from '#desk/topics/schema.ts';
+import { topicStaffRoutes } from '#desk/topics/staff-routes.ts';
+import { guardAccess } from '#people/access/access.ts';
+import { Account } from '#people/accounts/schema.ts';
+import { accountStaffRoutes } from '#people/accounts/staff-routes.ts';
+import { sessionRoutes } from '#people/sso/routes.ts';
+import { AccountSession, ClientSession, OpenedClientSession, SignInLink } from '#people/sso/schema.ts';
+import { ssoStaffRoutes } from '#people/sso/staff-routes.ts';
+import { AddedSsoKey, SsoKey } from '#people/sso-keys/schema.ts';
+import { ssoKeyRoutes } from '#people/sso-keys/staff-routes.ts';
+import { ownCredentialRoutes } from '#people/staff/own-routes.ts';
+import { InvitedMember, StaffMember } from '#people/staff/schema.ts';
+import { oidcRoutes } from '#people/staff/sessions/oidc-routes.ts';
+import { Session } from '#people/staff/sessions/schema.ts';
+import { sessionStaffRoutes } from '#people/staff/sessions/staff-routes.ts';
+import { memberStaffRoutes } from '#people/staff/staff-routes.ts';
+import { ownTokenRoutes } from '#people/tokens/own-routes.ts';
+import { IssuedToken, Token } from '#people/tokens/schema.ts';
+import { tokenStaffRoutes } from '#people/tokens/staff-routes.ts';
+import type { Database } from '#platform/db/database.ts';
+import { noteUses } from '#platform/db/note-uses.ts';
+import { readBodies } from '#platform/http/bodies.ts';
+import { compressResponses } from '#platform/http/compress.ts';
+import { boundConnections } from '#platform/http/connections.ts';
+import { allowOrigins } from '#platform/http/cors.ts';
+import { handleErrors, sendError, sendUnparsable } from '#platform/http/errors.ts';
+import { tagReads } from '#platform/http/etag.ts';
+import type { Limits } from '#platform/http/limits.ts';
+import { errorForLog, logTrouble } from '#platform/http/log.ts';
+import { type Health, observe } from '#platform/http/metrics.ts';
+import { describeApi } from '#platform/http/openapi.ts';
+import { parseQuery, typeParameters } from '#platform/http/parameters.ts';
+import { knowPublicUrl } from '#platform/http/public-url.ts';
+import { rememberRoutes } from '#platform/http/routes.ts';
+import { isEmail, Problem } from '#platform/http/schemas.ts';
+import { buildSerializer } from '#platform/http/serializer.ts';
+import { createUploadLimits, type UploadLimits } from '#platform/http/upload-limits.ts';
+import { createWrite, type Write } from '#platform/http/write.ts';
 import type { Actor } from './actor.ts';
-import { auditStaffRoutes } from './audit/staff-routes.ts';
-import { AutoRule } from './auto/schema.ts';
-import { autoStaffRoutes } from './auto/staff-routes.ts';
-import { bulkStaffRoutes } from './bulk/staff-routes.ts';
-import { CannedAnswer } from './canned/schema.ts';
-import { cannedStaffRoutes } from './canned/staff-routes.ts';
-import { commentRoutes } from './comments/routes.ts';
-import { Comment, StaffComment } from './comments/schema.ts';
 import type { Config } from './config.ts';
-import type { Database } from './db/database.ts';
-import { noteUses } from './db/note-uses.ts';
-import { Draft } from './drafts/schema.ts';
-import { draftStaffRoutes } from './drafts/staff-routes.ts';
-import { Erasure } from './erasure/schema.ts';
-import { erasureStaffRoutes } from './erasure/staff-routes.ts';
-import { eventRoutes } from './events/routes.ts';
-import { Event, StaffEvent } from './events/schema.ts';
-import type { Streams } from './events/stream.ts';
 import { examples } from './examples.ts';
-import { fileRoutes } from './files/routes.ts';
-import { File } from './files/schema.ts';
-import type { FileStore } from './files/store.ts';
-import { sessionRoutes } from './handover/routes.ts';
-import { AccountSession, ClientSession, HandoverLink, OpenedClientSession } from './handover/schema.ts';
-import { handoverStaffRoutes } from './handover/staff-routes.ts';
-import { AddedHandoverKey, HandoverKey } from './handover-keys/schema.ts';
-import { handoverKeyRoutes } from './handover-keys/staff-routes.ts';
-import { HeldAnswer } from './held-answers/schema.ts';
-import { heldAnswerStaffRoutes } from './held-answers/staff-routes.ts';
-import { guardAccess } from './http/access.ts';
-import { readBodies } from './http/bodies.ts';
-import { compressAnswers } from './http/compress.ts';
-import { boundConnections } from './http/connections.ts';
-import { allowOrigins } from './http/cors.ts';
-import { answerError, answerUnparsable, handleErrors } from './http/errors.ts';
-import { tagReads } from './http/etag.ts';
-import type { Limits } from './http/limits.ts';
-import { errorForLog, logTrouble } from './http/log.ts';
-import { type Health, observe } from './http/metrics.ts';
-import { describeApi } from './http/openapi.ts';
-import { parseQuery, typeParameters } from './http/parameters.ts';
-import { knowPublicUrl } from './http/public-url.ts';
-import { rememberRoutes } from './http/routes.ts';
-import { isEmail, Problem } from './http/schemas.ts';
-import { buildSerializer } from './http/serializer.ts';
-import { createUploadLimits, type UploadLimits } from './http/upload-limits.ts';
-import { createWrite, type Write } from './http/write.ts';
-import { Presence } from './presence/schema.ts';
-import { presenceStaffRoutes } from './presence/staff-routes.ts';
-import { QueueTicket } from './queue/schema.ts';
-import { queueStaffRoutes } from './queue/staff-routes.ts';
-import { redactionRoutes } from './redaction/routes.ts';
-import { reportStaffRoutes } from './reports/staff-routes.ts';
-import { oidcRoutes } from './sessions/oidc-routes.ts';
-import { Session } from './sessions/schema.ts';
-import { sessionStaffRoutes } from './sessions/staff-routes.ts';
-import { SetAsideEvent } from './set-aside-events/schema.ts';
-import { setAsideEventStaffRoutes } from './set-aside-events/staff-routes.ts';
-import { Calendar, SlaPolicy } from './sla/schema.ts';
-import { slaStaffRoutes } from './sla/staff-routes.ts';
-import { ownCredentialRoutes } from './staff/own-routes.ts';
-import { InvitedMember, StaffMember } from './staff/schema.ts';
-import { memberStaffRoutes } from './staff/staff-routes.ts';
-import { Tag } from './tags/schema.ts';
-import { tagStaffRoutes } from './tags/staff-routes.ts';
-import { accountMoveRoutes } from './tickets/account-routes.ts';
-import { ticketRoutes } from './tickets/routes.ts';
-import { StaffTicket, StaffTicketWithComments, Ticket } from './tickets/schema.ts';
-import { ticketStaffRoutes } from './tickets/staff-routes.ts';
-import { ticketVerbRoutes } from './tickets/verb-routes.ts';
-import { ownTokenRoutes } from './tokens/own-routes.ts';
-import { IssuedToken, Token } from './tokens/schema.ts';
-import { tokenStaffRoutes } from './tokens/staff-routes.ts';
-import { topicRoutes } from './topics/routes.ts';
-import { StaffTopic, Status, Topic } from './topics/schema.ts';
-import { topicStaffRoutes } from './topics/staff-routes.ts';
-import { View } from './views/schema.ts';
-import { viewStaffRoutes } from './views/staff-routes.ts';
-import { Vote } from './votes/schema.ts';
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -125,7 +125,7 @@ const sharedSchemas = [
   StaffTicket,
   StaffTicketWithComments,
   Draft,
-  HeldAnswer,
+  DelayedReply,
   Presence,
   QueueTicket,
   View,
@@ -144,16 +144,16 @@ const sharedSchemas = [
   ClientSession,
   OpenedClientSession,
   AccountSession,
-  HandoverLink,
-  HandoverKey,
-  AddedHandoverKey,
+  SignInLink,
+  SsoKey,
+  AddedSsoKey,
   Event,
   StaffEvent,
-  CannedAnswer,
+  CannedResponse,
   Tag,
   Calendar,
   SlaPolicy,
-  AutoRule,
+  InactivityRule,
   SetAsideEvent,
 ];
 
@@ -170,7 +170,7 @@ const routes = [
   queueStaffRoutes,
   bulkStaffRoutes,
   draftStaffRoutes,
-  heldAnswerStaffRoutes,
+  delayedReplyStaffRoutes,
   presenceStaffRoutes,
   viewStaffRoutes,
   reportStaffRoutes,
@@ -184,8 +184,8 @@ const routes = [
   ownCredentialRoutes,
   sessionStaffRoutes,
   sessionRoutes,
-  handoverStaffRoutes,
-  handoverKeyRoutes,
+  ssoStaffRoutes,
+  ssoKeyRoutes,
   oidcRoutes,
   cannedStaffRoutes,
   tagStaffRoutes,
@@ -212,14 +212,14 @@ export async function buildApp(options: AppOptions): Promise<App> {
     keepAliveTimeout: 30_000,
     forceCloseConnections: 'idle',
     http: {
-      requireHostHeader: false, // Node would refuse it with an empty answer; ours is in http/errors.ts
+      requireHostHeader: false, // Node would refuse it with an empty response; ours is in platform/http/errors.ts
       headersTimeout: 10_000,
       connectionsCheckingInterval: 2000, // how late the two time limits may be noticed
     },
     return503OnClosing: false, // requests on open connections are served until they are drained
     routerOptions: { querystringParser: parseQuery, maxParamLength: 500, ignoreTrailingSlash: true },
-    frameworkErrors: answerError,
-    clientErrorHandler: answerUnparsable,
+    frameworkErrors: sendError,
+    clientErrorHandler: sendUnparsable,
     schemaController: { compilersFactory: { buildSerializer } },
     ajv: {
       customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true, allowUnionTypes: true },
@@ -248,7 +248,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     guardAccess(guarded, database.db, noteUse(app, database));
     guarded.addHook('preValidation', async (request) => typeParameters(request));
     tagReads(guarded);
-    compressAnswers(guarded);
+    compressResponses(guarded);
     observe(guarded, { database, streams, connections, health, metricsToken: config.metricsToken });
     for (const add of routes) add(guarded, deps);
   });

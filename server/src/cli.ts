@@ -2,16 +2,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { accountCommands } from './cli/accounts.ts';
-import { withDatabase } from './cli/database.ts';
-import { print, printJson } from './cli/print.ts';
-import { staffCommands } from './cli/staff.ts';
-import { tokenCommands } from './cli/tokens.ts';
-import { topicCommands } from './cli/topics.ts';
-import { UsageError } from './cli/usage.ts';
+import { accountCommands } from '#cli/accounts.ts';
+import { withDatabase } from '#cli/database.ts';
+import { print, printJson } from '#cli/print.ts';
+import { staffCommands } from '#cli/staff.ts';
+import { tokenCommands } from '#cli/tokens.ts';
+import { topicCommands } from '#cli/topics.ts';
+import { UsageError } from '#cli/usage.ts';
+import { makeDemo } from '#demo/demo.ts';
+import { constraintError } from '#platform/db/constraints.ts';
 import { ConfigError, configurationPage, readConfig } from './config.ts';
-import { constraintError } from './db/constraints.ts';
-import { makeDemo } from './demo/demo.ts';
 import { ApiError } from './errors.ts';
 import { openFiles, version } from './main.ts';
 import { generateOpenApi } from './openapi.ts';
@@ -20,7 +20,7 @@ import { serve } from './serve.ts';
 const projectRoot = join(import.meta.dirname, '..', '..');
 
 const program = new Command('paneldesk')
-  .description('A support desk that lives inside your control panel.')
+  .description('A support instance that lives inside your control panel.')
   .version(version)
   .showHelpAfterError()
   .exitOverride()

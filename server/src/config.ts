@@ -76,8 +76,8 @@ const settings = {
     'ALLOWED_ORIGINS',
     'Origins of pages, by comma, that may call `/support` and `/files` with a key, e.g. `https://panel.example`.',
   ),
-  handoverAudience: text(
-    'HANDOVER_AUDIENCE',
+  ssoAudience: text(
+    'SSO_AUDIENCE',
     'paneldesk',
     'What `aud` must be in the tokens that a host signs for its clients. One of your own, if the host has several desks.',
   ),
@@ -102,7 +102,7 @@ const settings = {
   drainSeconds: integer(
     'DRAIN_SECONDS',
     10,
-    'How long a stopping server waits for requests under way.',
+    'How long a stopping server waits for requests in progress.',
     0,
     300,
   ),

@@ -62,17 +62,17 @@ export const signInRefused = () =>
   invalid('sign_in_refused', 'The identity provider has not signed you in. Begin again.');
 
 export const notAMember = () =>
-  new ApiError(403, 'not_a_member', 'You are known there, but are no enabled member of support here.');
+  new ApiError(403, 'not_a_member', 'You are known there, but are no enabled team member here.');
 
 export const crossSite = () =>
   new ApiError(403, 'cross_site', 'A browser sent this from a page that is not ours.');
 
-/** One answer for a hand-over that is unknown, used, too old or forged. */
-export const handoverRefused = () =>
+/** One answer for a single sign-on that is unknown, used, too old or forged. */
+export const ssoRefused = () =>
   new ApiError(
     401,
     'unauthorized',
-    'This hand-over is not, or no longer, valid. Ask the panel for a new one.',
+    'This single sign-on is not, or no longer, valid. Ask the panel for a new one.',
     {
       headers: { 'www-authenticate': 'X-Token' },
     },

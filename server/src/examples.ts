@@ -1,33 +1,34 @@
 /** An example of every operation. Each noun has those of its own; reference.test.ts holds them to the schemas. */
-import { accountExamples } from './accounts/examples.ts';
-import { auditExamples } from './audit/examples.ts';
-import { autoExamples } from './auto/examples.ts';
-import { bulkExamples } from './bulk/examples.ts';
-import { cannedExamples } from './canned/examples.ts';
-import { commentExamples } from './comments/examples.ts';
-import { draftExamples } from './drafts/examples.ts';
-import { erasureExamples } from './erasure/examples.ts';
-import { eventExamples } from './events/examples.ts';
-import { fileExamples } from './files/examples.ts';
-import { handoverExamples } from './handover/examples.ts';
-import { handoverKeyExamples } from './handover-keys/examples.ts';
-import { heldAnswerExamples } from './held-answers/examples.ts';
-import { presenceExamples } from './presence/examples.ts';
-import { queueExamples } from './queue/examples.ts';
-import { redactionExamples } from './redaction/examples.ts';
-import { reportExamples } from './reports/examples.ts';
-import { sessionExamples } from './sessions/examples.ts';
-import { setAsideEventExamples } from './set-aside-events/examples.ts';
-import { slaExamples } from './sla/examples.ts';
-import { staffExamples } from './staff/examples.ts';
-import { tagExamples } from './tags/examples.ts';
-import { ticketExamples } from './tickets/examples.ts';
-import { tokenExamples } from './tokens/examples.ts';
-import { topicExamples } from './topics/examples.ts';
-import { viewExamples } from './views/examples.ts';
-import { voteExamples } from './votes/examples.ts';
 
-type Kind = 'schemas' | 'requests' | 'answers' | 'given';
+import { auditExamples } from '#desk/audit/examples.ts';
+import { bulkExamples } from '#desk/bulk/examples.ts';
+import { cannedExamples } from '#desk/canned-responses/examples.ts';
+import { delayedReplyExamples } from '#desk/delayed-replies/examples.ts';
+import { draftExamples } from '#desk/drafts/examples.ts';
+import { erasureExamples } from '#desk/erasure/examples.ts';
+import { eventExamples } from '#desk/feed/examples.ts';
+import { fileExamples } from '#desk/files/examples.ts';
+import { autoExamples } from '#desk/inactivity/examples.ts';
+import { presenceExamples } from '#desk/presence/examples.ts';
+import { queueExamples } from '#desk/queue/examples.ts';
+import { viewExamples } from '#desk/queue/views/examples.ts';
+import { redactionExamples } from '#desk/redaction/examples.ts';
+import { reportExamples } from '#desk/reports/examples.ts';
+import { setAsideEventExamples } from '#desk/set-aside-events/examples.ts';
+import { slaExamples } from '#desk/sla/examples.ts';
+import { tagExamples } from '#desk/tags/examples.ts';
+import { commentExamples } from '#desk/tickets/comments/examples.ts';
+import { ticketExamples } from '#desk/tickets/examples.ts';
+import { voteExamples } from '#desk/tickets/votes/examples.ts';
+import { topicExamples } from '#desk/topics/examples.ts';
+import { accountExamples } from '#people/accounts/examples.ts';
+import { ssoExamples } from '#people/sso/examples.ts';
+import { ssoKeyExamples } from '#people/sso-keys/examples.ts';
+import { staffExamples } from '#people/staff/examples.ts';
+import { sessionExamples } from '#people/staff/sessions/examples.ts';
+import { tokenExamples } from '#people/tokens/examples.ts';
+
+type Kind = 'schemas' | 'requests' | 'responses' | 'given';
 
 const nouns: Array<Partial<Record<Kind, Record<string, object | string>>>> = [
   ticketExamples,
@@ -40,7 +41,7 @@ const nouns: Array<Partial<Record<Kind, Record<string, object | string>>>> = [
   queueExamples,
   bulkExamples,
   draftExamples,
-  heldAnswerExamples,
+  delayedReplyExamples,
   presenceExamples,
   viewExamples,
   reportExamples,
@@ -50,8 +51,8 @@ const nouns: Array<Partial<Record<Kind, Record<string, object | string>>>> = [
   tokenExamples,
   staffExamples,
   sessionExamples,
-  handoverExamples,
-  handoverKeyExamples,
+  ssoExamples,
+  ssoKeyExamples,
   cannedExamples,
   tagExamples,
   slaExamples,
@@ -64,6 +65,6 @@ const all = (kind: Kind) => Object.assign({}, ...nouns.map((noun) => noun[kind])
 export const examples = {
   schemas: all('schemas'),
   requests: all('requests'),
-  answers: all('answers'),
+  responses: all('responses'),
   given: all('given'),
 };

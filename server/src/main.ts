@@ -1,20 +1,20 @@
 /** Starts and stops the server: configuration → database → migrations → app and worker → signals. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { startSending } from '#desk/delayed-replies/scheduler.ts';
+import { createStreams } from '#desk/feed/stream.ts';
+import { openFolderStore } from '#desk/files/folder-store.ts';
+import { openS3Store } from '#desk/files/s3-store.ts';
+import type { FileStore } from '#desk/files/store.ts';
+import { type Database, durabilityWarnings, openDatabase } from '#platform/db/database.ts';
+import { startEmbedded } from '#platform/db/embedded.ts';
+import { migrate } from '#platform/db/migrate.ts';
+import { startFollower } from '#platform/events/follower.ts';
+import { follow } from '#platform/events/following.ts';
+import { createDrain } from '#platform/http/drain.ts';
 import { type App, buildApp } from './app.ts';
 import type { Config } from './config.ts';
-import { type Database, durabilityWarnings, openDatabase } from './db/database.ts';
-import { startEmbedded } from './db/embedded.ts';
-import { migrate } from './db/migrate.ts';
-import { startFollower } from './events/follower.ts';
-import { followers } from './events/followers.ts';
-import { follow } from './events/following.ts';
-import { createStreams } from './events/stream.ts';
-import { openFolderStore } from './files/folder-store.ts';
-import { openS3Store } from './files/s3-store.ts';
-import type { FileStore } from './files/store.ts';
-import { startSending } from './held-answers/clock.ts';
-import { createDrain } from './http/drain.ts';
+import { followers } from './followers.ts';
 import { checkDataDir, checkPort, portError } from './start-checks.ts';
 import { startWorker } from './worker.ts';
 

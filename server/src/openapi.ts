@@ -1,7 +1,8 @@
 /** The OpenAPI document without a server or a database: routes say everything that is in it. */
+
+import { openDatabase } from '#platform/db/database.ts';
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
-import { openDatabase } from './db/database.ts';
 import { version } from './main.ts';
 
 /** docs/openapi.json, byte for byte. */

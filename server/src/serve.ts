@@ -2,11 +2,11 @@
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeDemo } from '#demo/demo.ts';
+import { addDefaultTopics } from '#desk/topics/defaults.ts';
 import type { Config } from './config.ts';
-import { makeDemo } from './demo/demo.ts';
 import { databaseName, startServer } from './main.ts';
 import { stopSignal } from './signals.ts';
-import { addDefaultTopics } from './topics/defaults.ts';
 
 const DATABASE_PATIENCE_MS = 60_000;
 

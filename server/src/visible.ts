@@ -27,7 +27,7 @@ export const visibleTo = {
       sql`(files.comment_id is not null or files.account_id = 0)`,
     ),
 
-  /** Support sees what is done to the desk as well, but for what colleagues keep for themselves. */
+  /** Support sees what is done to the instance as well, but for what team members keep for themselves. */
   events: (actor: Actor): Condition =>
     between(
       actor,
@@ -36,7 +36,7 @@ export const visibleTo = {
       actor.kind === 'staff' ? sql`(${isOwnEvent(actor)} or ${isForStaff(actor)})` : sql`true`,
     ),
 
-  /** Of an event, without a colleague's address where that is not the actor's to know. */
+  /** Of an event, without a team member's address where that is not the actor's to know. */
   eventData: (actor: Actor): RawBuilder<object | null> =>
     actor.kind === 'system' || isAdmin(actor)
       ? sql`events.data`
@@ -46,8 +46,8 @@ export const visibleTo = {
   accountNotes: (actor: Actor): Condition =>
     actor.kind === 'staff' || actor.kind === 'system' ? sql`true` : sql`false`,
 
-  /** Drafts, answers about to be sent and who is present are no client's. */
-  underWay: (actor: Actor): Condition => (actor.kind === 'staff' ? sql`true` : sql`false`),
+  /** Drafts, replies about to be sent and who is present are no client's. */
+  inProgress: (actor: Actor): Condition => (actor.kind === 'staff' ? sql`true` : sql`false`),
 
   /** What was done to many tickets at once: by oneself, to an admin by anybody. */
   bulks: (actor: Actor): Condition => {
@@ -55,9 +55,9 @@ export const visibleTo = {
     return isAdmin(actor) ? sql`true` : sql`bulks.staff_id = ${actor.staffId}`;
   },
 
-  /** Saved views and ready answers: one's own, and those that all staff share. */
+  /** Saved views and canned responses: one's own, and those that all staff share. */
   views: (actor: Actor): Condition => ownOrShared(actor, sql.ref('views.staff_id')),
-  cannedAnswers: (actor: Actor): Condition => ownOrShared(actor, sql.ref('canned_answers.staff_id')),
+  cannedResponses: (actor: Actor): Condition => ownOrShared(actor, sql.ref('canned_responses.staff_id')),
 
   /** What members of staff sign in by: an admin's to know, and their own. */
   credentials: (actor: Actor): Condition =>
@@ -77,7 +77,7 @@ export const seesAllOfAccount = (actor: Actor): boolean =>
 const isHidden = ({ accountId, userId }: ClientActor, table: string) => sql`
   ${sql.ref(`${table}.access_level`)} = 'project_users'
   and (${sql.ref(`${table}.keystone_projects`)} && (
-    select projects from client_users where account_id = ${accountId} and user_id = ${userId ?? null}
+    select projects from contacts where account_id = ${accountId} and user_id = ${userId ?? null}
   )) is not true
 `;
 
@@ -116,14 +116,14 @@ function isForStaff(actor: StaffActor): Condition {
   return isAdmin(actor) ? isOfAll : sql`(${isOfAll} and not ${isOfAccess})`;
 }
 
-/** Views and ready answers say in their events whether all staff share them. */
+/** Views and canned responses say in their events whether all staff share them. */
 const isOfAll = sql<boolean>`(
   events.account_id <> 0
   or coalesce(events.data ->> 'is_shared', events.data -> 'before' ->> 'is_shared') is distinct from 'false'
 )`;
 
 const isOfAccess = sql<boolean>`(
-  split_part(events.type, '.', 1) in ('session', 'second_factor', 'token', 'handover_key', 'client_session')
+  split_part(events.type, '.', 1) in ('session', 'second_factor', 'token', 'sso_key', 'client_session')
   or events.type in ('staff.accepted', 'staff.linked', 'staff.password_changed', 'staff.reset')
 )`;
 

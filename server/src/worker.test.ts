@@ -2,19 +2,19 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type NetConnectOpts, type Socket } from 'node:net';
 import { after, test } from 'node:test';
 import pg from 'pg';
-import { eventually, openDesk } from '../test/support.ts';
+import { eventually, openInstance } from '#test/support.ts';
 import { startWorker } from './worker.ts';
 
-const desk = await openDesk();
-after(() => desk.close());
+const instance = await openInstance();
+after(() => instance.close());
 
 test('a worker that has stopped survives a database that ends before it has let go', async () => {
-  const database = await openPassage(desk.url);
+  const database = await openPassage(instance.url);
   const faults: string[] = [];
   const log = (level: string, message: string) => void (level === 'error' && faults.push(message));
   const worker = await startWorker({
-    database: { ...desk.database, url: database.url },
-    files: desk.files,
+    database: { ...instance.database, url: database.url },
+    files: instance.files,
     log,
   });
   await worker.stop();

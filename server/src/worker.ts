@@ -2,23 +2,23 @@
 import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { endSilence } from './auto/silence.ts';
-import type { Database } from './db/database.ts';
-import { runErasures } from './erasure/run.ts';
-import { sweepFiles } from './files/files.ts';
-import type { FileStore } from './files/store.ts';
-import { sweepHandovers } from './handover/handover.ts';
-import { sweepClientSessions } from './handover/sessions.ts';
-import { sweepHeldAnswers } from './held-answers/send.ts';
-import { sweepPresence } from './presence/presence.ts';
-import { reindexSearch } from './search/reindex.ts';
-import { sweepAttempts } from './sessions/attempts.ts';
-import { sweepDevices } from './sessions/devices.ts';
-import { sweepSessions } from './sessions/sessions.ts';
-import { watchPromises } from './sla/watch.ts';
-import { sweepInvitations } from './staff/invitations.ts';
-import { applyTagChanges } from './tags/tags.ts';
-import { endSnoozes } from './tickets/snooze.ts';
+import { sweepDelayedReplies } from '#desk/delayed-replies/send.ts';
+import { runErasures } from '#desk/erasure/run.ts';
+import { sweepFiles } from '#desk/files/files.ts';
+import type { FileStore } from '#desk/files/store.ts';
+import { followInactivity } from '#desk/inactivity/inactivity.ts';
+import { sweepPresence } from '#desk/presence/presence.ts';
+import { reindexSearch } from '#desk/search/reindex.ts';
+import { watchSla } from '#desk/sla/follow.ts';
+import { applyTagChanges } from '#desk/tags/tags.ts';
+import { endSnoozes } from '#desk/tickets/snooze.ts';
+import { sweepClientSessions } from '#people/sso/client-sessions.ts';
+import { sweepSsoTokens } from '#people/sso/sign-in.ts';
+import { sweepInvitations } from '#people/staff/invitations.ts';
+import { sweepAttempts } from '#people/staff/sessions/attempts.ts';
+import { sweepDevices } from '#people/staff/sessions/devices.ts';
+import { sweepSessions } from '#people/staff/sessions/sessions.ts';
+import type { Database } from '#platform/db/database.ts';
 
 interface WorkerDeps {
   database: Database;
@@ -29,14 +29,14 @@ interface WorkerDeps {
 const clock = [
   { task: 'promises.watch', match: '* * * * *' },
   { task: 'search.reindex', match: '* * * * *' },
-  { task: 'silence.end', match: '*/10 * * * *' },
+  { task: 'inactivity.end', match: '*/10 * * * *' },
   { task: 'snoozes.end', match: '* * * * *' },
   { task: 'tags.apply', match: '* * * * *' },
   { task: 'erasures.run', match: '* * * * *' },
   { task: 'files.sweep', match: '17 * * * *' },
-  { task: 'handover.sweep', match: '*/10 * * * *' },
+  { task: 'sso.sweep', match: '*/10 * * * *' },
   { task: 'idempotency.sweep', match: '*/10 * * * *' },
-  { task: 'held-answers.sweep', match: '23 * * * *' },
+  { task: 'delayed-replies.sweep', match: '23 * * * *' },
   { task: 'presence.sweep', match: '*/10 * * * *' },
   { task: 'people.sweep', match: '37 * * * *' },
 ];
@@ -44,17 +44,17 @@ const clock = [
 /** What each job does, by its name. */
 export function tasksOf({ database, files }: Pick<WorkerDeps, 'database' | 'files'>): TaskList {
   return {
-    'promises.watch': () => watchPromises(database),
+    'promises.watch': () => watchSla(database),
     'search.reindex': () => reindexSearch(database),
-    'silence.end': () => endSilence(database),
+    'inactivity.end': () => followInactivity(database),
     'snoozes.end': () => endSnoozes(database),
     'tags.apply': () => applyTagChanges(database),
     'erasures.run': () => runErasures(database, files),
     'files.sweep': () => sweepFiles(database.db, files),
-    'held-answers.sweep': () => sweepHeldAnswers(database.db),
+    'delayed-replies.sweep': () => sweepDelayedReplies(database.db),
     'presence.sweep': () => sweepPresence(database.db),
-    'handover.sweep': async () => {
-      await sweepHandovers(database.db);
+    'sso.sweep': async () => {
+      await sweepSsoTokens(database.db);
       await sweepClientSessions(database.db);
     },
     'idempotency.sweep': async () => {

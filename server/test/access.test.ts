@@ -5,23 +5,23 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import Fastify from 'fastify';
-import { ticketEvents } from '../src/events/events.ts';
-import { guardAccess } from '../src/http/access.ts';
-import type { KnownRoute } from '../src/http/routes.ts';
+import { guardAccess } from '#people/access/access.ts';
+import { ticketEvents } from '#platform/events/events.ts';
+import type { KnownRoute } from '#platform/http/routes.ts';
 import { CLIENT_WORD, furnish, type Side, STAFF_WORD } from './acme.ts';
 import type { JsonSchema } from './example.ts';
 import { guestAt, offerAt } from './guests.ts';
 import { invite, type People, refusedKnocks } from './people.ts';
-import { type Caller, openDesk, storingNothing } from './support.ts';
+import { type Caller, openInstance, storingNothing } from './support.ts';
 import { ticketIn } from './tickets.ts';
 import { accessOf, answered, ask, isRead, nameOf, parameterOf, type Sample, type Seen } from './walk.ts';
 
-const desk = await openDesk();
-after(() => desk.close());
-const people = await invite(desk);
-const acme = await furnish(desk, people);
+const instance = await openInstance();
+after(() => instance.close());
+const people = await invite(instance);
+const acme = await furnish(instance, people);
 const { owner, silent, stranger, agent } = people;
-const routes = desk.app.knownRoutes;
+const routes = instance.app.knownRoutes;
 const guarded = routes.filter((route) => accessOf(route) !== 'public');
 const clientReads = routes
   .filter(({ method }) => method === 'GET')
@@ -48,7 +48,8 @@ const by = ({ headers }: Caller) => headers;
 /** Things of acme's to ask this route for; a route without a name in its path is asked as it is. */
 async function ownOf(route: KnownRoute): Promise<Sample[]> {
   const parameter = parameterOf(route);
-  const code = 'code' in fieldsOf(route) && accessOf(route) === 'public' ? await offerAt(desk) : undefined;
+  const code =
+    'code' in fieldsOf(route) && accessOf(route) === 'public' ? await offerAt(instance) : undefined;
   const known = { account_id: owner.accountId, code };
   const samples = parameter
     ? await acme.own(parameter.name, sideOf(route))
@@ -79,7 +80,7 @@ const whyPublic: Record<string, { why: string; refusal?: [status: number, code: 
   'GET /health/ready': { why: 'a balancer asks whether to send requests' },
   'GET /metrics': { why: 'has a rule of its own: this machine, or a bearer token' },
   'GET /openapi.json': { why: 'the reference is no secret' },
-  'POST /support/session': { why: 'the panel’s hand-over, a secret itself, is exchanged for a key' },
+  'POST /support/session': { why: 'the panel’s single sign-on, a secret itself, is exchanged for a key' },
   'POST /staff/session': { why: 'who signs in has no key yet', refusal: [401, 'wrong_credentials'] },
   'DELETE /staff/session': { why: 'who signs out may have no session any more' },
   'GET /staff/session/oidc': {
@@ -120,7 +121,7 @@ test('every route states its access, and only what is no secret is public', () =
 
 test('a route that does not state its access fails at start', () => {
   const app = Fastify();
-  guardAccess(app, desk.database.db, () => {});
+  guardAccess(app, instance.database.db, () => {});
   assert.throws(() => app.get('/careless', async () => 'hello'), /GET \/careless does not state its access/);
 });
 
@@ -129,8 +130,8 @@ test('every route serves those whom it is for', async () => {
     for (const name of mayAsk(route).filter((name) => name !== 'stranger')) {
       const statuses = [];
       for (const sample of (await ownOf(route)).filter(({ of = name }) => of === name)) {
-        const who = name === 'guest' ? await guestAt(desk) : people[name]; // of acme, and new: a route may end it
-        statuses.push((await ask(desk, route, { headers: by(who), sample })).status);
+        const who = name === 'guest' ? await guestAt(instance) : people[name]; // of acme, and new: a route may end it
+        statuses.push((await ask(instance, route, { headers: by(who), sample })).status);
       }
       const what = `${nameOf(route)} for ${name}: ${statuses}`;
       assert.ok(
@@ -150,7 +151,7 @@ test('a public route that asks for a secret of its own refuses whoever has none,
   for (const route of routes) {
     const { refusal } = whyPublic[nameOf(route)] ?? {};
     for (const name of refusal ? everybody : []) {
-      const { status, text } = await ask(desk, route, { headers: by(people[name]) });
+      const { status, text } = await ask(instance, route, { headers: by(people[name]) });
       const seen = [status, JSON.parse(text).code];
       assert.deepEqual(seen, refusal, `${nameOf(route)} for ${name}: ${text}`);
     }
@@ -158,13 +159,13 @@ test('a public route that asks for a secret of its own refuses whoever has none,
 });
 
 test('whoever comes without a good key gets one and the same 401, and nothing is stored', async () => {
-  const knocks = Object.entries(await refusedKnocks(desk));
+  const knocks = Object.entries(await refusedKnocks(instance));
   const asked = await withOwn(guarded);
   const first = new Map<string, Seen>();
-  await storingNothing(desk, async () => {
+  await storingNothing(instance, async () => {
     for (const { route, own } of asked) {
       for (const [name, knock] of knocks) {
-        const seen = await ask(desk, route, { ...knock, sample: own[0] });
+        const seen = await ask(instance, route, { ...knock, sample: own[0] });
         const expected = first.get(route.method) ?? seen;
         first.set(route.method, expected);
         assert.equal(seen.status, 401, `${nameOf(route)} with ${name}`);
@@ -175,7 +176,7 @@ test('whoever comes without a good key gets one and the same 401, and nothing is
 });
 
 test('two X-Token headers are refused, even when both are good', async () => {
-  const address = await desk.app.listen({ port: 0, host: '127.0.0.1' });
+  const address = await instance.app.listen({ port: 0, host: '127.0.0.1' });
   for (const keys of [
     [owner.token, owner.token],
     [owner.token, 'x'],
@@ -192,18 +193,18 @@ test('two X-Token headers are refused, even when both are good', async () => {
 
 test('a good key of the wrong kind gets a 403 that says nothing about what is there, and stores nothing', async () => {
   const asked = await withOwn(guarded);
-  await storingNothing(desk, async () => {
+  await storingNothing(instance, async () => {
     for (const { route, own } of asked) {
       const { type = '' } = parameterOf(route) ?? {};
       const samples = [...own, ...(nothing[type] ?? []).map((value) => ({ value }))];
       for (const name of everybody.filter((name) => !mayAsk(route).includes(name))) {
-        const answers: Seen[] = [];
+        const responses: Seen[] = [];
         for (const sample of samples) {
-          answers.push(await ask(desk, route, { headers: by(people[name]), sample }));
+          responses.push(await ask(instance, route, { headers: by(people[name]), sample }));
         }
-        for (const answer of answers) {
-          assert.equal(answer.status, 403, `${nameOf(route)} for ${name}`);
-          assert.deepEqual(answer, answers[0], `${nameOf(route)} for ${name}`);
+        for (const response of responses) {
+          assert.equal(response.status, 403, `${nameOf(route)} for ${name}`);
+          assert.deepEqual(response, responses[0], `${nameOf(route)} for ${name}`);
         }
       }
     }
@@ -212,19 +213,19 @@ test('a good key of the wrong kind gets a 403 that says nothing about what is th
 
 test('what is another’s, hidden, out of range or no name at all answers exactly as what does not exist', async () => {
   const named = guarded.filter((route) => parameterOf(route));
-  // A PUT that makes what does not exist has no such answer.
+  // A PUT that makes what does not exist has no such response.
   const asked = await withOwn(named.filter((route) => parameterOf(route)?.name !== 'external_id'));
-  await storingNothing(desk, async () => {
+  await storingNothing(instance, async () => {
     for (const { route, own } of asked) {
       const { name: parameter = '', type = '' } = parameterOf(route) ?? {};
       const [missing = '', ...malformed] = nothing[type] ?? [];
       const others = [...acme.hidden(parameter, sideOf(route)), ...malformed].map((value) => ({ value }));
       for (const name of mayAsk(route)) {
         const headers = { ...conditions, ...by(people[name]) };
-        const absent = await ask(desk, route, { headers, sample: { value: missing } });
+        const absent = await ask(instance, route, { headers, sample: { value: missing } });
         assert.equal(absent.status, 404, nameOf(route));
         for (const sample of name === 'stranger' ? own : others) {
-          const seen = await ask(desk, route, { headers, sample });
+          const seen = await ask(instance, route, { headers, sample });
           assert.deepEqual(seen, absent, `${nameOf(route)} for ${name}: ${sample.value}`);
         }
       }
@@ -237,11 +238,11 @@ test('an upload of another account is refused as one that does not exist, by all
   assert.ok(takesFiles.length >= 3, 'create, comment, reopen');
   for (const route of takesFiles) {
     const refusals: string[] = [];
-    for (const state of ['answered', 'closed'] as const) {
+    for (const state of ['replied', 'closed'] as const) {
       const value = String((await ticketIn(state, stranger, agent)).number);
       const send = (uuid: string) =>
-        ask(desk, route, { headers: by(stranger), sample: { value, known: { files: [uuid] } } });
-      await storingNothing(desk, async () => {
+        ask(instance, route, { headers: by(stranger), sample: { value, known: { files: [uuid] } } });
+      await storingNothing(instance, async () => {
         const foreign = await send(acme.upload);
         assert.deepEqual(foreign, await send(randomUUID()), nameOf(route));
         refusals.push(foreign.text);
@@ -256,19 +257,19 @@ test('reading changes nothing, whoever reads, unless the owning client lists com
     const samples = await ownOf(route);
     const readers: Caller[] = [silent, stranger, agent, people.admin];
     if (route.method === 'HEAD') readers.push(owner);
-    await storingNothing(desk, async () => {
+    await storingNothing(instance, async () => {
       for (const who of readers) {
-        for (const sample of samples) await ask(desk, route, { headers: by(who), sample });
+        for (const sample of samples) await ask(instance, route, { headers: by(who), sample });
       }
     });
   }
-  const { number } = await ticketIn('answered', owner, agent);
+  const { number } = await ticketIn('replied', owner, agent);
   const lists = () => owner.get(`/support/tickets/${number}/comments`);
-  await assert.rejects(storingNothing(desk, lists), /nothing may be stored/);
+  await assert.rejects(storingNothing(instance, lists), /nothing may be stored/);
 });
 
 test('no client reads a word, a number or a count of another account', async () => {
-  const { number } = await ticketIn('answered', stranger, agent);
+  const { number } = await ticketIn('replied', stranger, agent);
   const foreign = new RegExp(
     [CLIENT_WORD, STAFF_WORD, ...acme.names.map((name) => `\\b${name}\\b`)].join('|'),
   );
@@ -280,13 +281,15 @@ test('no client reads a word, a number or a count of another account', async () 
       `q=${STAFF_WORD}`,
       `q=${CLIENT_WORD}@clients.example`,
     ]) {
-      const { text } = await ask(desk, route, { headers: by(stranger), query });
+      const { text } = await ask(instance, route, { headers: by(stranger), query });
       assert.doesNotMatch(text, foreign, `${nameOf(route)}?${query}`);
       if (query.startsWith('q='))
         assert.doesNotMatch(text, /"item_count":[1-9]/, `${nameOf(route)}?${query}`);
     }
   }
-  const [own] = await desk.query('select count(*) from tickets where account_id = $1', [stranger.accountId]);
+  const [own] = await instance.query('select count(*) from tickets where account_id = $1', [
+    stranger.accountId,
+  ]);
   assert.equal((await stranger.get('/support/tickets')).body.item_count, own?.count);
   assert.doesNotMatch(await eventsOf(stranger, number), foreign);
 });
@@ -294,13 +297,13 @@ test('no client reads a word, a number or a count of another account', async () 
 test('no client reads a word of what is for staff', async () => {
   for (const route of clientReads) {
     const value = acme.full[parameterOf(route)?.name ?? ''];
-    const { text } = await ask(desk, route, { headers: by(owner), sample: { value: value ?? '' } });
+    const { text } = await ask(instance, route, { headers: by(owner), sample: { value: value ?? '' } });
     assert.doesNotMatch(text, new RegExp(STAFF_WORD), nameOf(route));
   }
   for (const query of [`q=${STAFF_WORD}`, `q=${STAFF_WORD.slice(0, 4)}`]) {
     assert.equal((await owner.get(`/support/tickets?${query}`)).body.item_count, 0);
   }
-  const { number } = await ticketIn('answered', owner, agent);
+  const { number } = await ticketIn('replied', owner, agent);
   const events = await eventsOf(owner, number);
   assert.match(events, new RegExp(CLIENT_WORD));
   assert.doesNotMatch(events, new RegExp(STAFF_WORD));
@@ -315,7 +318,7 @@ test('no client reads a word of what is for staff', async () => {
 });
 
 test('every status that the walk has met stands in the reference', () => {
-  const { paths } = JSON.parse(JSON.stringify(desk.app.swagger()));
+  const { paths } = JSON.parse(JSON.stringify(instance.app.swagger()));
   for (const [route, statuses] of answered) {
     const operation = paths[route.url.replace(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()];
     const missing = [...statuses].filter((status) => operation && !(status in operation.responses));
@@ -325,7 +328,7 @@ test('every status that the walk has met stands in the reference', () => {
 
 /** The client's stream from its first event until this ticket, newer than all that is looked for, is met. */
 async function eventsOf({ token }: Caller, number: number): Promise<string> {
-  const response = await desk.app.inject({
+  const response = await instance.app.inject({
     url: '/support/events?after=0.0.0',
     headers: { 'x-token': token },
     payloadAsStream: true,

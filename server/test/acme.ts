@@ -1,12 +1,12 @@
-/** The account acme, furnished: what can stand in a path, and words that tell whose text an answer shows. */
+/** The account acme, furnished: what can stand in a path, and words that tell whose text a response shows. */
 import { randomUUID } from 'node:crypto';
-import { openSession } from '../src/sessions/sessions.ts';
-import { hashPassword } from '../src/staff/passwords.ts';
+import { hashPassword } from '#people/staff/passwords.ts';
+import { openSession } from '#people/staff/sessions/sessions.ts';
 import type { People } from './people.ts';
 import { setAsideEvent } from './set-aside.ts';
 import { codeOf, PASSWORD } from './sign-in.ts';
-import type { Caller, Desk } from './support.ts';
-import { added, newAnswer, newCalendar, newTag, newTopic } from './things.ts';
+import type { Caller, Instance } from './support.ts';
+import { added, newCalendar, newCannedResponse, newTag, newTopic } from './things.ts';
 import { done, merged, snoozed, splitOff, ticketIn, uploadOf } from './tickets.ts';
 import type { Sample } from './walk.ts';
 
@@ -32,14 +32,14 @@ export interface Acme {
   upload: string;
 }
 
-export async function furnish(desk: Desk, people: People): Promise<Acme> {
+export async function furnish(instance: Instance, people: People): Promise<Acme> {
   const { owner, stranger, agent } = people;
-  await desk.query('update accounts set note = $1 where account_id = $2', [STAFF_WORD, owner.accountId]);
+  await instance.query('update accounts set note = $1 where account_id = $2', [STAFF_WORD, owner.accountId]);
   const [attached, upload] = [
     await uploadOf(owner, `${CLIENT_WORD}.txt`),
     await uploadOf(owner, `${CLIENT_WORD}.txt`),
   ];
-  const { number, answer } = await ticketIn('closed', owner, agent, {
+  const { number, response } = await ticketIn('closed', owner, agent, {
     summary: `My ${CLIENT_WORD}`,
     comment_body: `It is a ${CLIENT_WORD}`,
     client_aliased_name: CLIENT_WORD,
@@ -50,25 +50,26 @@ export async function furnish(desk: Desk, people: People): Promise<Acme> {
   const note = await writeNote(people, number);
   await beginWriting(agent, number);
   await done(agent.put(`/staff/tickets/${number}/presence`, { state: 'writing' }));
-  const foreign = await ticketIn('answered', stranger, agent, { files: [await uploadOf(stranger)] });
-  const [foreignFile] = await desk.query<{ uuid: string }>('select uuid from files where account_id = $1', [
-    stranger.accountId,
-  ]);
+  const foreign = await ticketIn('replied', stranger, agent, { files: [await uploadOf(stranger)] });
+  const [foreignFile] = await instance.query<{ uuid: string }>(
+    'select uuid from files where account_id = $1',
+    [stranger.accountId],
+  );
 
   const hidden: Record<Side, Record<string, unknown[]>> = {
     client: {
       ticket_number: [foreign.number],
-      comment_id: [foreign.answer, note.id],
+      comment_id: [foreign.response, note.id],
       uuid: [foreignFile?.uuid, await uploadOf(stranger), note.file, await uploadOf(agent)],
     },
     staff: { uuid: [upload], own_token_id: [owner.tokenId, people.service.tokenId] },
   };
   return {
-    own: (parameter, side) => ownSamples(desk, people, parameter, side),
-    needed: (operationId) => neededSamples(desk, people, operationId),
+    own: (parameter, side) => ownSamples(instance, people, parameter, side),
+    needed: (operationId) => neededSamples(instance, people, operationId),
     hidden: (parameter, side) => (hidden[side][parameter] ?? []).map(String),
-    full: { ticket_number: String(number), comment_id: String(answer), uuid: attached },
-    names: [number, answer, attached, upload, note.id, note.file].map(String),
+    full: { ticket_number: String(number), comment_id: String(response), uuid: attached },
+    names: [number, response, attached, upload, note.id, note.file].map(String),
     upload,
   };
 }
@@ -80,42 +81,49 @@ async function writeNote({ agent }: People, number: number) {
   return { id: body.id as number, file };
 }
 
-async function ownSamples(desk: Desk, people: People, parameter: string, side: Side): Promise<Sample[]> {
+async function ownSamples(
+  instance: Instance,
+  people: People,
+  parameter: string,
+  side: Side,
+): Promise<Sample[]> {
   const { owner, agent, admin, signedIn } = people;
   switch (parameter) {
     case 'ticket_number':
-      return ownTickets(desk, people, side);
+      return ownTickets(instance, people, side);
     case 'comment_id':
-      return ownComments(desk, people, side);
+      return ownComments(instance, people, side);
     case 'uuid':
       return ownFiles(people, side);
-    case 'held_answer_id':
+    case 'delayed_reply_id':
       return Promise.all(
-        Object.entries({ agent, admin, signedIn }).map(([of, staff]) => ownHeldAnswer(of, owner, staff)),
+        Object.entries({ agent, admin, signedIn }).map(([of, staff]) => ownDelayedReply(of, owner, staff)),
       );
     case 'account_id':
       return [{ value: String(owner.accountId) }];
     case 'erased_account_id':
-      return [{ value: String(await newAccount(desk)) }];
+      return [{ value: String(await newAccount(instance)) }];
     case 'erasure_id': {
-      const erased = await done(admin.post(`/staff/accounts/${await newAccount(desk)}/erase`, {}));
+      const erased = await done(admin.post(`/staff/accounts/${await newAccount(instance)}/erase`, {}));
       return [{ value: String(erased.body.erasure_id) }];
     }
     case 'external_id':
       return [{ value: 'acme' }];
     case 'token_id':
-      return [{ value: String((await desk.client('acme')).tokenId) }];
+      return [{ value: String((await instance.client('acme')).tokenId) }];
     case 'kid':
-      return [{ value: await handoverKey(admin) }];
+      return [{ value: await ssoKey(admin) }];
     case 'own_token_id':
       return Promise.all(
         Object.entries({ agent, admin, signedIn }).map(([of, staff]) => ownToken(of, staff)),
       );
     case 'staff_id':
-      return [{ value: String((await desk.signedIn('agent')).staffId) }];
+      return [{ value: String((await instance.signedIn('agent')).staffId) }];
     case 'session_id':
       return Promise.all(
-        Object.entries({ agent, admin, signedIn }).map(async ([of, staff]) => ownSession(desk, of, staff)),
+        Object.entries({ agent, admin, signedIn }).map(async ([of, staff]) =>
+          ownSession(instance, of, staff),
+        ),
       );
     case 'topic_key':
       return [{ value: 'servers' }];
@@ -123,10 +131,10 @@ async function ownSamples(desk: Desk, people: People, parameter: string, side: S
       return Promise.all(Object.entries({ agent, admin, signedIn }).map(([of, staff]) => ownView(of, staff)));
     case 'bulk_id':
       return Promise.all(Object.entries({ agent, admin, signedIn }).map(([of, staff]) => ownBulk(of, staff)));
-    case 'canned_answer_id': {
+    case 'canned_response_id': {
       const { number } = await ticketIn('open', owner, agent);
       return Promise.all(
-        Object.entries({ agent, admin, signedIn }).map(([of, staff]) => ownAnswer(of, staff, number)),
+        Object.entries({ agent, admin, signedIn }).map(([of, staff]) => ownCannedResponse(of, staff, number)),
       );
     }
     case 'tag':
@@ -135,10 +143,10 @@ async function ownSamples(desk: Desk, people: People, parameter: string, side: S
       return [{ value: String(await newCalendar(admin)) }];
     case 'sla_policy_id':
       return [await ofNewTopic('sla-policies', admin)];
-    case 'auto_rule_id':
-      return [await ofNewTopic('auto-rules', admin)];
+    case 'inactivity_rule_id':
+      return [await ofNewTopic('inactivity-rules', admin)];
     case 'set_aside_event_id':
-      return [{ value: String(await setAsideEvent(desk)) }];
+      return [{ value: String(await setAsideEvent(instance)) }];
     case 'status_key':
       return [{ value: 'in_progress' }];
     default:
@@ -148,12 +156,12 @@ async function ownSamples(desk: Desk, people: People, parameter: string, side: S
 
 /** In every state, and for staff with drafts, and also one that a split has made and one that is a part of another. */
 async function ownTickets(
-  desk: Desk,
+  instance: Instance,
   { owner, agent, admin, signedIn }: People,
   side: Side,
 ): Promise<Sample[]> {
-  const elsewhere = await newAccount(desk);
-  const states = ['answered', 'resolved', 'closed'] as const;
+  const elsewhere = await newAccount(instance);
+  const states = ['replied', 'resolved', 'closed'] as const;
   const tickets = await Promise.all(states.map((state) => ticketIn(state, owner, agent)));
   const shaped =
     side === 'staff'
@@ -163,22 +171,22 @@ async function ownTickets(
   const all = [...tickets, ...shaped];
   const writers = side === 'staff' ? [agent, admin, signedIn] : [];
   for (const { number } of all) await Promise.all(writers.map((staff) => beginWriting(staff, number)));
-  return all.map(({ number, answer }) => ({
+  return all.map(({ number, response }) => ({
     value: String(number),
-    known: { comment_ids: [answer], into, account_id: elsewhere },
+    known: { comment_ids: [response], into, account_id: elsewhere },
   }));
 }
 
 /** Each writer's own, which alone is theirs to redact; all of them see it. */
-async function ownComments(desk: Desk, people: People, side: Side): Promise<Sample[]> {
+async function ownComments(instance: Instance, people: People, side: Side): Promise<Sample[]> {
   const { owner, agent, admin, signedIn } = people;
   const writers = side === 'staff' ? [agent, admin, signedIn] : [agent];
-  const tickets = await Promise.all(writers.map((staff) => ticketIn('answered', owner, staff)));
-  const [first] = await desk.query<{ id: number }>(
+  const tickets = await Promise.all(writers.map((staff) => ticketIn('replied', owner, staff)));
+  const [first] = await instance.query<{ id: number }>(
     'select id from comments where ticket_number = $1 order by id limit 1',
     [tickets[0]?.number],
   );
-  const ids = tickets.map(({ answer }) => answer);
+  const ids = tickets.map(({ response }) => response);
   return (side === 'staff' ? ids : [...ids, first?.id]).map((id) => ({ value: String(id) }));
 }
 
@@ -192,16 +200,16 @@ async function ownFiles({ owner, agent, admin, signedIn }: People, side: Side): 
 }
 
 /** The id of an account that nobody else uses. */
-const newAccount = async (desk: Desk) => (await desk.client(randomUUID())).accountId;
+const newAccount = async (instance: Instance) => (await instance.client(randomUUID())).accountId;
 
 const beginWriting = (staff: Caller, number: number) =>
   done(staff.put(`/staff/tickets/${number}/draft`, { body: STAFF_WORD }));
 
-async function ownHeldAnswer(of: string, client: Caller, staff: Caller): Promise<Sample> {
-  const { number } = await ticketIn('answered', client, staff);
+async function ownDelayedReply(of: string, client: Caller, staff: Caller): Promise<Sample> {
+  const { number } = await ticketIn('replied', client, staff);
   const held = { body: STAFF_WORD, delay_seconds: 60 };
-  const { body } = await done(staff.post(`/staff/tickets/${number}/held-answers`, held));
-  return { value: String(body.held_answer_id), of };
+  const { body } = await done(staff.post(`/staff/tickets/${number}/delayed-replies`, held));
+  return { value: String(body.delayed_reply_id), of };
 }
 
 async function ownBulk(of: string, staff: Caller): Promise<Sample> {
@@ -219,7 +227,7 @@ async function ownToken(of: string, staff: Caller): Promise<Sample> {
   return { value: String(body.token_id), of };
 }
 
-async function ownSession({ database }: Desk, of: string, staff: Caller): Promise<Sample> {
+async function ownSession({ database }: Instance, of: string, staff: Caller): Promise<Sample> {
   const { body } = await done(staff.get('/staff/me'));
   const origin = { ip: '127.0.0.1', userAgent: null };
   const { session_id } = await database.transact((tx) => openSession(tx, body, origin, {}));
@@ -227,22 +235,22 @@ async function ownSession({ database }: Desk, of: string, staff: Caller): Promis
 }
 
 /** What only the person who asks can know, for operations about themselves. */
-async function neededSamples(desk: Desk, people: People, operationId: string): Promise<Sample[]> {
+async function neededSamples(instance: Instance, people: People, operationId: string): Promise<Sample[]> {
   const know: Record<string, (staff: Caller) => Promise<object>> = {
-    enrolSecondFactor: async (staff) => ({ password: await givenPassword(desk, staff) }),
+    enrolSecondFactor: async (staff) => ({ password: await givenPassword(instance, staff) }),
     confirmSecondFactor: async (staff) => {
-      const proof = { password: await givenPassword(desk, staff) };
+      const proof = { password: await givenPassword(instance, staff) };
       const { secret } = (await done(staff.post('/staff/me/totp', proof))).body;
       return { code: codeOf(secret) };
     },
-    turnOffSecondFactor: async (staff) => ({ password: await givenPassword(desk, staff) }),
-    changePassword: async (staff) => ({ password: await givenPassword(desk, staff) }),
+    turnOffSecondFactor: async (staff) => ({ password: await givenPassword(instance, staff) }),
+    changePassword: async (staff) => ({ password: await givenPassword(instance, staff) }),
     runBulk: async () => ({ action: 'read' }),
   };
   const { agent, admin, signedIn } = people;
   const knowing = know[operationId];
   if (!knowing) return [{ value: '' }];
-  await desk.query('delete from credentials');
+  await instance.query('delete from credentials');
   return Promise.all(
     Object.entries({ agent, admin, signedIn }).map(async ([of, staff]) => ({
       value: '',
@@ -252,21 +260,21 @@ async function neededSamples(desk: Desk, people: People, operationId: string): P
   );
 }
 
-async function givenPassword(desk: Desk, staff: Caller): Promise<string> {
+async function givenPassword(instance: Instance, staff: Caller): Promise<string> {
   const { staff_id } = (await done(staff.get('/staff/me'))).body;
   const sql = 'insert into credentials (staff_id, password_hash) values ($1, $2)';
-  await desk.query(sql, [staff_id, await hashPassword(PASSWORD)]);
+  await instance.query(sql, [staff_id, await hashPassword(PASSWORD)]);
   return PASSWORD;
 }
 
-async function handoverKey(admin: Caller): Promise<string> {
-  return (await done(admin.post('/staff/handover-keys', { name: 'panel', algorithm: 'HS256' }))).body.kid;
+async function ssoKey(admin: Caller): Promise<string> {
+  return (await done(admin.post('/staff/sso-keys', { name: 'panel', algorithm: 'HS256' }))).body.kid;
 }
 
 async function ofNewTopic(things: string, admin: Caller): Promise<Sample> {
   return { value: String(await added(admin, things, { topic_key: await newTopic(admin) })) };
 }
 
-async function ownAnswer(of: string, staff: Caller, ticket_number: number): Promise<Sample> {
-  return { value: String(await newAnswer(staff)), of, known: { ticket_number } };
+async function ownCannedResponse(of: string, staff: Caller, ticket_number: number): Promise<Sample> {
+  return { value: String(await newCannedResponse(staff)), of, known: { ticket_number } };
 }

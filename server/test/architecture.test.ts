@@ -22,12 +22,12 @@ const kinds: Record<string, Kind> = {
   'config.ts': 'config',
   'errors.ts': 'base',
   'visible.ts': 'base',
-  'events/events.ts': 'events',
+  'platform/events/events.ts': 'events',
   'events/subscribers.ts': 'worker',
   // These speak HTTP for their noun: bytes and streams are no JSON that a route could hand over.
-  'events/stream.ts': 'http',
-  'files/receive.ts': 'http',
-  'files/send.ts': 'http',
+  'desk/feed/stream.ts': 'http',
+  'desk/files/receive.ts': 'http',
+  'desk/files/send.ts': 'http',
   'worker.ts': 'worker',
   'app.ts': 'app',
   'cli.ts': 'entry',
@@ -43,7 +43,7 @@ const mayImport: Record<Kind, Kind[]> = {
   base: ['base'],
   db: ['base', 'db'],
   events: ['base', 'db'],
-  schema: ['schema'], // and http/schemas.ts, the pieces of wire schemas
+  schema: ['schema'], // and platform/http/schemas.ts, the pieces of wire schemas
   verbs: ['base', 'db', 'events', 'schema', 'verbs'],
   http: ['base', 'db', 'events', 'schema', 'verbs', 'http'],
   routes: ['base', 'db', 'events', 'schema', 'verbs', 'http'], // and from app.ts its types
@@ -78,7 +78,7 @@ test('every file imports only what its kind may', () => {
 function fits(file: string, from: string, isType: boolean): boolean {
   const kind = kindOf(file);
   if (from.endsWith('.test.ts') || from.startsWith('..')) return false;
-  if (kind === 'schema' && from === 'http/schemas.ts') return true;
+  if (kind === 'schema' && from === 'platform/http/schemas.ts') return true;
   if (kind === 'routes' && from === 'app.ts') return isType;
   return mayImport[kind].includes(kindOf(from));
 }
@@ -107,12 +107,12 @@ test('whether somebody is an admin is asked of isAdmin alone, which minds the li
 
 test('whatever moves a ticket’s state releases one that reopens from an assignee who is disabled', () => {
   const moving = product.filter(
-    ({ file, text }) => file !== 'tickets/move.ts' && /\b(movedTo|backTo)\(/.test(text),
+    ({ file, text }) => file !== 'desk/tickets/move.ts' && /\b(movedTo|backTo)\(/.test(text),
   );
   assert.ok(moving.length >= 5);
   for (const { file, imports } of moving) {
     assert.ok(
-      imports.some(({ from }) => from === 'tickets/release.ts'),
+      imports.some(({ from }) => from === 'desk/tickets/release.ts'),
       file,
     );
   }
@@ -139,7 +139,7 @@ test('no file imports itself in a circle', () => {
 const long: Record<string, string> = {
   'demo/scenarios-en.ts': 'conversations in English',
   'demo/scenarios-ru.ts': 'conversations in Russian',
-  'events/events.test.ts': 'a table of all that can happen',
+  'platform/events/events.test.ts': 'a table of all that can happen',
 };
 
 test('no file is longer than 300 lines without a reason', () => {

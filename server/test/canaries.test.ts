@@ -5,19 +5,19 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
-import { sendDueAnswers } from '../src/held-answers/send.ts';
+import { sendDueReplies } from '#desk/delayed-replies/send.ts';
 import { listen, openReader } from './sse.ts';
-import { type Answer, type Caller, eventually, openDesk } from './support.ts';
+import { type Caller, eventually, openInstance, type Response } from './support.ts';
 import { done, ticketIn, uploadOf } from './tickets.ts';
 
 const sequences = Number(process.env.CANARIES ?? 120);
 const seed = Number(process.env.CANARY_SEED ?? Date.now() % 2 ** 31);
 const CANARY = 'quokka';
 
-const desk = await openDesk();
-after(() => desk.close());
-const acme = await desk.client('acme');
-const [anna, boris, admin] = [await desk.staff(), await desk.staff(), await desk.staff('admin')];
+const instance = await openInstance();
+after(() => instance.close());
+const acme = await instance.client('acme');
+const [anna, boris, admin] = [await instance.staff(), await instance.staff(), await instance.staff('admin')];
 
 /** Who works on which ticket. */
 interface Scene {
@@ -33,12 +33,12 @@ const publicComments = async ({ number }: Scene): Promise<number[]> => {
 };
 
 /** What staff do, with the canary wherever the client is not to see it. */
-const deeds: Record<string, (scene: Scene) => Promise<Answer>> = {
+const actions: Record<string, (scene: Scene) => Promise<Response>> = {
   note: async (scene) => {
     const files = [await uploadOf(scene.staff, `${CANARY}.txt`)];
     return scene.staff.post(ticket(scene, '/comments'), { body: CANARY, internal: true, files });
   },
-  answer: (scene) => scene.staff.post(ticket(scene, '/comments'), { body: 'It is done' }),
+  response: (scene) => scene.staff.post(ticket(scene, '/comments'), { body: 'It is done' }),
   triage: (scene) => scene.staff.patch(ticket(scene), { tags: [CANARY], priority: 'high', assignee_id: 1 }),
   reword: (scene) => scene.staff.patch(ticket(scene), { summary: 'Disk full', topic_key: 'servers' }),
   see: (scene) => scene.staff.post(ticket(scene, '/read')),
@@ -55,33 +55,36 @@ const deeds: Record<string, (scene: Scene) => Promise<Answer>> = {
     return scene.staff.post(ticket(scene, '/split'), { comment_ids, summary: 'Notes and all' });
   },
   unsplit: async (scene) => {
-    const answer = await deeds.splitNote?.(scene);
-    if (answer?.status !== 200) return scene.staff.post(ticket(scene, '/unsplit'));
-    const target = { ...scene, number: answer.body.number };
-    await deeds.note?.(target);
+    const response = await actions.splitNote?.(scene);
+    if (response?.status !== 200) return scene.staff.post(ticket(scene, '/unsplit'));
+    const target = { ...scene, number: response.body.number };
+    await actions.note?.(target);
     return scene.staff.post(ticket(target, '/unsplit'));
   },
   merge: async (scene) => {
     const { number: into } = await ticketIn('open', acme, scene.staff);
-    await deeds.note?.({ ...scene, number: into });
+    await actions.note?.({ ...scene, number: into });
     return scene.staff.post(ticket(scene, '/merge'), { into });
   },
   unmerge: async (scene) => {
-    await deeds.merge?.(scene);
+    await actions.merge?.(scene);
     return scene.staff.post(ticket(scene, '/unmerge'));
   },
   reopenAsStaff: (scene) => scene.staff.post(ticket(scene, '/reopen')),
   draft: (scene) => scene.staff.put(ticket(scene, '/draft'), { body: CANARY }),
   hold: async (scene) => {
-    const held = await scene.staff.post(ticket(scene, '/held-answers'), { body: CANARY, delay_seconds: 60 });
+    const held = await scene.staff.post(ticket(scene, '/delayed-replies'), {
+      body: CANARY,
+      delay_seconds: 60,
+    });
     if (held.status !== 200) return held;
-    return scene.staff.delete(`/staff/held-answers/${held.body.held_answer_id}`);
+    return scene.staff.delete(`/staff/delayed-replies/${held.body.delayed_reply_id}`);
   },
-  holdNote: async (scene) => {
+  lockNote: async (scene) => {
     const note = { body: CANARY, internal: true, delay_seconds: 0 };
-    const answer = await scene.staff.post(ticket(scene, '/held-answers'), note);
-    await sendDueAnswers(desk.database, (fault) => assert.fail(String(fault)));
-    return answer;
+    const response = await scene.staff.post(ticket(scene, '/delayed-replies'), note);
+    await sendDueReplies(instance.database, (fault) => assert.fail(String(fault)));
+    return response;
   },
   mention: (scene) =>
     scene.staff.post(ticket(scene, '/comments'), { body: CANARY, internal: true, mentions: [1] }),
@@ -91,13 +94,13 @@ const deeds: Record<string, (scene: Scene) => Promise<Answer>> = {
 };
 
 /** What the client does in between. */
-const replies: Record<string, (scene: Scene) => Promise<Answer>> = {
+const replies: Record<string, (scene: Scene) => Promise<Response>> = {
   comment: ({ number }) => acme.post(`/support/tickets/${number}/comments`, { body: 'And now?' }),
   reopen: ({ number }) => acme.post(`/support/tickets/${number}/reopen`, { body: 'Again' }),
   shut: ({ number }) => acme.post(`/support/tickets/${number}/close`, { score: 7 }),
 };
 
-const moves = { ...deeds, ...replies };
+const moves = { ...actions, ...replies };
 const succeeded = new Set<string>();
 
 const move = fc.record({
@@ -115,7 +118,7 @@ const eachOnce = Object.keys(moves).map((name): [Array<{ name: string; byBoris: 
 
 test('no client ever reads what staff write among themselves', async (t) => {
   t.diagnostic(`CANARY_SEED=${seed} CANARIES=${sequences}`);
-  const stream = await openReader(`${await listen(desk)}/support/events?after=0.0.0`, acme.token);
+  const stream = await openReader(`${await listen(instance)}/support/events?after=0.0.0`, acme.token);
   await fc.assert(fc.asyncProperty(fc.array(move, { minLength: 2, maxLength: 8 }), play), {
     examples: eachOnce,
     numRuns: eachOnce.length + sequences,
@@ -135,17 +138,17 @@ test('no client ever reads what staff write among themselves', async (t) => {
 });
 
 async function play(played: Array<{ name: string; byBoris: boolean; at: number }>) {
-  const { number } = await ticketIn('answered', acme, anna);
+  const { number } = await ticketIn('replied', acme, anna);
   const numbers = [number];
   for (const { name, byBoris, at } of played) {
     const scene = { staff: byBoris ? boris : anna, number: numbers[at % numbers.length] ?? number };
     const work = moves[name];
     assert.ok(work);
-    const answer = await work(scene);
-    assert.ok(answer.status < 500, `${name}: ${answer.text}`);
-    if (answer.status === 200) succeeded.add(name);
-    if (answer.status === 200 && /^split/.test(name)) numbers.push(answer.body.number);
-    if (name in replies) hasNone(answer, name);
+    const response = await work(scene);
+    assert.ok(response.status < 500, `${name}: ${response.text}`);
+    if (response.status === 200) succeeded.add(name);
+    if (response.status === 200 && /^split/.test(name)) numbers.push(response.body.number);
+    if (name in replies) hasNone(response, name);
   }
   for (const one of numbers) await readAll(one);
   const found = await done(acme.get(`/support/tickets?q=${CANARY}`));
@@ -173,7 +176,10 @@ async function readAll(number: number) {
   for (const url of urls) hasNone(await acme.get(url, { prefer: 'read-receipt=none' }), url);
 }
 
-function hasNone(answer: Answer, what: string): Answer {
-  assert.ok(!`${answer.text} ${JSON.stringify(answer.headers)}`.includes(CANARY), `${what}: ${answer.text}`);
-  return answer;
+function hasNone(response: Response, what: string): Response {
+  assert.ok(
+    !`${response.text} ${JSON.stringify(response.headers)}`.includes(CANARY),
+    `${what}: ${response.text}`,
+  );
+  return response;
 }

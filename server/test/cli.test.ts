@@ -6,16 +6,16 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { withDatabase } from './database-url.ts';
 import { paneldesk } from './paneldesk.ts';
-import { openDesk } from './support.ts';
+import { openInstance } from './support.ts';
 
-const desk = await openDesk();
+const instance = await openInstance();
 const folder = mkdtempSync(join(tmpdir(), 'paneldesk-cli-'));
 after(async () => {
-  await desk.close();
+  await instance.close();
   rmSync(folder, { recursive: true });
 });
 
-const env = { DATABASE_URL: desk.url, DATA_DIR: folder };
+const env = { DATABASE_URL: instance.url, DATA_DIR: folder };
 const run = (...args: string[]) => paneldesk(args, env);
 
 /** Runs a command that must succeed; gives the JSON that it prints. */
@@ -37,7 +37,7 @@ async function failure(code: number, sentence: RegExp, ...args: string[]) {
 }
 
 const opensDoor = async (token: string, url = '/support/tickets') =>
-  (await desk.anonymous.get(url, { 'x-token': token })).status === 200;
+  (await instance.anonymous.get(url, { 'x-token': token })).status === 200;
 
 await json('account', 'add', 'acme', '--name', 'Acme', '--email', 'acme@clients.example', '--locale', 'ru');
 await json('staff', 'add', 'Anna@Host.example', '--name', 'Anna Petrova', '--role', 'admin');
@@ -55,7 +55,7 @@ test('an account that is added is one JSON object, listed, and stored with its e
       ['second', 'en'],
     ],
   );
-  const events = await desk.query(
+  const events = await instance.query(
     `select actor_kind from events where type = 'account.created' and account_id = $1`,
     [added.account_id],
   );
@@ -113,8 +113,8 @@ test('a token is disabled, enabled and revoked, each at once', async () => {
 
 test('migrate brings an empty database up to date, and is done with one that is', async () => {
   const name = `${process.env.TEST_TEMPLATE}_empty`; // dropped with the others of this run
-  await desk.query(`create database ${name}`);
-  const empty = withDatabase(desk.url, name);
+  await instance.query(`create database ${name}`);
+  const empty = withDatabase(instance.url, name);
   const { code, stdout, stderr } = await paneldesk(['migrate', '--json'], { DATABASE_URL: empty });
   assert.equal(code, 0, stderr);
   assert.deepEqual(JSON.parse(stdout), { migrated: true });
@@ -128,14 +128,14 @@ test('topics are added behind the others, listed and archived', async () => {
   const keys = async () => (await json('topic', 'list')).map(({ key }: { key: string }) => key);
   assert.deepEqual(await keys(), ['cdn', 'servers', 'vps']);
   assert.notEqual((await json('topic', 'archive', 'vps')).archived_at, null);
-  const client = await desk.client('acme');
+  const client = await instance.client('acme');
   const { body } = await client.get('/support/topics');
   assert.deepEqual(
     body.items.map(({ key }: { key: string }) => key),
     ['cdn', 'servers'],
     'clients are not offered an archived one',
   );
-  const events = await desk.query(
+  const events = await instance.query(
     `select type, actor_kind from events where type like 'topic.%' and data ->> 'key' = 'vps' order by id`,
   );
   assert.deepEqual(events, [
@@ -243,7 +243,7 @@ test('wrong usage is told from failure', async () => {
   for (let i = 0; i < wrong.length; i += 4) {
     await Promise.all(wrong.slice(i, i + 4).map(([sentence, ...args]) => failure(2, sentence, ...args)));
   }
-  const accounts = await desk.query(
+  const accounts = await instance.query(
     `select external_id from accounts where external_id not in ('acme', 'second')`,
   );
   assert.deepEqual(accounts, [], 'nothing of it is stored');

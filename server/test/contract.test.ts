@@ -3,15 +3,15 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { comment, type Field, nested, operations, type Shape, ticket, vote, withOurs } from './document.ts';
 import { illegalValues, legalValues, queryValues, WIDE } from './limits.ts';
-import { type Answer, assertProblem, openDesk, storingNothing } from './support.ts';
+import { assertProblem, openInstance, type Response, storingNothing } from './support.ts';
 import { done, ticketIn, uploadOf } from './tickets.ts';
 
-const desk = await openDesk();
-after(() => desk.close());
-const acme = await desk.client('acme');
-const agent = await desk.staff('agent');
+const instance = await openInstance();
+after(() => instance.close());
+const acme = await instance.client('acme');
+const agent = await instance.staff('agent');
 for (const key of ['x', WIDE.repeat(100)]) {
-  await desk.query('insert into topics (key, name) values ($1, $2)', [key, { en: key, ru: key }]);
+  await instance.query('insert into topics (key, name) values ($1, $2)', [key, { en: key, ru: key }]);
 }
 
 const asked = operations.flatMap(({ methods, ...operation }) =>
@@ -23,11 +23,11 @@ const nameOf = ({ method, path }: Asked) => `${method.toUpperCase()} ${path}`;
 /** Where to send the operation: at a new ticket in the state that it needs. */
 async function place({ path, on }: Asked): Promise<string> {
   if (!on) return path;
-  const { number, answer } = await ticketIn(on, acme, agent);
-  return path.replace('{ticket_number}', String(number)).replace('{comment_id}', String(answer));
+  const { number, response } = await ticketIn(on, acme, agent);
+  return path.replace('{ticket_number}', String(number)).replace('{comment_id}', String(response));
 }
 
-const send = ({ method }: Asked, url: string, body?: object): Promise<Answer> =>
+const send = ({ method }: Asked, url: string, body?: object): Promise<Response> =>
   method === 'get' ? acme.get(url) : acme[method](url, body);
 
 /** A body with the required fields only, or as many as there must be. */
@@ -38,14 +38,14 @@ function smallest({ body = {} }: Asked): Record<string, unknown> {
   return Object.fromEntries(required.map(([name, field]) => [name, value(field)]));
 }
 
-test('every operation answers 200 with every field of the document, each of its type', async () => {
+test('every operation responses 200 with every field of the document, each of its type', async () => {
   for (const operation of asked) {
-    const answer = await send(operation, await place(operation), smallest(operation));
-    assert.equal(answer.status, 200, `${nameOf(operation)}: ${answer.text}`);
-    assertShape(answer.body, operation.answer, nameOf(operation));
+    const response = await send(operation, await place(operation), smallest(operation));
+    assert.equal(response.status, 200, `${nameOf(operation)}: ${response.text}`);
+    assertShape(response.body, operation.response, nameOf(operation));
     if (!operation.item) continue;
-    assert.ok(answer.body.items.length > 0, nameOf(operation));
-    for (const item of answer.body.items) assertShape(item, operation.item, nameOf(operation));
+    assert.ok(response.body.items.length > 0, nameOf(operation));
+    for (const item of response.body.items) assertShape(item, operation.item, nameOf(operation));
   }
 });
 
@@ -54,13 +54,13 @@ test('the smallest and the largest value of each field are taken, and given back
     for (const [name, field] of Object.entries(operation.body ?? {})) {
       for (const value of await legalValues(field, acme)) {
         const body = { ...smallest(operation), [name]: value };
-        const answer = await send(operation, await place(operation), body);
+        const response = await send(operation, await place(operation), body);
         const what = `${name} of ${nameOf(operation)}`;
-        assert.equal(answer.status, 200, `${what}: ${answer.text}`);
+        assert.equal(response.status, 200, `${what}: ${response.text}`);
         const given =
           name === 'files'
-            ? answer.body.files?.map((file: { uuid: string }) => file.uuid)
-            : answer.body[name];
+            ? response.body.files?.map((file: { uuid: string }) => file.uuid)
+            : response.body[name];
         if (given !== undefined) assert.deepEqual(given, value, what);
       }
     }
@@ -79,12 +79,12 @@ test('what lies beyond a limit, of another type, missing or unknown gets a 400 t
         wrong.push({ body: { ...others, [name]: value }, name });
     }
     const url = await place(operation);
-    await storingNothing(desk, async () => {
+    await storingNothing(instance, async () => {
       for (const { body, name } of wrong) {
-        const answer = await send(operation, url, body);
-        const what = `${JSON.stringify(body).slice(0, 200)} to ${nameOf(operation)}: ${answer.text}`;
-        assertProblem(answer, 400, 'invalid_request', what);
-        const pointers = answer.body.errors.map(
+        const response = await send(operation, url, body);
+        const what = `${JSON.stringify(body).slice(0, 200)} to ${nameOf(operation)}: ${response.text}`;
+        assertProblem(response, 400, 'invalid_request', what);
+        const pointers = response.body.errors.map(
           ({ pointer }: { pointer: string }) => pointer.split('/')[1] ?? '',
         );
         assert.deepEqual([...new Set(pointers)], [name], what);
@@ -98,15 +98,15 @@ test('parameters are taken up to their limits and refused beyond, with a 400 tha
     for (const [name, field] of Object.entries(operation.query ?? {})) {
       const { legal, illegal } = queryValues(field);
       for (const value of legal) {
-        const answer = await send(operation, `${operation.path}?${name}=${value}`);
-        assert.equal(answer.status, 200, `${name}=${value}: ${answer.text}`);
-        assertShape(answer.body, operation.answer, `${name}=${value}`);
-        if (field.type === 'integer') assert.equal(answer.body[name], Number(value));
+        const response = await send(operation, `${operation.path}?${name}=${value}`);
+        assert.equal(response.status, 200, `${name}=${value}: ${response.text}`);
+        assertShape(response.body, operation.response, `${name}=${value}`);
+        if (field.type === 'integer') assert.equal(response.body[name], Number(value));
       }
       for (const query of [...illegal.map((value) => `${name}=${value}`), `${name}=1&${name}=1`]) {
-        const answer = await send(operation, `${operation.path}?${query}`);
-        assertProblem(answer, 400, 'invalid_request', query);
-        assert.deepEqual(answer.body.errors[0].pointer, name, query);
+        const response = await send(operation, `${operation.path}?${query}`);
+        assertProblem(response, 400, 'invalid_request', query);
+        assert.deepEqual(response.body.errors[0].pointer, name, query);
       }
     }
   }
@@ -116,16 +116,16 @@ test('a body of 50,000 code points, each written as two escapes, arrives whole',
   const { number } = await ticketIn('open', acme, agent);
   const payload = `{"body":"${'\\ud83d\\ude00'.repeat(50_000)}"}`;
   assert.equal(payload.length, 600_011);
-  const answer = await done(acme.post(`/support/tickets/${number}/comments`, payload));
-  assert.equal(answer.body.body, '😀'.repeat(50_000));
-  const [stored] = await desk.query('select char_length(body) as length from comments where id = $1', [
-    answer.body.id,
+  const response = await done(acme.post(`/support/tickets/${number}/comments`, payload));
+  assert.equal(response.body.body, '😀'.repeat(50_000));
+  const [stored] = await instance.query('select char_length(body) as length from comments where id = $1', [
+    response.body.id,
   ]);
   assert.equal(stored?.length, 50_000);
 });
 
 test('a list has ten tickets a page unless told, and only_opened=True is understood', async () => {
-  const lister = await desk.client('lister');
+  const lister = await instance.client('lister');
   for (let i = 1; i <= 11; i++) await ticketIn(i === 1 ? 'closed' : 'open', lister, agent);
   const { items, after, ...counts } = (await lister.get('/support/tickets')).body;
   assert.deepEqual([items.length, typeof after], [10, 'string']);
@@ -189,7 +189,7 @@ async function emptyTicket() {
 /** A ticket with everything: split off from another one, whose comment has everything too. */
 async function fullTicket() {
   const more = { topic_key: 'servers', client_aliased_name: 'Ivan', client_emails: ['ivan@clients.example'] };
-  const { number } = await ticketIn('answered', acme, agent, more);
+  const { number } = await ticketIn('replied', acme, agent, more);
   await done(agent.patch(`/staff/tickets/${number}`, { type: 'incident' }));
   const say = { body: 'See the file', files: [await uploadOf(agent)] };
   const { id } = (await done(agent.post(`/staff/tickets/${number}/comments`, say))).body;

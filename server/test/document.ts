@@ -20,7 +20,7 @@ export interface Field {
 }
 export type Fields = Record<string, Field>;
 
-/** Fields of an answer by their type; a question mark for "or null". */
+/** Fields of a response by their type; a question mark for "or null". */
 export type Shape = Record<string, string>;
 
 export interface Operation {
@@ -31,13 +31,13 @@ export interface Operation {
   body?: Fields;
   /** Parameters and fields of a body that we take besides, all of them optional. */
   alsoTakes?: string[];
-  answer: Shape;
-  /** Of each of the answer's `items`. */
+  response: Shape;
+  /** Of each of the response's `items`. */
   item?: Shape;
   /** The ticket that it needs in order to succeed. */
   on?: TicketState;
   /** Its samples, without the fields that it folds up (`"status": { }`). */
-  sample?: { request?: object; answer?: object };
+  sample?: { request?: object; response?: object };
 }
 
 const files: Field = { type: 'array', items: 'uuid', min: 1, max: 10 };
@@ -48,7 +48,7 @@ const score: Field = { type: 'integer', format: 'int32', min: 1, max: 10 };
 const time = '2019-08-24T14:15:22Z';
 const voteSample = {
   request: { comment: 'string', score: 1 },
-  answer: { comment: 'string', created_at: time, score: 0 },
+  response: { comment: 'string', created_at: time, score: 0 },
 };
 const ticketSample = {
   client_aliased_name: 'string',
@@ -169,7 +169,7 @@ export const operations: Operation[] = [
     name: 'Create ticket',
     sample: {
       request: { comment_body: 'my first comment', summary: 'new test ticket' },
-      answer: ticketSample,
+      response: ticketSample,
     },
     methods: ['post'],
     path: '/support/tickets',
@@ -182,11 +182,11 @@ export const operations: Operation[] = [
       summary: { type: 'string', min: 1, max: 255, required: true },
       topic_key: { type: 'string', min: 1, ours: { max: 100 } },
     },
-    answer: ticket,
+    response: ticket,
   },
   {
     name: 'Returns all tickets',
-    sample: { answer: { item_count: 0, page_count: 0 } },
+    sample: { response: { item_count: 0, page_count: 0 } },
     methods: ['get'],
     path: '/support/tickets',
     alsoTakes: [
@@ -208,20 +208,20 @@ export const operations: Operation[] = [
       q: { type: 'string', min: 1, ours: { max: 1000 } },
       items_per_page: { type: 'integer', format: 'int32', min: 1, max: 1000, default: 10 },
     },
-    answer: page,
+    response: page,
     item: ticket,
   },
   {
     name: 'Find ticket by number',
-    sample: { answer: ticketSample },
+    sample: { response: ticketSample },
     methods: ['get'],
     path: '/support/tickets/{ticket_number}',
     on: 'open',
-    answer: ticket,
+    response: ticket,
   },
   {
     name: 'Modify ticket properties',
-    sample: { answer: ticketSample },
+    sample: { response: ticketSample },
     methods: ['patch', 'put'],
     path: '/support/tickets/{ticket_number}',
     on: 'open',
@@ -230,25 +230,25 @@ export const operations: Operation[] = [
       client_aliased_name: { type: 'string', min: 1, nullable: true, ours: { max: 255 } },
       client_emails: { type: 'array', items: 'email', ours: { min: 0, max: 10 } },
     },
-    answer: ticket,
+    response: ticket,
   },
   {
     name: 'Close ticket',
-    sample: { request: voteSample.request, answer: ticketSample },
+    sample: { request: voteSample.request, response: ticketSample },
     methods: ['post'],
     path: '/support/tickets/{ticket_number}/close',
-    on: 'answered',
+    on: 'replied',
     body: { comment: note, score },
-    answer: ticket,
+    response: ticket,
   },
   {
     name: 'Reopen ticket',
-    sample: { answer: ticketSample },
+    sample: { response: ticketSample },
     methods: ['post'],
     path: '/support/tickets/{ticket_number}/reopen',
     on: 'closed',
     body: { files, body: text },
-    answer: ticket,
+    response: ticket,
   },
   {
     name: 'Evaluating of ticket',
@@ -257,16 +257,16 @@ export const operations: Operation[] = [
     path: '/support/tickets/{ticket_number}/vote',
     on: 'resolved',
     body: { comment: note, score: { ...score, required: true } },
-    answer: vote,
+    response: vote,
   },
   {
     name: 'Create comment to ticket',
-    sample: { request: { body: 'my second comment' }, answer: commentSample },
+    sample: { request: { body: 'my second comment' }, response: commentSample },
     methods: ['post'],
     path: '/support/tickets/{ticket_number}/comments',
     on: 'open',
     body: { files, body: text },
-    answer: comment,
+    response: comment,
   },
   {
     name: 'Returns ticket comments',
@@ -274,28 +274,28 @@ export const operations: Operation[] = [
     path: '/support/tickets/{ticket_number}/comments',
     alsoTakes: ['after', 'before', 'limit', 'sort'],
     on: 'open',
-    answer: items,
+    response: items,
     item: comment,
   },
   {
     name: 'Find comment by ID',
-    sample: { answer: commentSample },
+    sample: { response: commentSample },
     methods: ['get'],
     path: '/support/comments/{comment_id}',
-    on: 'answered',
-    answer: comment,
+    on: 'replied',
+    response: comment,
   },
   {
     name: 'Evaluating of comment',
     sample: voteSample,
     methods: ['post'],
     path: '/support/comments/{comment_id}/vote',
-    on: 'answered',
+    on: 'replied',
     body: {
       comment: note,
       score: { type: 'integer', format: 'int32', enum: [1, -1], required: true },
     },
-    answer: vote,
+    response: vote,
   },
-  { name: 'Returns all topics', methods: ['get'], path: '/support/topics', answer: items, item: topic },
+  { name: 'Returns all topics', methods: ['get'], path: '/support/topics', response: items, item: topic },
 ];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { App } from '../src/app.ts';
-import { statusesOf } from '../src/http/openapi-operation.ts';
+import type { App } from '#app.ts';
+import { statusesOf } from '#platform/http/openapi-operation.ts';
 
 /** Of a body that is sent where none is asked for: said once for all operations, in the reference's introduction. */
 const unasked = [413, 415];

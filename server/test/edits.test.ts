@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
-import { openDesk } from './support.ts';
+import { openInstance } from './support.ts';
 import { done } from './tickets.ts';
 import { waitingFor } from './waiting.ts';
 
-const desk = await openDesk();
-after(() => desk.close());
-const admin = await desk.staff('admin');
+const instance = await openInstance();
+after(() => instance.close());
+const admin = await instance.staff('admin');
 
 interface Thing {
   url: string;
@@ -29,9 +29,9 @@ const things: Record<string, Thing> = {
     input: { name: 'Mine', filter: {}, is_shared: true },
     changes: [{ name: 'All' }, { position: 7 }],
   },
-  canned_answers: {
-    url: '/staff/canned-answers',
-    noun: 'canned_answer',
+  canned_responses: {
+    url: '/staff/canned-responses',
+    noun: 'canned_response',
     input: { title: 'Hello', shortcut: 'hello', bodies: { en: 'Hello' } },
     changes: [{ title: 'Hi' }, { shortcut: 'hi' }],
   },
@@ -44,18 +44,18 @@ const things: Record<string, Thing> = {
   sla_policies: {
     url: '/staff/sla-policies',
     noun: 'sla_policy',
-    input: { first_answer_minutes: 60 },
-    changes: [{ first_answer_minutes: 30 }, { resolution_minutes: 600 }],
+    input: { first_response_minutes: 60 },
+    changes: [{ first_response_minutes: 30 }, { resolution_minutes: 600 }],
   },
-  auto_rules: {
-    url: '/staff/auto-rules',
-    noun: 'auto_rule',
+  inactivity_rules: {
+    url: '/staff/inactivity-rules',
+    noun: 'inactivity_rule',
     input: { close_after_days: 5 },
     changes: [{ is_enabled: true }, { close_resolved_after_days: 3 }],
   },
-  handover_keys: {
-    url: '/staff/handover-keys',
-    noun: 'handover_key',
+  sso_keys: {
+    url: '/staff/sso-keys',
+    noun: 'sso_key',
     input: { name: 'Panel', algorithm: 'HS256' },
     changes: [{ name: 'Shop' }, { issuer: 'https://shop.example' }],
   },
@@ -70,18 +70,18 @@ const things: Record<string, Thing> = {
 for (const [table, { url, noun, input, changes }] of Object.entries(things)) {
   const recorded = async (verb: string) =>
     (
-      await desk.query<{ data: { before: object; after: object } }>(
+      await instance.query<{ data: { before: object; after: object } }>(
         'select data from events where type = $1 order by id',
         [`${noun}.${verb}`],
       )
     ).map(({ data }) => data);
   /** Two requests that both come while somebody else has the table's rows, and are then let go together. */
   const together = async (send: (i: number) => ReturnType<typeof admin.get>) =>
-    desk.database
+    instance.database
       .transact(async (tx) => {
         await sql`select from ${sql.table(table)} for update`.execute(tx);
         const sent = Promise.all([send(0), send(1)]);
-        await waitingFor(desk, 2);
+        await waitingFor(instance, 2);
         return { sent };
       })
       .then(({ sent }) => sent);
@@ -89,9 +89,9 @@ for (const [table, { url, noun, input, changes }] of Object.entries(things)) {
 
   test(`${table}: of two who change different fields at once, each gets their way`, async () => {
     const one = await add();
-    const answers = await together((i) => admin.patch(one, changes[i]));
+    const responses = await together((i) => admin.patch(one, changes[i]));
     assert.deepEqual(
-      answers.map(({ status }) => status),
+      responses.map(({ status }) => status),
       [200, 200],
     );
     const stored = (await done(admin.get(url))).body.items.at(-1);
@@ -107,8 +107,8 @@ for (const [table, { url, noun, input, changes }] of Object.entries(things)) {
   test(`${table}: of two who delete one thing at once, one is told that it is gone`, async () => {
     const one = await add();
     const before = (await recorded('deleted')).length;
-    const answers = await together(() => admin.delete(one));
-    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 404]);
+    const responses = await together(() => admin.delete(one));
+    assert.deepEqual(responses.map(({ status }) => status).sort(), [200, 404]);
     assert.equal((await recorded('deleted')).length, before + 1);
   });
 }

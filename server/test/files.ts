@@ -1,7 +1,7 @@
 /** What tests of files share: forms in every shape, and what lies on disk. */
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { Answer, Caller, Desk } from './support.ts';
+import type { Caller, Instance, Response } from './support.ts';
 
 const boundary = 'paneldesk-test-boundary';
 export const formType = `multipart/form-data; boundary=${boundary}`;
@@ -19,7 +19,7 @@ export function form(...parts: Part[]): Buffer {
 }
 
 /** Sends a body to the upload as it is. */
-export const sendForm = (caller: Caller, payload: Buffer, type = formType): Promise<Answer> =>
+export const sendForm = (caller: Caller, payload: Buffer, type = formType): Promise<Response> =>
   caller.send({
     method: 'POST',
     url: caller.accountId ? '/files/public/files' : '/staff/files',
@@ -35,8 +35,8 @@ export function filesUnder(folder: string): string[] {
     .sort();
 }
 
-export const storedBlobs = async (desk: Desk): Promise<string[]> =>
-  (await desk.query<{ blob: string }>('select distinct blob from files order by blob')).map(
+export const storedBlobs = async (instance: Instance): Promise<string[]> =>
+  (await instance.query<{ blob: string }>('select distinct blob from files order by blob')).map(
     ({ blob }) => blob,
   );
 

@@ -1,6 +1,6 @@
 /** People whom a host's panel hands over. */
 import { randomUUID } from 'node:crypto';
-import { type Caller, caller, type Desk } from './support.ts';
+import { type Caller, caller, type Instance } from './support.ts';
 import { done } from './tickets.ts';
 
 export interface Person {
@@ -13,20 +13,20 @@ export interface Person {
 const ivan: Person = { id: '7', name: 'Ivan Sidorov', email: 'ivan@clients.example' };
 
 /** The code of a new one-time link for a person of this account. */
-export async function offerAt(desk: Desk, externalId = 'acme', user = ivan): Promise<string> {
-  const service = await desk.service();
+export async function offerAt(instance: Instance, externalId = 'acme', user = ivan): Promise<string> {
+  const service = await instance.service();
   const url = `/staff/accounts/by-external-id/${encodeURIComponent(externalId)}/sessions`;
   const { body } = await done(service.post(url, { user }));
   return body.url.split('#')[1];
 }
 
 /** A person of this account with a new session; the account is made when there is none. */
-export async function guestAt(desk: Desk, externalId = 'acme', user = ivan): Promise<Caller> {
-  const { accountId } = await desk.client(externalId);
+export async function guestAt(instance: Instance, externalId = 'acme', user = ivan): Promise<Caller> {
+  const { accountId } = await instance.client(externalId);
   const { body } = await done(
-    desk.anonymous.post('/support/session', { code: await offerAt(desk, externalId, user) }),
+    instance.anonymous.post('/support/session', { code: await offerAt(instance, externalId, user) }),
   );
-  return caller(desk.app, { token: body.token }, accountId);
+  return caller(instance.app, { token: body.token }, accountId);
 }
 
 /** Somebody nobody has handed over yet. */

@@ -15,16 +15,16 @@ export interface Host {
 
 export const nowSeconds = () => Math.floor(Date.now() / 1000);
 
-/** A host whose key the desk knows. */
+/** A host whose key the instance knows. */
 export async function newHost(admin: Caller, algorithm: Algorithm, more: object = {}): Promise<Host> {
   const pair = algorithm === 'HS256' ? undefined : await generateKeyPair(algorithm, { extractable: true });
   const publicJwk = pair && (await exportJWK(pair.publicKey));
   const body = { name: 'panel', algorithm, public_jwk: publicJwk, ...more };
-  const { kid, secret } = (await done(admin.post('/staff/handover-keys', body))).body;
+  const { kid, secret } = (await done(admin.post('/staff/sso-keys', body))).body;
   return { kid, algorithm, key: pair?.privateKey ?? Buffer.from(secret), publicJwk };
 }
 
-/** Claims that the desk takes; each call has a jti of its own. */
+/** Claims that the instance takes; each call has a jti of its own. */
 export const goodClaims = (): JWTPayload => ({
   sub: 'acme',
   aud: 'paneldesk',

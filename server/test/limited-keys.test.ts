@@ -1,28 +1,31 @@
 /** Every route there is, asked by keys that were issued for less than their bearers may. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import type { KnownRoute } from '../src/http/routes.ts';
+import type { KnownRoute } from '#platform/http/routes.ts';
 import { furnish } from './acme.ts';
 import { invite } from './people.ts';
-import { assertProblem, type Caller, caller, openDesk, storingNothing } from './support.ts';
+import { assertProblem, type Caller, caller, openInstance, storingNothing } from './support.ts';
 import { accessOf, ask, isRead, nameOf, parameterOf } from './walk.ts';
 
-const desk = await openDesk();
-after(() => desk.close());
-const people = await invite(desk);
-const acme = await furnish(desk, people);
+const instance = await openInstance();
+after(() => instance.close());
+const people = await invite(instance);
+const acme = await furnish(instance, people);
 const { admin, agent } = people;
-const forStaff = desk.app.knownRoutes.filter((route) => ['staff', 'admin'].includes(accessOf(route) ?? ''));
+const forStaff = instance.app.knownRoutes.filter((route) =>
+  ['staff', 'admin'].includes(accessOf(route) ?? ''),
+);
 
 /** A key of an admin's with these limits. */
 async function keyOf(limits: object): Promise<Caller> {
-  const [row] = await desk.query<{ staff_id: number }>('select staff_id from tokens where token_id = $1', [
-    admin.tokenId,
-  ]);
+  const [row] = await instance.query<{ staff_id: number }>(
+    'select staff_id from tokens where token_id = $1',
+    [admin.tokenId],
+  );
   const body = { kind: 'staff', staff_id: row?.staff_id, name: 'limited', ...limits };
   const issued = await admin.post('/staff/tokens', body);
   assert.equal(issued.status, 200, issued.text);
-  return caller(desk.app, issued.body);
+  return caller(instance.app, issued.body);
 }
 
 const limited = {
@@ -45,11 +48,11 @@ test('a key with scopes, addresses or an end is refused wherever somebody is let
     assert.equal(typeof route.options.config?.letsIn, bodies ? 'function' : 'boolean', nameOf(route));
     const { name } = parameterOf(route) ?? {};
     const [own] = name ? await acme.own(name, 'staff') : [{ value: '' }];
-    await storingNothing(desk, async () => {
+    await storingNothing(instance, async () => {
       for (const { headers } of Object.values(limited)) {
         for (const known of bodies ?? [{}]) {
           const sample = { value: own?.value ?? '', known };
-          const { status, text } = await ask(desk, route, { headers, sample });
+          const { status, text } = await ask(instance, route, { headers, sample });
           assert.deepEqual([status, JSON.parse(text).code], [403, 'forbidden'], nameOf(route));
         }
       }
@@ -68,30 +71,30 @@ test('a limited key of an admin reads all that an admin does', async () => {
     const samples = name ? await acme.own(name, 'staff') : [{ value: '' }];
     for (const sample of samples.filter(({ of = 'admin' }) => of === 'admin')) {
       for (const [limit, { headers }] of Object.entries(limited)) {
-        const { status } = await ask(desk, route, { headers, sample });
+        const { status } = await ask(instance, route, { headers, sample });
         assert.ok(status < 400 || status === 409, `${nameOf(route)} with ${limit}: ${status}`);
       }
     }
   }
 });
 
-test('an admin’s key without the scope admin does no more than an agent: what is a colleague’s is 404', async () => {
+test('an admin’s key without the scope admin does no more than an agent: what is a team member’s is 404', async () => {
   for (const route of forStaff) {
     const { name } = parameterOf(route) ?? {};
     const samples = name ? await acme.own(name, 'staff') : [];
     const privates = samples.filter(({ of }) => of === 'agent');
     if (privates.length === 0 || accessOf(route) === 'admin') continue;
-    await storingNothing(desk, async () => {
+    await storingNothing(instance, async () => {
       for (const sample of privates) {
-        const { status } = await ask(desk, route, { headers: narrow.headers, sample });
+        const { status } = await ask(instance, route, { headers: narrow.headers, sample });
         assert.equal(status, 404, nameOf(route));
       }
     });
   }
 });
 
-test('neither an agent nor an admin’s key without the scope admin reads a colleague’s address anywhere', async () => {
-  const addresses = await desk.query<{ email: string }>(
+test('neither an agent nor an admin’s key without the scope admin reads a team member’s address anywhere', async () => {
+  const addresses = await instance.query<{ email: string }>(
     'select email from staff where staff_id not in (select staff_id from tokens where token_id = any($1))',
     [[agent.tokenId, narrow.tokenId]],
   );
@@ -102,7 +105,7 @@ test('neither an agent nor an admin’s key without the scope admin reads a coll
       const { name } = parameterOf(route) ?? {};
       for (const sample of name ? await acme.own(name, 'staff') : [{ value: '' }]) {
         const query = route.url === '/staff/events' ? 'after=0.0.0&limit=500' : undefined;
-        const { text } = await ask(desk, route, { headers: who.headers, sample, query });
+        const { text } = await ask(instance, route, { headers: who.headers, sample, query });
         for (const email of known) assert.ok(!text.includes(email), `${nameOf(route)} shows ${email}`);
       }
     }
@@ -111,10 +114,10 @@ test('neither an agent nor an admin’s key without the scope admin reads a coll
 
 test('an admin’s key without the scope admin shares nothing with everybody', async () => {
   const view = { name: 'All', filter: {}, is_shared: true };
-  const answer = { title: 'Hello', shortcut: 'hello', bodies: { en: 'Hello' }, is_shared: true };
-  await storingNothing(desk, async () => {
+  const response = { title: 'Hello', shortcut: 'hello', bodies: { en: 'Hello' }, is_shared: true };
+  await storingNothing(instance, async () => {
     assertProblem(await narrow.post('/staff/views', view), 403, 'forbidden');
-    assertProblem(await narrow.post('/staff/canned-answers', answer), 403, 'forbidden');
+    assertProblem(await narrow.post('/staff/canned-responses', response), 403, 'forbidden');
   });
 });
 

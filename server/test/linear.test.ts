@@ -6,28 +6,28 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { FastifyRequest } from 'fastify';
 import Schema from 'typebox/schema';
-import { fill, unknownIn } from '../src/canned/placeholders.ts';
-import { unstorable } from '../src/db/unstorable.ts';
-import { placeOf } from '../src/events/feed.ts';
-import { dispositionIn, nameIn } from '../src/files/part-names.ts';
-import { cleanName } from '../src/files/receive.ts';
-import { readCookie } from '../src/http/cookies.ts';
-import { expectedVersion, isFresh } from '../src/http/etag.ts';
-import { parseJson } from '../src/http/json.ts';
-import { parseQuery } from '../src/http/parameters.ts';
-import { isEmail, Text } from '../src/http/schemas.ts';
-import { toCsv } from '../src/reports/csv.ts';
-import { fold } from '../src/search/fold.ts';
-import { readTyped } from '../src/search/query.ts';
-import { ticketNumberIn } from '../src/search/ticket-number.ts';
-import { vectorOf, wordsOf } from '../src/search/words.ts';
-import { isCommon } from '../src/staff/common-passwords.ts';
-import { checkPassword } from '../src/staff/passwords.ts';
-import { addressOf } from '../src/text/address.ts';
-import { hasExcessMarks, normalise } from '../src/text/normalise.ts';
-import { tagsOf } from '../src/tickets/change.ts';
-import { uniqueEmails } from '../src/tickets/open.ts';
-import { isAllowedFrom, isNetwork } from '../src/tokens/addresses.ts';
+import { fill, unknownIn } from '#desk/canned-responses/placeholders.ts';
+import { entryOf } from '#desk/feed/feed.ts';
+import { dispositionIn, nameIn } from '#desk/files/part-names.ts';
+import { cleanName } from '#desk/files/receive.ts';
+import { toCsv } from '#desk/reports/csv.ts';
+import { readTyped } from '#desk/search/query.ts';
+import { ticketNumberIn } from '#desk/search/ticket-number.ts';
+import { tagsOf } from '#desk/tickets/change.ts';
+import { uniqueEmails } from '#desk/tickets/open.ts';
+import { readCookie } from '#people/access/cookies.ts';
+import { isCommon } from '#people/staff/common-passwords.ts';
+import { checkPassword } from '#people/staff/passwords.ts';
+import { unstorable } from '#platform/db/unstorable.ts';
+import { expectedVersion, isFresh } from '#platform/http/etag.ts';
+import { parseJson } from '#platform/http/json.ts';
+import { parseQuery } from '#platform/http/parameters.ts';
+import { isEmail, Text } from '#platform/http/schemas.ts';
+import { isAllowedFrom, isNetwork } from '#platform/ip-addresses.ts';
+import { addressOf } from '#platform/text/address.ts';
+import { fold } from '#platform/text/fold.ts';
+import { hasExcessMarks, normalise } from '#platform/text/normalise.ts';
+import { vectorOf, wordsOf } from '#platform/text/words.ts';
 
 const values = {
   client_name: '{{client_name}}',
@@ -76,7 +76,7 @@ const walkers: Record<string, (text: string) => unknown> = {
   cookies: (text) => readCookie(requestWith({ cookie: text }), 'paneldesk'),
   'If-None-Match': (text) => isFresh(requestWith({ 'if-none-match': text }), '"1-a"'),
   'If-Match': (text) => expectedVersion(requestWith({ 'if-match': text })),
-  'cursors of the feed': placeOf,
+  'cursors of the feed': entryOf,
   'passwords: choosing': (text) => checkPassword(text, 'anna@host.example'),
   'passwords: common ones': (text) => isCommon(text, 'anna@host.example'),
   'networks of a key': isNetwork,
@@ -173,7 +173,7 @@ function timeOf(walk: () => unknown): number {
   try {
     walk();
   } catch {
-    // a refusal is an answer too
+    // a refusal is a response too
   }
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000;

@@ -2,27 +2,27 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
-import { system } from '../src/actor.ts';
-import { addStaff } from '../src/staff/staff.ts';
-import { type Answer, assertProblem, openDesk } from './support.ts';
+import { system } from '#actor.ts';
+import { addStaff } from '#people/staff/staff.ts';
+import { assertProblem, openInstance, type Response } from './support.ts';
 import { done, ticketIn } from './tickets.ts';
 
-const desk = await openDesk();
-after(() => desk.close());
-const acme = await desk.client('acme');
-const [agent, admin] = [await desk.staff(), await desk.staff('admin')];
+const instance = await openInstance();
+after(() => instance.close());
+const acme = await instance.client('acme');
+const [agent, admin] = [await instance.staff(), await instance.staff('admin')];
 
 /** What the longest vote says, as SQL. */
 const longVote = `jsonb_build_object('score', 9, 'comment', repeat('😀', 50000), 'created_at', '2026-01-01T00:00:00.000Z')`;
 const { number } = await ticketIn('closed', acme, agent);
-await desk.query(
-  `insert into tickets (account_id, number, summary, status_key, is_closed, closed_at, is_client_author, is_answered, vote)
+await instance.query(
+  `insert into tickets (account_id, number, summary, status_key, is_closed, closed_at, is_client_author, has_reply, vote)
    select account_id, nextval('ticket_numbers'), 'Slow', 'closed', true, now(), true, true, ${longVote}
    from tickets, generate_series(1, 40) as i
    where number = $1`,
   [number],
 );
-await desk.query('update account_state set tickets_closed = tickets_closed + 40 where account_id = $1', [
+await instance.query('update account_state set tickets_closed = tickets_closed + 40 where account_id = $1', [
   acme.accountId,
 ]);
 
@@ -56,7 +56,7 @@ test('a page of the queue ends when its votes are long, and the next one goes on
   const seen: number[] = [];
   let pages = 0;
   for (let next: string | null = ''; next !== null; pages++) {
-    const page: Answer = await done(agent.get(`/staff/tickets?limit=100${next && `&after=${next}`}`));
+    const page: Response = await done(agent.get(`/staff/tickets?limit=100${next && `&after=${next}`}`));
     const { body, text } = page;
     assert.ok(Buffer.byteLength(text) < 1_500_000);
     seen.push(...body.items.map((item: Listed) => item.number));
@@ -68,19 +68,19 @@ test('a page of the queue ends when its votes are long, and the next one goes on
 });
 
 test('a page of the audit ends when its changes are long, as JSON and as CSV', async () => {
-  await desk.query(
+  await instance.query(
     `insert into events (account_id, type, is_client_visible, actor_kind, data)
-     select 0, 'canned_answer.changed', false, 'system', jsonb_build_object('after', repeat('x', 300000))
+     select 0, 'canned_response.changed', false, 'system', jsonb_build_object('after', repeat('x', 300000))
      from generate_series(1, 40)`,
   );
   const { body, text } = await done(admin.get('/staff/audit?limit=10000'));
   assert.ok(text.length < 5_000_000);
   assert.notEqual(body.after, null);
   let found = 0;
-  for (let next = '/staff/audit?limit=10000&format=csv&type=canned_answer'; next !== ''; ) {
-    const answer = await done(admin.get(next));
-    found += answer.text.split('canned_answer.changed').length - 1;
-    next = /^<([^>]+)>/.exec(String(answer.headers.link ?? ''))?.[1] ?? '';
+  for (let next = '/staff/audit?limit=10000&format=csv&type=canned_response'; next !== ''; ) {
+    const response = await done(admin.get(next));
+    found += response.text.split('canned_response.changed').length - 1;
+    next = /^<([^>]+)>/.exec(String(response.headers.link ?? ''))?.[1] ?? '';
   }
   assert.equal(found, 40);
 });
@@ -89,30 +89,30 @@ test('canned responses have so much text and no more, when they are added and wh
   const bodies = { en: '😀'.repeat(20_000), ru: '😀'.repeat(20_000) };
   let last = 0;
   for (let i = 0; ; i++) {
-    const answer = await agent.post('/staff/canned-answers', {
+    const response = await agent.post('/staff/canned-responses', {
       title: 'Long',
       shortcut: `long-${i}`,
       bodies,
     });
-    if (answer.status !== 200) {
-      assertProblem(answer, 400, 'too_many_canned_answers');
+    if (response.status !== 200) {
+      assertProblem(response, 400, 'too_many_canned_responses');
       break;
     }
-    last = answer.body.canned_answer_id;
+    last = response.body.canned_response_id;
     assert.ok(i < 20);
   }
   const small = { title: 'Short', shortcut: 'short', bodies: { en: 'x' } };
-  const { canned_answer_id } = (await done(agent.post('/staff/canned-answers', small))).body;
-  const grown = await agent.patch(`/staff/canned-answers/${canned_answer_id}`, { bodies });
-  assertProblem(grown, 400, 'too_many_canned_answers');
-  await done(agent.patch(`/staff/canned-answers/${last}`, { bodies, title: 'As long as before' }));
-  assert.ok((await done(agent.get('/staff/canned-answers'))).text.length < 2_500_000);
+  const { canned_response_id } = (await done(agent.post('/staff/canned-responses', small))).body;
+  const grown = await agent.patch(`/staff/canned-responses/${canned_response_id}`, { bodies });
+  assertProblem(grown, 400, 'too_many_canned_responses');
+  await done(agent.patch(`/staff/canned-responses/${last}`, { bodies, title: 'As long as before' }));
+  assert.ok((await done(agent.get('/staff/canned-responses'))).text.length < 2_500_000);
 });
 
 test('a ticket shows one’s own draft and the last edited ones, and its newest events', async () => {
   const open = (await ticketIn('open', acme, agent)).number;
   await done(agent.put(`/staff/tickets/${open}/draft`, { body: 'Mine' }));
-  await desk.database.transact(async (tx) => {
+  await instance.database.transact(async (tx) => {
     for (let i = 0; i < 25; i++) {
       const { staff_id } = await addStaff(tx, system, {
         email: `a${i}@host.example`,
@@ -125,7 +125,7 @@ test('a ticket shows one’s own draft and the last edited ones, and its newest 
       `.execute(tx);
     }
   });
-  await desk.query(
+  await instance.query(
     `insert into events (account_id, type, is_client_visible, ticket_number, actor_kind)
      select account_id, 'ticket.seen', false, number, 'system' from tickets, generate_series(1, 1100) where number = $1`,
     [open],

@@ -1,11 +1,11 @@
-/** Tickets that are longer than any answer: written past the API, which would take its time. */
-import type { Caller, Desk } from './support.ts';
+/** Tickets that are longer than any response: written past the API, which would take its time. */
+import type { Caller, Instance } from './support.ts';
 import { ticketIn } from './tickets.ts';
 
 /** A ticket with so many of the longest comments behind its first; every third is the client's. Returns their ids too. */
-export async function longTicket(desk: Desk, client: Caller, agent: Caller, comments: number) {
-  const { number } = await ticketIn('answered', client, agent);
-  const rows = await desk.query<{ id: number }>(
+export async function longTicket(instance: Instance, client: Caller, agent: Caller, comments: number) {
+  const { number } = await ticketIn('replied', client, agent);
+  const rows = await instance.query<{ id: number }>(
     `with written as (
        insert into comments (account_id, ticket_number, body, is_client_author, is_client_read, ticket_version)
        select account_id, number, repeat('😀', 50000), i % 3 = 0, i % 3 = 0, version + i

@@ -1,7 +1,7 @@
 /** Everybody who may knock: those whose key fits somewhere, and all those whose key fits nowhere. */
 import { createHash, randomBytes } from 'node:crypto';
 import { guestAt } from './guests.ts';
-import type { Caller, Desk } from './support.ts';
+import type { Caller, Instance } from './support.ts';
 
 export interface People {
   /** A client of the account acme. */
@@ -20,16 +20,16 @@ export interface People {
   guest: Caller;
 }
 
-export async function invite(desk: Desk): Promise<People> {
+export async function invite(instance: Instance): Promise<People> {
   return {
-    owner: await desk.client('acme'),
-    silent: await desk.client('acme', { marks_read: false }),
-    stranger: await desk.client('stranger'),
-    agent: await desk.staff('agent'),
-    admin: await desk.staff('admin'),
-    service: await desk.service(),
-    signedIn: await desk.signedIn('agent'),
-    guest: await guestAt(desk, 'guests'),
+    owner: await instance.client('acme'),
+    silent: await instance.client('acme', { marks_read: false }),
+    stranger: await instance.client('stranger'),
+    agent: await instance.staff('agent'),
+    admin: await instance.staff('admin'),
+    service: await instance.service(),
+    signedIn: await instance.signedIn('agent'),
+    guest: await guestAt(instance, 'guests'),
   };
 }
 
@@ -40,29 +40,29 @@ export interface Knock {
 }
 
 /** Every way to come without a good key. */
-export async function refusedKnocks(desk: Desk): Promise<Record<string, Knock>> {
-  const client = async () => desk.client('acme');
+export async function refusedKnocks(instance: Instance): Promise<Record<string, Knock>> {
+  const client = async () => instance.client('acme');
   const [disabled, expired, revoked, live] = [await client(), await client(), await client(), await client()];
-  const [elsewhere, service] = [await desk.staff('admin'), await desk.service()];
-  const gone = await desk.staff('admin');
-  await desk.query('update tokens set disabled_at = now() where token_id = $1', [disabled.tokenId]);
-  await desk.query('update tokens set expires_at = now() where token_id = $1', [expired.tokenId]);
-  await desk.query('delete from tokens where token_id = $1', [revoked.tokenId]);
-  await desk.query("update tokens set allowed_addresses = '{192.0.2.0/24,::1}' where token_id = $1", [
+  const [elsewhere, service] = [await instance.staff('admin'), await instance.service()];
+  const gone = await instance.staff('admin');
+  await instance.query('update tokens set disabled_at = now() where token_id = $1', [disabled.tokenId]);
+  await instance.query('update tokens set expires_at = now() where token_id = $1', [expired.tokenId]);
+  await instance.query('delete from tokens where token_id = $1', [revoked.tokenId]);
+  await instance.query("update tokens set allowed_addresses = '{192.0.2.0/24,::1}' where token_id = $1", [
     elsewhere.tokenId,
   ]);
-  await desk.query('update tokens set disabled_at = now() where token_id = $1', [service.tokenId]);
-  await desk.query(
+  await instance.query('update tokens set disabled_at = now() where token_id = $1', [service.tokenId]);
+  await instance.query(
     'update staff set disabled_at = now() where staff_id = (select staff_id from tokens where token_id = $1)',
     [gone.tokenId],
   );
-  const sessions = await lostSessions(desk);
-  const ended = await guestAt(desk);
-  await desk.query(
+  const sessions = await lostSessions(instance);
+  const ended = await guestAt(instance);
+  await instance.query(
     'delete from client_sessions where session_id = (select max(session_id) from client_sessions)',
   );
-  const stale = await guestAt(desk);
-  await desk.query(
+  const stale = await guestAt(instance);
+  await instance.query(
     'update client_sessions set expires_at = now() where session_id = (select max(session_id) from client_sessions)',
   );
   const hash = createHash('sha256').update(live.token).digest();
@@ -76,7 +76,7 @@ export async function refusedKnocks(desk: Desk): Promise<Record<string, Knock>> 
     'the disabled key of a service': service.token,
     'a session that has ended': ended.token,
     'a session that is over': stale.token,
-    'a session of another account': (await guestAt(desk)).token.replace(/_\d+_/, '_999_'),
+    'a session of another account': (await guestAt(instance)).token.replace(/_\d+_/, '_999_'),
     'an empty key': '',
     'a blank key': ' ',
     'the key "null"': 'null',
@@ -94,20 +94,20 @@ export async function refusedKnocks(desk: Desk): Promise<Record<string, Knock>> 
     'a key as a bearer': { headers: { authorization: `Bearer ${live.token}` } },
     'a key as a cookie': { headers: { cookie: `X-Token=${live.token}; token=${live.token}` } },
     ...sessions,
-    'a session beside a bad key': { headers: { ...(await desk.signedIn()).headers, 'x-token': 'pdk_x' } },
+    'a session beside a bad key': { headers: { ...(await instance.signedIn()).headers, 'x-token': 'pdk_x' } },
     ...Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, { headers: { 'x-token': key } }])),
   };
 }
 
 /** Cookies of sessions that have ended, each in its way. */
-async function lostSessions(desk: Desk): Promise<Record<string, Knock>> {
+async function lostSessions(instance: Instance): Promise<Record<string, Knock>> {
   const [revoked, idle, old, disabled] = [
-    await desk.signedIn('admin'),
-    await desk.signedIn('admin'),
-    await desk.signedIn('admin'),
-    await desk.signedIn('admin'),
+    await instance.signedIn('admin'),
+    await instance.signedIn('admin'),
+    await instance.signedIn('admin'),
+    await instance.signedIn('admin'),
   ];
-  const change = (sql: string, id: number) => desk.query(sql, [id]);
+  const change = (sql: string, id: number) => instance.query(sql, [id]);
   await change('delete from staff_sessions where session_id = $1', revoked.sessionId);
   const isIdle = "last_used_at = now() - interval '12 hours'";
   await change(`update staff_sessions set ${isIdle} where session_id = $1`, idle.sessionId);
@@ -128,10 +128,11 @@ const swapCase = (text: string) =>
   );
 
 /** The staff member whose key it is. */
-export async function staffIdOf(desk: Desk, { tokenId }: Caller): Promise<number> {
-  const [row] = await desk.query<{ staff_id: number }>('select staff_id from tokens where token_id = $1', [
-    tokenId,
-  ]);
+export async function staffIdOf(instance: Instance, { tokenId }: Caller): Promise<number> {
+  const [row] = await instance.query<{ staff_id: number }>(
+    'select staff_id from tokens where token_id = $1',
+    [tokenId],
+  );
   if (!row) throw new Error('No staff member has this key.');
   return row.staff_id;
 }

@@ -16,7 +16,7 @@ export interface IdentityProvider {
   people: Record<string, Person>;
   /** Who is at the keyboard; undefined refuses. */
   subject: string | undefined;
-  /** Takes this address for the desk's. */
+  /** Takes this address for the instance's. */
   serve(redirectUri: string): void;
   stop(): Promise<void>;
   resume(): Promise<void>;

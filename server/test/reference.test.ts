@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
-import { configurationPage } from '../src/config.ts';
-import { examples } from '../src/examples.ts';
-import { generateOpenApi } from '../src/openapi.ts';
+import { configurationPage } from '#config.ts';
+import { examples } from '#examples.ts';
+import { generateOpenApi } from '#openapi.ts';
 import { type Field, nested, operations, type Shape, withOurs } from './document.ts';
 import { limitsOf } from './limits.ts';
 
@@ -104,10 +104,10 @@ test('the reference takes the parameters of the document, with their types, limi
   }
 });
 
-test('the reference answers with the fields of the document, and ours beside them, all of them always there', () => {
-  for (const { says, answer, item, what } of described) {
+test('the reference responses with the fields of the document, and ours beside them, all of them always there', () => {
+  for (const { says, response, item, what } of described) {
     const schema = says.responses['200']?.content?.['application/json']?.schema ?? {};
-    assertShape(schema, answer, what);
+    assertShape(schema, response, what);
     if (item) assertShape(resolve(schema).properties?.items?.items ?? {}, item, `items of ${what}`);
   }
 });
@@ -146,12 +146,12 @@ test('every operation has an example of what is sent and of what is answered, an
     const answered = Object.entries(says.responses['200']?.content ?? {});
     for (const [part, type, content] of [
       ...sent,
-      ...answered.map(([type, one]) => ['answers', type, one] as const),
+      ...answered.map(([type, one]) => ['responses', type, one] as const),
     ]) {
       if (!/json|csv|event-stream/.test(type)) continue;
       const { operationId } = says;
       const missing = `${what} has no example: add "${operationId}" to "${part}" in the examples.ts beside its routes`;
-      assert.ok(content.examples, part === 'answers' ? `${missing}, or its schema to "schemas"` : missing);
+      assert.ok(content.examples, part === 'responses' ? `${missing}, or its schema to "schemas"` : missing);
       for (const { value } of Object.values(content.examples)) assertFits(value, content.schema, what, part);
     }
   }
@@ -159,7 +159,7 @@ test('every operation has an example of what is sent and of what is answered, an
 
 test('every example belongs to an operation or a schema that there is', () => {
   const known = new Set(everyOperation.map(({ says }) => says.operationId));
-  for (const part of ['requests', 'answers', 'given'] as const) {
+  for (const part of ['requests', 'responses', 'given'] as const) {
     for (const name of Object.keys(examples[part]))
       assert.ok(known.has(name), `there is no operation ${name}`);
   }
@@ -171,11 +171,11 @@ test('every example belongs to an operation or a schema that there is', () => {
 
 test('the samples of the document are published as they are, with our fields beside theirs', () => {
   for (const { says, name, sample, what } of described) {
-    const { request, answer } = sample ?? {};
+    const { request, response } = sample ?? {};
     const sent = says.requestBody?.content['application/json']?.examples?.tickets_api?.value;
     const given = says.responses['200']?.content?.['application/json']?.examples?.tickets_api?.value;
     if (request) assert.deepEqual(sent, request, `request of ${what} (${name})`);
-    for (const [field, value] of Object.entries(answer ?? {})) {
+    for (const [field, value] of Object.entries(response ?? {})) {
       assert.deepEqual((given as Record<string, unknown>)?.[field], value, `${field} of ${what} (${name})`);
     }
   }
@@ -211,7 +211,7 @@ function assertLimited(schema: Schema, what: string) {
   if (items) assertLimited(items, what);
 }
 
-test('each answer has one form: CSV, bytes and streams have operations of their own', () => {
+test('each response has one form: CSV, bytes and streams have operations of their own', () => {
   for (const { says, what } of everyOperation) {
     assert.ok(Object.keys(says.responses['200']?.content ?? {}).length <= 1, what);
   }

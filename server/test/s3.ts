@@ -6,8 +6,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { openS3Store } from '../src/files/s3-store.ts';
-import type { FileStore } from '../src/files/store.ts';
+import { openS3Store } from '#desk/files/s3-store.ts';
+import type { FileStore } from '#desk/files/store.ts';
 
 export interface S3 {
   /** The bucket, as the server keeps it. */

@@ -1,13 +1,13 @@
 /** Tickets with texts to be found, and what a search finds of them. */
 import assert from 'node:assert/strict';
-import type { Answer, Caller, Desk } from './support.ts';
+import type { Caller, Instance, Response } from './support.ts';
 import { done } from './tickets.ts';
 
 /** Makes a client of a new account that has these tickets, by number: each test searches among its own. */
-export function writerOn(desk: Desk) {
+export function writerOn(instance: Instance) {
   let accounts = 0;
   return async (...texts: Array<{ summary?: string; body?: string; alias?: string }>) => {
-    const client = await desk.client(`search-${++accounts}`);
+    const client = await instance.client(`search-${++accounts}`);
     const numbers: number[] = [];
     for (const { summary = 'Question', body = 'Hello', alias } of texts) {
       const opened = { summary, comment_body: body, client_aliased_name: alias };
@@ -17,7 +17,7 @@ export function writerOn(desk: Desk) {
   };
 }
 
-export const search = (client: Caller, q: string, more = ''): Promise<Answer> =>
+export const search = (client: Caller, q: string, more = ''): Promise<Response> =>
   client.get(`/support/tickets?q=${encodeURIComponent(q)}${more}`);
 
 /** The numbers that a search finds, in order of opening; its count has to be theirs. */

@@ -1,9 +1,9 @@
 /** Events that a follower of the feed has set aside. */
-import type { Desk } from './support.ts';
+import type { Instance } from './support.ts';
 
 /** Adds one as a follower would have; returns its id. */
-export async function setAsideEvent(desk: Desk): Promise<number> {
-  const [row] = await desk.query<{ id: number }>(
+export async function setAsideEvent(instance: Instance): Promise<number> {
+  const [row] = await instance.query<{ id: number }>(
     `insert into set_aside_events (follower, epoch, xid, event_id, type, account_id, error, attempts, retry_at, set_aside_at)
      select 'none', epoch, xid, nextval('event_ids'), type, account_id, 'No reason', 5, now(), now()
      from events

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { shapeRules } from './shape-rules.ts';
-import { openDesk } from './support.ts';
+import { openInstance } from './support.ts';
 import { done, uploadOf } from './tickets.ts';
 
-const desk = await openDesk();
-after(() => desk.close());
-const [acme, agent] = [await desk.client('acme'), await desk.staff()];
+const instance = await openInstance();
+after(() => instance.close());
+const [acme, agent] = [await instance.client('acme'), await instance.staff()];
 const { accountId } = acme;
 
 let marks = 0;
@@ -22,29 +22,30 @@ async function open(): Promise<[number: number, id: number]> {
 }
 const comment = async (number: number, more: object = {}): Promise<number> =>
   (await done(acme.post(`/support/tickets/${number}/comments`, { body: said(), ...more }))).body.id;
-const answer = async (number: number, more: object = {}): Promise<number> =>
+const response = async (number: number, more: object = {}): Promise<number> =>
   (await done(agent.post(`/staff/tickets/${number}/comments`, { body: said(), ...more }))).body.id;
 const split = async (number: number, comment_ids: number[]): Promise<number> =>
   (await done(agent.post(`/staff/tickets/${number}/split`, { comment_ids, summary: 'Another thing' }))).body
     .number;
 const copyOf = async (id: number): Promise<number> =>
-  (await desk.query<{ id: number }>('select id from comments where copied_from_id = $1', [id]))[0]?.id ?? 0;
+  (await instance.query<{ id: number }>('select id from comments where copied_from_id = $1', [id]))[0]?.id ??
+  0;
 
 /** Nobody has answered it, and all of it is read. */
 const [quiet, quietComment] = await open();
 
-/** With an unread answer and a file in what was split off it. */
+/** With an unread response and a file in what was split off it. */
 const [source, first] = await open();
-const unread = await answer(source);
+const unread = await response(source);
 const withFile = await comment(source, { files: [await uploadOf(acme)] });
-const note = await answer(source, { internal: true });
+const note = await response(source, { internal: true });
 const noteMark = `w${marks}`;
 await done(acme.post(`/support/comments/${unread}/vote`, { score: 1 }));
 await split(source, [unread, withFile]);
 
 /** One is a part of the other. */
 const [part, ofPart] = await open();
-const answerOfPart = await answer(part);
+const replyOfSource = await response(part);
 const [whole] = await open();
 await done(agent.post(`/staff/tickets/${part}/merge`, { into: whole }));
 
@@ -73,7 +74,7 @@ const findsAlso = (number: number, mark: string) => `
 
 const damages: Record<string, Record<string, Damage>> = {
   'a ticket is read when its comments are': {
-    'read but for an answer': {
+    'read but for a response': {
       sql: `update tickets set is_client_read = true where number = ${source}`,
       names: [source],
     },
@@ -109,13 +110,13 @@ const damages: Record<string, Record<string, Damage>> = {
     },
   },
 
-  'a ticket is answered when it has an answer': {
-    'an answer is forgotten': {
-      sql: `update tickets set is_answered = false where number = ${source}`,
+  'a ticket is answered when it has a response': {
+    'a response is forgotten': {
+      sql: `update tickets set has_reply = false where number = ${source}`,
       names: [source],
     },
-    'there is no answer': {
-      sql: `update tickets set is_answered = true where number = ${quiet}`,
+    'there is no response': {
+      sql: `update tickets set has_reply = true where number = ${quiet}`,
       names: [quiet],
     },
     'there is a note': {
@@ -142,7 +143,7 @@ const damages: Record<string, Record<string, Damage>> = {
     },
     'it was left behind when the whole became a part': {
       sql: becomesPart(whole, quiet),
-      names: [ofPart, answerOfPart],
+      names: [ofPart, replyOfSource],
     },
   },
 
@@ -261,7 +262,7 @@ const damages: Record<string, Record<string, Damage>> = {
 };
 
 test('a database that nobody has damaged keeps every rule', async () => {
-  for (const [rule, sql] of Object.entries(shapeRules)) assert.deepEqual(await desk.query(sql), [], rule);
+  for (const [rule, sql] of Object.entries(shapeRules)) assert.deepEqual(await instance.query(sql), [], rule);
 });
 
 test('there is damage for every rule', () => {
@@ -278,7 +279,7 @@ for (const [rule, ways] of Object.entries(damages)) {
 
 /** What the rule names once the damage is done, each once; nothing of it is kept. */
 async function named(rule: string, damage: string): Promise<number[]> {
-  const client = await desk.database.pool.connect();
+  const client = await instance.database.pool.connect();
   try {
     await client.query('begin');
     const { rowCount } = await client.query(damage);

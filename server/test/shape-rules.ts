@@ -25,11 +25,11 @@ export const shapeRules: Record<string, string> = {
     from comments
     where not is_client_read and (is_client_author or is_internal)`,
 
-  'a ticket is answered when it has an answer': `
+  'a ticket is answered when it has a response': `
     select number
     from tickets
     where merged_into_ticket_number is null
-      and is_answered <> exists (
+      and has_reply <> exists (
         select from comments
         where comments.account_id = tickets.account_id
           and ticket_number = number

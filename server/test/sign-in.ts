@@ -1,7 +1,7 @@
 /** Members who sign in as people do: invited, with a password of their own choice, from an address of their own. */
 import { randomInt, randomUUID } from 'node:crypto';
 import { TOTP } from 'otpauth';
-import type { Answer, Caller, Desk } from './support.ts';
+import type { Caller, Instance, Response } from './support.ts';
 import { done } from './tickets.ts';
 
 export const PASSWORD = 'three quiet herons';
@@ -12,9 +12,13 @@ export interface Member {
 }
 
 /** Somebody who has accepted their invitation. */
-export async function joined(desk: Desk, admin: Caller, role: 'agent' | 'admin' = 'agent'): Promise<Member> {
+export async function joined(
+  instance: Instance,
+  admin: Caller,
+  role: 'agent' | 'admin' = 'agent',
+): Promise<Member> {
   const { staffId, email, secret } = await invited(admin, role);
-  await done(desk.anonymous.post('/staff/session/accept', { secret, password: PASSWORD }));
+  await done(instance.anonymous.post('/staff/session/accept', { secret, password: PASSWORD }));
   return { staffId, email };
 }
 
@@ -29,11 +33,11 @@ export async function invited(admin: Caller, role: 'agent' | 'admin' = 'agent') 
 export const somewhere = () => `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
 
 export function signIn(
-  desk: Desk,
+  instance: Instance,
   { email, password = PASSWORD, code }: { email: string; password?: string; code?: string },
   { ip = somewhere(), headers = {} }: { ip?: string; headers?: Record<string, string> } = {},
-): Promise<Answer> {
-  return desk.anonymous.send({
+): Promise<Response> {
+  return instance.anonymous.send({
     method: 'POST',
     url: '/staff/session',
     payload: { email, password, code },
@@ -42,14 +46,14 @@ export function signIn(
   });
 }
 
-/** What a browser sends along after this answer. */
-export function cookieOf({ headers }: Answer): string {
+/** What a browser sends along after this response. */
+export function cookieOf({ headers }: Response): string {
   return String(headers['set-cookie']).split(';')[0] ?? '';
 }
 
 /** The headers of a browser that has just signed in. */
-export async function browser(desk: Desk, member: Member): Promise<Record<string, string>> {
-  return { cookie: cookieOf(await done(signIn(desk, member))), 'sec-fetch-site': 'same-origin' };
+export async function browser(instance: Instance, member: Member): Promise<Record<string, string>> {
+  return { cookie: cookieOf(await done(signIn(instance, member))), 'sec-fetch-site': 'same-origin' };
 }
 
 /** What an authenticator app shows, so many periods of 30 s from now. */
@@ -58,7 +62,7 @@ export function codeOf(secret: string, periods = 0): string {
 }
 
 /** Turns the second factor of whoever has these headers on. */
-export async function withSecondFactor({ anonymous }: Desk, headers: Record<string, string>) {
+export async function withSecondFactor({ anonymous }: Instance, headers: Record<string, string>) {
   const { secret } = (await done(anonymous.post('/staff/me/totp', undefined, headers))).body;
   const code = codeOf(secret, -1); // leaves the codes of now and next to be used
   const confirmed = await done(anonymous.post('/staff/me/totp/confirm', { code }, headers));

@@ -1,6 +1,6 @@
 /** A reader of server-sent events (WHATWG HTML, 9.2) over a real connection. */
 import type { AddressInfo } from 'node:net';
-import { type Desk, eventually } from './support.ts';
+import { eventually, type Instance } from './support.ts';
 
 export interface Frame {
   id: string;
@@ -25,14 +25,14 @@ export interface Reader {
   close(): void;
 }
 
-/** Where the desk listens, on loopback. */
-export async function listen({ app }: Desk): Promise<string> {
+/** Where the instance listens, on loopback. */
+export async function listen({ app }: Instance): Promise<string> {
   await app.listen({ port: 0, host: '127.0.0.1' });
   return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`; // of a server that listens on a port
 }
 
-/** How many streams the desk says that it has open. */
-export async function countStreams({ anonymous }: Desk): Promise<number> {
+/** How many streams the instance says that it has open. */
+export async function countStreams({ anonymous }: Instance): Promise<number> {
   return Number(/^paneldesk_streams (\d+)$/m.exec((await anonymous.get('/metrics')).text)?.[1]);
 }
 

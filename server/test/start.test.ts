@@ -20,10 +20,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
-import { postmasterPid } from '../src/db/embedded/cluster.ts';
+import { postmasterPid } from '#platform/db/embedded/cluster.ts';
 import { withDatabase } from './database-url.ts';
 import { paneldesk, type Served, serve, spawnPaneldesk } from './paneldesk.ts';
-import { createDatabase, openDesk } from './support.ts';
+import { createDatabase, openInstance } from './support.ts';
 
 const isRoot = process.getuid?.() === 0;
 const asRoot = { skip: !isRoot && 'needs root' };
@@ -156,7 +156,7 @@ test('the address that a server really has is in its data folder while it runs',
   assert.equal(existsSync(join(DATA_DIR, 'address')), false);
 });
 
-test('a desk without demo data has the topics of a hosting provider, and keeps them when they are archived', async () => {
+test('an instance without demo data has the topics of a hosting provider, and keeps them when they are archived', async () => {
   const DATABASE_URL = await createDatabase();
   const folder = { DATA_DIR: join(root, 'topics'), DATABASE_URL };
   const list = async () => JSON.parse((await paneldesk(['topic', 'list', '--json'], folder)).stdout);
@@ -174,13 +174,13 @@ test('a desk without demo data has the topics of a hosting provider, and keeps t
   assert.deepEqual(await list(), before, 'a later start adds nothing');
 });
 
-test('a desk that works without topics is given none', async () => {
-  const desk = await openDesk({ url: await createDatabase() });
-  const client = await desk.client();
+test('an instance that works without topics is given none', async () => {
+  const instance = await openInstance({ url: await createDatabase() });
+  const client = await instance.client();
   await client.post('/support/tickets', { summary: 'Disk full', comment_body: 'Help' });
-  await (await serve({ env: { DATABASE_URL: desk.url, DATA_DIR } })).stop();
-  assert.deepEqual(await desk.query('select key from topics'), []);
-  await desk.close();
+  await (await serve({ env: { DATABASE_URL: instance.url, DATA_DIR } })).stop();
+  assert.deepEqual(await instance.query('select key from topics'), []);
+  await instance.close();
 });
 
 test('a server that starts, works and stops says nothing of errors', async () => {
@@ -255,15 +255,15 @@ test('a user without rights needs nothing but a folder', asRoot, async () => {
 });
 
 test('a database that is newer than the program, or whose past was edited, is refused', async () => {
-  const desk = await openDesk();
-  after(() => desk.close());
-  const migrate = () => paneldesk(['migrate'], { DATABASE_URL: desk.url });
-  await desk.query(`insert into migrations (name, hash) values ('9999_later.sql', 'unknown')`);
+  const instance = await openInstance();
+  after(() => instance.close());
+  const migrate = () => paneldesk(['migrate'], { DATABASE_URL: instance.url });
+  await instance.query(`insert into migrations (name, hash) values ('9999_later.sql', 'unknown')`);
   const newer = await migrate();
   assert.equal(newer.code, 1);
   assert.match(newer.stderr, /^paneldesk: The database is newer than this program: it has 9999_later\.sql/m);
-  await desk.query(`delete from migrations where name = '9999_later.sql'`);
-  await desk.query(`update migrations set hash = 'of another text' where name = '0001_foundation.sql'`);
+  await instance.query(`delete from migrations where name = '9999_later.sql'`);
+  await instance.query(`update migrations set hash = 'of another text' where name = '0001_foundation.sql'`);
   const edited = await migrate();
   assert.equal(edited.code, 1);
   assert.match(edited.stderr, /^paneldesk: 0001_foundation\.sql was edited after it had been applied/m);

@@ -10,8 +10,8 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
-import { postmasterPid } from '../src/db/embedded/cluster.ts';
-import { startEmbedded } from '../src/db/embedded.ts';
+import { postmasterPid } from '#platform/db/embedded/cluster.ts';
+import { startEmbedded } from '#platform/db/embedded.ts';
 import { form, formType } from './files.ts';
 import { paneldesk, type Served, serve, spawnPaneldesk } from './paneldesk.ts';
 import { openReader } from './sse.ts';
@@ -50,7 +50,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     const server = await serve({ env });
     const stream = await openReader(`${server.url}/support/events`, token);
     const [spare, kept] = [await dial(server), await dial(server)];
-    kept.write('GET /health/live HTTP/1.1\r\nhost: desk\r\n\r\n');
+    kept.write('GET /health/live HTTP/1.1\r\nhost: instance\r\n\r\n');
     await once(kept, 'data');
     const started = performance.now();
     assert.equal(await server.stop(signal), 0);
@@ -62,12 +62,12 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
-test('a request under way is served to its end, on a connection that then closes', async () => {
+test('a request in progress is served to its end, on a connection that then closes', async () => {
   const server = await serve({ env });
   const body = form(['name="file"; filename="a.txt"', 'a line\n'.repeat(1000)]);
   const socket = await dial(server);
   socket.write(
-    `POST /files/public/files HTTP/1.1\r\nhost: desk\r\nx-token: ${token}\r\n` +
+    `POST /files/public/files HTTP/1.1\r\nhost: instance\r\nx-token: ${token}\r\n` +
       `content-type: ${formType}\r\ncontent-length: ${body.length}\r\n\r\n`,
   );
   socket.write(body.subarray(0, 500));
@@ -86,16 +86,16 @@ test('a request under way is served to its end, on a connection that then closes
     ),
   );
   socket.write(body.subarray(500));
-  const answer = await text(socket);
-  assert.match(answer, /^HTTP\/1\.1 200 OK\r\n/);
-  assert.match(answer, /"name":"a\.txt","size":7000/);
+  const response = await text(socket);
+  assert.match(response, /^HTTP\/1\.1 200 OK\r\n/);
+  assert.match(response, /"name":"a\.txt","size":7000/);
   assert.equal(await stopped, 0);
 });
 
 test('a request that does not end is waited for as long as was set, and no longer', async () => {
   const server = await serve({ env: { ...env, DRAIN_SECONDS: '1' } });
   const socket = await dial(server);
-  socket.write(`POST /support/tickets HTTP/1.1\r\nhost: desk\r\nx-token: ${token}\r\n`);
+  socket.write(`POST /support/tickets HTTP/1.1\r\nhost: instance\r\nx-token: ${token}\r\n`);
   socket.write('content-type: application/json\r\ncontent-length: 1000\r\n\r\n{');
   assert.equal((await server.get('/health/ready')).status, 200);
   const started = performance.now();

@@ -1,4 +1,4 @@
-/** A desk to test: the whole app over a database of its own, spoken to through HTTP. */
+/** An instance to test: the whole app over a database of its own, spoken to through HTTP. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -7,25 +7,25 @@ import { join } from 'node:path';
 import type { InjectOptions } from 'fastify';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { addAccount } from '../src/accounts/accounts.ts';
-import { system } from '../src/actor.ts';
-import { type App, buildApp } from '../src/app.ts';
-import { readConfig } from '../src/config.ts';
-import { type Database, openDatabase } from '../src/db/database.ts';
-import { type Follower, startFollower } from '../src/events/follower.ts';
-import { createStreams } from '../src/events/stream.ts';
-import { openFolderStore } from '../src/files/folder-store.ts';
-import type { FileStore } from '../src/files/store.ts';
-import { openSession } from '../src/sessions/sessions.ts';
-import { addStaff } from '../src/staff/staff.ts';
-import { issueToken } from '../src/tokens/tokens.ts';
-import { addTopic } from '../src/topics/topics.ts';
+import { system } from '#actor.ts';
+import { type App, buildApp } from '#app.ts';
+import { readConfig } from '#config.ts';
+import { createStreams } from '#desk/feed/stream.ts';
+import { openFolderStore } from '#desk/files/folder-store.ts';
+import type { FileStore } from '#desk/files/store.ts';
+import { addTopic } from '#desk/topics/topics.ts';
+import { addAccount } from '#people/accounts/accounts.ts';
+import { openSession } from '#people/staff/sessions/sessions.ts';
+import { addStaff } from '#people/staff/staff.ts';
+import { issueToken } from '#people/tokens/tokens.ts';
+import { type Database, openDatabase } from '#platform/db/database.ts';
+import { type Follower, startFollower } from '#platform/events/follower.ts';
 import { withDatabase } from './database-url.ts';
 import { assertDocumented } from './documented.ts';
 
-export interface Answer {
+export interface Response {
   status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape; the contract test checks shapes
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into responses of every shape; the contract test checks shapes
   body: any;
   text: string;
   headers: Record<string, string | string[] | number | undefined>;
@@ -39,23 +39,23 @@ export interface Caller {
   tokenId: number;
   /** Of the account; 0 for staff and services. */
   accountId: number;
-  get(url: string, headers?: Record<string, string>): Promise<Answer>;
-  post(url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-  patch(url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-  put(url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-  delete(url: string): Promise<Answer>;
-  /** Uploads a file; gives the whole answer. */
-  upload(name: string, content: string | Buffer, headers?: Record<string, string>): Promise<Answer>;
-  send(options: InjectOptions): Promise<Answer>;
+  get(url: string, headers?: Record<string, string>): Promise<Response>;
+  post(url: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
+  patch(url: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
+  put(url: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
+  delete(url: string): Promise<Response>;
+  /** Uploads a file; gives the whole response. */
+  upload(name: string, content: string | Buffer, headers?: Record<string, string>): Promise<Response>;
+  send(options: InjectOptions): Promise<Response>;
 }
 
-export interface Desk {
+export interface Instance {
   app: App;
   database: Database;
   url: string;
   files: FileStore;
   folder: string;
-  /** Every line the desk has logged. */
+  /** Every line the instance has logged. */
   log: string[];
   /** A client of the account with this external id, which is made when there is none; each call is a new token. */
   client(externalId?: string, options?: { marks_read?: boolean; name?: string }): Promise<Caller>;
@@ -65,13 +65,13 @@ export interface Desk {
   signedIn(role?: 'agent' | 'admin'): Promise<Caller & { staffId: number; sessionId: number }>;
   anonymous: Caller;
   /** A second server process's worth of app over the same database, with its own pool. */
-  twin(): Promise<Desk>;
+  otherProcess(): Promise<Instance>;
   /** Runs SQL and gives its rows. */
   query<T extends object = Record<string, unknown>>(sql: string, values?: unknown[]): Promise<T[]>;
   close(): Promise<void>;
 }
 
-interface DeskOptions {
+interface InstanceOptions {
   env?: Record<string, string>;
   /** A database that exists, instead of a new one. */
   url?: string;
@@ -89,7 +89,7 @@ const unlimited = {
   LOG_SLOW_MS: '600000', // the log is for faults: the machine that tests may be slow
 };
 
-export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
+export async function openInstance(options: InstanceOptions = {}): Promise<Instance> {
   const url = options.url ?? (await createDatabase());
   const folder = mkdtempSync(join(tmpdir(), 'paneldesk-desk-'));
   const config = readConfig({ ...unlimited, LOG_LEVEL: 'warn', DATA_DIR: folder, ...options.env });
@@ -108,7 +108,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
       addTopic(tx, system, { key: 'servers', name: { en: 'Servers', ru: 'Серверы' } }),
     );
   }
-  const twins: Desk[] = [];
+  const twins: Instance[] = [];
 
   return {
     app,
@@ -165,16 +165,16 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
       return caller(app, issued);
     },
 
-    async twin() {
-      const twin = await openDesk({ ...options, url });
-      twins.push(twin);
-      return twin;
+    async otherProcess() {
+      const otherProcess = await openInstance({ ...options, url });
+      twins.push(otherProcess);
+      return otherProcess;
     },
 
     query: async (sql, values) => (await database.pool.query(sql, values)).rows,
 
     async close() {
-      for (const twin of twins) await twin.close();
+      for (const otherProcess of twins) await otherProcess.close();
       streams.closeAll();
       app.server.closeAllConnections(); // a client's spare connection would be waited for
       await app.close();
@@ -185,8 +185,8 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   };
 }
 
-/** The connections that the desk has open, as the system counts them. */
-export const countConnections = ({ app }: Desk): Promise<number> =>
+/** The connections that the instance has open, as the system counts them. */
+export const countConnections = ({ app }: Instance): Promise<number> =>
   new Promise((resolve, reject) =>
     app.server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
   );
@@ -213,7 +213,7 @@ interface Key {
 
 export function caller(app: App, key: Key, accountId = 0): Caller {
   const { token = '', token_id: tokenId = 0, headers: own = token ? { 'x-token': token } : {} } = key;
-  const send = async (options: InjectOptions): Promise<Answer> => {
+  const send = async (options: InjectOptions): Promise<Response> => {
     const headers = { ...own, ...options.headers };
     const response = await app.inject({ ...options, headers });
     assertDocumented(app, options.method ?? 'GET', String(options.url), response.statusCode);
@@ -273,10 +273,10 @@ export function multipart(name: string, content: string | Buffer, field = 'file'
 }
 
 /** A refusal as every layer gives it: the status, and all members of a problem document (RFC 9457). */
-export function assertProblem(answer: Answer, status: number, code?: string, what = answer.text) {
-  assert.equal(answer.status, status, what);
-  assert.match(String(answer.headers['content-type']), /^application\/problem\+json/, what);
-  const { body } = answer;
+export function assertProblem(response: Response, status: number, code?: string, what = response.text) {
+  assert.equal(response.status, status, what);
+  assert.match(String(response.headers['content-type']), /^application\/problem\+json/, what);
+  const { body } = response;
   for (const member of ['type', 'title', 'detail', 'code', 'request_id']) {
     assert.equal(typeof body[member], 'string', `${member} of ${what}`);
     assert.notEqual(body[member], '', `${member} of ${what}`);
@@ -286,31 +286,31 @@ export function assertProblem(answer: Answer, status: number, code?: string, wha
 }
 
 /** Does what must change nothing, and holds every table against what it was. */
-export async function storingNothing<T>(desk: Desk, work: () => Promise<T>): Promise<T> {
-  const before = await contentOf(desk);
+export async function storingNothing<T>(instance: Instance, work: () => Promise<T>): Promise<T> {
+  const before = await contentOf(instance);
   const result = await work();
-  await eventually(() => storedFiles(desk) === before.stored).catch(() => {}); // an upload is cleared up after its answer
-  assert.deepEqual(await contentOf(desk), before, 'nothing may be stored');
+  await eventually(() => storedFiles(instance) === before.stored).catch(() => {}); // an upload is cleared up after its response
+  assert.deepEqual(await contentOf(instance), before, 'nothing may be stored');
   return result;
 }
 
 /** A digest of each table's rows, and the names of all stored files. */
-async function contentOf(desk: Desk): Promise<Record<string, string>> {
-  const tables = await desk.query<{ name: string }>(
+async function contentOf(instance: Instance): Promise<Record<string, string>> {
+  const tables = await instance.query<{ name: string }>(
     "select tablename as name from pg_tables where schemaname = 'public' order by 1",
   );
   const digests = tables.map(async ({ name }) => {
     // When a token or a session was last used is noted by the clock, whatever was asked.
-    const [digest] = await desk.query<{ md5: string }>(
+    const [digest] = await instance.query<{ md5: string }>(
       `select md5(coalesce(string_agg(row::text, ',' order by row::text), '')) as md5
        from (select to_jsonb(${name}) - 'last_used_at' as row from ${name}) as rows`,
     );
     return [name, digest?.md5 ?? ''] as const;
   });
-  return { ...Object.fromEntries(await Promise.all(digests)), stored: storedFiles(desk) };
+  return { ...Object.fromEntries(await Promise.all(digests)), stored: storedFiles(instance) };
 }
 
-function storedFiles({ folder }: Desk): string {
+function storedFiles({ folder }: Instance): string {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
   return files

@@ -1,6 +1,6 @@
-/** New things of the desk's, each unlike any before. */
+/** New things of the instance's, each unlike any before. */
 import { randomUUID } from 'node:crypto';
-import type { Answer, Caller } from './support.ts';
+import type { Caller, Response } from './support.ts';
 import { done } from './tickets.ts';
 
 /** The id of what is added, which is the first of its fields. */
@@ -19,7 +19,7 @@ const mondays = { name: 'Mondays', time_zone: 'UTC', hours: { mon: [{ from: '09:
 const hello = () => ({ title: 'Hello', shortcut: randomUUID(), bodies: { en: 'Hello' } });
 
 export const newCalendar = (admin: Caller) => added(admin, 'calendars', mondays);
-export const newAnswer = (staff: Caller) => added(staff, 'canned-answers', hello());
+export const newCannedResponse = (staff: Caller) => added(staff, 'canned-responses', hello());
 
 /** A tag that this ticket alone has. */
 export async function newTag(agent: Caller, number: number): Promise<string> {
@@ -28,7 +28,7 @@ export async function newTag(agent: Caller, number: number): Promise<string> {
   return tag;
 }
 
-type ThingVerb = [event: string, work: () => Promise<Answer>];
+type ThingVerb = [event: string, work: () => Promise<Response>];
 
 /** Adding, changing and deleting things that an admin makes, each with its event; none may be there before. */
 export function thingVerbs(admin: Caller): ThingVerb[] {
@@ -42,9 +42,9 @@ export function thingVerbs(admin: Caller): ThingVerb[] {
     ];
   };
   return [
-    ...verbsOf('canned_answer', 'canned-answers', hello(), { title: 'Hi' }),
+    ...verbsOf('canned_response', 'canned-responses', hello(), { title: 'Hi' }),
     ...verbsOf('calendar', 'calendars', mondays, { name: 'Office' }),
     ...verbsOf('sla_policy', 'sla-policies', {}, { resolution_minutes: 60 }),
-    ...verbsOf('auto_rule', 'auto-rules', {}, { is_enabled: true }),
+    ...verbsOf('inactivity_rule', 'inactivity-rules', {}, { is_enabled: true }),
   ];
 }

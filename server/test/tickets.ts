@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import type { Caller } from './support.ts';
 
 /** How far a ticket has come: each state follows from the one before it. */
-export type TicketState = 'open' | 'answered' | 'resolved' | 'closed';
+export type TicketState = 'open' | 'replied' | 'resolved' | 'closed';
 
-/** A new ticket of the client's; `answer` is the id of support's comment, 0 when there is none. */
+/** A new ticket of the client's; `response` is the id of support's comment, 0 when there is none. */
 export async function ticketIn(state: TicketState, client: Caller, agent: Caller, more: object = {}) {
   const created = await client.post('/support/tickets', {
     summary: 'The disk is full',
@@ -14,49 +14,49 @@ export async function ticketIn(state: TicketState, client: Caller, agent: Caller
   });
   assert.equal(created.status, 200, created.text);
   const number: number = created.body.number;
-  let answer = 0;
-  if (state !== 'open') answer = await answerTo(number, agent);
+  let response = 0;
+  if (state !== 'open') response = await replyTo(number, agent);
   if (state === 'resolved') await done(agent.post(`/staff/tickets/${number}/resolve`));
   if (state === 'closed') await done(client.post(`/support/tickets/${number}/close`));
-  return { number, answer };
+  return { number, response };
 }
 
-/** A ticket that a split has made; `answer` is the copy that it consists of. */
+/** A ticket that a split has made; `response` is the copy that it consists of. */
 export async function splitOff(client: Caller, agent: Caller) {
-  const { number: from, answer: id } = await ticketIn('answered', client, agent);
+  const { number: from, response: id } = await ticketIn('replied', client, agent);
   const split = { comment_ids: [id], summary: 'Another thing' };
   const number: number = (await done(agent.post(`/staff/tickets/${from}/split`, split))).body.number;
   const { comments } = (await done(agent.get(`/staff/tickets/${number}`))).body;
-  return { number, answer: comments[0].id as number };
+  return { number, response: comments[0].id as number };
 }
 
-/** A ticket that is a part of another; `answer` is a note that it has of its own. */
+/** A ticket that is a part of another; `response` is a note that it has of its own. */
 export async function merged(client: Caller, agent: Caller) {
   const { number } = await ticketIn('open', client, agent);
   const { number: into } = await ticketIn('open', client, agent);
   await done(agent.post(`/staff/tickets/${number}/merge`, { into }));
   const note = { body: 'Part of the other', internal: true };
   const { body } = await done(agent.post(`/staff/tickets/${number}/comments`, note));
-  return { number, answer: body.id as number };
+  return { number, response: body.id as number };
 }
 
-/** A ticket that is put away; `answer` is the id of support's comment. */
+/** A ticket that is put away; `response` is the id of support's comment. */
 export async function snoozed(client: Caller, agent: Caller) {
-  const ticket = await ticketIn('answered', client, agent);
+  const ticket = await ticketIn('replied', client, agent);
   await done(agent.post(`/staff/tickets/${ticket.number}/snooze`, { until_reply: true }));
   return ticket;
 }
 
-async function answerTo(number: number, agent: Caller): Promise<number> {
+async function replyTo(number: number, agent: Caller): Promise<number> {
   const { body } = await done(agent.post(`/staff/tickets/${number}/comments`, { body: 'Done' }));
   return body.id;
 }
 
-/** The answer, which must be a success. */
+/** The response, which must be a success. */
 export async function done<T extends { status: number; text: string }>(sent: Promise<T>): Promise<T> {
-  const answer = await sent;
-  assert.equal(answer.status, 200, answer.text);
-  return answer;
+  const response = await sent;
+  assert.equal(response.status, 200, response.text);
+  return response;
 }
 
 /** The UUID of a new upload that waits for a comment. */

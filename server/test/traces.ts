@@ -1,10 +1,10 @@
 /** Where a text stands: in rows of any table, and in stored files. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Desk } from './support.ts';
+import type { Instance } from './support.ts';
 
 /** Names of the tables and stored files that have the text anywhere; without escapes, so give plain ASCII. */
-export async function tracesOf({ query, folder }: Desk, text: string): Promise<string[]> {
+export async function tracesOf({ query, folder }: Instance, text: string): Promise<string[]> {
   const tables = await query<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name
      from pg_tables

@@ -1,9 +1,9 @@
-/** How any route is asked, and how two answers are compared. */
+/** How any route is asked, and how two responses are compared. */
 import { text } from 'node:stream/consumers';
-import type { Access } from '../src/http/access.ts';
-import type { KnownRoute } from '../src/http/routes.ts';
+import type { Access } from '#people/access/access.ts';
+import type { KnownRoute } from '#platform/http/routes.ts';
 import { exampleOf, type JsonSchema } from './example.ts';
-import { type Desk, multipart } from './support.ts';
+import { type Instance, multipart } from './support.ts';
 
 /** What stands in the path, and fields for the body, where it takes them. */
 export interface Sample {
@@ -19,7 +19,7 @@ export interface Ask {
   sample?: Sample;
 }
 
-/** An answer without what differs each time: fit to be held against another, byte for byte. */
+/** A response without what differs each time: fit to be held against another, byte for byte. */
 export interface Seen {
   status: number;
   headers: Record<string, unknown>;
@@ -46,7 +46,11 @@ export function parameterOf({ url, options }: KnownRoute): { name: string; type:
 export const answered = new Map<KnownRoute, Set<number>>();
 
 /** Asks with a body that fits the route's schema. */
-export async function ask({ app }: Desk, route: KnownRoute, { headers, query, sample }: Ask): Promise<Seen> {
+export async function ask(
+  { app }: Instance,
+  route: KnownRoute,
+  { headers, query, sample }: Ask,
+): Promise<Seen> {
   const path = route.url.replace(/:\w+/, sample?.value ?? '').replace('*', 'index.html');
   const { type, payload } = bodyOf(route, sample?.known);
   const response = await app.inject({
@@ -54,7 +58,7 @@ export async function ask({ app }: Desk, route: KnownRoute, { headers, query, sa
     url: query ? `${path}?${query}` : path,
     headers: { ...(type && { 'content-type': type }), ...headers },
     payload,
-    payloadAsStream: true, // the answer of an event stream has a beginning only
+    payloadAsStream: true, // the response of an event stream has a beginning only
   });
   answered.set(route, (answered.get(route) ?? new Set()).add(response.statusCode));
   const { date, 'x-request-id': requestId, ...lasting } = response.headers;

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import { addAccount, listAccounts } from '../accounts/accounts.ts';
-import { system } from '../actor.ts';
+import { system } from '#actor.ts';
+import { addAccount, listAccounts } from '#people/accounts/accounts.ts';
 import { withDatabase } from './database.ts';
 import { print, table } from './print.ts';
 import { checkEmail, checkText } from './usage.ts';

@@ -1,10 +1,10 @@
 /** The database that a command works on: said aloud, never made by the way, left as it was found. */
-import { type Config, ConfigError, readConfig } from '../config.ts';
-import type { Database } from '../db/database.ts';
-import { hasCluster } from '../db/embedded/place.ts';
-import { databaseName, openMigrated } from '../main.ts';
-import { stopSignal } from '../signals.ts';
-import { checkDataDir } from '../start-checks.ts';
+import { type Config, ConfigError, readConfig } from '#config.ts';
+import { databaseName, openMigrated } from '#main.ts';
+import type { Database } from '#platform/db/database.ts';
+import { hasCluster } from '#platform/db/embedded/location.ts';
+import { stopSignal } from '#signals.ts';
+import { checkDataDir } from '#start-checks.ts';
 
 type Work = (database: Database, config: Config, stopping?: AbortSignal) => Promise<void>;
 
@@ -27,6 +27,6 @@ export async function withDatabase(work: Work, { mayCreate = false } = {}) {
 
 const noDatabase = ({ dataDir }: Config) =>
   new ConfigError(
-    `There is no database in ${dataDir}. Set DATA_DIR to the data folder of your desk or DATABASE_URL to its PostgreSQL, ` +
-      'or run this in the folder where the desk was started. "paneldesk serve" and "paneldesk demo" make a new database.',
+    `There is no database in ${dataDir}. Set DATA_DIR to the data folder of your instance or DATABASE_URL to its PostgreSQL, ` +
+      'or run this in the folder where the instance was started. "paneldesk serve" and "paneldesk demo" make a new database.',
   );

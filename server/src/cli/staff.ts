@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import { system } from '../actor.ts';
-import { inviteMember } from '../staff/invitations.ts';
+import { system } from '#actor.ts';
+import { inviteMember } from '#people/staff/invitations.ts';
 import { withDatabase } from './database.ts';
 import { print } from './print.ts';
 import { checkEmail, checkText } from './usage.ts';

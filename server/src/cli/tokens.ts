@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
-import { findAccountByExternalId } from '../accounts/accounts.ts';
-import { system } from '../actor.ts';
-import type { Database } from '../db/database.ts';
-import { findStaffByEmail } from '../staff/staff.ts';
-import { changeToken, issueToken, listTokens, revokeToken, type TokenOwner } from '../tokens/tokens.ts';
+import { system } from '#actor.ts';
+import { findAccountByExternalId } from '#people/accounts/accounts.ts';
+import { findStaffByEmail } from '#people/staff/staff.ts';
+import { changeToken, issueToken, listTokens, revokeToken, type TokenOwner } from '#people/tokens/tokens.ts';
+import type { Database } from '#platform/db/database.ts';
 import { withDatabase } from './database.ts';
 import { print, table } from './print.ts';
 import { checkText, UsageError } from './usage.ts';

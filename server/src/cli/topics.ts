@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { system } from '../actor.ts';
-import { addTopic, changeTopic, listAllTopics } from '../topics/topics.ts';
+import { system } from '#actor.ts';
+import { addTopic, changeTopic, listAllTopics } from '#desk/topics/topics.ts';
 import { withDatabase } from './database.ts';
 import { print, table } from './print.ts';
 import { checkText, UsageError } from './usage.ts';

@@ -1,5 +1,5 @@
 /** Arguments that do not fit. The limits are those of the API's schemas. */
-import { isEmail } from '../http/schemas.ts';
+import { isEmail } from '#platform/http/schemas.ts';
 
 /** Exit code 2 follows. */
 export class UsageError extends Error {}

@@ -1,10 +1,10 @@
-/** Ready answers of the demo. `{{client_name}}` and its like are filled when one is used. */
-import type { NewCannedAnswer } from '../canned/schema.ts';
+/** Canned responses of the demo. `{{client_name}}` and its like are filled when one is used. */
+import type { NewCannedResponse } from '#desk/canned-responses/schema.ts';
 
-type Texts = Required<NewCannedAnswer['bodies']>;
+type Texts = Required<NewCannedResponse['bodies']>;
 
 /** What asks a client who has long been silent; sent by the clock, before any ticket has a number to name. */
-export const reminder: NewCannedAnswer & { bodies: Texts } = {
+export const reminder: NewCannedResponse & { bodies: Texts } = {
   title: 'Reminder after a week',
   shortcut: 'reminder',
   bodies: {
@@ -13,7 +13,7 @@ export const reminder: NewCannedAnswer & { bodies: Texts } = {
   },
 };
 
-export const sharedAnswers: NewCannedAnswer[] = [
+export const sharedAnswers: NewCannedResponse[] = [
   reminder,
   {
     title: 'We are on it',
@@ -88,13 +88,13 @@ export const sharedAnswers: NewCannedAnswer[] = [
 ];
 
 /** One's own, by the address of whose it is. */
-export const ownAnswers: Record<string, NewCannedAnswer[]> = {
+export const ownAnswers: Record<string, NewCannedResponse[]> = {
   'daniel@northbay.example': [
     {
       title: 'Handing over to the night',
       shortcut: 'night',
       bodies: {
-        en: 'Hello {{client_name}},\n\nmy shift ends now. My colleague has read ticket {{ticket_number}} and goes on from here; you need not explain anything again.\n\nDaniel',
+        en: 'Hello {{client_name}},\n\nmy shift ends now. My team member has read ticket {{ticket_number}} and goes on from here; you need not explain anything again.\n\nDaniel',
       },
     },
   ],

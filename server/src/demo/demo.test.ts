@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { createDatabase, openDesk } from '../../test/support.ts';
-import { openDatabase } from '../db/database.ts';
+import { openDatabase } from '#platform/db/database.ts';
+import { createDatabase, openInstance } from '#test/support.ts';
 import type { Credentials } from './credentials.ts';
 import { makeDemo } from './demo.ts';
 
-const desk = await openDesk({ url: await createDatabase() });
+const desk = await openInstance({ url: await createDatabase() });
 after(() => desk.close());
 const made = await makeDemo(desk.database, desk.files, desk.folder);
 const path = join(desk.folder, 'demo-credentials.json');
@@ -59,13 +59,13 @@ test('the demo shows every feature: files, votes, notes, splits, reopenings, oth
        (select count(distinct tag) from tickets, unnest(tags) as tag) as tags,
        (select count(*) from tickets where waiting_since is not null and assignee_id is null) as unassigned,
        (select count(*) from views where staff_id is null) as shared_views,
-       (select count(*) from canned_answers where staff_id is null and bodies ?& '{en,ru}') as shared_answers,
+       (select count(*) from canned_responses where staff_id is null and bodies ?& '{en,ru}') as shared_answers,
        (select count(*) from sla_policies) as policies,
        (select count(*) from reminders) as reminders,
        (select count(*) from tickets where close_reason = 'auto') as closed_by_the_clock,
        (select count(*) from comments where mentions <> '{}') as notes_with_mentions,
        (select count(*) from mentions) as asked_to_look,
-       (select count(*) from client_users) as people_of_clients,
+       (select count(*) from contacts) as people_of_clients,
        (select count(*) from comments where user_id is not null) as comments_of_people`,
   );
   for (const [what, count] of Object.entries(row)) assert.ok(Number(count) >= 3, `${what}: ${count}`);
@@ -93,7 +93,7 @@ test('counters, read marks, search rows and lists of files agree with the rows t
     'a ticket is answered when support has written to its client',
     `select number
      from tickets
-     where is_answered <> exists (
+     where has_reply <> exists (
        select from comments where ticket_number = number and not is_client_author and not is_internal
      )`,
   );
@@ -129,7 +129,7 @@ test('nothing lies in the future, and times, numbers and ids rise together', asy
        union all select created_at from votes
        union all select created_at from events
        union all select last_used_at from tokens
-       union all select last_seen_at from client_users
+       union all select last_seen_at from contacts
        union all select reminded_at from reminders
        union all select created_at from sla_alerts
      ) as times

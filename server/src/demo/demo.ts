@@ -1,8 +1,8 @@
 /** Demo data: a hosting company with eight customers and three months of tickets, all or nothing. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
-import type { Database, Tx } from '../db/database.ts';
-import type { FileStore } from '../files/store.ts';
+import type { FileStore } from '#desk/files/store.ts';
+import type { Database, Tx } from '#platform/db/database.ts';
 
 /** The file with the keys, and how much there is to see. */
 export interface Demo {

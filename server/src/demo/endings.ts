@@ -1,8 +1,8 @@
-/** How stories end: by the client with or without a vote, by support after silence, and at times not yet. */
-import { system } from '../actor.ts';
-import { fill as fillPlaceholders } from '../canned/placeholders.ts';
+/** How stories end: by the client with or without a vote, by support after inactivity, and at times not yet. */
+import { system } from '#actor.ts';
+import { fill as fillPlaceholders } from '#desk/canned-responses/placeholders.ts';
 import { reminder } from './canned.ts';
-import { rulelessTopic, silence } from './house.ts';
+import { inactivity, rulelessTopic } from './house.ts';
 import { fill } from './slots.ts';
 import { answer, comeBack, DAY, pass, passDays, type Teller } from './teller.ts';
 
@@ -10,14 +10,14 @@ const GIVEN_UP_DAYS = 21; // by people
 
 /** Everything is said: the ticket is resolved and sooner or later closed. */
 export function finish(teller: Teller) {
-  const { scenario, scene, colleague } = teller;
+  const { scenario, scene, teamMember } = teller;
   const { random } = scene;
   const { closed } = scenario;
   if (closed)
-    return pass(teller, random.int(1, 15), { does: 'closeAsStaff', actor: colleague.actor, reason: closed });
+    return pass(teller, random.int(1, 15), { does: 'closeAsStaff', actor: teamMember.actor, reason: closed });
   const byClient = random.chance(0.66);
   if (!isResolved(teller) && (!byClient || random.chance(0.4)))
-    pass(teller, random.int(8, 300), { does: 'resolve', actor: colleague.actor });
+    pass(teller, random.int(8, 300), { does: 'resolve', actor: teamMember.actor });
   if (byClient) {
     closeByClient(teller);
     if (scenario.mayReturn && random.chance(0.3)) comeBackWith(teller);
@@ -26,14 +26,14 @@ export function finish(teller: Teller) {
 
 /** The client never answers what support asked. */
 export function giveUp(teller: Teller) {
-  const { scene, colleague, at: asked } = teller;
+  const { scene, teamMember, at: asked } = teller;
   const { random, phrases } = scene;
   if (random.chance(0.5)) comeBack(teller, random.int(30, 3000));
   if (isLeftToPeople(teller)) {
     const reason = random.pick(phrases.unanswered);
-    return passDays(teller, asked, GIVEN_UP_DAYS, { does: 'closeAsStaff', actor: colleague.actor, reason });
+    return passDays(teller, asked, GIVEN_UP_DAYS, { does: 'closeAsStaff', actor: teamMember.actor, reason });
   }
-  const { remind_after_days, close_after_days } = silence;
+  const { remind_after_days, close_after_days } = inactivity;
   passDays(teller, asked, remind_after_days, { does: 'remind', actor: system, body: reminderFor(teller) });
   const reminded = teller.at;
   if (random.chance(0.6)) comeBack(teller, random.int(30, 3000));
@@ -76,7 +76,7 @@ function closeByClient(teller: Teller) {
 }
 
 function closeAfterSilence(teller: Teller) {
-  const { scene, colleague, client } = teller;
+  const { scene, teamMember, client } = teller;
   const { random, phrases } = scene;
   let since = teller.at;
   if (random.chance(0.7)) comeBack(teller, random.int(20, 2500));
@@ -85,9 +85,9 @@ function closeAfterSilence(teller: Teller) {
     since = teller.at;
   }
   const closing = isLeftToPeople(teller)
-    ? ({ does: 'closeAsStaff', actor: colleague.actor, reason: phrases.undisputed } as const)
+    ? ({ does: 'closeAsStaff', actor: teamMember.actor, reason: phrases.undisputed } as const)
     : ({ does: 'closeSilent', actor: system } as const);
-  passDays(teller, since, silence.close_resolved_after_days, closing);
+  passDays(teller, since, inactivity.close_resolved_after_days, closing);
 }
 
 /** Some days later the client goes on with a closed ticket. */
@@ -105,10 +105,10 @@ function comeBackWith(teller: Teller) {
 
 const scores = [10, 10, 10, 10, 10, 9, 9, 9, 8, 8, 7, 6, 5, 3, 2];
 
-function opinion({ scene, colleague }: Teller): { score: number; comment?: string } {
+function opinion({ scene, teamMember }: Teller): { score: number; comment?: string } {
   const { random, phrases } = scene;
   const score = random.pick(scores);
   const said = score >= 8 ? phrases.praise : score <= 6 ? phrases.complaint : [];
   if (said.length === 0 || random.chance(0.45)) return { score };
-  return { score, comment: fill(random.pick(said), scene, { at: 0, speaker: colleague.agent }) };
+  return { score, comment: fill(random.pick(said), scene, { at: 0, speaker: teamMember.agent }) };
 }

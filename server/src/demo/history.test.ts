@@ -2,28 +2,28 @@ import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { createDatabase } from '../../test/support.ts';
-import { addComment, addReminder, addStaffComment } from '../comments/add.ts';
-import { markRead } from '../comments/mark-read.ts';
-import { type Database, openDatabase, type Tx } from '../db/database.ts';
-import { kinds } from '../files/extensions.ts';
-import { addFile } from '../files/files.ts';
-import { changeTicketAsStaff } from '../tickets/change.ts';
+import { kinds } from '#desk/files/extensions.ts';
+import { addFile } from '#desk/files/files.ts';
+import { changeTicketAsStaff } from '#desk/tickets/change.ts';
 import {
-  closeSilentTicket,
+  closeInactiveTicket,
   closeTicket,
   closeTicketAsStaff,
   reopenTicket,
   resolveTicket,
-} from '../tickets/close.ts';
-import { findTicket } from '../tickets/find.ts';
-import { openTicket, openTicketForAccount } from '../tickets/open.ts';
-import { splitTicket } from '../tickets/split.ts';
-import { voteOnComment, voteOnTicketByNumber } from '../votes/votes.ts';
+} from '#desk/tickets/close.ts';
+import { addComment, addReminder, addStaffComment } from '#desk/tickets/comments/add.ts';
+import { markRead } from '#desk/tickets/comments/mark-read.ts';
+import { findTicket } from '#desk/tickets/find.ts';
+import { openTicket, openTicketForAccount } from '#desk/tickets/open.ts';
+import { splitTicket } from '#desk/tickets/split.ts';
+import { voteOnComment, voteOnTicketByNumber } from '#desk/tickets/votes/votes.ts';
+import { type Database, openDatabase, type Tx } from '#platform/db/database.ts';
+import { createDatabase } from '#test/support.ts';
 import type { Attachment } from './attachments.ts';
 import { countIds, historyOf } from './history.ts';
 import { drawIds, insertHistory } from './insert.ts';
-import { openDesk } from './open-desk.ts';
+import { openInstance } from './open-desk.ts';
 import { makeStories } from './stories.ts';
 import type { Doing, Move, Story } from './story.ts';
 
@@ -33,7 +33,7 @@ test('the rows of the demo are those that the verbs leave, but for their times',
     const database = openDatabase(await createDatabase(), { statementTimeoutMs: 60_000 });
     t.after(() => database.close());
     await database.transact(async (tx) => {
-      const { cast } = await openDesk(tx, now);
+      const { cast } = await openInstance(tx, now);
       const stories = someOf(makeStories(cast, now));
       assert.equal(new Set(stories.flatMap(({ moves }) => moves.map(({ does }) => does))).size, 15);
       await write(tx, stories);
@@ -142,7 +142,7 @@ async function play(
       return comments.push((await addReminder(tx, ticket, move.body)).id);
     }
     case 'closeSilent':
-      return closeSilentTicket(tx, number);
+      return closeInactiveTicket(tx, number);
     case 'triage':
       return changeTicketAsStaff(tx, move.actor, number, move.change);
     case 'split': {
@@ -181,7 +181,7 @@ async function upload(tx: Tx, actor: Doing<'open'>['actor'], files: Attachment[]
 }
 
 /** Times that a ticket has or has not. */
-const sometimes = ['waiting_since', 'first_answered_at', 'resolved_at'];
+const sometimes = ['waiting_since', 'first_response_at', 'resolved_at'];
 
 /** Everything of accounts but times and UUIDs, in order. */
 async function dump({ pool }: Database): Promise<Record<string, object[]>> {

@@ -3,7 +3,7 @@
  * demo works its months of tickets in memory, in the order of time, and inserts the rows as sets: numbers, ids and the
  * feed run with time, and half a second is enough. history.test.ts plays such stories through the verbs and compares.
  */
-import type { TicketEventType } from '../events/events.ts';
+import type { TicketEventType } from '#platform/events/events.ts';
 import { copy, iso, keepVote, look, mention, newThread, record, touch, write } from './rows.ts';
 import type { Doing, Move, Story } from './story.ts';
 import type { History, Sources, Thread, Ticket } from './tables.ts';
@@ -90,7 +90,7 @@ function open(sources: Sources, story: Story, move: Doing<'open'>): Thread {
     is_client_author: byClient,
     is_client_read: byClient,
     is_staff_read: !byClient,
-    is_answered: !byClient,
+    has_reply: !byClient,
   });
   const { id } = write(thread, move);
   record(thread, move, 'ticket.opened', { comment_id: id });
@@ -108,9 +108,9 @@ function answer(thread: Thread, move: Doing<'answer'>) {
   const { ticket } = thread;
   const { status_key } = move;
   const isResolved = status_key === 'resolved';
-  Object.assign(ticket, { status_key, is_resolved: isResolved, is_answered: true });
+  Object.assign(ticket, { status_key, is_resolved: isResolved, has_reply: true });
   Object.assign(ticket, { is_client_read: false, is_staff_read: true, waiting_since: null });
-  if (ticket.is_client_author) ticket.first_answered_at ??= iso(move.at);
+  if (ticket.is_client_author) ticket.first_response_at ??= iso(move.at);
   if (!isResolved) ticket.vote = null;
   touch(ticket, move.at);
   look(thread, move.actor);
@@ -156,13 +156,13 @@ function closeAsStaff(thread: Thread, move: Doing<'closeAsStaff'>) {
 
 function remind(thread: Thread, move: Doing<'remind'>) {
   const { ticket, history } = thread;
-  const silent_since = ticket.inactive_since;
+  const inactive_since = ticket.inactive_since;
   ticket.is_client_read = false;
   touch(ticket, move.at);
-  ticket.inactive_since = silent_since;
+  ticket.inactive_since = inactive_since;
   record(thread, move, 'ticket.reminded', { comment_id: write(thread, move).id });
   const place = { account_id: ticket.account_id, ticket_number: ticket.number };
-  history.reminders.push({ ...place, silent_since, reminded_at: iso(move.at) });
+  history.reminders.push({ ...place, inactive_since, reminded_at: iso(move.at) });
 }
 
 function closeSilent(thread: Thread, move: Doing<'closeSilent'>) {
@@ -218,14 +218,14 @@ function split(source: Thread, move: Doing<'split'>): Thread {
     is_client_author: isClientAuthor,
     is_client_read: chosen.every((one) => one.is_client_read),
     is_staff_read: source.ticket.is_staff_read,
-    is_answered: answer !== undefined,
+    has_reply: answer !== undefined,
   });
   const { number, type, priority, tags, assignee_id } = source.ticket;
   Object.assign(target.ticket, {
     ...{ type, priority, tags, assignee_id },
     splitted_from_ticket_number: number,
     waiting_since: waiting?.sent_at ?? null,
-    first_answered_at: (isClientAuthor && answer?.sent_at) || null,
+    first_response_at: (isClientAuthor && answer?.sent_at) || null,
   });
   for (const one of chosen) {
     copy(target, one);

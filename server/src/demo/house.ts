@@ -1,7 +1,7 @@
-/** How the hosting company of the demo works: its hours, what it promises, what follows silence, and how it looks. */
-import type { NewAutoRule } from '../auto/schema.ts';
-import type { NewCalendar, NewSlaPolicy } from '../sla/schema.ts';
-import type { NewView } from '../views/schema.ts';
+/** How the hosting company of the demo works: its hours, what it promises, what follows inactivity, and how it looks. */
+import type { NewInactivityRule } from '#desk/inactivity/schema.ts';
+import type { NewView } from '#desk/queue/views/schema.ts';
+import type { NewCalendar, NewSlaPolicy } from '#desk/sla/schema.ts';
 
 type Hours = NewCalendar['hours'];
 
@@ -42,33 +42,33 @@ const ACCOUNTING_DAY = 9 * HOUR;
 export const policies: PolicyOfHouse[] = [
   {
     calendar: 'support',
-    first_answer_minutes: 4 * HOUR,
+    first_response_minutes: 4 * HOUR,
     resolution_minutes: SUPPORT_DAY,
   },
-  { priority: 'urgent', first_answer_minutes: HOUR, resolution_minutes: 8 * HOUR },
-  { priority: 'high', first_answer_minutes: 2 * HOUR, resolution_minutes: 12 * HOUR },
+  { priority: 'urgent', first_response_minutes: HOUR, resolution_minutes: 8 * HOUR },
+  { priority: 'high', first_response_minutes: 2 * HOUR, resolution_minutes: 12 * HOUR },
   {
     priority: 'low',
     calendar: 'support',
-    first_answer_minutes: SUPPORT_DAY,
+    first_response_minutes: SUPPORT_DAY,
     resolution_minutes: 5 * SUPPORT_DAY,
   },
   {
     topic_key: 'billing',
     calendar: 'accounting',
-    first_answer_minutes: ACCOUNTING_DAY,
+    first_response_minutes: ACCOUNTING_DAY,
     resolution_minutes: 5 * ACCOUNTING_DAY,
   },
-  { topic_key: 'abuse', first_answer_minutes: 4 * HOUR, resolution_minutes: 48 * HOUR },
+  { topic_key: 'abuse', first_response_minutes: 4 * HOUR, resolution_minutes: 48 * HOUR },
 ];
 
 /** For every topic but complaints, which people end. */
-export const silence = { remind_after_days: 7, close_after_days: 14, close_resolved_after_days: 14 };
+export const inactivity = { remind_after_days: 7, close_after_days: 14, close_resolved_after_days: 14 };
 
 export const rulelessTopic = 'abuse';
 
-export const autoRules: NewAutoRule[] = [
-  { is_enabled: true, ...silence },
+export const inactivityRules: NewInactivityRule[] = [
+  { is_enabled: true, ...inactivity },
   { topic_key: rulelessTopic, is_enabled: false },
 ];
 
@@ -78,7 +78,7 @@ export interface Unanswered {
   minutesAgo: number;
 }
 
-/** What is always there to be done: some of it late by what is promised, some due within the hour. */
+/** What is always there to be done: some of it late by the SLA target, some due within the hour. */
 export const unanswered: Unanswered[] = [
   { priority: 'urgent', minutesAgo: 9 },
   { priority: 'normal', minutesAgo: 12 },

@@ -1,9 +1,9 @@
 /** Puts a history into the database, one statement a table. */
 import { sql } from 'kysely';
-import type { Tx } from '../db/database.ts';
-import { moveCursor } from '../events/following.ts';
-import { ticketWords, wordsOf } from '../search/words.ts';
-import { endWalk } from '../sla/walk.ts';
+import { endWalk } from '#desk/sla/recount-all.ts';
+import type { Tx } from '#platform/db/database.ts';
+import { moveCursor } from '#platform/events/following.ts';
+import { ticketWords, wordsOf } from '#platform/text/words.ts';
 import type { History } from './tables.ts';
 
 export async function insertHistory(tx: Tx, history: History, stopping?: AbortSignal) {
@@ -90,10 +90,10 @@ async function noteUses(tx: Tx) {
     where tokens.token_id = used.token_id
   `.execute(tx);
   await sql`
-    update client_users
+    update contacts
     set last_seen_at = seen.at
     from (select account_id, user_id, max(created_at) as at from events group by account_id, user_id) as seen
-    where client_users.account_id = seen.account_id and client_users.user_id = seen.user_id
+    where contacts.account_id = seen.account_id and contacts.user_id = seen.user_id
   `.execute(tx);
 }
 

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Tx } from '../db/database.ts';
-import type { FileStore } from '../files/store.ts';
-import { listPromises } from '../sla/recount.ts';
-import { hashPassword, keepPassword } from '../staff/passwords.ts';
+import type { FileStore } from '#desk/files/store.ts';
+import { listSlaTargets } from '#desk/sla/recount.ts';
+import { hashPassword, savePassword } from '#people/staff/passwords.ts';
+import type { Tx } from '#platform/db/database.ts';
 import { writeCredentials } from './credentials.ts';
 import type { Demo } from './demo.ts';
 import { countIds, historyOf } from './history.ts';
 import { drawIds, insertHistory } from './insert.ts';
-import { openDesk } from './open-desk.ts';
+import { openInstance } from './open-desk.ts';
 import { countPromises } from './promises.ts';
 import { type Cast, makeStories } from './stories.ts';
 import { openTwice, workOn } from './today.ts';
@@ -22,7 +22,7 @@ export async function makeAll(
   now: number,
   stopping?: AbortSignal,
 ): Promise<Demo> {
-  const { cast, credentials } = await openDesk(tx, now);
+  const { cast, credentials } = await openInstance(tx, now);
   const hashes = Promise.all(credentials.staff.map(({ password }) => hashPassword(password))); // by other threads
   const told = makeStories(cast, now);
   const twice = openTwice(cast, told, now);
@@ -31,7 +31,7 @@ export async function makeAll(
   const numbers = await drawIds(tx, 'ticket_numbers', count.tickets);
   const commentIds = await drawIds(tx, 'comment_ids', count.comments);
   const history = historyOf(stories, numbers, commentIds);
-  countPromises(history, await listPromises(tx), now);
+  countPromises(history, await listSlaTargets(tx), now);
   await storeBlobs(store, history.blobs, stopping);
   await insertHistory(tx, history, stopping);
   await workOn(tx, cast, history, twice);
@@ -53,7 +53,7 @@ export async function makeAll(
 
 /** In the order of the staff. */
 async function keepPasswords(tx: Tx, { staff }: Cast, hashes: string[]) {
-  for (const [i, hash] of hashes.entries()) await keepPassword(tx, staff[i]?.actor.staffId ?? 0, hash);
+  for (const [i, hash] of hashes.entries()) await savePassword(tx, staff[i]?.actor.staffId ?? 0, hash);
 }
 
 /** Bytes first, as with uploads: what a killed start leaves of them is swept, and no row ever lacks its bytes. */

@@ -1,14 +1,14 @@
 /** The desk before its first ticket: topics, support people, how they work, customers, and what lets each in. */
 import { sql } from 'kysely';
-import { addAccount } from '../accounts/accounts.ts';
-import { type ClientActor, type StaffActor, system } from '../actor.ts';
-import type { Tx } from '../db/database.ts';
-import { recordDesk } from '../events/events.ts';
-import { keepPersonWords } from '../search/account-words.ts';
-import { addStaff } from '../staff/staff.ts';
-import { issueToken } from '../tokens/tokens.ts';
-import { defaultTopics } from '../topics/defaults.ts';
-import { addTopic, listAllTopics } from '../topics/topics.ts';
+import { type ClientActor, type StaffActor, system } from '#actor.ts';
+import { defaultTopics } from '#desk/topics/defaults.ts';
+import { addTopic, listAllTopics } from '#desk/topics/topics.ts';
+import { indexContact } from '#people/accounts/account-search.ts';
+import { addAccount } from '#people/accounts/accounts.ts';
+import { addStaff } from '#people/staff/staff.ts';
+import { issueToken } from '#people/tokens/tokens.ts';
+import type { Tx } from '#platform/db/database.ts';
+import { recordForInstance } from '#platform/events/events.ts';
 import { type Agent, agents, type Customer, customers } from './cast.ts';
 import { type Credentials, newPassword } from './credentials.ts';
 import { insertRows } from './insert.ts';
@@ -19,7 +19,7 @@ import { DAY } from './teller.ts';
 const OPENED_DAYS_AGO = 118;
 
 /** Sets the desk up as of some months before `now`, in milliseconds since 1970. */
-export async function openDesk(tx: Tx, now: number): Promise<{ cast: Cast; credentials: Credentials }> {
+export async function openInstance(tx: Tx, now: number): Promise<{ cast: Cast; credentials: Credentials }> {
   const known = new Set((await listAllTopics(tx)).map(({ key }) => key));
   for (const [position, topic] of defaultTopics.entries()) {
     if (!known.has(topic.key)) await addTopic(tx, system, { ...topic, position });
@@ -40,9 +40,9 @@ export async function openDesk(tx: Tx, now: number): Promise<{ cast: Cast; crede
     credentials.accounts.push({ external_id, name, locale, token });
   }
   const users = cast.clients.flatMap(usersOf);
-  await insertRows(tx, 'client_users', users);
+  await insertRows(tx, 'contacts', users);
   for (const { account_id, user_id: id, ...person } of users)
-    await keepPersonWords(tx, account_id, { id, ...person });
+    await indexContact(tx, account_id, { id, ...person });
   await backdate(tx, now - OPENED_DAYS_AGO * DAY);
   return { cast, credentials };
 }
@@ -55,7 +55,7 @@ async function hire(tx: Tx, agent: Agent): Promise<{ actor: StaffActor; token: s
     ...{ kind: 'staff', staffId: staff_id, name, role },
     ...{ tokenId: null, sessionId: null },
   };
-  await recordDesk(tx, actor, 'staff.accepted', { staff_id });
+  await recordForInstance(tx, actor, 'staff.accepted', { staff_id });
   return { actor, token };
 }
 
@@ -89,7 +89,7 @@ function usersOf({ customer, actor }: Cast['clients'][number]) {
 /** Everything so far bears the time of this transaction. */
 async function backdate(tx: Tx, at: number) {
   const time = new Date(at).toISOString();
-  for (const table of [...changing, 'topics', 'staff', 'tokens', 'client_users', 'events']) {
+  for (const table of [...changing, 'topics', 'staff', 'tokens', 'contacts', 'events']) {
     await sql`
       update ${sql.table(table)}
       set created_at = ${time}
@@ -105,4 +105,4 @@ async function backdate(tx: Tx, at: number) {
   }
 }
 
-const changing = ['accounts', 'calendars', 'sla_policies', 'canned_answers', 'auto_rules', 'views'];
+const changing = ['accounts', 'calendars', 'sla_policies', 'canned_responses', 'inactivity_rules', 'views'];

@@ -2,28 +2,28 @@
  * What the product would have counted while the months went by: when each ticket was due, and what was said of it at
  * the time. Counted when it is read, all of it would be said at once, of tickets that are long closed.
  */
-import { system } from '../actor.ts';
-import type { Alert } from '../sla/alerts.ts';
-import { policyFor } from '../sla/policies.ts';
-import { countTicket, type Promised, WARNED_BEFORE_MS } from '../sla/recount.ts';
-import { quietEvents, type TurnEvent } from '../sla/turns.ts';
+import { system } from '#actor.ts';
+import type { Alert } from '#desk/sla/alerts.ts';
+import { policyFor } from '#desk/sla/policies.ts';
+import { countTicket, type SlaTargets, WARNED_BEFORE_MS } from '#desk/sla/recount.ts';
+import { quietEvents, type TurnEvent } from '#desk/sla/turns.ts';
 import { iso, record } from './rows.ts';
 import type { History, Ticket } from './tables.ts';
 import { MINUTE } from './teller.ts';
 
 /** `now` is in milliseconds since 1970. */
-export function countPromises(history: History, promises: Promised[], now: number) {
+export function countPromises(history: History, promises: SlaTargets[], now: number) {
   const eventsOf = Map.groupBy(history.events, ({ ticket_number }) => ticket_number);
   for (const ticket of history.tickets) {
     const events = (eventsOf.get(ticket.number) ?? []).filter(tellsWhoseTurn).map(toTurnEvent);
-    const { first_answer_due_at, waiting_since, first_answered_at, ...rest } = ticket;
+    const { first_response_due_at, waiting_since, first_response_at, ...rest } = ticket;
     const times = {
       waiting_since: msOf(waiting_since),
-      first_answered_at: msOf(first_answered_at),
-      first_answer_due_at: msOf(first_answer_due_at),
+      first_response_at: msOf(first_response_at),
+      first_response_due_at: msOf(first_response_due_at),
     };
     const counted = countTicket({ ...rest, ...times, events, now }, policyFor(promises, ticket));
-    ticket.first_answer_due_at = timeOf(counted.firstAnswerDue);
+    ticket.first_response_due_at = timeOf(counted.firstResponseDue);
     ticket.resolution_due_at = timeOf(counted.resolutionDue);
     for (const alert of counted.alerts) say(history, ticket, { ...alert, now });
   }

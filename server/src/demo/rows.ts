@@ -1,9 +1,9 @@
 /** The rows that verbs write, made in memory: a ticket, its comments with their files, votes and events. */
 import { createHash, randomUUID } from 'node:crypto';
-import { type Actor, byline, type StaffActor } from '../actor.ts';
-import { type TicketEventType, ticketEvents } from '../events/events.ts';
-import { kinds } from '../files/extensions.ts';
-import { authorName } from '../tickets/author-name.ts';
+import { type Actor, byline, type StaffActor } from '#actor.ts';
+import { kinds } from '#desk/files/extensions.ts';
+import { authorName } from '#desk/tickets/author-name.ts';
+import { type TicketEventType, ticketEvents } from '#platform/events/events.ts';
 import type { Attachment } from './attachments.ts';
 import type { Story } from './story.ts';
 import type { Birth, Comment, File, Sources, Thread, Ticket, Vote } from './tables.ts';
@@ -32,9 +32,9 @@ export function newThread({ history, ids }: Sources, story: Story, at: number, b
     tags: [],
     assignee_id: null,
     waiting_since: isWaiting(birth) ? iso(at) : null,
-    first_answered_at: null,
+    first_response_at: null,
     resolved_at: null,
-    first_answer_due_at: null,
+    first_response_due_at: null,
     resolution_due_at: null,
     version: 1,
     staff_version: 1,

@@ -59,7 +59,7 @@ export interface Phrases {
   begun: string;
 }
 
-/** A note that asks a `{colleague}` to look, and what is answered. */
+/** A note that asks a `{team member}` to look, and what is answered. */
 interface Aside {
   ask: string;
   tell: string;

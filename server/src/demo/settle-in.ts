@@ -1,13 +1,13 @@
-/** How support works from its first day: business hours, promises, ready answers, what follows silence, views. */
-import { isAdmin, type StaffActor } from '../actor.ts';
-import { addAutoRule } from '../auto/rules.ts';
-import { addCannedAnswer } from '../canned/canned.ts';
-import type { Tx } from '../db/database.ts';
-import { addCalendar } from '../sla/calendars.ts';
-import { addPolicy } from '../sla/policies.ts';
-import { addView } from '../views/views.ts';
+/** How support works from its first day: business hours, promises, canned responses, what follows inactivity, views. */
+import { isAdmin, type StaffActor } from '#actor.ts';
+import { addCannedResponse } from '#desk/canned-responses/canned-responses.ts';
+import { addInactivityRule } from '#desk/inactivity/inactivity-rules.ts';
+import { addView } from '#desk/queue/views/views.ts';
+import { addCalendar } from '#desk/sla/calendars.ts';
+import { addPolicy } from '#desk/sla/policies.ts';
+import type { Tx } from '#platform/db/database.ts';
 import { ownAnswers, reminder, sharedAnswers } from './canned.ts';
-import { autoRules, calendars, policies, views } from './house.ts';
+import { calendars, inactivityRules, policies, views } from './house.ts';
 import type { Colleague } from './teller.ts';
 
 /** `now` is in milliseconds since 1970. */
@@ -16,9 +16,9 @@ export async function settleIn(tx: Tx, staff: Colleague[], now: number) {
   if (!admin) throw new Error('The demo needs an admin.');
   await makePromises(tx, admin, new Date(now).getUTCFullYear());
   const reminderId = await addAnswers(tx, admin, staff);
-  for (const rule of autoRules) {
-    const canned_answer_id = rule.remind_after_days ? reminderId : null;
-    await addAutoRule(tx, admin, { ...rule, canned_answer_id });
+  for (const rule of inactivityRules) {
+    const canned_response_id = rule.remind_after_days ? reminderId : null;
+    await addInactivityRule(tx, admin, { ...rule, canned_response_id });
   }
   for (const [position, view] of views.entries()) {
     await addView(tx, admin, { ...view, position, is_shared: true });
@@ -42,11 +42,11 @@ async function makePromises(tx: Tx, admin: StaffActor, year: number) {
 async function addAnswers(tx: Tx, admin: StaffActor, staff: Colleague[]): Promise<number | null> {
   let reminderId: number | null = null;
   for (const answer of sharedAnswers) {
-    const { canned_answer_id } = await addCannedAnswer(tx, admin, { ...answer, is_shared: true });
-    if (answer === reminder) reminderId = canned_answer_id;
+    const { canned_response_id } = await addCannedResponse(tx, admin, { ...answer, is_shared: true });
+    if (answer === reminder) reminderId = canned_response_id;
   }
   for (const { agent, actor } of staff) {
-    for (const answer of ownAnswers[agent.email] ?? []) await addCannedAnswer(tx, actor, answer);
+    for (const answer of ownAnswers[agent.email] ?? []) await addCannedResponse(tx, actor, answer);
   }
   return reminderId;
 }

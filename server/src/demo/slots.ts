@@ -1,5 +1,5 @@
 /** Fills the slots of the scenarios. */
-import type { Locale } from '../db/schema.ts';
+import type { Locale } from '#platform/db/schema.ts';
 import type { Contact, Customer, Person } from './cast.ts';
 import type { Random } from './random.ts';
 import type { Phrases } from './scenario.ts';
@@ -34,7 +34,7 @@ export interface Scene {
 interface Saying {
   at: number;
   speaker: Person;
-  /** Who of the colleagues is meant. */
+  /** Who of the team members is meant. */
   to?: Person;
 }
 
@@ -83,7 +83,7 @@ const DAY = 24 * 60 * MINUTE;
 const whenSaid: Record<string, (scene: Scene, saying: Saying) => string> = {
   me: (_, { speaker }) => givenName(speaker),
   agent: (_, { speaker }) => givenName(speaker),
-  colleague: (_, { to, speaker }) => givenName(to ?? speaker),
+  teamMember: (_, { to, speaker }) => givenName(to ?? speaker),
   /** A moment ago, and in an hour. */
   just: ({ customer, random }, { at }) => clock(at - random.int(2, 9) * MINUTE, customer),
   soon: ({ customer }, { at }) => clock(at + 60 * MINUTE, customer),

@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { createDatabase, openDesk } from '../../test/support.ts';
-import { system } from '../actor.ts';
-import { endSilence } from '../auto/silence.ts';
-import { fillFor } from '../canned/canned.ts';
-import { recountAll } from '../sla/walk.ts';
-import { followPromises, watchPromises } from '../sla/watch.ts';
-import { findTicket } from '../tickets/find.ts';
-import { assignByTopic } from '../topics/assign.ts';
+import { system } from '#actor.ts';
+import { fillFor } from '#desk/canned-responses/canned-responses.ts';
+import { followInactivity } from '#desk/inactivity/inactivity.ts';
+import { followSla, watchSla } from '#desk/sla/follow.ts';
+import { recountAll } from '#desk/sla/recount-all.ts';
+import { findTicket } from '#desk/tickets/find.ts';
+import { assignByTopic } from '#desk/topics/assign.ts';
+import { createDatabase, openInstance } from '#test/support.ts';
 import { reminder } from './canned.ts';
 import type { Credentials } from './credentials.ts';
 import { makeDemo } from './demo.ts';
 
-const desk = await openDesk({ url: await createDatabase() });
+const desk = await openInstance({ url: await createDatabase() });
 after(() => desk.close());
 await makeDemo(desk.database, desk.files, desk.folder);
 const { staff }: Credentials = JSON.parse(readFileSync(join(desk.folder, 'demo-credentials.json'), 'utf8'));
@@ -23,21 +23,21 @@ test('the demo has two of what a desk has few of, and nothing that is about to b
   const [row] = await desk.query(
     `select
        (select count(*) from calendars where holidays <> '[]') as calendars,
-       (select count(*) from auto_rules) as auto_rules,
-       (select count(*) from canned_answers where staff_id is not null) as own_answers,
+       (select count(*) from inactivity_rules) as inactivity_rules,
+       (select count(*) from canned_responses where staff_id is not null) as own_answers,
        (select count(*) from tickets where merged_into_ticket_number is not null) as merged,
        (select count(*) from drafts) as drafts,
-       (select count(*) from held_answers) as held_answers`,
+       (select count(*) from delayed_replies) as delayed_replies`,
   );
-  const two = { calendars: 2, auto_rules: 2, own_answers: 2, merged: 2, drafts: 2 };
-  assert.deepEqual(row, { ...two, held_answers: 0 });
+  const two = { calendars: 2, inactivity_rules: 2, own_answers: 2, merged: 2, drafts: 2 };
+  assert.deepEqual(row, { ...two, delayed_replies: 0 });
 });
 
 test('most promises are kept, some are due within the hour, few are missed, and those were missed in their time', async () => {
   const [row] = await desk.query<Record<'kept' | 'missed' | 'late' | 'soon' | 'said', number>>(
     `select
-       count(*) filter (where first_answered_at <= first_answer_due_at) as kept,
-       count(*) filter (where first_answered_at > first_answer_due_at) as missed,
+       count(*) filter (where first_response_at <= first_response_due_at) as kept,
+       count(*) filter (where first_response_at > first_response_due_at) as missed,
        count(*) filter (where due_at <= now()) as late,
        count(*) filter (where due_at between now() and now() + interval '1 hour') as soon,
        (select count(*) from events where type = 'sla.breached' and created_at > now() - interval '1 minute') as said
@@ -60,24 +60,24 @@ test('most promises are kept, some are due within the hour, few are missed, and 
 
 test('what the product does by itself finds next to nothing to do when the demo has just been made', async () => {
   const dues = () =>
-    desk.query('select number, first_answer_due_at, resolution_due_at from tickets order by number');
+    desk.query('select number, first_response_due_at, resolution_due_at from tickets order by number');
   const before = await dues();
   const [{ last = 0 } = {}] = await desk.query<{ last: number }>('select max(id) as last from events');
   await desk.database.transact(recountAll);
-  while (await followPromises(desk.database)) {
+  while (await followSla(desk.database)) {
     // there is more
   }
   while (await assignByTopic(desk.database)) {
     // there is more
   }
-  await watchPromises(desk.database);
-  await endSilence(desk.database);
+  await watchSla(desk.database);
+  await followInactivity(desk.database);
   assert.deepEqual(await dues(), before);
   const done = await desk.query('select type, ticket_number from events where id > $1', [last]);
   assert.ok(done.length <= 1, JSON.stringify(done)); // a time that has come since
 });
 
-test('a reminder is the shared ready answer, as the product fills it', async () => {
+test('a reminder is the shared canned response, as the product fills it', async () => {
   const [sent] = await desk.query<{ number: number; body: string }>(
     `select events.ticket_number as number, body
      from events

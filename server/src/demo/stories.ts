@@ -1,5 +1,5 @@
 /** Casts the scenarios: which customer lives through which, when, with whom, and how it ends. */
-import type { ClientActor } from '../actor.ts';
+import type { ClientActor } from '#actor.ts';
 import type { Contact, Customer } from './cast.ts';
 import { rulelessTopic, type Unanswered, unanswered } from './house.ts';
 import { createRandom, type Random } from './random.ts';

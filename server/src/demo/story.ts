@@ -1,5 +1,5 @@
 /** What a demo ticket is before it is rows: somebody's doings, each at its time. */
-import type { ClientActor, StaffActor, SystemActor } from '../actor.ts';
+import type { ClientActor, StaffActor, SystemActor } from '#actor.ts';
 import type { Attachment } from './attachments.ts';
 
 /** A ticket to be, with all that happens to it; `moves` are in the order of their times. */

@@ -1,6 +1,6 @@
 /** The rows of the demo's months, by the tables that take them. */
-import type { Actor } from '../actor.ts';
-import type { TicketEventType } from '../events/events.ts';
+import type { Actor } from '#actor.ts';
+import type { TicketEventType } from '#platform/events/events.ts';
 import type { Story } from './story.ts';
 
 export interface History {
@@ -30,7 +30,7 @@ export interface Sources {
   ids: Ids;
 }
 
-/** A ticket under way. */
+/** A ticket in progress. */
 export interface Thread extends Sources {
   ticket: Ticket;
   comments: Comment[];
@@ -48,9 +48,9 @@ export interface Ticket extends Omit<Story, 'moves'>, Birth {
   tags: string[];
   assignee_id: number | null;
   waiting_since: string | null;
-  first_answered_at: string | null;
+  first_response_at: string | null;
   resolved_at: string | null;
-  first_answer_due_at: string | null;
+  first_response_due_at: string | null;
   resolution_due_at: string | null;
   version: number;
   staff_version: number;
@@ -66,7 +66,7 @@ export interface Birth {
   is_client_author: boolean;
   is_client_read: boolean;
   is_staff_read: boolean;
-  is_answered: boolean;
+  has_reply: boolean;
 }
 
 export interface Comment {

@@ -1,5 +1,5 @@
 /** Tells one scenario as a story: every line at a believable time, what people do besides writing, and the end. */
-import type { ClientActor } from '../actor.ts';
+import type { ClientActor } from '#actor.ts';
 import { finish, giveUp, solveAlone } from './endings.ts';
 import type { Random } from './random.ts';
 import type { Line, Scenario, Split } from './scenario.ts';
@@ -35,7 +35,7 @@ interface Part {
 export function tell(part: Part, now: number): Story[] {
   const { scenario, scene, crew } = part;
   const { random, opened } = scene;
-  const teller: Teller = { ...part, story: newStory(part), at: opened, colleague: random.pick(crew) };
+  const teller: Teller = { ...part, story: newStory(part), at: opened, teamMember: random.pick(crew) };
   const told = part.isUnanswered ? scenario.lines.slice(0, 1) : linesTold(random, scenario, now - opened);
   const [first, ...rest] = told;
   if (first) openTicket(teller, first);
@@ -51,7 +51,7 @@ export function tell(part: Part, now: number): Story[] {
 
 const FRESH = 7 * HOUR;
 
-/** Not every client answers, and what is young is still under way. */
+/** Not every client answers, and what is young is still in progress. */
 function linesTold(random: Random, { lines, closed, split }: Scenario, ageMs: number): Line[] {
   if (closed || lines.length < 3) return lines;
   if (ageMs < FRESH && random.chance(0.5)) return lines.slice(0, 1);
@@ -67,7 +67,7 @@ function breakOff(teller: Teller, told: Line[], ageMs: number) {
   else waitForSupport(teller, told.length === 1);
 }
 
-/** It is support's turn: a new ticket is looked at before it is anybody's, and of some a colleague is asked. */
+/** It is support's turn: a new ticket is looked at before it is anybody's, and of some a team member is asked. */
 function waitForSupport(teller: Teller, isNew: boolean) {
   const { random } = teller.scene;
   if (isNew && random.chance(0.35)) takeUp(teller, random.int(2, 12));
@@ -78,13 +78,13 @@ function waitForSupport(teller: Teller, isNew: boolean) {
 const isTaken = ({ story }: Teller) =>
   story.moves.some((move) => move.does === 'triage' && move.change.assignee_id !== undefined);
 
-/** Where a conversation may stand: where the client has just written again, or else where support has answered. */
+/** Where a conversation may stand: where the client has just written again, or else where support has replied. */
 function pauses(lines: Line[]): number[] {
-  const firstAnswer = lines.findIndex((line) => 'support' in line);
+  const firstResponse = lines.findIndex((line) => 'support' in line);
   const replies = lines.flatMap((line, i) =>
-    'client' in line && i > firstAnswer && i < lines.length - 1 ? [i] : [],
+    'client' in line && i > firstResponse && i < lines.length - 1 ? [i] : [],
   );
-  return [firstAnswer, ...replies, ...replies];
+  return [firstResponse, ...replies, ...replies];
 }
 
 /** Where support is followed by the client: what may stay without an answer. */
@@ -110,20 +110,20 @@ function statusAfter({ scenario, scene }: Teller, line: Line) {
 
 /** Moves some comments to a ticket of their own, says so here, and tells on there. */
 function splitOff(teller: Teller, { lines, summary, notice, there }: Split): Teller {
-  const { scenario, scene, crew, colleague, story } = teller;
+  const { scenario, scene, crew, teamMember, story } = teller;
   const said = { at: teller.at, speaker: scene.client };
   const into: Story = { ...story, summary: fill(summary, scene, said), moves: [] };
-  pass(teller, scene.random.int(6, 25), { does: 'split', actor: colleague.actor, comments: lines, into });
+  pass(teller, scene.random.int(6, 25), { does: 'split', actor: teamMember.actor, comments: lines, into });
   const part = { scenario: { ...scenario, lines: there, split: undefined }, story: into };
-  const target: Teller = { ...teller, ...part, colleague: scene.random.pick(crew) };
+  const target: Teller = { ...teller, ...part, teamMember: scene.random.pick(crew) };
   pass(teller, 1, { does: 'answer', ...sayingOf(teller, notice), files: [], status_key: 'await_client' });
   tellLines(target, there);
   finish(target);
   return target;
 }
 
-function sayingOf({ scene, colleague, at }: Teller, text: string) {
-  return { actor: colleague.actor, body: fill(text, scene, { at, speaker: colleague.agent }) };
+function sayingOf({ scene, teamMember, at }: Teller, text: string) {
+  return { actor: teamMember.actor, body: fill(text, scene, { at, speaker: teamMember.agent }) };
 }
 
 function newStory({ scenario, scene, summary, client }: Part): Story {

@@ -1,5 +1,5 @@
 /** The steps that a story is told in: who does what, how long after what went before. */
-import type { ClientActor, StaffActor } from '../actor.ts';
+import type { ClientActor, StaffActor } from '#actor.ts';
 import { makeAttachment } from './attachments.ts';
 import type { Agent } from './cast.ts';
 import type { Line, Scenario } from './scenario.ts';
@@ -21,7 +21,7 @@ export interface Teller {
   /** Who of support speaks the customer's language. */
   crew: Colleague[];
   /** Who of them is at it. */
-  colleague: Colleague;
+  teamMember: Colleague;
   story: Story;
   /** When the last thing happened, in milliseconds since 1970. */
   at: number;
@@ -46,9 +46,9 @@ export function passDays(teller: Teller, since: number, days: number, doing: Doi
 }
 
 export function openTicket(teller: Teller, line: Line) {
-  const { scene, client, colleague, at } = teller;
-  const actor = 'client' in line ? client : colleague.actor;
-  const speaker = 'client' in line ? scene.client : colleague.agent;
+  const { scene, client, teamMember, at } = teller;
+  const actor = 'client' in line ? client : teamMember.actor;
+  const speaker = 'client' in line ? scene.client : teamMember.agent;
   const body = fill(textOf(line), scene, { at, speaker });
   teller.story.moves.push({ at, does: 'open', actor, body, files: attached(teller, line) });
   if ('support' in line) takeUp(teller, 1);
@@ -75,7 +75,7 @@ export function comeBack(teller: Teller, minutes: number) {
   pass(teller, 0, { does: 'read', actor: client });
 }
 
-/** Support answers; `status_key` is where the ticket goes with it. */
+/** Support replies; `status_key` is where the ticket goes with it. */
 export function answer(teller: Teller, line: Line, status_key: 'in_progress' | 'await_client' | 'resolved') {
   const { scene } = teller;
   const { random } = scene;
@@ -84,8 +84,8 @@ export function answer(teller: Teller, line: Line, status_key: 'in_progress' | '
     ? random.int(9, 21) * 60
     : bounded(random.around(last?.does === 'answer' ? 65 : 18, 0.9), 2, 540);
   if (!isAnswered(teller)) takeUp(teller, minutes / 2);
-  if (minutes > 480 && random.chance(0.5)) teller.colleague = random.pick(teller.crew);
-  const { agent, actor } = teller.colleague;
+  if (minutes > 480 && random.chance(0.5)) teller.teamMember = random.pick(teller.crew);
+  const { agent, actor } = teller.teamMember;
   const body = fill(textOf(line), scene, { at: teller.at + minutes * MINUTE, speaker: agent });
   pass(teller, minutes, { does: 'answer', actor, body, files: attached(teller, line), status_key });
 }
@@ -93,7 +93,7 @@ export function answer(teller: Teller, line: Line, status_key: 'in_progress' | '
 /** Whoever of support takes a ticket up says how urgent it is and, often enough, of what kind. */
 export function takeUp(teller: Teller, minutes: number) {
   const { scenario, scene, story } = teller;
-  const { actor } = teller.colleague;
+  const { actor } = teller.teamMember;
   const type = scene.random.chance(0.5) ? scenario.type : undefined;
   const change = { ...triageOf(story), assignee_id: actor.staffId, ...(type && { type }) };
   pass(teller, minutes, { does: 'triage', actor, change });
@@ -101,27 +101,27 @@ export function takeUp(teller: Teller, minutes: number) {
 
 /** Somebody has looked how urgent it is; it stays nobody's. */
 export function glance(teller: Teller) {
-  const { scene, story, colleague } = teller;
+  const { scene, story, teamMember } = teller;
   const change = triageOf(story);
   if (change.priority === 'normal') return;
-  pass(teller, scene.random.int(1, 6), { does: 'triage', actor: colleague.actor, change });
+  pass(teller, scene.random.int(1, 6), { does: 'triage', actor: teamMember.actor, change });
 }
 
-/** Whose ticket it is asks a colleague, who has not looked yet. */
+/** Whose ticket it is asks a team member, who has not looked yet. */
 export function ask(teller: Teller) {
-  const { scenario, scene, colleague, crew, at } = teller;
+  const { scenario, scene, teamMember, crew, at } = teller;
   const { random, phrases } = scene;
-  const other = random.pick(crew.filter(({ agent }) => agent !== colleague.agent));
+  const other = random.pick(crew.filter(({ agent }) => agent !== teamMember.agent));
   const aside = random.pick(
     phrases.asides.filter(({ topics }) => topics === undefined || topics.includes(scenario.topic)),
   );
-  const body = fill(aside.ask, scene, { at, speaker: colleague.agent, to: other.agent });
+  const body = fill(aside.ask, scene, { at, speaker: teamMember.agent, to: other.agent });
   const mentions = [other.actor.staffId];
-  pass(teller, random.int(1, 5), { does: 'note', actor: colleague.actor, body, mentions });
+  pass(teller, random.int(1, 5), { does: 'note', actor: teamMember.actor, body, mentions });
   return { other, tell: aside.tell };
 }
 
-/** A colleague is asked, and answers. */
+/** A team member is asked, and answers. */
 export function consult(teller: Teller) {
   const { other, tell } = ask(teller);
   const { scene, at } = teller;
@@ -130,9 +130,9 @@ export function consult(teller: Teller) {
 }
 
 export function note(teller: Teller, line: Line) {
-  const { scene, colleague } = teller;
-  const body = fill(textOf(line), scene, { at: teller.at, speaker: colleague.agent });
-  pass(teller, bounded(scene.random.around(7, 0.7), 2, 60), { does: 'note', actor: colleague.actor, body });
+  const { scene, teamMember } = teller;
+  const body = fill(textOf(line), scene, { at: teller.at, speaker: teamMember.agent });
+  pass(teller, bounded(scene.random.around(7, 0.7), 2, 60), { does: 'note', actor: teamMember.actor, body });
 }
 
 const textOf = (line: Line) =>

@@ -1,8 +1,9 @@
 /** What is on the desk at this very moment: a ticket that came twice, and an answer that is not finished. */
-import type { Tx } from '../db/database.ts';
-import type { Locale } from '../db/schema.ts';
-import { saveDraft } from '../drafts/drafts.ts';
-import { mergeTicket } from '../tickets/merge.ts';
+
+import { saveDraft } from '#desk/drafts/drafts.ts';
+import { mergeTicket } from '#desk/tickets/merge.ts';
+import type { Tx } from '#platform/db/database.ts';
+import type { Locale } from '#platform/db/schema.ts';
 import type { Phrases } from './scenario.ts';
 import { phrases as en } from './scenarios-en.ts';
 import { phrases as ru } from './scenarios-ru.ts';
@@ -20,7 +21,7 @@ interface Twice {
 const books: Record<Locale, Phrases> = { en, ru };
 const locales: Locale[] = ['en', 'ru'];
 
-/** In each language, the most urgent ticket without an answer is opened again by a colleague. */
+/** In each language, the most urgent ticket without an answer is opened again by a team member. */
 export function openTwice({ clients }: Cast, stories: Story[], now: number): Twice[] {
   return locales.flatMap((locale) => {
     const tales = clients.flatMap((client) =>
@@ -67,17 +68,17 @@ function again({ customer, actor }: Client, first: Story, now: number): Story {
 export async function workOn(tx: Tx, { staff, clients }: Cast, history: History, twice: Twice[]) {
   for (const { first, again } of twice) {
     const [whole, part] = [rowOf(history, first), rowOf(history, again)];
-    const colleague = staff.findLast(({ agent }) => agent.speaks.includes(localeOf(clients, whole)));
-    if (colleague) await mergeTicket(tx, colleague.actor, part.number, { into: whole.number });
+    const teamMember = staff.findLast(({ agent }) => agent.speaks.includes(localeOf(clients, whole)));
+    if (teamMember) await mergeTicket(tx, teamMember.actor, part.number, { into: whole.number });
   }
   for (const locale of locales) {
     const taken = history.tickets.filter(
       (one) => one.waiting_since && one.assignee_id && localeOf(clients, one) === locale,
     );
     const ticket = taken.find(({ topic_key }) => topic_key === 'servers') ?? taken[0];
-    const colleague = staff.find(({ actor }) => actor.staffId === ticket?.assignee_id);
-    if (ticket && colleague)
-      await saveDraft(tx, colleague.actor, ticket.number, { body: books[locale].begun });
+    const teamMember = staff.find(({ actor }) => actor.staffId === ticket?.assignee_id);
+    if (ticket && teamMember)
+      await saveDraft(tx, teamMember.actor, ticket.number, { body: books[locale].begun });
   }
 }
 

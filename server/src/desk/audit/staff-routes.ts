@@ -1,0 +1,54 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { App, Deps } from '#app.ts';
+import { toCsv } from '#desk/reports/csv.ts';
+import { nextLink } from '#platform/http/next-link.ts';
+import { csv } from '#platform/http/openapi-parts.ts';
+import { listAudit } from './audit.ts';
+import { AuditItem, AuditPage, AuditQuery } from './schema.ts';
+
+/** All but the cursor: the Link header leads on. */
+const columns = Object.keys(AuditItem.properties).filter((name) => name !== 'cursor');
+
+export function auditStaffRoutes(app: App, { database }: Deps) {
+  app.get(
+    '/staff/audit',
+    {
+      config: { access: 'admin', unpublished: ['format'] },
+      schema: {
+        tags: ['Staff: audit'],
+        summary: 'Who did what, the latest first',
+        operationId: 'listAudit',
+        description: 'Every recorded event, with who did it. `/staff/audit.csv` has the same as CSV.',
+        querystring: AuditQuery,
+        response: { 200: AuditPage },
+      },
+    },
+    async (request, reply) => {
+      if (request.query.format === 'csv') return sendCsv(request, reply) as never; // text in place of the JSON
+      return listAudit(database.db, request.query);
+    },
+  );
+
+  app.get(
+    '/staff/audit.csv',
+    {
+      config: { access: 'admin', produces: csv, unpublished: ['format'] },
+      schema: {
+        tags: ['Staff: audit'],
+        summary: 'Who did what, as CSV',
+        operationId: 'exportAudit',
+        description: 'At most `limit` rows; the Link header names the next page (RFC 8288).',
+        querystring: AuditQuery,
+      },
+    },
+    sendCsv,
+  );
+
+  async function sendCsv(request: FastifyRequest<{ Querystring: AuditQuery }>, reply: FastifyReply) {
+    const page = await listAudit(database.db, request.query);
+    if (page.after !== null) reply.header('link', nextLink(request.url, { after: page.after }));
+    reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="audit.csv"');
+    const rows = page.items.map((item) => ({ ...item, data: item.data && JSON.stringify(item.data) }));
+    return reply.send(toCsv(columns, rows));
+  }
+}

@@ -1,0 +1,80 @@
+/** What a bulk request must be as a whole; each ticket may still refuse it. */
+import { sql } from 'kysely';
+import type { StaffActor } from '#actor.ts';
+import { findCannedResponse } from '#desk/canned-responses/canned-responses.ts';
+import { lockAssignee } from '#desk/tickets/change.ts';
+import { findTicket } from '#desk/tickets/find.ts';
+import { unknownTopic } from '#desk/tickets/open.ts';
+import { checkSnooze } from '#desk/tickets/snooze.ts';
+import { type FieldError, invalid } from '#errors.ts';
+import type { Tx } from '#platform/db/database.ts';
+import type { Bulk, BulkChange, BulkReply } from './schema.ts';
+
+/** Refuses what does not go together, and what names a topic, a member, a canned response or a target that is not there. */
+export async function checkBulk(tx: Tx, actor: StaffActor, input: Bulk) {
+  refuseMixed(input);
+  const { change, reply, into, snooze } = input;
+  if (snooze) checkSnooze(snooze, '/snooze');
+  if (reply?.canned_response_id) await findCannedResponse(tx, actor, reply.canned_response_id);
+  if (into) await findTicket(tx, actor, into);
+  if (change) await checkChange(tx, change);
+}
+
+function refuseMixed({ change, reply, action, reason, into, snooze }: Bulk) {
+  if (change === undefined && reply === undefined && action === undefined) {
+    throw refusal('Give a change, a reply or an action.', '/action', 'is needed where there is nothing else');
+  }
+  refuseWithout(action, 'close', { reason });
+  refuseWithout(action, 'merge', { into });
+  refuseWithout(action, 'snooze', { snooze });
+  if (action === 'merge' && into === undefined) {
+    throw refusal('A merge has a target.', '/into', 'is needed for the action "merge"');
+  }
+  if (action === 'snooze' && snooze === undefined) {
+    throw refusal('A snooze has an end.', '/snooze', 'is needed for the action "snooze"');
+  }
+  if (action === 'merge' && (change || reply)) {
+    throw refusal('Tickets that are merged take nothing else.', '/action', 'stands alone');
+  }
+  if (reply) refuseReply(reply, action);
+}
+
+/** Refuses what belongs to another action. */
+function refuseWithout(action: Bulk['action'], owner: Bulk['action'], fields: Record<string, unknown>) {
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined || action === owner) continue;
+    throw refusal(`This is for the action "${owner}".`, `/${name}`, `is for the action "${owner}"`);
+  }
+}
+
+function refuseReply({ body, canned_response_id, delay_seconds }: BulkReply, action: Bulk['action']) {
+  if ((body === undefined) === (canned_response_id === undefined)) {
+    throw refusal(
+      'A reply has either a text or a canned response.',
+      '/reply/body',
+      'or canned_response_id, not both',
+    );
+  }
+  if (action !== undefined && delay_seconds > 0) {
+    throw refusal(
+      'An action follows the reply. Send the reply at once, or give the state in its status_key.',
+      '/reply/delay_seconds',
+      'must be 0 beside an action',
+    );
+  }
+}
+
+/** The assignee and the topic of a change must exist, whatever the tickets are. */
+async function checkChange(tx: Tx, { assignee_id, topic_key }: BulkChange) {
+  if (assignee_id) await lockAssignee(tx, assignee_id, '/change/assignee_id');
+  if (!topic_key) return;
+  const { rows } = await sql`
+    select
+    from topics
+    where key = ${topic_key} and archived_at is null
+  `.execute(tx);
+  if (rows.length === 0) throw unknownTopic('/change/topic_key');
+}
+
+const refusal = (sentence: string, pointer: string, detail: FieldError['detail']) =>
+  invalid('invalid_request', sentence, [{ pointer, detail }]);

@@ -1,0 +1,58 @@
+import { isDeepStrictEqual } from 'node:util';
+import { sql } from 'kysely';
+import { type State, stateOf } from '#desk/tickets/move.ts';
+import type { TicketRow } from '#desk/tickets/schema.ts';
+import type { Tx } from '#platform/db/database.ts';
+import { fieldNames } from './schema.ts';
+
+/** Each field with what it is in a ticket. */
+export interface Fields {
+  assignee_id: number | null;
+  priority: string;
+  topic_key: string | null;
+  tags: string[];
+  is_staff_read: boolean;
+  state: State & Pick<TicketRow, 'merged_into_ticket_number'>;
+  snooze: Pick<TicketRow, 'is_snoozed' | 'snoozed_until'>;
+}
+export type Field = (typeof fieldNames)[number];
+
+export function fieldsOf(ticket: TicketRow): Fields {
+  const { assignee_id, priority, topic_key, tags, is_staff_read, merged_into_ticket_number } = ticket;
+  const { is_snoozed, snoozed_until } = ticket;
+  const state = { ...stateOf(ticket), merged_into_ticket_number };
+  const snooze = { is_snoozed, snoozed_until };
+  return { assignee_id, priority, topic_key, tags, is_staff_read, state, snooze };
+}
+
+/** The fields that differ, as they were and as they are. */
+export function differenceOf(before: Fields, after: Fields) {
+  const differing = fieldNames.filter((name) => !isDeepStrictEqual(before[name], after[name]));
+  return { before: pick(before, differing), after: pick(after, differing) };
+}
+
+const pick = (fields: Fields, names: Field[]): Partial<Fields> =>
+  Object.fromEntries(names.map((name) => [name, fields[name]]));
+
+/**
+ * Holds the tickets until the commit, and before them, where they may open or close, the counters of their accounts: in
+ * one order, so that two bulk actions on the same tickets wait for each other and never in a circle.
+ */
+export async function lockAll(tx: Tx, numbers: number[], mayMove: boolean) {
+  if (mayMove) {
+    await sql`
+      select
+      from account_state
+      where account_id in (select account_id from tickets where number = any(${numbers}))
+      order by account_id
+      for update
+    `.execute(tx);
+  }
+  await sql`
+    select
+    from tickets
+    where number = any(${numbers})
+    order by account_id, number
+    for update
+  `.execute(tx);
+}

@@ -1,0 +1,91 @@
+import Type from 'typebox';
+import { CommentBody, NewStaffComment } from '#desk/tickets/comments/schema.ts';
+import { Priority, Snooze } from '#desk/tickets/schema.ts';
+import { Change, Id, Int32, Nullable, Text, Timestamp } from '#platform/http/schemas.ts';
+
+const Tags = (description: string) => Type.Array(Text(50), { minItems: 1, maxItems: 20, description });
+
+const BulkChange = Change({
+  assignee_id: Nullable(Id),
+  priority: Priority,
+  topic_key: Nullable(Text(100)),
+  add_tags: Tags('To what each has.'),
+  remove_tags: Tags('From what each has.'),
+});
+export type BulkChange = Type.Static<typeof BulkChange>;
+
+const BulkReply = Type.Object(
+  {
+    body: Type.Optional(CommentBody),
+    canned_response_id: Type.Optional({
+      ...Id,
+      description: 'Instead of a body: a canned response, filled in for each ticket.',
+    }),
+    status_key: NewStaffComment.properties.status_key,
+    delay_seconds: Int32(0, 60, {
+      default: 8,
+      description: 'How long an undo takes the replies back as well; 0: they are sent at once.',
+    }),
+  },
+  { additionalProperties: false, description: 'A reply to the client of each ticket.' },
+);
+export type BulkReply = Type.Static<typeof BulkReply>;
+
+const actions = ['resolve', 'close', 'read', 'unread', 'snooze', 'merge'] as const;
+
+export const Bulk = Type.Object(
+  {
+    ticket_numbers: Type.Array(Id, { minItems: 1, maxItems: 200, uniqueItems: true }),
+    change: Type.Optional(BulkChange),
+    reply: Type.Optional(BulkReply),
+    action: Type.Optional(
+      Type.Unsafe<(typeof actions)[number]>({
+        type: 'string',
+        enum: actions,
+        description: 'What to do behind the change and the reply.',
+      }),
+    ),
+    reason: Type.Optional(Text(1000, 'Why they are closed; seen by staff only.')),
+    into: Type.Optional({ ...Id, description: 'The ticket that they are merged into.' }),
+    snooze: Type.Optional(Snooze),
+  },
+  { additionalProperties: false },
+);
+export type Bulk = Type.Static<typeof Bulk>;
+
+export const BulkResult = Type.Object({
+  bulk_id: Type.Integer({ description: 'What undoes it.' }),
+  send_at: Nullable(Timestamp, 'When its replies are sent: an undo before takes them back as well.'),
+  items: Type.Array(
+    Type.Object({
+      ticket_number: Type.Integer(),
+      result: Type.String({ description: '`done`, or the code of the refusal.' }),
+    }),
+    { description: 'One for each ticket, in the order given.' },
+  ),
+});
+export type BulkResult = Type.Static<typeof BulkResult>;
+
+export const BulkPath = Type.Object({ bulk_id: Type.Integer({ description: 'Of the bulk action.' }) });
+
+/** What a bulk request may change of a ticket, in the order of its undoing; its state is one thing, its snooze too. */
+export const fieldNames = [
+  ...(['assignee_id', 'priority', 'topic_key', 'tags', 'is_staff_read'] as const),
+  ...(['state', 'snooze'] as const),
+] as const;
+
+const Fields = (description: string) =>
+  Type.Array(Type.String({ enum: [...fieldNames, 'reply'] }), { description });
+
+export const BulkUndone = Type.Object({
+  bulk_id: Type.Integer(),
+  items: Type.Array(
+    Type.Object({
+      ticket_number: Type.Integer(),
+      taken_back: Fields('What is as before.'),
+      kept: Fields('What somebody has changed since, or cannot be as before.'),
+    }),
+    { description: 'One for each ticket that it was done to.' },
+  ),
+});
+export type BulkUndone = Type.Static<typeof BulkUndone>;

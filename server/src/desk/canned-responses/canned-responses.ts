@@ -1,0 +1,205 @@
+/** Canned responses: one's own, and those that an admin shares with everybody. */
+import { sql } from 'kysely';
+import { isAdmin, type StaffActor, system } from '#actor.ts';
+import { findTicket } from '#desk/tickets/find.ts';
+import type { TicketRow } from '#desk/tickets/schema.ts';
+import { checkTopic } from '#desk/topics/topics.ts';
+import { forbidden, invalid, notFound } from '#errors.ts';
+import { findAccount } from '#people/accounts/accounts.ts';
+import type { Db, Tx } from '#platform/db/database.ts';
+import type { Locale } from '#platform/db/schema.ts';
+import { recordForInstance } from '#platform/events/events.ts';
+import { visibleTo } from '#visible.ts';
+import { fill, placeholders, unknownIn } from './placeholders.ts';
+import type { CannedResponse, CannedResponseChange, NewCannedResponse } from './schema.ts';
+
+const MAX_KEPT = 500; // of one member, and of those that all share
+const MAX_KEPT_BYTES = 2 * 1024 * 1024; // of their texts: a list has them all
+const columns = sql.raw(`
+  canned_response_id, title, shortcut, bodies, topic_key, staff_id is null as is_shared, use_count, last_used_at,
+  created_at, updated_at
+`);
+
+export async function listCannedResponses(db: Db, actor: StaffActor): Promise<CannedResponse[]> {
+  const { rows } = await sql<CannedResponse>`
+    select ${columns}
+    from canned_responses
+    where ${visibleTo.cannedResponses(actor)}
+    order by title, canned_response_id
+  `.execute(db);
+  return rows;
+}
+
+/** Adds one; a 409 when its shortcut is taken among those of the same owner. */
+export async function addCannedResponse(
+  tx: Tx,
+  actor: StaffActor,
+  input: NewCannedResponse,
+): Promise<CannedResponse> {
+  const { title, shortcut, bodies, topic_key = null, is_shared = false } = input;
+  if (is_shared) refuseSharing(actor);
+  checkBodies(bodies);
+  await checkTopic(tx, topic_key);
+  const owner = is_shared ? null : actor.staffId;
+  const { rows } = await sql<CannedResponse>`
+    insert into canned_responses (staff_id, title, shortcut, bodies, topic_key)
+    select ${owner}::bigint, ${title}, ${shortcut}, ${JSON.stringify(bodies)}, ${topic_key}
+    where (
+      select count(*) < ${MAX_KEPT} and coalesce(sum(octet_length(bodies::text)), 0) + ${sizeOf(bodies)} <= ${MAX_KEPT_BYTES}
+      from canned_responses
+      where staff_id is not distinct from ${owner}::bigint
+    )
+    returning ${columns}
+  `.execute(tx);
+  const [answer] = rows;
+  if (!answer) throw tooMany();
+  await recordForInstance(tx, actor, 'canned_response.added', answer);
+  return answer;
+}
+
+const sizeOf = (bodies: CannedResponse['bodies']) => Buffer.byteLength(JSON.stringify(bodies));
+
+const tooMany = () =>
+  invalid(
+    'too_many_canned_responses',
+    `At most ${MAX_KEPT} with ${MAX_KEPT_BYTES / 1024 / 1024} MiB of text may be kept. Delete one first.`,
+  );
+
+export async function changeCannedResponse(
+  tx: Tx,
+  actor: StaffActor,
+  replyId: number,
+  change: CannedResponseChange,
+): Promise<CannedResponse> {
+  const before = await lockCannedResponse(tx, actor, replyId);
+  if (change.bodies) checkBodies(change.bodies);
+  if (change.topic_key) await checkTopic(tx, change.topic_key);
+  const { title, shortcut, bodies, topic_key } = { ...before, ...change };
+  const result = await sql<CannedResponse>`
+    update canned_responses
+    set title = ${title}, shortcut = ${shortcut}, bodies = ${JSON.stringify(bodies)}, topic_key = ${topic_key},
+        updated_at = now()
+    where canned_response_id = ${replyId}
+      and (
+        select coalesce(sum(octet_length(others.bodies::text)), 0) + ${sizeOf(bodies)} <= ${MAX_KEPT_BYTES}
+        from canned_responses as others
+        where others.staff_id is not distinct from canned_responses.staff_id
+          and others.canned_response_id <> canned_responses.canned_response_id
+      )
+    returning ${columns}
+  `.execute(tx);
+  const [after] = result.rows;
+  if (!after) throw tooMany();
+  await recordForInstance(tx, actor, 'canned_response.changed', {
+    canned_response_id: replyId,
+    before,
+    after,
+  });
+  return after;
+}
+
+/** A 409 while a rule for inactive tickets sends it. */
+export async function deleteCannedResponse(
+  tx: Tx,
+  actor: StaffActor,
+  replyId: number,
+): Promise<CannedResponse> {
+  const answer = await lockCannedResponse(tx, actor, replyId);
+  await sql`delete from canned_responses where canned_response_id = ${replyId}`.execute(tx);
+  await recordForInstance(tx, actor, 'canned_response.deleted', { before: answer });
+  return answer;
+}
+
+/** The text for this ticket, to be edited and sent by the actor. Writes nothing into the ticket. */
+export async function useCannedResponse(tx: Tx, actor: StaffActor, replyId: number, ticketNumber: number) {
+  const { bodies } = await findCannedResponse(tx, actor, replyId, sql`for update`);
+  const ticket = await findTicket(tx, actor, ticketNumber);
+  await sql`
+    update canned_responses
+    set use_count = use_count + 1, last_used_at = now()
+    where canned_response_id = ${replyId}
+  `.execute(tx);
+  const data = { canned_response_id: replyId, ticket_number: ticketNumber };
+  await recordForInstance(tx, actor, 'canned_response.used', data, ticket.account_id);
+  return fillFor(tx, ticket, bodies, actor.name);
+}
+
+const MAX_COMMENT = 50_000; // code points, as a comment's
+
+/** The text in the account's language, else in the other one. Without a name, support speaks as a whole. */
+export async function fillFor(
+  db: Db,
+  ticket: TicketRow,
+  bodies: CannedResponse['bodies'],
+  agentName?: string,
+) {
+  const account = await findAccount(db, system, ticket.account_id);
+  const other = account.locale === 'en' ? 'ru' : 'en';
+  const locale: Locale = bodies[account.locale] === undefined ? other : account.locale;
+  const body = fill(bodies[locale] ?? '', {
+    client_name: (await findWriter(db, ticket)) ?? ticket.client_aliased_name ?? account.name,
+    ticket_number: String(ticket.number),
+    ticket_summary: ticket.summary,
+    agent_name: agentName ?? { en: 'Support', ru: 'Поддержка' }[locale],
+    account_name: account.name,
+  });
+  return { body: [...body].slice(0, MAX_COMMENT).join(''), locale };
+}
+
+/** The person who wrote the last comment of the client's; undefined when a program did, which names nobody. */
+async function findWriter(db: Db, { account_id, number }: TicketRow): Promise<string | undefined> {
+  const { rows } = await sql<{ name: string }>`
+    select contacts.name
+    from (
+      select user_id
+      from comments
+      where account_id = ${account_id} and ticket_number = ${number} and is_client_author
+      order by id desc
+      limit 1
+    ) as last_comment
+    join contacts on contacts.account_id = ${account_id} and contacts.user_id = last_comment.user_id
+  `.execute(db);
+  return rows[0]?.name;
+}
+
+/** One that the actor may change, locked until the commit. */
+async function lockCannedResponse(tx: Tx, actor: StaffActor, replyId: number): Promise<CannedResponse> {
+  const answer = await findCannedResponse(tx, actor, replyId, sql`for update`);
+  if (answer.is_shared) refuseSharing(actor);
+  return answer;
+}
+
+/** With `lock`, locked until the commit. A 404 for one that the actor does not see. */
+export async function findCannedResponse(
+  db: Db,
+  actor: StaffActor,
+  replyId: number,
+  lock = sql``,
+): Promise<CannedResponse> {
+  const { rows } = await sql<CannedResponse>`
+    select ${columns}
+    from canned_responses
+    where canned_response_id = ${replyId} and ${visibleTo.cannedResponses(actor)}
+    ${lock}
+  `.execute(db);
+  if (!rows[0]) throw notFound('canned response');
+  return rows[0];
+}
+
+/** Unless the actor is an admin. */
+function refuseSharing(actor: StaffActor) {
+  if (!isAdmin(actor))
+    throw forbidden('A canned response that all staff share is for staff with the role admin.');
+}
+
+function checkBodies(bodies: CannedResponse['bodies']) {
+  const errors = Object.entries(bodies).flatMap(([locale, body]) =>
+    unknownIn(body).map((name) => ({
+      pointer: `/bodies/${locale}`,
+      detail: `has {{${name}}}, which is not a placeholder`,
+    })),
+  );
+  if (errors.length === 0) return;
+  const known = placeholders.map((name) => `{{${name}}}`).join(', ');
+  throw invalid('unknown_placeholder', `The placeholders are ${known}.`, errors.slice(0, 20));
+}

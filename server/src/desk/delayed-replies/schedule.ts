@@ -1,0 +1,140 @@
+/** Answers that wait a moment before they are sent, so that their author can take them back. */
+import { sql } from 'kysely';
+import type { StaffActor } from '#actor.ts';
+import { findUploads } from '#desk/files/attach.ts';
+import { lockToWrite } from '#desk/tickets/comments/add.ts';
+import type { ExpectedVersion } from '#desk/tickets/find.ts';
+import { type ApiError, conflict, notFound } from '#errors.ts';
+import type { Tx } from '#platform/db/database.ts';
+import { jsonTime } from '#platform/db/json-time.ts';
+import { onlyRow } from '#platform/db/only-row.ts';
+import { record } from '#platform/events/events.ts';
+import { visibleTo } from '#visible.ts';
+import type { DelayedReply, NewDelayedReply } from './schema.ts';
+
+/** How many of a ticket's delayed replies its readers see. */
+const SHOWN = 20;
+
+/** SQL that gives as JSON what is about to be sent on a ticket, the next one first. */
+export const delayedRepliesOn = (
+  actor: StaffActor,
+  { account_id, number }: { account_id: number; number: number },
+) => sql`
+  select coalesce(jsonb_agg(${delayedReply} order by send_at, delayed_reply_id), '[]')
+  from (
+    select *
+    from delayed_replies
+    where account_id = ${account_id}
+      and ticket_number = ${number}
+      and outcome is null
+      and ${visibleTo.inProgress(actor)}
+    order by send_at, delayed_reply_id
+    limit ${SHOWN}
+  ) as delayed_replies
+  join staff on staff.staff_id = delayed_replies.staff_id
+`;
+
+/** Refuses what could not be sent now; it is checked again when its time has come. */
+export async function delayReply(
+  tx: Tx,
+  actor: StaffActor,
+  number: number,
+  input: NewDelayedReply,
+  expected?: ExpectedVersion,
+): Promise<DelayedReply> {
+  const { account_id } = await lockToWrite(tx, actor, number, input, expected);
+  const { body, internal = false, status_key = null, files = [], mentions = [] } = input;
+  const uploads = await findUploads(tx, { account_id, ticket_number: number }, files);
+  const result = await sql<{ held: DelayedReply }>`
+    with delayed_replies as (
+      insert into delayed_replies (
+        account_id, ticket_number, staff_id, token_id, body, is_internal, status_key, files, mentions,
+        last_comment_id, created_at, send_at
+      )
+      values (
+        ${account_id}, ${number}, ${actor.staffId}, ${actor.tokenId}, ${body}, ${internal}, ${status_key},
+        ${JSON.stringify(uploads)}, ${mentions}::bigint[], ${input.last_comment_id ?? null},
+        clock_timestamp(), clock_timestamp() + make_interval(secs => ${input.delay_seconds})
+      )
+      returning *
+    )
+    select ${delayedReply} as held
+    from delayed_replies
+    join staff on staff.staff_id = delayed_replies.staff_id
+  `.execute(tx);
+  const { held } = onlyRow(result);
+  const { delayed_reply_id, send_at } = held;
+  await record(tx, actor, 'delayed_reply.scheduled', {
+    account_id,
+    number,
+    data: { delayed_reply_id, send_at },
+  });
+  return held;
+}
+
+/** Takes back one's own reply; returns what would have been sent. A draft of it is left alone. */
+export async function cancelDelayedReply(tx: Tx, actor: StaffActor, id: number): Promise<DelayedReply> {
+  const { rows } = await sql<{ account_id: number; held: DelayedReply }>`
+    delete from delayed_replies
+    using staff
+    where delayed_reply_id = ${id}
+      and delayed_replies.staff_id = ${actor.staffId}
+      and staff.staff_id = delayed_replies.staff_id
+      and outcome is null
+    returning account_id, ${delayedReply} as held
+  `.execute(tx);
+  const [cancelled] = rows;
+  if (!cancelled) throw await whyNot(tx, actor, id);
+  const { account_id, held } = cancelled;
+  const { ticket_number: number, delayed_reply_id } = held;
+  await record(tx, actor, 'delayed_reply.cancelled', { account_id, number, data: { delayed_reply_id } });
+  return held;
+}
+
+/** For whoever undoes what it was a part of: true when it is not, and never will be, sent. */
+export async function cancelUnsent(
+  tx: Tx,
+  actor: StaffActor,
+  accountId: number,
+  id: number,
+): Promise<boolean> {
+  const { rows } = await sql<{ number: number }>`
+    delete from delayed_replies
+    where account_id = ${accountId} and delayed_reply_id = ${id} and outcome is null
+    returning ticket_number as number
+  `.execute(tx);
+  for (const { number } of rows) {
+    await record(tx, actor, 'delayed_reply.cancelled', {
+      account_id: accountId,
+      number,
+      data: { delayed_reply_id: id },
+    });
+  }
+  const { rows: sent } = await sql`
+    select
+    from delayed_replies
+    where account_id = ${accountId} and delayed_reply_id = ${id} and outcome = 'sent'
+  `.execute(tx);
+  return sent.length === 0;
+}
+
+const delayedReply = sql`
+  jsonb_build_object(
+    'delayed_reply_id', delayed_reply_id, 'ticket_number', ticket_number, 'staff_id', delayed_replies.staff_id,
+    'staff_name', staff.name, 'body', body, 'is_internal', is_internal, 'status_key', status_key, 'files', files,
+    'mentions', mentions, 'last_comment_id', last_comment_id,
+    'created_at', ${jsonTime('delayed_replies.created_at')}, 'send_at', ${jsonTime('send_at')}
+  )
+`;
+
+async function whyNot(tx: Tx, { staffId }: StaffActor, id: number): Promise<ApiError> {
+  const { rows } = await sql<{ outcome: 'sent' | 'stopped' }>`
+    select outcome
+    from delayed_replies
+    where delayed_reply_id = ${id} and staff_id = ${staffId} and outcome is not null
+  `.execute(tx);
+  if (!rows[0]) return notFound('delayed reply');
+  return rows[0].outcome === 'sent'
+    ? conflict('reply_sent', 'It has been sent and can no longer be cancelled.')
+    : conflict('reply_stopped', 'It was not sent; it is in your draft.');
+}

@@ -1,0 +1,57 @@
+import type { App, Deps } from '#app.ts';
+import { TicketPath } from '#desk/tickets/schema.ts';
+import { staffOf } from '#people/access/access.ts';
+import { expectedVersion } from '#platform/http/etag.ts';
+import { Ref } from '#platform/http/schemas.ts';
+import { cancelDelayedReply, delayReply } from './schedule.ts';
+import { DelayedReply, DelayedReplyPath, NewDelayedReply } from './schema.ts';
+
+const tags = ['Staff: tickets'];
+
+export function delayedReplyStaffRoutes(app: App, { write }: Deps) {
+  app.post(
+    '/staff/tickets/:ticket_number/delayed-replies',
+    {
+      config: { access: 'staff', headers: ['If-Match'] },
+      schema: {
+        tags,
+        summary: 'Answer, or leave a note, after a short delay',
+        operationId: 'delayReply',
+        description:
+          'It can be cancelled until `send_at`. What cannot be sent by then becomes its author’s draft, and an event `delayed_reply.stopped` says why.',
+        params: TicketPath,
+        body: NewDelayedReply,
+        response: { 200: Ref(DelayedReply) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        delayReply(
+          tx,
+          staffOf(request),
+          request.params.ticket_number,
+          request.body,
+          expectedVersion(request),
+        ),
+      ),
+  );
+
+  app.delete(
+    '/staff/delayed-replies/:delayed_reply_id',
+    {
+      config: { access: 'staff', refuses: ['Conflict'] },
+      schema: {
+        tags,
+        summary: 'Take back an answer of one’s own',
+        operationId: 'cancelDelayedReply',
+        description: 'Returns what would have been sent; its files can be used again.',
+        params: DelayedReplyPath,
+        response: { 200: Ref(DelayedReply) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        cancelDelayedReply(tx, staffOf(request), request.params.delayed_reply_id),
+      ),
+  );
+}

@@ -1,0 +1,107 @@
+/**
+ * What staff have begun to write: one draft each on a ticket, seen by all of them. It goes when it is sent or discarded;
+ * whatever else happens to the ticket leaves it alone.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import type { StaffActor } from '#actor.ts';
+import { findUploads } from '#desk/files/attach.ts';
+import { lockTicket } from '#desk/tickets/find.ts';
+import { notFound } from '#errors.ts';
+import type { Tx } from '#platform/db/database.ts';
+import { jsonTime } from '#platform/db/json-time.ts';
+import { onlyRow } from '#platform/db/only-row.ts';
+import { record } from '#platform/events/events.ts';
+import { visibleTo } from '#visible.ts';
+import type { Draft, NewDraft } from './schema.ts';
+
+/** How many of a ticket's drafts its readers see. */
+const SHOWN = 20;
+
+/** SQL that gives a ticket's drafts as JSON, the oldest first: the reader's own, and those last edited. */
+export const draftsOn = (
+  actor: StaffActor,
+  { account_id, number }: { account_id: number; number: number },
+) => sql`
+  select coalesce(jsonb_agg(${draft} order by drafts.created_at, staff_id), '[]')
+  from (
+    select *
+    from drafts
+    where account_id = ${account_id} and ticket_number = ${number} and ${visibleTo.inProgress(actor)}
+    order by staff_id = ${actor.staffId} desc, updated_at desc
+    limit ${SHOWN}
+  ) as drafts
+  join staff using (staff_id)
+`;
+
+/** Saves the actor's draft. Only its beginning is recorded as an event, not every edit. */
+export async function saveDraft(tx: Tx, actor: StaffActor, number: number, input: NewDraft): Promise<Draft> {
+  const { account_id } = await lockTicket(tx, actor, number);
+  const { body, internal = false, files = [] } = input;
+  const uploads = await findUploads(tx, { account_id, ticket_number: number }, files);
+  const result = await sql<{ is_new: boolean }>`
+    insert into drafts (
+      account_id, ticket_number, staff_id, body, is_internal, files, created_at, updated_at
+    )
+    values (
+      ${account_id}, ${number}, ${actor.staffId}, ${body}, ${internal}, ${JSON.stringify(uploads)},
+      clock_timestamp(), clock_timestamp()
+    )
+    on conflict (account_id, ticket_number, staff_id) do update
+    set body = excluded.body, is_internal = excluded.is_internal, files = excluded.files,
+        updated_at = excluded.updated_at
+    returning xmax = 0 as is_new
+  `.execute(tx);
+  if (onlyRow(result).is_new) await record(tx, actor, 'draft.started', { account_id, number });
+  return findDraft(tx, ownOf(actor, account_id, number));
+}
+
+/** Returns what was discarded. */
+export async function discardDraft(tx: Tx, actor: StaffActor, number: number): Promise<Draft> {
+  const { account_id } = await lockTicket(tx, actor, number);
+  const own = ownOf(actor, account_id, number);
+  const found = await findDraft(tx, own);
+  await sql`delete from drafts where ${own}`.execute(tx);
+  await record(tx, actor, 'draft.discarded', { account_id, number });
+  return found;
+}
+
+interface Sent {
+  account_id: number;
+  ticket_number: number;
+  is_internal: boolean;
+}
+
+/**
+ * Removes the draft of what the actor has just sent. The draft of a note outlives a reply, and that of a reply a
+ * note; with `before`, so does one that was edited later.
+ */
+export async function removeSentDraft(tx: Tx, actor: StaffActor, sent: Sent, before?: string) {
+  const { account_id, ticket_number, is_internal } = sent;
+  await sql`
+    delete from drafts
+    where ${ownOf(actor, account_id, ticket_number)}
+      and is_internal = ${is_internal}
+      and (${before ?? null}::timestamptz is null or updated_at <= ${before ?? null}::timestamptz)
+  `.execute(tx);
+}
+
+const draft = sql`
+  jsonb_build_object(
+    'staff_id', staff_id, 'staff_name', staff.name, 'body', body, 'is_internal', is_internal, 'files', files,
+    'created_at', ${jsonTime('drafts.created_at')}, 'updated_at', ${jsonTime('drafts.updated_at')}
+  )
+`;
+
+const ownOf = ({ staffId }: StaffActor, accountId: number, number: number) =>
+  sql`drafts.account_id = ${accountId} and drafts.ticket_number = ${number} and drafts.staff_id = ${staffId}`;
+
+async function findDraft(tx: Tx, condition: RawBuilder<unknown>): Promise<Draft> {
+  const { rows } = await sql<{ draft: Draft }>`
+    select ${draft} as draft
+    from drafts
+    join staff using (staff_id)
+    where ${condition}
+  `.execute(tx);
+  if (!rows[0]) throw notFound('draft');
+  return rows[0].draft;
+}

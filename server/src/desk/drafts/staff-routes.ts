@@ -1,0 +1,48 @@
+import type { App, Deps } from '#app.ts';
+import { TicketPath } from '#desk/tickets/schema.ts';
+import { staffOf } from '#people/access/access.ts';
+import { Ref } from '#platform/http/schemas.ts';
+import { discardDraft, saveDraft } from './drafts.ts';
+import { Draft, NewDraft } from './schema.ts';
+
+const tags = ['Staff: tickets'];
+
+export function draftStaffRoutes(app: App, { write }: Deps) {
+  app.put(
+    '/staff/tickets/:ticket_number/draft',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Save one’s draft',
+        operationId: 'saveDraft',
+        description:
+          'Team members see it in the ticket. Sending an answer or note removes one’s draft of that kind.',
+        params: TicketPath,
+        body: NewDraft,
+        response: { 200: Ref(Draft) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        saveDraft(tx, staffOf(request), request.params.ticket_number, request.body),
+      ),
+  );
+
+  app.delete(
+    '/staff/tickets/:ticket_number/draft',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Discard one’s draft',
+        operationId: 'discardDraft',
+        description: 'Returns what was discarded.',
+        params: TicketPath,
+        response: { 200: Ref(Draft) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) => discardDraft(tx, staffOf(request), request.params.ticket_number)),
+  );
+}

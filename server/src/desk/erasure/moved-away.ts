@@ -1,0 +1,21 @@
+/** What tickets that were moved to other accounts keep of the people whom they left. */
+import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from '#platform/db/database.ts';
+
+/** Rewrites the `data` of the events that keep them, wherever those tickets are now. */
+export async function changeSavedPeople(tx: Tx, accountId: number, data: RawBuilder<unknown>) {
+  await sql`
+    update events
+    set data = ${data}
+    from (
+      select distinct tickets.account_id, tickets.number
+      from events as gone
+      join tickets on tickets.number = gone.ticket_number
+      where gone.account_id = ${accountId} and gone.type = 'ticket.removed'
+    ) as elsewhere
+    where events.account_id = elsewhere.account_id
+      and events.ticket_number = elsewhere.number
+      and events.type = 'ticket.moved'
+      and events.data -> 'from_account_id' = to_jsonb(${accountId}::bigint)
+  `.execute(tx);
+}

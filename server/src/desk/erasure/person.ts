@@ -1,0 +1,191 @@
+/** A person behind an account: what they wrote, and where their name and address stand. The tickets stay. */
+import { sql } from 'kysely';
+import { system } from '#actor.ts';
+import { redact } from '#desk/redaction/comments.ts';
+import { lockAccount } from '#desk/redaction/family.ts';
+import { findErasureNotice } from '#desk/redaction/notice.ts';
+import { reindex } from '#desk/redaction/traces.ts';
+import { commentColumns } from '#desk/tickets/comments/list.ts';
+import type { CommentRow } from '#desk/tickets/comments/schema.ts';
+import { touched } from '#desk/tickets/move.ts';
+import type { Tx } from '#platform/db/database.ts';
+import { record } from '#platform/events/events.ts';
+import { changeSavedPeople } from './moved-away.ts';
+import type { Step } from './run.ts';
+import type { Erasure } from './schema.ts';
+
+const COMMENTS_AT_ONCE = 20;
+const EVENTS_AT_ONCE = 200;
+
+interface Person {
+  account_id: number;
+  user_id: string;
+  name: string;
+  email: string | null;
+}
+
+export async function erasePersonSome(tx: Tx, { account_id, user_id }: Erasure): Promise<Step> {
+  await lockAccount(tx, account_id);
+  const { rows } = await sql<Person>`
+    select account_id, user_id, name, email
+    from contacts
+    where account_id = ${account_id} and user_id = ${user_id}
+    for update
+  `.execute(tx);
+  const [person] = rows;
+  if (!person) return { removed: {}, blobs: [], isDone: true }; // erased with the account
+  const comments = await listSome(tx, person);
+  if (comments.length > 0) return eraseComments(tx, person, comments);
+  const events = await listEvents(tx, person);
+  if (events.length > 0) return eraseEvents(tx, person, events);
+  return eraseNames(tx, person);
+}
+
+async function listSome(tx: Tx, { account_id, user_id }: Person): Promise<CommentRow[]> {
+  const { rows } = await sql<CommentRow>`
+    select ${commentColumns}
+    from comments
+    where account_id = ${account_id} and user_id = ${user_id}
+    order by id
+    limit ${COMMENTS_AT_ONCE}
+  `.execute(tx);
+  return rows;
+}
+
+async function eraseComments(tx: Tx, { account_id }: Person, comments: CommentRow[]): Promise<Step> {
+  const notice = await findErasureNotice(tx, account_id);
+  const blobs: string[] = [];
+  for (const comment of comments) blobs.push(...(await redact(tx, system, comment, notice)));
+  const ids = comments.map(({ id }) => id);
+  await sql`
+    update comments
+    set user_id = null, author_name = null
+    where account_id = ${account_id} and id = any(${ids}::bigint[])
+  `.execute(tx);
+  return { removed: { comments: comments.length, files: blobs.length }, blobs, isDone: false };
+}
+
+interface OwnEvent {
+  id: number;
+  type: string;
+  ticket_number: number | null;
+  created_at: string;
+}
+
+async function listEvents(tx: Tx, { account_id, user_id }: Person): Promise<OwnEvent[]> {
+  const { rows } = await sql<OwnEvent>`
+    select id, type, ticket_number, created_at
+    from events
+    where account_id = ${account_id} and user_id = ${user_id}
+    order by id
+    limit ${EVENTS_AT_ONCE}
+  `.execute(tx);
+  return rows;
+}
+
+/** What they did stays in the history, without whose it was and what they set. */
+async function eraseEvents(tx: Tx, { account_id }: Person, events: OwnEvent[]): Promise<Step> {
+  const opened = events.filter(({ type }) => type === 'ticket.opened').map((one) => one.ticket_number ?? 0);
+  const { text } = await findErasureNotice(tx, account_id);
+  await sql`
+    update tickets
+    set summary = ${text}, ${touched}
+    where account_id = ${account_id} and number = any(${opened}::bigint[])
+  `.execute(tx);
+  const voted = events.filter(({ type }) => type === 'ticket.voted' || type === 'ticket.closed');
+  for (const { ticket_number, created_at } of voted) {
+    await sql`
+      update votes
+      set comment = ${text}
+      where account_id = ${account_id}
+        and ticket_number = ${ticket_number}
+        and created_at = ${created_at}
+        and comment is not null
+    `.execute(tx);
+    await sql`
+      update tickets
+      set vote = jsonb_set(vote, '{comment}', to_jsonb(${text}::text)), ${touched}
+      where account_id = ${account_id} and number = ${ticket_number} and vote ->> 'comment' is not null
+    `.execute(tx);
+  }
+  await sql`
+    update events
+    set user_id = null, data = null
+    where account_id = ${account_id} and id = any(${events.map(({ id }) => id)}::bigint[])
+  `.execute(tx);
+  await sql`
+    update events
+    set data = (data #- '{before,summary}') #- '{after,summary}'
+    where account_id = ${account_id} and ticket_number = any(${opened}::bigint[]) and type = 'ticket.changed'
+  `.execute(tx);
+  await sql`
+    update idempotency_keys as kept
+    set body = (kept.body::jsonb || ${JSON.stringify({ summary: text })}::jsonb)::text
+    from unnest(${opened}::bigint[]) as opened (number)
+    where kept.account_id in (0, ${account_id}) and starts_with(kept.body, '{"number":' || opened.number || ',')
+  `.execute(tx);
+  await tell(tx, account_id, opened);
+  return { removed: { summaries: opened.length, events: events.length }, blobs: [], isDone: false };
+}
+
+/** Their name and address, wherever the instance keeps them by itself: not in what others wrote. */
+async function eraseNames(tx: Tx, { account_id, user_id, name, email }: Person): Promise<Step> {
+  const { rows } = await sql<{ number: number }>`
+    update tickets
+    set client_aliased_name = nullif(client_aliased_name, ${name}),
+        client_emails = array_remove(client_emails, lower(${email})),
+        ${touched}
+    where account_id = ${account_id}
+      and (client_aliased_name = ${name} or client_emails @> array[lower(${email})])
+    returning number
+  `.execute(tx);
+  await sql`
+    update comments
+    set author_name = null
+    where account_id = ${account_id} and is_client_author and author_name = ${name}
+  `.execute(tx);
+  for (const text of [name, email]) if (text !== null) await forgetName(tx, account_id, text);
+  if (email !== null) await forgetBrought(tx, account_id, email.toLowerCase());
+  const named = `: ${JSON.stringify(user_id)}`; // as the value of a field
+  await changeSavedPeople(tx, account_id, sql`replace(events.data::text, ${named}, ': null')::jsonb`);
+  await sql`delete from client_sessions where account_id = ${account_id} and user_id = ${user_id}`.execute(
+    tx,
+  );
+  await sql`delete from account_search where account_id = ${account_id} and user_id = ${user_id}`.execute(tx);
+  await sql`delete from contacts where account_id = ${account_id} and user_id = ${user_id}`.execute(tx);
+  const numbers = rows.map(({ number }) => number);
+  await tell(tx, account_id, numbers);
+  return { removed: { people: 1, mentions_in_tickets: numbers.length }, blobs: [], isDone: true };
+}
+
+/** In what merges have brought into other tickets, kept for their undoing. */
+async function forgetBrought(tx: Tx, accountId: number, email: string) {
+  const inJson = JSON.stringify(email).slice(1, -1);
+  await sql`
+    update tickets
+    set before_merge = replace(before_merge::text, ${inJson}, '')::jsonb
+    where account_id = ${accountId} and before_merge is not null and strpos(before_merge::text, ${inJson}) > 0
+  `.execute(tx);
+}
+
+/** In what events say of changes, and in responses that are kept for retries. */
+async function forgetName(tx: Tx, accountId: number, text: string) {
+  const inJson = JSON.stringify(text).slice(1, -1);
+  await sql`
+    update events
+    set data = replace(data::text, ${inJson}, '')::jsonb
+    where account_id = ${accountId} and strpos(data::text, ${inJson}) > 0
+  `.execute(tx);
+  await changeSavedPeople(tx, accountId, sql`replace(events.data::text, ${inJson}, '')::jsonb`);
+  await sql`
+    update idempotency_keys
+    set body = replace(body, ${inJson}, '')
+    where account_id in (0, ${accountId}) and strpos(body, ${inJson}) > 0
+  `.execute(tx);
+}
+
+/** Of what a client sees; the indexers find the tickets' words anew. */
+async function tell(tx: Tx, accountId: number, numbers: number[]) {
+  await reindex(tx, accountId, numbers);
+  for (const number of numbers) await record(tx, system, 'ticket.changed', { account_id: accountId, number });
+}

@@ -1,0 +1,84 @@
+/** The job that erases, in small transactions: each counts what it removed, so that a kill loses and repeats nothing. */
+import { sql } from 'kysely';
+import { system } from '#actor.ts';
+import type { FileStore } from '#desk/files/store.ts';
+import type { Database, Db, Tx } from '#platform/db/database.ts';
+import { recordForInstance } from '#platform/events/events.ts';
+import { eraseAccountSome } from './account.ts';
+import { erasePersonSome } from './person.ts';
+import type { Erasure } from './schema.ts';
+
+/** What a transaction has removed; bytes that no row names any more are removed after it. */
+export interface Step {
+  removed: Record<string, number>;
+  blobs: string[];
+  isDone: boolean;
+}
+
+/**
+ * Goes on with every erasure that was asked for. Of several processes, each takes another one. One that fails does not
+ * keep the others waiting: it is tried again by the next run.
+ */
+export async function runErasures(database: Database, files: FileStore): Promise<void> {
+  const failed = new Map<number, unknown>();
+  for (;;) {
+    let erasure: Erasure | undefined;
+    try {
+      const blobs = await database.transact(async (tx) => {
+        erasure = await takeNext(tx, [...failed.keys()]);
+        return erasure && eraseSome(tx, erasure);
+      });
+      if (!blobs) break;
+      await removeBytes(database.db, files, blobs);
+    } catch (error) {
+      if (!erasure) throw error;
+      failed.set(erasure.erasure_id, error);
+    }
+  }
+  if (failed.size > 0)
+    throw new AggregateError(failed.values(), `Erasures ${[...failed.keys()]} have failed.`);
+}
+
+async function takeNext(tx: Tx, except: number[]): Promise<Erasure | undefined> {
+  const { rows } = await sql<Erasure>`
+    select *
+    from erasures
+    where finished_at is null and erasure_id <> all(${except}::bigint[])
+    order by erasure_id
+    limit 1
+    for update skip locked
+  `.execute(tx);
+  return rows[0];
+}
+
+async function eraseSome(tx: Tx, erasure: Erasure): Promise<string[]> {
+  const step = await (erasure.kind === 'account' ? eraseAccountSome : erasePersonSome)(tx, erasure);
+  await note(tx, erasure, step);
+  return step.blobs;
+}
+
+async function note(tx: Tx, erasure: Erasure, { removed: more, isDone }: Step) {
+  const removed = { ...erasure.removed };
+  for (const [what, count] of Object.entries(more))
+    if (count > 0) removed[what] = (removed[what] ?? 0) + count;
+  const { erasure_id, kind, account_id } = erasure;
+  await sql`
+    update erasures
+    set removed = ${JSON.stringify(removed)},
+        finished_at = ${isDone ? sql`now()` : sql`null`},
+        user_id = ${isDone ? null : erasure.user_id}
+    where erasure_id = ${erasure_id}
+  `.execute(tx);
+  if (isDone)
+    await recordForInstance(tx, system, 'erasure.finished', { erasure_id, kind, account_id, removed });
+}
+
+/** What a kill leaves, the sweep of files removes within the hour. */
+async function removeBytes(db: Db, files: FileStore, blobs: string[]) {
+  const { rows } = await sql<{ blob: string }>`
+    select blob
+    from unnest(${blobs}::uuid[]) as gone (blob)
+    where not exists (select from files where files.blob = gone.blob)
+  `.execute(db);
+  for (const { blob } of rows) await files.remove(blob).catch(() => {});
+}

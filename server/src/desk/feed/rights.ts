@@ -1,0 +1,57 @@
+/** Whether somebody still has the rights that they came with: asked by what stays open, such as a stream. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Actor, ClientActor, StaffActor } from '#actor.ts';
+import { listSessionClients } from '#people/sso/bearer.ts';
+import { listSessionActors } from '#people/staff/sessions/sessions.ts';
+import { listBearers } from '#people/tokens/bearer.ts';
+import { coalesced } from '#platform/db/coalesce.ts';
+import type { Db } from '#platform/db/database.ts';
+import { isAllowedFrom } from '#platform/ip-addresses.ts';
+
+export interface Known {
+  actor: ClientActor | StaffActor;
+  /** Where they asked from. */
+  address: string;
+}
+
+/**
+ * For each, whether what they came with is still in force and gives the same role, scopes and account, from the same
+ * address. A right that was added is a change as well.
+ */
+export async function compareRights(db: Db, known: Known[]): Promise<boolean[]> {
+  const actors = known.map(({ actor }) => actor);
+  const [bearers, members, clients] = await Promise.all([
+    listBearers(
+      db,
+      actors.flatMap(({ tokenId }) => tokenId ?? []),
+    ),
+    listSessionActors(
+      db,
+      actors.flatMap((actor) => (actor.kind === 'staff' ? (actor.sessionId ?? []) : [])),
+    ),
+    listSessionClients(
+      db,
+      actors.flatMap((actor) => {
+        if (actor.kind !== 'client' || actor.sessionId === undefined) return [];
+        return { accountId: actor.accountId, sessionId: actor.sessionId };
+      }),
+    ),
+  ]);
+  return known.map(({ actor, address }) => {
+    const bearer = bearers.get(actor.tokenId ?? 0);
+    if (bearer && !isAllowedFrom(address, bearer.allowed_addresses)) return false;
+    const session = actor.sessionId ?? 0;
+    const now = bearer?.actor ?? (actor.kind === 'staff' ? members : clients).get(session);
+    return now !== undefined && isDeepStrictEqual(rightsOf(now), rightsOf(actor));
+  });
+}
+
+/** The same for one, in a statement with the others of the same event-loop turn. */
+export const hasSameRights = coalesced(compareRights);
+
+/** An actor without what may change and is no right. */
+function rightsOf(actor: Actor) {
+  const bare = { ...actor, name: '', accountName: '', userName: '', marksRead: true };
+  const scopes = actor.kind === 'system' ? [] : [...(actor.scopes ?? ['all'])].sort();
+  return { ...bare, scopes };
+}

@@ -1,0 +1,87 @@
+import type { App, Deps } from '#app.ts';
+import { File } from '#desk/files/schema.ts';
+import { staffOf } from '#people/access/access.ts';
+import { instanceEvents, ticketEvents } from '#platform/events/events.ts';
+import { eventStream } from '#platform/http/openapi-parts.ts';
+import { serializer } from '#platform/http/serializer.ts';
+import { readFeed } from './feed.ts';
+import { Event, EventQuery, FeedPage, FeedQuery, StaffEvent } from './schema.ts';
+
+/** Of one page, as stored: a page of the longest comments ends before its count is full. */
+const PAGE_BYTES = 2 * 1024 * 1024;
+
+const ticketTypes = Object.keys(ticketEvents) as Array<keyof typeof ticketEvents>; // the keys of that very object
+const clientTypes = ticketTypes.filter((type) => ticketEvents[type].visible);
+const FRAME =
+  'id: 1.20481.90017\nevent: ticket.commented\ndata: {"cursor":"1.20481.90017","type":"ticket.commented",…}';
+
+const wantsStream = (accept: string | undefined) => accept?.includes('text/event-stream') ?? false;
+
+export function eventRoutes(app: App, { database, streams }: Deps) {
+  const clientEvent = serializer(Event, { UploadedFile: File });
+  const staffEvent = serializer(StaffEvent, { UploadedFile: File });
+
+  app.get(
+    '/support/events',
+    {
+      config: {
+        access: 'client',
+        headers: ['Last-Event-ID'],
+        produces: eventStream('TicketEvent', clientTypes),
+      },
+      exposeHeadRoute: false,
+      schema: {
+        tags: ['Events'],
+        summary: 'Live changes',
+        operationId: 'streamEvents',
+        description: `Server-sent events: \`id\` is the cursor of a TicketEvent, \`event\` its type, \`data\` the TicketEvent as JSON. Goes on behind \`Last-Event-ID\` or \`after\`. Types may be added.\n\n\`\`\`\n${FRAME}\n\`\`\``,
+        querystring: EventQuery,
+      },
+    },
+    (request, reply) => streams.open(request, reply, request.query.after, clientEvent),
+  );
+
+  app.get(
+    '/staff/events',
+    {
+      config: { access: 'staff', refuses: ['TooManyRequests'] },
+      exposeHeadRoute: false,
+      schema: {
+        tags: ['Staff: events'],
+        summary: 'The feed of everything, in commit order',
+        operationId: 'readFeed',
+        description:
+          'A page may have fewer than `limit`: behind the last event it has none. With `Accept: text/event-stream`, the stream of `/staff/events/stream`.',
+        querystring: FeedQuery,
+        response: { 200: FeedPage },
+      },
+    },
+    async (request, reply) => {
+      const { after, limit } = request.query;
+      if (wantsStream(request.headers.accept)) return streams.open(request, reply, after, staffEvent);
+      const page = { limit, maxBytes: PAGE_BYTES };
+      const { events: items } = await readFeed(database.db, staffOf(request), after, page);
+      return { items, after: items.at(-1)?.cursor ?? after ?? null };
+    },
+  );
+
+  app.get(
+    '/staff/events/stream',
+    {
+      config: {
+        access: 'staff',
+        headers: ['Last-Event-ID'],
+        produces: eventStream('StaffEvent', [...ticketTypes, ...instanceEvents], 'Presence'),
+      },
+      exposeHeadRoute: false,
+      schema: {
+        tags: ['Staff: events'],
+        summary: 'The feed of everything, live',
+        operationId: 'streamFeed',
+        description: `Server-sent events: \`id\` is the cursor of a StaffEvent, \`event\` its type, \`data\` the StaffEvent as JSON. Among them, without an id, \`presence\` with a Presence. Goes on behind \`Last-Event-ID\` or \`after\`. Types may be added.\n\n\`\`\`\n${FRAME}\n\`\`\``,
+        querystring: EventQuery,
+      },
+    },
+    (request, reply) => streams.open(request, reply, request.query.after, staffEvent),
+  );
+}

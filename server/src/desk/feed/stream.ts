@@ -1,0 +1,206 @@
+/** Server-sent events (WHATWG HTML, 9.2): each stream reads the feed from its own cursor, so none misses an event. */
+import type { ServerResponse } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { tooMany } from '#errors.ts';
+import type { Database } from '#platform/db/database.ts';
+import type { Follower } from '#platform/events/follower.ts';
+import { entryOf, type FeedEvent, feedHead, readFeed } from './feed.ts';
+import { compareRights, hasSameRights, type Known } from './rights.ts';
+
+const CHECK_RIGHTS_EVERY_MS = 3000;
+const PING_EVERY_MS = 15_000;
+const RETRY_MS = 2000;
+/** What a reader did not take is read again: as little as keeps that cheap, however long the comments are. */
+const READ_AT_ONCE = { limit: 50, maxBytes: 256 * 1024 };
+const MAX_STREAMS_PER_OWNER = 50;
+
+type Serialize = (event: FeedEvent) => string;
+
+interface Stream extends Known {
+  response: ServerResponse;
+  serialize: Serialize;
+  cursor: string;
+  /** A read is in progress; `again` when there was news meanwhile. */
+  reading: boolean;
+  again: boolean;
+  /** Its reader had not caught up at the last ping, and has not since. */
+  stalled: boolean;
+  /** The presence that it is told last: one after the other, in the order in which it happens. */
+  told: Promise<void>;
+}
+
+export interface Streams {
+  /** Takes over the reply; from `Last-Event-ID` or `?after=`, else from now on. */
+  open(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    after: string | undefined,
+    serialize: Serialize,
+  ): Promise<void>;
+  count(): number;
+  /** Ends every stream; browsers come back by themselves, to another process. */
+  closeAll(): void;
+}
+
+export function createStreams(
+  database: Database,
+  follower: Follower,
+  onError: (error: unknown) => void,
+): Streams {
+  const streams = new Set<Stream>();
+  let closed = false;
+
+  follower.onNews((accounts) => {
+    for (const stream of streams) {
+      if (stream.actor.kind === 'staff' || accounts.has(stream.actor.accountId)) void pump(stream);
+    }
+  });
+  follower.onPresence((presence) => {
+    for (const stream of streams) {
+      if (stream.actor.kind === 'staff')
+        stream.told = stream.told.then(() => ephemeralEvent(stream, presence));
+    }
+  });
+  const ping = setInterval(() => {
+    for (const stream of streams) heartbeat(stream);
+  }, PING_EVERY_MS);
+  const check = setInterval(() => void endChanged().catch(onError), CHECK_RIGHTS_EVERY_MS);
+  ping.unref();
+  check.unref();
+
+  async function pump(stream: Stream) {
+    if (stream.reading) {
+      stream.again = true;
+      return;
+    }
+    stream.reading = true;
+    try {
+      do {
+        stream.again = false;
+        const { events, hasMore } = await readFeed(database.db, stream.actor, stream.cursor, READ_AT_ONCE);
+        // Asked behind the read: no event that was committed after a right was taken away is sent.
+        if (events.length > 0 && !(await hasSameRights(database.db, stream))) return end(stream);
+        const isAll = await sendEach(stream, events);
+        if (!isAll || hasMore) stream.again = true;
+      } while (stream.again && isOpen(stream));
+    } catch (error) {
+      onError(error);
+      end(stream); // the reader comes back with its last cursor
+    } finally {
+      stream.reading = false;
+    }
+  }
+
+  /** An event that has no place in the feed, and so no id: a reader that is behind does without it. */
+  async function ephemeralEvent(stream: Stream, presence: string) {
+    try {
+      if (!(await hasSameRights(database.db, stream))) return end(stream);
+      if (!isOpen(stream) || stream.response.writableNeedDrain) return;
+      stream.response.write(`event: presence\ndata: ${presence}\n\n`);
+    } catch (error) {
+      onError(error);
+    }
+  }
+
+  /** Whatever has changed, the reader comes back and is asked again who it is. */
+  async function endChanged() {
+    const asked = [...streams];
+    const isSame = await compareRights(database.db, asked);
+    for (const [i, stream] of asked.entries()) if (!isSame[i]) end(stream);
+  }
+
+  /** Shows a quiet reader that we are there, and drops one that is gone or has taken nothing since the last time. */
+  function heartbeat(stream: Stream) {
+    const { response } = stream;
+    const isBehind = response.writableLength > 0;
+    if (!isOpen(stream) || (isBehind && stream.stalled)) return end(stream);
+    stream.stalled = isBehind;
+    if (!isBehind) response.write(': ping\n\n');
+  }
+
+  /** Whoever does not read would not read the end either. */
+  function end(stream: Stream) {
+    streams.delete(stream);
+    if (stream.response.writableNeedDrain) stream.response.destroy();
+    else stream.response.end();
+  }
+
+  return {
+    async open(request, reply, after, serialize) {
+      const { actor } = request;
+      if (actor?.kind !== 'client' && actor?.kind !== 'staff')
+        throw new Error('A stream needs somebody who reads it.');
+      const given = request.headers['last-event-id'] ?? after;
+      const cursor = given === undefined || given === '' ? await feedHead(database.db) : String(given);
+      entryOf(cursor);
+      const own = [...streams].filter((stream) => ownerOf(stream.actor) === ownerOf(actor));
+      if (own.length >= MAX_STREAMS_PER_OWNER) {
+        throw tooMany(`At most ${MAX_STREAMS_PER_OWNER} streams may be open at once.`, 10, {});
+      }
+      reply.hijack();
+      const response = reply.raw;
+      // Whoever has hung up while we asked who it is says so no more.
+      if (response.destroyed || response.closed) return;
+      begin(reply, request.id, cursor);
+      if (closed) return void response.end();
+      const state = { cursor, reading: false, again: false, stalled: false, told: Promise.resolve() };
+      const stream = { actor, address: request.ip, response, serialize, ...state };
+      streams.add(stream);
+      response.on('close', () => streams.delete(stream)).on('error', () => streams.delete(stream));
+      void pump(stream);
+    },
+
+    count: () => streams.size,
+
+    closeAll() {
+      closed = true;
+      clearInterval(ping);
+      clearInterval(check);
+      for (const stream of streams) end(stream);
+    },
+  };
+}
+
+function begin(reply: FastifyReply, requestId: string, cursor: string) {
+  const headers = {
+    ...reply.getHeaders(), // such as what lets a page of another origin read it
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    connection: 'close', // behind its end nothing else comes: a stopping server need not wait for more
+    'x-accel-buffering': 'no', // nginx would keep the events back
+    'x-request-id': requestId,
+  };
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) reply.raw.setHeader(name, value);
+  reply.raw.writeHead(200).write(`retry: ${RETRY_MS}\nid: ${cursor}\n: connected\n\n`);
+}
+
+/** As many as the reader takes; false when it took less than all. What it did not take is not held, but read again. */
+async function sendEach(stream: Stream, events: FeedEvent[]): Promise<boolean> {
+  const { response } = stream;
+  for (const event of events) {
+    if (!isOpen(stream)) return false;
+    stream.cursor = event.cursor;
+    const frame = `id: ${event.cursor}\nevent: ${event.type}\ndata: ${stream.serialize(event)}\n\n`;
+    if (response.write(frame)) continue;
+    await drained(response);
+    stream.stalled = false;
+    return false;
+  }
+  return true;
+}
+
+const isOpen = ({ response }: Stream) => !response.writableEnded && !response.destroyed;
+
+const drained = (response: ServerResponse) =>
+  new Promise<void>((resolve) => {
+    const done = () => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.on('drain', done).on('close', done);
+    if (response.destroyed) done();
+  });
+
+const ownerOf = (actor: Stream['actor']) =>
+  actor.kind === 'client' ? `account ${actor.accountId}` : `staff ${actor.staffId}`;

@@ -1,0 +1,111 @@
+import { sql } from 'kysely';
+import type { Actor } from '#actor.ts';
+import { invalid } from '#errors.ts';
+import type { Tx } from '#platform/db/database.ts';
+import type { FileRow } from './schema.ts';
+
+interface TicketKey {
+  account_id: number;
+  ticket_number: number;
+}
+
+interface CommentKey extends TicketKey {
+  comment_id: number;
+}
+
+/**
+ * Binds uploads to a comment, in the order given. An upload works for its own side only (the account, or support), once
+ * and within 24 hours, or for as long as something in progress names it; anything else is one and the same 400 naming the index, whatever the reason.
+ */
+export async function attachFiles(
+  tx: Tx,
+  actor: Actor,
+  comment: CommentKey,
+  uuids: string[],
+): Promise<FileRow[]> {
+  const { account_id, ticket_number, comment_id } = comment;
+  // Support's uploads wait under account 0 and move to the account that they are sent to: a row's account_id decides
+  // where it lives on Citus, so it is not updated but written anew.
+  const owner = actor.kind === 'client' ? account_id : 0;
+  const { rows } = await sql<FileRow>`
+    with wanted as (
+      select uuid, min(position)::int as position
+      from unnest(${uuids}::uuid[]) with ordinality as wanted (uuid, position)
+      group by uuid
+    ), taken as (
+      delete from files
+      using wanted
+      where files.account_id = ${owner}
+        and files.uuid = wanted.uuid
+        and ${isUsable(comment)}
+      returning files.*, wanted.position as new_position
+    )
+    insert into files (
+      account_id, uuid, blob, name, size, extension, content_type, sha256, ticket_number, comment_id, position,
+      staff_id, token_id, created_at
+    )
+    select
+      ${account_id}, uuid, blob, name, size, extension, content_type, sha256, ${ticket_number}, ${comment_id},
+      new_position, staff_id, token_id, created_at
+    from taken
+    order by new_position
+    returning uuid, name, size, extension, content_type, created_at
+  `.execute(tx);
+  refuseMissing(uuids, new Set(rows.map(({ uuid }) => uuid)));
+  await sql`
+    update comments
+    set files = ${JSON.stringify(rows)}
+    where account_id = ${account_id} and id = ${comment_id}
+  `.execute(tx);
+  return rows;
+}
+
+/** Uploads of support's that something in progress on this ticket is to name, in the order given; refused as above. */
+export async function findUploads(tx: Tx, ticket: TicketKey, uuids: string[]): Promise<FileRow[]> {
+  if (uuids.length === 0) return [];
+  const { rows } = await sql<FileRow>`
+    select uuid, name, size, extension, content_type, created_at
+    from files
+    where account_id = 0 and uuid = any(${uuids}::uuid[]) and ${isUsable(ticket)}
+    order by array_position(${uuids}::uuid[], uuid)
+  `.execute(tx);
+  refuseMissing(uuids, new Set(rows.map(({ uuid }) => uuid)));
+  return rows;
+}
+
+/** Nothing has taken it, and it is young or belongs to a draft or to a response about to be sent on this ticket. */
+const isUsable = ({ account_id, ticket_number }: TicketKey) => sql`
+  files.comment_id is null
+  and (
+    files.created_at > now() - interval '24 hours'
+    or exists (
+      select from (
+        select account_id, ticket_number, files as named from drafts
+        union all
+        select account_id, ticket_number, files from delayed_replies
+      ) as in_progress
+      where in_progress.account_id = ${account_id}
+        and in_progress.ticket_number = ${ticket_number}
+        and named @> jsonb_build_array(jsonb_build_object('uuid', files.uuid))
+    )
+  )
+`;
+
+function refuseMissing(uuids: string[], taken: Set<string>) {
+  const seen = new Set<string>();
+  const errors = uuids.flatMap((given, i) => {
+    const uuid = given.toLowerCase();
+    const isFirst = !seen.has(uuid);
+    seen.add(uuid);
+    return taken.has(uuid) && isFirst
+      ? []
+      : [{ pointer: `/files/${i}`, detail: 'is not an upload that can be used' }];
+  });
+  if (errors.length > 0) {
+    throw invalid(
+      'unknown_file',
+      'Upload each file first; an upload can be used once, within 24 hours.',
+      errors,
+    );
+  }
+}

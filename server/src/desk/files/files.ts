@@ -1,0 +1,99 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import type { ClientActor, StaffActor } from '#actor.ts';
+import { notFound } from '#errors.ts';
+import type { Db, Tx } from '#platform/db/database.ts';
+import { onlyRow } from '#platform/db/only-row.ts';
+import { visibleTo } from '#visible.ts';
+import type { FileRow } from './schema.ts';
+import type { FileStore } from './store.ts';
+
+export interface Upload {
+  blob: string;
+  name: string;
+  size: number;
+  extension: string;
+  content_type: string;
+  sha256: Buffer;
+}
+
+export interface StoredFile extends FileRow {
+  blob: string;
+}
+
+/** Notes an upload whose bytes are stored. It waits 24 hours for a comment that takes it. */
+export async function addFile(tx: Tx, actor: ClientActor | StaffActor, upload: Upload): Promise<StoredFile> {
+  const { blob, name, size, extension, content_type, sha256 } = upload;
+  const accountId = actor.kind === 'client' ? actor.accountId : 0;
+  const staffId = actor.kind === 'staff' ? actor.staffId : null;
+  const result = await sql<StoredFile>`
+    insert into files (account_id, staff_id, token_id, blob, name, size, extension, content_type, sha256)
+    values (
+      ${accountId}, ${staffId}, ${actor.tokenId},
+      ${blob}, ${name}, ${size}, ${extension}, ${content_type}, ${sha256}
+    )
+    returning uuid, blob, name, size, extension, content_type, created_at
+  `.execute(tx);
+  return onlyRow(result);
+}
+
+export async function findFile(db: Db, actor: ClientActor | StaffActor, uuid: string): Promise<StoredFile> {
+  const { rows } = await sql<StoredFile>`
+    select files.uuid, files.blob, files.name, files.size, files.extension, files.content_type, files.created_at
+    from files
+    left join comments on comments.account_id = files.account_id and comments.id = files.comment_id
+    where files.uuid = ${uuid} and ${visibleTo.files(actor)}
+  `.execute(db);
+  const [file] = rows;
+  if (!file) throw notFound('file');
+  return file;
+}
+
+/**
+ * Forgets uploads that no comment took within 24 hours, unless something in progress names them, then removes bytes that no row names and what uploads cut off
+ * by a killed server left behind.
+ */
+export async function sweepFiles(db: Db, store: FileStore): Promise<void> {
+  await sql`
+    delete from files
+    where comment_id is null
+      and created_at <= now() - interval '24 hours'
+      and uuid not in (
+        select (file ->> 'uuid')::uuid
+        from (
+          select files from drafts
+          union all
+          select files from delayed_replies where outcome is null
+        ) as in_progress
+        cross join jsonb_array_elements(in_progress.files) as file
+      )
+  `.execute(db);
+  // An upload is named a moment after its bytes are stored: an hour is far more than that takes.
+  const anHourAgo = new Date(Date.now() - 3_600_000);
+  let batch: string[] = [];
+  for await (const blob of store.list(anHourAgo)) {
+    batch.push(blob);
+    if (batch.length === 1000) batch = await removeUnnamed(db, store, batch);
+  }
+  await removeUnnamed(db, store, batch);
+  await removeCutOff(store.temporaryDir, anHourAgo);
+}
+
+async function removeUnnamed(db: Db, store: FileStore, blobs: string[]): Promise<[]> {
+  const { rows } = await sql<{ blob: string }>`
+    select blob
+    from unnest(${blobs}::uuid[]) as stored (blob)
+    where not exists (select from files where files.blob = stored.blob)
+  `.execute(db);
+  for (const { blob } of rows) await store.remove(blob);
+  return [];
+}
+
+async function removeCutOff(temporaryDir: string, before: Date) {
+  for (const name of await readdir(temporaryDir)) {
+    const path = join(temporaryDir, name);
+    const found = await stat(path).catch(() => undefined); // gone meanwhile
+    if (found && found.mtime < before) await rm(path, { force: true });
+  }
+}

@@ -1,0 +1,148 @@
+import { rm } from 'node:fs/promises';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import Type from 'typebox';
+import type { ClientActor, StaffActor } from '#actor.ts';
+import type { App, Deps } from '#app.ts';
+import { clientOf, staffOf } from '#people/access/access.ts';
+import type { Tx } from '#platform/db/database.ts';
+import { bytes, upload as uploaded } from '#platform/http/openapi-parts.ts';
+import { Ref } from '#platform/http/schemas.ts';
+import { kinds } from './extensions.ts';
+import { addFile, findFile } from './files.ts';
+import { type Received, receiveFile } from './receive.ts';
+import { Extensions, File } from './schema.ts';
+import { sendContent } from './send.ts';
+
+const FilePath = Type.Object({
+  uuid: Type.String({ format: 'uuid', description: 'Of a file.' }),
+});
+const tags = ['Files'];
+
+export function fileRoutes(app: App, { database, write, files, config, uploadLimits }: Deps) {
+  app.post(
+    '/files/public/files',
+    {
+      config: { access: 'client', refuses: ['TooManyRequests'], requestBody: uploaded },
+      schema: {
+        tags,
+        summary: 'Upload a file',
+        operationId: 'uploadFile',
+        description: 'The file waits 24 hours for a comment or a ticket to name its UUID.',
+        response: { 200: Ref(File) },
+      },
+    },
+    (request, reply) => upload(request, reply, clientOf(request)),
+  );
+
+  app.get(
+    '/files/public/files/extensions',
+    {
+      config: { access: 'client' },
+      schema: {
+        tags,
+        summary: 'Extensions that may be uploaded',
+        operationId: 'listExtensions',
+        description: 'The content of an upload must be what its extension says.',
+        response: { 200: Extensions },
+      },
+    },
+    async () => ({ items: [...kinds.keys()] }),
+  );
+
+  app.get(
+    '/files/public/files/:uuid',
+    {
+      config: { access: 'client' },
+      schema: {
+        tags,
+        summary: 'Find file by UUID',
+        operationId: 'findFile',
+        description: 'What is known of a file. Another account’s is a 404.',
+        params: FilePath,
+        response: { 200: Ref(File) },
+      },
+    },
+    (request) => findFile(database.db, clientOf(request), request.params.uuid),
+  );
+
+  app.get(
+    '/files/public/files/:uuid/content',
+    {
+      config: { access: 'client', headers: ['Range'], produces: bytes },
+      schema: {
+        tags,
+        summary: 'Download a file',
+        operationId: 'downloadFile',
+        description: 'Its bytes, or one range of them, as an attachment.',
+        params: FilePath,
+      },
+    },
+    async (request, reply) =>
+      sendContent(request, reply, files, await findFile(database.db, clientOf(request), request.params.uuid)),
+  );
+
+  app.post(
+    '/staff/files',
+    {
+      config: { access: 'staff', refuses: ['TooManyRequests'], requestBody: uploaded },
+      schema: {
+        tags: ['Staff: tickets'],
+        summary: 'Upload a file for a response',
+        operationId: 'uploadStaffFile',
+        description: 'The file waits 24 hours for a reply, a note or a draft to name its UUID.',
+        response: { 200: Ref(File) },
+      },
+    },
+    (request, reply) => upload(request, reply, staffOf(request)),
+  );
+
+  app.get(
+    '/staff/files/:uuid/content',
+    {
+      config: { access: 'staff', headers: ['Range'], produces: bytes },
+      schema: {
+        tags: ['Staff: tickets'],
+        summary: 'Download a file',
+        operationId: 'downloadStaffFile',
+        description: 'The bytes of any account’s file, or one range of them, as an attachment.',
+        params: FilePath,
+      },
+    },
+    async (request, reply) =>
+      sendContent(request, reply, files, await findFile(database.db, staffOf(request), request.params.uuid)),
+  );
+
+  async function upload(request: FastifyRequest, reply: FastifyReply, actor: ClientActor | StaffActor) {
+    const turn = await uploadLimits.begin(actor);
+    // Once the row is written, a failure does not say whether it was committed: it counts, and the sweep finds out.
+    const written = { mayBe: false };
+    try {
+      const received = await receiveFile(request, files.temporaryDir, config.maxFileBytes);
+      const name = async (tx: Tx) => {
+        const file = await addFile(tx, actor, received.upload);
+        written.mayBe = true;
+        reply.headers(turn.headers);
+        turn.end(); // before the response: whoever has it may begin the next
+        return file;
+      };
+      const body = { hash: received.upload.sha256, onReplay: turn.refund };
+      return await keep(received, written, () => write(request, reply, name, body));
+    } catch (error) {
+      if (!written.mayBe) await database.transact(turn.refund).catch(() => {}); // its minute will pass
+      throw error;
+    } finally {
+      turn.end();
+    }
+  }
+
+  /** The bytes are stored before the row is written: a crash in between leaves bytes for the sweep, never a dead row. */
+  async function keep<T>({ path, upload }: Received, written: { mayBe: boolean }, write: () => Promise<T>) {
+    try {
+      await files.put(upload.blob, path, upload.size);
+      return await write();
+    } finally {
+      await rm(path, { force: true });
+      if (!written.mayBe) await files.remove(upload.blob).catch(() => {}); // the sweep removes it later
+    }
+  }
+}

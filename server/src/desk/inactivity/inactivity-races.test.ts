@@ -1,0 +1,94 @@
+/** The clock against clients, other workers, being ended in the middle, and itself. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import type { ClientActor } from '#actor.ts';
+import { addComment } from '#desk/tickets/comments/add.ts';
+import { lockTicket } from '#desk/tickets/find.ts';
+import { inactivityOn } from '#test/inactivity.ts';
+import { openInstance } from '#test/support.ts';
+import { waitingFor } from '#test/waiting.ts';
+
+const instance = await openInstance();
+after(() => instance.close());
+const acme = await instance.client('acme');
+const [agent, admin] = [await instance.staff(), await instance.staff('admin')];
+const { rules, silent, pass, run, ticket, types } = inactivityOn(instance, { acme, agent, admin });
+const actor: ClientActor = {
+  kind: 'client',
+  accountId: acme.accountId,
+  accountName: 'acme',
+  tokenId: acme.tokenId,
+  marksRead: true,
+};
+
+test('a client who comments in the very moment has the last word', async () => {
+  await rules({ close_after_days: 2 });
+  const number = await silent('replied', 3);
+  let running: Promise<unknown> = Promise.resolve();
+  await instance.database.transact(async (tx) => {
+    await addComment(tx, actor, number, { body: 'Wait!' });
+    running = run();
+    await waitingFor(instance);
+  });
+  await running;
+  const { is_closed, status_key } = await ticket(number);
+  assert.deepEqual([is_closed, status_key], [false, 'in_progress']);
+});
+
+test('what a worker that was killed has left is done by the next one, and what it did is not done again', async () => {
+  await rules({ close_after_days: 2 });
+  const numbers = [await silent('replied', 3), await silent('replied', 3), await silent('replied', 3)];
+  const otherProcess = await instance.otherProcess();
+  await instance.database.transact(async (tx) => {
+    await lockTicket(tx, actor, numbers[1] ?? 0);
+    const running = assert.rejects(run(otherProcess));
+    const [pid] = await waitingFor(instance);
+    await instance.query('select pg_terminate_backend($1)', [pid]);
+    await running;
+  });
+  const closed = async () => Promise.all(numbers.map(async (number) => (await ticket(number)).is_closed));
+  assert.deepEqual(await closed(), [true, false, false]);
+  await Promise.all([run(), run(otherProcess)]);
+  assert.deepEqual(await closed(), [true, true, true]);
+  for (const number of numbers) {
+    assert.equal((await types(number)).filter((type) => type === 'ticket.closed').length, 1);
+  }
+});
+
+test('a clock that goes back repeats nothing', async () => {
+  await rules({ remind_after_days: 3, close_after_days: 7 });
+  const number = await silent('replied', 3);
+  await run();
+  await pass(number, -2);
+  await run();
+  await pass(number, 2);
+  await run();
+  assert.equal((await types(number)).filter((type) => type === 'ticket.reminded').length, 1);
+});
+
+test('more tickets than are looked up at once are all closed, and the account’s counts are exact', async () => {
+  await rules({ close_after_days: 2 });
+  await instance.query(
+    `with added as (
+       insert into tickets (account_id, summary, is_client_author, status_key, inactive_since)
+       select $1, 'Many', true, 'await_client', now() - interval '3 days' from generate_series(1, 520)
+     )
+     update account_state set tickets_open = tickets_open + 520 where account_id = $1`,
+    [acme.accountId],
+  );
+  const otherProcess = await instance.otherProcess();
+  await Promise.all([run(), run(otherProcess)]);
+  const [counts] = await instance.query(
+    `select tickets_open, tickets_closed,
+       (select count(*) from tickets where not is_closed) as open,
+       (select count(*) from tickets where is_closed) as closed,
+       (select count(*) from events where type = 'ticket.closed') as events
+     from account_state
+     where account_id = $1`,
+    [acme.accountId],
+  );
+  assert.equal(counts?.tickets_open, counts?.open);
+  assert.equal(counts?.tickets_closed, counts?.closed);
+  assert.equal(counts?.events, counts?.closed);
+  assert.ok(Number(counts?.closed) >= 520);
+});

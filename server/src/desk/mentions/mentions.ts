@@ -1,0 +1,53 @@
+/** Staff whom a team member mentions on a ticket. A mention ends when they look: mark the ticket as read, or write on it. */
+import { sql } from 'kysely';
+import type { StaffActor } from '#actor.ts';
+import { invalid } from '#errors.ts';
+import type { Db, Tx } from '#platform/db/database.ts';
+
+interface Place {
+  account_id: number;
+  number: number;
+}
+
+/** Refuses staff who do not exist or are disabled. */
+export async function checkMentions(db: Db, staffIds: number[] = []) {
+  if (staffIds.length === 0) return;
+  const { rows } = await sql<{ position: number }>`
+    select position
+    from unnest(${staffIds}::bigint[]) with ordinality as mentioned (staff_id, position)
+    where staff_id not in (select staff_id from staff where disabled_at is null)
+    order by position
+  `.execute(db);
+  if (rows.length === 0) return;
+  const errors = rows.map(({ position }) => ({
+    pointer: `/mentions/${position - 1}`,
+    detail: 'is not the id of a staff member who can be mentioned',
+  }));
+  throw invalid('unknown_staff', 'There is no such staff member, or they are disabled.', errors);
+}
+
+/** The actor has looked; returns whether they were mentioned. */
+export async function look(tx: Tx, actor: StaffActor, place: Place): Promise<boolean> {
+  const { numAffectedRows = 0n } = await looking(place, actor).execute(tx);
+  return numAffectedRows > 0n;
+}
+
+/**
+ * Parts of the statement in which the actor writes: it ends a mention of their own, and mentions these staff. Nobody
+ * mentions themselves.
+ */
+export const mentioning = (place: Place, actor: StaffActor, staffIds: number[]) => sql`
+  looked as (${looking(place, actor)}),
+  mentioned as (
+    insert into mentions (account_id, ticket_number, staff_id)
+    select ${place.account_id}, ${place.number}, staff_id
+    from unnest(${staffIds}::bigint[]) as mentioned (staff_id)
+    where staff_id <> ${actor.staffId}
+    on conflict do nothing
+  )
+`;
+
+const looking = ({ account_id, number }: Place, { staffId }: StaffActor) => sql`
+  delete from mentions
+  where account_id = ${account_id} and ticket_number = ${number} and staff_id = ${staffId}
+`;

@@ -1,0 +1,93 @@
+/**
+ * Who has which ticket open. It changes nothing of the instance: there is no event of it, it lasts for 30 seconds, and each
+ * report is one statement, which also notifies the processes that hold streams.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import type { StaffActor } from '#actor.ts';
+import { findTicket } from '#desk/tickets/find.ts';
+import type { Db } from '#platform/db/database.ts';
+import { jsonTime } from '#platform/db/json-time.ts';
+import { onlyRow } from '#platform/db/only-row.ts';
+import { visibleTo } from '#visible.ts';
+import type { Presence, PresenceState } from './schema.ts';
+
+export const PRESENCE_CHANNEL = 'paneldesk_presence';
+const LASTS_SECONDS = 30;
+
+/** SQL that gives as JSON who is on a ticket. */
+export const presenceOn = (
+  actor: StaffActor,
+  { account_id, number }: { account_id: number; number: number },
+) => sql`
+  select coalesce(jsonb_agg(${presence} order by staff_name, staff_id), '[]')
+  from presence
+  where account_id = ${account_id} and ticket_number = ${number} and ${isShown(actor)}
+`;
+
+/** Everybody who has a ticket open, by ticket. */
+export async function listPresence(db: Db, actor: StaffActor): Promise<Presence[]> {
+  const { rows } = await sql<Presence>`
+    select ticket_number, staff_id, staff_name, state, expires_at
+    from presence
+    where ${isShown(actor)}
+    order by ticket_number, staff_name, staff_id
+  `.execute(db);
+  return rows;
+}
+
+/** The actor is on the ticket, for the next 30 seconds. */
+export async function enterTicket(
+  db: Db,
+  actor: StaffActor,
+  number: number,
+  state: PresenceState,
+): Promise<Presence> {
+  const { account_id } = await findTicket(db, actor, number);
+  const result = await sql<{ told: Presence }>`
+    with presence as (
+      insert into presence (account_id, ticket_number, staff_id, staff_name, state, expires_at)
+      values (
+        ${account_id}, ${number}, ${actor.staffId}, ${actor.name}, ${state},
+        now() + make_interval(secs => ${LASTS_SECONDS})
+      )
+      on conflict (account_id, ticket_number, staff_id) do update
+      set staff_name = excluded.staff_name, state = excluded.state, expires_at = excluded.expires_at
+      returning *
+    )
+    select ${presence} as told, pg_notify(${PRESENCE_CHANNEL}, (${presence})::text)
+    from presence
+  `.execute(db);
+  return onlyRow(result).told;
+}
+
+/** The actor has left the ticket, if they were there at all. */
+export async function leaveTicket(db: Db, actor: StaffActor, number: number): Promise<Presence> {
+  const { account_id } = await findTicket(db, actor, number);
+  const { staffId: staff_id, name: staff_name } = actor;
+  const told = { ticket_number: number, staff_id, staff_name, state: null, expires_at: null };
+  await sql`
+    with gone as (
+      delete from presence
+      where account_id = ${account_id} and ticket_number = ${number} and staff_id = ${staff_id}
+      returning staff_id
+    )
+    select pg_notify(${PRESENCE_CHANNEL}, ${JSON.stringify(told)})
+    from gone
+  `.execute(db);
+  return told;
+}
+
+/** Forgets what has expired. */
+export async function sweepPresence(db: Db) {
+  await sql`delete from presence where expires_at <= now()`.execute(db);
+}
+
+const presence = sql`
+  jsonb_build_object(
+    'ticket_number', ticket_number, 'staff_id', staff_id, 'staff_name', staff_name, 'state', state,
+    'expires_at', ${jsonTime('expires_at')}
+  )
+`;
+
+const isShown = (actor: StaffActor): RawBuilder<unknown> =>
+  sql`expires_at > now() and ${visibleTo.inProgress(actor)}`;

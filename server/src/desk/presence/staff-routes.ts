@@ -1,0 +1,59 @@
+import type { App, Deps } from '#app.ts';
+import { TicketPath } from '#desk/tickets/schema.ts';
+import { staffOf } from '#people/access/access.ts';
+import { Items, Ref } from '#platform/http/schemas.ts';
+import { enterTicket, leaveTicket, listPresence } from './presence.ts';
+import { NewPresence, Presence } from './schema.ts';
+
+const tags = ['Staff: tickets'];
+
+/** No transaction and no event: everybody repeats their presence every few seconds, and nobody keeps it. */
+export function presenceStaffRoutes(app: App, { database }: Deps) {
+  app.get(
+    '/staff/presence',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Who has which ticket open',
+        operationId: 'listPresence',
+        description: 'Everybody who has a ticket open, by ticket.',
+        response: { 200: Items(Presence) },
+      },
+    },
+    async (request) => ({ items: await listPresence(database.db, staffOf(request)) }),
+  );
+
+  app.put(
+    '/staff/tickets/:ticket_number/presence',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Say that one has a ticket open, for the next 30 seconds',
+        operationId: 'enterTicket',
+        description: 'Team members hear of it in their streams as `presence`, an event without an id.',
+        params: TicketPath,
+        body: NewPresence,
+        response: { 200: Ref(Presence) },
+      },
+    },
+    (request) => enterTicket(database.db, staffOf(request), request.params.ticket_number, request.body.state),
+  );
+
+  app.delete(
+    '/staff/tickets/:ticket_number/presence',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Leave a ticket',
+        operationId: 'leaveTicket',
+        description: 'Ends what one has said before.',
+        params: TicketPath,
+        response: { 200: Ref(Presence) },
+      },
+    },
+    (request) => leaveTicket(database.db, staffOf(request), request.params.ticket_number),
+  );
+}

@@ -1,0 +1,25 @@
+import { staffTicket } from '#desk/tickets/examples.ts';
+
+const queueTicket = {
+  ...staffTicket,
+  account_name: 'Acme Inc.',
+  assignee_name: 'Anna Petrova',
+  last_comment: {
+    id: 500_008,
+    beginning: 'That has helped, but now',
+    is_client_author: true,
+    is_internal: false,
+    author_name: 'Ivan Petrov',
+    has_files: false,
+    sent_at: '2026-11-23T20:00:00.000Z',
+  },
+};
+
+export const queueExamples = {
+  schemas: { QueueTicket: queueTicket },
+  responses: {
+    listQueue: { items: [queueTicket], after: '-updated.1795464000000.100042' },
+    exportQueue: '"number","summary","status_key"\r\n100042,"Disk of vps-18 is full","in_progress"\r\n', // the first columns
+    countQueue: { count: 17 },
+  },
+};

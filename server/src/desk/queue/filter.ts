@@ -1,0 +1,87 @@
+/** A filter of the queue as SQL over `tickets`. */
+import { type RawBuilder, sql } from 'kysely';
+import type { StaffActor } from '#actor.ts';
+import { accessConditions } from '#desk/tickets/filter.ts';
+import { anyOf, listOf } from '#platform/db/any-of.ts';
+import type { QueueFilter } from './schema.ts';
+
+type Condition = RawBuilder<unknown>;
+type Conditions = {
+  [K in keyof QueueFilter]-?: (value: NonNullable<QueueFilter[K]>, actor: StaffActor) => Condition;
+};
+
+/** What each field asks for. `q` is the search's, which has to look first how common its words are. */
+const conditions: Omit<Conditions, 'q'> = {
+  status_key: (keys) => anyOf('status_key', listOf(keys)),
+  is_closed: (is) => (is ? sql`is_closed` : sql`not is_closed`),
+  topic_key: (keys) => anyOf('topic_key', listOf(keys)),
+  account_id: (ids) => anyOf('tickets.account_id', listOf(ids), 'bigint'),
+  assignee_id: (ids, actor) =>
+    anyOf(
+      'assignee_id',
+      listOf(ids).map((id) => (id === 'me' ? String(actor.staffId) : id)),
+      'bigint',
+    ),
+  assignee: (_disabled) => sql`
+    assignee_id = any(array(select staff_id from staff where disabled_at is not null))
+  `,
+  priority: (keys) => anyOf('priority', listOf(keys)),
+  tag: (tags) => sql`tags && ${tagsIn(tags)}::text[] and tags <> '{}'`, // the second half is the index's own
+  waiting: (sides) =>
+    sql`(${sql.join(
+      listOf(sides).map((side) => waitingFor[side]),
+      sql` or `,
+    )})`,
+  ...accessConditions,
+  external_id: (id) => sql`external_id = ${id}`,
+  is_staff_read: (is) => (is ? sql`is_staff_read` : sql`not is_staff_read`),
+  mentioned: (_me, { staffId }) => sql`
+    (tickets.account_id, tickets.number) in (
+      select account_id, ticket_number
+      from mentions
+      where staff_id = ${staffId}
+    )
+  `,
+  is_overdue: (is) => (is ? sql`due_at <= now()` : sql`(due_at is null or due_at > now())`),
+  is_snoozed: (is) => (is ? sql`is_snoozed` : sql`not is_snoozed`),
+  created_from: (time) => sql`created_at >= ${time}`,
+  created_to: (time) => sql`created_at <= ${time}`,
+  updated_from: (time) => sql`updated_at >= ${time}`,
+  updated_to: (time) => sql`updated_at <= ${time}`,
+};
+
+const waitingFor: Record<string, Condition> = {
+  support: sql`waiting_since is not null`,
+  client: sql`not is_closed and status_key = 'await_client'`,
+};
+
+/** A tag may have a comma in it: the whole list is looked for as well. */
+const tagsIn = (list: string) => [...listOf(list), list].map((tag) => tag.trim().toLowerCase());
+
+/** The conditions of a filter, to be joined with `and`. A query may bring names that no filter has. */
+export function conditionsOf(filter: QueueFilter, actor: StaffActor): Condition[] {
+  const asked = names.flatMap((name) => {
+    const condition = conditions[name] as (value: unknown, actor: StaffActor) => Condition; // of the field's own type
+    return filter[name] === undefined ? [] : [condition(filter[name], actor)];
+  });
+  if (isOpenOnly(filter)) asked.push(sql`not is_closed`); // said for the index of what is open
+  return asked;
+}
+
+const names = Object.keys(conditions) as Array<keyof typeof conditions>; // the keys of that very object
+
+/**
+ * What is snoozed is out of sight unless it is asked for: in a search, among the tickets of an account, and where one is
+ * mentioned, it is as well.
+ */
+export const hidesSnoozed = ({ is_snoozed, q, account_id, mentioned, is_closed }: QueueFilter) =>
+  [is_snoozed, q, account_id, mentioned].every((asked) => asked === undefined) && is_closed !== true;
+
+function isOpenOnly({ is_closed, status_key, waiting, is_overdue }: QueueFilter): boolean {
+  if (is_closed !== undefined) return false; // said already
+  return (
+    waiting !== undefined ||
+    is_overdue === true ||
+    (status_key !== undefined && !listOf(status_key).includes('closed'))
+  );
+}

@@ -1,0 +1,85 @@
+/** The orders of the queue, and the cursors that go on in them. */
+import { type RawBuilder, sql } from 'kysely';
+import { priorities } from '#desk/tickets/schema.ts';
+import { invalid } from '#errors.ts';
+import type { QueueTicket, sortNames } from './schema.ts';
+
+type SortName = (typeof sortNames)[number];
+
+interface Order {
+  column: RawBuilder<unknown>;
+  by: RawBuilder<unknown>;
+  /** What the index of this order holds. */
+  present?: RawBuilder<unknown>;
+  isDescending: boolean;
+  /** Where a ticket stands in this order, as a number; by creation its own number says it. */
+  entryOf?: (ticket: QueueTicket) => number;
+  /** SQL for such a place. */
+  at: (place: number) => RawBuilder<unknown>;
+}
+
+/** The order that is asked for; without one that of the cursor. A 400 for a cursor of another order. */
+export function orderOf(sort: SortName | undefined, after: string | undefined) {
+  const cursor = after === undefined ? undefined : readCursor(after);
+  if (sort !== undefined && cursor !== undefined && cursor.sort !== sort) {
+    throw invalid('invalid_cursor', `This cursor goes on in the order "${cursor.sort}", not in "${sort}".`);
+  }
+  const name = cursor?.sort ?? sort ?? '-updated';
+  return {
+    ...orders[name],
+    isBehind: cursor?.isBehind,
+    cursorOf: (last: QueueTicket) => cursorOf(name, last),
+  };
+}
+
+/** A cursor is the order and the last ticket's place in it: `-updated.1763942400123.100042`. */
+const cursorOf = (sort: SortName, ticket: QueueTicket) =>
+  `${sort}.${orders[sort].entryOf?.(ticket) ?? 0}.${ticket.number}`;
+
+/** What is behind a cursor; the route's schema knows its form. */
+function readCursor(cursor: string) {
+  const [sort, place, number] = cursor.split('.') as [SortName, string, string];
+  const { column, isDescending, entryOf, at } = orders[sort];
+  const than = isDescending ? sql`<` : sql`>`;
+  const isBehind = entryOf
+    ? sql`(${column}, tickets.number) ${than} (${at(Number(place))}, ${number}::bigint)`
+    : sql`tickets.number ${than} ${number}::bigint`;
+  return { sort, isBehind };
+}
+
+const ms = (time: string | null) => Date.parse(time ?? '1970-01-01T00:00:00Z');
+const moment = (place: number) => sql`${new Date(place).toISOString()}::timestamptz`;
+
+const order = (column: string, isDescending: boolean, more: Partial<Order> = {}): Order => ({
+  column: sql.raw(column),
+  by: sql.raw(isDescending ? `${column} desc, tickets.number desc` : `${column}, tickets.number`),
+  isDescending,
+  at: moment,
+  ...more,
+});
+
+const time = (name: 'updated_at' | 'waiting_since' | 'due_at', isDescending: boolean): Order =>
+  order(`tickets.${name}`, isDescending, {
+    entryOf: (ticket) => ms(ticket[name]),
+    present: name === 'updated_at' ? undefined : sql.raw(`tickets.${name} is not null`),
+  });
+
+/** As the indexes have it: 1 for low, 4 for urgent. */
+const RANK = "array_position('{low,normal,high,urgent}'::text[], tickets.priority)";
+const byRank: Partial<Order> = {
+  entryOf: ({ priority }) => priorities.indexOf(priority) + 1,
+  at: (place) => sql`${place}::bigint`,
+};
+
+const orders: Record<SortName, Order> = {
+  '-updated': time('updated_at', true),
+  updated: time('updated_at', false),
+  '-created': order('tickets.number', true),
+  created: order('tickets.number', false),
+  waiting: time('waiting_since', false),
+  '-waiting': time('waiting_since', true),
+  due: time('due_at', false),
+  '-due': time('due_at', true),
+  priority: order(RANK, false, byRank),
+  '-priority': order(RANK, true, byRank),
+};

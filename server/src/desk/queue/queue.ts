@@ -1,0 +1,90 @@
+/** The tickets of all accounts as support works them: filtered, sorted, in keyset pages. */
+import { type RawBuilder, sql } from 'kysely';
+import type { StaffActor } from '#actor.ts';
+import { ticketColumns, ticketStatus } from '#desk/tickets/find.ts';
+import type { Db } from '#platform/db/database.ts';
+import { conditionsOf, hidesSnoozed } from './filter.ts';
+import { orderOf } from './orders.ts';
+import type { QueueFilter, QueueQuery, QueueTicket } from './schema.ts';
+import { findWords } from './search.ts';
+
+const COUNTED = 1000;
+/** Of the votes in a page: with their comments they may be far longer than all else. */
+const VOTE_BYTES = 1024 * 1024;
+
+/**
+ * Read behind a cursor, so a page neither repeats nor skips a ticket that stays where it is, whatever else moves. The
+ * limit is written out: for any limit PostgreSQL plans to read a tenth of the table, and so plans each page anew, which
+ * takes as long as reading it.
+ */
+export async function listQueue(db: Db, actor: StaffActor, query: QueueQuery) {
+  const { after, limit, ...filter } = query;
+  const order = orderOf(query.sort, after);
+  const asked = await allConditions(db, actor, filter);
+  if (order.present) asked.push(order.present);
+  if (order.isBehind) asked.push(order.isBehind);
+  const { rows } = await sql<QueueTicket & { found: number }>`
+    with keys as materialized (
+      select account_id, number, ${order.column} as place
+      from tickets
+      where ${joined(asked)}
+      order by ${order.by}
+      limit ${sql.lit(limit + 1)}
+    )
+    select *
+    from (
+    select ${ticketColumns}, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      row_number() over (order by ${order.by}) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by ${order.by}) as up_to
+    from keys
+    join tickets using (account_id, number)
+    ${ticketStatus}
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (${lastComment}) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= ${VOTE_BYTES}
+    order by place
+  `.execute(db);
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, after: last && last.found > items.length ? order.cursorOf(last) : null };
+}
+
+/** How many tickets a filter has: exact up to 999, 1000 for more. */
+export async function countQueue(db: Db, actor: StaffActor, filter: QueueFilter): Promise<number> {
+  const asked = await allConditions(db, actor, filter);
+  const { rows } = await sql<{ count: number }>`
+    select count(*)
+    from (
+      select
+      from tickets
+      where ${joined(asked)}
+      limit ${sql.lit(COUNTED)}
+    ) as counted
+  `.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+async function allConditions(db: Db, actor: StaffActor, asking: QueueFilter) {
+  const { q, ...filter } = asking;
+  const asked = conditionsOf(filter, actor);
+  if (hidesSnoozed(asking)) asked.push(sql`not is_snoozed`);
+  if (q !== undefined) asked.push(await findWords(db, q));
+  return asked;
+}
+
+const joined = (conditions: RawBuilder<unknown>[]) =>
+  conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
+
+const lastComment = sql.raw(`
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+`);

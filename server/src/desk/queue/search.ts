@@ -1,0 +1,62 @@
+/** The queue's `q`: words of tickets, of their accounts and of the people who wrote in them, and ids of the host. */
+import { type RawBuilder, sql } from 'kysely';
+import { findStaffWords } from '#desk/search/staff-index.ts';
+import { findNamed } from '#people/accounts/account-search.ts';
+import type { Db } from '#platform/db/database.ts';
+
+type Condition = RawBuilder<unknown>;
+
+/** Fewer tickets than these are looked up at once; for more the condition itself is asked, in the queue's own order. */
+const RARE = 2000;
+
+export async function findWords(db: Db, typed: string): Promise<Condition> {
+  const named = await findNamed(db, typed);
+  const others = [sql`tickets.external_id = ${typed.trim()}`, ...named.flatMap(conditionsOf)];
+  const numbers = await listNumbers(db, others);
+  const inTickets = await findStaffWords(db, typed);
+  if (numbers?.length === 0) return inTickets;
+  const isNamed = numbers
+    ? sql`tickets.number = any(${numbers}::bigint[])`
+    : sql`(${sql.join(others, sql` or `)})`;
+  return sql`(${inTickets} or ${isNamed})`;
+}
+
+/** Tickets of the accounts, and tickets in which the people have written, that have what is left of the words. */
+function conditionsOf({
+  rest,
+  accountIds,
+  people,
+}: Awaited<ReturnType<typeof findNamed>>[number]): Condition[] {
+  const ofAccounts = sql`tickets.account_id = any(${accountIds}::bigint[])`;
+  const ofPeople = sql`(tickets.account_id, tickets.number) in (
+    select comments.account_id, comments.ticket_number
+    from comments
+    join unnest(
+      ${people.map(({ account_id }) => account_id)}::bigint[], ${people.map(({ user_id }) => user_id)}::text[]
+    ) as people (account_id, user_id) using (account_id, user_id)
+  )`;
+  const whose = [...(accountIds.length > 0 ? [ofAccounts] : []), ...(people.length > 0 ? [ofPeople] : [])];
+  if (rest === null) return whose;
+  return whose.map(
+    (condition) => sql`(${condition} and exists (
+      select from staff_search
+      where staff_search.account_id = tickets.account_id
+        and staff_search.number = tickets.number
+        and staff_search.words @@ ${rest}::tsquery
+      offset 0
+    ))`,
+  );
+}
+
+/** The tickets that fit one of these; undefined when they are too many to be looked up. */
+async function listNumbers(db: Db, conditions: Condition[]): Promise<number[] | undefined> {
+  const each = conditions.map(
+    (condition) => sql`(select number from tickets where ${condition} limit ${RARE})`,
+  );
+  const { rows } = await sql<{ number: number }>`
+    select number
+    from (${sql.join(each, sql` union `)}) as found
+    limit ${RARE}
+  `.execute(db);
+  return rows.length < RARE ? rows.map(({ number }) => number) : undefined;
+}

@@ -1,0 +1,87 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { App, Deps } from '#app.ts';
+import { viewedFilter } from '#desk/queue/views/views.ts';
+import { staffOf } from '#people/access/access.ts';
+import { nextLink } from '#platform/http/next-link.ts';
+import { csv } from '#platform/http/openapi-parts.ts';
+import { ticketsAsCsv } from './csv.ts';
+import { countQueue, listQueue } from './queue.ts';
+import { Count, CountQuery, ExportQuery, QueueListQuery, QueuePage, type QueueQuery } from './schema.ts';
+
+const tags = ['Staff: queue'];
+
+export function queueStaffRoutes(app: App, { database }: Deps) {
+  app.get(
+    '/staff/tickets',
+    {
+      config: { access: 'staff', unpublished: ['format'], refuses: ['NotFound'] },
+      schema: {
+        tags,
+        summary: 'Tickets of all accounts',
+        operationId: 'listQueue',
+        description:
+          'Fields that are not given are taken from the view. `/staff/tickets.csv` has the same as CSV.',
+        querystring: QueueListQuery,
+        response: { 200: QueuePage },
+      },
+    },
+    async (request, reply) => {
+      const { format, ...query } = request.query;
+      const isCsv = format === 'csv' || (format === undefined && wantsCsv(request));
+      if (isCsv) return sendCsv(request, reply, query) as never; // text in place of the JSON
+      return find(request, query);
+    },
+  );
+
+  app.get(
+    '/staff/tickets.csv',
+    {
+      config: { access: 'staff', produces: csv, refuses: ['NotFound'] },
+      schema: {
+        tags,
+        summary: 'Tickets of all accounts, as CSV',
+        operationId: 'exportQueue',
+        description:
+          'Takes the filters and the order of the list. At most `limit` rows; the Link header names the next page (RFC 8288).',
+        querystring: ExportQuery,
+      },
+    },
+    (request, reply) => sendCsv(request, reply, request.query),
+  );
+
+  app.get(
+    '/staff/counts/tickets',
+    {
+      config: { access: 'staff', refuses: ['NotFound'] },
+      schema: {
+        tags,
+        summary: 'How many tickets fit a filter',
+        operationId: 'countQueue',
+        description: 'Exact up to 999; 1000 stands for more. Takes the filters of the list.',
+        querystring: CountQuery,
+        response: { 200: Count },
+      },
+    },
+    async (request) => {
+      const actor = staffOf(request);
+      const filter = await viewedFilter(database.db, actor, request.query);
+      return { count: await countQueue(database.db, actor, filter) };
+    },
+  );
+
+  async function find(request: FastifyRequest, query: QueueQuery) {
+    const actor = staffOf(request);
+    return listQueue(database.db, actor, await viewedFilter(database.db, actor, query));
+  }
+
+  async function sendCsv(request: FastifyRequest, reply: FastifyReply, query: QueueQuery) {
+    const { items, after } = await find(request, query);
+    if (after !== null) reply.header('link', nextLink(request.url, { after }));
+    reply.type('text/csv; charset=utf-8');
+    reply.header('content-disposition', 'attachment; filename="tickets.csv"');
+    return reply.send(ticketsAsCsv(items));
+  }
+}
+
+const wantsCsv = ({ headers }: FastifyRequest) =>
+  headers.accept?.split(',')[0]?.startsWith('text/csv') ?? false;

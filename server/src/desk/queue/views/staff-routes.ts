@@ -1,0 +1,90 @@
+import type { App, Deps } from '#app.ts';
+import { staffOf } from '#people/access/access.ts';
+import { Items, Ref } from '#platform/http/schemas.ts';
+import { NewView, View, ViewChange, ViewCounts, ViewPath } from './schema.ts';
+import { addView, changeView, countViews, deleteView, listViews } from './views.ts';
+
+const tags = ['Staff: queue'];
+
+export function viewStaffRoutes(app: App, { database, write }: Deps) {
+  app.get(
+    '/staff/views',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Own and shared views',
+        operationId: 'listViews',
+        description: 'One’s own, and those that all staff share.',
+        response: { 200: Items(View) },
+      },
+    },
+    async (request) => ({ items: await listViews(database.db, staffOf(request)) }),
+  );
+
+  app.get(
+    '/staff/counts/views',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'How many tickets each view has',
+        operationId: 'countViews',
+        description: 'Exact up to 999; 1000 stands for more.',
+        response: { 200: ViewCounts },
+      },
+    },
+    async (request) => ({ items: await countViews(database.db, staffOf(request)) }),
+  );
+
+  app.post(
+    '/staff/views',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Save a view',
+        operationId: 'addView',
+        description: 'What a view names must exist. Only an admin shares one.',
+        body: NewView,
+        response: { 200: Ref(View) },
+      },
+    },
+    (request, reply) => write(request, reply, (tx) => addView(tx, staffOf(request), request.body)),
+  );
+
+  app.patch(
+    '/staff/views/:view_id',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Change a view',
+        operationId: 'changeView',
+        description: 'A field that is left out stays as it is. A shared view is an admin’s to change.',
+        params: ViewPath,
+        body: ViewChange,
+        response: { 200: Ref(View) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) => changeView(tx, staffOf(request), request.params.view_id, request.body)),
+  );
+
+  app.delete(
+    '/staff/views/:view_id',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Delete a view',
+        operationId: 'deleteView',
+        description: 'Returns what was deleted. A shared view is an admin’s to delete.',
+        params: ViewPath,
+        response: { 200: Ref(View) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) => deleteView(tx, staffOf(request), request.params.view_id)),
+  );
+}

@@ -1,0 +1,137 @@
+/** Saved filters of the queue: one's own, and those that an admin shares with everybody. */
+import { sql } from 'kysely';
+import { isAdmin, type StaffActor } from '#actor.ts';
+import { countQueue } from '#desk/queue/queue.ts';
+import type { QueueFilter } from '#desk/queue/schema.ts';
+import { type FieldError, forbidden, invalid, notFound } from '#errors.ts';
+import { listOf } from '#platform/db/any-of.ts';
+import type { Db, Tx } from '#platform/db/database.ts';
+import { onlyRow } from '#platform/db/only-row.ts';
+import { recordForInstance } from '#platform/events/events.ts';
+import { visibleTo } from '#visible.ts';
+import type { NewView, View, ViewChange } from './schema.ts';
+
+const MAX_KEPT = 100; // of one member, and of those that all share
+const columns = sql.raw(`
+  view_id, name, staff_id is null as is_shared, filter, sort, position, created_at, updated_at
+`);
+
+export async function listViews(db: Db, actor: StaffActor): Promise<View[]> {
+  const { rows } = await sql<View>`
+    select ${columns}
+    from views
+    where ${visibleTo.views(actor)}
+    order by position, view_id
+  `.execute(db);
+  return rows;
+}
+
+/** The counts of all views that the actor has, each exact up to 999. */
+export async function countViews(db: Db, actor: StaffActor) {
+  const counts = [];
+  for (const { view_id, filter } of await listViews(db, actor)) {
+    counts.push({ view_id, count: await countQueue(db, actor, filter) });
+  }
+  return counts;
+}
+
+/** The query with what its view adds; a field that is given wins over the view's. */
+export async function viewedFilter<Q extends QueueFilter & { view_id?: number }>(
+  db: Db,
+  actor: StaffActor,
+  { view_id, ...query }: Q,
+): Promise<Omit<Q, 'view_id'>> {
+  if (view_id === undefined) return query;
+  const { filter, sort } = await findView(db, actor, view_id);
+  return { ...filter, sort, ...query };
+}
+
+export async function addView(tx: Tx, actor: StaffActor, input: NewView): Promise<View> {
+  const { name, filter, sort = '-updated', position = 0, is_shared = false } = input;
+  if (is_shared) refuseSharing(actor);
+  await checkFilter(tx, filter);
+  const owner = is_shared ? null : actor.staffId;
+  const { rows } = await sql<View>`
+    insert into views (staff_id, name, filter, sort, position)
+    select ${owner}::bigint, ${name}, ${JSON.stringify(filter)}, ${sort}, ${position}
+    where (select count(*) from views where staff_id is not distinct from ${owner}::bigint) < ${MAX_KEPT}
+    returning ${columns}
+  `.execute(tx);
+  const [view] = rows;
+  if (!view) throw invalid('too_many_views', `At most ${MAX_KEPT} views may be kept. Delete one first.`);
+  await recordForInstance(tx, actor, 'view.added', view);
+  return view;
+}
+
+export async function changeView(
+  tx: Tx,
+  actor: StaffActor,
+  viewId: number,
+  change: ViewChange,
+): Promise<View> {
+  const before = await lockView(tx, actor, viewId);
+  if (change.filter) await checkFilter(tx, change.filter);
+  const { name, filter, sort, position } = { ...before, ...change };
+  const result = await sql<View>`
+    update views
+    set name = ${name}, filter = ${JSON.stringify(filter)}, sort = ${sort}, position = ${position}, updated_at = now()
+    where view_id = ${viewId}
+    returning ${columns}
+  `.execute(tx);
+  const after = onlyRow(result);
+  await recordForInstance(tx, actor, 'view.changed', { view_id: viewId, before, after });
+  return after;
+}
+
+export async function deleteView(tx: Tx, actor: StaffActor, viewId: number): Promise<View> {
+  const view = await lockView(tx, actor, viewId);
+  await sql`delete from views where view_id = ${viewId}`.execute(tx);
+  await recordForInstance(tx, actor, 'view.deleted', { before: view });
+  return view;
+}
+
+/** A view that the actor may change, locked until the commit. */
+async function lockView(tx: Tx, actor: StaffActor, viewId: number): Promise<View> {
+  const view = await findView(tx, actor, viewId, sql`for update`);
+  if (view.is_shared) refuseSharing(actor);
+  return view;
+}
+
+async function findView(db: Db, actor: StaffActor, viewId: number, lock = sql``): Promise<View> {
+  const { rows } = await sql<View>`
+    select ${columns}
+    from views
+    where view_id = ${viewId} and ${visibleTo.views(actor)}
+    ${lock}
+  `.execute(db);
+  if (!rows[0]) throw notFound('view');
+  return rows[0];
+}
+
+/** Unless the actor is an admin. */
+function refuseSharing(actor: StaffActor) {
+  if (!isAdmin(actor)) throw forbidden('A view that all staff share is for staff with the role admin.');
+}
+
+/** What a filter names must exist when it is saved; a topic that is archived later stays in it. */
+async function checkFilter(db: Db, filter: QueueFilter) {
+  const { rows } = await sql<FieldError>`
+    select '/filter/topic_key' as pointer, '"' || key || '" is not the key of a topic' as detail
+    from unnest(${idsIn(filter.topic_key)}::text[]) as key
+    where key not in (select key from topics)
+    union all
+    select '/filter/assignee_id', id || ' is not the id of a staff member'
+    from unnest(${idsIn(filter.assignee_id)}::bigint[]) as id
+    where id not in (select staff_id from staff)
+    union all
+    select '/filter/account_id', id || ' is not the id of an account'
+    from unnest(${idsIn(filter.account_id)}::bigint[]) as id
+    where id not in (select account_id from accounts)
+  `.execute(db);
+  if (rows.length > 0)
+    throw invalid('invalid_filter', 'The filter names something that does not exist.', rows);
+}
+
+/** Without `none` and `me`, which are not ids. */
+const idsIn = (list: string | number = '') =>
+  listOf(list).filter((id) => id !== '' && id !== 'none' && id !== 'me');

@@ -1,0 +1,92 @@
+import { sql } from 'kysely';
+import type { Actor, ClientActor, StaffActor } from '#actor.ts';
+import { commentColumns } from '#desk/tickets/comments/list.ts';
+import type { CommentRow } from '#desk/tickets/comments/schema.ts';
+import { findTicket } from '#desk/tickets/find.ts';
+import { recountComments } from '#desk/tickets/full.ts';
+import { conflict, notFound } from '#errors.ts';
+import type { Db, Tx } from '#platform/db/database.ts';
+import { onlyRow } from '#platform/db/only-row.ts';
+import { record } from '#platform/events/events.ts';
+import { visibleTo } from '#visible.ts';
+import { findFamily, lockAccount, type Place, ticketsOf, touchTickets } from './family.ts';
+import { findNotice, type Notice } from './notice.ts';
+import { refuseToRedact } from './rights.ts';
+import { forgetText } from './traces.ts';
+
+type AuthoredRow = CommentRow & { staff_id: number | null; user_id: string | null };
+
+/** What the comment is now, and bytes that no row names any more: they are removed after the commit. */
+interface Redacted {
+  comment: CommentRow;
+  blobs: string[];
+}
+
+/** Removes the text and the files of a comment or note, wherever it was copied to, for good. */
+export async function redactComment(tx: Tx, actor: ClientActor | StaffActor, id: number): Promise<Redacted> {
+  const { account_id } = await findAuthored(tx, actor, id);
+  await lockAccount(tx, account_id);
+  const comment = await findAuthored(tx, actor, id); // as it is under the lock
+  await refuseToRedact(tx, actor, { ...comment, written_at: comment.sent_at });
+  if (comment.redacted_at !== null) throw conflict('already_redacted', 'This text was removed before.');
+  const ticket = await findTicket(tx, actor, comment.ticket_number);
+  const notice = await findNotice(tx, actor, account_id, ticket.client_aliased_name);
+  const blobs = await redact(tx, actor, comment, notice);
+  return { comment: await findAuthored(tx, actor, id), blobs };
+}
+
+/** The same without a question; the caller has locked the account. Gives the bytes of the files that are gone. */
+export async function redact(tx: Tx, actor: Actor, comment: CommentRow, notice: Notice): Promise<string[]> {
+  const { account_id, id, is_internal, body } = comment;
+  const family = await findFamily(tx, account_id, id);
+  await touchTickets(tx, account_id, ticketsOf(family), { isInternal: is_internal });
+  const blobs = await replace(tx, account_id, family, notice);
+  await recountComments(tx, account_id, ticketsOf(family));
+  await forgetText(tx, account_id, family, { before: body, after: notice.text });
+  for (const { id: comment_id, ticket_number: number } of family) {
+    const type = is_internal ? 'note.redacted' : 'comment.redacted';
+    await record(tx, actor, type, { account_id, number, comment_id });
+  }
+  return blobs;
+}
+
+/** Gives the bytes of the files that are gone. */
+async function replace(tx: Tx, accountId: number, family: Place[], notice: Notice): Promise<string[]> {
+  const { redacted_at, redacted_by, text } = notice;
+  const ids = family.map(({ id }) => id);
+  await sql`
+    update comments
+    set body = ${text}, redacted_at = ${redacted_at}, redacted_by = ${redacted_by}, files = '[]',
+        redacted_files = redacted_files || (
+          select coalesce(jsonb_agg(${JSON.stringify({ redacted_at, redacted_by })}::jsonb), '[]')
+          from jsonb_array_elements(files)
+        )
+    where account_id = ${accountId} and id = any(${ids}::bigint[])
+  `.execute(tx);
+  const { rows } = await sql<{ blob: string }>`
+    delete from files
+    where account_id = ${accountId} and comment_id = any(${ids}::bigint[])
+    returning blob
+  `.execute(tx);
+  return [...new Set(rows.map(({ blob }) => blob))];
+}
+
+/** A 404 for what the actor may not see. */
+export async function findAuthored(
+  db: Db,
+  actor: ClientActor | StaffActor,
+  id: number,
+): Promise<AuthoredRow> {
+  const accounts =
+    actor.kind === 'client'
+      ? sql`(select ${actor.accountId}::bigint as account_id)`
+      : sql`(select account_id from accounts)`; // an index has ids behind accounts: one look-up for each
+  const { rows } = await sql<AuthoredRow>`
+    select ${commentColumns}, comments.staff_id, comments.user_id
+    from ${accounts} as accounts
+    join comments using (account_id)
+    where comments.id = ${id} and ${visibleTo.comments(actor)}
+  `.execute(db);
+  if (rows.length === 0) throw notFound('comment');
+  return onlyRow({ rows });
+}

@@ -1,0 +1,54 @@
+/** A comment with the originals and copies that splits have made of it: one text, in several places. */
+import { sql } from 'kysely';
+import { lockTicketRows } from '#desk/tickets/find.ts';
+import { touched } from '#desk/tickets/move.ts';
+import type { Tx } from '#platform/db/database.ts';
+
+export interface Place {
+  id: number;
+  ticket_number: number;
+}
+
+/** Locks the counters of the account, so that no split or merge moves its comments until the commit. */
+export async function lockAccount(tx: Tx, accountId: number) {
+  await sql`select from account_state where account_id = ${accountId} for update`.execute(tx);
+}
+
+/** Where the comment and all its copies stand, in no order. */
+export async function findFamily(tx: Tx, accountId: number, id: number): Promise<Place[]> {
+  const { rows } = await sql<Place>`
+    with recursive family as (
+      select id, copied_from_id, ticket_number
+      from comments
+      where account_id = ${accountId} and id = ${id}
+      union
+      select other.id, other.copied_from_id, other.ticket_number
+      from family
+      join comments as other
+        on other.account_id = ${accountId}
+        and (other.id = family.copied_from_id or other.copied_from_id = family.id)
+    )
+    select id, ticket_number from family
+  `.execute(tx);
+  return rows;
+}
+
+/** Moves the versions of these tickets: of what a client sees, or of what only staff do. */
+export async function touchTickets(
+  tx: Tx,
+  accountId: number,
+  numbers: number[],
+  { isInternal }: { isInternal: boolean },
+) {
+  await lockTicketRows(tx, accountId, numbers);
+  await sql`
+    update tickets
+    set ${isInternal ? sql`staff_version = staff_version + 1` : touched}
+    where account_id = ${accountId} and number = any(${numbers}::bigint[])
+  `.execute(tx);
+}
+
+/** The numbers of the tickets, each once. */
+export const ticketsOf = (family: Place[]): number[] => [
+  ...new Set(family.map(({ ticket_number }) => ticket_number)),
+];

@@ -1,0 +1,134 @@
+import { sql } from 'kysely';
+import type { ClientActor, StaffActor } from '#actor.ts';
+import { notFound } from '#errors.ts';
+import type { Db, Tx } from '#platform/db/database.ts';
+import { record } from '#platform/events/events.ts';
+import { visibleTo } from '#visible.ts';
+import { findAuthored } from './comments.ts';
+import { findFamily, lockAccount, type Place, ticketsOf, touchTickets } from './family.ts';
+import { findNotice } from './notice.ts';
+import { refuseToRedact } from './rights.ts';
+import type { Redaction } from './schema.ts';
+import { reindex, rewriteSavedResponses } from './traces.ts';
+
+interface FoundFile {
+  account_id: number;
+  uuid: string;
+  blob: string;
+  comment_id: number | null;
+  staff_id: number | null;
+  created_at: string;
+}
+
+interface RedactedFile {
+  redaction: Redaction;
+  blobs: string[];
+}
+
+/** Removes a file for good, from its comment and the copies of it; or an upload that no comment has taken. */
+export async function redactFile(
+  tx: Tx,
+  actor: ClientActor | StaffActor,
+  uuid: string,
+): Promise<RedactedFile> {
+  const { account_id } = await findForRedaction(tx, actor, uuid);
+  await lockAccount(tx, account_id);
+  const file = await findForRedaction(tx, actor, uuid); // as it is under the lock
+  if (file.comment_id === null) return dropUpload(tx, actor, file);
+  const comment = await findAuthored(tx, actor, file.comment_id);
+  await refuseToRedact(tx, actor, { ...comment, written_at: comment.sent_at });
+  const family = await findFamily(tx, account_id, comment.id);
+  const notice = await findNotice(
+    tx,
+    actor,
+    account_id,
+    await findAlias(tx, account_id, comment.ticket_number),
+  );
+  const { redacted_at, redacted_by } = notice;
+  await touchTickets(tx, account_id, ticketsOf(family), { isInternal: comment.is_internal });
+  await takeOut(tx, account_id, family, file.blob, { redacted_at, redacted_by });
+  await forgetFile(tx, account_id, family, uuid);
+  for (const { id: comment_id, ticket_number: number } of family) {
+    const type = comment.is_internal ? 'note.redacted' : 'file.redacted';
+    await record(tx, actor, type, { account_id, number, comment_id });
+  }
+  const after = await findAuthored(tx, actor, comment.id);
+  return { redaction: { redacted_at, redacted_by, comment: after }, blobs: [file.blob] };
+}
+
+async function dropUpload(tx: Tx, actor: ClientActor | StaffActor, file: FoundFile): Promise<RedactedFile> {
+  const { account_id, uuid, staff_id, created_at, blob } = file;
+  const is_client_author = account_id !== 0;
+  await refuseToRedact(tx, actor, { is_client_author, staff_id, user_id: null, written_at: created_at });
+  await sql`delete from files where account_id = ${account_id} and uuid = ${uuid}`.execute(tx);
+  await forgetFile(tx, account_id, [], uuid);
+  const { rows } = await sql<{ now: string }>`select now()::timestamptz(3) as now`.execute(tx);
+  const redaction = { redacted_at: rows[0]?.now ?? '', redacted_by: null, comment: null };
+  return { redaction, blobs: [blob] };
+}
+
+/** The copies of a comment have files of their own over the same bytes. */
+async function takeOut(
+  tx: Tx,
+  accountId: number,
+  family: Place[],
+  blob: string,
+  mark: { redacted_at: string; redacted_by: string },
+) {
+  const ids = family.map(({ id }) => id);
+  await sql`
+    with gone as (
+      delete from files
+      where account_id = ${accountId} and comment_id = any(${ids}::bigint[]) and blob = ${blob}
+      returning comment_id, uuid
+    )
+    update comments
+    set files = (
+          select coalesce(jsonb_agg(file order by place), '[]')
+          from jsonb_array_elements(comments.files) with ordinality as listed (file, place)
+          where file ->> 'uuid' <> gone.uuid::text
+        ),
+        redacted_files = redacted_files || ${JSON.stringify([mark])}::jsonb
+    from gone
+    where comments.account_id = ${accountId} and comments.id = gone.comment_id
+  `.execute(tx);
+}
+
+/** Its name stands in responses that are kept for retries, in delayed replies and drafts, and maybe in the index. */
+async function forgetFile(tx: Tx, accountId: number, family: Place[], uuid: string) {
+  const named = JSON.stringify([{ uuid }]);
+  const without = sql`(
+    select coalesce(jsonb_agg(file order by place), '[]')
+    from jsonb_array_elements(files) with ordinality as listed (file, place)
+    where file ->> 'uuid' <> ${uuid}
+  )`;
+  // An upload of support's may be named by a draft or a delayed reply on a ticket of any account.
+  await sql`update drafts set files = ${without} where files @> ${named}::jsonb`.execute(tx);
+  await sql`update delayed_replies set files = ${without} where files @> ${named}::jsonb`.execute(tx);
+  await sql`
+    update idempotency_keys
+    set body = (body::jsonb || '{"name": "", "size": 0, "extension": ""}')::text
+    where account_id in (0, ${accountId}) and starts_with(body, ${`{"uuid":"${uuid}"`})
+  `.execute(tx);
+  await rewriteSavedResponses(tx, accountId, family);
+  await reindex(tx, accountId, ticketsOf(family));
+}
+
+async function findForRedaction(db: Db, actor: ClientActor | StaffActor, uuid: string): Promise<FoundFile> {
+  const { rows } = await sql<FoundFile>`
+    select files.account_id, files.uuid, files.blob, files.comment_id, files.staff_id, files.created_at
+    from files
+    left join comments on comments.account_id = files.account_id and comments.id = files.comment_id
+    where files.uuid = ${uuid} and ${visibleTo.files(actor)}
+  `.execute(db);
+  const [file] = rows;
+  if (!file) throw notFound('file');
+  return file;
+}
+
+async function findAlias(db: Db, accountId: number, number: number): Promise<string | null> {
+  const { rows } = await sql<{ client_aliased_name: string | null }>`
+    select client_aliased_name from tickets where account_id = ${accountId} and number = ${number}
+  `.execute(db);
+  return rows[0]?.client_aliased_name ?? null;
+}

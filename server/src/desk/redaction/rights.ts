@@ -1,0 +1,37 @@
+/** Who may redact: an admin anything, its author within 15 minutes. */
+import { sql } from 'kysely';
+import { type ClientActor, isAdmin, type StaffActor } from '#actor.ts';
+import { conflict } from '#errors.ts';
+import type { Tx } from '#platform/db/database.ts';
+
+const AUTHOR_MINUTES = 15;
+
+interface Authorship {
+  is_client_author: boolean;
+  staff_id: number | null;
+  user_id: string | null;
+  /** Of the comment, or of an upload that no comment has. */
+  written_at: string;
+}
+
+/** Throws a 409 when this is not the actor's to redact, or no longer. */
+export async function refuseToRedact(tx: Tx, actor: ClientActor | StaffActor, of: Authorship) {
+  if (isAdmin(actor)) return;
+  if (!isAuthor(actor, of)) {
+    throw conflict('not_the_author', 'Only its author and admins can redact this.');
+  }
+  const { rows } = await sql`
+    select where ${of.written_at}::timestamptz <= now() - ${`${AUTHOR_MINUTES} minutes`}::interval
+  `.execute(tx);
+  if (rows.length === 0) return;
+  throw conflict(
+    'too_late_to_redact',
+    `Its author can redact this for ${AUTHOR_MINUTES} minutes. Ask support to have it removed.`,
+  );
+}
+
+/** People behind an account are told apart; a key acts for all of it, and what it wrote is everybody's there. */
+function isAuthor(actor: ClientActor | StaffActor, { is_client_author, staff_id, user_id }: Authorship) {
+  if (actor.kind === 'staff') return staff_id === actor.staffId;
+  return is_client_author && (user_id === null || actor.userId === undefined || user_id === actor.userId);
+}

@@ -1,0 +1,121 @@
+/** What somebody typed, as a tsquery: all of its words, each in any form, and phrases in quotes word by word. */
+import { sql } from 'kysely';
+import type { Db } from '#platform/db/database.ts';
+import { fold } from '#platform/text/fold.ts';
+import { cut, languageOf, partsOf, separatorList, type Token, tokensOf } from '#platform/text/word-tokens.ts';
+import { INCOMPLETE } from '#platform/text/words.ts';
+import { ticketNumberIn } from './ticket-number.ts';
+
+const MAX_TYPED = 2000; // UTF-16 units; the schemas take 1000 characters
+const MAX_TERMS = 30; // also of a phrase
+const MAX_PARTS = 8; // of a hyphenated word
+const quoted = /(?<![\p{L}\p{N}])["“”„«]([^"“”„«»]*)["“”»](?![\p{L}\p{N}])/gu;
+
+/** Whose words are searched: an account's own, or all of them, as support does. */
+type Scope = number | 'all';
+
+/** The tsquery, as text, for what somebody typed; null when nothing in it could be found. */
+export async function searchQuery(db: Db, scope: Scope, typed: string): Promise<string | null> {
+  const { tokens, phrases, number } = readTyped(typed);
+  const prefix = scope === 'all' ? '' : `${scope}:`;
+  // The backslash is the one character of a word that means something in quotes.
+  const quote: Quote = (word) => `'${prefix}${word.replaceAll('\\', '\\\\')}'`;
+  const stems = await findStems(db, tokens);
+  const terms = [
+    ...tokens.map((token) => queryOfToken(quote, token, stems)),
+    ...phrases.map((phrase) => queryOfPhrase(quote, phrase)),
+  ];
+  if (terms.length === 0) return null;
+  const query = terms.join(' & ');
+  return number === undefined ? query : `((${query}) | ${quote(`#${number}`)})`;
+}
+
+/** The words, the phrases, and the number when one ticket is meant. Exported for the test that times it. */
+export function readTyped(typed: string) {
+  const folded = fold(typed.slice(0, MAX_TYPED));
+  const phrases = Array.from(folded.matchAll(quoted), ([, phrase = '']) =>
+    Array.from(tokensOf(phrase)).slice(0, MAX_TERMS),
+  );
+  const rest = folded.replace(quoted, ' ');
+  const tokens = new Map(Array.from(tokensOf(rest), (token) => [JSON.stringify(token), token]));
+  return {
+    tokens: [...tokens.values()].slice(0, MAX_TERMS),
+    phrases: phrases.filter((phrase) => phrase.length > 0).slice(0, MAX_TERMS),
+    number: ticketNumberIn(folded),
+  };
+}
+
+type Quote = (word: string) => string;
+
+async function findStems(db: Db, tokens: Token[]): Promise<Map<string, string[]>> {
+  const words = [...new Set(tokens.flatMap(({ name }) => Array.from(partsOf(name), ({ text }) => text)))];
+  const known = words.filter((word) => languageOf(word) !== undefined);
+  if (known.length === 0) return new Map();
+  const { rows } = await sql<{ word: string; stems: string[] }>`
+    select word, ts_lexize((language || '_stem')::regdictionary, word) as stems
+    from unnest(${known}::text[], ${known.map(languageOf)}::text[]) as words (word, language)
+  `.execute(db);
+  return new Map(rows.map(({ word, stems }) => [word, stems]));
+}
+
+/** A beginning, a stem, the number of a ticket, a hyphenated word in other forms, and a whole word if it ends like a sentence. */
+function queryOfToken(quote: Quote, token: Token, stems: Map<string, string[]>): string {
+  const { characters, name, sign, end } = token;
+  if (name === '') return inSequence(quote, bigramsOf(quote, characters));
+  if (sign !== '') return `${quote(cut(name) + sign)}:*`;
+  const stemsOf = (word: string) => (stems.get(word) ?? []).map((stem) => quote(`=${stem}`));
+  const forms = [`${quote(cut(name + end))}:*`, ...stemsOf(name)];
+  if (end !== '') forms.push(quote(cut(name)));
+  if (/^\d+$/.test(name)) forms.push(quote(`#${name}`));
+  const parts = name.split('-');
+  if (isHyphenated(name, stems)) {
+    forms.push(`(${parts.map((part) => anyOf([...exactly(quote, part), ...stemsOf(part)])).join(' & ')})`);
+  }
+  return anyOf(forms);
+}
+
+/** `веб-сервер`, `ipv6-адрес`: some part has other forms. Not `vps-18`, which is a name as it stands. */
+function isHyphenated(name: string, stems: Map<string, string[]>): boolean {
+  const parts = name.split('-');
+  return (
+    parts.length > 1 &&
+    parts.length <= MAX_PARTS &&
+    parts.every((part) => /^(?!\d+$)[\p{L}\p{M}\p{N}]+$/u.test(part)) &&
+    parts.some((part) => (stems.get(part) ?? []).length > 0)
+  );
+}
+
+/** Each word as it stands, one behind the other. */
+function queryOfPhrase(quote: Quote, tokens: Token[]): string {
+  const words = tokens.flatMap(({ characters, name, sign }) => {
+    if (name === '')
+      return [...bigramsOf(quote, characters).slice(0, characters.length - 1), lastOf(quote, characters)];
+    const parts = Array.from(partsOf(name), ({ text }) => text);
+    return parts.map((part, i) =>
+      sign !== '' && i === parts.length - 1 ? quote(cut(part) + sign) : anyOf(exactly(quote, part)),
+    );
+  });
+  return inSequence(quote, words.slice(0, MAX_TERMS));
+}
+
+/** A word that stands alone, or as a part of a name. */
+const exactly = (quote: Quote, word: string): string[] => [
+  quote(word),
+  ...separatorList.map((separator) => `${quote(word + separator)}:*`),
+];
+
+/** Each two characters that follow one another; one alone is the beginning of two. */
+const bigramsOf = (quote: Quote, characters: string[]): string[] =>
+  characters.length === 1
+    ? [lastOf(quote, characters)]
+    : characters.slice(1, MAX_TERMS).map((character, i) => quote((characters[i] ?? '') + character));
+
+const lastOf = (quote: Quote, characters: string[]) => `${quote(characters.at(-1) ?? '')}:*`;
+
+/** One word behind the other; in a ticket whose positions are not complete, all of them. */
+function inSequence(quote: Quote, words: string[]): string {
+  if (words.length === 1) return words[0] ?? '';
+  return `((${words.join(' <-> ')}) | (${[...words, quote(INCOMPLETE)].join(' & ')}))`;
+}
+
+const anyOf = (forms: string[]) => (forms.length === 1 ? (forms[0] ?? '') : `(${forms.join(' | ')})`);

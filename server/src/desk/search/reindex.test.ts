@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { find, writerOn } from '#test/searching.ts';
+import { openInstance } from '#test/support.ts';
+import { done } from '#test/tickets.ts';
+import { reindexSearch } from './reindex.ts';
+import { indexForStaff } from './staff-index.ts';
+
+const instance = await openInstance();
+after(() => instance.close());
+const agent = await instance.staff('agent');
+const clientWith = writerOn(instance);
+
+const rows = () =>
+  instance.query(`
+    select 'client', number, words, word_count from ticket_search
+    union all
+    select 'staff', number, words, word_count from staff_search
+    order by 1, 2
+  `);
+const restart = () => instance.query(`update followers set cursor = '0' where name = 'search_reindex'`);
+const findAsStaff = async (q: string) =>
+  (await done(agent.get(`/staff/tickets?q=${q}`))).body.items.map(({ number }: { number: number }) => number);
+
+test('tickets of an earlier version are found by what the new one keeps, once the job has been there', async () => {
+  const { client, numbers } = await clientWith({ summary: 'Störung', body: 'Hello' }, { body: 'Other' });
+  const [number] = numbers;
+  await done(client.post(`/support/tickets/${number}/comments`, { body: 'All is down' }));
+  await done(agent.post(`/staff/tickets/${number}/comments`, { body: 'A quiet quoll', internal: true }));
+  while (await indexForStaff(instance.database));
+  const written = await rows();
+  await instance.query(`update ticket_search set words = 'old', word_count = 0`);
+  await instance.query(`update staff_search set words = 'old', word_count = 0`);
+  await restart();
+  assert.deepEqual(await find(client, 'storung'), []);
+  await reindexSearch(instance.database);
+  assert.deepEqual(await rows(), written);
+  assert.deepEqual([await find(client, '"is down"'), await find(client, 'quoll')], [[number], []]);
+  assert.deepEqual(await findAsStaff('quoll'), [number]);
+  const [cursor] = await instance.query(`select cursor from followers where name = 'search_reindex'`);
+  assert.deepEqual(cursor, { cursor: '' });
+});
+
+test('two processes that reindex while clients write lose no word', async () => {
+  const { client, numbers } = await clientWith(...Array.from({ length: 12 }, () => ({ body: 'Start' })));
+  const other = await instance.otherProcess();
+  await restart();
+  const writing = numbers.map(async (number, i) => {
+    await done(client.post(`/support/tickets/${number}/comments`, { body: `Word${i}x between` }));
+    await done(
+      agent.post(`/staff/tickets/${number}/comments`, { body: `Note${i}x between`, internal: true }),
+    );
+    await indexForStaff(instance.database);
+  });
+  await Promise.all([...writing, reindexSearch(instance.database), reindexSearch(other.database)]);
+  while (await indexForStaff(instance.database));
+  for (const [i, number] of numbers.entries()) {
+    assert.deepEqual(await find(client, `word${i}x "start"`), [number]);
+    assert.deepEqual(await findAsStaff(`word${i}x note${i}x`), [number]);
+  }
+});
+
+test('the job stops after its time and goes on from there', async () => {
+  await restart();
+  await reindexSearch(instance.database, 0);
+  const cursor = async () =>
+    (await instance.query(`select cursor from followers where name = 'search_reindex'`))[0]?.cursor;
+  assert.equal(await cursor(), '0');
+  await reindexSearch(instance.database);
+  assert.equal(await cursor(), '');
+});

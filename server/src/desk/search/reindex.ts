@@ -1,0 +1,105 @@
+/**
+ * Writes the search rows of all tickets anew, after a version of the product that keeps other words than the one before.
+ * It goes through the tickets in order of their numbers and remembers how far it is, so a restart goes on from there.
+ */
+import { setImmediate } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type { Database, Db, Tx } from '#platform/db/database.ts';
+import { lockCursor } from '#platform/events/following.ts';
+import { addText, noWords, restartWords, type Words } from '#platform/text/words.ts';
+import { addStaffWords } from './staff-index.ts';
+import { readTexts, type TicketText } from './ticket-texts.ts';
+
+const RUN_MS = 50_000; // the scheduler calls again every minute
+
+/** Returns when all is done, or after some time with the rest still to do. */
+export async function reindexSearch(database: Database, runMs = RUN_MS): Promise<void> {
+  const until = Date.now() + runMs;
+  while (Date.now() < until && (await reindexNext(database)));
+}
+
+interface Ticket {
+  account_id: number;
+  number: number;
+  version: number;
+  staff_version: number;
+  last_comment_id: number;
+}
+
+/** The next ticket; false when there is none. */
+async function reindexNext(database: Database): Promise<boolean> {
+  const { db } = database;
+  const after = await findCursor(db);
+  if (after === '') return false;
+  const ticket = await findNext(db, after);
+  if (!ticket) {
+    await moveCursor(db, after, '');
+    return false;
+  }
+  const texts = await readTexts(db, [ticket]);
+  const client = await split(texts.filter(({ is_internal }) => !is_internal));
+  const staff = await split(texts);
+  await database.transact(async (tx) => {
+    if (!(await isUnchanged(tx, ticket))) return; // read again
+    if (!(await moveCursor(tx, after, String(ticket.number)))) return; // another process does it
+    await lockCursor(tx, 'staff_search'); // or its indexer could add words between our reading and our writing
+    await restartWords(ticket.account_id, ticket.number, client).execute(tx);
+    await addStaffWords(tx, [{ ...ticket, words: staff }], true);
+  });
+  return true;
+}
+
+async function split(texts: TicketText[]): Promise<Words> {
+  const words = noWords();
+  for (const { text } of texts) {
+    addText(words, text);
+    await setImmediate();
+  }
+  return words;
+}
+
+async function findCursor(db: Db): Promise<string> {
+  const { rows } = await sql<{ cursor: string }>`
+    select cursor from followers where name = 'search_reindex'
+  `.execute(db);
+  return rows[0]?.cursor ?? '';
+}
+
+async function moveCursor(db: Db, from: string, to: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update followers set cursor = ${to} where name = 'search_reindex' and cursor = ${from}
+  `.execute(db);
+  return numAffectedRows === 1n;
+}
+
+async function findNext(db: Db, after: string): Promise<Ticket | undefined> {
+  const { rows } = await sql<Ticket>`
+    select account_id, number, version, staff_version, ${lastComment} as last_comment_id
+    from tickets
+    where number > ${after}::bigint
+    order by number
+    limit 1
+  `.execute(db);
+  return rows[0];
+}
+
+/** Whoever writes on a ticket locks it: from here to the commit nobody does. */
+async function isUnchanged(tx: Tx, ticket: Ticket) {
+  const { account_id, number, version, staff_version, last_comment_id } = ticket;
+  await sql`
+    select from tickets where account_id = ${account_id} and number = ${number} for update
+  `.execute(tx);
+  const { rows } = await sql`
+    select
+    from tickets
+    where account_id = ${account_id} and number = ${number} and version = ${version} and staff_version = ${staff_version}
+      and ${lastComment} = ${last_comment_id}
+  `.execute(tx);
+  return rows.length > 0;
+}
+
+const lastComment = sql.raw(`(
+  select coalesce(max(id), 0)
+  from comments
+  where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
+)`);

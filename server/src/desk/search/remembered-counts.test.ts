@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { addComment } from '#desk/tickets/comments/add.ts';
+import { openInstance } from '#test/support.ts';
+import { done, ticketIn } from '#test/tickets.ts';
+
+const instance = await openInstance();
+after(() => instance.close());
+const [acme, agent] = [await instance.client('acme'), await instance.staff()];
+const actor = {
+  kind: 'client' as const,
+  accountId: acme.accountId,
+  accountName: 'acme',
+  tokenId: acme.tokenId,
+  marksRead: true,
+};
+
+const count = async (q: string, more = '') =>
+  (await done(acme.get(`/support/tickets?q=${encodeURIComponent(q)}${more}`))).body.item_count;
+
+test('a search that was made before counts whatever has been written since', async () => {
+  const { number } = await ticketIn('open', acme, agent, { summary: 'Walrus' });
+  assert.deepEqual([await count('walrus'), await count('walrus'), await count('otter')], [1, 1, 0]);
+  await done(acme.post(`/support/tickets/${number}/comments`, { body: 'An otter' }));
+  assert.equal(await count('otter'), 1);
+  assert.equal(await count('walrus', '&only_closed=true'), 0);
+  await done(acme.post(`/support/tickets/${number}/close`));
+  assert.deepEqual(
+    [await count('walrus', '&only_closed=true'), await count('walrus', '&only_opened=true')],
+    [1, 0],
+  );
+  await done(agent.patch(`/staff/tickets/${number}`, { summary: 'Seal' }));
+  assert.deepEqual([await count('walrus'), await count('seal'), await count('otter')], [0, 1, 1]);
+});
+
+test('what another process has written counts as well', async () => {
+  const otherProcess = await instance.otherProcess();
+  assert.equal(await count('lynx'), 0);
+  const there = { ...(await otherProcess.client('acme')) };
+  await ticketIn('open', there, agent, { summary: 'Lynx' });
+  assert.equal(await count('lynx'), 1);
+});
+
+test('a transaction that began before a count and ends after it is not forgotten', async () => {
+  const [first, second] = [await ticketIn('open', acme, agent), await ticketIn('open', acme, agent)];
+  const held = Promise.withResolvers<void>();
+  const written = Promise.withResolvers<void>();
+  const late = instance.database.transact(async (tx) => {
+    await addComment(tx, actor, first.number, { body: 'A badger' });
+    written.resolve();
+    await held.promise;
+  });
+  await written.promise;
+  await done(acme.post(`/support/tickets/${second.number}/comments`, { body: 'Another badger' }));
+  assert.deepEqual([await count('badger'), await count('badger')], [1, 1]);
+  held.resolve();
+  await late;
+  assert.equal(await count('badger'), 2);
+});
+
+test('an unchanged account is counted once', async () => {
+  await instance.query(
+    `insert into ticket_search (account_id, number, words)
+     select $1::bigint, 900000 + i, array_to_tsvector(array[$1::text || ':heron'])
+     from generate_series(1, 3) as i`,
+    [acme.accountId],
+  );
+  assert.equal(await count('heron'), 3);
+  // Behind the product's back, without an event: only a new count would see it.
+  await instance.query('delete from ticket_search where number > 900000');
+  assert.equal(await count('heron'), 3);
+  await ticketIn('open', acme, agent);
+  assert.equal(await count('heron'), 0);
+});

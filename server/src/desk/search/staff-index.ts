@@ -1,0 +1,189 @@
+/**
+ * Support's search: the words of all accounts' tickets, notes among them. They are written after the commit, from the
+ * events, by one process at a time, so that no client waits for it: a ticket is found within a second.
+ */
+import { setImmediate } from 'node:timers/promises';
+import { type RawBuilder, sql } from 'kysely';
+import type { FeedEntry } from '#desk/feed/feed.ts';
+import type { Db, Tx } from '#platform/db/database.ts';
+import { feedFollower } from '#platform/events/feed-follower.ts';
+import {
+  addText,
+  incomplete,
+  MAX_TICKET_BYTES,
+  markOf,
+  noWords,
+  vectorOf,
+  type Words,
+} from '#platform/text/words.ts';
+import { searchQuery } from './query.ts';
+import { fileNames, readTexts } from './ticket-texts.ts';
+
+const AT_ONCE = 100; // events
+/** Words that fewer tickets have are looked up at once; others are asked of each ticket in the queue's own order. */
+const RARE = 2000;
+
+/** The condition that a ticket has these words. */
+export async function findStaffWords(db: Db, typed: string): Promise<RawBuilder<unknown>> {
+  const query = await searchQuery(db, 'all', typed);
+  if (query === null) return sql`false`;
+  const numbers = isCommon(query) ? undefined : await listNumbers(db, query);
+  if (numbers) return sql`tickets.number = any(${numbers}::bigint[])`;
+  return sql`exists (
+    select from staff_search
+    where staff_search.account_id = tickets.account_id
+      and staff_search.number = tickets.number
+      and staff_search.words @@ ${query}::tsquery
+    offset 0
+  )`;
+}
+
+/** The tickets with these words; undefined when they are too many to be looked up. */
+async function listNumbers(db: Db, query: string): Promise<number[] | undefined> {
+  const { rows } = await sql<{ number: number }>`
+    select number
+    from staff_search
+    where words @@ ${query}::tsquery
+    limit ${RARE}
+  `.execute(db);
+  if (rows.length < RARE) return rows.map(({ number }) => number);
+  if (common.size === MAX_COMMON) common.clear();
+  common.set(query, Date.now() + COMMON_MS);
+  return undefined;
+}
+
+const MAX_COMMON = 1000;
+const COMMON_MS = 600_000;
+/** What was found common, and until when that is taken for granted: it chooses a plan, never a result. */
+const common = new Map<string, number>();
+const isCommon = (query: string) => (common.get(query) ?? 0) > Date.now();
+
+/** Indexes the next events, unless another process does; returns whether more are left. */
+export const indexForStaff = feedFollower({
+  name: 'staff_search',
+  batchSize: AT_ONCE,
+  prepare: splitTexts,
+  async apply(tx, { added, whole }) {
+    await addStaffWords(tx, added, false);
+    await addStaffWords(tx, whole, true);
+  },
+});
+
+/** After these the words are made anew: all are new, or some may have gone. */
+const rewording = new Set([
+  'ticket.opened',
+  'ticket.changed',
+  'ticket.merged',
+  'ticket.unmerged',
+  'ticket.unsplit',
+  'comment.redacted',
+  'file.redacted',
+  'note.redacted',
+  'ticket.moved',
+]);
+
+async function splitTexts(db: Db, places: FeedEntry[]) {
+  const reworded = places.filter(({ type }) => rewording.has(type));
+  const isWhole = new Set(reworded.map(({ ticket_number }) => ticket_number));
+  const comments = places.filter(
+    ({ comment_id, ticket_number }) => comment_id !== null && !isWhole.has(ticket_number),
+  );
+  return {
+    added: await split(await commentTexts(db, comments)),
+    whole: await split(await readTexts(db, keysOf(reworded))),
+  };
+}
+
+const keysOf = (places: FeedEntry[]) =>
+  places.flatMap(({ account_id, ticket_number }) =>
+    ticket_number === null ? [] : [{ account_id, number: ticket_number }],
+  );
+
+interface Text {
+  account_id: number;
+  number: number;
+  text: string;
+}
+
+interface TicketWords {
+  account_id: number;
+  number: number;
+  words: Words;
+}
+
+/** The words of each ticket. Between two texts the event loop has its turn: together they may be long. */
+async function split(texts: Text[]): Promise<TicketWords[]> {
+  const tickets = new Map<number, TicketWords>();
+  for (const { account_id, number, text } of texts) {
+    const ticket = tickets.get(number) ?? { account_id, number, words: noWords() };
+    tickets.set(number, ticket);
+    addText(ticket.words, text);
+    await setImmediate();
+  }
+  return [...tickets.values()];
+}
+
+async function commentTexts(db: Db, places: FeedEntry[]): Promise<Text[]> {
+  const { rows } = await sql<Text>`
+    select account_id, ticket_number as number, unnest(array[${fileNames}, body]) as text
+    from comments
+    where (account_id, id) in (${pairs(places, ({ comment_id }) => comment_id)})
+  `.execute(db);
+  return rows;
+}
+
+const pairs = (places: FeedEntry[], idOf: (place: FeedEntry) => number | null) => sql`
+  select *
+  from unnest(${places.map(({ account_id }) => account_id)}::bigint[], ${places.map(idOf)}::bigint[])
+`;
+
+/** `isWhole`: these are all the words that the ticket has now. */
+export async function addStaffWords(tx: Tx, tickets: TicketWords[], isWhole: boolean) {
+  if (tickets.length === 0) return;
+  const stemmed = (language: 'russian' | 'english') =>
+    tickets.flatMap(({ account_id, number, words }) =>
+      Array.from(words[language], (word) => ({ account_id, number, word })),
+    );
+  const vectors = tickets.map(({ number, words }) => vectorOf(words, '', [`#${number}`, ...markOf(words)]));
+  await sql`
+    with given as (
+      select *
+      from unnest(
+        ${tickets.map(({ account_id }) => account_id)}::bigint[],
+        ${tickets.map(({ number }) => number)}::bigint[],
+        ${vectors}::text[],
+        ${tickets.map(({ words }) => words.count)}::int[]
+      ) as given (account_id, number, vector, word_count)
+    ), stems as (
+      select account_id, number, array_to_tsvector(array_agg('=' || stem)) as vector
+      from (
+        select account_id, number, unnest(ts_lexize('russian_stem', word)) as stem
+        from ${listOf(stemmed('russian'))}
+        union all
+        select account_id, number, unnest(ts_lexize('english_stem', word))
+        from ${listOf(stemmed('english'))}
+      ) as stems
+      group by account_id, number
+    )
+    insert into staff_search (account_id, number, words, word_count)
+    select account_id, number, given.vector::tsvector || coalesce(stems.vector, ''), word_count
+    from given
+    left join stems using (account_id, number)
+    on conflict (account_id, number) do update
+    set words = case when ${isWhole} then excluded.words else
+          staff_search.words || excluded.words
+            || ${incomplete('', sql`staff_search.word_count + excluded.word_count`)}
+        end,
+        word_count = excluded.word_count + case when ${isWhole} then 0 else staff_search.word_count end,
+        padding = default
+    where ${isWhole} or pg_column_size(staff_search.words) < ${MAX_TICKET_BYTES}
+  `.execute(tx);
+}
+
+const listOf = (words: Array<{ account_id: number; number: number; word: string }>) => sql`
+  unnest(
+    ${words.map(({ account_id }) => account_id)}::bigint[],
+    ${words.map(({ number }) => number)}::bigint[],
+    ${words.map(({ word }) => word)}::text[]
+  ) as words (account_id, number, word)
+`;

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { sql } from 'kysely';
+import { indexForStaff } from '#desk/search/staff-index.ts';
+import type { Tx } from '#platform/db/database.ts';
+import { feedFollower } from '#platform/events/feed-follower.ts';
+import { setAsideEvent } from '#test/set-aside.ts';
+import { assertProblem, type Instance, openInstance, storingNothing } from '#test/support.ts';
+import { done, ticketIn } from '#test/tickets.ts';
+
+const instance = await openInstance();
+after(() => instance.close());
+const [acme, agent, admin] = [await instance.client(), await instance.staff(), await instance.staff('admin')];
+
+// A ticket whose summary says so cannot be indexed, for as long as the table refuses it.
+await instance.query(`
+  create function refuse_poison() returns trigger language plpgsql as $$
+  begin
+    if new.words @@ 'poison' then raise 'this ticket cannot be indexed'; end if;
+    return new;
+  end $$;
+  create trigger refuse_poison before insert or update on staff_search for each row execute function refuse_poison();
+`);
+const heal = () => instance.query('alter table staff_search disable trigger refuse_poison');
+const poison = () => instance.query('alter table staff_search enable trigger refuse_poison');
+
+const open = async (summary: string) => (await ticketIn('open', acme, agent, { summary })).number;
+const find = async (q: string) =>
+  (await done(agent.get(`/staff/tickets?q=${q}`))).body.items.map(({ number }: { number: number }) => number);
+const list = async (query = '') => (await done(admin.get(`/staff/set-aside-events?${query}`))).body;
+const audited = async (type: string) => (await done(admin.get(`/staff/audit?type=${type}`))).body.items;
+
+/** One round, as if the pause were over. */
+async function follow(on: Instance = instance) {
+  await on.query('update set_aside_events set retry_at = now()');
+  while (await indexForStaff(on.database));
+}
+const attempts = async () =>
+  (await instance.query<{ attempts: number }>('select attempts from set_aside_events'))[0]?.attempts ?? 0;
+
+test('an event that fails five times is set aside, and the follower goes on', async () => {
+  const before = await open('Aardvark');
+  const failing = await open('Poison');
+  const behind = await open('Badger');
+  await follow();
+  assert.deepEqual([await find('aardvark'), await find('badger'), await attempts()], [[before], [], 1]);
+  assert.deepEqual((await list()).items, [], 'it is still tried');
+  const restarted = await instance.otherProcess();
+  for (const count of [2, 3, 4]) {
+    await follow(restarted);
+    assert.equal(await attempts(), count);
+  }
+  assert.deepEqual(await find('badger'), []);
+  await follow(restarted);
+  assert.deepEqual(await find('badger'), [behind]);
+  const { items, after } = await list();
+  assert.deepEqual(
+    items.map(({ follower, type, ticket_number, error, attempts }: Record<string, unknown>) => [
+      follower,
+      type,
+      ticket_number,
+      error,
+      attempts,
+    ]),
+    [['staff_search', 'ticket.opened', failing, 'this ticket cannot be indexed', 5]],
+  );
+  assert.equal(after, null);
+  assert.equal((await audited('event.set_aside'))[0].data.ticket_number, failing);
+  const metrics = (await instance.anonymous.get('/metrics')).text;
+  assert.match(metrics, /paneldesk_set_aside_events\{follower="staff_search"\} 1/);
+  assert.match(metrics, /paneldesk_follower_lag_seconds\{follower="staff_search"\} 0\n/);
+});
+
+test('until the pause is over, nothing is tried again', async () => {
+  await open('Poison again');
+  await follow();
+  assert.equal(await indexForStaff(instance.database), false);
+  const [row] = await instance.query<{ attempts: number }>(
+    'select attempts from set_aside_events where set_aside_at is null',
+  );
+  assert.equal(row?.attempts, 1);
+  const lag = /paneldesk_follower_lag_seconds\{follower="staff_search"\} (\S+)/;
+  assert.ok(Number(lag.exec((await instance.anonymous.get('/metrics')).text)?.[1]) > 0);
+  await heal();
+  await follow();
+  assert.equal((await find('again')).length, 1);
+  await poison();
+});
+
+test('an admin has it tried again: what fails stays with its new error, what succeeds is gone', async () => {
+  const [{ set_aside_event_id: id, ticket_number }] = (await list()).items;
+  const retry = `/staff/set-aside-events/${id}/retry`;
+  await done(admin.post(retry));
+  await follow();
+  const [failed] = (await list()).items;
+  assert.deepEqual([failed.attempts, failed.retry_requested_at], [6, null]);
+  await heal();
+  const { body } = await done(admin.post(retry));
+  assert.notEqual(body.retry_requested_at, null);
+  await follow();
+  assert.deepEqual((await list()).items, []);
+  assert.ok((await find('poison')).includes(ticket_number));
+  assert.equal((await audited('event.retried')).length, 2);
+  assertProblem(await admin.post(retry), 404, 'set_aside_event_not_found');
+});
+
+test('an admin gives it up; nobody else sees any of it', async () => {
+  const ids = [
+    await setAsideEvent(instance),
+    await setAsideEvent(instance),
+    await setAsideEvent(instance),
+  ].reverse();
+  const idsOf = ({ items }: { items: Array<{ set_aside_event_id: number }> }) =>
+    items.map(({ set_aside_event_id }) => set_aside_event_id);
+  const first = await list('limit=2');
+  assert.deepEqual(
+    [idsOf(first), idsOf(await list(`after=${first.after}`))],
+    [ids.slice(0, 2), ids.slice(2)],
+  );
+  await storingNothing(instance, async () => {
+    assertProblem(await agent.get('/staff/set-aside-events'), 403, 'forbidden');
+    assertProblem(await agent.delete(`/staff/set-aside-events/${ids[0]}`), 403, 'forbidden');
+  });
+  for (const id of ids) await done(admin.delete(`/staff/set-aside-events/${id}`));
+  assertProblem(await admin.delete(`/staff/set-aside-events/${ids[0]}`), 404, 'set_aside_event_not_found');
+  assert.deepEqual((await list()).items, []);
+  assert.equal((await audited('event.dismissed')).length, 3);
+});
+
+const failing = (apply: (tx: Tx) => Promise<unknown>) =>
+  feedFollower({
+    name: 'staff_search',
+    batchSize: 10,
+    prepare: async () => {},
+    apply: async (tx) => void (await apply(tx)),
+  });
+
+test('an outage of the database is no failure of an event', async () => {
+  await heal();
+  await follow();
+  await open('Cut off');
+  const outage = failing(async () => {
+    throw Object.assign(new Error('sorry, too many clients already'), { code: '53300' });
+  });
+  for (let i = 0; i < 6; i++) await assert.rejects(outage(instance.database));
+  assert.equal(await attempts(), 0);
+});
+
+test('an event that costs its connection each time is set aside: the database answers on others', async () => {
+  const cutting = failing((tx) => sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx));
+  for (let i = 1; i <= 5; i++) {
+    await instance.query('update set_aside_events set retry_at = now()');
+    await cutting(instance.database);
+    assert.equal(await attempts(), i);
+  }
+  assert.equal((await list()).items.length, 1);
+});

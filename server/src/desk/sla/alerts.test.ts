@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { inMinutes, slaOf } from '#test/sla.ts';
+import { openInstance } from '#test/support.ts';
+import { done, ticketIn } from '#test/tickets.ts';
+import { tasksOf } from '#worker.ts';
+
+const instance = await openInstance();
+after(() => instance.close());
+const acme = await instance.client('acme');
+const [agent, admin] = [await instance.staff(), await instance.staff('admin')];
+const { settle, promise, age, dueIn } = slaOf(instance, admin);
+
+const watch = async () => tasksOf(instance)['SLA targets.watch']?.({}, {} as never); // asks for no helpers
+
+/** What was said of a ticket's SLA targets: by the product, and to staff alone. */
+async function alertsOf(number: number) {
+  const rows = await instance.query<{ said: string }>(
+    `select type || ' ' || (data ->> 'target') as said
+     from events
+     where ticket_number = $1 and type like 'sla.%' and actor_kind = 'system' and not is_client_visible
+     order by id`,
+    [number],
+  );
+  return rows.map(({ said }) => said);
+}
+
+test('a promise that is near and then missed is said once each, by however many workers', async () => {
+  await promise({ first_response_minutes: 60, resolution_minutes: 600 });
+  const { number } = await ticketIn('open', acme, agent);
+  await settle();
+  await Promise.all([watch(), watch()]);
+  assert.deepEqual(await alertsOf(number), []);
+
+  await age(number, 50);
+  await Promise.all([watch(), watch(), watch()]);
+  assert.deepEqual(await alertsOf(number), ['sla.warned first_response']);
+
+  await age(number, 20);
+  await Promise.all([watch(), watch(), settle(), watch()]);
+  await watch();
+  assert.deepEqual(await alertsOf(number), ['sla.warned first_response', 'sla.breached first_response']);
+  const overdue = (await done(agent.get('/staff/tickets?is_overdue=true&sort=due'))).body.items;
+  assert.ok(overdue.some((item: { number: number }) => item.number === number));
+  const mine = await done(acme.get(`/support/tickets/${number}`));
+  assert.doesNotMatch(mine.text, /due_at|sla/);
+});
+
+test('a response that came too late between two looks of the clock is a breach, one in time is none', async () => {
+  await promise({ first_response_minutes: 60 });
+  const [late, inTime] = [await ticketIn('open', acme, agent), await ticketIn('open', acme, agent)];
+  await settle();
+  for (const [{ number }, minutes] of [
+    [late, 61],
+    [inTime, 59],
+  ] as const) {
+    await age(number, minutes);
+    await done(agent.post(`/staff/tickets/${number}/comments`, { body: 'Done' }));
+  }
+  await settle();
+  await watch();
+  assert.deepEqual(await alertsOf(late.number), ['sla.breached first_response']);
+  assert.deepEqual(await alertsOf(inTime.number), []);
+});
+
+test('what looks overdue because the client has just come back is counted before anything is said', async () => {
+  await promise({ resolution_minutes: 60 });
+  const { number } = await ticketIn('open', acme, agent);
+  await done(agent.post(`/staff/tickets/${number}/comments`, { body: 'Which disk?' }));
+  await settle();
+  await age(number, 500);
+  await done(acme.post(`/support/tickets/${number}/comments`, { body: 'sda' }));
+  await watch(); // before the follower has read the comment
+  assert.deepEqual(await alertsOf(number), []);
+  inMinutes((await dueIn(number)).resolution_due_at, 60);
+});

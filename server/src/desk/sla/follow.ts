@@ -1,0 +1,100 @@
+/** Keeps due times right: after every event of a ticket, after a change of a policy, and by the clock. */
+import { sql } from 'kysely';
+import type { Database, Tx } from '#platform/db/database.ts';
+import { type FeedFollower, feedFollower } from '#platform/events/feed-follower.ts';
+import { lockCursor, takeCursor } from '#platform/events/following.ts';
+import { listPolicies } from './policies.ts';
+import { recount, type TicketKey } from './recount.ts';
+import { isWalking, walkOn } from './recount-all.ts';
+import { quietEvents } from './turns.ts';
+
+const AT_ONCE = 200;
+
+const followEvents = feedFollower({
+  name: 'sla',
+  batchSize: AT_ONCE,
+  isIdle: async (db) => (await listPolicies(db)).length === 0,
+  prepare: async (_db, events) => ticketsIn(events),
+  apply: recount,
+});
+
+/** Recounts the tickets of the next events and of a walk, unless another process does; returns whether more are left. */
+export const followSla: FeedFollower = Object.assign(
+  async (...given: Parameters<FeedFollower>) => {
+    const hasMore = await followEvents(...given);
+    return (await walkFurther(given[0])) || hasMore;
+  },
+  { followerName: followEvents.followerName, lagSeconds: followEvents.lagSeconds },
+);
+
+/** In a transaction of its own: a ticket that fails here is no fault of an event. */
+async function walkFurther({ db, transact }: Database): Promise<boolean> {
+  if (!(await isWalking(db))) return false;
+  return transact(async (tx) => {
+    if ((await takeCursor(tx, 'sla')) === undefined) return false;
+    const walked = await walkOn(tx);
+    await recount(
+      tx,
+      walked.map((key) => ({ ...key, isEdit: true })),
+    );
+    return walked.length > 0;
+  });
+}
+
+/** Recounts tickets whose targets are near or missed without an alert: counting them records it. */
+export async function watchSla(database: Database): Promise<void> {
+  let after: number | undefined = 0;
+  while (after !== undefined) after = await watchSome(database, after);
+}
+
+const edits = ['ticket.changed', 'ticket.triaged'];
+
+/** Each ticket once, in order of their numbers. */
+function ticketsIn(places: Array<{ type: string; account_id: number; ticket_number: number | null }>) {
+  const keys = new Map<number, TicketKey>();
+  for (const { type, account_id, ticket_number: number } of places) {
+    const isEdit = edits.includes(type);
+    if (number === null || (quietEvents.includes(type) && !isEdit)) continue;
+    keys.set(number, { account_id, number, isEdit: isEdit && (keys.get(number)?.isEdit ?? true) });
+  }
+  return [...keys.values()].sort((a, b) => a.number - b.number);
+}
+
+/** From behind a ticket's number on; returns where to go on, undefined at the end. */
+async function watchSome(database: Database, after: number): Promise<number | undefined> {
+  return database.transact(async (tx) => {
+    await lockCursor(tx, 'sla');
+    const keys = await listNear(tx, after);
+    await recount(tx, keys);
+    return keys.length < AT_ONCE ? undefined : keys.at(-1)?.number;
+  });
+}
+
+async function listNear(tx: Tx, after: number): Promise<TicketKey[]> {
+  const { rows } = await sql<TicketKey>`
+    select account_id, number, true as "isEdit"
+    from tickets
+    where due_at <= now() + interval '15 minutes'
+      and number > ${after}
+      and exists (
+        select
+        from (
+          values
+            ('first_response', case when first_response_at is null then first_response_due_at end),
+            ('resolution', resolution_due_at)
+        ) as targets (target, at)
+        where at <= now() + interval '15 minutes'
+          and not exists (
+            select
+            from sla_alerts
+            where sla_alerts.account_id = tickets.account_id
+              and sla_alerts.ticket_number = tickets.number
+              and sla_alerts.target = targets.target
+              and (kind = 'breached' or (kind = 'warned' and at > now()))
+          )
+      )
+    order by number
+    limit ${AT_ONCE}
+  `.execute(tx);
+  return rows;
+}

@@ -1,0 +1,30 @@
+import { after, test } from 'node:test';
+import { system } from '#actor.ts';
+import { inMinutes, slaOf } from '#test/sla.ts';
+import { openInstance } from '#test/support.ts';
+import { ticketIn } from '#test/tickets.ts';
+import { waitingFor } from '#test/waiting.ts';
+import { followSla } from './follow.ts';
+import { changePolicy } from './policies.ts';
+
+const instance = await openInstance();
+after(() => instance.close());
+const acme = await instance.client('acme');
+const [agent, admin] = [await instance.staff(), await instance.staff('admin')];
+const { settle, promise, dueIn } = slaOf(instance, admin);
+
+test('a change of a policy while a walk comes to its end reaches the tickets that it had passed', async () => {
+  const id = await promise({ resolution_minutes: 240 });
+  const { number } = await ticketIn('open', acme, agent);
+  await settle();
+  await instance.query(`update followers set cursor = ${number} where name = 'sla_recount'`);
+  let running: Promise<unknown> = Promise.resolve();
+  await instance.database.transact(async (tx) => {
+    await changePolicy(tx, system, id, { resolution_minutes: 300 });
+    running = followSla(instance.database);
+    await waitingFor(instance);
+  });
+  await running;
+  await settle();
+  inMinutes((await dueIn(number)).resolution_due_at, 300);
+});

@@ -1,0 +1,165 @@
+import type { App, Deps } from '#app.ts';
+import { staffOf } from '#people/access/access.ts';
+import { Items, Ref } from '#platform/http/schemas.ts';
+import { addCalendar, changeCalendar, deleteCalendar, listCalendars } from './calendars.ts';
+import { addPolicy, changePolicy, deletePolicy, listPolicies } from './policies.ts';
+import {
+  Calendar,
+  CalendarChange,
+  CalendarPath,
+  NewCalendar,
+  NewSlaPolicy,
+  SlaPolicy,
+  SlaPolicyChange,
+  SlaPolicyPath,
+} from './schema.ts';
+
+const tags = ['Staff: SLA targets'];
+
+export function slaStaffRoutes(app: App, deps: Deps) {
+  calendarRoutes(app, deps);
+  policyRoutes(app, deps);
+}
+
+function calendarRoutes(app: App, { database, write }: Deps) {
+  app.get(
+    '/staff/calendars',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Calendars of business hours',
+        operationId: 'listCalendars',
+        description: 'With their time zones and holidays.',
+        response: { 200: Items(Calendar) },
+      },
+    },
+    async () => ({ items: await listCalendars(database.db) }),
+  );
+
+  app.post(
+    '/staff/calendars',
+    {
+      config: { access: 'admin' },
+      schema: {
+        tags,
+        summary: 'Add a calendar',
+        operationId: 'addCalendar',
+        description: 'Hours by the wall clock of a time zone.',
+        body: NewCalendar,
+        response: { 200: Ref(Calendar) },
+      },
+    },
+    (request, reply) => write(request, reply, (tx) => addCalendar(tx, staffOf(request), request.body)),
+  );
+
+  app.patch(
+    '/staff/calendars/:calendar_id',
+    {
+      config: { access: 'admin' },
+      schema: {
+        tags,
+        summary: 'Change a calendar',
+        operationId: 'changeCalendar',
+        description:
+          'A field that is left out stays as it is. Open tickets get their new targets within minutes.',
+        params: CalendarPath,
+        body: CalendarChange,
+        response: { 200: Ref(Calendar) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        changeCalendar(tx, staffOf(request), request.params.calendar_id, request.body),
+      ),
+  );
+
+  app.delete(
+    '/staff/calendars/:calendar_id',
+    {
+      config: { access: 'admin', refuses: ['Conflict'] },
+      schema: {
+        tags,
+        summary: 'Delete a calendar that no policy uses',
+        operationId: 'deleteCalendar',
+        description: 'Returns what was deleted. One that a policy uses is a 409.',
+        params: CalendarPath,
+        response: { 200: Ref(Calendar) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) => deleteCalendar(tx, staffOf(request), request.params.calendar_id)),
+  );
+}
+
+function policyRoutes(app: App, { database, write }: Deps) {
+  app.get(
+    '/staff/sla-policies',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'SLA policies',
+        operationId: 'listSlaPolicies',
+        description:
+          'The policy of topic and priority wins over that of the topic, this over that of the priority, this over the one for all.',
+        response: { 200: Items(SlaPolicy) },
+      },
+    },
+    async () => ({ items: await listPolicies(database.db) }),
+  );
+
+  app.post(
+    '/staff/sla-policies',
+    {
+      config: { access: 'admin' },
+      schema: {
+        tags,
+        summary: 'Add an SLA policy for a topic and a priority',
+        operationId: 'addSlaPolicy',
+        description: 'There is one for each pair of topic and priority.',
+        body: NewSlaPolicy,
+        response: { 200: Ref(SlaPolicy) },
+      },
+    },
+    (request, reply) => write(request, reply, (tx) => addPolicy(tx, staffOf(request), request.body)),
+  );
+
+  app.patch(
+    '/staff/sla-policies/:sla_policy_id',
+    {
+      config: { access: 'admin' },
+      schema: {
+        tags,
+        summary: 'Change an SLA policy',
+        operationId: 'changeSlaPolicy',
+        description:
+          'A field that is left out stays as it is. Open tickets get their new targets within minutes.',
+        params: SlaPolicyPath,
+        body: SlaPolicyChange,
+        response: { 200: Ref(SlaPolicy) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        changePolicy(tx, staffOf(request), request.params.sla_policy_id, request.body),
+      ),
+  );
+
+  app.delete(
+    '/staff/sla-policies/:sla_policy_id',
+    {
+      config: { access: 'admin' },
+      schema: {
+        tags,
+        summary: 'Delete an SLA policy',
+        operationId: 'deleteSlaPolicy',
+        description: 'Returns what was deleted.',
+        params: SlaPolicyPath,
+        response: { 200: Ref(SlaPolicy) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) => deletePolicy(tx, staffOf(request), request.params.sla_policy_id)),
+  );
+}

@@ -1,0 +1,115 @@
+/**
+ * A tag exists only in the tickets that have it. A change is noted first and then applied in batches, so that no ticket
+ * is locked for long; what a process leaves undone when it ends is finished by the clock.
+ */
+import { sql } from 'kysely';
+import type { StaffActor } from '#actor.ts';
+import { conflict, notFound } from '#errors.ts';
+import type { Database, Db, Tx } from '#platform/db/database.ts';
+import { recordForInstance } from '#platform/events/events.ts';
+import type { Tag } from './schema.ts';
+
+const AT_ONCE = 500; // tickets
+
+/** All tags that tickets have, in order. */
+export async function listTags(db: Db): Promise<Tag[]> {
+  const { rows } = await sql<Tag>`
+    select tag, count(*) as ticket_count
+    from tickets
+    cross join unnest(tags) as tag
+    where tags <> '{}'
+    group by tag
+    order by tag collate "C"
+  `.execute(db);
+  return rows;
+}
+
+export async function countTag(db: Db, name: string): Promise<Tag> {
+  const tag = name.trim().toLowerCase();
+  const { rows } = await sql<{ ticket_count: number }>`
+    select count(*) as ticket_count
+    from tickets
+    where tags @> array[${tag}] and tags <> '{}'
+  `.execute(db);
+  return { tag, ticket_count: rows[0]?.ticket_count ?? 0 };
+}
+
+/** Notes that the tag gets this name, which may be that of another tag; saved views follow it. */
+export async function renameTag(tx: Tx, actor: StaffActor, tag: string, name: string) {
+  const before = await findTag(tx, tag);
+  const after = name.trim().toLowerCase();
+  if (after === before.tag) throw conflict('tag_unchanged', 'The tag has this name already.');
+  await note(tx, before.tag, after);
+  await sql`
+    update views
+    set filter = jsonb_set(filter, '{tag}', to_jsonb(${after}::text)), updated_at = now()
+    where lower(btrim(filter ->> 'tag')) = ${before.tag}
+  `.execute(tx);
+  await recordForInstance(tx, actor, 'tag.renamed', { before, after: { tag: after } });
+}
+
+/** Notes that the tag is to be removed from all tickets; returns it as it was. */
+export async function deleteTag(tx: Tx, actor: StaffActor, tag: string): Promise<Tag> {
+  const before = await findTag(tx, tag);
+  await note(tx, before.tag, null);
+  await recordForInstance(tx, actor, 'tag.deleted', { before });
+  return before;
+}
+
+/** Applies all noted changes, in their order. */
+export async function applyTagChanges(database: Database): Promise<void> {
+  while (await database.transact(applySome)) {
+    // there is more
+  }
+}
+
+async function findTag(db: Db, name: string): Promise<Tag> {
+  const tag = await countTag(db, name);
+  if (tag.ticket_count === 0) throw notFound('tag');
+  return tag;
+}
+
+const note = (tx: Tx, tag: string, becomes: string | null) =>
+  sql`insert into tag_changes (tag, becomes) values (${tag}, ${becomes})`.execute(tx);
+
+async function applySome(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ tag_change_id: number; tag: string; becomes: string | null }>`
+    select tag_change_id, tag, becomes
+    from tag_changes
+    order by tag_change_id
+    limit 1
+    for update
+  `.execute(tx);
+  if (!rows[0]) return false;
+  const { tag_change_id, tag, becomes } = rows[0];
+  const changed = await retag(tx, tag, becomes);
+  if (changed < AT_ONCE)
+    await sql`delete from tag_changes where tag_change_id = ${tag_change_id}`.execute(tx);
+  return true;
+}
+
+/** Keeps tags unique and sorted. */
+async function retag(tx: Tx, tag: string, becomes: string | null): Promise<number> {
+  const rest = sql`array_remove(tags, ${tag})`;
+  const { numAffectedRows } = await sql`
+    with chosen as (
+      select account_id, number
+      from tickets
+      where tags @> array[${tag}] and tags <> '{}'
+      order by account_id, number
+      limit ${AT_ONCE}
+      for update
+    )
+    update tickets
+    set tags = array(
+          select one
+          from unnest(${becomes === null ? rest : sql`${rest} || ${becomes}::text`}) as one
+          group by one
+          order by one collate "C"
+        ),
+        staff_version = staff_version + 1
+    from chosen
+    where tickets.account_id = chosen.account_id and tickets.number = chosen.number
+  `.execute(tx);
+  return Number(numAffectedRows ?? 0);
+}

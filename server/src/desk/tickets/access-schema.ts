@@ -1,0 +1,45 @@
+/** Fields of later revisions of the given API: who among the people of an account sees a ticket, and what it is about. */
+import Type from 'typebox';
+import { AnyOf, Text, VISIBLE } from '#platform/http/schemas.ts';
+
+const accessLevels = ['account_users', 'project_users', 'all_users'] as const;
+const AccessLevel = Type.Unsafe<(typeof accessLevels)[number]>({
+  type: 'string',
+  enum: accessLevels,
+  description: 'Who among the people of the account sees it: `project_users` are those of its project.',
+});
+const PROJECTS = 'The project it is about: one, as the host names it.';
+const Projects = Type.Array(Text(64), { minItems: 1, maxItems: 1, description: PROJECTS });
+const NOTICE = 'The host’s own id of the notice it is about, as it was sent.';
+const NoticeId = Type.Unsafe<number | string>({
+  type: ['integer', 'string'],
+  minimum: 0,
+  maximum: Number.MAX_SAFE_INTEGER,
+  minLength: 1,
+  maxLength: 100,
+  pattern: VISIBLE,
+  description: NOTICE,
+});
+
+export const accessShown = {
+  access_level: AccessLevel,
+  keystone_projects: Type.Array(Type.String(), { description: PROJECTS }),
+  notice_id: Type.Unsafe<number | string | null>({
+    type: ['integer', 'string', 'null'],
+    description: NOTICE,
+  }),
+};
+
+export const accessChange = { access_level: AccessLevel, keystone_projects: Projects };
+
+const optional = { access_level: Type.Optional(AccessLevel), keystone_projects: Type.Optional(Projects) };
+export const newAccess = { ...optional, notice_id: Type.Optional(NoticeId) };
+
+const AccessFields = Type.Object(optional);
+export type TicketAccess = Type.Static<typeof AccessFields>;
+
+export const accessFilters = {
+  access_level: AnyOf(accessLevels.join('|'), 'Who among the people of the account sees it.'),
+  keystone_projects: Type.Optional(Text(3250, 'The project. Several, with commas: any of them.')),
+  notice_id: Type.Optional(Text(5050, 'The host’s id of the notice. Several, with commas: any of them.')),
+};

@@ -1,0 +1,41 @@
+/** Who among the people of an account sees a ticket, as later revisions of the given API say it. */
+import { sql } from 'kysely';
+import type { Actor } from '#actor.ts';
+import { conflict, invalid } from '#errors.ts';
+import type { Db } from '#platform/db/database.ts';
+import { seesAllOfAccount } from '#visible.ts';
+import type { TicketAccess } from './access-schema.ts';
+import type { TicketRow } from './schema.ts';
+
+/** Refuses a ticket for the people of no project, and one that its author would not see. */
+export async function checkAccess(
+  db: Db,
+  actor: Actor,
+  { access_level, keystone_projects = [] }: TicketAccess,
+) {
+  if (access_level !== 'project_users') return;
+  const [project] = keystone_projects;
+  if (project === undefined) throw refusal('project_required', 'is required for the people of a project');
+  if (actor.kind !== 'client' || seesAllOfAccount(actor)) return;
+  const { rows } = await sql`
+    select from contacts
+    where account_id = ${actor.accountId} and user_id = ${actor.userId} and ${project} = any(projects)
+  `.execute(db);
+  if (rows.length === 0) throw refusal('unknown_project', 'is not a project of yours');
+}
+
+const refusal = (code: string, detail: string) =>
+  invalid(code, 'The people of which project are to see the ticket?', [
+    { pointer: '/keystone_projects', detail },
+  ]);
+
+/** What is for the people of one project joins nothing that others see. */
+export function refuseOtherAccess(part: TicketRow, whole: TicketRow) {
+  const seenBy = ({ access_level, keystone_projects }: TicketRow) =>
+    access_level === 'project_users' ? `project ${keystone_projects[0]}` : 'all';
+  if (seenBy(part) === seenBy(whole)) return;
+  throw conflict(
+    'access_levels_differ',
+    'Different people of the account see the two tickets. Give them one access level first.',
+  );
+}

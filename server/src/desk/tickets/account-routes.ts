@@ -1,0 +1,27 @@
+import type { App, Deps } from '#app.ts';
+import { staffOf } from '#people/access/access.ts';
+import { Ref } from '#platform/http/schemas.ts';
+import { moveToAccount } from './change-account.ts';
+import { AccountMove, StaffTicket, TicketPath } from './schema.ts';
+
+export function accountMoveRoutes(app: App, { write }: Deps) {
+  app.post(
+    '/staff/tickets/:ticket_number/move',
+    {
+      config: { access: 'admin' },
+      schema: {
+        tags: ['Staff: tickets'],
+        summary: 'Move it to another account',
+        description: 'It keeps its number. Moving it back undoes it.',
+        operationId: 'moveTicket',
+        params: TicketPath,
+        body: AccountMove,
+        response: { 200: Ref(StaffTicket) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        moveToAccount(tx, staffOf(request), request.params.ticket_number, request.body.account_id),
+      ),
+  );
+}

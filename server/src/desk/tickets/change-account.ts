@@ -1,0 +1,169 @@
+/** An admin moves a ticket that stands under the wrong account. */
+import { sql } from 'kysely';
+import type { StaffActor } from '#actor.ts';
+import { conflict, invalid } from '#errors.ts';
+import type { Tx } from '#platform/db/database.ts';
+import { onlyRow } from '#platform/db/only-row.ts';
+import { record } from '#platform/events/events.ts';
+import { copyRows, deleteRows } from './account-rows.ts';
+import { reindexSummary } from './change-summary.ts';
+import { findTicket, lockTicket } from './find.ts';
+import { touched } from './move.ts';
+import type { TicketRow } from './schema.ts';
+
+/** What names people of the account that a ticket leaves: taken out, and given back when the ticket comes back. */
+interface People {
+  client_emails: string[];
+  client_aliased_name: string | null;
+  /** Whom of the account's people it was for: the other account's have no such project. */
+  access_level?: string;
+  keystone_projects?: string[];
+  /** Who wrote each comment and did what each event tells, by its id. */
+  comments: Record<string, string>;
+  events: Record<string, string>;
+}
+
+/**
+ * Moves a ticket with all that belongs to it to another account, under the same number. It is undone by moving it back.
+ * Whoever signs in at the new account sees the conversation, and nobody of the old account any more.
+ */
+export async function moveToAccount(
+  tx: Tx,
+  actor: StaffActor,
+  number: number,
+  accountId: number,
+): Promise<TicketRow> {
+  const { account_id: from } = await findTicket(tx, actor, number);
+  await lockAccounts(tx, from, accountId);
+  const ticket = await lockTicket(tx, actor, number);
+  if (ticket.account_id === accountId) {
+    throw conflict('same_account', 'The ticket is a ticket of this account already.');
+  }
+  if (ticket.account_id !== from) throw conflict('ticket_moved', 'The ticket was moved meanwhile.');
+  await refuseLinked(tx, ticket);
+  const people = await findPeople(tx, ticket);
+  await copyRows(tx, { from, to: accountId, number });
+  await deleteRows(tx, { from, number });
+  await changePeople(tx, accountId, number, await findPeopleOf(tx, accountId, number));
+  await countAccounts(tx, ticket, accountId);
+  const moved = await findTicket(tx, actor, number);
+  await reindexSummary(tx, moved);
+  await record(tx, actor, 'ticket.removed', { account_id: from, number, data: { to_account_id: accountId } });
+  const data = { from_account_id: from, people };
+  await record(tx, actor, 'ticket.moved', { account_id: accountId, number, data });
+  return moved;
+}
+
+/** Both accounts' counters, in one order for all, before the ticket. */
+async function lockAccounts(tx: Tx, from: number, to: number) {
+  const { rows } = await sql<{ account_id: number }>`
+    select account_id
+    from account_state
+    where account_id in (${from}, ${to})
+    order by account_id
+    for update
+  `.execute(tx);
+  if (rows.some(({ account_id }) => account_id === to)) return;
+  throw invalid('invalid_request', 'There is no such account.', [
+    { pointer: '/account_id', detail: 'is unknown' },
+  ]);
+}
+
+/** The other ticket of a split or a merge would stay behind, with copies of this one's comments. */
+async function refuseLinked(tx: Tx, { account_id, number }: TicketRow) {
+  const result = await sql<{ is_linked: boolean }>`
+    select
+      exists (
+        select from tickets
+        where account_id = ${account_id}
+          and (
+            number = ${number} and (splitted_from_ticket_number is not null or merged_into_ticket_number is not null)
+            or merged_into_ticket_number = ${number}
+          )
+      )
+      or exists (
+        select from comments
+        where account_id = ${account_id}
+          and ticket_number = ${number}
+          and (splitted_to_ticket_number is not null or copied_from_id is not null
+            or merged_from_ticket_number is not null)
+      ) as is_linked
+  `.execute(tx);
+  if (onlyRow(result).is_linked) {
+    throw conflict(
+      'ticket_linked',
+      'The ticket was split or merged. One that is linked with another stays with its account.',
+    );
+  }
+}
+
+async function findPeople(tx: Tx, ticket: TicketRow): Promise<People> {
+  const { account_id, number, client_emails, client_aliased_name, access_level, keystone_projects } = ticket;
+  const result = await sql<Pick<People, 'comments' | 'events'>>`
+    select
+      (
+        select coalesce(jsonb_object_agg(id, user_id), '{}')
+        from comments
+        where account_id = ${account_id} and ticket_number = ${number} and user_id is not null
+      ) as comments,
+      (
+        select coalesce(jsonb_object_agg(id, user_id), '{}')
+        from events
+        where account_id = ${account_id} and ticket_number = ${number} and user_id is not null
+          and type <> 'ticket.removed'
+      ) as events
+  `.execute(tx);
+  return { client_emails, client_aliased_name, access_level, keystone_projects, ...onlyRow(result) };
+}
+
+/** Those whom the ticket had when it last left this account; nobody when it has not been there. */
+async function findPeopleOf(tx: Tx, accountId: number, number: number): Promise<People> {
+  const { rows } = await sql<{ people: People }>`
+    select data -> 'people' as people
+    from events
+    where account_id = ${accountId}
+      and ticket_number = ${number}
+      and type = 'ticket.moved'
+      and data -> 'from_account_id' = ${String(accountId)}::jsonb
+    order by epoch desc, events.xid desc, id desc
+    limit 1
+  `.execute(tx);
+  const people = rows[0]?.people; // an account that was erased meanwhile has left none
+  if (people) return { ...people, client_emails: people.client_emails.filter((email) => email !== '') };
+  return { client_emails: [], client_aliased_name: null, comments: {}, events: {} };
+}
+
+/** The ids of people are names within an account: what is not given anew here would name somebody else. */
+async function changePeople(tx: Tx, accountId: number, number: number, people: People) {
+  const { client_emails, client_aliased_name, comments, events } = people;
+  const { access_level = 'account_users', keystone_projects = [] } = people;
+  await sql`
+    update tickets
+    set client_emails = ${client_emails}, client_aliased_name = ${client_aliased_name},
+        access_level = ${access_level}, keystone_projects = ${keystone_projects}, ${touched}
+    where account_id = ${accountId} and number = ${number}
+  `.execute(tx);
+  await sql`
+    update comments
+    set user_id = ${JSON.stringify(comments)}::jsonb ->> id::text
+    where account_id = ${accountId} and ticket_number = ${number}
+  `.execute(tx);
+  await sql`
+    update events
+    set user_id = ${JSON.stringify(events)}::jsonb ->> id::text
+    where account_id = ${accountId} and ticket_number = ${number} and type <> 'ticket.removed'
+  `.execute(tx);
+}
+
+async function countAccounts(tx: Tx, { account_id: from, number, is_closed }: TicketRow, to: number) {
+  const counter = sql.id(is_closed ? 'tickets_closed' : 'tickets_open');
+  await sql`
+    update account_state
+    set ${counter} = ${counter} + case when account_id = ${to} then 1 else -1 end
+    where account_id in (${from}, ${to})
+  `.execute(tx);
+  await sql`
+    insert into ticket_search (account_id, number, is_closed, words)
+    values (${to}, ${number}, ${is_closed}, '')
+  `.execute(tx);
+}

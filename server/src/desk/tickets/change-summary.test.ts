@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { openInstance } from '#test/support.ts';
+
+const instance = await openInstance();
+after(() => instance.close());
+const acme = await instance.client('acme');
+const agent = await instance.staff('agent');
+const found = async (q: string) => (await acme.get(`/support/tickets?q=${q}`)).body.item_count;
+
+test('a ticket is found by what its summary and alias say now, and by its comments as before', async () => {
+  const ticket = { summary: 'Walrus', comment_body: 'Penguin', client_aliased_name: 'Fossa' };
+  const { number } = (await acme.post('/support/tickets', ticket)).body;
+  await acme.post(`/support/tickets/${number}/comments`, { body: 'Ocelot' });
+  await agent.post(`/staff/tickets/${number}/comments`, { body: 'Narwhal', internal: true });
+  await agent.patch(`/staff/tickets/${number}`, { summary: 'Gecko' });
+  await acme.patch(`/support/tickets/${number}`, { client_aliased_name: null });
+
+  assert.deepEqual([await found('walrus'), await found('fossa'), await found('narwhal')], [0, 0, 0]);
+  for (const word of ['gecko', 'penguin', 'ocelot', String(number)]) assert.equal(await found(word), 1, word);
+});
+
+test('the rows that a search counts stay narrow, however much their tickets say', async () => {
+  await instance.query(
+    `insert into ticket_search (account_id, number, words)
+     select 0, number, (select array_to_tsvector(array_agg('0:word' || number * 7 + i)) from generate_series(1, 66) as i)
+     from generate_series(1, 500) as number`,
+  );
+  const [row] = await instance.query<{ bytes: number }>(
+    `select pg_relation_size('ticket_search') / 500 as bytes`,
+  );
+  assert.ok(Number(row?.bytes) < 250, `${row?.bytes} bytes a row`);
+});

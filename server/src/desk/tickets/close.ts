@@ -1,0 +1,125 @@
+/** The ends of a ticket, and its way back. */
+import { sql } from 'kysely';
+import { type Actor, type ClientActor, type StaffActor, system } from '#actor.ts';
+import { addReopeningComment } from '#desk/tickets/comments/add.ts';
+import type { NewComment } from '#desk/tickets/comments/schema.ts';
+import type { ClosingVote } from '#desk/tickets/votes/schema.ts';
+import { saveFeedback, voteOnTicket } from '#desk/tickets/votes/votes.ts';
+import { conflict } from '#errors.ts';
+import type { Tx } from '#platform/db/database.ts';
+import { record } from '#platform/events/events.ts';
+import { countMove } from './count.ts';
+import { findTicket, lockAccountAndTicket, lockTicket } from './find.ts';
+import { refuseMerged } from './merged.ts';
+import { movedTo } from './move.ts';
+import { releaseReopened } from './release.ts';
+import type { TicketRow } from './schema.ts';
+import { endSnooze } from './snooze.ts';
+
+const alreadyClosed = () => conflict('ticket_closed', 'The ticket is closed. Reopen it to go on.');
+
+/** The client is done: the ticket counts as resolved. A score votes at once; a comment without one is feedback. */
+export async function closeTicket(
+  tx: Tx,
+  actor: ClientActor,
+  number: number,
+  { score, comment }: ClosingVote,
+): Promise<TicketRow> {
+  const ticket = await close(tx, actor, number, { isResolved: true });
+  if (score !== undefined) await voteOnTicket(tx, actor, ticket, { score, comment });
+  else if (comment !== undefined) await saveFeedback(tx, actor, ticket, comment);
+  return findTicket(tx, actor, number);
+}
+
+/** Support ends it for a reason of its own, such as spam or a duplicate; it counts as resolved only if it was. */
+export async function closeTicketAsStaff(
+  tx: Tx,
+  actor: StaffActor,
+  number: number,
+  reason?: string,
+): Promise<TicketRow> {
+  return close(tx, actor, number, { reason });
+}
+
+/** Nobody has said anything for long; it counts as resolved only if it was. */
+export async function closeInactiveTicket(tx: Tx, number: number): Promise<TicketRow> {
+  return close(tx, system, number, { reason: 'auto' });
+}
+
+/** Support has done its part; the ticket still takes comments. */
+export async function resolveTicket(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow> {
+  const ticket = await lockTicket(tx, actor, number);
+  await refuseMerged(tx, ticket);
+  if (ticket.is_closed) throw alreadyClosed();
+  if (ticket.is_resolved) throw conflict('ticket_resolved', 'The ticket is resolved already.');
+  await endSnooze(tx, actor, ticket);
+  await sql`
+    update tickets
+    set ${movedTo('resolved')}
+    where account_id = ${ticket.account_id} and number = ${number}
+  `.execute(tx);
+  await record(tx, actor, 'ticket.resolved', { account_id: ticket.account_id, number });
+  return findTicket(tx, actor, number);
+}
+
+/** The client goes on with a closed ticket. Its votes stay in history, and it can be voted on anew when it ends. */
+export async function reopenTicket(
+  tx: Tx,
+  actor: ClientActor,
+  number: number,
+  input: NewComment,
+): Promise<TicketRow> {
+  const ticket = await lockClosedTicket(tx, actor, number);
+  await countMove(tx, ticket.account_id, number, 1);
+  await addReopeningComment(tx, actor, ticket, input);
+  return findTicket(tx, actor, number);
+}
+
+/** Support takes up a closed ticket again, without a word to its client. */
+export async function reopenTicketAsStaff(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow> {
+  const ticket = await lockClosedTicket(tx, actor, number);
+  const { account_id } = ticket;
+  await sql`
+    update tickets
+    set ${movedTo('in_progress')}, vote = null
+    where account_id = ${account_id} and number = ${number}
+  `.execute(tx);
+  await countMove(tx, account_id, number, 1);
+  await record(tx, actor, 'ticket.reopened', { account_id, number });
+  await releaseReopened(tx, ticket);
+  return findTicket(tx, actor, number);
+}
+
+async function lockClosedTicket(tx: Tx, actor: Actor, number: number): Promise<TicketRow> {
+  const ticket = await lockAccountAndTicket(tx, actor, number);
+  if (!ticket.is_closed) {
+    throw conflict('ticket_not_closed', 'The ticket is not closed. Comment on it to go on.');
+  }
+  await refuseMerged(tx, ticket);
+  return ticket;
+}
+
+async function close(
+  tx: Tx,
+  actor: Actor,
+  number: number,
+  { isResolved, reason = null }: { isResolved?: boolean; reason?: string | null },
+): Promise<TicketRow> {
+  const ticket = await lockAccountAndTicket(tx, actor, number);
+  const { account_id, is_closed, is_resolved } = ticket;
+  await refuseMerged(tx, ticket);
+  if (is_closed) throw alreadyClosed();
+  await endSnooze(tx, actor, ticket);
+  await sql`
+    update tickets
+    set ${movedTo('closed', { isResolved: isResolved ?? is_resolved, closeReason: reason })}
+    where account_id = ${account_id} and number = ${number}
+  `.execute(tx);
+  await countMove(tx, account_id, number, -1);
+  await record(tx, actor, 'ticket.closed', {
+    account_id,
+    number,
+    data: reason === null ? undefined : { reason },
+  });
+  return findTicket(tx, actor, number);
+}

@@ -1,0 +1,183 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type Actor, byline, type ClientActor, type StaffActor, system } from '#actor.ts';
+import { attachFiles } from '#desk/files/attach.ts';
+import { checkMentions, mentioning } from '#desk/mentions/mentions.ts';
+import { authorName } from '#desk/tickets/author-name.ts';
+import { type ExpectedVersion, lockTicket } from '#desk/tickets/find.ts';
+import { grown, refuseFull } from '#desk/tickets/full.ts';
+import { refuseMerged } from '#desk/tickets/merged.ts';
+import { movedTo } from '#desk/tickets/move.ts';
+import { releaseReopened } from '#desk/tickets/release.ts';
+import type { TicketRow } from '#desk/tickets/schema.ts';
+import { endSnooze } from '#desk/tickets/snooze.ts';
+import { changedMeanwhile, conflict, invalid } from '#errors.ts';
+import type { Tx } from '#platform/db/database.ts';
+import { onlyRow } from '#platform/db/only-row.ts';
+import { record, recording, type TicketEventType } from '#platform/events/events.ts';
+import { addWords, wordsOf } from '#platform/text/words.ts';
+import { commentColumns } from './list.ts';
+import { listCommentsMissed, listCommentsSince } from './missed.ts';
+import type { CommentRow, NewComment, NewStaffComment } from './schema.ts';
+
+/** The client writes: a resolved ticket is no longer resolved. With `expected`, a 412 with what was missed. */
+export async function addComment(
+  tx: Tx,
+  actor: ClientActor,
+  number: number,
+  input: NewComment,
+  expected?: ExpectedVersion,
+): Promise<CommentRow> {
+  const ticket = await lockOpenTicket(tx, actor, number, expected);
+  return write(tx, actor, ticket, {
+    ...input,
+    event: 'ticket.commented',
+    move: moved('in_progress'),
+  });
+}
+
+/** Support replies (the ticket then waits for the client, unless told otherwise) or leaves a note among staff. */
+export async function addStaffComment(
+  tx: Tx,
+  actor: StaffActor,
+  number: number,
+  input: NewStaffComment,
+  expected?: ExpectedVersion,
+): Promise<CommentRow> {
+  const ticket = await lockToWrite(tx, actor, number, input, expected);
+  const { body, files, mentions, internal, status_key = 'await_client' } = input;
+  const writing = { body, files, mentions };
+  if (internal) return write(tx, actor, ticket, { ...writing, event: 'ticket.noted' });
+  const move = moved(status_key, { byStaff: true });
+  const comment = await write(tx, actor, ticket, { ...writing, event: 'ticket.commented', status_key, move });
+  if (status_key === 'resolved') {
+    await record(tx, actor, 'ticket.resolved', { account_id: ticket.account_id, number });
+  }
+  return comment;
+}
+
+/** The ticket, locked until the commit, when it would take this reply or note; else the refusal. */
+export async function lockToWrite(
+  tx: Tx,
+  actor: StaffActor,
+  number: number,
+  input: NewStaffComment,
+  expected?: ExpectedVersion,
+): Promise<TicketRow> {
+  const { internal, status_key, mentions, last_comment_id } = input;
+  if (internal && status_key) {
+    throw invalid('invalid_request', 'A note does not change the state of a ticket.', [
+      { pointer: '/status_key', detail: 'is not for a note' },
+    ]);
+  }
+  const ticket = internal
+    ? await lockTicket(tx, actor, number)
+    : await lockOpenTicket(tx, actor, number, expected);
+  if (last_comment_id !== undefined && !internal) {
+    const missed = await listCommentsMissed(tx, actor, ticket, last_comment_id);
+    if (missed) throw changedMeanwhile(missed);
+  }
+  await checkMentions(tx, mentions);
+  refuseFull(ticket, input.body);
+  return ticket;
+}
+
+/** The client goes on with a closed ticket; its counters are the caller's to move. */
+export async function addReopeningComment(tx: Tx, actor: ClientActor, ticket: TicketRow, input: NewComment) {
+  return write(tx, actor, ticket, {
+    ...input,
+    event: 'ticket.reopened',
+    move: moved('in_progress'),
+  });
+}
+
+/** The product asks a client who has long been silent; it stays the client's turn. */
+export async function addReminder(tx: Tx, ticket: TicketRow, body: string) {
+  const move = sql`${movedTo('await_client', { isReminder: true })}, is_client_read = false`;
+  return write(tx, system, ticket, { body, event: 'ticket.reminded', move });
+}
+
+async function lockOpenTicket(
+  tx: Tx,
+  actor: Actor,
+  number: number,
+  expected?: ExpectedVersion,
+): Promise<TicketRow> {
+  const ticket = await lockTicket(tx, actor, number);
+  await refuseMerged(tx, ticket);
+  if (ticket.is_closed) {
+    throw conflict('ticket_closed', 'The ticket is closed and takes no comments. Reopen it to go on.');
+  }
+  if (expected && expected.version !== ticket.version) {
+    throw changedMeanwhile(await listCommentsSince(tx, actor, ticket, expected.version));
+  }
+  return ticket;
+}
+
+interface Writing extends NewComment {
+  mentions?: number[];
+  event: TicketEventType;
+  /** The state that support's reply leaves the ticket in: the event says it. */
+  status_key?: string;
+  /** For the `set` of the ticket's update; a note moves nothing and is in no client's search. */
+  move?: RawBuilder<unknown>;
+}
+
+/** The comment, the ticket's move, the words for the search and the event in one statement; then the files. */
+async function write(
+  tx: Tx,
+  actor: Actor,
+  ticket: TicketRow,
+  { body, files, mentions = [], event, status_key, move }: Writing,
+): Promise<CommentRow> {
+  refuseFull(ticket, body);
+  const { account_id, number, version } = ticket;
+  const byClient = actor.kind === 'client';
+  const { staff_id, token_id, user_id } = byline(actor);
+  const said = { ...(status_key && { status_key }), ...(mentions.length > 0 && { mentions }) };
+  const data = Object.keys(said).length > 0 ? said : undefined;
+  const comment_id = sql<number>`(select id from comment)`;
+  const result = await sql<CommentRow>`
+    with moved as (
+      update tickets
+      set ${move ? sql`${move},` : sql``} ${grown(body)}
+      where account_id = ${account_id} and number = ${number}
+    ),
+    words as (${move ? addWords(account_id, number, wordsOf(body)) : sql`select`}),
+    ${actor.kind === 'staff' ? sql`${mentioning(ticket, actor, mentions)},` : sql``}
+    comment as (
+      insert into comments (
+        account_id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,
+        ticket_version, staff_id, token_id, user_id, mentions
+      )
+      values (
+        ${account_id}, ${number}, ${body}, ${!move}, ${byClient}, ${byClient || !move},
+        ${authorName(actor, ticket.client_aliased_name)}, ${move ? version + 1 : version},
+        ${staff_id}, ${token_id}, ${user_id}, ${mentions}::bigint[]
+      )
+      returning ${commentColumns}
+    ),
+    event as (${recording(actor, event, { account_id, number, comment_id, data })})
+    select * from comment
+  `.execute(tx);
+  const comment = onlyRow(result);
+  if (move) await releaseReopened(tx, ticket);
+  if (move && event !== 'ticket.reminded') await endSnooze(tx, actor, ticket);
+  const key = { account_id, ticket_number: number, comment_id: comment.id };
+  if (files) comment.files = await attachFiles(tx, actor, key, files);
+  return comment;
+}
+
+/** For the `set` of an update: the state that a comment leaves the ticket in. A vote falls with what it was for. */
+function moved(status: 'in_progress' | 'await_client' | 'resolved', { byStaff = false } = {}) {
+  return sql`
+    ${movedTo(status, { isReply: byStaff })},
+    is_staff_read = ${byStaff},
+    is_client_read = is_client_read and not ${byStaff}::boolean,
+    has_reply = has_reply or ${byStaff},
+    first_response_at = ${byStaff ? firstResponseAt : sql`first_response_at`},
+    vote = ${status === 'resolved' ? sql`vote` : sql`null`}
+  `;
+}
+
+/** Nobody waits for the first response in a ticket that support itself has opened. */
+const firstResponseAt = sql.raw('case when is_client_author then coalesce(first_response_at, now()) end');

@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import type { Actor, ClientActor } from '#actor.ts';
+import { notFound } from '#errors.ts';
+import type { Db } from '#platform/db/database.ts';
+import { opaque } from '#platform/db/opaque.ts';
+import { visibleTo } from '#visible.ts';
+import type { CommentRow } from './schema.ts';
+
+/** The columns of a CommentRow, for a query over `comments`. */
+export const commentColumns = sql.raw(`
+  comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
+  comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
+  comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
+  comments.redacted_at, comments.redacted_by, comments.redacted_files,
+  case when comments.user_id is not null then (
+    select jsonb_build_object('id', user_id, 'name', name, 'email', email)
+    from contacts
+    where contacts.account_id = comments.account_id and contacts.user_id = comments.user_id
+  ) end as author_user
+`);
+
+/** Bytes that a comment takes in a reply, but for the escapes of JSON: its texts, and the most that the rest has. */
+export const commentSize = sql.raw(`(
+  octet_length(comments.body) + octet_length(comments.files::text)
+  + coalesce(octet_length(comments.vote::text), 0) + 1000
+)`);
+
+export async function findComment(db: Db, actor: ClientActor, id: number): Promise<CommentRow> {
+  const [comment] = await listCommentsByKey(db, actor, [{ account_id: actor.accountId, id }]);
+  if (!comment) throw notFound('comment');
+  return comment;
+}
+
+/** Those of these comments that the actor may see, in no order; a null id names none. */
+export async function listCommentsByKey(
+  db: Db,
+  actor: Actor,
+  keys: Array<{ account_id: number; id: number | null }>,
+): Promise<CommentRow[]> {
+  const [accounts, ids] = [keys.map((key) => key.account_id), keys.map((key) => key.id)];
+  const { rows } = await sql<CommentRow>`
+    select ${commentColumns}
+    from (
+      select distinct *
+      from unnest(${opaque(accounts, 'bigint')}, ${opaque(ids, 'bigint')})
+    ) as wanted (account_id, id)
+    join comments using (account_id, id)
+    where ${visibleTo.comments(actor)}
+  `.execute(db);
+  return rows;
+}

@@ -1,0 +1,89 @@
+/** What somebody who writes on a ticket has not seen of it, for the 412 that tells them. */
+import { type RawBuilder, sql } from 'kysely';
+import type { Actor, StaffActor } from '#actor.ts';
+import type { TicketRow } from '#desk/tickets/schema.ts';
+import { invalid } from '#errors.ts';
+import type { Db } from '#platform/db/database.ts';
+import { onlyRow } from '#platform/db/only-row.ts';
+import { visibleTo } from '#visible.ts';
+import { commentColumns, commentSize } from './list.ts';
+import { Comment, type CommentRow, StaffComment } from './schema.ts';
+
+/** Whoever has missed more than this reads the ticket anew. */
+const MAX_MISSED = 100;
+const MAX_BYTES = 1024 * 1024;
+
+/** The first ones missed, with the fields that the reader is shown. */
+interface Missed {
+  comments: object[];
+  /** Whether more were missed than `comments` has. */
+  has_more_comments: boolean;
+}
+
+/** What was written on a ticket after it had this version. */
+export async function listCommentsSince(db: Db, actor: Actor, ticket: TicketRow, version: number) {
+  return listMissed(db, actor, ticket, sql`comments.ticket_version > ${version}`);
+}
+
+/**
+ * What was written on a ticket after a comment, notes among it, when a reply written before would not fit any more;
+ * undefined when it would. A team member's reply and the client's comment make it unfit; a note and the author's own
+ * replies do not.
+ */
+export async function listCommentsMissed(
+  db: Db,
+  actor: StaffActor,
+  ticket: TicketRow,
+  lastId: number,
+): Promise<Missed | undefined> {
+  const isByOthers = sql`not is_internal and staff_id is distinct from ${actor.staffId}::bigint`;
+  const result = await sql<{ is_known: boolean; is_unfit: boolean }>`
+    select
+      coalesce(bool_or(id = ${lastId}), false) as is_known,
+      coalesce(bool_or(id > ${lastId} and ${isByOthers}), false) as is_unfit
+    from comments
+    where ${standingIn(actor, ticket)} and comments.id >= ${lastId}
+  `.execute(db);
+  const { is_known, is_unfit } = onlyRow(result);
+  if (!is_known) {
+    throw invalid('unknown_comment', 'What was seen last is not a comment of this ticket.', [
+      { pointer: '/last_comment_id', detail: 'is not a comment of this ticket' },
+    ]);
+  }
+  return is_unfit ? listMissed(db, actor, ticket, sql`comments.id > ${lastId}`) : undefined;
+}
+
+async function listMissed(
+  db: Db,
+  actor: Actor,
+  ticket: TicketRow,
+  condition: RawBuilder<unknown>,
+): Promise<Missed> {
+  const { rows } = await sql<CommentRow & { missed: number }>`
+    select ${commentColumns}, missed
+    from (
+      select account_id, id, count(*) over () as missed,
+        row_number() over (order by id) as place,
+        sum(${commentSize}) over (order by id) as up_to
+      from comments
+      where ${standingIn(actor, ticket)} and ${condition}
+    ) as sized
+    join comments using (account_id, id)
+    where place = 1 or (place <= ${MAX_MISSED} and up_to <= ${MAX_BYTES})
+    order by id
+  `.execute(db);
+  const [first] = rows;
+  return {
+    comments: rows.map((comment) => shown(actor, comment)),
+    has_more_comments: first !== undefined && first.missed > rows.length,
+  };
+}
+
+const standingIn = (actor: Actor, { account_id, number }: TicketRow) => sql`
+  comments.account_id = ${account_id} and comments.ticket_number = ${number} and ${visibleTo.comments(actor)}
+`;
+
+function shown(actor: Actor, comment: CommentRow): object {
+  const names = Object.keys(actor.kind === 'client' ? Comment.properties : StaffComment.properties);
+  return Object.fromEntries(Object.entries(comment).filter(([name]) => names.includes(name)));
+}

@@ -1,0 +1,123 @@
+/** What counts as read by the client, and what counts as reading. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { assertProblem, type Caller, openInstance, storingNothing } from '#test/support.ts';
+import { done, ticketIn } from '#test/tickets.ts';
+
+const instance = await openInstance();
+after(() => instance.close());
+const acme = await instance.client('acme');
+const silent = await instance.client('acme', { marks_read: false });
+const stranger = await instance.client('stranger');
+const agent = await instance.staff('agent');
+
+const answered = async () => (await ticketIn('replied', acme, agent)).number;
+const response = async (number: number): Promise<number> =>
+  (await done(agent.post(`/staff/tickets/${number}/comments`, { body: 'Done' }))).body.id;
+const isRead = async (number: number) =>
+  (await done(acme.get(`/support/tickets/${number}`))).body.is_client_read;
+const marks = async (number: number, who: Caller = acme, headers: Record<string, string> = {}) => {
+  const { items } = (await done(who.get(`/support/tickets/${number}/comments`, headers))).body;
+  return items.map(({ is_client_read }: { is_client_read: boolean }) => is_client_read);
+};
+
+test('listing comments shows them as they were before and marks them', async () => {
+  const number = await answered();
+  assert.equal(await isRead(number), false);
+  assert.deepEqual(await marks(number), [true, false]);
+  assert.equal(await isRead(number), true);
+  assert.deepEqual(await marks(number), [true, true]);
+  await response(number);
+  assert.equal(await isRead(number), false);
+  assert.deepEqual(await marks(number), [true, true, false]);
+});
+
+test('reading moves neither the ticket nor its place in the list', async () => {
+  const number = await answered();
+  const before = (await acme.get(`/support/tickets/${number}`)).body;
+  await ticketIn('open', acme, agent);
+  await marks(number);
+  assert.deepEqual((await acme.get(`/support/tickets/${number}`)).body, { ...before, is_client_read: true });
+  assert.notEqual((await acme.get('/support/tickets?items_per_page=1')).body.items[0].number, number);
+});
+
+const silently: Record<string, (number: number) => Promise<unknown>> = {
+  'a listing that prefers not to': (number) => marks(number, acme, { prefer: 'read-receipt=none' }),
+  'a listing with several preferences': (number) =>
+    marks(number, acme, { prefer: 'wait=5, Read-Receipt=none' }),
+  'a token that does not mark': (number) => marks(number, silent),
+  HEAD: (number) => acme.send({ method: 'HEAD', url: `/support/tickets/${number}/comments` }),
+  'the ticket itself': (number) => acme.get(`/support/tickets/${number}`),
+  'the list of tickets': () => acme.get('/support/tickets'),
+  'a search': () => acme.get('/support/tickets?q=disk'),
+  'one comment': async (number) => {
+    const { items } = (await silent.get(`/support/tickets/${number}/comments`)).body;
+    await done(acme.get(`/support/comments/${items[1].id}`));
+  },
+  'staff who look': (number) => agent.get(`/staff/tickets/${number}`),
+  'another account': (number) => stranger.get(`/support/tickets/${number}/comments`),
+};
+for (const [what, look] of Object.entries(silently)) {
+  test(`${what} marks nothing`, async () => {
+    const number = await answered();
+    await storingNothing(instance, () => look(number));
+    assert.equal(await isRead(number), false);
+  });
+}
+
+test('a 304 marks nothing: nothing was shown', async () => {
+  const number = await answered();
+  const { headers } = await acme.get(`/support/tickets/${number}/comments`, { prefer: 'read-receipt=none' });
+  const known = { 'if-none-match': String(headers.etag) };
+  const { status } = await storingNothing(instance, () =>
+    acme.get(`/support/tickets/${number}/comments`, known),
+  );
+  assert.equal(status, 304);
+  assert.equal(await isRead(number), false);
+});
+
+test('a ticket can be marked as read without listing, also with a token that does not mark by itself', async () => {
+  for (const who of [acme, silent]) {
+    const number = await answered();
+    const { body } = await done(who.post(`/support/tickets/${number}/read`));
+    assert.equal(body.is_client_read, true);
+    assert.deepEqual(await marks(number, silent), [true, true]);
+    await storingNothing(instance, () => done(who.post(`/support/tickets/${number}/read`)));
+  }
+});
+
+test('a ticket is unread while one of its responses is', async () => {
+  const number = await answered();
+  await marks(number);
+  await Promise.all([response(number), response(number)]);
+  await done(acme.post(`/support/tickets/${number}/comments`, { body: 'More' }));
+  assert.equal(await isRead(number), false, 'writing is not reading');
+  assert.deepEqual(await marks(number, silent), [true, true, false, false, true]);
+});
+
+test('a response that comes while comments are read stays unread unless it was shown', async () => {
+  for (let round = 0; round < 20; round++) {
+    const number = await answered();
+    const [id, shown] = await Promise.all([
+      response(number),
+      acme.get(`/support/tickets/${number}/comments`),
+    ]);
+    const wasShown = shown.body.items.some((comment: { id: number }) => comment.id === id);
+    assert.equal(await isRead(number), wasShown);
+    assert.equal((await acme.get(`/support/comments/${id}`)).body.is_client_read, wasShown);
+  }
+});
+
+test('reading is refused for a ticket that is not there', async () => {
+  assertProblem(await acme.post('/support/tickets/1/read'), 404, 'ticket_not_found');
+});
+
+test('reading is told to the feed once', async () => {
+  const number = await answered();
+  for (let i = 0; i < 3; i++) await marks(number);
+  const events = await instance.query(
+    "select from events where ticket_number = $1 and type = 'ticket.read'",
+    [number],
+  );
+  assert.equal(events.length, 1);
+});

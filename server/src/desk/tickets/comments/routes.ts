@@ -1,0 +1,127 @@
+import Type from 'typebox';
+import type { App, Deps } from '#app.ts';
+import { File } from '#desk/files/schema.ts';
+import { TicketPath } from '#desk/tickets/schema.ts';
+import { NewCommentVote, Vote } from '#desk/tickets/votes/schema.ts';
+import { voteOnComment } from '#desk/tickets/votes/votes.ts';
+import { clientOf } from '#people/access/access.ts';
+import { expectedVersion, isFresh } from '#platform/http/etag.ts';
+import { nextLink } from '#platform/http/next-link.ts';
+import { Items, Ref } from '#platform/http/schemas.ts';
+import { sendItems } from '#platform/http/send-items.ts';
+import { serializer } from '#platform/http/serializer.ts';
+import { addComment } from './add.ts';
+import { findComment } from './list.ts';
+import { markRead } from './mark-read.ts';
+import { Comment, CommentQuery, NewComment } from './schema.ts';
+import { listComments } from './window.ts';
+
+const CommentPath = Type.Object({ comment_id: Type.Integer({ description: 'The `id` of the comment.' }) });
+const tags = ['Comments'];
+
+export function commentRoutes(app: App, { database, write }: Deps) {
+  const serialize = serializer(Comment, { File });
+
+  app.post(
+    '/support/tickets/:ticket_number/comments',
+    {
+      config: { access: 'client', limit: 'comments', headers: ['If-Match'] },
+      schema: {
+        tags,
+        summary: 'Create comment to ticket',
+        operationId: 'createComment',
+        description:
+          '`If-Match` with the ETag of the ticket refuses a comment written without having seen the last ones.',
+        params: TicketPath,
+        body: NewComment,
+        response: { 200: Ref(Comment) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        addComment(
+          tx,
+          clientOf(request),
+          request.params.ticket_number,
+          request.body,
+          expectedVersion(request),
+        ),
+      ),
+  );
+
+  app.get(
+    '/support/tickets/:ticket_number/comments',
+    {
+      config: { access: 'client', headers: ['Prefer'] },
+      schema: {
+        tags,
+        summary: 'Returns ticket comments',
+        operationId: 'listComments',
+        description:
+          'Marks those listed as read, and shows them as they were before. `Prefer: read-receipt=none`, HEAD and a 304 do ' +
+          'not mark. All of them, unless they are more than 8 MiB or fewer are asked for: then `Link` names the next.',
+        params: TicketPath,
+        querystring: CommentQuery,
+        response: { 200: Items(Comment) },
+      },
+    },
+    async (request, reply) => {
+      const { ticket_number } = request.params;
+      const client = clientOf(request);
+      const list = await listComments(database.db, client, ticket_number, request.query);
+      const { version, unread, comments, next } = list;
+
+      // With the version the set of comments is fixed, and marks only ever go from unread to read.
+      const tag = `"${version}-${unread.length}"`;
+      reply.header('etag', tag);
+      if (next) reply.header('link', nextLink(request.url, next));
+      const isInactive = /\bread-receipt=none\b/i.test(String(request.headers.prefer ?? ''));
+      const marks = client.marksRead && !isInactive && request.method === 'GET' && !isFresh(request, tag);
+      const mark = async () => {
+        if (unread.length === 0 || !marks) return;
+        await database.transact((tx) => markRead(tx, client, ticket_number, unread));
+      };
+      if (Array.isArray(comments)) {
+        await mark();
+        return { items: comments };
+      }
+      return sendItems(request, reply, { batches: comments, serialize, onEnd: mark });
+    },
+  );
+
+  app.get(
+    '/support/comments/:comment_id',
+    {
+      config: { access: 'client' },
+      schema: {
+        tags,
+        summary: 'Find comment by ID',
+        operationId: 'findComment',
+        description: 'Reading one comment does not mark it as read.',
+        params: CommentPath,
+        response: { 200: Ref(Comment) },
+      },
+    },
+    (request) => findComment(database.db, clientOf(request), request.params.comment_id),
+  );
+
+  app.post(
+    '/support/comments/:comment_id/vote',
+    {
+      config: { access: 'client', limit: 'votes' },
+      schema: {
+        tags,
+        summary: 'Evaluating of comment',
+        operationId: 'voteOnComment',
+        description: 'Only comments of support take a vote. Voting again replaces.',
+        params: CommentPath,
+        body: NewCommentVote,
+        response: { 200: Ref(Vote) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        voteOnComment(tx, clientOf(request), request.params.comment_id, request.body),
+      ),
+  );
+}

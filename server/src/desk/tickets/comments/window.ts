@@ -1,0 +1,185 @@
+/**
+ * Which comments of a ticket a list has: their ids and sizes come first, so that it is known what the reply takes before
+ * a text is read, and a long reply is read batch by batch while it is sent.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import type { Actor } from '#actor.ts';
+import { notFound } from '#errors.ts';
+import type { Db } from '#platform/db/database.ts';
+import { visibleTo } from '#visible.ts';
+import { commentColumns, commentSize, listCommentsByKey } from './list.ts';
+import type { CommentQuery, CommentRow } from './schema.ts';
+
+/** Of one reply, as stored. The given document lists all comments: of most tickets these are all. */
+const LIST_BYTES = 8 * 1024 * 1024;
+/** Up to here texts are read with the ids in one statement, and the reply is made as a whole. */
+const SMALL_BYTES = 1024 * 1024;
+const BATCH_BYTES = 256 * 1024;
+const BATCH_COMMENTS = 100;
+
+interface CommentList {
+  /** Of the ticket, and of the one in which its comments stand now. */
+  version: number;
+  /** Those listed that the client has not read. */
+  unread: number[];
+  /** The parameters that lead on, when there are more in this order. */
+  next: { after: number } | { before: number } | undefined;
+  /** All at once, or batch by batch. */
+  comments: CommentRow[] | AsyncGenerator<CommentRow[]>;
+}
+
+interface ListedTicket {
+  account_id: number;
+  number: number;
+  version: number;
+  merged_at: string | null;
+  merged_into_ticket_number: number | null;
+}
+
+interface Entry {
+  id: number;
+  was_read: boolean;
+  size: number;
+  /** Bytes of the list up to and with this one. */
+  up_to: number;
+  /** Bytes of all that the query asks for. */
+  total: number;
+}
+
+/**
+ * The comments of a ticket in the order of writing, or the other way round: those that the query asks for, as many of
+ * them as fit, one at least. Those that have gone into another ticket with it stay listed, and say where they went.
+ */
+export async function listComments(
+  db: Db,
+  actor: Actor,
+  number: number,
+  query: CommentQuery = {},
+  maxBytes = LIST_BYTES,
+): Promise<CommentList> {
+  const rows = await readEntries(db, actor, number, query);
+  const [first] = rows;
+  if (!first) throw notFound('ticket');
+  const found = rows.filter(({ id }) => id !== null);
+  const { limit = found.length } = query;
+  const listed = found.filter(({ up_to }, i) => i < limit && (i === 0 || up_to <= maxBytes));
+  const last = listed.length < found.length ? listed.at(-1)?.id : undefined;
+  const isSmall = first.total <= SMALL_BYTES;
+  return {
+    version: first.version,
+    unread: listed.flatMap(({ id, was_read }) => (was_read ? [] : [id])),
+    next: last === undefined ? undefined : query.sort === '-id' ? { before: last } : { after: last },
+    comments: isSmall
+      ? listed.map((row) => shownIn(first, row, row.was_read))
+      : readBatches(db, actor, first, listed),
+  };
+}
+
+/** The end of a conversation, in the order of writing: what support reads first. */
+export async function listNewestComments(db: Db, actor: Actor, number: number) {
+  const newest: CommentQuery = { sort: '-id', limit: 100 };
+  const { comments, next } = await listComments(db, actor, number, newest, SMALL_BYTES);
+  return { comments: (await collect(comments)).reverse(), has_earlier_comments: next !== undefined };
+}
+
+async function collect(comments: CommentList['comments']): Promise<CommentRow[]> {
+  if (Array.isArray(comments)) return comments;
+  const all: CommentRow[] = [];
+  for await (const batch of comments) all.push(...batch);
+  return all;
+}
+
+/** One row for each comment, with its text when all of them are small; one without an id when there is none. */
+async function readEntries(db: Db, actor: Actor, number: number, query: CommentQuery) {
+  const { after, before, limit, sort } = query;
+  const isAsked = sql`
+    ${after === undefined ? sql`true` : sql`comments.id > ${after}`}
+    and ${before === undefined ? sql`true` : sql`comments.id < ${before}`}
+    and ${visibleTo.comments(actor)}
+  `;
+  const order = sql.raw(sort === '-id' ? 'id desc' : 'id');
+  const { rows } = await sql<ListedTicket & Entry & CommentRow>`
+    select ${commentColumns}, tickets.account_id, tickets.number, tickets.merged_at, tickets.merged_into_ticket_number,
+      tickets.version + ${versionElsewhere(actor)} as version,
+      listed.id, listed.is_client_read as was_read, listed.size, listed.up_to, coalesce(listed.total, 0) as total
+    from tickets
+    left join lateral (
+      select *, sum(size) over (order by ${order}) as up_to, sum(size) over () as total
+      from (
+        select id, is_client_read, ${commentSize} as size
+        from comments
+        where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and ${isAsked}
+        union all
+        select id, is_client_read, ${commentSize}
+        from comments
+        where tickets.merged_at is not null
+          and comments.account_id = tickets.account_id
+          and comments.merged_from_ticket_number = tickets.number
+          and ${isAsked}
+        order by ${order}
+        limit ${limit === undefined ? null : limit + 1}
+      ) as sized
+    ) as listed on true
+    left join comments
+      on comments.account_id = tickets.account_id
+      and comments.id = listed.id
+      and listed.total <= ${SMALL_BYTES}
+    where tickets.number = ${number} and ${visibleTo.tickets(actor)}
+    order by listed.${order}
+  `.execute(db);
+  return rows;
+}
+
+/** What changes where the comments of a merged ticket stand now changes its list. */
+const versionElsewhere = (actor: Actor): RawBuilder<number> => sql`
+  case when tickets.merged_at is null then 0 else (
+    select coalesce(sum(whole.version), 0)::bigint
+    from tickets as whole
+    where whole.account_id = tickets.account_id
+      and whole.number in (
+        select comments.ticket_number
+        from comments
+        where comments.account_id = tickets.account_id
+          and comments.merged_from_ticket_number = tickets.number
+          and ${visibleTo.comments(actor)}
+      )
+  ) end
+`;
+
+/** Each batch is read when the one before it was taken: no connection waits for a slow reader. */
+async function* readBatches(db: Db, actor: Actor, ticket: ListedTicket, entries: Entry[]) {
+  for (const batch of batchesOf(entries)) {
+    const keys = batch.map(({ id }) => ({ account_id: ticket.account_id, id }));
+    const comments = await listCommentsByKey(db, actor, keys);
+    const byId = new Map(comments.map((comment) => [comment.id, comment]));
+    yield batch.flatMap(({ id, was_read }) => {
+      const comment = byId.get(id);
+      return comment ? [shownIn(ticket, comment, was_read)] : [];
+    });
+  }
+}
+
+function* batchesOf(entries: Entry[]): Generator<Entry[]> {
+  let batch: Entry[] = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    if (batch.length > 0 && (bytes + entry.size > BATCH_BYTES || batch.length === BATCH_COMMENTS)) {
+      yield batch;
+      [batch, bytes] = [[], 0];
+    }
+    batch.push(entry);
+    bytes += entry.size;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** As the list has it: with the mark from before, and where it went when its ticket has become a part of another. */
+function shownIn(ticket: ListedTicket, comment: CommentRow, is_client_read: boolean): CommentRow {
+  if (comment.ticket_number === ticket.number) return { ...comment, is_client_read };
+  return {
+    ...comment,
+    is_client_read,
+    splitted_at: comment.splitted_at ?? ticket.merged_at,
+    splitted_to_ticket_number: comment.splitted_to_ticket_number ?? ticket.merged_into_ticket_number,
+  };
+}

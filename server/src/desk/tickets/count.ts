@@ -1,0 +1,16 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db/database.ts';
+
+/** Moves one ticket between the account's counters, and in the rows that a search counts: 1 as it opens, -1 as it closes. */
+export async function countMove(tx: Tx, accountId: number, number: number, opened: 1 | -1) {
+  await sql`
+    with search as (
+      update ticket_search
+      set is_closed = ${opened === -1}
+      where account_id = ${accountId} and number = ${number}
+    )
+    update account_state
+    set tickets_open = tickets_open + ${opened}, tickets_closed = tickets_closed - ${opened}
+    where account_id = ${accountId}
+  `.execute(tx);
+}

@@ -1,0 +1,56 @@
+/** What a client's list is narrowed by beside state and words, as SQL over `tickets`. */
+import { type RawBuilder, sql } from 'kysely';
+import type { ClientActor } from '#actor.ts';
+import { invalid } from '#errors.ts';
+import { anyOf, listOf } from '#platform/db/any-of.ts';
+import { seesAllOfAccount, visibleTo } from '#visible.ts';
+import type { TicketQuery } from './schema.ts';
+
+type Condition = RawBuilder<unknown>;
+type AccessName = 'access_level' | 'keystone_projects' | 'notice_id';
+type Name = AccessName | 'status_key' | 'topic_key' | 'is_client_read' | 'updated_from' | 'created_from';
+
+/** Conditions that support's queue has as well. */
+export const accessConditions: Record<AccessName, (list: string) => Condition> = {
+  access_level: (levels) => anyOf('access_level', listOf(levels)),
+  keystone_projects: (projects) => sql`keystone_projects && ${[...listOf(projects), projects]}::text[]`,
+  notice_id: (ids) => sql`notice_id #>> '{}' = any(${[...listOf(ids), ids]}::text[])`,
+};
+
+const conditions: { [K in Name]: (value: NonNullable<TicketQuery[K]>) => Condition } = {
+  ...accessConditions,
+  status_key: (keys) => anyOf('status_key', listOf(keys)),
+  topic_key: (keys) => anyOf('topic_key', listOf(keys)),
+  is_client_read: (is) => (is ? sql`is_client_read` : sql`not is_client_read`),
+  updated_from: (time) => sql`updated_at >= ${time}`,
+  created_from: (time) => sql`created_at >= ${time}`,
+};
+
+const names = Object.keys(conditions) as Name[]; // the keys of that very object
+
+/** The conditions, and what tells them from others of their kind: '' when all of the account is listed. */
+export function filterOf(query: TicketQuery, actor: ClientActor): { conditions: Condition[]; key: string } {
+  const given = names.filter((name) => query[name] !== undefined);
+  const asked = given.map((name) => {
+    const condition = conditions[name] as (value: unknown) => Condition; // of the field's own type
+    return condition(query[name]);
+  });
+  const key = given.map((name) => [name, query[name]]);
+  if (seesAllOfAccount(actor)) return { conditions: asked, key: key.length === 0 ? '' : JSON.stringify(key) };
+  const seen = [actor.userId, ...key]; // whose projects change with an event of the account
+  return { conditions: [visibleTo.tickets(actor), ...asked], key: JSON.stringify(seen) };
+}
+
+/** undefined: open and closed alike. */
+export type IsClosed = boolean | undefined;
+
+export function stateOf({ only_opened = false, only_closed = false }: TicketQuery): IsClosed {
+  if (only_opened && only_closed) {
+    const errors = ['only_opened', 'only_closed'].map((pointer) => ({
+      pointer,
+      detail: 'excludes the other',
+    }));
+    throw invalid('invalid_request', 'Ask for only_opened or for only_closed, or for neither.', errors);
+  }
+  return only_opened ? false : only_closed ? true : undefined;
+}

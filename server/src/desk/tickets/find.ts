@@ -1,0 +1,156 @@
+import { sql } from 'kysely';
+import type { Actor } from '#actor.ts';
+import { changedMeanwhile, notFound } from '#errors.ts';
+import { coalesced } from '#platform/db/coalesce.ts';
+import type { Db, Tx } from '#platform/db/database.ts';
+import { opaque } from '#platform/db/opaque.ts';
+import { seesAllOfAccount, visibleTo } from '#visible.ts';
+import type { TicketRow } from './schema.ts';
+
+/** The columns of a TicketRow, for a query over `tickets` joined with `statuses`. */
+const columns = `
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.is_can_be_voted, tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes
+`;
+export const ticketColumns = sql.raw(columns);
+
+/** The same with other SQL for the vote, which may be far longer than all else. */
+export const ticketColumnsWithVote = (vote: string) => sql.raw(columns.replace('tickets.vote', vote));
+
+export const ticketStatus = sql.raw('join statuses on statuses.key = tickets.status_key');
+
+export async function findTicket(db: Db, actor: Actor, number: number): Promise<TicketRow> {
+  const ticket =
+    actor.kind === 'client' && seesAllOfAccount(actor) && !db.isTransaction
+      ? await clientTicket(db, { accountId: actor.accountId, number })
+      : await selectTicket(db, actor, number);
+  if (!ticket) throw notFound('ticket');
+  return ticket;
+}
+
+/** Those of these tickets that the actor may see, in no order; a null number names none. */
+export async function listTicketsByKey(
+  db: Db,
+  actor: Actor,
+  keys: Array<{ account_id: number; number: number | null }>,
+): Promise<TicketRow[]> {
+  const [accounts, numbers] = [keys.map((key) => key.account_id), keys.map((key) => key.number)];
+  const { rows } = await sql<TicketRow>`
+    select ${ticketColumns}
+    from (
+      select distinct *
+      from unnest(${opaque(accounts, 'bigint')}, ${opaque(numbers, 'bigint')})
+    ) as wanted (account_id, number)
+    join tickets using (account_id, number)
+    ${ticketStatus}
+    where ${visibleTo.tickets(actor)}
+  `.execute(db);
+  return rows;
+}
+
+/** The version that somebody has read; staff have read one of what only they see as well. */
+export interface ExpectedVersion {
+  version: number;
+  staffVersion: number | undefined;
+}
+
+/**
+ * The ticket, locked until the commit. With `expected`, a 412 when it has changed since that version.
+ * Who needs the account's row as well takes it first (`lockAccountOf`): one order, so that nobody waits in a circle.
+ */
+export async function lockTicket(
+  tx: Tx,
+  actor: Actor,
+  number: number,
+  expected?: ExpectedVersion,
+): Promise<TicketRow> {
+  const ticket = await selectTicket(tx, actor, number, sql`for update`);
+  if (!ticket) throw notFound('ticket');
+  if (!expected) return ticket;
+  const { version, staffVersion = ticket.staff_version } = expected;
+  if (version !== ticket.version || staffVersion !== ticket.staff_version) throw changedMeanwhile();
+  return ticket;
+}
+
+/** Holds the counters of the ticket's account until the commit; gives whose they are. */
+export async function lockAccountOf(tx: Tx, actor: Actor, number: number): Promise<number> {
+  const { account_id } = await findTicket(tx, actor, number);
+  await sql`select from account_state where account_id = ${account_id} for update`.execute(tx);
+  return account_id;
+}
+
+/** Holds the account's counters until the commit, and then the ticket. */
+export async function lockAccountAndTicket(tx: Tx, actor: Actor, number: number): Promise<TicketRow> {
+  await lockAccountOf(tx, actor, number);
+  return lockTicket(tx, actor, number);
+}
+
+/** Two tickets of one account, locked until the commit behind its counters. A 404 when either is not there, or another's. */
+export async function lockAccountAndTickets(
+  tx: Tx,
+  actor: Actor,
+  first: number,
+  second: number,
+): Promise<[TicketRow, TicketRow]> {
+  const [one, other] = [await findTicket(tx, actor, first), await findTicket(tx, actor, second)];
+  if (one.account_id !== other.account_id) throw notFound('ticket');
+  const lower = await lockAccountAndTicket(tx, actor, Math.min(first, second));
+  const upper = await lockTicket(tx, actor, Math.max(first, second));
+  return first < second ? [lower, upper] : [upper, lower];
+}
+
+/** Locks several tickets of one account until the commit, in one order for all. */
+export async function lockTicketRows(tx: Tx, accountId: number, numbers: number[]) {
+  await sql`
+    select
+    from tickets
+    where account_id = ${accountId} and number = any(${numbers}::bigint[])
+    order by number
+    for update
+  `.execute(tx);
+}
+
+/**
+ * With `lock`, the row is locked before anything is joined to it: a row that another transaction has just changed is
+ * checked again under its lock, and a join made before would then look for the name of its earlier state.
+ */
+async function selectTicket(
+  db: Db,
+  actor: Actor,
+  number: number,
+  lock = sql``,
+): Promise<TicketRow | undefined> {
+  const { rows } = await sql<TicketRow>`
+    select ${ticketColumns}
+    from (
+      select *
+      from tickets
+      where number = ${number} and ${visibleTo.tickets(actor)}
+      ${lock}
+    ) as tickets
+    ${ticketStatus}
+  `.execute(db);
+  return rows[0];
+}
+
+/** visibleTo.tickets for many clients at once who see all of their accounts: each key carries its own account. */
+const clientTicket = coalesced<{ accountId: number; number: number }, TicketRow | undefined>(
+  async (db, keys) => {
+    const [accounts, numbers] = [keys.map((key) => key.accountId), keys.map((key) => key.number)];
+    const { rows } = await sql<TicketRow>`
+    select ${ticketColumns}
+    from unnest(${opaque(accounts, 'bigint')}, ${opaque(numbers, 'bigint')}) as wanted (account_id, number)
+    join tickets using (account_id, number)
+    ${ticketStatus}
+  `.execute(db);
+    const byKey = new Map(rows.map((row) => [`${row.account_id}/${row.number}`, row]));
+    return keys.map(({ accountId, number }) => byKey.get(`${accountId}/${number}`));
+  },
+);

@@ -1,0 +1,123 @@
+/** A ticket takes so many comments and bytes, whoever writes and by whatever way; exactly, also when all write at once. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { sendDueReplies } from '#desk/delayed-replies/send.ts';
+import { inactivityOn } from '#test/inactivity.ts';
+import { assertProblem, openInstance, storingNothing } from '#test/support.ts';
+import { done, type TicketState, ticketIn } from '#test/tickets.ts';
+import { MAX_COMMENT_BYTES, MAX_COMMENTS } from './full.ts';
+
+const instance = await openInstance();
+after(() => instance.close());
+const otherProcess = await instance.otherProcess();
+const acme = await instance.client('acme');
+const acmeAtOtherProcess = await otherProcess.client('acme');
+const [agent, admin] = [await instance.staff(), await instance.staff('admin')];
+
+const comments = (number: number) => `/support/tickets/${number}/comments`;
+const s = (number: number, verb: string) => `/staff/tickets/${number}/${verb}`;
+
+/** A ticket that counts as if it had room for so many comments, or for so many bytes. */
+async function withRoom(room: { comments?: number; bytes?: number }, state: TicketState = 'replied') {
+  const { number } = await ticketIn(state, acme, agent);
+  await instance.query('update tickets set comment_count = $2, comment_bytes = $3 where number = $1', [
+    number,
+    MAX_COMMENTS - (room.comments ?? 10),
+    MAX_COMMENT_BYTES - (room.bytes ?? 1000),
+  ]);
+  return number;
+}
+
+const counted = async (number: number) =>
+  (await instance.query('select comment_count, comment_bytes from tickets where number = $1', [number]))[0];
+
+test('a full ticket takes no comment, reply, note or delayed reply, and says to open a new one', async () => {
+  const number = await withRoom({ comments: 0 });
+  const closed = await withRoom({ comments: 0 }, 'closed');
+  const body = { body: 'More' };
+  await storingNothing(instance, async () => {
+    const responses = [
+      await acme.post(comments(number), body),
+      await acme.post(`/support/tickets/${closed}/reopen`, body),
+      await agent.post(s(number, 'comments'), body),
+      await agent.post(s(number, 'comments'), { ...body, internal: true }),
+      await agent.post(s(number, 'delayed-replies'), body),
+    ];
+    for (const response of responses) assertProblem(response, 409, 'ticket_full');
+    assert.match(responses[0]?.body.detail, /new ticket/);
+  });
+  await done(agent.post(s(closed, 'reopen')));
+});
+
+test('the bytes of a text count, not its characters', async () => {
+  const number = await withRoom({ bytes: 8 });
+  assertProblem(await acme.post(comments(number), { body: '😀😀😀' }), 409, 'ticket_full');
+  await done(acme.post(comments(number), { body: '😀' }));
+  await done(agent.post(s(number, 'comments'), { body: 'note', internal: true }));
+  assertProblem(await acme.post(comments(number), { body: 'x' }), 409, 'ticket_full');
+  assert.deepEqual(await counted(number), {
+    comment_count: MAX_COMMENTS - 8,
+    comment_bytes: MAX_COMMENT_BYTES,
+  });
+});
+
+test('of 20 comments at once over two processes exactly as many are written as there is room for', async () => {
+  const number = await withRoom({ comments: 3 });
+  const before = await instance.query('select from comments where ticket_number = $1', [number]);
+  const responses = await Promise.all(
+    Array.from({ length: 20 }, (_, i) =>
+      [acme, acmeAtOtherProcess][i % 2]?.post(comments(number), { body: 'Mine' }),
+    ),
+  );
+  assert.equal(responses.filter((response) => response?.status === 200).length, 3);
+  assert.equal(responses.filter((response) => response?.body.code === 'ticket_full').length, 17);
+  const rows = await instance.query('select from comments where ticket_number = $1', [number]);
+  assert.equal(rows.length - before.length, 3);
+});
+
+test('a delayed reply to a ticket that has become full is its author’s draft', async () => {
+  const number = await withRoom({ comments: 1 });
+  await done(agent.post(s(number, 'delayed-replies'), { body: 'Too late', delay_seconds: 0 }));
+  await done(acme.post(comments(number), { body: 'The last one' }));
+  await sendDueReplies(instance.database, (fault) => assert.fail(String(fault)));
+  const { drafts, delayed_replies, history } = (await done(agent.get(`/staff/tickets/${number}`))).body;
+  assert.deepEqual([drafts[0]?.body, delayed_replies], ['Too late', []]);
+  assert.equal(history.at(-1).data.reason, 'ticket_full');
+});
+
+test('tickets that are too much together are not merged, and none of it is stored', async () => {
+  const { number } = await ticketIn('replied', acme, agent);
+  const { number: into } = await ticketIn('replied', acme, agent);
+  await instance.query(
+    `insert into comments (account_id, ticket_number, body, is_client_author, is_client_read, ticket_version)
+     select account_id, number, 'x', true, true, 1 from tickets, generate_series(1, $2) where number = $1`,
+    [into, MAX_COMMENTS - 3],
+  );
+  await storingNothing(instance, async () =>
+    assertProblem(await agent.post(s(number, 'merge'), { into }), 409, 'ticket_full'),
+  );
+  await instance.query('delete from comments where id = (select max(id) from comments where body = $1)', [
+    'x',
+  ]);
+  await done(agent.post(s(number, 'merge'), { into }));
+  assert.equal((await counted(into))?.comment_count, MAX_COMMENTS);
+  assert.equal((await counted(number))?.comment_count, 0);
+  await done(agent.post(s(number, 'unmerge')));
+  assert.equal((await counted(number))?.comment_count, 2);
+});
+
+test('a reminder in words to a full ticket comes without them, once, and stops no other', async () => {
+  const { rules, silent, run, types, ticket } = inactivityOn(instance, { acme, agent, admin });
+  const canned = { title: 'Still there', shortcut: 'still', bodies: { en: 'Hello?' }, is_shared: true };
+  const { canned_response_id } = (await done(admin.post('/staff/canned-responses', canned))).body;
+  await rules({ remind_after_days: 3, close_after_days: 7, canned_response_id });
+  const full = await silent('replied', 3);
+  const other = await silent('replied', 3);
+  await instance.query('update tickets set comment_count = $2 where number = $1', [full, MAX_COMMENTS]);
+  await run();
+  await run();
+  const reminders = (await types(full)).filter((type) => type === 'ticket.reminded');
+  assert.equal(reminders.length, 1);
+  assert.equal((await ticket(full)).comments.length, 2);
+  assert.equal((await ticket(other)).comments.length, 3);
+});

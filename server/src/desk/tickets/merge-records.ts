@@ -1,0 +1,129 @@
+/** What merges bring into their targets, in the database: the fields of both, and the records by which it is undone. */
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db/database.ts';
+import { onlyRow } from '#platform/db/only-row.ts';
+import type { Brought, MergeFields } from './merge-fields.ts';
+import type { TicketRow } from './schema.ts';
+
+export type TicketKey = Pick<TicketRow, 'account_id' | 'number'>;
+
+export const findTargetFields = (db: Db, key: TicketKey) => findFields(db, key, sql`assignee_id`);
+
+/** Of the assignee only one who can still be assigned. */
+export const findSourceFields = (db: Db, key: TicketKey) =>
+  findFields(db, key, sql`(select staff_id from staff where staff_id = assignee_id and disabled_at is null)`);
+
+async function findFields(db: Db, { account_id, number }: TicketKey, assignee = sql``): Promise<MergeFields> {
+  const result = await sql<MergeFields>`
+    select priority, tags, client_emails, ${assignee} as assignee_id,
+      to_jsonb(array(
+        select staff_id
+        from mentions
+        where mentions.account_id = tickets.account_id and ticket_number = number
+        order by staff_id
+      )) as mentions
+    from tickets
+    where account_id = ${account_id} and number = ${number}
+  `.execute(db);
+  return onlyRow(result);
+}
+
+/** All but the mentions. */
+export async function writeFields(tx: Tx, { account_id, number }: TicketKey, fields: MergeFields) {
+  await sql`
+    update tickets
+    set priority = ${fields.priority}, assignee_id = ${fields.assignee_id}, tags = ${fields.tags},
+        client_emails = ${fields.client_emails}, staff_version = staff_version + 1
+    where account_id = ${account_id} and number = ${number}
+  `.execute(tx);
+}
+
+/** Makes these the staff who are mentioned on the ticket. */
+export async function writeMentions(tx: Tx, { account_id, number }: TicketKey, staffIds: number[]) {
+  await sql`
+    with ended as (
+      delete from mentions
+      where account_id = ${account_id} and ticket_number = ${number} and staff_id <> all(${staffIds}::bigint[])
+    )
+    insert into mentions (account_id, ticket_number, staff_id)
+    select ${account_id}, ${number}, staff_id
+    from unnest(${staffIds}::bigint[]) as staff_id
+    on conflict do nothing
+  `.execute(tx);
+}
+
+/** A ticket that was merged, into which, and what it brought. */
+export interface MergeRecord extends TicketKey {
+  target: number;
+  brought: Brought;
+}
+
+/**
+ * Every merge of the chain that begins with this ticket, and every other into a ticket of the chain, in order. Their
+ * tickets are locked in the order in which bulk actions do it.
+ */
+export async function lockMerges(tx: Tx, { account_id, number }: TicketKey): Promise<MergeRecord[]> {
+  const { rows } = await sql<MergeRecord & { merged_at: string }>`
+    with recursive chain as (
+      select number, merged_into_ticket_number
+      from tickets
+      where account_id = ${account_id} and number = ${number}
+      union all
+      select tickets.number, tickets.merged_into_ticket_number
+      from chain
+      join tickets on tickets.account_id = ${account_id} and tickets.number = chain.merged_into_ticket_number
+    )
+    select account_id, number, merged_into_ticket_number as target, before_merge -> 'brought' as brought, merged_at
+    from tickets
+    where account_id = ${account_id}
+      and (merged_into_ticket_number in (select number from chain) or number in (select number from chain))
+    order by account_id, number
+    for update
+  `.execute(tx);
+  const merges = rows.filter(({ brought }) => brought !== null);
+  return merges.sort((a, b) => Date.parse(a.merged_at) - Date.parse(b.merged_at) || a.number - b.number);
+}
+
+export async function writeBrought(tx: Tx, { account_id, number }: TicketKey, brought: Brought) {
+  await sql`
+    update tickets
+    set before_merge = jsonb_set(before_merge, '{brought}', ${JSON.stringify(brought)})
+    where account_id = ${account_id} and number = ${number}
+  `.execute(tx);
+}
+
+/** The fields that somebody has given another value since the source was merged into the target. */
+export async function listChangedSince(db: Db, source: number, { account_id, number }: TicketKey) {
+  const { rows } = await sql<{ field: string }>`
+    select distinct field
+    from events
+    cross join unnest(array['priority', 'assignee_id']) as field
+    where account_id = ${account_id}
+      and ticket_number = ${number}
+      and type = 'ticket.triaged'
+      and data -> 'before' -> field is distinct from data -> 'after' -> field
+      and id > (
+        select max(id)
+        from events
+        where account_id = ${account_id}
+          and ticket_number = ${number}
+          and type = 'ticket.merged'
+          and data ->> 'from' = ${String(source)}
+      )
+  `.execute(db);
+  return rows.map(({ field }) => field);
+}
+
+/** Staff whom a comment that was written on the ticket itself has mentioned since this moment. */
+export async function listMentionedSince(db: Db, { account_id, number }: TicketKey, since: string) {
+  const { rows } = await sql<{ staff_id: number }>`
+    select distinct mentioned as staff_id
+    from comments
+    cross join unnest(mentions) as mentioned
+    where account_id = ${account_id}
+      and ticket_number = ${number}
+      and merged_from_ticket_number is null
+      and sent_at > ${since}
+  `.execute(db);
+  return rows.map(({ staff_id }) => staff_id);
+}

@@ -1,0 +1,53 @@
+/** The orders of a client's list, and the cursors that go on in them. */
+import { type RawBuilder, sql } from 'kysely';
+import { invalid } from '#errors.ts';
+import type { TicketQuery, TicketRow, ticketSorts } from './schema.ts';
+
+type SortName = (typeof ticketSorts)[number];
+
+export interface Order {
+  by: RawBuilder<unknown>;
+  /** The same order from its other end. */
+  reversed: RawBuilder<unknown>;
+  /** What is behind the cursor that was given. */
+  isBehind: RawBuilder<unknown>;
+  hasCursor: boolean;
+  page: number;
+  /** The cursor of the page behind this ticket. */
+  cursorOf(last: TicketRow): string;
+}
+
+const orders: Record<SortName, { by: string; reversed: string }> = {
+  '-updated': { by: 'updated_at desc, number desc', reversed: 'updated_at, number' },
+  updated: { by: 'updated_at, number', reversed: 'updated_at desc, number desc' },
+  '-created': { by: 'number desc', reversed: 'number' },
+  created: { by: 'number', reversed: 'number desc' },
+};
+
+/** The order that is asked for; without one that of the cursor. A 400 for a cursor of another order. */
+export function orderOf({ sort, after, page: asked }: TicketQuery): Order {
+  const cursor = after === undefined ? undefined : readCursor(after);
+  if (sort !== undefined && cursor !== undefined && cursor.sort !== sort) {
+    throw invalid('invalid_cursor', `This cursor goes on in the order "${cursor.sort}", not in "${sort}".`);
+  }
+  const name = cursor?.sort ?? sort ?? '-updated';
+  const page = cursor?.page ?? asked;
+  return {
+    by: sql.raw(orders[name].by),
+    reversed: sql.raw(orders[name].reversed),
+    isBehind: cursor?.isBehind ?? sql`true`,
+    hasCursor: cursor !== undefined,
+    page,
+    cursorOf: ({ updated_at, number }) => `${name}.${Date.parse(updated_at)}.${number}.${page + 1}`,
+  };
+}
+
+/** `-updated.1763942400123.100042.2`: the order, the last ticket, and the number of the page behind it. */
+function readCursor(cursor: string) {
+  const [sort, ms, number, page] = cursor.split('.') as [SortName, string, string, string]; // as the schema has it
+  const than = sort.startsWith('-') ? sql`<` : sql`>`;
+  const isBehind = sort.endsWith('created')
+    ? sql`number ${than} ${number}::bigint`
+    : sql`(updated_at, number) ${than} (${new Date(Number(ms)).toISOString()}::timestamptz, ${number}::bigint)`;
+  return { sort, isBehind, page: Number(page) };
+}

@@ -1,0 +1,81 @@
+/** A page of a client's list: what is asked for, and the rows of its keys with their count. */
+import { type RawBuilder, sql } from 'kysely';
+import type { ClientActor } from '#actor.ts';
+import type { Db } from '#platform/db/database.ts';
+import type { filterOf, IsClosed } from './filter.ts';
+import { ticketColumnsWithVote, ticketStatus } from './find.ts';
+import type { Order } from './orders.ts';
+import type { TicketRow } from './schema.ts';
+
+/** What is listed, and which part of it. */
+export interface Asked {
+  accountId: number;
+  isClosed: IsClosed;
+  filter: ReturnType<typeof filterOf>;
+  order: Order;
+  offset: number;
+  limit: number;
+}
+
+/** `has_late_vote`: the page has more of votes than is read at once, and this ticket's is still to be read. */
+type ListedTicket = TicketRow & { has_late_vote: boolean };
+
+export interface Found {
+  item_count: number;
+  items: ListedTicket[];
+}
+
+/** A vote may have a comment of 50,000 characters, and a page a thousand of them. */
+const VOTE_BYTES = 1024 * 1024;
+const BATCH_VOTES = 5;
+
+/** The tickets of a page with their late votes, batch by batch. */
+export async function* withVotes(db: Db, { accountId }: ClientActor, items: ListedTicket[]) {
+  for (let i = 0; i < items.length; i += BATCH_VOTES) {
+    const batch = items.slice(i, i + BATCH_VOTES);
+    const { rows } = await sql<Pick<TicketRow, 'number' | 'vote'>>`
+      select number, vote
+      from tickets
+      where account_id = ${accountId} and number = any(${batch.map(({ number }) => number)}::bigint[])
+    `.execute(db);
+    const voteOf = new Map(rows.map(({ number, vote }) => [number, vote]));
+    yield batch.map((ticket): TicketRow => ({ ...ticket, vote: voteOf.get(ticket.number) ?? null }));
+  }
+}
+
+/** The condition of a ticket in this list, apart from words. */
+export const isListed = ({ accountId, isClosed, filter }: Asked) =>
+  sql.join([sql`account_id = ${accountId}`, ...stateIs(isClosed), ...filter.conditions], sql` and `);
+
+export const stateIs = (isClosed: IsClosed) => (isClosed === undefined ? [] : [sql`is_closed = ${isClosed}`]);
+
+/** The one row of an empty page: it carries the count. */
+type NoTicket = { [K in keyof ListedTicket]: null };
+
+const areVotesLate = `coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > ${VOTE_BYTES}`;
+
+/** The rows of the keys in the list's order, with `counted` of the account's counters. */
+export async function page(
+  db: Db,
+  { accountId, order }: Asked,
+  counted: RawBuilder<unknown>,
+  pageKeys: RawBuilder<unknown>,
+): Promise<Found> {
+  const { rows } = await sql<{ item_count: number } & (ListedTicket | NoTicket)>`
+    select account_state.item_count, page.*
+    from (
+      select ${counted} as item_count
+      from account_state
+      where account_id = ${accountId}
+    ) as account_state
+    left join lateral (
+      select ${ticketColumnsWithVote(`case when not ${areVotesLate} then tickets.vote end as vote`)},
+        tickets.vote is not null and ${sql.raw(areVotesLate)} as has_late_vote
+      from (${pageKeys}) as keys
+      join tickets on tickets.account_id = ${accountId} and tickets.number = keys.number
+      ${ticketStatus}
+    ) as page on true
+    order by ${order.by}
+  `.execute(db);
+  return { item_count: rows[0]?.item_count ?? 0, items: rows.filter((row) => row.number !== null) };
+}

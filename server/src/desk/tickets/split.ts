@@ -1,0 +1,181 @@
+import { sql } from 'kysely';
+import type { StaffActor, SystemActor } from '#actor.ts';
+import type { CommentRow } from '#desk/tickets/comments/schema.ts';
+import { conflict, invalid } from '#errors.ts';
+import type { Tx } from '#platform/db/database.ts';
+import { onlyRow } from '#platform/db/only-row.ts';
+import { record } from '#platform/events/events.ts';
+import { insertWords, wordsOf } from '#platform/text/words.ts';
+import { findTicket, lockAccountAndTicket } from './find.ts';
+import { recountComments } from './full.ts';
+import { touched } from './move.ts';
+import { releaseReopened } from './release.ts';
+import type { Split, TicketRow } from './schema.ts';
+
+/**
+ * Makes a new ticket of some comments of this one. Here they stay listed and say where they went; there stand copies
+ * with their files, times, authors, votes and read marks. Returns the new ticket.
+ */
+export async function splitTicket(
+  tx: Tx,
+  actor: StaffActor | SystemActor,
+  number: number,
+  { comment_ids, summary }: Split,
+): Promise<TicketRow> {
+  const source = await lockAccountAndTicket(tx, actor, number);
+  const comments = await listAllComments(tx, source, comment_ids);
+  const chosen = choose(comments, comment_ids);
+  const target = await insertTarget(tx, source, chosen, summary);
+  await copyComments(tx, source, target.number, comment_ids);
+  await recountComments(tx, source.account_id, [target.number]);
+  await sql`
+    update tickets
+    set ${touched}
+    where account_id = ${source.account_id} and number = ${number}
+  `.execute(tx);
+  const { account_id } = source;
+  await record(tx, actor, 'ticket.split', { account_id, number, data: { to: target.number, comment_ids } });
+  await record(tx, actor, 'ticket.opened', { account_id, number: target.number, data: { from: number } });
+  await releaseReopened(tx, { ...source, number: target.number });
+  return findTicket(tx, actor, target.number);
+}
+
+type SplitComment = Pick<
+  CommentRow,
+  'id' | 'is_internal' | 'is_client_author' | 'is_client_read' | 'sent_at' | 'splitted_at' | 'body'
+>;
+
+/** With the texts of the chosen ones only: those of a whole ticket may be long. */
+async function listAllComments(
+  tx: Tx,
+  { account_id, number }: TicketRow,
+  ids: number[],
+): Promise<SplitComment[]> {
+  const { rows } = await sql<SplitComment>`
+    select id, is_internal, is_client_author, is_client_read, sent_at, splitted_at,
+      case when id = any(${ids}::bigint[]) then body else '' end as body
+    from comments
+    where comments.account_id = ${account_id} and comments.ticket_number = ${number}
+    order by comments.id
+  `.execute(tx);
+  return rows;
+}
+
+/** The comments with these ids, in order; refuses what would lose, double or hide something. */
+function choose(comments: SplitComment[], ids: number[]): SplitComment[] {
+  const unknown = ids.flatMap((id, i) => (comments.some((comment) => comment.id === id) ? [] : [i]));
+  if (unknown.length > 0) {
+    const errors = unknown.map((i) => ({
+      pointer: `/comment_ids/${i}`,
+      detail: 'is not a comment of this ticket',
+    }));
+    throw invalid('unknown_comment', 'Not all of these are comments of this ticket.', errors);
+  }
+  const chosen = comments.filter(({ id }) => ids.includes(id));
+  if (chosen.some(({ splitted_at }) => splitted_at !== null)) {
+    throw conflict('comment_already_split', 'One of these comments was split off before.');
+  }
+  if (chosen.every(({ is_internal }) => is_internal)) {
+    throw conflict('nothing_to_split', 'A ticket of internal notes alone would be empty to its client.');
+  }
+  const rest = comments.filter(
+    (comment) => !ids.includes(comment.id) && !comment.is_internal && !comment.splitted_at,
+  );
+  if (rest.length === 0) throw conflict('nothing_left', 'At least one comment must stay in the ticket.');
+  return chosen;
+}
+
+/** The new ticket, in the state that its last comment leaves it in. */
+async function insertTarget(tx: Tx, source: TicketRow, chosen: SplitComment[], summary: string) {
+  const visible = chosen.filter(({ is_internal }) => !is_internal);
+  const words = wordsOf(summary, source.client_aliased_name, ...visible.map(({ body }) => body));
+  const isClientAuthor = visible[0]?.is_client_author ?? false;
+  const reply = visible.find(({ is_client_author }) => !is_client_author);
+  const answered = visible.findLastIndex(({ is_client_author }) => !is_client_author);
+  const waitingSince = visible[answered + 1]?.sent_at ?? null; // of the first that nobody has answered
+  const { account_id } = source;
+  const result = await sql<{ number: number }>`
+    with account as (
+      update account_state
+      set tickets_open = tickets_open + 1
+      where account_id = ${account_id}
+    ), ticket as (
+      insert into tickets (
+        account_id, summary, topic_key, type, client_aliased_name, client_emails, splitted_from_ticket_number,
+        access_level, keystone_projects, notice_id, priority, tags, assignee_id, status_key, is_client_author,
+        is_client_read, is_staff_read, has_reply, waiting_since, first_response_at
+      )
+      select
+        account_id, ${summary}, topic_key, type, client_aliased_name, client_emails, number,
+        access_level, keystone_projects, notice_id, priority, tags, assignee_id,
+        ${waitingSince ? 'in_progress' : 'await_client'},
+        ${isClientAuthor},
+        ${visible.every(({ is_client_read }) => is_client_read)},
+        is_staff_read,
+        ${reply !== undefined},
+        ${waitingSince},
+        ${(isClientAuthor && reply?.sent_at) || null}
+      from tickets
+      where account_id = ${account_id} and number = ${source.number}
+      returning number
+    ), search as (${insertWords(account_id, sql`ticket`, words)}
+    )
+    select number from ticket
+  `.execute(tx);
+  return onlyRow(result);
+}
+
+/** Copies get ids of their own, their files rows of their own over the same stored bytes. */
+async function copyComments(tx: Tx, { account_id }: TicketRow, target: number, ids: number[]) {
+  await sql`
+    with chosen as (
+      update comments
+      set splitted_at = now(), splitted_to_ticket_number = ${target}
+      where account_id = ${account_id} and id = any(${ids})
+      returning *
+    ), numbered as (
+      select chosen.*, nextval('comment_ids') as new_id
+      from (select * from chosen order by id) as chosen
+    ), copied_files as (
+      insert into files (
+        account_id, blob, name, size, extension, content_type, sha256, ticket_number, comment_id, position,
+        staff_id, token_id, created_at
+      )
+      select
+        files.account_id, files.blob, files.name, files.size, files.extension, files.content_type, files.sha256,
+        ${target}, numbered.new_id, files.position, files.staff_id, files.token_id, files.created_at
+      from numbered
+      join files on files.account_id = numbered.account_id and files.comment_id = numbered.id
+    )
+    insert into comments (
+      account_id, id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,
+      ticket_version, staff_id, token_id, user_id, sent_at, vote, mentions, copied_from_id,
+      redacted_at, redacted_by, redacted_files
+    )
+    select
+      account_id, new_id, ${target}, body, is_internal, is_client_author, is_client_read, author_name,
+      1, staff_id, token_id, user_id, sent_at, vote, mentions, id, redacted_at, redacted_by, redacted_files
+    from numbered
+  `.execute(tx);
+  await listFilesInComments(tx, account_id, target);
+}
+
+/** Writes into each comment of a ticket what the files table says it has. */
+async function listFilesInComments(tx: Tx, accountId: number, number: number) {
+  await sql`
+    update comments
+    set files = listed.files
+    from (
+      select comment_id, jsonb_agg(
+        jsonb_build_object(
+          'uuid', uuid, 'name', name, 'size', size, 'extension', extension, 'content_type', content_type,
+          'created_at', to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+        ) order by position
+      ) as files
+      from files
+      where account_id = ${accountId} and ticket_number = ${number}
+      group by comment_id
+    ) as listed
+    where comments.account_id = ${accountId} and comments.id = listed.comment_id
+  `.execute(tx);
+}

@@ -1,0 +1,248 @@
+import type { App, Deps } from '#app.ts';
+import { sendComment } from '#desk/drafts/send.ts';
+import { File } from '#desk/files/schema.ts';
+import {
+  NewStaffComment,
+  StaffComment,
+  StaffCommentPage,
+  StaffCommentQuery,
+} from '#desk/tickets/comments/schema.ts';
+import { listComments, listNewestComments } from '#desk/tickets/comments/window.ts';
+import { staffOf } from '#people/access/access.ts';
+import { findAccount } from '#people/accounts/accounts.ts';
+import { expectedVersion } from '#platform/http/etag.ts';
+import { nextLink } from '#platform/http/next-link.ts';
+import { Ref } from '#platform/http/schemas.ts';
+import { sendItems } from '#platform/http/send-items.ts';
+import { serializer } from '#platform/http/serializer.ts';
+import { changeTicketAsStaff } from './change.ts';
+import { closeTicketAsStaff } from './close.ts';
+import { findTicket } from './find.ts';
+import { listHistory } from './history.ts';
+import { findInProgress } from './in-progress.ts';
+import { mergeTicket } from './merge.ts';
+import { openTicketFor } from './open.ts';
+import {
+  Merge,
+  NewStaffTicket,
+  Snooze,
+  Split,
+  StaffClose,
+  StaffTicket,
+  StaffTicketChange,
+  StaffTicketWithComments,
+  TicketPath,
+} from './schema.ts';
+import { snoozeTicket } from './snooze.ts';
+import { splitTicket } from './split.ts';
+
+const tags = ['Staff: tickets'];
+
+export function ticketStaffRoutes(app: App, { database, write }: Deps) {
+  const serialize = serializer(StaffComment, { File });
+
+  app.post(
+    '/staff/tickets',
+    {
+      config: { access: 'staff', refuses: ['NotFound'] },
+      schema: {
+        tags,
+        summary: 'Open a ticket for an account',
+        operationId: 'openTicketForAccount',
+        description: 'Support speaks first: the ticket waits for the client.',
+        body: NewStaffTicket,
+        response: { 200: Ref(StaffTicket) },
+      },
+    },
+    (request, reply) => write(request, reply, (tx) => openTicketFor(tx, staffOf(request), request.body)),
+  );
+
+  app.get(
+    '/staff/tickets/:ticket_number',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'A ticket with its comments, account, history and what is in progress',
+        operationId: 'findStaffTicket',
+        description: 'All that staff know of the ticket. Reading it does not mark it as read.',
+        params: TicketPath,
+        response: { 200: Ref(StaffTicketWithComments) },
+      },
+    },
+    async (request) => {
+      const { ticket_number } = request.params;
+      const actor = staffOf(request);
+      const ticket = await findTicket(database.db, actor, ticket_number);
+      const [comments, account, history, inProgress] = await Promise.all([
+        listNewestComments(database.db, actor, ticket_number),
+        findAccount(database.db, actor, ticket.account_id),
+        listHistory(database.db, actor, ticket),
+        findInProgress(database.db, actor, ticket),
+      ]);
+      return { ...ticket, ...comments, account, history, ...inProgress };
+    },
+  );
+
+  app.patch(
+    '/staff/tickets/:ticket_number',
+    {
+      config: { access: 'staff', headers: ['If-Match'], refuses: ['Conflict'] },
+      schema: {
+        tags,
+        summary:
+          'Set summary, topic, type, addresses to notify, access, priority, tags, assignee or the host’s own id',
+        operationId: 'changeStaffTicket',
+        description:
+          'A field that is left out stays as it is. The client sees summary, topic and type; not priority, tags and assignee.',
+        params: TicketPath,
+        body: StaffTicketChange,
+        response: { 200: Ref(StaffTicket) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        changeTicketAsStaff(
+          tx,
+          staffOf(request),
+          request.params.ticket_number,
+          request.body,
+          expectedVersion(request),
+        ),
+      ),
+  );
+
+  app.get(
+    '/staff/tickets/:ticket_number/comments',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Comments and notes of a ticket',
+        operationId: 'listStaffComments',
+        description: 'In the order of writing, or the newest first. `Link` names the next ones.',
+        params: TicketPath,
+        querystring: StaffCommentQuery,
+        response: { 200: StaffCommentPage },
+      },
+    },
+    async (request, reply) => {
+      const { ticket_number } = request.params;
+      const list = await listComments(database.db, staffOf(request), ticket_number, request.query);
+      const { comments, next } = list;
+      if (next) reply.header('link', nextLink(request.url, next));
+      const has_more = next !== undefined;
+      if (Array.isArray(comments)) return { has_more, items: comments };
+      return sendItems(request, reply, { batches: comments, serialize, head: { has_more } });
+    },
+  );
+
+  app.post(
+    '/staff/tickets/:ticket_number/comments',
+    {
+      config: { access: 'staff', headers: ['If-Match'] },
+      schema: {
+        tags,
+        summary: 'Answer, or leave a note',
+        operationId: 'addStaffComment',
+        description:
+          'Writes to the client, or with `internal` a note among staff. `last_comment_id` refuses a reply to less than is there.',
+        params: TicketPath,
+        body: NewStaffComment,
+        response: { 200: Ref(StaffComment) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        sendComment(
+          tx,
+          staffOf(request),
+          request.params.ticket_number,
+          request.body,
+          expectedVersion(request),
+        ),
+      ),
+  );
+
+  app.post(
+    '/staff/tickets/:ticket_number/close',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Close for a reason of support’s',
+        operationId: 'closeStaffTicket',
+        description: 'Closes without resolving. The reason is for staff only.',
+        params: TicketPath,
+        body: StaffClose,
+        response: { 200: Ref(StaffTicket) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        closeTicketAsStaff(tx, staffOf(request), request.params.ticket_number, request.body.reason),
+      ),
+  );
+
+  app.post(
+    '/staff/tickets/:ticket_number/split',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Make a new ticket of some comments',
+        operationId: 'splitTicket',
+        description:
+          'The comments stay listed here and are copied into the new ticket. At least one must stay.',
+        params: TicketPath,
+        body: Split,
+        response: { 200: Ref(StaffTicket) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        splitTicket(tx, staffOf(request), request.params.ticket_number, request.body),
+      ),
+  );
+
+  app.post(
+    '/staff/tickets/:ticket_number/merge',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Make it a part of another ticket of the account',
+        operationId: 'mergeTicket',
+        description:
+          'Closes this ticket and moves its comments to the other, where the conversation goes on.',
+        params: TicketPath,
+        body: Merge,
+        response: { 200: Ref(StaffTicket) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        mergeTicket(tx, staffOf(request), request.params.ticket_number, request.body),
+      ),
+  );
+
+  app.post(
+    '/staff/tickets/:ticket_number/snooze',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Put it away until a time, or until the client writes',
+        operationId: 'snoozeTicket',
+        description: 'It comes back sooner when the client writes or support replies, resolves or closes it.',
+        params: TicketPath,
+        body: Snooze,
+        response: { 200: Ref(StaffTicket) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        snoozeTicket(tx, staffOf(request), request.params.ticket_number, request.body),
+      ),
+  );
+}

@@ -1,0 +1,151 @@
+import { isDeepStrictEqual } from 'node:util';
+import { sql } from 'kysely';
+import type { StaffActor } from '#actor.ts';
+import { conflict } from '#errors.ts';
+import type { Db, Tx } from '#platform/db/database.ts';
+import { onlyRow } from '#platform/db/only-row.ts';
+import { record } from '#platform/events/events.ts';
+import { reindexSummary } from './change-summary.ts';
+import { countMove } from './count.ts';
+import { findTicket, lockAccountAndTickets, lockAccountOf } from './find.ts';
+import { recountComments } from './full.ts';
+import type { Before, BeforeMerge } from './merge.ts';
+import { areAllRead } from './merge-into.ts';
+import { findMergeEnd } from './merged.ts';
+import { backTo, stateOf } from './move.ts';
+import { releaseDisabled } from './release.ts';
+import type { TicketRow } from './schema.ts';
+import { refuseLate } from './time-limits.ts';
+import { withdraw } from './withdraw.ts';
+
+/** Both tickets are again what they were, each with what was written on it since. */
+export async function unmergeTicket(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow> {
+  const place = await unmergeOneOfMany(tx, actor, number);
+  await reindexSummary(tx, await findTicket(tx, actor, place));
+  return findTicket(tx, actor, number);
+}
+
+/**
+ * The same, but for the search words of the ticket in which the comments stood, which are the caller's to renew behind
+ * the last one. Returns its number.
+ */
+export async function unmergeOneOfMany(tx: Tx, actor: StaffActor, number: number): Promise<number> {
+  const account_id = await lockAccountOf(tx, actor, number);
+  const { before, merged_at, place } = await findMerge(tx, account_id, number);
+  const end = { account_id, number: place };
+  const change = await withdraw(tx, actor, { source: { account_id, number }, mergedAt: merged_at, end });
+  const [part, whole] = await lockAccountAndTickets(tx, actor, number, place);
+  const left = await takeBackComments(tx, part);
+  await recountComments(tx, account_id, [number, place, ...left]);
+  await restorePart(tx, part, before.part);
+  await restoreWhole(tx, whole, isAsMerged(whole, before) ? before.whole : undefined);
+  await record(tx, actor, 'ticket.unmerged', { account_id, number, data: { from: place } });
+  await record(tx, actor, 'ticket.unmerged', { account_id, number: place, data: { to: number, ...change } });
+  await releaseDisabled(tx, part);
+  await releaseDisabled(tx, whole);
+  await reindexSummary(tx, await findTicket(tx, actor, number));
+  return place;
+}
+
+/** What the ticket was, and where its comments are: the whole may have become a part of another since. */
+async function findMerge(db: Db, accountId: number, number: number) {
+  const result = await sql<{ merged_at: string | null; before_merge: BeforeMerge | null }>`
+    select merged_at, before_merge
+    from tickets
+    where account_id = ${accountId} and number = ${number}
+  `.execute(db);
+  const { merged_at, before_merge: before } = onlyRow(result);
+  if (merged_at === null) throw conflict('ticket_not_merged', 'The ticket is not a part of another.');
+  if (before === null) {
+    throw conflict('split_undone', 'The ticket is back where it was split from. Split it off again.');
+  }
+  refuseLate(merged_at);
+  return { before, merged_at, place: await findMergeEnd(db, accountId, number) };
+}
+
+/**
+ * What was written on the part, and on what had become a part of it, wherever it stands: a comment that was split off
+ * stays in the ticket it was split from when that becomes a part of its copy's. Returns the tickets that it has left.
+ */
+async function takeBackComments(tx: Tx, { account_id, number, version }: TicketRow): Promise<number[]> {
+  const isOwn = sql`merged_from_ticket_number = ${number}`;
+  const { rows } = await sql<{ ticket_number: number }>`
+    with recursive parts as (
+      select ${number}::bigint as number
+      union all
+      select tickets.number
+      from parts
+      join tickets on account_id = ${account_id} and merged_into_ticket_number = parts.number
+    ), left_tickets as (
+      select distinct ticket_number
+      from comments
+      where account_id = ${account_id}
+        and ticket_number not in (select number from parts)
+        and merged_from_ticket_number in (select number from parts)
+    ), back as (
+      update comments
+      set ticket_number = ${number},
+          ticket_version = case when ${isOwn} then merged_from_version else ${version + 1} end,
+          merged_from_version = case when ${isOwn} then null else merged_from_version end,
+          merged_from_ticket_number = nullif(merged_from_ticket_number, ${number})
+      where account_id = ${account_id}
+        and ticket_number not in (select number from parts)
+        and merged_from_ticket_number in (select number from parts)
+      returning id
+    ), back_files as (
+      update files
+      set ticket_number = ${number}
+      where account_id = ${account_id} and comment_id in (select id from back)
+    ), back_votes as (
+      update votes
+      set ticket_number = ${number}
+      where account_id = ${account_id} and comment_id in (select id from back)
+    )
+    select ticket_number from left_tickets
+  `.execute(tx);
+  return rows.map(({ ticket_number }) => ticket_number);
+}
+
+async function restorePart(tx: Tx, part: TicketRow, { state, is_staff_read }: Before) {
+  const { account_id, number } = part;
+  await sql`
+    update tickets
+    set merged_into_ticket_number = null, merged_at = null, before_merge = null
+    where account_id = ${account_id} and number = ${number}
+  `.execute(tx);
+  await restore(tx, part, { state: { ...state, vote: part.vote }, is_staff_read });
+  if (!state.is_closed) await countMove(tx, account_id, number, 1);
+}
+
+/** Without `before`, the whole stays as others have left it since. */
+async function restoreWhole(tx: Tx, whole: TicketRow, before: Before | undefined) {
+  const is_staff_read = whole.is_staff_read || before?.is_staff_read === true;
+  await restore(tx, whole, { state: before?.state ?? stateOf(whole), is_staff_read });
+}
+
+/** A vote given for replies that have gone stays in history only. */
+async function restore(tx: Tx, ticket: TicketRow, { state, is_staff_read }: Before) {
+  const { account_id, number } = ticket;
+  const hasReply = await hasStaffReply(tx, ticket);
+  const isVotable = hasReply && (state.is_resolved || state.is_closed);
+  await sql`
+    update tickets
+    set ${backTo({ ...state, vote: isVotable ? state.vote : null })},
+        has_reply = ${hasReply}, is_staff_read = ${is_staff_read}, is_client_read = ${areAllRead(ticket)}
+    where account_id = ${account_id} and number = ${number}
+  `.execute(tx);
+}
+
+async function hasStaffReply(db: Db, { account_id, number }: TicketRow): Promise<boolean> {
+  const { rows } = await sql`
+    select
+    from comments
+    where account_id = ${account_id} and ticket_number = ${number} and not is_client_author and not is_internal
+    limit 1
+  `.execute(db);
+  return rows.length > 0;
+}
+
+/** Whether the whole is in the state in which the merge left it: else somebody has moved it since. */
+const isAsMerged = (whole: TicketRow, { wholeAfter }: BeforeMerge) =>
+  isDeepStrictEqual(stateOf(whole), wholeAfter);

@@ -1,0 +1,99 @@
+import { sql } from 'kysely';
+import type { ClientActor } from '#actor.ts';
+import { findComment } from '#desk/tickets/comments/list.ts';
+import { lockTicket } from '#desk/tickets/find.ts';
+import { touched } from '#desk/tickets/move.ts';
+import type { TicketRow } from '#desk/tickets/schema.ts';
+import { conflict } from '#errors.ts';
+import type { Tx } from '#platform/db/database.ts';
+import { onlyRow } from '#platform/db/only-row.ts';
+import { record } from '#platform/events/events.ts';
+import type { NewCommentVote, NewTicketVote, VoteRow } from './schema.ts';
+
+/** Votes on the ticket, once support has replied and the ticket is resolved or closed. Voting again replaces. */
+export async function voteOnTicket(
+  tx: Tx,
+  actor: ClientActor,
+  ticket: TicketRow,
+  input: NewTicketVote,
+): Promise<VoteRow> {
+  const { account_id, number, is_can_be_voted } = ticket;
+  if (!is_can_be_voted) {
+    throw conflict(
+      'vote_not_allowed',
+      'A ticket can be voted on once support has replied and it is resolved or closed.',
+    );
+  }
+  const vote = await keep(tx, actor, { account_id, ticket_number: number, comment_id: null }, input);
+  await sql`
+    update tickets
+    set vote = ${JSON.stringify(vote)}, ${touched}
+    where account_id = ${account_id} and number = ${number}
+  `.execute(tx);
+  await record(tx, actor, 'ticket.voted', { account_id, number, data: { score: input.score } });
+  return vote;
+}
+
+export async function voteOnTicketByNumber(tx: Tx, actor: ClientActor, number: number, input: NewTicketVote) {
+  return voteOnTicket(tx, actor, await lockTicket(tx, actor, number), input);
+}
+
+/** Votes on a comment of support's. Voting again replaces. */
+export async function voteOnComment(
+  tx: Tx,
+  actor: ClientActor,
+  id: number,
+  input: NewCommentVote,
+): Promise<VoteRow> {
+  const { account_id, ticket_number, is_client_author } = await findComment(tx, actor, id);
+  if (is_client_author) throw conflict('vote_not_allowed', 'Only comments of support can be voted on.');
+  await lockTicket(tx, actor, ticket_number);
+  const { ticket_number: now } = await findComment(tx, actor, id);
+  if (now !== ticket_number) {
+    throw conflict('comment_moved', 'The comment is going to another ticket just now. Try again.');
+  }
+  const vote = await keep(tx, actor, { account_id, ticket_number, comment_id: id }, input);
+  await sql`
+    with ticket as (
+      update tickets
+      set ${touched}
+      where account_id = ${account_id} and number = ${ticket_number}
+    )
+    update comments
+    set vote = ${JSON.stringify(vote)}
+    where account_id = ${account_id} and id = ${id}
+  `.execute(tx);
+  await record(tx, actor, 'comment.voted', {
+    account_id,
+    number: ticket_number,
+    comment_id: id,
+    data: { score: input.score },
+  });
+  return vote;
+}
+
+/** What a client said on closing without giving a score: in the history of votes, not in the conversation. */
+export async function saveFeedback(
+  tx: Tx,
+  actor: ClientActor,
+  { account_id, number }: TicketRow,
+  comment: string,
+) {
+  await keep(tx, actor, { account_id, ticket_number: number, comment_id: null }, { comment });
+}
+
+async function keep(
+  tx: Tx,
+  actor: ClientActor,
+  on: { account_id: number; ticket_number: number; comment_id: number | null },
+  { score, comment }: { score?: number; comment?: string },
+): Promise<VoteRow> {
+  const result = await sql<VoteRow>`
+    insert into votes (account_id, ticket_number, comment_id, score, comment, token_id)
+    values (
+      ${on.account_id}, ${on.ticket_number}, ${on.comment_id}, ${score ?? null}, ${comment ?? null}, ${actor.tokenId}
+    )
+    returning score, comment, created_at
+  `.execute(tx);
+  return onlyRow(result);
+}

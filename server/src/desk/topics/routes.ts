@@ -1,0 +1,21 @@
+import type { App, Deps } from '#app.ts';
+import { Items } from '#platform/http/schemas.ts';
+import { Topic } from './schema.ts';
+import { listTopics } from './topics.ts';
+
+export function topicRoutes(app: App, { database }: Deps) {
+  app.get(
+    '/support/topics',
+    {
+      config: { access: 'client' },
+      schema: {
+        tags: ['Topics'],
+        summary: 'Returns all topics',
+        operationId: 'listTopics',
+        description: 'The topics that a new ticket may have, in the order of the instance.',
+        response: { 200: Items(Topic) },
+      },
+    },
+    async () => ({ items: await listTopics(database.db) }),
+  );
+}

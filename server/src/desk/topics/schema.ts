@@ -1,0 +1,59 @@
+import Type from 'typebox';
+import { Change, Id, LocalName, Nullable, Timestamp } from '#platform/http/schemas.ts';
+
+export const Topic = Type.Object(
+  { key: Type.String(), name: Type.Object({ en: Type.String(), ru: Type.String() }) },
+  { $id: 'Topic', description: 'A topic.' },
+);
+
+const GROUP =
+  'Staff who take its tickets: one that a client opens goes to whoever of them has the fewest open tickets.';
+
+export const StaffTopic = Type.Object(
+  {
+    ...Topic.properties,
+    position: Type.Integer(),
+    archived_at: Nullable(Timestamp),
+    assignee_ids: Type.Array(Type.Integer(), { description: GROUP }),
+  },
+  { $id: 'StaffTopic', description: 'A topic, as staff see it.' },
+);
+export type StaffTopic = Type.Static<typeof StaffTopic>;
+
+const Position = Type.Integer({ minimum: 0, maximum: 10_000, description: 'Order in lists, lowest first.' });
+
+const Group = Type.Array(Id, { maxItems: 50, uniqueItems: true, description: GROUP });
+
+export const NewTopic = Type.Object(
+  {
+    key: Type.String({
+      pattern: '^(?!none$)[a-z0-9][a-z0-9_-]{0,99}$',
+      description: 'Lower-case letters, digits, - and _; not `none`, which filters have for no topic.',
+    }),
+    name: LocalName,
+    position: Type.Optional(Position),
+    assignee_ids: Type.Optional(Group),
+  },
+  { additionalProperties: false },
+);
+export type NewTopic = Type.Static<typeof NewTopic>;
+
+export const TopicChange = Change({
+  name: LocalName,
+  position: Position,
+  assignee_ids: Group,
+  is_archived: Type.Boolean({ description: 'Archived topics stay on their tickets and take no new.' }),
+});
+export type TopicChange = Type.Static<typeof TopicChange>;
+
+export const TopicPath = Type.Object({ topic_key: Type.String({ description: 'The `key` of the topic.' }) });
+
+export const Status = Type.Object(
+  { key: Type.String(), name: Type.Object({ en: Type.String(), ru: Type.String() }) },
+  { $id: 'Status', description: 'A state of tickets.' },
+);
+export type Status = Type.Static<typeof Status>;
+export const StatusChange = Type.Object({ name: LocalName }, { additionalProperties: false });
+export const StatusPath = Type.Object({
+  status_key: Type.String({ description: 'The `key` of the state.' }),
+});

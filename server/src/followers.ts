@@ -1,0 +1,7 @@
+/** All that follows the feed on behalf of the product. The next one is one line here. */
+import { indexForStaff } from '#desk/search/staff-index.ts';
+import { followSla } from '#desk/sla/follow.ts';
+import { assignByTopic } from '#desk/topics/assign.ts';
+import type { FeedFollower } from '#platform/events/feed-follower.ts';
+
+export const followers: FeedFollower[] = [indexForStaff, followSla, assignByTopic];

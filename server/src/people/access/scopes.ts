@@ -1,0 +1,39 @@
+/** What keys may be limited to: a short list for each kind, and the rule that says which one a route asks for. */
+import type { Actor } from '#actor.ts';
+
+export const scopes = {
+  client: ['tickets:read', 'tickets:write', 'files:read', 'files:write'],
+  staff: ['tickets:read', 'tickets:write', 'me', 'admin'],
+  service: ['accounts:read', 'accounts:write', 'sessions:create'],
+} as const;
+
+export type TokenKind = keyof typeof scopes;
+export type ServiceScope = (typeof scopes.service)[number];
+
+interface ScopedRoute {
+  method: string;
+  url: string;
+  access: string;
+  /** A route that a service may use states the scope. */
+  service?: ServiceScope;
+}
+
+/** The scope that a route asks of a key of this kind; undefined when it is for no such key. */
+export function scopeOf(kind: TokenKind, { method, url, access, service }: ScopedRoute): string | undefined {
+  const verb = method === 'GET' || method === 'HEAD' ? 'read' : 'write';
+  switch (kind) {
+    case 'service':
+      return service;
+    case 'client':
+      if (access !== 'client') return undefined;
+      return url.startsWith('/files/') ? `files:${verb}` : `tickets:${verb}`;
+    case 'staff':
+      if (access === 'admin') return 'admin';
+      if (access !== 'staff') return undefined;
+      return /^\/staff\/me(\/|$)/.test(url) ? 'me' : `tickets:${verb}`;
+  }
+}
+
+export function hasScope(actor: Exclude<Actor, { kind: 'system' }>, scope: string): boolean {
+  return actor.scopes?.includes(scope) ?? true;
+}

@@ -1,0 +1,85 @@
+import type { App, Deps } from '#app.ts';
+import { invalid } from '#errors.ts';
+import { staffOrServiceOf } from '#people/access/access.ts';
+import { Items, Ref, VISIBLE } from '#platform/http/schemas.ts';
+import { findAccount, findAccountByExternalId, listAccounts, putAccount } from './accounts.ts';
+import { Account, AccountInput, AccountPath, AccountQuery, ExternalIdPath } from './schema.ts';
+
+const visible = new RegExp(VISIBLE, 'u');
+const tags = ['Staff: accounts and tokens'];
+
+export function accountStaffRoutes(app: App, { database, write }: Deps) {
+  app.get(
+    '/staff/accounts',
+    {
+      config: { access: 'staff', service: 'accounts:read' },
+      schema: {
+        tags,
+        summary: 'Accounts',
+        operationId: 'listAccounts',
+        description: 'In the order of their ids; `after` goes on behind the last one seen.',
+        querystring: AccountQuery,
+        response: { 200: Items(Account) },
+      },
+    },
+    async (request) => ({ items: await listAccounts(database.db, staffOrServiceOf(request), request.query) }),
+  );
+
+  app.get(
+    '/staff/accounts/:account_id',
+    {
+      config: { access: 'staff', service: 'accounts:read' },
+      schema: {
+        tags,
+        summary: 'Find account',
+        operationId: 'findAccount',
+        description: 'A service does not see the note.',
+        params: AccountPath,
+        response: { 200: Ref(Account) },
+      },
+    },
+    (request) => findAccount(database.db, staffOrServiceOf(request), request.params.account_id),
+  );
+
+  app.get(
+    '/staff/accounts/by-external-id/:external_id',
+    {
+      config: { access: 'staff', service: 'accounts:read' },
+      schema: {
+        tags,
+        summary: 'Find account by the host’s own name for it',
+        operationId: 'findAccountByExternalId',
+        description: 'The id is percent-encoded, slashes too.',
+        params: ExternalIdPath,
+        response: { 200: Ref(Account) },
+      },
+    },
+    (request) => findAccountByExternalId(database.db, staffOrServiceOf(request), request.params.external_id),
+  );
+
+  app.put(
+    '/staff/accounts/by-external-id/:external_id',
+    {
+      config: { access: 'admin', service: 'accounts:write' },
+      schema: {
+        tags,
+        summary: 'Add or change an account',
+        operationId: 'putAccount',
+        description:
+          'For the panel’s sync: the account is made when there is none; fields left out stay as they are.',
+        params: ExternalIdPath,
+        body: AccountInput,
+        response: { 200: Ref(Account) },
+      },
+    },
+    (request, reply) => {
+      const { external_id } = request.params;
+      if ([...external_id].length > 200 || !visible.test(external_id)) {
+        throw invalid('invalid_external_id', 'An external id has 1 to 200 characters.');
+      }
+      return write(request, reply, (tx) =>
+        putAccount(tx, staffOrServiceOf(request), external_id, request.body),
+      );
+    },
+  );
+}

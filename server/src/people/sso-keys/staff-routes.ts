@@ -1,0 +1,74 @@
+import type { App, Deps } from '#app.ts';
+import { staffOf } from '#people/access/access.ts';
+import { Items, Ref } from '#platform/http/schemas.ts';
+import { AddedSsoKey, NewSsoKey, SsoKey, SsoKeyChange, SsoKeyPath } from './schema.ts';
+import { addSsoKey, changeSsoKey, deleteSsoKey, listSsoKeys } from './sso-keys.ts';
+
+const tags = ['Staff: single sign-on'];
+
+export function ssoKeyRoutes(app: App, { database, write }: Deps) {
+  app.get(
+    '/staff/sso-keys',
+    {
+      config: { access: 'admin' },
+      schema: {
+        tags,
+        summary: 'Keys that sign for clients',
+        operationId: 'listSsoKeys',
+        description: 'Without their secrets.',
+        response: { 200: Items(SsoKey) },
+      },
+    },
+    async () => ({ items: await listSsoKeys(database.db) }),
+  );
+
+  app.post(
+    '/staff/sso-keys',
+    {
+      config: { access: 'admin', showsSecret: true, letsIn: true },
+      schema: {
+        tags,
+        summary: 'Add a key that signs for clients',
+        operationId: 'addSsoKey',
+        description: 'With HS256 the secret is made here and shown this once; otherwise give the public key.',
+        body: NewSsoKey,
+        response: { 200: Ref(AddedSsoKey) },
+      },
+    },
+    (request, reply) => write(request, reply, (tx) => addSsoKey(tx, staffOf(request), request.body)),
+  );
+
+  app.patch(
+    '/staff/sso-keys/:kid',
+    {
+      config: { access: 'admin', letsIn: true },
+      schema: {
+        tags,
+        summary: 'Rename, disable or enable such a key',
+        operationId: 'changeSsoKey',
+        description: 'A key that is disabled ends the sessions that it has opened.',
+        params: SsoKeyPath,
+        body: SsoKeyChange,
+        response: { 200: Ref(SsoKey) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) => changeSsoKey(tx, staffOf(request), request.params.kid, request.body)),
+  );
+
+  app.delete(
+    '/staff/sso-keys/:kid',
+    {
+      config: { access: 'admin' },
+      schema: {
+        tags,
+        summary: 'Remove such a key',
+        operationId: 'deleteSsoKey',
+        description: 'Sessions that it has opened end.',
+        params: SsoKeyPath,
+        response: { 200: Ref(SsoKey) },
+      },
+    },
+    (request, reply) => write(request, reply, (tx) => deleteSsoKey(tx, staffOf(request), request.params.kid)),
+  );
+}

@@ -1,0 +1,63 @@
+import type { App, Deps } from '#app.ts';
+import { clientOf } from '#people/access/access.ts';
+import { Ref } from '#platform/http/schemas.ts';
+import { endClientSession, renewClientSession } from './client-sessions.ts';
+import { ClientSession, OpenedClientSession, Sso } from './schema.ts';
+import { takeOffer, takeSigned } from './sign-in.ts';
+import { readSigned } from './signed.ts';
+
+const tags = ['Sessions'];
+
+export function sessionRoutes(app: App, { config, database, write }: Deps) {
+  app.post(
+    '/support/session',
+    {
+      config: { access: 'public', refuses: ['Unauthorized', 'TooManyRequests'], showsSecret: true },
+      schema: {
+        tags,
+        summary: 'Begin a session',
+        operationId: 'openClientSession',
+        description:
+          'Exchanges what the panel has handed over, once. Whatever is wrong with it, the 401 is the same.',
+        body: Sso,
+        response: { 200: Ref(OpenedClientSession) },
+      },
+    },
+    async (request, reply) => {
+      const { code = '', token } = request.body;
+      if (token === undefined) return write(request, reply, (tx) => takeOffer(tx, code));
+      const signed = await readSigned(database.db, token, config.ssoAudience);
+      return write(request, reply, (tx) => takeSigned(tx, signed));
+    },
+  );
+
+  app.post(
+    '/support/session/renew',
+    {
+      config: { access: 'session' },
+      schema: {
+        tags,
+        summary: 'Go on with a session',
+        operationId: 'renewClientSession',
+        description: 'For another 15 minutes, up to 12 hours from the single sign-on.',
+        response: { 200: Ref(ClientSession) },
+      },
+    },
+    (request, reply) => write(request, reply, (tx) => renewClientSession(tx, clientOf(request))),
+  );
+
+  app.delete(
+    '/support/session',
+    {
+      config: { access: 'session' },
+      schema: {
+        tags,
+        summary: 'End a session',
+        operationId: 'endClientSession',
+        description: 'Its key stops working at once.',
+        response: { 200: Ref(ClientSession) },
+      },
+    },
+    (request, reply) => write(request, reply, (tx) => endClientSession(tx, clientOf(request))),
+  );
+}

@@ -1,0 +1,83 @@
+/** How a host's panel hands a person over: by a one-time link, or by a token that the host has signed. */
+import { sql } from 'kysely';
+import { type ServiceActor, system } from '#actor.ts';
+import { ApiError, ssoRefused } from '#errors.ts';
+import { findAccountByExternalId } from '#people/accounts/accounts.ts';
+import type { Db, Tx } from '#platform/db/database.ts';
+import { onlyRow } from '#platform/db/only-row.ts';
+import { recordForInstance } from '#platform/events/events.ts';
+import { hashOf, newSecret } from '#platform/secrets.ts';
+import { lockAccount, lockKey, openClientSession } from './client-sessions.ts';
+import type { HandedOver, OpenedClientSession } from './schema.ts';
+import { type Signed, SKEW_SECONDS } from './signed.ts';
+
+const LINK_SECONDS = 60;
+
+/** A code that opens a session for this person, once and within a minute. It names its account: one shard is asked. */
+export async function createSignInLink(tx: Tx, actor: ServiceActor, accountId: number, person: HandedOver) {
+  const code = `${accountId}.${newSecret()}`;
+  const result = await sql<{ expires_at: string }>`
+    insert into sign_in_links (account_id, code_hash, token_id, handed_over, expires_at)
+    values (
+      ${accountId}, ${hashOf(code)}, ${actor.tokenId}, ${JSON.stringify(person)},
+      now() + make_interval(secs => ${LINK_SECONDS})
+    )
+    returning expires_at
+  `.execute(tx);
+  await recordForInstance(tx, actor, 'sign_in_link.created', { user_id: person.user.id }, accountId);
+  return { code, expires_at: onlyRow(result).expires_at };
+}
+
+/** Exchanges the code of a link for a session. Of two that come with it at the same moment one gets it. */
+export async function takeOffer(tx: Tx, code: string): Promise<OpenedClientSession> {
+  const [, account = ''] = /^([1-9]\d{0,14})\.[\w-]{43}$/.exec(code) ?? [];
+  const offer = { accountId: Number(account), hash: hashOf(code) };
+  const tokenId = await findOffer(tx, offer);
+  if (tokenId === undefined) throw ssoRefused();
+  await lockAccount(tx, offer.accountId);
+  await lockKey(tx, { token_id: tokenId });
+  const { rows } = await sql<{ handed_over: HandedOver }>`
+    delete from sign_in_links
+    where account_id = ${offer.accountId} and code_hash = ${offer.hash} and expires_at > now()
+    returning handed_over
+  `.execute(tx);
+  if (!rows[0]) throw ssoRefused();
+  return openClientSession(tx, offer.accountId, rows[0].handed_over, { token_id: tokenId });
+}
+
+/** Exchanges what a host has signed for a session, once for its jti: a concurrent duplicate waits here and finds it used. */
+export async function takeSigned(tx: Tx, { kid, claims }: Signed): Promise<OpenedClientSession> {
+  const { sub, jti, exp, user, locale } = claims;
+  const { account_id } = await findAccountOf(tx, sub);
+  await lockAccount(tx, account_id);
+  await lockKey(tx, { kid });
+  const { numAffectedRows } = await sql`
+    insert into used_sso_tokens (kid, jti, expires_at)
+    values (${kid}, ${jti}, to_timestamp(${exp + SKEW_SECONDS}))
+    on conflict (kid, jti) do nothing
+  `.execute(tx);
+  if (numAffectedRows === 0n) throw ssoRefused();
+  const { id, name, email, projects } = user;
+  return openClientSession(tx, account_id, { user: { id, name, email, projects }, locale }, { kid });
+}
+
+/** Forgets links that nobody took, and uses of tokens that are too old by now, also for a process whose clock is late. */
+export async function sweepSsoTokens(db: Db) {
+  await sql`delete from sign_in_links where expires_at <= now()`.execute(db);
+  await sql`delete from used_sso_tokens where expires_at <= now() - interval '1 hour'`.execute(db);
+}
+
+async function findOffer(tx: Tx, { accountId, hash }: { accountId: number; hash: Buffer }) {
+  const { rows } = await sql<{ token_id: number }>`
+    select token_id
+    from sign_in_links
+    where account_id = ${accountId} and code_hash = ${hash} and expires_at > now()
+  `.execute(tx);
+  return rows[0]?.token_id;
+}
+
+/** Outsiders do not learn which accounts there are. */
+const findAccountOf = (db: Db, externalId: string) =>
+  findAccountByExternalId(db, system, externalId).catch((error) => {
+    throw error instanceof ApiError ? ssoRefused() : error;
+  });

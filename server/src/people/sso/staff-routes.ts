@@ -1,0 +1,96 @@
+import type { FastifyRequest } from 'fastify';
+import type { App, Deps } from '#app.ts';
+import { serviceOf, staffOrServiceOf } from '#people/access/access.ts';
+import { findAccount, findAccountByExternalId } from '#people/accounts/accounts.ts';
+import { AccountPath, ExternalIdPath } from '#people/accounts/schema.ts';
+import { Items, Ref } from '#platform/http/schemas.ts';
+import { endSessionsOf, listAccountSessions } from './client-sessions.ts';
+import { AccountSession, EndedSessions, HandedOver, SignInLink } from './schema.ts';
+import { createSignInLink } from './sign-in.ts';
+
+const tags = ['Staff: single sign-on'];
+const offering = {
+  tags,
+  summary: 'Hand a person over',
+  description: 'A link that signs the person into the client panel: once, and within a minute.',
+  body: HandedOver,
+  response: { 200: Ref(SignInLink) },
+};
+const serviceOnly = { access: 'service', service: 'sessions:create', showsSecret: true } as const;
+
+export function ssoStaffRoutes(app: App, { config, database, write }: Deps) {
+  const linkTo = (request: FastifyRequest, { code, expires_at }: { code: string; expires_at: string }) => {
+    const base = config.publicUrl.replace(/\/+$/, '') || `${request.protocol}://${request.host}`;
+    return { url: `${base}/support/session#${code}`, expires_at };
+  };
+
+  app.post(
+    '/staff/accounts/:account_id/sessions',
+    { config: serviceOnly, schema: { ...offering, operationId: 'createSignInLink', params: AccountPath } },
+    (request, reply) =>
+      write(request, reply, async (tx) => {
+        const { account_id } = await findAccount(tx, serviceOf(request), request.params.account_id);
+        return linkTo(request, await createSignInLink(tx, serviceOf(request), account_id, request.body));
+      }),
+  );
+
+  app.post(
+    '/staff/accounts/by-external-id/:external_id/sessions',
+    {
+      config: serviceOnly,
+      schema: { ...offering, operationId: 'createSignInLinkByExternalId', params: ExternalIdPath },
+    },
+    (request, reply) =>
+      write(request, reply, async (tx) => {
+        const { account_id } = await findAccountByExternalId(
+          tx,
+          serviceOf(request),
+          request.params.external_id,
+        );
+        return linkTo(request, await createSignInLink(tx, serviceOf(request), account_id, request.body));
+      }),
+  );
+
+  app.get(
+    '/staff/accounts/:account_id/sessions',
+    {
+      config: { access: 'admin', service: 'sessions:create' },
+      schema: {
+        tags,
+        summary: 'Open sessions of an account',
+        operationId: 'listAccountSessions',
+        description: 'Of the persons whom the host has signed in for the account.',
+        params: AccountPath,
+        response: { 200: Items(AccountSession) },
+      },
+    },
+    async (request) => {
+      const { account_id } = await findAccount(
+        database.db,
+        staffOrServiceOf(request),
+        request.params.account_id,
+      );
+      return { items: await listAccountSessions(database.db, account_id) };
+    },
+  );
+
+  app.delete(
+    '/staff/accounts/:account_id/sessions',
+    {
+      config: { access: 'admin', service: 'sessions:create' },
+      schema: {
+        tags,
+        summary: 'End all sessions of an account',
+        operationId: 'endAccountSessions',
+        description: 'Such as when the password in the panel has changed.',
+        params: AccountPath,
+        response: { 200: EndedSessions },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, async (tx) => {
+        const { account_id } = await findAccount(tx, staffOrServiceOf(request), request.params.account_id);
+        return endSessionsOf(tx, staffOrServiceOf(request), account_id);
+      }),
+  );
+}

@@ -1,0 +1,84 @@
+/** One-time secrets that let a member choose a password: to begin with, or after an admin's reset. */
+import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Actor } from '#actor.ts';
+import { conflict, wrongInvitation } from '#errors.ts';
+import { forgetAttempts } from '#people/staff/sessions/attempts.ts';
+import { endSessionsOf } from '#people/staff/sessions/sessions.ts';
+import type { Database, Db, Tx } from '#platform/db/database.ts';
+import { onlyRow } from '#platform/db/only-row.ts';
+import { recordForInstance } from '#platform/events/events.ts';
+import type { Address } from '#platform/text/address.ts';
+import { checkPassword, hashPassword, savePassword } from './passwords.ts';
+import type { NewMember } from './schema.ts';
+import { addStaff, findMember } from './staff.ts';
+
+/** Adds a member with an invitation: the only time that its secret is seen. */
+export async function inviteMember(tx: Tx, actor: Actor, input: NewMember) {
+  const { staff_id } = await addStaff(tx, actor, input);
+  return { ...(await findMember(tx, actor, staff_id)), invitation: await invite(tx, staff_id) };
+}
+
+/** Takes a member's password away, ends their sessions and gives a new secret to choose another password with. */
+export async function resetMember(tx: Tx, actor: Actor, staffId: number) {
+  const before = await findMember(tx, actor, staffId);
+  if (before.disabled_at !== null)
+    throw conflict('staff_disabled', 'This member is disabled. Enable them first.');
+  await sql`update credentials set password_hash = null where staff_id = ${staffId}`.execute(tx);
+  await endSessionsOf(tx, staffId);
+  await recordForInstance(tx, actor, 'staff.reset', { staff_id: staffId });
+  return { ...(await findMember(tx, actor, staffId)), invitation: await invite(tx, staffId) };
+}
+
+/**
+ * Sets the password of whoever bears the secret, which works once. Signs nobody in: a second factor is asked for where
+ * it always is.
+ */
+export async function acceptInvitation({ db, transact }: Database, secret: string, password: string) {
+  const hash = hashOf(secret);
+  const { email } = await findInvited(db, hash); // before any work is done for whoever has no secret
+  checkPassword(password, email);
+  const passwordHash = await hashPassword(password);
+  return transact(async (tx) => {
+    const { staff_id, name, role } = await findInvited(tx, hash);
+    const { numAffectedRows } = await sql`delete from invitations where secret_hash = ${hash}`.execute(tx);
+    if (numAffectedRows === 0n) throw wrongInvitation(); // a concurrent duplicate was first
+    await savePassword(tx, staff_id, passwordHash);
+    await forgetAttempts(tx, email);
+    const actor = { kind: 'staff', staffId: staff_id, name, role, tokenId: null, sessionId: null } as const;
+    await recordForInstance(tx, actor, 'staff.accepted', { staff_id });
+    return { email };
+  });
+}
+
+export async function sweepInvitations(db: Db) {
+  await sql`delete from invitations where expires_at <= now()`.execute(db);
+}
+
+/** A new invitation, which takes the place of an older one. */
+async function invite(tx: Tx, staffId: number) {
+  const secret = randomBytes(32).toString('base64url');
+  const { expires_at } = onlyRow(
+    await sql<{ expires_at: string }>`
+      insert into invitations (staff_id, secret_hash, expires_at)
+      values (${staffId}, ${hashOf(secret)}, now() + interval '7 days')
+      on conflict (staff_id) do update
+      set secret_hash = excluded.secret_hash, expires_at = excluded.expires_at
+      returning expires_at
+    `.execute(tx),
+  );
+  return { secret, expires_at };
+}
+
+async function findInvited(db: Db, hash: Buffer) {
+  const { rows } = await sql<{ staff_id: number; email: Address; name: string; role: 'agent' | 'admin' }>`
+    select staff_id, email, name, role
+    from invitations
+    join staff using (staff_id)
+    where secret_hash = ${hash} and expires_at > now() and disabled_at is null
+  `.execute(db);
+  if (!rows[0]) throw wrongInvitation();
+  return rows[0];
+}
+
+const hashOf = (secret: string) => createHash('sha256').update(secret).digest();

@@ -1,0 +1,81 @@
+import type { App, Deps } from '#app.ts';
+import { staffOf } from '#people/access/access.ts';
+import { originOf } from '#people/access/origin.ts';
+import { changePassword, proveOneself, turnOffSecondFactor } from '#people/staff/sessions/own-credentials.ts';
+import { Ref } from '#platform/http/schemas.ts';
+import { Confirmation, Enrolment, PasswordChange, Proof, RecoveryCodes, StaffMember } from './schema.ts';
+import { confirm, enrol } from './second-factor.ts';
+
+const tags = ['Staff: people'];
+
+export function ownCredentialRoutes(app: App, { database, write }: Deps) {
+  app.put(
+    '/staff/me/password',
+    {
+      config: { access: 'staff', refuses: ['TooManyRequests'], letsIn: true },
+      schema: {
+        tags,
+        summary: 'Change one’s own password',
+        operationId: 'changePassword',
+        description: 'Ends all sessions but the one that asks.',
+        body: PasswordChange,
+        response: { 200: Ref(StaffMember) },
+      },
+    },
+    async (request) => changePassword(database, staffOf(request), request.body, originOf(request)),
+  );
+
+  app.post(
+    '/staff/me/totp',
+    {
+      config: { access: 'staff', showsSecret: true, letsIn: true, refuses: ['TooManyRequests'] },
+      schema: {
+        tags,
+        summary: 'Begin with an authenticator app',
+        operationId: 'enrolSecondFactor',
+        description: 'Returns a secret for the app. It is in force once a code confirms it.',
+        body: Proof,
+        response: { 200: Enrolment },
+      },
+    },
+    async (request, reply) => {
+      await proveOneself(database, staffOf(request), request.body, originOf(request));
+      return write(request, reply, (tx) => enrol(tx, staffOf(request)));
+    },
+  );
+
+  app.post(
+    '/staff/me/totp/confirm',
+    {
+      config: { access: 'staff', showsSecret: true, letsIn: true },
+      schema: {
+        tags,
+        summary: 'Turn the second factor on',
+        operationId: 'confirmSecondFactor',
+        description: 'Takes a code of the app, and returns recovery codes, which are shown this once.',
+        body: Confirmation,
+        response: { 200: RecoveryCodes },
+      },
+    },
+    (request, reply) => write(request, reply, (tx) => confirm(tx, staffOf(request), request.body.code)),
+  );
+
+  app.delete(
+    '/staff/me/totp',
+    {
+      config: { access: 'staff', refuses: ['TooManyRequests'], letsIn: true },
+      schema: {
+        tags,
+        summary: 'Turn the second factor off',
+        operationId: 'turnOffSecondFactor',
+        description: 'Asks for the password, unless the session is less than 10 minutes old.',
+        body: Proof,
+        response: { 200: Ref(StaffMember) },
+      },
+    },
+    async (request, reply) => {
+      await proveOneself(database, staffOf(request), request.body, originOf(request));
+      return write(request, reply, (tx) => turnOffSecondFactor(tx, staffOf(request)));
+    },
+  );
+}

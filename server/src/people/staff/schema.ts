@@ -1,0 +1,92 @@
+import Type from 'typebox';
+import { Change, Email, Nullable, Text, Timestamp } from '#platform/http/schemas.ts';
+
+const Name = Text(255);
+type Role = 'agent' | 'admin';
+const RoleText = Type.Unsafe<Role>({ type: 'string', enum: ['agent', 'admin'] });
+const ONE_S_OWN = 'An admin’s to see, and one’s own; otherwise null.';
+
+export const StaffMember = Type.Object(
+  {
+    staff_id: Type.Integer(),
+    name: Type.String(),
+    role: RoleText,
+    email: Nullable(Type.String(), ONE_S_OWN),
+    has_password: Nullable(Type.Boolean(), ONE_S_OWN),
+    has_second_factor: Nullable(Type.Boolean(), ONE_S_OWN),
+    disabled_at: Nullable(Timestamp),
+    created_at: Timestamp,
+  },
+  { $id: 'StaffMember', description: 'A person of support.' },
+);
+export type StaffMember = Type.Static<typeof StaffMember>;
+
+export const InvitedMember = Type.Object(
+  {
+    ...StaffMember.properties,
+    invitation: Type.Object({
+      secret: Type.String({ description: 'Lets the member choose a password, once. Shown this once.' }),
+      expires_at: Timestamp,
+    }),
+  },
+  { $id: 'InvitedMember', description: 'A person of support, with what lets them choose a password.' },
+);
+
+export const NewMember = Type.Object(
+  { email: Email, name: Name, role: RoleText },
+  { additionalProperties: false },
+);
+export type NewMember = Type.Static<typeof NewMember>;
+
+export const MemberChange = Change({
+  name: Name,
+  role: RoleText,
+  is_enabled: Type.Boolean(),
+});
+export type MemberChange = Type.Static<typeof MemberChange>;
+
+export const StaffPath = Type.Object({ staff_id: Type.Integer({ description: 'Of the member.' }) });
+
+export const Enrolment = Type.Object({
+  secret: Type.String({ description: 'In base32, to be typed into an authenticator app.' }),
+  uri: Type.String({ description: 'The same for a QR code: `otpauth://totp/…`.' }),
+});
+
+export const Confirmation = Type.Object(
+  {
+    code: Type.String({ minLength: 6, maxLength: 40, description: 'What the app shows, such as `123 456`.' }),
+  },
+  { additionalProperties: false },
+);
+
+export const RecoveryCodes = Type.Object({
+  recovery_codes: Type.Array(Type.String(), {
+    description: 'Each works once in place of a code of the app. Shown this once.',
+  }),
+});
+
+const CurrentPassword = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  description: 'The one that is in force.',
+});
+/** Code points after NFKC are counted when it is looked at. */
+export const ChosenPassword = Type.String({ minLength: 12, maxLength: 200 });
+
+/** That it is the member who asks. */
+export const Proof = Type.Object(
+  {
+    password: Type.Optional({
+      ...CurrentPassword,
+      description: 'The one that is in force; may be left out in the first 10 minutes of a session.',
+    }),
+  },
+  { additionalProperties: false },
+);
+export type Proof = Type.Static<typeof Proof>;
+
+export const PasswordChange = Type.Object(
+  { password: CurrentPassword, new_password: ChosenPassword },
+  { additionalProperties: false },
+);
+export type PasswordChange = Type.Static<typeof PasswordChange>;

@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { URI } from 'otpauth';
+import {
+  browser,
+  codeOf,
+  cookieOf,
+  joined,
+  type Member,
+  PASSWORD,
+  signIn,
+  withSecondFactor,
+} from '#test/sign-in.ts';
+import { assertProblem, openInstance, storingNothing } from '#test/support.ts';
+import { done } from '#test/tickets.ts';
+
+const instance = await openInstance();
+after(() => instance.close());
+const otherProcess = await instance.otherProcess();
+const admin = await instance.staff('admin');
+
+const enrol = (headers: Record<string, string>) =>
+  instance.anonymous.post('/staff/me/totp', undefined, headers);
+const confirm = (headers: Record<string, string>, code: string) =>
+  instance.anonymous.post('/staff/me/totp/confirm', { code }, headers);
+const turnOff = (headers: Record<string, string>, password?: string) =>
+  instance.anonymous.send({ method: 'DELETE', url: '/staff/me/totp', headers, payload: { password } });
+const isOn = async (headers: Record<string, string>) =>
+  (await done(instance.anonymous.get('/staff/me', headers))).body.has_second_factor;
+
+/** Somebody whose second factor is on. */
+async function guarded() {
+  const member = await joined(instance, admin);
+  const headers = await browser(instance, member);
+  return { member, headers, ...(await withSecondFactor(instance, headers)) };
+}
+
+const enter = ({ email }: Member, code: string, at = instance) => signIn(at, { email, code });
+
+test('a secret is in force once a code confirms it, and comes as text and for a QR code', async () => {
+  const member = await joined(instance, admin);
+  const headers = await browser(instance, member);
+  const { secret, uri } = (await done(enrol(headers))).body;
+  assert.match(secret, /^[A-Z2-7]{32}$/);
+  const read = URI.parse(uri);
+  assert.deepEqual([read.issuer, read.label, read.secret.base32], ['Paneldesk', member.email, secret]);
+  assert.equal(await isOn(headers), false);
+  await done(signIn(instance, member));
+  await storingNothing(instance, async () => {
+    assertProblem(await confirm(headers, codeOf(secret, 5)), 400, 'wrong_code');
+    assertProblem(await confirm(headers, '12345'), 400, 'invalid_request');
+  });
+  const { recovery_codes } = (await done(confirm(headers, codeOf(secret)))).body;
+  assert.equal(new Set(recovery_codes).size, 10);
+  for (const code of recovery_codes) assert.match(code, /^([0-9a-f]{5}-){3}[0-9a-f]{5}$/);
+  assert.ok(await isOn(headers));
+  assertProblem(await signIn(instance, member), 401, 'second_factor_required');
+  assertProblem(await enrol(headers), 409, 'second_factor_on');
+  assertProblem(await confirm(headers, codeOf(secret, 1)), 409, 'second_factor_not_begun');
+});
+
+test('a second secret takes the place of one that was not confirmed', async () => {
+  const headers = await browser(instance, await joined(instance, admin));
+  const first = (await done(enrol(headers))).body.secret;
+  const second = (await done(enrol(headers))).body.secret;
+  assertProblem(await confirm(headers, codeOf(first)), 400, 'wrong_code');
+  await done(confirm(headers, codeOf(second)));
+});
+
+test('a code works once, also the one that turned the second factor on', async () => {
+  const member = await joined(instance, admin);
+  const headers = await browser(instance, member);
+  const { secret } = (await done(enrol(headers))).body;
+  const code = codeOf(secret);
+  await done(confirm(headers, code));
+  assertProblem(await enter(member, code), 401, 'wrong_credentials');
+  const next = codeOf(secret, 1);
+  await done(enter(member, next));
+  assertProblem(await enter(member, next), 401, 'wrong_credentials');
+  assertProblem(await enter(member, code), 401, 'wrong_credentials');
+});
+
+test('a code is taken as apps show it and people type it, when it is turned on and when signing in', async () => {
+  const wide = (code: string) => code.replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit)));
+  const spellings = [
+    (code: string) => `${code.slice(0, 3)} ${code.slice(3)}`,
+    (code: string) => `${code.slice(0, 3)}-${code.slice(3)}`,
+    (code: string) => ` ${code.slice(0, 3)}\u00a0${code.slice(3)}\u200b\n`,
+    (code: string) => `${code.slice(0, 3)}\u2009${code.slice(3)}`,
+    wide,
+  ];
+  for (const typed of spellings) {
+    const member = await joined(instance, admin);
+    const headers = await browser(instance, member);
+    const { secret } = (await done(enrol(headers))).body;
+    await done(confirm(headers, typed(codeOf(secret))));
+    await done(enter(member, typed(codeOf(secret, 1))));
+  }
+});
+
+test('a code of the period before and of the next one is taken, and of no other', async () => {
+  for (const [periods, status] of [
+    [-2, 401],
+    [-1, 401], // it turned the second factor on
+    [2, 401],
+    [3, 401],
+    [0, 200],
+    [1, 200],
+  ] as const) {
+    const { member, secret } = await guarded();
+    assert.equal((await enter(member, codeOf(secret, periods))).status, status, `${periods} periods away`);
+  }
+});
+
+test('of 5 who bring the same code at once, to two processes, exactly one comes in', async () => {
+  const { member, secret } = await guarded();
+  const code = codeOf(secret);
+  const responses = await Promise.all(
+    Array.from({ length: 5 }, (_, i) => enter(member, code, i % 2 ? instance : otherProcess)),
+  );
+  const statuses = responses.map(({ status }) => status).sort();
+  assert.deepEqual(statuses, [200, 401, 401, 401, 401]);
+});
+
+test('a recovery code works once, however it is typed, also of 5 who bring it at once', async () => {
+  const { member, recoveryCodes } = await guarded();
+  const [first = '', second = '', third = ''] = recoveryCodes;
+  await done(enter(member, first));
+  assertProblem(await enter(member, first), 401, 'wrong_credentials');
+  await done(enter(member, second.toUpperCase().replaceAll('-', ' ')));
+  const responses = await Promise.all(
+    Array.from({ length: 5 }, (_, i) => enter(member, third, i % 2 ? instance : otherProcess)),
+  );
+  assert.equal(responses.filter(({ status }) => status === 200).length, 1);
+  const [row] = await instance.query<{ left: number }>(
+    'select cardinality(recovery_hashes) as left from credentials where staff_id = $1',
+    [member.staffId],
+  );
+  assert.equal(row?.left, 7);
+  const [event] = await instance.query<{ data: Record<string, unknown> }>(
+    "select data from events where type = 'session.opened' order by id desc limit 1",
+  );
+  assert.equal(event?.data.second_factor, 'recovery_code');
+});
+
+test('guessing a code is counted as guessing a password is', async () => {
+  const { member, secret } = await guarded();
+  for (let i = 0; i < 5; i++) assertProblem(await enter(member, codeOf(secret, 10 + i)), 401);
+  assertProblem(await enter(member, codeOf(secret)), 429);
+});
+
+test('asking for the code is no guess: whoever forgets it is not made to wait', async () => {
+  const { member, secret } = await guarded();
+  for (let i = 0; i < 8; i++) assertProblem(await signIn(instance, member), 401, 'second_factor_required');
+  await done(enter(member, codeOf(secret)));
+});
+
+test('the second factor is turned off by whoever knows the password, and guessing that is counted', async () => {
+  const { member, headers } = await guarded();
+  assertProblem(await turnOff(headers, 'four quiet herons'), 401, 'wrong_credentials');
+  assert.ok(await isOn(headers));
+  const { body } = await done(turnOff(headers, PASSWORD));
+  assert.equal(body.has_second_factor, false);
+  await done(signIn(instance, member));
+  const [stored] = await instance.query(
+    'select totp_secret, totp_pending, recovery_hashes from credentials where staff_id = $1',
+    [member.staffId],
+  );
+  assert.deepEqual(stored, { totp_secret: null, totp_pending: null, recovery_hashes: [] });
+  for (let i = 0; i < 5; i++) assertProblem(await turnOff(headers, 'four quiet herons'), 401);
+  assertProblem(await turnOff(headers, PASSWORD), 429);
+});
+
+test('a session that was left open changes no second factor without the password, and one that has just begun does', async () => {
+  const member = await joined(instance, admin);
+  const headers = await browser(instance, member);
+  const age = () =>
+    instance.query(
+      "update staff_sessions set created_at = now() - interval '11 minutes' where staff_id = $1",
+      [member.staffId],
+    );
+  const key = (await done(instance.anonymous.post('/staff/me/tokens', { name: 'script' }, headers))).body;
+  const prove = (password: string) => instance.anonymous.post('/staff/me/totp', { password }, headers);
+  await done(enrol(headers));
+  await age();
+  await storingNothing(instance, async () => {
+    assertProblem(await enrol(headers), 403, 'fresh_sign_in_required');
+    assertProblem(await enrol({ 'x-token': key.token }), 403, 'fresh_sign_in_required');
+    assertProblem(await turnOff(headers), 403, 'fresh_sign_in_required');
+  });
+  assertProblem(await prove('four quiet herons'), 401, 'wrong_credentials');
+  const { secret } = (await done(prove(PASSWORD))).body;
+  await done(confirm(headers, codeOf(secret)));
+  assertProblem(await turnOff(headers), 403, 'fresh_sign_in_required');
+  const fresh = { ...headers, cookie: cookieOf(await done(enter(member, codeOf(secret, 1)))) };
+  assert.equal((await done(turnOff(fresh))).body.has_second_factor, false);
+});
+
+test('an admin turns off the second factor of a team member, who then signs in by password', async () => {
+  const { member } = await guarded();
+  const { body } = await done(admin.post(`/staff/members/${member.staffId}/reset-second-factor`));
+  assert.deepEqual([body.staff_id, body.has_second_factor], [member.staffId, false]);
+  await done(signIn(instance, member));
+});
+
+test('turning it on and off is in the audit, and no secret is in it, in a log, or in the clear', async () => {
+  const { headers, secret, recoveryCodes, member } = await guarded();
+  await done(turnOff(headers, PASSWORD));
+  await withSecondFactor(instance, headers);
+  const types = await instance.query<{ type: string }>(
+    "select type from events where staff_id = $1 and type like 'second_factor.%' order by id",
+    [member.staffId],
+  );
+  assert.deepEqual(
+    types.map(({ type }) => type),
+    ['second_factor.enabled', 'second_factor.disabled', 'second_factor.enabled'],
+  );
+  const events = await instance.query('select data from events');
+  const credentials = await instance.query<{ row: string }>(
+    'select credentials::text as row from credentials',
+  );
+  for (const code of recoveryCodes) {
+    assert.ok(!JSON.stringify([events, credentials, instance.log]).includes(code));
+  }
+  assert.ok(!JSON.stringify([events, instance.log]).includes(secret));
+});

@@ -1,0 +1,137 @@
+/** One-time codes of an authenticator app (TOTP, RFC 6238), and recovery codes for when it is lost. */
+import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { Secret, TOTP } from 'otpauth';
+import type { Actor, StaffActor } from '#actor.ts';
+import { conflict, invalid } from '#errors.ts';
+import type { Tx } from '#platform/db/database.ts';
+import { onlyRow } from '#platform/db/only-row.ts';
+import { recordForInstance } from '#platform/events/events.ts';
+import { normalise } from '#platform/text/normalise.ts';
+import { findMember } from './staff.ts';
+
+const PERIOD_SECONDS = 30;
+const RECOVERY_CODES = 10;
+
+/** A new secret, in force once a code confirms it. A 409 while a second factor is on. */
+export async function enrol(tx: Tx, actor: StaffActor) {
+  const secret = new Secret({ size: 20 });
+  const { numAffectedRows } = await sql`
+    insert into credentials (staff_id, totp_pending)
+    values (${actor.staffId}, ${secret.base32})
+    on conflict (staff_id) do update
+    set totp_pending = excluded.totp_pending
+    where credentials.totp_secret is null
+  `.execute(tx);
+  if (numAffectedRows === 0n)
+    throw conflict('second_factor_on', 'The second factor is on. Turn it off first.');
+  const label = await emailOf(tx, actor);
+  return { secret: secret.base32, uri: totpOf(secret.base32, label).toString() };
+}
+
+/** Turns the second factor on, and gives the recovery codes: the only time that they are seen. */
+export async function confirm(tx: Tx, actor: StaffActor, code: string) {
+  const { rows } = await sql<{ totp_pending: string }>`
+    select totp_pending
+    from credentials
+    where staff_id = ${actor.staffId} and totp_pending is not null
+    for no key update
+  `.execute(tx);
+  if (!rows[0]) throw conflict('second_factor_not_begun', 'Ask for a secret first.');
+  const step = stepOf(rows[0].totp_pending, plainCode(code));
+  if (step === undefined) throw invalid('wrong_code', 'The code is not the one that the app shows now.');
+  const recoveryCodes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
+  await sql`
+    update credentials
+    set totp_secret = totp_pending,
+        totp_pending = null,
+        totp_step = ${step},
+        recovery_hashes = ${recoveryCodes.map(hashOf)}
+    where staff_id = ${actor.staffId}
+  `.execute(tx);
+  await recordForInstance(tx, actor, 'second_factor.enabled', { staff_id: actor.staffId });
+  return { recovery_codes: recoveryCodes };
+}
+
+/** Takes a code of the app or a recovery code, each of which works once; says which it was, undefined for neither. */
+export async function takeCode(tx: Tx, staffId: number, typed: string) {
+  const code = plainCode(typed);
+  const isTotp = /^\d{6}$/.test(code);
+  const isTaken = isTotp ? await takeTotp(tx, staffId, code) : await takeRecovery(tx, staffId, code);
+  if (!isTaken) return undefined;
+  return isTotp ? 'totp' : 'recovery_code';
+}
+
+/** An admin's help for a member who has lost phone and codes. */
+export async function resetSecondFactor(tx: Tx, actor: Actor, staffId: number) {
+  await findMember(tx, actor, staffId);
+  await clearSecondFactor(tx, staffId);
+  await recordForInstance(tx, actor, 'second_factor.reset', { staff_id: staffId });
+  return findMember(tx, actor, staffId);
+}
+
+/** A secret that waits to be confirmed goes too. */
+export async function clearSecondFactor(tx: Tx, staffId: number) {
+  await sql`
+    update credentials
+    set totp_secret = null, totp_pending = null, recovery_hashes = '{}'
+    where staff_id = ${staffId}
+  `.execute(tx);
+}
+
+async function emailOf(tx: Tx, { staffId }: StaffActor): Promise<string> {
+  return onlyRow(
+    await sql<{ email: string }>`select email from staff where staff_id = ${staffId}`.execute(tx),
+  ).email;
+}
+
+const totpOf = (secret: string, label = '') =>
+  new TOTP({ issuer: 'Paneldesk', label, secret, algorithm: 'SHA1', digits: 6, period: PERIOD_SECONDS });
+
+/** The period that the code is of, at most one away from now; undefined when it is of none. */
+function stepOf(secret: string, code: string): number | undefined {
+  const now = Date.now();
+  const away = totpOf(secret).validate({ token: code, timestamp: now, window: 1 });
+  return away === null ? undefined : Math.floor(now / 1000 / PERIOD_SECONDS) + away;
+}
+
+/** The database moves the step forward, once: of two who bring the same code at once, one is late. */
+async function takeTotp(tx: Tx, staffId: number, code: string): Promise<boolean> {
+  const { rows } = await sql<{ totp_secret: string }>`
+    select totp_secret
+    from credentials
+    where staff_id = ${staffId} and totp_secret is not null
+  `.execute(tx);
+  const step = rows[0] && stepOf(rows[0].totp_secret, code);
+  if (step === undefined) return false;
+  const { numAffectedRows } = await sql`
+    update credentials
+    set totp_step = ${step}
+    where staff_id = ${staffId} and totp_step < ${step}
+  `.execute(tx);
+  return numAffectedRows === 1n;
+}
+
+async function takeRecovery(tx: Tx, staffId: number, code: string): Promise<boolean> {
+  const hash = hashOf(code);
+  const { numAffectedRows } = await sql`
+    update credentials
+    set recovery_hashes = array_remove(recovery_hashes, ${hash})
+    where staff_id = ${staffId} and ${hash} = any(recovery_hashes)
+  `.execute(tx);
+  return numAffectedRows === 1n;
+}
+
+/** 80 random bits in four groups, to be written down. */
+function newRecoveryCode(): string {
+  const text = randomBytes(10).toString('hex');
+  return text.replace(/.{5}(?=.)/g, '$&-');
+}
+
+const hashOf = (code: string) => createHash('sha256').update(plainCode(code)).digest();
+
+/** However it was typed: `123 456`, `123-456`, in capitals, in full width. */
+const plainCode = (typed: string) =>
+  normalise(typed, 'NFKC')
+    .toLowerCase()
+    .replace(/[^0-9a-z]/g, '');

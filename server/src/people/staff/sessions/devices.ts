@@ -1,0 +1,61 @@
+/**
+ * Browsers that members have signed in with (OWASP: device cookies). The secret lies in a cookie of the browser's; the
+ * database knows its SHA-256 only. It opens nothing: it says that whoever guesses elsewhere is somebody else.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db/database.ts';
+import type { Address } from '#platform/text/address.ts';
+
+export const DEVICE_SECONDS = 180 * 24 * 60 * 60;
+
+/** The hash of this secret, if the member with this address has signed in with it. */
+export async function findDevice(
+  db: Db,
+  secret: string | undefined,
+  email: Address,
+): Promise<Buffer | undefined> {
+  if (secret === undefined || !/^[\w-]{43}$/.test(secret)) return undefined;
+  const { rows } = await sql<{ device_hash: Buffer }>`
+    select device_hash
+    from staff_devices
+    join staff using (staff_id)
+    where device_hash = ${hashOf(secret)} and email = ${email} and ${isYoung}
+  `.execute(db);
+  return rows[0]?.device_hash;
+}
+
+/** Remembers the browser that the member has signed in with; gives the secret of one that was not known. */
+export async function saveDevice(
+  tx: Tx,
+  staffId: number,
+  known: Buffer | undefined,
+): Promise<string | undefined> {
+  if (known) {
+    await sql`update staff_devices set last_used_at = now() where device_hash = ${known}`.execute(tx);
+    return undefined;
+  }
+  const secret = randomBytes(32).toString('base64url');
+  await sql`insert into staff_devices (device_hash, staff_id) values (${hashOf(secret)}, ${staffId})`.execute(
+    tx,
+  );
+  return secret;
+}
+
+/** All of a member's but the one to keep. */
+export async function forgetDevicesOf(tx: Tx, staffId: number, kept?: Buffer) {
+  await sql`
+    delete from staff_devices
+    where staff_id = ${staffId} and device_hash is distinct from ${kept ?? null}::bytea
+  `.execute(tx);
+}
+
+export async function sweepDevices(db: Db) {
+  await sql`delete from staff_devices where not ${isYoung}`.execute(db);
+}
+
+const hashOf = (secret: string) => createHash('sha256').update(secret).digest();
+
+const isYoung = sql<boolean>`
+  (staff_devices.last_used_at > now() - make_interval(secs => ${sql.lit(DEVICE_SECONDS)}))
+`;

@@ -1,0 +1,76 @@
+import type { FastifyRequest } from 'fastify';
+import type { App, Deps } from '#app.ts';
+import { invalid, notFound } from '#errors.ts';
+import { clearCookie, readCookie, setCookie } from '#people/access/cookies.ts';
+import { originOf } from '#people/access/origin.ts';
+import { FLOW_SECONDS, openProvider } from './oidc-provider.ts';
+import { signInByOidc } from './oidc-sign-in.ts';
+import { SESSION_SECONDS } from './sessions.ts';
+
+const tags = ['Staff: signing in'];
+const CALLBACK = '/staff/session/oidc/callback';
+const CONSOLE = '/console';
+
+/** Without a provider in the configuration there is no such page. */
+export function oidcRoutes(app: App, { config, database }: Deps) {
+  const provider = openProvider(config);
+  const known = () => {
+    if (!provider) throw notFound('page');
+    return provider;
+  };
+
+  app.get(
+    '/staff/session/oidc',
+    {
+      exposeHeadRoute: false,
+      config: { access: 'public', refuses: ['NotFound'], redirects: 'To the identity provider.' },
+      schema: {
+        tags,
+        summary: 'Sign in at the host’s identity provider',
+        operationId: 'beginOidc',
+        description:
+          'Redirects the browser to the identity provider. Without one in the configuration it is a 404.',
+      },
+    },
+    async (request, reply) => {
+      const { url, ticket } = await known().begin(callbackOf(request, config.publicUrl));
+      setCookie(request, reply, 'paneldesk-oidc', { value: ticket, maxAgeSeconds: FLOW_SECONDS });
+      return reply.header('cache-control', 'no-store').redirect(url);
+    },
+  );
+
+  app.get(
+    CALLBACK,
+    {
+      exposeHeadRoute: false,
+      config: {
+        access: 'public',
+        takesAnyQuery: true,
+        refuses: ['Forbidden', 'NotFound'],
+        redirects: 'To the console, with the cookie of a session.',
+      },
+      schema: {
+        tags,
+        summary: 'Come back from the identity provider',
+        operationId: 'finishOidc',
+        description: 'Where the identity provider sends the browser back to.',
+      },
+    },
+    async (request, reply) => {
+      const callback = new URL(callbackOf(request, config.publicUrl));
+      callback.search = /\?.*/.exec(request.url)?.[0] ?? '';
+      const identity = await known().finish(callback, readCookie(request, 'paneldesk-oidc'));
+      const { secret } = await signInByOidc(database, identity, originOf(request));
+      clearCookie(request, reply, 'paneldesk-oidc');
+      setCookie(request, reply, 'paneldesk', { value: secret, maxAgeSeconds: SESSION_SECONDS });
+      return reply.header('cache-control', 'no-store').redirect(CONSOLE);
+    },
+  );
+}
+
+/** Where the provider sends the browser back to: as it is registered there. */
+function callbackOf({ protocol, host }: FastifyRequest, publicUrl: string): string {
+  const base = publicUrl === '' ? `${protocol}://${host}` : publicUrl.replace(/\/$/, '');
+  if (!URL.canParse(base)) throw invalid('malformed_request', 'The Host header names no host.');
+  return `${base}${CALLBACK}`;
+}

@@ -1,0 +1,64 @@
+/** Signing in whom the identity provider vouches for: members who are there already, and nobody else. */
+import { sql } from 'kysely';
+import { system } from '#actor.ts';
+import { ApiError, notAMember } from '#errors.ts';
+import type { Database, Tx } from '#platform/db/database.ts';
+import { recordForInstance } from '#platform/events/events.ts';
+import { addressOf } from '#platform/text/address.ts';
+import type { Identity } from './oidc-provider.ts';
+import { type Member, type Origin, openSession } from './sessions.ts';
+
+/**
+ * Opens a session for the member to whom this identity is linked. It is linked when it first comes, by its verified
+ * address, to an enabled member who has no other; from then on the address says nothing. The provider's second factor
+ * stands for ours.
+ */
+export async function signInByOidc({ transact }: Database, identity: Identity, origin: Origin) {
+  const outcome = await transact(async (tx) => {
+    const linked = (await findLinked(tx, identity)) ?? (await link(tx, identity));
+    if (!linked || linked.disabled_at !== null) return refuse(tx, linked, origin);
+    return openSession(tx, linked, origin, { by: 'oidc', second_factor: 'provider' });
+  });
+  if (outcome instanceof ApiError) throw outcome; // after the commit: the refusal stays recorded
+  return outcome;
+}
+
+interface Linked extends Member {
+  disabled_at: string | null;
+}
+
+async function findLinked(tx: Tx, { issuer, subject }: Identity): Promise<Linked | undefined> {
+  const { rows } = await sql<Linked>`
+    select staff_id, name, role, disabled_at
+    from credentials
+    join staff using (staff_id)
+    where oidc_issuer = ${issuer} and oidc_subject = ${subject}
+    for share of staff
+  `.execute(tx);
+  return rows[0];
+}
+
+async function link(tx: Tx, { issuer, subject, verifiedEmail }: Identity): Promise<Linked | undefined> {
+  if (verifiedEmail === undefined) return undefined;
+  const { rows } = await sql<{ staff_id: number }>`
+    insert into credentials (staff_id, oidc_issuer, oidc_subject)
+    select staff_id, ${issuer}, ${subject}
+    from staff
+    where email = ${addressOf(verifiedEmail)} and disabled_at is null
+    on conflict (staff_id) do update
+    set oidc_issuer = excluded.oidc_issuer, oidc_subject = excluded.oidc_subject
+    where credentials.oidc_subject is null
+    returning staff_id
+  `.execute(tx);
+  const linked = await findLinked(tx, { issuer, subject, verifiedEmail });
+  // Without a row, a concurrent duplicate has linked it meanwhile, or the member has another identity.
+  if (rows[0])
+    await recordForInstance(tx, system, 'staff.linked', { staff_id: rows[0].staff_id, issuer, subject });
+  return linked;
+}
+
+async function refuse(tx: Tx, linked: Linked | undefined, { ip }: Origin): Promise<ApiError> {
+  const of = linked ? { staff_id: linked.staff_id } : {};
+  await recordForInstance(tx, system, 'session.refused', { ...of, ip, wrong: 'identity' });
+  return notAMember();
+}

@@ -1,0 +1,90 @@
+/**
+ * What members change of how they themselves sign in. Each asks for the password again, or for a session that has just
+ * begun: one that was left open must not be enough.
+ */
+import { sql } from 'kysely';
+import type { StaffActor } from '#actor.ts';
+import { proofRequired } from '#errors.ts';
+import { checkPassword, hashPassword, savePassword } from '#people/staff/passwords.ts';
+import type { PasswordChange, Proof, StaffMember } from '#people/staff/schema.ts';
+import { clearSecondFactor } from '#people/staff/second-factor.ts';
+import { findMember } from '#people/staff/staff.ts';
+import type { Database, Tx } from '#platform/db/database.ts';
+import { onlyRow } from '#platform/db/only-row.ts';
+import { recordForInstance } from '#platform/events/events.ts';
+import type { Address } from '#platform/text/address.ts';
+import { returnAttempt } from './attempts.ts';
+import { attemptOf, withPassword } from './proof.ts';
+import { endSessionsOf, type Origin } from './sessions.ts';
+
+const FRESH_SECONDS = 10 * 60;
+
+/** Ends the member's sessions but the one that asks, and knows no browser but its own: whoever knew the old one is out. */
+export async function changePassword(
+  database: Database,
+  actor: StaffActor,
+  { password, new_password }: PasswordChange,
+  origin: Origin,
+): Promise<StaffMember> {
+  const email = await emailOf(database, actor);
+  checkPassword(new_password, email);
+  const passwordHash = await hashPassword(new_password);
+  return withOwnPassword(database, email, origin, password, async (tx, device) => {
+    await savePassword(tx, actor.staffId, passwordHash);
+    await endSessionsOf(tx, actor.staffId, { sessionId: actor.sessionId, device });
+    await recordForInstance(tx, actor, 'staff.password_changed', { staff_id: actor.staffId });
+    return findMember(tx, actor, actor.staffId);
+  });
+}
+
+/**
+ * Throws unless it is the member who asks: by the password, which is counted as signing in is, or without one in a
+ * session that began in the last 10 minutes. Members who sign in at an identity provider have no password.
+ */
+export async function proveOneself(
+  database: Database,
+  actor: StaffActor,
+  { password }: Proof,
+  origin: Origin,
+) {
+  if (password === undefined) {
+    if (!(await isFresh(database, actor))) throw proofRequired();
+    return;
+  }
+  await withOwnPassword(database, await emailOf(database, actor), origin, password, async () => undefined);
+}
+
+export async function turnOffSecondFactor(tx: Tx, actor: StaffActor): Promise<StaffMember> {
+  await clearSecondFactor(tx, actor.staffId);
+  await recordForInstance(tx, actor, 'second_factor.disabled', { staff_id: actor.staffId });
+  return findMember(tx, actor, actor.staffId);
+}
+
+async function isFresh({ db }: Database, { sessionId }: StaffActor): Promise<boolean> {
+  const { rows } = await sql`
+    select
+    from staff_sessions
+    where session_id = ${sessionId} and created_at > now() - make_interval(secs => ${FRESH_SECONDS})
+  `.execute(db);
+  return rows.length > 0;
+}
+
+async function emailOf({ db }: Database, { staffId }: StaffActor): Promise<Address> {
+  return onlyRow(
+    await sql<{ email: Address }>`select email from staff where staff_id = ${staffId}`.execute(db),
+  ).email;
+}
+
+async function withOwnPassword<T>(
+  database: Database,
+  email: Address,
+  origin: Origin,
+  password: string,
+  work: (tx: Tx, device: Buffer | undefined) => Promise<T>,
+): Promise<T> {
+  const attempt = await attemptOf(database, email, origin);
+  return withPassword(database, attempt, password, async (tx) => {
+    await returnAttempt(tx, attempt, true);
+    return work(tx, attempt.device);
+  });
+}

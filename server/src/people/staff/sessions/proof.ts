@@ -1,0 +1,94 @@
+/** Proving who one is by a password: what signing in does, and what a session that was left open must not do alone. */
+import { sql } from 'kysely';
+import { system } from '#actor.ts';
+import { ApiError, wrongCredentials } from '#errors.ts';
+import { hashPassword, isOutdated, isPassword, savePassword } from '#people/staff/passwords.ts';
+import type { Database, Db, Tx } from '#platform/db/database.ts';
+import { recordForInstance } from '#platform/events/events.ts';
+import type { Address } from '#platform/text/address.ts';
+import { type Attempt, returnAttempt, takeAttempt } from './attempts.ts';
+import { findDevice } from './devices.ts';
+import type { Member, Origin } from './sessions.ts';
+
+/** The member who has proved to be that, locked until the commit. */
+export interface Candidate extends Member {
+  email: string;
+  password_hash: string;
+  totp_secret: string | null;
+}
+
+/**
+ * Runs `work` for whoever's the password is, or throws one and the same 401 for whatever is wrong. The attempt is counted
+ * and committed before anything is looked at: attempts that come at once are each one of those that are allowed. An
+ * error that `work` returns is thrown after the commit: what was refused stays recorded and counted.
+ */
+export async function withPassword<T>(
+  { db, transact }: Database,
+  attempt: Attempt,
+  password: string,
+  work: (tx: Tx, member: Candidate) => Promise<T | ApiError>,
+): Promise<T> {
+  await transact((tx) => takeAttempt(tx, attempt));
+  const stored = await findStored(db, attempt.email);
+  const isRight = await isPassword(stored?.password_hash ?? null, password).catch(async (error) => {
+    await transact((tx) => returnAttempt(tx, attempt, false)); // there was no time to look at it
+    throw error;
+  });
+  const isOld = isRight && isOutdated(stored?.password_hash ?? '');
+  const upgraded = isOld ? await hashPassword(password) : undefined;
+  const outcome = await transact(async (tx) => {
+    const member = isRight && stored ? await lockCandidate(tx, stored) : undefined;
+    if (!member) return refuse(tx, attempt, stored, 'password');
+    if (upgraded) await savePassword(tx, member.staff_id, upgraded);
+    return work(tx, member);
+  });
+  if (outcome instanceof ApiError) throw outcome;
+  return outcome;
+}
+
+/** Whom an attempt from there to sign in with this address is counted for. */
+export async function attemptOf({ db }: Database, email: Address, { ip, device }: Origin): Promise<Attempt> {
+  return { ip, email, device: await findDevice(db, device, email) };
+}
+
+/** The address is in the audit only if it is a member's: people type passwords where it belongs. */
+export async function refuse(
+  tx: Tx,
+  { ip }: Attempt,
+  member: { staff_id: number; email: string } | undefined,
+  wrong: 'password' | 'second_factor',
+): Promise<ApiError> {
+  const of = member ? { staff_id: member.staff_id, email: member.email } : {};
+  await recordForInstance(tx, system, 'session.refused', { ...of, ip, wrong });
+  return wrongCredentials();
+}
+
+interface Stored {
+  staff_id: number;
+  email: string;
+  password_hash: string | null;
+}
+
+/** Of disabled ones too: their password is looked at as long as any other. */
+async function findStored(db: Db, email: Address): Promise<Stored | undefined> {
+  const { rows } = await sql<Stored>`
+    select staff_id, email, password_hash
+    from staff
+    left join credentials using (staff_id)
+    where email = ${email}
+  `.execute(db);
+  return rows[0];
+}
+
+/** The member as they are now; undefined when disabled, or when the password has become another one. */
+async function lockCandidate(tx: Tx, { staff_id, password_hash }: Stored): Promise<Candidate | undefined> {
+  const { rows } = await sql<Candidate>`
+    select staff_id, email, name, role, password_hash, totp_secret
+    from staff
+    join credentials using (staff_id)
+    where staff_id = ${staff_id} and disabled_at is null and password_hash = ${password_hash}
+    for share of staff
+    for no key update of credentials
+  `.execute(tx);
+  return rows[0];
+}

@@ -1,0 +1,54 @@
+import Type from 'typebox';
+import { ChosenPassword } from '#people/staff/schema.ts';
+import { Nullable, Timestamp } from '#platform/http/schemas.ts';
+
+const Code = Type.String({
+  minLength: 6,
+  maxLength: 40,
+  description:
+    'Six digits of an authenticator app, or a recovery code; asked for when the second factor is on.',
+});
+
+export const Session = Type.Object(
+  {
+    session_id: Type.Integer(),
+    ip: Type.String({ description: 'Where its member signed in from.' }),
+    user_agent: Nullable(Type.String()),
+    created_at: Timestamp,
+    last_used_at: Timestamp,
+    is_current: Type.Boolean({ description: 'Whether this is the session that asks.' }),
+  },
+  { $id: 'Session', description: 'Where a member of staff is signed in.' },
+);
+export type Session = Type.Static<typeof Session>;
+
+export const SessionPath = Type.Object({ session_id: Type.Integer({ description: 'Of the session.' }) });
+
+export const SignIn = Type.Object(
+  {
+    email: Type.String({ minLength: 1, maxLength: 254 }),
+    password: Type.String({ minLength: 1, maxLength: 200 }),
+    code: Type.Optional(Code),
+  },
+  { additionalProperties: false },
+);
+export type SignIn = Type.Static<typeof SignIn>;
+
+export const Acceptance = Type.Object(
+  {
+    secret: Type.String({ minLength: 1, maxLength: 100, description: 'Of an invitation or a reset.' }),
+    password: ChosenPassword,
+  },
+  { additionalProperties: false },
+);
+export type Acceptance = Type.Static<typeof Acceptance>;
+
+export const Accepted = Type.Object({
+  email: Type.String({ description: 'The address to sign in with.' }),
+});
+
+export const SignedIn = Type.Object({ session_id: Type.Integer() });
+
+export const SignedOut = Type.Object({
+  session_id: Nullable(Type.Integer(), 'The session that ended; null when there was none.'),
+});

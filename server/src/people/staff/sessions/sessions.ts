@@ -1,0 +1,172 @@
+/** Where staff are signed in. The secret lies in the browser's cookie; the database knows its SHA-256 only. */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { type RawBuilder, sql } from 'kysely';
+import type { StaffActor } from '#actor.ts';
+import { notFound } from '#errors.ts';
+import { coalesced } from '#platform/db/coalesce.ts';
+import type { Db, Tx } from '#platform/db/database.ts';
+import { onlyRow } from '#platform/db/only-row.ts';
+import { opaque } from '#platform/db/opaque.ts';
+import { recordForInstance } from '#platform/events/events.ts';
+import { visibleTo } from '#visible.ts';
+import { forgetDevicesOf } from './devices.ts';
+import type { Session } from './schema.ts';
+
+export const SESSION_SECONDS = 7 * 24 * 60 * 60;
+
+/** Where somebody asks from. */
+export interface Origin {
+  ip: string;
+  userAgent: string | null;
+  /** What the browser was given when somebody signed in with it. */
+  device?: string;
+}
+
+/** Who is to be signed in. */
+export interface Member {
+  staff_id: number;
+  name: string;
+  role: 'agent' | 'admin';
+}
+
+export interface OpenedSession {
+  /** For the browser's cookie. */
+  secret: string;
+  session_id: number;
+}
+
+/** A new session; `how` says for the audit what was proved. */
+export async function openSession(
+  tx: Tx,
+  member: Member,
+  origin: Origin,
+  how: object,
+): Promise<OpenedSession> {
+  const secret = randomBytes(32).toString('base64url');
+  const { session_id } = onlyRow(
+    await sql<{ session_id: number }>`
+      insert into staff_sessions (session_hash, staff_id, ip, user_agent)
+      values (${hashOf(secret)}, ${member.staff_id}, ${origin.ip}, ${origin.userAgent?.slice(0, 500) ?? null})
+      returning session_id
+    `.execute(tx),
+  );
+  const actor = toActor({ ...member, session_id });
+  await recordForInstance(tx, actor, 'session.opened', { session_id, ip: origin.ip, ...how });
+  return { secret, session_id };
+}
+
+/** Who bears this secret, or undefined when the session is unknown, ended, or its staff member is disabled. */
+export async function findSessionActor(db: Db, secret: string): Promise<StaffActor | undefined> {
+  if (!isSecret(secret)) return undefined;
+  const hash = hashOf(secret);
+  const found = await bearerByHash(db, hash);
+  return found && timingSafeEqual(found.session_hash, hash) ? toActor(found) : undefined;
+}
+
+/** Of these sessions, the ones that are still open, by their ids: whose they are. */
+export async function listSessionActors(db: Db, sessionIds: number[]): Promise<Map<number, StaffActor>> {
+  if (sessionIds.length === 0) return new Map();
+  const { rows } = await sql<Member & { session_id: number }>`
+    select session_id, staff_id, name, role
+    from staff_sessions
+    join staff using (staff_id)
+    where session_id = any(${sessionIds}) and ${isLive}
+  `.execute(db);
+  return new Map(rows.map((row) => [row.session_id, toActor(row)]));
+}
+
+/** The actor's own sessions, last used first. */
+export async function listSessions(db: Db, actor: StaffActor): Promise<Session[]> {
+  const { rows } = await select(db, actor, sql`${isLive}`);
+  return rows;
+}
+
+export async function endSession(tx: Tx, actor: StaffActor, sessionId: number): Promise<Session> {
+  const [session] = (await select(tx, actor, sql`session_id = ${sessionId} and ${isLive}`)).rows;
+  if (!session || !(await remove(tx, actor, sessionId))) throw notFound('session');
+  return session;
+}
+
+/** Ends the session of this secret, if there is one. Gives its id. */
+export async function signOut(tx: Tx, secret: string): Promise<number | null> {
+  const actor = await findSessionActor(tx, secret);
+  if (!actor?.sessionId) return null;
+  return (await remove(tx, actor, actor.sessionId)) ? actor.sessionId : null;
+}
+
+/** What a member keeps when everything else of theirs ends. */
+interface Kept {
+  sessionId: number | null;
+  device: Buffer | undefined;
+}
+
+/** Ends all sessions of a member: their streams end within seconds. No browser is known any more. */
+export async function endSessionsOf(tx: Tx, staffId: number, kept?: Kept) {
+  await forgetDevicesOf(tx, staffId, kept?.device);
+  await sql`
+    delete from staff_sessions
+    where staff_id = ${staffId} and session_id is distinct from ${kept?.sessionId ?? null}::bigint
+  `.execute(tx);
+}
+
+/** Drops what has ended by itself. */
+export async function sweepSessions(db: Db) {
+  await sql`delete from staff_sessions where not ${isYoung}`.execute(db);
+}
+
+/** False when a concurrent duplicate was first. */
+async function remove(tx: Tx, actor: StaffActor, sessionId: number): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    delete from staff_sessions
+    where session_id = ${sessionId} and staff_id = ${actor.staffId}
+  `.execute(tx);
+  if (numAffectedRows === 0n) return false;
+  await recordForInstance(tx, actor, 'session.ended', { session_id: sessionId, staff_id: actor.staffId });
+  return true;
+}
+
+const hashOf = (secret: string) => createHash('sha256').update(secret).digest();
+const isSecret = (text: string) => /^[\w-]{43}$/.test(text);
+
+const isYoung = sql<boolean>`(
+  staff_sessions.last_used_at > now() - interval '12 hours'
+  and staff_sessions.created_at > now() - make_interval(secs => ${sql.lit(SESSION_SECONDS)})
+)`;
+const isLive = sql<boolean>`(${isYoung} and staff.disabled_at is null)`;
+
+interface Bearer extends Member {
+  session_hash: Buffer;
+  session_id: number;
+}
+
+/** Every request asks this: the requests of one event-loop turn ask together. */
+const bearerByHash = coalesced<Buffer, Bearer | undefined>(async (db, hashes) => {
+  const { rows } = await sql<Bearer>`
+    select session_hash, session_id, staff_id, name, role
+    from (select distinct * from unnest(${opaque(hashes, 'bytea')})) as wanted (session_hash)
+    join staff_sessions using (session_hash)
+    join staff using (staff_id)
+    where ${isLive}
+  `.execute(db);
+  const byHash = new Map(rows.map((row) => [row.session_hash.toString('latin1'), row]));
+  return hashes.map((hash) => byHash.get(hash.toString('latin1')));
+});
+
+const toActor = ({ session_id, staff_id, name, role }: Member & { session_id: number }): StaffActor => ({
+  kind: 'staff',
+  staffId: staff_id,
+  name,
+  role,
+  tokenId: null,
+  sessionId: session_id,
+});
+
+const select = (db: Db, actor: StaffActor, condition: RawBuilder<unknown>) =>
+  sql<Session>`
+    select session_id, ip, user_agent, staff_sessions.created_at, last_used_at,
+      session_id is not distinct from ${actor.sessionId}::bigint as is_current
+    from staff_sessions
+    join staff using (staff_id)
+    where ${condition} and ${visibleTo.sessions(actor)}
+    order by last_used_at desc, session_id desc
+  `.execute(db);

@@ -1,0 +1,112 @@
+import type { FastifyRequest } from 'fastify';
+import type { App, Deps } from '#app.ts';
+import { staffOf } from '#people/access/access.ts';
+import { clearCookie, readCookie, setCookie } from '#people/access/cookies.ts';
+import { refuseCrossSite } from '#people/access/cross-site.ts';
+import { originOf } from '#people/access/origin.ts';
+import { acceptInvitation } from '#people/staff/invitations.ts';
+import { Items, Ref } from '#platform/http/schemas.ts';
+import { DEVICE_SECONDS } from './devices.ts';
+import { Acceptance, Accepted, Session, SessionPath, SignedIn, SignedOut, SignIn } from './schema.ts';
+import { endSession, listSessions, SESSION_SECONDS, signOut } from './sessions.ts';
+import { signIn } from './sign-in.ts';
+
+const tags = ['Staff: signing in'];
+/** Whoever has no session yet must not be given one by somebody else's page. */
+const onRequest = async (request: FastifyRequest) => refuseCrossSite(request);
+
+export function sessionStaffRoutes(app: App, { database, write }: Deps) {
+  app.post(
+    '/staff/session',
+    {
+      onRequest,
+      config: { access: 'public', refuses: ['Unauthorized', 'Forbidden', 'TooManyRequests'] },
+      schema: {
+        tags,
+        summary: 'Sign in',
+        operationId: 'signIn',
+        description:
+          'Sets the cookie of the session. A 401 `second_factor_required` asks for `code` as well.',
+        body: SignIn,
+        response: { 200: SignedIn },
+      },
+    },
+    async (request, reply) => {
+      const { secret, session_id, device } = await signIn(database, request.body, originOf(request));
+      setCookie(request, reply, 'paneldesk', { value: secret, maxAgeSeconds: SESSION_SECONDS });
+      if (device)
+        setCookie(request, reply, 'paneldesk-device', { value: device, maxAgeSeconds: DEVICE_SECONDS });
+      return { session_id };
+    },
+  );
+
+  app.delete(
+    '/staff/session',
+    {
+      onRequest,
+      config: { access: 'public', refuses: ['Forbidden'] },
+      schema: {
+        tags,
+        summary: 'Sign out',
+        operationId: 'signOut',
+        description: 'Ends the session of the cookie, if there is one.',
+        response: { 200: SignedOut },
+      },
+    },
+    async (request, reply) => {
+      const secret = readCookie(request, 'paneldesk') ?? '';
+      const session_id = await database.transact((tx) => signOut(tx, secret));
+      clearCookie(request, reply, 'paneldesk');
+      return { session_id };
+    },
+  );
+
+  app.post(
+    '/staff/session/accept',
+    {
+      onRequest,
+      config: { access: 'public', refuses: ['Unauthorized', 'Forbidden'] },
+      schema: {
+        tags,
+        summary: 'Choose a password with the secret of an invitation or a reset',
+        operationId: 'acceptInvitation',
+        description: 'The secret works once. Signing in is a request of its own.',
+        body: Acceptance,
+        response: { 200: Accepted },
+      },
+    },
+    async ({ body }) => acceptInvitation(database, body.secret, body.password),
+  );
+
+  app.get(
+    '/staff/me/sessions',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Where one is signed in',
+        operationId: 'listSessions',
+        description: 'The latest first.',
+        response: { 200: Items(Session) },
+      },
+    },
+    async (request) => ({ items: await listSessions(database.db, staffOf(request)) }),
+  );
+
+  app.delete(
+    '/staff/me/sessions/:session_id',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'End a session of one’s own',
+        operationId: 'endSession',
+        description: 'Its cookie stops working at once.',
+        params: SessionPath,
+        response: { 200: Ref(Session) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) => endSession(tx, staffOf(request), request.params.session_id)),
+  );
+}

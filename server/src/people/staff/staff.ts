@@ -1,0 +1,121 @@
+/** The host's support people. */
+import { type RawBuilder, sql } from 'kysely';
+import type { Actor } from '#actor.ts';
+import { releaseTicketsOf } from '#desk/tickets/release.ts';
+import { conflict, notFound } from '#errors.ts';
+import { endSessionsOf } from '#people/staff/sessions/sessions.ts';
+import type { Db, Tx } from '#platform/db/database.ts';
+import { onlyRow } from '#platform/db/only-row.ts';
+import { recordForInstance } from '#platform/events/events.ts';
+import { addressOf } from '#platform/text/address.ts';
+import { visibleTo } from '#visible.ts';
+import type { MemberChange, NewMember, StaffMember } from './schema.ts';
+
+interface AddedMember extends NewMember {
+  staff_id: number;
+}
+
+/** Adds a staff member; a 409 when the address is taken. */
+export async function addStaff(tx: Tx, actor: Actor, { email, name, role }: NewMember) {
+  const result = await sql<AddedMember>`
+    insert into staff (email, name, role)
+    values (${addressOf(email)}, ${name}, ${role})
+    returning staff_id, email, name, role
+  `.execute(tx);
+  const member = onlyRow(result);
+  await recordForInstance(tx, actor, 'staff.added', { staff_id: member.staff_id, email: member.email, role });
+  return member;
+}
+
+export async function listMembers(db: Db, actor: Actor): Promise<StaffMember[]> {
+  const { rows } = await select(db, actor, sql`true`);
+  return rows;
+}
+
+export async function findMember(db: Db, actor: Actor, staffId: number): Promise<StaffMember> {
+  const [member] = (await select(db, actor, sql`staff.staff_id = ${staffId}`)).rows;
+  if (!member) throw notFound('staff member');
+  return member;
+}
+
+export async function findStaffByEmail(db: Db, email: string) {
+  const { rows } = await sql<{ staff_id: number }>`
+    select staff_id from staff where email = ${addressOf(email)}
+  `.execute(db);
+  const [member] = rows;
+  if (!member) throw notFound('staff member');
+  return member;
+}
+
+/**
+ * A member who is disabled is signed out everywhere and their tickets go to others. Whoever may no longer be an admin
+ * must not be the last.
+ */
+export async function changeMember(tx: Tx, actor: Actor, staffId: number, change: MemberChange) {
+  const { is_enabled, ...fields } = change;
+  if (change.role === 'agent' || is_enabled === false) await keepAnAdmin(tx, staffId);
+  const before = await lockMember(tx, staffId);
+  const isEnabled = is_enabled ?? before.is_enabled;
+  const { name, role } = { ...before, ...fields };
+  await sql`
+    update staff
+    set name = ${name},
+        role = ${role},
+        disabled_at = case when ${isEnabled} then null else coalesce(disabled_at, now()) end
+    where staff_id = ${staffId}
+  `.execute(tx);
+  const released = isEnabled ? undefined : { tickets_released: await letGo(tx, actor, staffId) };
+  await recordForInstance(tx, actor, 'staff.changed', {
+    staff_id: staffId,
+    before,
+    after: change,
+    ...released,
+  });
+  return findMember(tx, actor, staffId);
+}
+
+/** Gives how many tickets went to others. */
+async function letGo(tx: Tx, actor: Actor, staffId: number): Promise<number> {
+  await endSessionsOf(tx, staffId);
+  await sql`delete from invitations where staff_id = ${staffId}`.execute(tx);
+  return releaseTicketsOf(tx, actor, staffId);
+}
+
+/** Holds every enabled admin until the commit: of two who go at once, the second finds the first gone. */
+async function keepAnAdmin(tx: Tx, staffId: number) {
+  const { rows } = await sql<{ staff_id: number }>`
+    select staff_id
+    from staff
+    where role = 'admin' and disabled_at is null
+    order by staff_id
+    for no key update
+  `.execute(tx);
+  if (rows.length === 1 && rows[0]?.staff_id === staffId) {
+    throw conflict('last_admin', 'This is the last admin who is enabled. Make another one first.');
+  }
+}
+
+async function lockMember(tx: Tx, staffId: number) {
+  const { rows } = await sql<{ name: string; role: 'agent' | 'admin'; is_enabled: boolean }>`
+    select name, role, disabled_at is null as is_enabled
+    from staff
+    where staff_id = ${staffId}
+    for no key update
+  `.execute(tx);
+  if (!rows[0]) throw notFound('staff member');
+  return rows[0];
+}
+
+const select = (db: Db, actor: Actor, condition: RawBuilder<unknown>) =>
+  sql<StaffMember>`
+    select
+      staff.staff_id, name, role,
+      case when ${visibleTo.credentials(actor)} then email end as email,
+      case when ${visibleTo.credentials(actor)} then password_hash is not null end as has_password,
+      case when ${visibleTo.credentials(actor)} then totp_secret is not null end as has_second_factor,
+      disabled_at, created_at
+    from staff
+    left join credentials using (staff_id)
+    where ${condition}
+    order by staff.staff_id
+  `.execute(db);

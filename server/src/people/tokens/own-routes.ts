@@ -1,0 +1,65 @@
+import type { App, Deps } from '#app.ts';
+import { staffOf } from '#people/access/access.ts';
+import { Items, Ref } from '#platform/http/schemas.ts';
+import { IssuedToken, NewStaffToken, OwnTokenPath, Token } from './schema.ts';
+import { issueToken, listTokens, revokeToken } from './tokens.ts';
+
+const tags = ['Staff: accounts and tokens'];
+
+/** What every staff member may do with keys of their own. */
+export function ownTokenRoutes(app: App, { database, write }: Deps) {
+  app.get(
+    '/staff/me/tokens',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'One’s own tokens',
+        operationId: 'listOwnTokens',
+        description: 'Without their secrets.',
+        response: { 200: Items(Token) },
+      },
+    },
+    async (request) => ({ items: await listTokens(database.db, { staff_id: staffOf(request).staffId }) }),
+  );
+
+  app.post(
+    '/staff/me/tokens',
+    {
+      config: { access: 'staff', showsSecret: true, letsIn: true },
+      schema: {
+        tags,
+        summary: 'Issue a token for oneself',
+        operationId: 'issueOwnToken',
+        description: 'The secret is shown this once. It may do no more than its member.',
+        body: NewStaffToken,
+        response: { 200: Ref(IssuedToken) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) => {
+        const staff = staffOf(request);
+        return issueToken(tx, staff, { ...request.body, staff_id: staff.staffId });
+      }),
+  );
+
+  app.delete(
+    '/staff/me/tokens/:own_token_id',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Revoke one’s own token',
+        operationId: 'revokeOwnToken',
+        description: 'For good. Its streams end within 5 seconds.',
+        params: OwnTokenPath,
+        response: { 200: Ref(Token) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) => {
+        const staff = staffOf(request);
+        return revokeToken(tx, staff, request.params.own_token_id, { staff_id: staff.staffId });
+      }),
+  );
+}

@@ -1,0 +1,87 @@
+import Type from 'typebox';
+import { AnyId, AnyOf, Change, Id, Nullable, SentTime, Text, Timestamp } from '#platform/http/schemas.ts';
+
+const PAGE = 'How many a page has at most.';
+
+const Kind = Type.Unsafe<'client' | 'staff' | 'service'>({
+  type: 'string',
+  enum: ['client', 'staff', 'service'],
+  description: 'For an account, for a staff member, or for a program of the host’s such as its panel.',
+});
+const Name = Text(100);
+const MarksRead = Type.Boolean({ description: 'Whether listing comments with it marks them as read.' });
+const NewExpiresAt = Nullable(SentTime, 'Null for never.');
+const SCOPES = 'What it may do; null for all that its kind may.';
+const ADDRESSES = 'Addresses and networks (`10.0.0.0/8`, `2001:db8::/32`) it works from; empty for anywhere.';
+
+const NewScopes = Nullable(
+  Type.Array(Type.String({ maxLength: 50 }), { minItems: 1, maxItems: 20, uniqueItems: true }),
+  SCOPES,
+);
+const NewAddresses = Type.Array(Type.String({ maxLength: 50 }), { maxItems: 50, description: ADDRESSES });
+
+export const Token = Type.Object(
+  {
+    token_id: Type.Integer(),
+    kind: Kind,
+    account_id: Nullable(Type.Integer()),
+    staff_id: Nullable(Type.Integer()),
+    name: Type.String(),
+    scopes: Nullable(Type.Array(Type.String()), SCOPES),
+    allowed_addresses: Type.Array(Type.String(), { description: ADDRESSES }),
+    marks_read: MarksRead,
+    expires_at: Nullable(Timestamp, 'Null for never.'),
+    disabled_at: Nullable(Timestamp),
+    last_used_at: Nullable(Timestamp, 'To the minute.'),
+    created_at: Timestamp,
+  },
+  { $id: 'Token', description: 'A key, without its secret.' },
+);
+export type Token = Type.Static<typeof Token>;
+
+export const IssuedToken = Type.Object(
+  { ...Token.properties, token: Type.String({ description: 'The secret. Shown this once.' }) },
+  { $id: 'IssuedToken', description: 'A key, with its secret.' },
+);
+
+const newProperties = {
+  name: Name,
+  scopes: Type.Optional(NewScopes),
+  allowed_addresses: Type.Optional(NewAddresses),
+  expires_at: Type.Optional(NewExpiresAt),
+};
+
+export const NewStaffToken = Type.Object(newProperties, { additionalProperties: false });
+
+export const NewToken = Type.Object(
+  { ...newProperties, marks_read: Type.Optional(MarksRead) },
+  { additionalProperties: false },
+);
+
+/** A token of any kind. */
+export const NewKindToken = Type.Object(
+  { kind: Kind, account_id: Type.Optional(Id), staff_id: Type.Optional(Id), ...NewToken.properties },
+  { additionalProperties: false },
+);
+
+export const TokenChange = Change({
+  name: Name,
+  is_enabled: Type.Boolean(),
+  scopes: NewScopes,
+  allowed_addresses: NewAddresses,
+  marks_read: MarksRead,
+  expires_at: NewExpiresAt,
+});
+
+export const TokenPath = Type.Object({ token_id: Type.Integer({ description: 'Of the token.' }) });
+export const OwnTokenPath = Type.Object({
+  own_token_id: Type.Integer({ description: 'The `token_id` of a token of one’s own.' }),
+});
+
+export const TokenQuery = Type.Object({
+  kind: AnyOf('client|staff|service', 'Whom it is for.'),
+  account_id: AnyId('The account it is for.'),
+  staff_id: AnyId('The staff member it is for.'),
+  after: Type.Integer({ minimum: 0, default: 0, description: 'The token_id of the last token seen.' }),
+  limit: Type.Integer({ minimum: 1, maximum: 500, default: 100, description: PAGE }),
+});

@@ -1,0 +1,120 @@
+import type { App, Deps } from '#app.ts';
+import { staffOf } from '#people/access/access.ts';
+import { findAccount } from '#people/accounts/accounts.ts';
+import { AccountPath } from '#people/accounts/schema.ts';
+import { Items, Ref } from '#platform/http/schemas.ts';
+import { IssuedToken, NewKindToken, NewToken, Token, TokenChange, TokenPath, TokenQuery } from './schema.ts';
+import { changeToken, issueToken, listTokens, revokeToken } from './tokens.ts';
+
+const tags = ['Staff: accounts and tokens'];
+
+export function tokenStaffRoutes(app: App, { database, write }: Deps) {
+  app.get(
+    '/staff/tokens',
+    {
+      config: { access: 'admin' },
+      schema: {
+        tags,
+        summary: 'Tokens of every kind',
+        operationId: 'listAllTokens',
+        description:
+          'Without their secrets, in the order of their ids; `after` goes on behind the last one seen.',
+        querystring: TokenQuery,
+        response: { 200: Items(Token) },
+      },
+    },
+    async (request) => ({ items: await listTokens(database.db, request.query) }),
+  );
+
+  app.post(
+    '/staff/tokens',
+    {
+      config: { access: 'admin', showsSecret: true, letsIn: true },
+      schema: {
+        tags,
+        summary: 'Issue a token of any kind',
+        operationId: 'issueAnyToken',
+        description:
+          'One of kind `client` names an account_id, one of kind `staff` a staff_id, one of kind `service` neither.',
+        body: NewKindToken,
+        response: { 200: Ref(IssuedToken) },
+      },
+    },
+    (request, reply) => write(request, reply, (tx) => issueToken(tx, staffOf(request), request.body)),
+  );
+
+  app.get(
+    '/staff/accounts/:account_id/tokens',
+    {
+      config: { access: 'admin' },
+      schema: {
+        tags,
+        summary: 'Tokens of an account',
+        operationId: 'listTokens',
+        description: 'Without their secrets.',
+        params: AccountPath,
+        response: { 200: Items(Token) },
+      },
+    },
+    async (request) => {
+      const { account_id } = await findAccount(database.db, staffOf(request), request.params.account_id);
+      return { items: await listTokens(database.db, { account_id }) };
+    },
+  );
+
+  app.post(
+    '/staff/accounts/:account_id/tokens',
+    {
+      config: { access: 'admin', showsSecret: true, letsIn: true },
+      schema: {
+        tags,
+        summary: 'Issue a token',
+        operationId: 'issueToken',
+        description: 'The secret is shown this once.',
+        params: AccountPath,
+        body: NewToken,
+        response: { 200: Ref(IssuedToken) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, async (tx) => {
+        const { account_id } = await findAccount(tx, staffOf(request), request.params.account_id);
+        return issueToken(tx, staffOf(request), { ...request.body, account_id });
+      }),
+  );
+
+  app.patch(
+    '/staff/tokens/:token_id',
+    {
+      config: { access: 'admin', letsIn: true },
+      schema: {
+        tags,
+        summary: 'Rename, limit, disable or enable a token',
+        operationId: 'changeToken',
+        description: 'A field that is left out stays as it is. A disabled token stops working at once.',
+        params: TokenPath,
+        body: TokenChange,
+        response: { 200: Ref(Token) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) => changeToken(tx, staffOf(request), request.params.token_id, request.body)),
+  );
+
+  app.delete(
+    '/staff/tokens/:token_id',
+    {
+      config: { access: 'admin' },
+      schema: {
+        tags,
+        summary: 'Revoke a token',
+        operationId: 'revokeToken',
+        description: 'For good. Its streams end within 5 seconds.',
+        params: TokenPath,
+        response: { 200: Ref(Token) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) => revokeToken(tx, staffOf(request), request.params.token_id)),
+  );
+}

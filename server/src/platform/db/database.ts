@@ -1,0 +1,179 @@
+/** The connection to PostgreSQL: a pool of pipelined connections under Kysely, and transactions that retry. */
+import { Kysely, PostgresDialect, type PostgresPoolClient, type Transaction } from 'kysely';
+import pg from 'pg';
+import { ApiError, unavailable } from '#errors.ts';
+
+/** Statements are `sql` templates: without tables there is nothing to build others from. */
+type NoTables = Record<never, never>;
+
+export type Db = Kysely<NoTables>;
+/** A transaction in progress. What writes takes a Tx, what only reads takes a Db (a Tx is one). */
+export type Tx = Transaction<NoTables>;
+
+export interface Database {
+  url: string;
+  db: Db;
+  pool: pg.Pool;
+  /** Runs `work` in one transaction, again from its start (at most 3 times) after a deadlock or a serialization failure. */
+  transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Called after every committed transaction of this process. */
+  onCommit(listener: () => void): void;
+  close(): Promise<void>;
+}
+
+interface DatabaseOptions {
+  poolSize?: number;
+  statementTimeoutMs?: number;
+  connectionTimeoutMs?: number;
+  onError?: (error: Error) => void;
+}
+
+const retryable = new Set(['40001', '40P01']);
+
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const {
+    poolSize = 10,
+    statementTimeoutMs = 5000,
+    connectionTimeoutMs = 2000,
+    onError = () => {},
+  } = options;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    pipeline: true,
+    application_name: 'paneldesk',
+    keepAlive: true,
+    // A request waits for a connection twice, for its key and for its work, and then for a lock: 6 s are the most that
+    // the three may take together.
+    connectionTimeoutMillis: connectionTimeoutMs,
+    // Ends a wait on a database that is gone without a word (a cut cable, a stopped process).
+    query_timeout: statementTimeoutMs + 2000,
+    options: sessionOptions(statementTimeoutMs),
+    types: { getTypeParser },
+  } as pg.PoolConfig & { pipeline: boolean }); // `pipeline` is newer than the published types
+  pool.on('error', onError);
+  // A backend killed under a checked-out client ends the whole process unless the client itself has a listener.
+  pool.on('connect', (client) => client.on('error', onError));
+
+  const db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
+  const listeners: Array<() => void> = [];
+
+  async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const result = await db.transaction().execute(work);
+        for (const listener of listeners) listener();
+        return result;
+      } catch (error) {
+        if (attempt === 3 || !retryable.has(String((error as { code?: unknown }).code))) throw error;
+      }
+    }
+  }
+
+  return {
+    url,
+    db,
+    pool,
+    transact,
+    onCommit: (listener) => void listeners.push(listener),
+    close: () => db.destroy(),
+  };
+}
+
+/**
+ * Session settings of every connection. jit makes short batched statements twenty times slower; a random page costs what
+ * it does on a solid-state disk, for otherwise a page of a large account is found by reading the account from end to end.
+ */
+function sessionOptions(statementTimeoutMs: number): string {
+  return [
+    `-c statement_timeout=${statementTimeoutMs}`,
+    `-c lock_timeout=${Math.ceil(statementTimeoutMs * 0.3)}`,
+    '-c idle_in_transaction_session_timeout=30000',
+    '-c TimeZone=UTC',
+    '-c jit=off',
+    '-c random_page_cost=1.1',
+  ].join(' ');
+}
+
+/** Whether the server keeps what it acknowledges. Throws when the product cannot run on it at all. */
+export async function durabilityWarnings(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ name: string; setting: string }>(
+    `select name, setting
+     from pg_settings
+     where name in ('fsync', 'full_page_writes', 'synchronous_commit', 'server_encoding', 'server_version_num')`,
+  );
+  const setting = Object.fromEntries(rows.map((row) => [row.name, row.setting]));
+  if (Number(setting.server_version_num) < 150_000)
+    throw new Error('Paneldesk needs PostgreSQL 15 or later.');
+  if (setting.server_encoding !== 'UTF8')
+    throw new Error('Paneldesk needs a database with the encoding UTF8.');
+  return ['fsync', 'full_page_writes', 'synchronous_commit']
+    .filter((name) => setting[name] === 'off')
+    .map((name) => `PostgreSQL runs with ${name} = off: what it acknowledges may be lost in a crash.`);
+}
+
+/**
+ * Gives Kysely the pool with two changes. Statements are sent by name, so that PostgreSQL plans each once a
+ * connection; the number of names is bounded, since filters can be combined to any number of texts. And BEGIN does not
+ * wait for its answer: the connection is pipelined, so it travels with the first statement.
+ */
+function preparing(pool: pg.Pool) {
+  const names = new Map<string, string>();
+  const nameOf = (text: string) => {
+    const known = names.get(text);
+    if (known !== undefined || names.size >= 500) return known;
+    const name = `s${names.size}`;
+    names.set(text, name);
+    return name;
+  };
+
+  const wrap = (client: pg.PoolClient): PostgresPoolClient => {
+    // Kysely reads only rows, rowCount and command of the results it gets, which pg's have.
+    const query = (text: string, values: unknown[]) => {
+      if (text === 'begin') {
+        client.query(text).catch(() => {}); // the first statement reports the same failure
+        return Promise.resolve({ command: 'BEGIN', rows: [], rowCount: 0 });
+      }
+      const name = isOneStatement(text) ? nameOf(text) : undefined;
+      return client.query({ name, text, values });
+    };
+    // Kysely's type has an overload for cursors, which pipelined connections do not have.
+    return { query, release: () => client.release() } as unknown as PostgresPoolClient;
+  };
+
+  return {
+    options: pool.options,
+    connect: async () => wrap(await connect(pool)),
+    end: () => pool.end(),
+  };
+}
+
+/** Only one statement can have a name; texts of several begin by setting something. */
+const isOneStatement = (text: string) => /^\s*(with|select|insert|update|delete)\b/i.test(text);
+
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    if (error instanceof ApiError) throw error;
+    throw Object.assign(
+      unavailable('database_unavailable', 'The database does not answer. Try again shortly.'),
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** int8 as number (ours stay below 2^53) and timestamptz as RFC 3339 text, as the wire has it. */
+function getTypeParser(oid: number, format?: 'text' | 'binary') {
+  if (oid === pg.types.builtins.INT8) return Number;
+  if (oid === pg.types.builtins.TIMESTAMPTZ) return rfc3339;
+  return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text');
+}
+
+/** `2026-11-23 19:59:53.12+00` → `2026-11-23T19:59:53.120Z`; sessions run in UTC, columns keep milliseconds. */
+function rfc3339(text: string): string {
+  const time = text.slice(11, -3);
+  return `${text.slice(0, 10)}T${time.length === 8 ? `${time}.000` : time.padEnd(12, '0')}Z`;
+}

@@ -1,0 +1,116 @@
+/** What followers of the feed could not process: how often it was tried, when again, and what has been given up. */
+import { type RawBuilder, sql } from 'kysely';
+import { system } from '#actor.ts';
+import { entryOf, type FeedEntry } from '#desk/feed/feed.ts';
+import type { Db, Tx } from '#platform/db/database.ts';
+import { recordForInstance } from './events.ts';
+import type { FollowerName } from './following.ts';
+
+const MAX_ATTEMPTS = 5;
+const FIRST_PAUSE_SECONDS = 1; // then twice as long each time
+
+/** The event that a follower waits to try again, and whether it is time. */
+export async function findRetrying(db: Db, name: FollowerName) {
+  const { rows } = await sql<{ is_due: boolean }>`
+    select retry_at <= now() as is_due
+    from set_aside_events
+    where follower = ${name} and set_aside_at is null
+  `.execute(db);
+  return rows[0];
+}
+
+/** Counts a failure; returns whether the event is now set aside. */
+export async function recordFailure(
+  tx: Tx,
+  name: FollowerName,
+  event: FeedEntry,
+  error: unknown,
+): Promise<boolean> {
+  const { type, account_id, ticket_number, comment_id } = event;
+  const [epoch, xid, id] = entryOf(event.cursor);
+  const { rows } = await sql<{ set_aside_event_id: number; set_aside_at: string | null }>`
+    insert into set_aside_events (
+      follower, epoch, xid, event_id, type, account_id, ticket_number, comment_id, error, retry_at
+    )
+    values (
+      ${name}, ${epoch}::int, ${xid}::xid8, ${id}::bigint, ${type}, ${account_id}, ${ticket_number}, ${comment_id},
+      ${textOf(error)}, now() + make_interval(secs => ${FIRST_PAUSE_SECONDS})
+    )
+    on conflict on constraint set_aside_events_event do update
+    set attempts = set_aside_events.attempts + 1,
+        error = excluded.error,
+        last_failed_at = now(),
+        retry_at = now() + make_interval(secs => ${FIRST_PAUSE_SECONDS} * 2 ^ set_aside_events.attempts),
+        set_aside_at = case when set_aside_events.attempts + 1 >= ${MAX_ATTEMPTS} then now() end
+    returning set_aside_event_id, set_aside_at
+  `.execute(tx);
+  const isSetAside = (rows[0]?.set_aside_at ?? null) !== null;
+  if (isSetAside) {
+    const { set_aside_event_id } = rows[0] as (typeof rows)[0]; // it has just been looked into
+    const data = { set_aside_event_id, follower: name, type, ticket_number, error: textOf(error) };
+    await recordForInstance(tx, system, 'event.set_aside', data, account_id);
+  }
+  return isSetAside;
+}
+
+/** The cursor has passed what was being tried again. */
+export async function forgetFailures(tx: Tx, name: FollowerName) {
+  await sql`delete from set_aside_events where follower = ${name} and set_aside_at is null`.execute(tx);
+}
+
+/** The retry succeeded. */
+export async function forgetRequested(tx: Tx, name: FollowerName, cursor: string) {
+  await sql`delete from set_aside_events where ${isOf(name, cursor)}`.execute(tx);
+}
+
+/** Those that an admin wants to be tried again. */
+export async function listRequested(db: Db, name: FollowerName): Promise<FeedEntry[]> {
+  const { rows } = await sql<FeedEntry>`
+    select epoch || '.' || xid || '.' || event_id as cursor, type, account_id, ticket_number, comment_id
+    from set_aside_events
+    where follower = ${name} and retry_requested_at is not null
+    order by set_aside_event_id
+    limit 20
+  `.execute(db);
+  return rows;
+}
+
+/** False when another process has it, or it is no longer there. */
+export async function takeRequested(tx: Tx, name: FollowerName, cursor: string): Promise<boolean> {
+  const { rows } = await sql`
+    select
+    from set_aside_events
+    where ${isOf(name, cursor)} and retry_requested_at is not null
+    for update skip locked
+  `.execute(tx);
+  return rows.length > 0;
+}
+
+/** It failed again and stays set aside. */
+export async function recordFailedRetry(db: Db, name: FollowerName, cursor: string, error: unknown) {
+  await sql`
+    update set_aside_events
+    set attempts = attempts + 1, error = ${textOf(error)}, last_failed_at = now(), retry_requested_at = null
+    where ${isOf(name, cursor)}
+  `.execute(db);
+}
+
+/** How many events each follower has set aside. */
+export async function countSetAside(db: Db): Promise<Map<string, number>> {
+  const { rows } = await sql<{ follower: string; count: number }>`
+    select follower, count(*)
+    from set_aside_events
+    where set_aside_at is not null
+    group by follower
+  `.execute(db);
+  return new Map(rows.map(({ follower, count }) => [follower, count]));
+}
+
+function isOf(name: FollowerName, cursor: string): RawBuilder<unknown> {
+  const [epoch, xid, id] = entryOf(cursor);
+  return sql`follower = ${name} and epoch = ${epoch}::int and xid = ${xid}::xid8 and event_id = ${id}::bigint`;
+}
+
+/** The message alone: what PostgreSQL adds in its details may be text of users. */
+const textOf = (error: unknown) =>
+  (error instanceof Error ? error.message : String(error)).toWellFormed().replaceAll('\0', '').slice(0, 500);

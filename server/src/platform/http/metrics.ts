@@ -1,0 +1,164 @@
+/** Prometheus metrics and the health of this process. */
+import { timingSafeEqual } from 'node:crypto';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import client from 'prom-client';
+import type { Streams } from '#desk/feed/stream.ts';
+import { forbidden } from '#errors.ts';
+import { followers } from '#followers.ts';
+import type { Database } from '#platform/db/database.ts';
+import type { FeedFollower } from '#platform/events/feed-follower.ts';
+import { countSetAside } from '#platform/events/set-aside.ts';
+import type { Connections } from './connections.ts';
+import { isAskedHere } from './public-url.ts';
+
+export interface Health {
+  /** False from the moment the server is told to stop: who balances the load looks elsewhere. */
+  isAccepting: boolean;
+  warnings: string[];
+}
+
+interface Observed {
+  database: Database;
+  streams: Streams;
+  connections: Connections;
+  health: Health;
+  metricsToken: string;
+}
+
+export function observe(
+  app: FastifyInstance,
+  { database, streams, connections, health, metricsToken }: Observed,
+) {
+  const registry = new client.Registry();
+  client.collectDefaultMetrics({ register: registry });
+  const requests = new client.Histogram({
+    name: 'paneldesk_request_seconds',
+    help: 'Time from the first byte of a request to the last of its response.',
+    labelNames: ['method', 'route', 'status'] as const,
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [registry],
+  });
+  gauge(registry, 'paneldesk_streams', 'Open event streams.', () => streams.count());
+  gauge(registry, 'paneldesk_connections', 'Open connections of callers.', () => connections.count());
+  gauge(
+    registry,
+    'paneldesk_connections_refused',
+    'Connections closed at once because there were MAX_CONNECTIONS, since the start.',
+    () => connections.refused(),
+  );
+  gauge(
+    registry,
+    'paneldesk_database_connections',
+    'Connections to PostgreSQL.',
+    () => database.pool.totalCount,
+  );
+  gauge(
+    registry,
+    'paneldesk_database_waiting',
+    'Requests that wait for a connection.',
+    () => database.pool.waitingCount,
+  );
+  ofFollowers(
+    registry,
+    'paneldesk_follower_lag_seconds',
+    'Age of the next event that this follower of the feed has not processed; 0 when there is none.',
+    (follower) => follower.lagSeconds(database.db),
+  );
+  ofFollowers(
+    registry,
+    'paneldesk_set_aside_events',
+    'Events that this follower of the feed could not process.',
+    async ({ followerName }) => (await countSetAside(database.db)).get(followerName) ?? 0,
+  );
+  gauge(
+    registry,
+    'paneldesk_event_loop_delay_p999_seconds',
+    'How late the event loop was since the last scrape, the 99.9th percentile.',
+    eventLoopDelay(),
+  );
+
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+  });
+
+  const hidden = { config: { access: 'public' as const }, schema: { hide: true } };
+  app.get('/health/live', hidden, async () => ({ status: 'ok' }));
+  app.get('/health/ready', hidden, async (_request, reply) => {
+    const status = health.isAccepting ? await databaseStatus(database) : 'stopping';
+    if (status !== 'ok') reply.code(503).header('retry-after', '2');
+    return { status, warnings: health.warnings };
+  });
+  app.get('/metrics', hidden, async (request, reply) => {
+    if (!mayRead(request, metricsToken)) {
+      throw forbidden('Metrics are for this machine, or for whoever bears METRICS_TOKEN.');
+    }
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+}
+
+function gauge(registry: client.Registry, name: string, help: string, read: () => number) {
+  new client.Gauge({
+    name,
+    help,
+    registers: [registry],
+    collect() {
+      this.set(read());
+    },
+  });
+}
+
+/** One value for each follower; none while the database does not answer. */
+function ofFollowers(
+  registry: client.Registry,
+  name: string,
+  help: string,
+  read: (follower: FeedFollower) => Promise<number>,
+) {
+  new client.Gauge({
+    name,
+    help,
+    labelNames: ['follower'] as const,
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const follower of followers) {
+        const value = await read(follower).catch(() => undefined);
+        if (value !== undefined) this.set({ follower: follower.followerName }, value);
+      }
+    },
+  });
+}
+
+/** Gives the delay since it was last asked. What Node measures includes the 10 ms between two looks. */
+function eventLoopDelay() {
+  const everyMs = 10;
+  const histogram = monitorEventLoopDelay({ resolution: everyMs });
+  histogram.enable();
+  return () => {
+    const delay = histogram.percentile(99.9) / 1e9 - everyMs / 1000;
+    histogram.reset();
+    return Math.max(0, delay);
+  };
+}
+
+async function databaseStatus(database: Database): Promise<string> {
+  try {
+    await database.pool.query('select 1');
+    return 'ok';
+  } catch {
+    return 'database unavailable';
+  }
+}
+
+/** Without a token, only a request from this machine to itself. */
+function mayRead(request: FastifyRequest, token: string): boolean {
+  if (token !== '') {
+    const given = Buffer.from(request.headers.authorization ?? '');
+    const wanted = Buffer.from(`Bearer ${token}`);
+    return given.length === wanted.length && timingSafeEqual(given, wanted);
+  }
+  const isFromHere = /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? '127.0.0.1');
+  return isFromHere && isAskedHere(request);
+}

@@ -1,0 +1,73 @@
+/** OpenAPI 3.1 from the routes, at /openapi.json, and a readable reference at /docs. */
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance, RouteOptions } from 'fastify';
+import { compressResponses } from './compress.ts';
+import { addExamples, type Examples } from './openapi-examples.ts';
+import { complete, type Operation } from './openapi-operation.ts';
+import { components, info, servers, tags } from './openapi-parts.ts';
+import { withPortablePatterns } from './openapi-patterns.ts';
+
+/** The reference runs scripts of its own and asks this server, and no page of others shows it in a frame. */
+const pageHeaders = {
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'x-frame-options': 'DENY',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};
+
+export async function describeApi(app: FastifyInstance, version: string, examples: Examples) {
+  const routes = new Map<string, RouteOptions>();
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { ...info, version }, servers, tags, components },
+    refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json.$id ?? `def-${i}`) },
+    transform: ({ schema, url, route }) => {
+      const { operationId } = schema ?? {};
+      if (route.method === 'HEAD') return { schema: { ...schema, hide: true }, url };
+      if (operationId) routes.set(operationId, route);
+      return { schema, url };
+    },
+    transformObject: (document) => {
+      if (!('openapiObject' in document)) return document.swaggerObject;
+      const api = withPortablePatterns(document.openapiObject);
+      for (const path of Object.values(api.paths ?? {})) {
+        for (const operation of Object.values(path ?? {}) as Operation[]) {
+          const route = routes.get(operation.operationId ?? '');
+          if (!route) throw new Error('Every operation needs an operationId of its own.');
+          complete(operation, route);
+          addExamples(operation, examples);
+        }
+      }
+      return api;
+    },
+  });
+
+  const hidden = { config: { access: 'public' as const }, schema: { hide: true } };
+  await app.register(async (reference) => {
+    reference.addHook('onRoute', (route) => {
+      route.config = { ...route.config, ...hidden.config };
+      route.schema = { ...route.schema, ...hidden.schema };
+    });
+    reference.addHook('onRequest', async (_request, reply) => void reply.headers(pageHeaders));
+    compressResponses(reference);
+    reference.get('/openapi.json', hidden, async (_request, reply) =>
+      reply.type('application/json').send(JSON.stringify(app.swagger())),
+    );
+    await reference.register(swaggerUi, {
+      routePrefix: '/docs',
+      // Whoever reads the reference here tries it out here.
+      transformSpecification: (document) => ({ ...document, servers: [{ url: '/' }] }),
+      uiConfig: { deepLinking: true, docExpansion: 'list', layout: 'BaseLayout', tryItOutEnabled: true },
+      theme: { title: 'Paneldesk API' },
+    });
+  });
+}

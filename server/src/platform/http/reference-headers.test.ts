@@ -1,0 +1,32 @@
+/** The one page that we serve to browsers: what it may load, and who may show it. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { openInstance } from '#test/support.ts';
+
+const instance = await openInstance();
+after(() => instance.close());
+
+test('the reference runs nobody else’s scripts, stands in nobody’s frame, and is not sniffed', async () => {
+  const pages = ['/docs', '/docs/', '/docs/json', '/docs/yaml', '/docs/static/swagger-ui-bundle.js'];
+  for (const url of pages) {
+    const { status, headers } = await instance.anonymous.get(url);
+    assert.equal(status, 200, url);
+    const policy = Object.fromEntries(
+      String(headers['content-security-policy'])
+        .split('; ')
+        .map((directive) => directive.split(/ (.*)/)),
+    );
+    assert.equal(policy['default-src'], "'none'", url);
+    assert.equal(policy['script-src'], "'self'", url);
+    assert.equal(policy['style-src'], "'self'", url);
+    assert.equal(policy['frame-ancestors'], "'none'", url);
+    assert.equal(headers['x-content-type-options'], 'nosniff', url);
+    assert.equal(headers['x-frame-options'], 'DENY', url);
+  }
+});
+
+test('the page of the reference works under its policy: it has no script or style in it', async () => {
+  const { text } = await instance.anonymous.get('/docs');
+  assert.doesNotMatch(text, /<script(?![^>]* src=)|<style| style=| on\w+=/);
+  assert.doesNotMatch(text, /(src|href)="(https?:|\/\/)/);
+});

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import fc from 'fast-check';
+import pg from 'pg';
+import { guestAt } from '#test/guests.ts';
+import { assertProblem, openInstance } from '#test/support.ts';
+import { done, ticketIn } from '#test/tickets.ts';
+import { addressOf } from './address.ts';
+
+const UNICODE = 'info@пример.рф';
+const PUNYCODE = 'info@xn--e1afmkfd.xn--p1ai';
+
+test('an address is one, however it is padded, composed, capitalised and its domain spelled', () => {
+  const pads = [
+    ' ',
+    '\u3000',
+    '\ufeff',
+    '\u200b',
+    '\u00a0',
+    '\u2060',
+    '\t\r\n',
+    '\u2800',
+    '\u00ad',
+    '\u202e',
+  ];
+  for (const pad of pads) assert.equal(addressOf(`${pad}Anna@Host.Example${pad}${pad}`), 'anna@host.example');
+  for (const text of [UNICODE, PUNYCODE, 'INFO@ПРИМЕР.РФ', PUNYCODE.toUpperCase(), 'info@пример。рф']) {
+    assert.equal(addressOf(text), UNICODE, text);
+  }
+  assert.equal(addressOf('Zoe\u0308@host.example'), 'zo\u00eb@host.example');
+});
+
+test('what is no domain stays as it is: no address becomes one of another host', () => {
+  for (const text of [
+    'a@127.1',
+    'a@0x7f.1',
+    'a@1.22',
+    'a@xn--.example',
+    'a@xn--a-ecp.example',
+    'a@\u2474.example',
+    'nobody',
+  ]) {
+    assert.equal(addressOf(text), text);
+  }
+});
+
+test('an address in its one form has no other', () => {
+  const domain = fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.constantFrom('пример.рф', 'xn--e1afmkfd', 'faß.de'),
+  );
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), domain, (local, host) => {
+      const address = addressOf(`${local}@${host}`);
+      assert.equal(addressOf(address), address);
+    }),
+  );
+});
+
+const instance = await openInstance();
+after(() => instance.close());
+const admin = await instance.staff('admin');
+
+test('an international domain and its punycode are one address in what is stored', async () => {
+  const [acme, agent] = [await instance.client('acme'), await instance.staff()];
+  const { number } = await ticketIn('open', acme, agent, {
+    client_emails: [PUNYCODE, UNICODE, 'A@b.example'],
+  });
+  const read = async () => (await done(acme.get(`/support/tickets/${number}`))).body.client_emails;
+  assert.deepEqual(await read(), [UNICODE, 'a@b.example']);
+  await done(acme.patch(`/support/tickets/${number}`, { client_emails: [UNICODE, PUNYCODE.toUpperCase()] }));
+  assert.deepEqual(await read(), [UNICODE]);
+  const put = { name: 'Acme', email: PUNYCODE };
+  const account = (await done(admin.put('/staff/accounts/by-external-id/acme', put))).body;
+  assert.equal(account.email, UNICODE);
+  await guestAt(instance, 'acme', { id: '8', name: 'Ivan', email: PUNYCODE });
+  const { items } = (await done(admin.get(`/staff/accounts/${acme.accountId}/sessions`))).body;
+  assert.equal(items[0].user.email, UNICODE);
+});
+
+test('a member invited by punycode signs in with the domain as it is read, and nobody else gets the address', async () => {
+  const member = { email: PUNYCODE, name: 'Info', role: 'agent' };
+  const { body } = await done(admin.post('/staff/members', member));
+  assert.equal(body.email, UNICODE);
+  assertProblem(await admin.post('/staff/members', { ...member, email: UNICODE }), 409, 'staff_exists');
+  const password = 'three quiet herons';
+  const { secret } = body.invitation;
+  await done(instance.anonymous.post('/staff/session/accept', { secret, password }));
+  for (const email of [UNICODE, PUNYCODE, ` ${UNICODE.toUpperCase()}\u200b`]) {
+    await done(instance.anonymous.post('/staff/session', { email, password }));
+  }
+});
+
+test('addresses of before are brought into that form, and of two members with one who has it so keeps it', async (t) => {
+  const before = await openInstance();
+  t.after(() => before.close());
+  const { accountId } = await before.client('acme');
+  await before.query(
+    `insert into staff (email, name, role)
+     values ($1, 'one', 'agent'), ($2, 'two', 'agent'), ($3, 'three', 'agent'), ('x@xn--a-ecp.example', 'four', 'agent')`,
+    [PUNYCODE, UNICODE, PUNYCODE.replace('info', 'Vera')],
+  );
+  await before.query('update accounts set email = $1', [`IT@${PUNYCODE.split('@')[1]}`]);
+  await before.query(
+    `insert into tickets (account_id, summary, status_key, is_client_author, waiting_since, client_emails)
+     values ($1, 'Old', 'new', true, now(), $2)`,
+    [accountId, [PUNYCODE, 'a@b.example', UNICODE, 'a@xn--mnchen-3ya.example', 'a@xn--fiqs8s']],
+  );
+  const client = new pg.Client({ connectionString: before.url });
+  await client.connect();
+  await client.query(readFileSync(join(import.meta.dirname, '../../migrations/0013_addresses.sql'), 'utf8'));
+  await client.end();
+  const staff = await before.query('select email from staff order by staff_id');
+  assert.deepEqual(
+    staff.map(({ email }) => email),
+    [PUNYCODE, UNICODE, UNICODE.replace('info', 'vera'), 'x@xn--a-ecp.example'],
+  );
+  const [ticket] = await before.query<{ client_emails: string[] }>('select client_emails from tickets');
+  const kept = [UNICODE, 'a@b.example', 'a@münchen.example', 'a@中国'];
+  assert.deepEqual(ticket?.client_emails, kept);
+  assert.deepEqual(kept.map(addressOf), kept);
+  const [account] = await before.query<{ email: string }>('select email from accounts');
+  assert.equal(account?.email, 'it@пример.рф');
+});
