@@ -23,7 +23,7 @@ const kinds: Record<string, Kind> = {
   'errors.ts': 'base',
   'visible.ts': 'base',
   'platform/events/events.ts': 'events',
-  'events/subscribers.ts': 'worker',
+  'people/access/scopes.ts': 'base',
   // These speak HTTP for their noun: bytes and streams are no JSON that a route could hand over.
   'desk/feed/stream.ts': 'http',
   'desk/files/receive.ts': 'http',
@@ -56,10 +56,10 @@ function kindOf(file: string): Kind {
   const known = kinds[file];
   if (known) return known;
   if (file.startsWith('cli/')) return 'entry';
-  if (file.startsWith('db/')) return 'db';
-  if (file.startsWith('http/')) return 'http';
+  if (file.startsWith('platform/db/')) return 'db';
+  if (/^(platform\/http|people\/access)\//.test(file)) return 'http';
   if (/\/(\w+-)?routes\.ts$/.test(file)) return 'routes';
-  return /(^|\/)(schema|(given-)?examples)\.ts$/.test(file) ? 'schema' : 'verbs';
+  return /(^|\/)((access-)?schema|(given-)?examples)\.ts$/.test(file) ? 'schema' : 'verbs';
 }
 
 const sources = readSources();

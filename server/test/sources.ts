@@ -38,13 +38,19 @@ const anyImport =
 function importsOf(text: string, folder: string): Import[] {
   return [...text.matchAll(anyImport)].map(([, type, what = '', static_, dynamic, bare]) => {
     const from = static_ ?? dynamic ?? bare ?? '';
-    const isPackage = !from.startsWith('.');
+    const isPackage = !/^[.#]/.test(from);
     const named = /^\{([^}]*)\}$/.exec(what)?.[1]?.match(/[^\s,][^,]*[^\s,]|\w/g);
     return {
-      from: isPackage ? from : relative(src, join(folder, from)),
+      from: isPackage ? from : relative(src, resolve(folder, from)),
       isPackage,
       isType: Boolean(type) || (named?.every((name) => name.startsWith('type ')) ?? false),
       names: named?.map((name) => name.replace(/^type /, '').replace(/ as .*/, '')) ?? ['*'],
     };
   });
+}
+
+/** `#…` and `#test/…` are defined in server/package.json. */
+function resolve(folder: string, from: string): string {
+  if (from.startsWith('#test/')) return join(src, '..', from.slice(1));
+  return from.startsWith('#') ? join(src, from.slice(1)) : join(folder, from);
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 
-const folder = join(import.meta.dirname, '..', '..', 'migrations');
+const folder = join(import.meta.dirname, '..', '..', '..', 'migrations');
 const MIGRATION_LOCK = 7_263_354;
 const notYetThere = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN', '57P03']);
 

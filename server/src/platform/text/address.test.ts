@@ -110,7 +110,9 @@ test('addresses of before are brought into that form, and of two members with on
   );
   const client = new pg.Client({ connectionString: before.url });
   await client.connect();
-  await client.query(readFileSync(join(import.meta.dirname, '../../migrations/0013_addresses.sql'), 'utf8'));
+  await client.query(
+    readFileSync(join(import.meta.dirname, '../../../migrations/0013_addresses.sql'), 'utf8'),
+  );
   await client.end();
   const staff = await before.query('select email from staff order by staff_id');
   assert.deepEqual(
