@@ -76,6 +76,32 @@ test('a 304 marks nothing: nothing was shown', async () => {
   assert.equal(await isRead(number), false);
 });
 
+test('the tag of a list from before an unmerge is good for no list behind it', async () => {
+  const [source, target] = [await answered(), await answered()];
+  const list = `/support/tickets/${source}/comments`;
+  const read = { prefer: 'read-receipt=none' };
+  await done(agent.post(`/staff/tickets/${source}/merge`, { into: target }));
+  const merged = await done(acme.get(list, read));
+  const known = { ...read, 'if-none-match': String(merged.headers.etag) };
+  assert.equal((await acme.get(list, known)).status, 304);
+  await done(agent.post(`/staff/tickets/${source}/unmerge`));
+  for (let i = 0; i < 12; i++) {
+    const { items } = (await done(acme.get(list, known))).body;
+    assert.notDeepEqual(items, merged.body.items);
+    await done(acme.patch(`/support/tickets/${source}`, { client_aliased_name: `Ivan ${i}` }));
+  }
+});
+
+test('the tag of a list changes with whatever the list shows, such as the name of an author', async () => {
+  const { number } = await ticketIn('replied', acme, agent);
+  const list = `/support/tickets/${number}/comments`;
+  const before = await done(silent.get(list));
+  const known = { 'if-none-match': String(before.headers.etag) };
+  assert.equal((await silent.get(list, known)).status, 304);
+  await instance.query('update comments set author_name = $1 where ticket_number = $2', ['Another', number]);
+  assert.notDeepEqual((await done(silent.get(list, known))).body, before.body);
+});
+
 test('a ticket can be marked as read without listing, also with a token that does not mark by itself', async () => {
   for (const who of [acme, silent]) {
     const number = await answered();

@@ -5,7 +5,7 @@ import { TicketPath } from '#desk/tickets/schema.ts';
 import { NewCommentVote, Vote } from '#desk/tickets/votes/schema.ts';
 import { voteOnComment } from '#desk/tickets/votes/votes.ts';
 import { clientOf } from '#people/access/access.ts';
-import { expectedVersion, isFresh } from '#platform/http/etag.ts';
+import { etag, expectedVersion, isFresh } from '#platform/http/etag.ts';
 import { nextLink } from '#platform/http/next-link.ts';
 import { Items, Ref } from '#platform/http/schemas.ts';
 import { sendItems } from '#platform/http/send-items.ts';
@@ -21,6 +21,7 @@ const tags = ['Comments'];
 
 export function commentRoutes(app: App, { database, write }: Deps) {
   const serialize = serializer(Comment, { File });
+  const serializeAll = serializer(Items(Comment), { Comment, File });
 
   app.post(
     '/support/tickets/:ticket_number/comments',
@@ -69,12 +70,12 @@ export function commentRoutes(app: App, { database, write }: Deps) {
       const { ticket_number } = request.params;
       const client = clientOf(request);
       const list = await listComments(database.db, client, ticket_number, request.query);
-      const { version, unread, comments, next } = list;
-
-      // With the version the set of comments is fixed, and marks only ever go from unread to read.
-      const tag = `"${version}-${unread.length}"`;
+      const { unread, comments, next } = list;
+      const whole = Array.isArray(comments) ? serializeAll({ items: comments }) : undefined;
+      const tag = etag(whole ?? (await list.digest()), list, client);
       reply.header('etag', tag);
       if (next) reply.header('link', nextLink(request.url, next));
+
       const isInactive = /\bread-receipt=none\b/i.test(String(request.headers.prefer ?? ''));
       const marks = client.marksRead && !isInactive && request.method === 'GET' && !isFresh(request, tag);
       const mark = async () => {
@@ -83,7 +84,7 @@ export function commentRoutes(app: App, { database, write }: Deps) {
       };
       if (Array.isArray(comments)) {
         await mark();
-        return { items: comments };
+        return reply.type('application/json; charset=utf-8').send(whole as never); // JSON of the route's schema
       }
       return sendItems(request, reply, { batches: comments, serialize, onEnd: mark });
     },

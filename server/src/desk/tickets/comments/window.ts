@@ -2,10 +2,11 @@
  * Which comments of a ticket a list has: their ids and sizes come first, so that it is known what the reply takes before
  * a text is read, and a long reply is read batch by batch while it is sent.
  */
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
 import { notFound } from '#errors.ts';
 import type { Db } from '#platform/db/database.ts';
+import { onlyRow } from '#platform/db/only-row.ts';
 import { visibleTo } from '#visible.ts';
 import { commentColumns, commentSize, listCommentsByKey } from './list.ts';
 import type { CommentQuery, CommentRow } from './schema.ts';
@@ -18,7 +19,6 @@ const BATCH_BYTES = 256 * 1024;
 const BATCH_COMMENTS = 100;
 
 interface CommentList {
-  /** Of the ticket, and of the one in which its comments stand now. */
   version: number;
   /** Those listed that the client has not read. */
   unread: number[];
@@ -26,6 +26,8 @@ interface CommentList {
   next: { after: number } | { before: number } | undefined;
   /** All at once, or batch by batch. */
   comments: CommentRow[] | AsyncGenerator<CommentRow[]>;
+  /** Changes whenever these comments do, for a list that is sent batch by batch. */
+  digest(): Promise<string>;
 }
 
 interface ListedTicket {
@@ -72,6 +74,7 @@ export async function listComments(
     comments: isSmall
       ? listed.map((row) => shownIn(first, row, row.was_read))
       : readBatches(db, actor, first, listed),
+    digest: () => digestOf(db, first, listed),
   };
 }
 
@@ -100,7 +103,7 @@ async function readEntries(db: Db, actor: Actor, number: number, query: CommentQ
   const order = sql.raw(sort === '-id' ? 'id desc' : 'id');
   const { rows } = await sql<ListedTicket & Entry & CommentRow>`
     select ${commentColumns}, tickets.account_id, tickets.number, tickets.merged_at, tickets.merged_into_ticket_number,
-      tickets.version + ${versionElsewhere(actor)} as version,
+      tickets.version,
       listed.id, listed.is_client_read as was_read, listed.size, listed.up_to, coalesce(listed.total, 0) as total
     from tickets
     left join lateral (
@@ -130,21 +133,24 @@ async function readEntries(db: Db, actor: Actor, number: number, query: CommentQ
   return rows;
 }
 
-/** What changes where the comments of a merged ticket stand now changes its list. */
-const versionElsewhere = (actor: Actor): RawBuilder<number> => sql`
-  case when tickets.merged_at is null then 0 else (
-    select coalesce(sum(whole.version), 0)::bigint
-    from tickets as whole
-    where whole.account_id = tickets.account_id
-      and whole.number in (
-        select comments.ticket_number
-        from comments
-        where comments.account_id = tickets.account_id
-          and comments.merged_from_ticket_number = tickets.number
-          and ${visibleTo.comments(actor)}
-      )
-  ) end
-`;
+/**
+ * Stands for comments that are sent batch by batch: what the database has of them, without bringing it here, and what a
+ * list shows besides.
+ */
+async function digestOf(db: Db, ticket: ListedTicket, entries: Entry[]): Promise<string> {
+  const { account_id, merged_at, merged_into_ticket_number } = ticket;
+  const ids = entries.map(({ id }) => id);
+  const digest = await sql<{ md5: string }>`
+    select md5(coalesce(string_agg(md5(shown::text), '' order by id), '')) as md5
+    from (
+      select ${commentColumns}
+      from comments
+      where comments.account_id = ${account_id} and comments.id = any(${ids})
+    ) as shown
+  `.execute(db);
+  const marks = entries.map(({ id, was_read }) => [id, was_read]);
+  return JSON.stringify([merged_at, merged_into_ticket_number, marks, onlyRow(digest).md5]);
+}
 
 /** Each batch is read when the one before it was taken: no connection waits for a slow reader. */
 async function* readBatches(db: Db, actor: Actor, ticket: ListedTicket, entries: Entry[]) {
