@@ -200,7 +200,9 @@ async function sessionsOf(caller: Caller): Promise<number[]> {
   if (status !== 200) return [0];
   const origin = { ip: '127.0.0.1', userAgent: null };
   const opening = Array.from({ length: 5 }, () =>
-    instance.database.transact((tx) => openSession(tx, body, origin, {})),
+    instance.database.transact((tx) =>
+      openSession(tx, body, origin, { by: 'password', second_factor: 'none' }),
+    ),
   );
   return (await Promise.all(opening)).map(({ session_id }) => session_id);
 }

@@ -1,5 +1,6 @@
 /** What an actor may see of each noun: the condition under every read. What is forbidden is missing. */
 import { type RawBuilder, sql } from 'kysely';
+import { eventTypes, typesWhere } from '#platform/events/types.ts';
 import { type Actor, type ClientActor, isAdmin, type StaffActor } from './actor.ts';
 
 type Condition = RawBuilder<boolean>;
@@ -36,11 +37,9 @@ export const visibleTo = {
       actor.kind === 'staff' ? sql`(${isOwnEvent(actor)} or ${isForStaff(actor)})` : sql`true`,
     ),
 
-  /** Of an event, without a team member's address where that is not the actor's to know. */
+  /** Of an event, without the fields that are not the actor's to know. */
   eventData: (actor: Actor): RawBuilder<object | null> =>
-    actor.kind === 'system' || isAdmin(actor)
-      ? sql`events.data`
-      : sql`case when events.type like 'staff.%' then events.data - 'email' else events.data end`,
+    actor.kind === 'system' || isAdmin(actor) ? sql`events.data` : sql`events.data - ${fieldsOfAdmins}`,
 
   /** What support notes of an account is no program's. */
   accountNotes: (actor: Actor): Condition =>
@@ -116,16 +115,26 @@ function isForStaff(actor: StaffActor): Condition {
   return isAdmin(actor) ? isOfAll : sql`(${isOfAll} and not ${isOfAccess})`;
 }
 
-/** Views and canned responses say in their events whether all staff share them. */
+/** What is one's own says in its events whether all staff share it. */
 const isOfAll = sql<boolean>`(
-  events.account_id <> 0
+  events.type <> all(${typesWhere(({ audience }) => audience === 'self')})
   or coalesce(events.data ->> 'is_shared', events.data -> 'before' ->> 'is_shared') is distinct from 'false'
 )`;
 
-const isOfAccess = sql<boolean>`(
-  split_part(events.type, '.', 1) in ('session', 'second_factor', 'token', 'sso_key', 'client_session')
-  or events.type in ('staff.accepted', 'staff.linked', 'staff.password_changed', 'staff.reset')
-)`;
+const isOfAccess = sql<boolean>`events.type = any(${typesWhere(({ audience }) => audience === 'admin')})`;
+
+/** SQL for the fields of an event's data that admins alone see. */
+const fieldsOfAdmins = sql`
+  case
+    ${sql.join(
+      typesWhere(({ adminsSee }) => adminsSee !== undefined).map(
+        (type) => sql`when events.type = ${type} then ${eventTypes[type].adminsSee}::text[]`,
+      ),
+      sql` `,
+    )}
+    else '{}'
+  end
+`;
 
 const ownOrShared = (actor: Actor, owner: RawBuilder<unknown>): Condition =>
   actor.kind === 'staff' ? sql`(${owner} is null or ${owner} = ${actor.staffId})` : sql`false`;

@@ -230,7 +230,9 @@ async function ownToken(of: string, staff: Caller): Promise<Sample> {
 async function ownSession({ database }: Instance, of: string, staff: Caller): Promise<Sample> {
   const { body } = await done(staff.get('/staff/me'));
   const origin = { ip: '127.0.0.1', userAgent: null };
-  const { session_id } = await database.transact((tx) => openSession(tx, body, origin, {}));
+  const { session_id } = await database.transact((tx) =>
+    openSession(tx, body, origin, { by: 'password', second_factor: 'none' }),
+  );
   return { value: String(session_id), of };
 }
 

@@ -127,7 +127,7 @@ test('a ticket shows one’s own draft and the last edited ones, and its newest 
   });
   await instance.query(
     `insert into events (account_id, type, is_client_visible, ticket_number, actor_kind)
-     select account_id, 'ticket.seen', false, number, 'system' from tickets, generate_series(1, 1100) where number = $1`,
+     select account_id, 'ticket.staff_read', false, number, 'system' from tickets, generate_series(1, 1100) where number = $1`,
     [open],
   );
   await done(agent.post(`/staff/tickets/${open}/comments`, { body: 'Last', internal: true }));

@@ -151,7 +151,7 @@ export async function openInstance(options: InstanceOptions = {}): Promise<Insta
           tx,
           member,
           { ip: '127.0.0.1', userAgent: null },
-          {},
+          { by: 'password', second_factor: 'none' },
         );
         const headers = { cookie: `paneldesk=${secret}`, 'sec-fetch-site': 'same-origin' };
         return { ...caller(app, { headers }), staffId: member.staff_id, sessionId: session_id };

@@ -3,7 +3,7 @@
  * demo works its months of tickets in memory, in the order of time, and inserts the rows as sets: numbers, ids and the
  * feed run with time, and half a second is enough. history.test.ts plays such stories through the verbs and compares.
  */
-import type { TicketEventType } from '#platform/events/events.ts';
+import type { TicketEventType } from '#platform/events/types.ts';
 import { copy, iso, keepVote, look, mention, newThread, record, touch, write } from './rows.ts';
 import type { Doing, Move, Story } from './story.ts';
 import type { History, Sources, Thread, Ticket } from './tables.ts';

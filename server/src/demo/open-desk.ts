@@ -8,7 +8,7 @@ import { addAccount } from '#people/accounts/accounts.ts';
 import { addStaff } from '#people/staff/staff.ts';
 import { issueToken } from '#people/tokens/tokens.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { recordForInstance } from '#platform/events/events.ts';
+import { record } from '#platform/events/events.ts';
 import { type Agent, agents, type Customer, customers } from './cast.ts';
 import { type Credentials, newPassword } from './credentials.ts';
 import { insertRows } from './insert.ts';
@@ -55,7 +55,7 @@ async function hire(tx: Tx, agent: Agent): Promise<{ actor: StaffActor; token: s
     ...{ kind: 'staff', staffId: staff_id, name, role },
     ...{ tokenId: null, sessionId: null },
   };
-  await recordForInstance(tx, actor, 'staff.accepted', { staff_id });
+  await record(tx, actor, 'staff.accepted', { data: { staff_id } });
   return { actor, token };
 }
 

@@ -6,7 +6,7 @@ import { system } from '#actor.ts';
 import type { Alert } from '#desk/sla/alerts.ts';
 import { policyFor } from '#desk/sla/policies.ts';
 import { countTicket, type SlaTargets, WARNED_BEFORE_MS } from '#desk/sla/recount.ts';
-import { quietEvents, type TurnEvent } from '#desk/sla/turns.ts';
+import { type TurnEvent, turnTypes } from '#desk/sla/turns.ts';
 import { iso, record } from './rows.ts';
 import type { History, Ticket } from './tables.ts';
 import { MINUTE } from './teller.ts';
@@ -32,7 +32,7 @@ export function countPromises(history: History, promises: SlaTargets[], now: num
 
 type Event = History['events'][number];
 
-const tellsWhoseTurn = ({ type }: Event) => !quietEvents.includes(type);
+const tellsWhoseTurn = ({ type }: Event) => turnTypes.includes(type);
 
 const toTurnEvent = ({ type, actor_kind, data, created_at }: Event): TurnEvent => ({
   type,

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type Actor, byline, type StaffActor } from '#actor.ts';
 import { kinds } from '#desk/files/extensions.ts';
 import { authorName } from '#desk/tickets/author-name.ts';
-import { type TicketEventType, ticketEvents } from '#platform/events/events.ts';
+import { isClientVisible, type TicketEventType } from '#platform/events/types.ts';
 import type { Attachment } from './attachments.ts';
 import type { Story } from './story.ts';
 import type { Birth, Comment, File, Sources, Thread, Ticket, Vote } from './tables.ts';
@@ -137,7 +137,7 @@ export function record(
   history.events.push({
     account_id: ticket.account_id,
     type,
-    is_client_visible: ticketEvents[type].visible,
+    is_client_visible: isClientVisible(type),
     ticket_number: ticket.number,
     comment_id,
     actor_kind: actor.kind,

@@ -1,6 +1,6 @@
 /** The rows of the demo's months, by the tables that take them. */
 import type { Actor } from '#actor.ts';
-import type { TicketEventType } from '#platform/events/events.ts';
+import type { TicketEventType } from '#platform/events/types.ts';
 import type { Story } from './story.ts';
 
 export interface History {

@@ -8,7 +8,7 @@ import { forbidden, invalid, notFound } from '#errors.ts';
 import { findAccount } from '#people/accounts/accounts.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import type { Locale } from '#platform/db/schema.ts';
-import { recordForInstance } from '#platform/events/events.ts';
+import { record } from '#platform/events/events.ts';
 import { visibleTo } from '#visible.ts';
 import { fill, placeholders, unknownIn } from './placeholders.ts';
 import type { CannedResponse, CannedResponseChange, NewCannedResponse } from './schema.ts';
@@ -53,7 +53,7 @@ export async function addCannedResponse(
   `.execute(tx);
   const [answer] = rows;
   if (!answer) throw tooMany();
-  await recordForInstance(tx, actor, 'canned_response.added', answer);
+  await record(tx, actor, 'canned_response.added', { data: answer });
   return answer;
 }
 
@@ -90,10 +90,8 @@ export async function changeCannedResponse(
   `.execute(tx);
   const [after] = result.rows;
   if (!after) throw tooMany();
-  await recordForInstance(tx, actor, 'canned_response.changed', {
-    canned_response_id: replyId,
-    before,
-    after,
+  await record(tx, actor, 'canned_response.changed', {
+    data: { canned_response_id: replyId, before, after },
   });
   return after;
 }
@@ -106,7 +104,7 @@ export async function deleteCannedResponse(
 ): Promise<CannedResponse> {
   const answer = await lockCannedResponse(tx, actor, replyId);
   await sql`delete from canned_responses where canned_response_id = ${replyId}`.execute(tx);
-  await recordForInstance(tx, actor, 'canned_response.deleted', { before: answer });
+  await record(tx, actor, 'canned_response.deleted', { data: { before: answer } });
   return answer;
 }
 
@@ -120,7 +118,7 @@ export async function useCannedResponse(tx: Tx, actor: StaffActor, replyId: numb
     where canned_response_id = ${replyId}
   `.execute(tx);
   const data = { canned_response_id: replyId, ticket_number: ticketNumber };
-  await recordForInstance(tx, actor, 'canned_response.used', data, ticket.account_id);
+  await record(tx, actor, 'canned_response.used', { account_id: ticket.account_id, data });
   return fillFor(tx, ticket, bodies, actor.name);
 }
 

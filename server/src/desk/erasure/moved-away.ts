@@ -1,6 +1,7 @@
 /** What tickets that were moved to other accounts keep of the people whom they left. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
+import { isOfType } from '#platform/events/events.ts';
 
 /** Rewrites the `data` of the events that keep them, wherever those tickets are now. */
 export async function changeSavedPeople(tx: Tx, accountId: number, data: RawBuilder<unknown>) {
@@ -11,11 +12,11 @@ export async function changeSavedPeople(tx: Tx, accountId: number, data: RawBuil
       select distinct tickets.account_id, tickets.number
       from events as gone
       join tickets on tickets.number = gone.ticket_number
-      where gone.account_id = ${accountId} and gone.type = 'ticket.removed'
+      where gone.account_id = ${accountId} and ${isOfType('ticket.removed', 'gone')}
     ) as elsewhere
     where events.account_id = elsewhere.account_id
       and events.ticket_number = elsewhere.number
-      and events.type = 'ticket.moved'
+      and ${isOfType('ticket.moved')}
       and events.data -> 'from_account_id' = to_jsonb(${accountId}::bigint)
   `.execute(tx);
 }

@@ -9,7 +9,8 @@ import { commentColumns } from '#desk/tickets/comments/list.ts';
 import type { CommentRow } from '#desk/tickets/comments/schema.ts';
 import { touched } from '#desk/tickets/move.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { record } from '#platform/events/events.ts';
+import { isOfType, record } from '#platform/events/events.ts';
+import type { EventType } from '#platform/events/types.ts';
 import { changeSavedPeople } from './moved-away.ts';
 import type { Step } from './run.ts';
 import type { Erasure } from './schema.ts';
@@ -67,7 +68,7 @@ async function eraseComments(tx: Tx, { account_id }: Person, comments: CommentRo
 
 interface OwnEvent {
   id: number;
-  type: string;
+  type: EventType;
   ticket_number: number | null;
   created_at: string;
 }
@@ -116,7 +117,7 @@ async function eraseEvents(tx: Tx, { account_id }: Person, events: OwnEvent[]): 
   await sql`
     update events
     set data = (data #- '{before,summary}') #- '{after,summary}'
-    where account_id = ${account_id} and ticket_number = any(${opened}::bigint[]) and type = 'ticket.changed'
+    where account_id = ${account_id} and ticket_number = any(${opened}::bigint[]) and ${isOfType('ticket.changed')}
   `.execute(tx);
   await sql`
     update idempotency_keys as kept

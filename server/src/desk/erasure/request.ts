@@ -4,7 +4,7 @@ import type { StaffActor } from '#actor.ts';
 import { conflict, notFound } from '#errors.ts';
 import { findAccount } from '#people/accounts/accounts.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
-import { recordForInstance } from '#platform/events/events.ts';
+import { record } from '#platform/events/events.ts';
 import type { Erasure } from './schema.ts';
 
 export async function requestErasure(
@@ -19,7 +19,7 @@ export async function requestErasure(
   const erasure = await insert(tx, actor, accountId, userId);
   await endAccess(tx, erasure);
   const { erasure_id, kind } = erasure;
-  await recordForInstance(tx, actor, 'erasure.requested', { erasure_id, kind, account_id: accountId });
+  await record(tx, actor, 'erasure.requested', { data: { erasure_id, kind, account_id: accountId } });
   return findErasure(tx, erasure_id);
 }
 

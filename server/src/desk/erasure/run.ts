@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { system } from '#actor.ts';
 import type { FileStore } from '#desk/files/store.ts';
 import type { Database, Db, Tx } from '#platform/db/database.ts';
-import { recordForInstance } from '#platform/events/events.ts';
+import { record } from '#platform/events/events.ts';
 import { eraseAccountSome } from './account.ts';
 import { erasePersonSome } from './person.ts';
 import type { Erasure } from './schema.ts';
@@ -70,7 +70,7 @@ async function note(tx: Tx, erasure: Erasure, { removed: more, isDone }: Step) {
     where erasure_id = ${erasure_id}
   `.execute(tx);
   if (isDone)
-    await recordForInstance(tx, system, 'erasure.finished', { erasure_id, kind, account_id, removed });
+    await record(tx, system, 'erasure.finished', { data: { erasure_id, kind, account_id, removed } });
 }
 
 /** What a kill leaves, the sweep of files removes within the hour. */

@@ -10,6 +10,7 @@ import { listTicketsByKey } from '#desk/tickets/find.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
 import { invalid } from '#errors.ts';
 import type { Db } from '#platform/db/database.ts';
+import type { EventType } from '#platform/events/types.ts';
 import { visibleTo } from '#visible.ts';
 
 export interface FeedEvent {
@@ -73,7 +74,7 @@ const inOrder = sql.raw('order by page.epoch, page.xid, page.id');
 /** What happened where, for those who follow the feed on behalf of the product. */
 export interface FeedEntry {
   cursor: string;
-  type: string;
+  type: EventType;
   account_id: number;
   ticket_number: number | null;
   comment_id: number | null;

@@ -1,7 +1,7 @@
 import type { App, Deps } from '#app.ts';
 import { File } from '#desk/files/schema.ts';
 import { staffOf } from '#people/access/access.ts';
-import { instanceEvents, ticketEvents } from '#platform/events/events.ts';
+import { isClientVisible, typesWhere } from '#platform/events/types.ts';
 import { eventStream } from '#platform/http/openapi-parts.ts';
 import { serializer } from '#platform/http/serializer.ts';
 import { readFeed } from './feed.ts';
@@ -10,8 +10,8 @@ import { Event, EventQuery, FeedPage, FeedQuery, StaffEvent } from './schema.ts'
 /** Of one page, as stored: a page of the longest comments ends before its count is full. */
 const PAGE_BYTES = 2 * 1024 * 1024;
 
-const ticketTypes = Object.keys(ticketEvents) as Array<keyof typeof ticketEvents>; // the keys of that very object
-const clientTypes = ticketTypes.filter((type) => ticketEvents[type].visible);
+const allTypes = typesWhere(() => true);
+const clientTypes = allTypes.filter(isClientVisible);
 const FRAME =
   'id: 1.20481.90017\nevent: ticket.commented\ndata: {"cursor":"1.20481.90017","type":"ticket.commented",…}';
 
@@ -71,7 +71,7 @@ export function eventRoutes(app: App, { database, streams }: Deps) {
       config: {
         access: 'staff',
         headers: ['Last-Event-ID'],
-        produces: eventStream('StaffEvent', [...ticketTypes, ...instanceEvents], 'Presence'),
+        produces: eventStream('StaffEvent', allTypes, 'Presence'),
       },
       exposeHeadRoute: false,
       schema: {

@@ -5,7 +5,7 @@ import { checkTopic } from '#desk/topics/topics.ts';
 import { invalid, notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { onlyRow } from '#platform/db/only-row.ts';
-import { recordForInstance } from '#platform/events/events.ts';
+import { record } from '#platform/events/events.ts';
 import type { InactivityRule, InactivityRuleChange, NewInactivityRule } from './schema.ts';
 
 const columns = sql.raw(`
@@ -43,7 +43,7 @@ export async function addInactivityRule(
     returning ${columns}
   `.execute(tx);
   const rule = onlyRow(result);
-  await recordForInstance(tx, actor, 'inactivity_rule.added', rule);
+  await record(tx, actor, 'inactivity_rule.added', { data: rule });
   return rule;
 }
 
@@ -65,18 +65,14 @@ export async function changeInactivityRule(
     returning ${columns}
   `.execute(tx);
   const after = onlyRow(result);
-  await recordForInstance(tx, actor, 'inactivity_rule.changed', {
-    inactivity_rule_id: ruleId,
-    before,
-    after,
-  });
+  await record(tx, actor, 'inactivity_rule.changed', { data: { inactivity_rule_id: ruleId, before, after } });
   return after;
 }
 
 export async function deleteInactivityRule(tx: Tx, actor: Actor, ruleId: number): Promise<InactivityRule> {
   const rule = await lockInactivityRule(tx, ruleId);
   await sql`delete from inactivity_rules where inactivity_rule_id = ${ruleId}`.execute(tx);
-  await recordForInstance(tx, actor, 'inactivity_rule.deleted', { before: rule });
+  await record(tx, actor, 'inactivity_rule.deleted', { data: { before: rule } });
   return rule;
 }
 

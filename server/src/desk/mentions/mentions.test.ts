@@ -52,7 +52,7 @@ test('marking as read is recorded also when only the mention was unseen', async 
   const { number } = await ticketIn('replied', acme, anna);
   await done(anna.post(comments(number), { body: 'Look', internal: true, mentions: [claraId] }));
   const seen = () =>
-    instance.query("select from events where ticket_number = $1 and type = 'ticket.seen'", [number]);
+    instance.query("select from events where ticket_number = $1 and type = 'ticket.staff_read'", [number]);
   await done(clara.post(`/staff/tickets/${number}/read`));
   assert.equal((await seen()).length, 1);
   await done(clara.post(`/staff/tickets/${number}/read`));

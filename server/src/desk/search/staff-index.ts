@@ -7,6 +7,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { FeedEntry } from '#desk/feed/feed.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { feedFollower } from '#platform/events/feed-follower.ts';
+import { eventTypes } from '#platform/events/types.ts';
 import {
   addText,
   incomplete,
@@ -69,28 +70,17 @@ export const indexForStaff = feedFollower({
   },
 });
 
-/** After these the words are made anew: all are new, or some may have gone. */
-const rewording = new Set([
-  'ticket.opened',
-  'ticket.changed',
-  'ticket.merged',
-  'ticket.unmerged',
-  'ticket.unsplit',
-  'comment.redacted',
-  'file.redacted',
-  'note.redacted',
-  'ticket.moved',
-]);
-
-async function splitTexts(db: Db, places: FeedEntry[]) {
-  const reworded = places.filter(({ type }) => rewording.has(type));
-  const isWhole = new Set(reworded.map(({ ticket_number }) => ticket_number));
-  const comments = places.filter(
+async function splitTexts(db: Db, events: FeedEntry[]) {
+  const [adding, rewriting] = (['adds', 'rewrites'] as const).map((effect) =>
+    events.filter(({ type }) => eventTypes[type].search === effect),
+  ) as [FeedEntry[], FeedEntry[]]; // one for each
+  const isWhole = new Set(rewriting.map(({ ticket_number }) => ticket_number));
+  const comments = adding.filter(
     ({ comment_id, ticket_number }) => comment_id !== null && !isWhole.has(ticket_number),
   );
   return {
     added: await split(await commentTexts(db, comments)),
-    whole: await split(await readTexts(db, keysOf(reworded))),
+    whole: await split(await readTexts(db, keysOf(rewriting))),
   };
 }
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
 import { notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
-import { recordForInstance } from '#platform/events/events.ts';
+import { record } from '#platform/events/events.ts';
 import type { SetAsideEvent, SetAsideEventQuery } from './schema.ts';
 
 const columns = sql.raw(`
@@ -54,6 +54,6 @@ async function settled(
 ): Promise<SetAsideEvent> {
   if (!event) throw notFound('set aside event');
   const { set_aside_event_id, follower, type, ticket_number, account_id } = event;
-  await recordForInstance(tx, actor, what, { set_aside_event_id, follower, type, ticket_number }, account_id);
+  await record(tx, actor, what, { account_id, data: { set_aside_event_id, follower, type, ticket_number } });
   return event;
 }

@@ -4,7 +4,7 @@ import type { Actor } from '#actor.ts';
 import { type FieldError, invalid, notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { onlyRow } from '#platform/db/only-row.ts';
-import { recordForInstance } from '#platform/events/events.ts';
+import { record } from '#platform/events/events.ts';
 import { spanOfDay, weekdays } from './business-time.ts';
 import { recountAll } from './recount-all.ts';
 import type { Calendar, CalendarChange, Hours, NewCalendar } from './schema.ts';
@@ -30,7 +30,7 @@ export async function addCalendar(tx: Tx, actor: Actor, input: NewCalendar): Pro
     returning ${columns}
   `.execute(tx);
   const calendar = onlyRow(result);
-  await recordForInstance(tx, actor, 'calendar.added', calendar);
+  await record(tx, actor, 'calendar.added', { data: calendar });
   return calendar;
 }
 
@@ -53,7 +53,7 @@ export async function changeCalendar(
   `.execute(tx);
   const after = onlyRow(result);
   if (Object.keys(change).some((field) => field !== 'name')) await recountAll(tx);
-  await recordForInstance(tx, actor, 'calendar.changed', { calendar_id: calendarId, before, after });
+  await record(tx, actor, 'calendar.changed', { data: { calendar_id: calendarId, before, after } });
   return after;
 }
 
@@ -61,7 +61,7 @@ export async function changeCalendar(
 export async function deleteCalendar(tx: Tx, actor: Actor, calendarId: number): Promise<Calendar> {
   const calendar = await lockCalendar(tx, calendarId);
   await sql`delete from calendars where calendar_id = ${calendarId}`.execute(tx);
-  await recordForInstance(tx, actor, 'calendar.deleted', { before: calendar });
+  await record(tx, actor, 'calendar.deleted', { data: { before: calendar } });
   return calendar;
 }
 

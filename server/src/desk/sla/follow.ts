@@ -1,12 +1,13 @@
 /** Keeps due times right: after every event of a ticket, after a change of a policy, and by the clock. */
 import { sql } from 'kysely';
+import type { FeedEntry } from '#desk/feed/feed.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { type FeedFollower, feedFollower } from '#platform/events/feed-follower.ts';
 import { lockCursor, takeCursor } from '#platform/events/following.ts';
+import { eventTypes } from '#platform/events/types.ts';
 import { listPolicies } from './policies.ts';
 import { recount, type TicketKey } from './recount.ts';
 import { isWalking, walkOn } from './recount-all.ts';
-import { quietEvents } from './turns.ts';
 
 const AT_ONCE = 200;
 
@@ -47,15 +48,14 @@ export async function watchSla(database: Database): Promise<void> {
   while (after !== undefined) after = await watchSome(database, after);
 }
 
-const edits = ['ticket.changed', 'ticket.triaged'];
-
 /** Each ticket once, in order of their numbers. */
-function ticketsIn(places: Array<{ type: string; account_id: number; ticket_number: number | null }>) {
+function ticketsIn(events: FeedEntry[]) {
   const keys = new Map<number, TicketKey>();
-  for (const { type, account_id, ticket_number: number } of places) {
-    const isEdit = edits.includes(type);
-    if (number === null || (quietEvents.includes(type) && !isEdit)) continue;
-    keys.set(number, { account_id, number, isEdit: isEdit && (keys.get(number)?.isEdit ?? true) });
+  for (const { type, account_id, ticket_number: number } of events) {
+    const { sla = 'none' } = eventTypes[type];
+    if (number === null || sla === 'none') continue;
+    const isEdit = sla === 'retargets' && (keys.get(number)?.isEdit ?? true);
+    keys.set(number, { account_id, number, isEdit });
   }
   return [...keys.values()].sort((a, b) => a.number - b.number);
 }

@@ -5,7 +5,7 @@ import { checkTopic } from '#desk/topics/topics.ts';
 import { invalid, notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { onlyRow } from '#platform/db/only-row.ts';
-import { recordForInstance } from '#platform/events/events.ts';
+import { record } from '#platform/events/events.ts';
 import { skipPast } from '#platform/events/following.ts';
 import { recountAll } from './recount-all.ts';
 import type { NewSlaPolicy, SlaPolicy, SlaPolicyChange } from './schema.ts';
@@ -49,7 +49,7 @@ export async function addPolicy(tx: Tx, actor: Actor, input: NewSlaPolicy): Prom
   const policy = onlyRow(result);
   if (isFirst) await skipPast(tx, 'sla'); // the recount covers all that is open
   await recountAll(tx);
-  await recordForInstance(tx, actor, 'sla_policy.added', policy);
+  await record(tx, actor, 'sla_policy.added', { data: policy });
   return policy;
 }
 
@@ -71,7 +71,7 @@ export async function changePolicy(
   `.execute(tx);
   const after = onlyRow(result);
   await recountAll(tx);
-  await recordForInstance(tx, actor, 'sla_policy.changed', { sla_policy_id: policyId, before, after });
+  await record(tx, actor, 'sla_policy.changed', { data: { sla_policy_id: policyId, before, after } });
   return after;
 }
 
@@ -79,7 +79,7 @@ export async function deletePolicy(tx: Tx, actor: Actor, policyId: number): Prom
   const policy = await lockPolicy(tx, policyId);
   await sql`delete from sla_policies where sla_policy_id = ${policyId}`.execute(tx);
   await recountAll(tx);
-  await recordForInstance(tx, actor, 'sla_policy.deleted', { before: policy });
+  await record(tx, actor, 'sla_policy.deleted', { data: { before: policy } });
   return policy;
 }
 

@@ -7,7 +7,7 @@ import { listCalendars } from './calendars.ts';
 import { dueAt, type Turn } from './due.ts';
 import { listPolicies, policyFor } from './policies.ts';
 import type { SlaPolicy } from './schema.ts';
-import { quietEvents, type TurnEvent, turnsOf } from './turns.ts';
+import { type TurnEvent, turnsOf, turnTypes } from './turns.ts';
 
 /** A ticket to count. With `isEdit` it was only edited: when it is resolved or closed, it keeps the times it had. */
 export interface TicketKey {
@@ -77,7 +77,7 @@ async function readTickets(tx: Tx, keys: TicketKey[]): Promise<TicketToCount[]> 
         from events
         where events.account_id = tickets.account_id
           and events.ticket_number = tickets.number
-          and (type <> all(${quietEvents}) or data -> 'after' ->> 'status_key' is not null)
+          and (type = any(${turnTypes}) or data -> 'after' ->> 'status_key' is not null)
       ) as events
     from unnest(
       ${keys.map(({ account_id }) => account_id)}::bigint[],

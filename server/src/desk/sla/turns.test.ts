@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { type TurnEvent, turnsOf } from './turns.ts';
 
-const event = (type: string, actor_kind = 'client', data: TurnEvent['data'] = null) => ({
+const event = (type: TurnEvent['type'], actor_kind = 'client', data: TurnEvent['data'] = null) => ({
   type,
   actor_kind,
   data,

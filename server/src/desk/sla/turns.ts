@@ -1,28 +1,18 @@
 /** The times in which it was support's turn, read from a ticket's events. */
+import { type EventType, eventTypes, typesWhere } from '#platform/events/types.ts';
 import type { Turn } from './due.ts';
 
 /** Events come in the order of the feed; `at` is in ms since 1970. */
 export interface TurnEvent {
-  type: string;
+  type: EventType;
   actor_kind: string;
   /** The state that support's reply or an undo left the ticket in, and the ticket that it became a part of. */
   data: { status_key?: string; after?: { status_key?: string }; to?: number } | null;
   at: number;
 }
 
-/** Events that do not hand a ticket from one side to the other, unless they say a state. */
-export const quietEvents = [
-  ...['ticket.changed', 'ticket.triaged', 'ticket.seen', 'ticket.unseen', 'ticket.noted', 'ticket.read'],
-  ...['ticket.voted', 'comment.voted', 'ticket.split', 'ticket.reminded', 'sla.warned', 'sla.breached'],
-  ...['ticket.snoozed', 'ticket.unsnoozed'],
-  ...[
-    'draft.started',
-    'draft.discarded',
-    'delayed_reply.scheduled',
-    'delayed_reply.cancelled',
-    'delayed_reply.stopped',
-  ],
-];
+/** Events after which times are counted anew, from all of these: the others hand a ticket to no side, unless they say a state. */
+export const turnTypes = typesWhere(({ sla = 'none' }) => sla !== 'none' && sla !== 'retargets');
 
 /** The ticket itself has the last word: `waitingSince` is null when it is not support's turn. */
 export function turnsOf(events: TurnEvent[], waitingSince: number | null): Turn[] {
@@ -47,18 +37,16 @@ export function turnsOf(events: TurnEvent[], waitingSince: number | null): Turn[
 function isToSupport({ type, actor_kind, data }: TurnEvent): boolean | undefined {
   const isClient = actor_kind === 'client';
   if (data?.after?.status_key) return ['new', 'in_progress'].includes(data.after.status_key);
-  switch (type) {
-    case 'ticket.closed':
-    case 'ticket.resolved':
-      return false;
-    case 'ticket.reopened':
+  switch (eventTypes[type].sla) {
+    case 'starts':
       return true;
-    case 'ticket.opened':
+    case 'stops':
+      return false;
+    case 'client_starts':
       return isClient || undefined; // a split-off ticket is left to whoever spoke last
-    case 'ticket.commented':
+    case 'speaks':
       return isClient || data?.status_key === 'in_progress';
-    case 'ticket.merged':
-    case 'ticket.unsplit':
+    case 'source_stops':
       return data?.to === undefined ? undefined : false;
     default:
       return undefined;

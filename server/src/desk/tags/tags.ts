@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { conflict, notFound } from '#errors.ts';
 import type { Database, Db, Tx } from '#platform/db/database.ts';
-import { recordForInstance } from '#platform/events/events.ts';
+import { record } from '#platform/events/events.ts';
 import type { Tag } from './schema.ts';
 
 const AT_ONCE = 500; // tickets
@@ -45,14 +45,14 @@ export async function renameTag(tx: Tx, actor: StaffActor, tag: string, name: st
     set filter = jsonb_set(filter, '{tag}', to_jsonb(${after}::text)), updated_at = now()
     where lower(btrim(filter ->> 'tag')) = ${before.tag}
   `.execute(tx);
-  await recordForInstance(tx, actor, 'tag.renamed', { before, after: { tag: after } });
+  await record(tx, actor, 'tag.renamed', { data: { before, after: { tag: after } } });
 }
 
 /** Notes that the tag is to be removed from all tickets; returns it as it was. */
 export async function deleteTag(tx: Tx, actor: StaffActor, tag: string): Promise<Tag> {
   const before = await findTag(tx, tag);
   await note(tx, before.tag, null);
-  await recordForInstance(tx, actor, 'tag.deleted', { before });
+  await record(tx, actor, 'tag.deleted', { data: { before } });
   return before;
 }
 

@@ -1,6 +1,7 @@
 /** The rows that belong to one ticket, in every table that has some. */
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
+import { isOfType } from '#platform/events/events.ts';
 
 /** The column that names the ticket, of each table whose rows go where the ticket goes; foreign keys lead upwards. */
 export const ticketTables = {
@@ -57,7 +58,7 @@ export async function deleteRows(tx: Tx, { from, number }: { from: number; numbe
 }
 
 /** That a ticket has left an account stays with that account. */
-const goes = (table: string) => (table === 'events' ? sql`and type <> 'ticket.removed'` : sql``);
+const goes = (table: string) => (table === 'events' ? sql`and not ${isOfType('ticket.removed')}` : sql``);
 
 async function listColumns(tx: Tx, table: string): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`

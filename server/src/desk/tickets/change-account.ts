@@ -4,7 +4,7 @@ import type { StaffActor } from '#actor.ts';
 import { conflict, invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { onlyRow } from '#platform/db/only-row.ts';
-import { record } from '#platform/events/events.ts';
+import { isOfType, record } from '#platform/events/events.ts';
 import { copyRows, deleteRows } from './account-rows.ts';
 import { reindexSummary } from './change-summary.ts';
 import { findTicket, lockTicket } from './find.ts';
@@ -110,7 +110,7 @@ async function findPeople(tx: Tx, ticket: TicketRow): Promise<People> {
         select coalesce(jsonb_object_agg(id, user_id), '{}')
         from events
         where account_id = ${account_id} and ticket_number = ${number} and user_id is not null
-          and type <> 'ticket.removed'
+          and not ${isOfType('ticket.removed')}
       ) as events
   `.execute(tx);
   return { client_emails, client_aliased_name, access_level, keystone_projects, ...onlyRow(result) };
@@ -123,7 +123,7 @@ async function findPeopleOf(tx: Tx, accountId: number, number: number): Promise<
     from events
     where account_id = ${accountId}
       and ticket_number = ${number}
-      and type = 'ticket.moved'
+      and ${isOfType('ticket.moved')}
       and data -> 'from_account_id' = ${String(accountId)}::jsonb
     order by epoch desc, events.xid desc, id desc
     limit 1
@@ -151,7 +151,7 @@ async function changePeople(tx: Tx, accountId: number, number: number, people: P
   await sql`
     update events
     set user_id = ${JSON.stringify(events)}::jsonb ->> id::text
-    where account_id = ${accountId} and ticket_number = ${number} and type <> 'ticket.removed'
+    where account_id = ${accountId} and ticket_number = ${number} and not ${isOfType('ticket.removed')}
   `.execute(tx);
 }
 

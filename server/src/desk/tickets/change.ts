@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Actor, ClientActor, StaffActor } from '#actor.ts';
 import { invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { record, type TicketEventType } from '#platform/events/events.ts';
+import { record } from '#platform/events/events.ts';
 import { checkAccess } from './access.ts';
 import type { TicketAccess } from './access-schema.ts';
 import { reindexSummary } from './change-summary.ts';
@@ -130,7 +130,7 @@ async function changed(
 async function recordChange(
   tx: Tx,
   actor: Actor,
-  type: TicketEventType,
+  type: 'ticket.changed' | 'ticket.triaged',
   before: TicketRow,
   after: TicketRow,
   change: object,

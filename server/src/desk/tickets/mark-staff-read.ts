@@ -25,6 +25,6 @@ export async function markStaffRead(
     set is_staff_read = ${isSeen}
     where account_id = ${account_id} and number = ${number}
   `.execute(tx);
-  await record(tx, actor, isSeen ? 'ticket.seen' : 'ticket.unseen', { account_id, number });
+  await record(tx, actor, isSeen ? 'ticket.staff_read' : 'ticket.staff_unread', { account_id, number });
   return { ...ticket, is_staff_read: isSeen };
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { conflict } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { record, type TicketEventType } from '#platform/events/events.ts';
+import { record } from '#platform/events/events.ts';
 import { reindexSummary } from './change-summary.ts';
 import { countMove } from './count.ts';
 import { findTicket } from './find.ts';
@@ -19,7 +19,7 @@ interface Absorption {
   whole: TicketRow;
   /** Since when the client has waited in the part for what is not in the whole yet. */
   waitingSince: string | null;
-  event: TicketEventType;
+  event: 'ticket.merged' | 'ticket.unsplit';
   /** What gives both back; null when nothing will. */
   undo: object | null;
   /** What the whole has of the part's fields, for its event. */

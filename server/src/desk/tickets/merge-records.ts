@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { onlyRow } from '#platform/db/only-row.ts';
+import { isOfType } from '#platform/events/events.ts';
 import type { Brought, MergeFields } from './merge-fields.ts';
 import type { TicketRow } from './schema.ts';
 
@@ -100,14 +101,14 @@ export async function listChangedSince(db: Db, source: number, { account_id, num
     cross join unnest(array['priority', 'assignee_id']) as field
     where account_id = ${account_id}
       and ticket_number = ${number}
-      and type = 'ticket.triaged'
+      and ${isOfType('ticket.triaged')}
       and data -> 'before' -> field is distinct from data -> 'after' -> field
       and id > (
         select max(id)
         from events
         where account_id = ${account_id}
           and ticket_number = ${number}
-          and type = 'ticket.merged'
+          and ${isOfType('ticket.merged')}
           and data ->> 'from' = ${String(source)}
       )
   `.execute(db);

@@ -6,7 +6,7 @@ import { invalid, notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { orDefault } from '#platform/db/or-default.ts';
 import type { LocalName } from '#platform/db/schema.ts';
-import { recordForInstance } from '#platform/events/events.ts';
+import { record } from '#platform/events/events.ts';
 import { skipPast } from '#platform/events/following.ts';
 import type { NewTopic, StaffTopic, Status, TopicChange } from './schema.ts';
 
@@ -26,7 +26,7 @@ export async function addTopic(tx: Tx, actor: Actor, { key, name, position, assi
     insert into topics (key, name, position, assignee_ids)
     values (${key}, ${JSON.stringify(name)}, ${orDefault(position)}, ${orDefault(assignee_ids)})
   `.execute(tx);
-  await recordForInstance(tx, actor, 'topic.added', { key, name, assignee_ids });
+  await record(tx, actor, 'topic.added', { data: { key, name, assignee_ids } });
   return findTopic(tx, key);
 }
 
@@ -49,7 +49,7 @@ export async function changeTopic(
     where key = ${key}
   `.execute(tx);
   const after = await findTopic(tx, key);
-  await recordForInstance(tx, actor, 'topic.changed', { key, before, after });
+  await record(tx, actor, 'topic.changed', { data: { key, before, after } });
   return after;
 }
 
@@ -62,7 +62,7 @@ export async function renameStatus(tx: Tx, actor: Actor, key: string, name: Loca
   const before = (await listStatuses(tx)).find((status) => status.key === key);
   if (!before) throw notFound('status');
   await sql`update statuses set name = ${JSON.stringify(name)} where key = ${key}`.execute(tx);
-  await recordForInstance(tx, actor, 'status.changed', { key, before: before.name, after: name });
+  await record(tx, actor, 'status.changed', { data: { key, before: before.name, after: name } });
   return { key, name };
 }
 

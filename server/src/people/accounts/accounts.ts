@@ -6,7 +6,7 @@ import type { Db, Tx } from '#platform/db/database.ts';
 import { onlyRow } from '#platform/db/only-row.ts';
 import { orDefault } from '#platform/db/or-default.ts';
 import type { Locale } from '#platform/db/schema.ts';
-import { recordForInstance } from '#platform/events/events.ts';
+import { record } from '#platform/events/events.ts';
 import { addressOf } from '#platform/text/address.ts';
 import { visibleTo } from '#visible.ts';
 import { accountsNamed, indexAccount } from './account-search.ts';
@@ -32,7 +32,10 @@ export async function addAccount(tx: Tx, actor: Actor, externalId: string, input
   const account = onlyRow(result);
   await sql`insert into account_state (account_id) values (${account.account_id})`.execute(tx);
   await indexAccount(tx, account);
-  await recordForInstance(tx, actor, 'account.created', { external_id: externalId }, account.account_id);
+  await record(tx, actor, 'account.created', {
+    account_id: account.account_id,
+    data: { external_id: externalId },
+  });
   return account;
 }
 
@@ -70,7 +73,7 @@ async function changeAccount(tx: Tx, actor: Actor, before: Account, input: Accou
   const names = Object.keys(input) as Array<keyof AccountInput>;
   const pick = (from: Account) => Object.fromEntries(names.map((name) => [name, from[name]]));
   const data = { external_id, before: pick(before), after: pick(account) };
-  await recordForInstance(tx, actor, 'account.changed', data, account_id);
+  await record(tx, actor, 'account.changed', { account_id, data });
   return account;
 }
 

@@ -6,7 +6,7 @@ import { invalid, notFound } from '#errors.ts';
 import { endSessionsBy } from '#people/sso/client-sessions.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { onlyRow } from '#platform/db/only-row.ts';
-import { recordForInstance } from '#platform/events/events.ts';
+import { record } from '#platform/events/events.ts';
 import { newSecret } from '#platform/secrets.ts';
 import type { NewSsoKey, SsoKey, SsoKeyChange } from './schema.ts';
 
@@ -32,7 +32,7 @@ export async function addSsoKey(tx: Tx, actor: Actor, input: NewSsoKey) {
     values (${kid}, ${name}, ${algorithm}, ${jwk ? JSON.stringify(jwk) : null}, ${secret}, ${issuer})
     returning ${columns}
   `.execute(tx);
-  await recordForInstance(tx, actor, 'sso_key.added', { kid, name, algorithm, issuer });
+  await record(tx, actor, 'sso_key.added', { data: { kid, name, algorithm, issuer } });
   return { ...onlyRow(result), secret };
 }
 
@@ -51,7 +51,7 @@ export async function changeSsoKey(tx: Tx, actor: Actor, kid: string, change: Ss
   const sessions_ended = is_enabled ? 0 : await endSessionsBy(tx, { kid });
   const shown = (key: SsoKey) => ({ name: key.name, issuer: key.issuer, disabled_at: key.disabled_at });
   const data = { kid, before: shown(before), after: shown(after), sessions_ended };
-  await recordForInstance(tx, actor, 'sso_key.changed', data);
+  await record(tx, actor, 'sso_key.changed', { data });
   return after;
 }
 
@@ -59,7 +59,7 @@ export async function deleteSsoKey(tx: Tx, actor: Actor, kid: string): Promise<S
   const key = await lockKey(tx, kid);
   await sql`delete from sso_keys where kid = ${kid}`.execute(tx);
   const sessions_ended = await endSessionsBy(tx, { kid });
-  await recordForInstance(tx, actor, 'sso_key.deleted', { kid, name: key.name, sessions_ended });
+  await record(tx, actor, 'sso_key.deleted', { data: { kid, name: key.name, sessions_ended } });
   return key;
 }
 

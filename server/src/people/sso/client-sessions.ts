@@ -5,7 +5,7 @@ import { ssoRefused, tooMany, unauthorized } from '#errors.ts';
 import { indexContact } from '#people/accounts/account-search.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { onlyRow } from '#platform/db/only-row.ts';
-import { recordForInstance } from '#platform/events/events.ts';
+import { record } from '#platform/events/events.ts';
 import { hashOf, newSecret } from '#platform/secrets.ts';
 import { addressOf } from '#platform/text/address.ts';
 import { isSessionLive } from './bearer.ts';
@@ -61,7 +61,7 @@ export async function openClientSession(
   if (!opened) throw tooMany(`At most ${MAX_LIVE} people may be signed in for an account.`, 60, {});
   const session = await describe(tx, accountId, opened.session_id);
   const actor = actorOf(accountId, opened.session_id, session);
-  await recordForInstance(tx, actor, 'client_session.opened', { ...opened, ...by }, accountId);
+  await record(tx, actor, 'client_session.opened', { account_id: accountId, data: { ...opened, ...by } });
   return { token, ...session };
 }
 
@@ -78,7 +78,10 @@ export async function renewClientSession(tx: Tx, actor: ClientActor): Promise<Cl
     set last_seen_at = now()
     where account_id = ${accountId} and user_id = ${userId}
   `.execute(tx);
-  await recordForInstance(tx, actor, 'client_session.renewed', { session_id: sessionId }, accountId);
+  await record(tx, actor, 'client_session.renewed', {
+    account_id: accountId,
+    data: { session_id: sessionId },
+  });
   return describe(tx, accountId, sessionId);
 }
 
@@ -89,7 +92,7 @@ export async function endClientSession(tx: Tx, actor: ClientActor): Promise<Clie
     delete from client_sessions
     where account_id = ${accountId} and session_id = ${sessionId}
   `.execute(tx);
-  await recordForInstance(tx, actor, 'client_session.ended', { session_id: sessionId }, accountId);
+  await record(tx, actor, 'client_session.ended', { account_id: accountId, data: { session_id: sessionId } });
   return session;
 }
 
@@ -112,7 +115,7 @@ export async function endSessionsOf(tx: Tx, actor: Actor, accountId: number) {
     returning session_id
   `.execute(tx);
   const session_ids = rows.map(({ session_id }) => session_id);
-  await recordForInstance(tx, actor, 'client_session.ended', { session_ids }, accountId);
+  await record(tx, actor, 'client_session.ended', { account_id: accountId, data: { session_ids } });
   return { ended: session_ids.length };
 }
 

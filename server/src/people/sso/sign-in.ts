@@ -5,7 +5,7 @@ import { ApiError, ssoRefused } from '#errors.ts';
 import { findAccountByExternalId } from '#people/accounts/accounts.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { onlyRow } from '#platform/db/only-row.ts';
-import { recordForInstance } from '#platform/events/events.ts';
+import { record } from '#platform/events/events.ts';
 import { hashOf, newSecret } from '#platform/secrets.ts';
 import { lockAccount, lockKey, openClientSession } from './client-sessions.ts';
 import type { HandedOver, OpenedClientSession } from './schema.ts';
@@ -24,7 +24,10 @@ export async function createSignInLink(tx: Tx, actor: ServiceActor, accountId: n
     )
     returning expires_at
   `.execute(tx);
-  await recordForInstance(tx, actor, 'sign_in_link.created', { user_id: person.user.id }, accountId);
+  await record(tx, actor, 'sign_in_link.created', {
+    account_id: accountId,
+    data: { user_id: person.user.id },
+  });
   return { code, expires_at: onlyRow(result).expires_at };
 }
 

@@ -7,7 +7,7 @@ import { forgetAttempts } from '#people/staff/sessions/attempts.ts';
 import { endSessionsOf } from '#people/staff/sessions/sessions.ts';
 import type { Database, Db, Tx } from '#platform/db/database.ts';
 import { onlyRow } from '#platform/db/only-row.ts';
-import { recordForInstance } from '#platform/events/events.ts';
+import { record } from '#platform/events/events.ts';
 import type { Address } from '#platform/text/address.ts';
 import { checkPassword, hashPassword, savePassword } from './passwords.ts';
 import type { NewMember } from './schema.ts';
@@ -26,7 +26,7 @@ export async function resetMember(tx: Tx, actor: Actor, staffId: number) {
     throw conflict('staff_disabled', 'This member is disabled. Enable them first.');
   await sql`update credentials set password_hash = null where staff_id = ${staffId}`.execute(tx);
   await endSessionsOf(tx, staffId);
-  await recordForInstance(tx, actor, 'staff.reset', { staff_id: staffId });
+  await record(tx, actor, 'staff.reset', { data: { staff_id: staffId } });
   return { ...(await findMember(tx, actor, staffId)), invitation: await invite(tx, staffId) };
 }
 
@@ -46,7 +46,7 @@ export async function acceptInvitation({ db, transact }: Database, secret: strin
     await savePassword(tx, staff_id, passwordHash);
     await forgetAttempts(tx, email);
     const actor = { kind: 'staff', staffId: staff_id, name, role, tokenId: null, sessionId: null } as const;
-    await recordForInstance(tx, actor, 'staff.accepted', { staff_id });
+    await record(tx, actor, 'staff.accepted', { data: { staff_id } });
     return { email };
   });
 }

@@ -6,7 +6,7 @@ import type { Actor, StaffActor } from '#actor.ts';
 import { conflict, invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { onlyRow } from '#platform/db/only-row.ts';
-import { recordForInstance } from '#platform/events/events.ts';
+import { record } from '#platform/events/events.ts';
 import { normalise } from '#platform/text/normalise.ts';
 import { findMember } from './staff.ts';
 
@@ -49,7 +49,7 @@ export async function confirm(tx: Tx, actor: StaffActor, code: string) {
         recovery_hashes = ${recoveryCodes.map(hashOf)}
     where staff_id = ${actor.staffId}
   `.execute(tx);
-  await recordForInstance(tx, actor, 'second_factor.enabled', { staff_id: actor.staffId });
+  await record(tx, actor, 'second_factor.enabled', { data: { staff_id: actor.staffId } });
   return { recovery_codes: recoveryCodes };
 }
 
@@ -66,7 +66,7 @@ export async function takeCode(tx: Tx, staffId: number, typed: string) {
 export async function resetSecondFactor(tx: Tx, actor: Actor, staffId: number) {
   await findMember(tx, actor, staffId);
   await clearSecondFactor(tx, staffId);
-  await recordForInstance(tx, actor, 'second_factor.reset', { staff_id: staffId });
+  await record(tx, actor, 'second_factor.reset', { data: { staff_id: staffId } });
   return findMember(tx, actor, staffId);
 }
 

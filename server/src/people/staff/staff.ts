@@ -6,7 +6,7 @@ import { conflict, notFound } from '#errors.ts';
 import { endSessionsOf } from '#people/staff/sessions/sessions.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { onlyRow } from '#platform/db/only-row.ts';
-import { recordForInstance } from '#platform/events/events.ts';
+import { record } from '#platform/events/events.ts';
 import { addressOf } from '#platform/text/address.ts';
 import { visibleTo } from '#visible.ts';
 import type { MemberChange, NewMember, StaffMember } from './schema.ts';
@@ -23,7 +23,7 @@ export async function addStaff(tx: Tx, actor: Actor, { email, name, role }: NewM
     returning staff_id, email, name, role
   `.execute(tx);
   const member = onlyRow(result);
-  await recordForInstance(tx, actor, 'staff.added', { staff_id: member.staff_id, email: member.email, role });
+  await record(tx, actor, 'staff.added', { data: { staff_id: member.staff_id, email: member.email, role } });
   return member;
 }
 
@@ -65,11 +65,8 @@ export async function changeMember(tx: Tx, actor: Actor, staffId: number, change
     where staff_id = ${staffId}
   `.execute(tx);
   const released = isEnabled ? undefined : { tickets_released: await letGo(tx, actor, staffId) };
-  await recordForInstance(tx, actor, 'staff.changed', {
-    staff_id: staffId,
-    before,
-    after: change,
-    ...released,
+  await record(tx, actor, 'staff.changed', {
+    data: { staff_id: staffId, before, after: change, ...released },
   });
   return findMember(tx, actor, staffId);
 }

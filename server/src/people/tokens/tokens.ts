@@ -8,7 +8,7 @@ import { anyOf, listOf } from '#platform/db/any-of.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { onlyRow } from '#platform/db/only-row.ts';
 import { orDefault } from '#platform/db/or-default.ts';
-import { recordForInstance } from '#platform/events/events.ts';
+import { record } from '#platform/events/events.ts';
 import { isNetwork } from '#platform/ip-addresses.ts';
 import { hashOf, newSecret } from '#platform/secrets.ts';
 import type { Token } from './schema.ts';
@@ -56,7 +56,7 @@ export async function issueToken(tx: Tx, actor: Actor, input: NewToken) {
   const row = onlyRow(result);
   const { token_id, scopes, allowed_addresses, expires_at } = row;
   const data = { token_id, kind, staff_id, name, scopes, allowed_addresses, expires_at };
-  await recordForInstance(tx, actor, 'token.issued', data, account_id ?? 0);
+  await record(tx, actor, 'token.issued', { account_id: account_id ?? 0, data });
   return { ...row, token };
 }
 
@@ -106,7 +106,7 @@ export async function changeToken(tx: Tx, actor: Actor, tokenId: number, change:
   const after = onlyRow(result);
   const ended = change.is_enabled === false ? await endSessionsBy(tx, { token_id: tokenId }) : 0;
   const data = { token_id: tokenId, ...difference(before, after), ...(ended && { sessions_ended: ended }) };
-  await recordForInstance(tx, actor, 'token.changed', data, before.account_id ?? 0);
+  await record(tx, actor, 'token.changed', { account_id: before.account_id ?? 0, data });
   return after;
 }
 
@@ -118,7 +118,7 @@ export async function revokeToken(tx: Tx, actor: Actor, tokenId: number, owner: 
   `.execute(tx);
   const ended = await endSessionsBy(tx, { token_id: tokenId });
   const data = { token_id: tokenId, kind, staff_id, name, ...(ended && { sessions_ended: ended }) };
-  await recordForInstance(tx, actor, 'token.revoked', data, account_id ?? 0);
+  await record(tx, actor, 'token.revoked', { account_id: account_id ?? 0, data });
   return onlyRow(result);
 }
 

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { system } from '#actor.ts';
 import { entryOf, type FeedEntry } from '#desk/feed/feed.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
-import { recordForInstance } from './events.ts';
+import { record } from './events.ts';
 import type { FollowerName } from './following.ts';
 
 const MAX_ATTEMPTS = 5;
@@ -48,7 +48,7 @@ export async function recordFailure(
   if (isSetAside) {
     const { set_aside_event_id } = rows[0] as (typeof rows)[0]; // it has just been looked into
     const data = { set_aside_event_id, follower: name, type, ticket_number, error: textOf(error) };
-    await recordForInstance(tx, system, 'event.set_aside', data, account_id);
+    await record(tx, system, 'event.set_aside', { account_id, data });
   }
   return isSetAside;
 }

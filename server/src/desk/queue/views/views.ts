@@ -7,7 +7,7 @@ import { type FieldError, forbidden, invalid, notFound } from '#errors.ts';
 import { listOf } from '#platform/db/any-of.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { onlyRow } from '#platform/db/only-row.ts';
-import { recordForInstance } from '#platform/events/events.ts';
+import { record } from '#platform/events/events.ts';
 import { visibleTo } from '#visible.ts';
 import type { NewView, View, ViewChange } from './schema.ts';
 
@@ -59,7 +59,7 @@ export async function addView(tx: Tx, actor: StaffActor, input: NewView): Promis
   `.execute(tx);
   const [view] = rows;
   if (!view) throw invalid('too_many_views', `At most ${MAX_KEPT} views may be kept. Delete one first.`);
-  await recordForInstance(tx, actor, 'view.added', view);
+  await record(tx, actor, 'view.added', { data: view });
   return view;
 }
 
@@ -79,14 +79,14 @@ export async function changeView(
     returning ${columns}
   `.execute(tx);
   const after = onlyRow(result);
-  await recordForInstance(tx, actor, 'view.changed', { view_id: viewId, before, after });
+  await record(tx, actor, 'view.changed', { data: { view_id: viewId, before, after } });
   return after;
 }
 
 export async function deleteView(tx: Tx, actor: StaffActor, viewId: number): Promise<View> {
   const view = await lockView(tx, actor, viewId);
   await sql`delete from views where view_id = ${viewId}`.execute(tx);
-  await recordForInstance(tx, actor, 'view.deleted', { before: view });
+  await record(tx, actor, 'view.deleted', { data: { before: view } });
   return view;
 }
 

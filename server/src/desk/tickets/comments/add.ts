@@ -13,7 +13,7 @@ import { endSnooze } from '#desk/tickets/snooze.ts';
 import { changedMeanwhile, conflict, invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { onlyRow } from '#platform/db/only-row.ts';
-import { record, recording, type TicketEventType } from '#platform/events/events.ts';
+import { record, recording } from '#platform/events/events.ts';
 import { addWords, wordsOf } from '#platform/text/words.ts';
 import { commentColumns } from './list.ts';
 import { listCommentsMissed, listCommentsSince } from './missed.ts';
@@ -115,7 +115,7 @@ async function lockOpenTicket(
 
 interface Writing extends NewComment {
   mentions?: number[];
-  event: TicketEventType;
+  event: 'ticket.commented' | 'ticket.noted' | 'ticket.reopened' | 'ticket.reminded';
   /** The state that support's reply leaves the ticket in: the event says it. */
   status_key?: string;
   /** For the `set` of the ticket's update; a note moves nothing and is in no client's search. */

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { system } from '#actor.ts';
 import { ApiError, notAMember } from '#errors.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
-import { recordForInstance } from '#platform/events/events.ts';
+import { record } from '#platform/events/events.ts';
 import { addressOf } from '#platform/text/address.ts';
 import type { Identity } from './oidc-provider.ts';
 import { type Member, type Origin, openSession } from './sessions.ts';
@@ -53,12 +53,12 @@ async function link(tx: Tx, { issuer, subject, verifiedEmail }: Identity): Promi
   const linked = await findLinked(tx, { issuer, subject, verifiedEmail });
   // Without a row, a concurrent duplicate has linked it meanwhile, or the member has another identity.
   if (rows[0])
-    await recordForInstance(tx, system, 'staff.linked', { staff_id: rows[0].staff_id, issuer, subject });
+    await record(tx, system, 'staff.linked', { data: { staff_id: rows[0].staff_id, issuer, subject } });
   return linked;
 }
 
 async function refuse(tx: Tx, linked: Linked | undefined, { ip }: Origin): Promise<ApiError> {
   const of = linked ? { staff_id: linked.staff_id } : {};
-  await recordForInstance(tx, system, 'session.refused', { ...of, ip, wrong: 'identity' });
+  await record(tx, system, 'session.refused', { data: { ...of, ip, wrong: 'identity' } });
   return notAMember();
 }

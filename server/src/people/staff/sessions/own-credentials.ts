@@ -11,7 +11,7 @@ import { clearSecondFactor } from '#people/staff/second-factor.ts';
 import { findMember } from '#people/staff/staff.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { onlyRow } from '#platform/db/only-row.ts';
-import { recordForInstance } from '#platform/events/events.ts';
+import { record } from '#platform/events/events.ts';
 import type { Address } from '#platform/text/address.ts';
 import { returnAttempt } from './attempts.ts';
 import { attemptOf, withPassword } from './proof.ts';
@@ -32,7 +32,7 @@ export async function changePassword(
   return withOwnPassword(database, email, origin, password, async (tx, device) => {
     await savePassword(tx, actor.staffId, passwordHash);
     await endSessionsOf(tx, actor.staffId, { sessionId: actor.sessionId, device });
-    await recordForInstance(tx, actor, 'staff.password_changed', { staff_id: actor.staffId });
+    await record(tx, actor, 'staff.password_changed', { data: { staff_id: actor.staffId } });
     return findMember(tx, actor, actor.staffId);
   });
 }
@@ -56,7 +56,7 @@ export async function proveOneself(
 
 export async function turnOffSecondFactor(tx: Tx, actor: StaffActor): Promise<StaffMember> {
   await clearSecondFactor(tx, actor.staffId);
-  await recordForInstance(tx, actor, 'second_factor.disabled', { staff_id: actor.staffId });
+  await record(tx, actor, 'second_factor.disabled', { data: { staff_id: actor.staffId } });
   return findMember(tx, actor, actor.staffId);
 }
 

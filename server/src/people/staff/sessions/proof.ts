@@ -4,7 +4,7 @@ import { system } from '#actor.ts';
 import { ApiError, wrongCredentials } from '#errors.ts';
 import { hashPassword, isOutdated, isPassword, savePassword } from '#people/staff/passwords.ts';
 import type { Database, Db, Tx } from '#platform/db/database.ts';
-import { recordForInstance } from '#platform/events/events.ts';
+import { record } from '#platform/events/events.ts';
 import type { Address } from '#platform/text/address.ts';
 import { type Attempt, returnAttempt, takeAttempt } from './attempts.ts';
 import { findDevice } from './devices.ts';
@@ -59,7 +59,7 @@ export async function refuse(
   wrong: 'password' | 'second_factor',
 ): Promise<ApiError> {
   const of = member ? { staff_id: member.staff_id, email: member.email } : {};
-  await recordForInstance(tx, system, 'session.refused', { ...of, ip, wrong });
+  await record(tx, system, 'session.refused', { data: { ...of, ip, wrong } });
   return wrongCredentials();
 }
 

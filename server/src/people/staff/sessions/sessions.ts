@@ -7,7 +7,8 @@ import { coalesced } from '#platform/db/coalesce.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { onlyRow } from '#platform/db/only-row.ts';
 import { opaque } from '#platform/db/opaque.ts';
-import { recordForInstance } from '#platform/events/events.ts';
+import { record } from '#platform/events/events.ts';
+import type { EventData } from '#platform/events/types.ts';
 import { visibleTo } from '#visible.ts';
 import { forgetDevicesOf } from './devices.ts';
 import type { Session } from './schema.ts';
@@ -40,7 +41,7 @@ export async function openSession(
   tx: Tx,
   member: Member,
   origin: Origin,
-  how: object,
+  how: Pick<EventData<'session.opened'>, 'by' | 'second_factor'>,
 ): Promise<OpenedSession> {
   const secret = randomBytes(32).toString('base64url');
   const { session_id } = onlyRow(
@@ -51,7 +52,7 @@ export async function openSession(
     `.execute(tx),
   );
   const actor = toActor({ ...member, session_id });
-  await recordForInstance(tx, actor, 'session.opened', { session_id, ip: origin.ip, ...how });
+  await record(tx, actor, 'session.opened', { data: { session_id, ip: origin.ip, ...how } });
   return { secret, session_id };
 }
 
@@ -121,7 +122,7 @@ async function remove(tx: Tx, actor: StaffActor, sessionId: number): Promise<boo
     where session_id = ${sessionId} and staff_id = ${actor.staffId}
   `.execute(tx);
   if (numAffectedRows === 0n) return false;
-  await recordForInstance(tx, actor, 'session.ended', { session_id: sessionId, staff_id: actor.staffId });
+  await record(tx, actor, 'session.ended', { data: { session_id: sessionId, staff_id: actor.staffId } });
   return true;
 }
 

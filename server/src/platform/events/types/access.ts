@@ -1,0 +1,123 @@
+/** Who gets in: team members, their sessions and second factors, keys, and clients by single sign-on. */
+import Type from 'typebox';
+import { change, id, ids, open, text, textOrNull } from './data.ts';
+import type { InstanceEventSpec } from './spec.ts';
+
+const member = open({ staff_id: id });
+const sessionsEnded = Type.Optional(Type.Integer());
+const token = { token_id: id, kind: text, staff_id: Type.Union([id, Type.Null()]), name: text };
+
+export const accessTypes = {
+  'staff.added': {
+    description: 'A team member was invited.',
+    audience: 'staff',
+    adminsSee: ['email'],
+    data: open({ staff_id: id, email: Type.Optional(text), role: text }),
+  },
+  'staff.changed': {
+    description: 'Name, role or access of a team member was changed; `tickets_released` went to others.',
+    audience: 'staff',
+    data: open({ staff_id: id, ...change, tickets_released: Type.Optional(Type.Integer()) }),
+  },
+  'staff.accepted': {
+    description: 'A team member has accepted an invitation and has a password.',
+    audience: 'admin',
+    data: member,
+  },
+  'staff.linked': {
+    description: 'A team member was linked with an identity of the identity provider.',
+    audience: 'admin',
+    data: open({ staff_id: id, issuer: text, subject: text }),
+  },
+  'staff.password_changed': {
+    description: 'A team member has changed their password.',
+    audience: 'admin',
+    data: member,
+  },
+  'staff.reset': {
+    description: 'An admin has taken away a team member’s password and invited them again.',
+    audience: 'admin',
+    data: member,
+  },
+  'second_factor.enabled': {
+    description: 'A team member has enabled their second factor.',
+    audience: 'admin',
+    data: member,
+  },
+  'second_factor.disabled': {
+    description: 'A team member has disabled their second factor.',
+    audience: 'admin',
+    data: member,
+  },
+  'second_factor.reset': {
+    description: 'An admin has taken away a team member’s second factor.',
+    audience: 'admin',
+    data: member,
+  },
+  'session.opened': {
+    description: 'A team member has signed in.',
+    audience: 'admin',
+    data: open({ session_id: id, ip: text, by: text, second_factor: text }),
+  },
+  'session.refused': {
+    description: 'Somebody could not sign in; the address is that of a team member, if it is one’s.',
+    audience: 'admin',
+    data: open({ staff_id: Type.Optional(id), email: Type.Optional(text), ip: text, wrong: text }),
+  },
+  'session.ended': {
+    description: 'A team member has signed out, here or elsewhere.',
+    audience: 'admin',
+    data: open({ session_id: id, staff_id: id }),
+  },
+  'token.issued': {
+    description: 'A key was issued.',
+    audience: 'admin',
+    data: open(token),
+  },
+  'token.changed': {
+    description: 'A key was changed, and the client sessions that it had opened ended if it was disabled.',
+    audience: 'admin',
+    data: open({ token_id: id, ...change, sessions_ended: sessionsEnded }),
+  },
+  'token.revoked': {
+    description: 'A key was deleted, and the client sessions that it had opened ended.',
+    audience: 'admin',
+    data: open({ ...token, sessions_ended: sessionsEnded }),
+  },
+  'sign_in_link.created': {
+    description: 'The host’s panel has asked for a sign-in link for a person.',
+    audience: 'admin',
+    data: open({ user_id: text }),
+  },
+  'client_session.opened': {
+    description: 'A person was signed in by single sign-on.',
+    audience: 'admin',
+    data: open({ session_id: id, token_id: Type.Optional(id), kid: Type.Optional(text) }),
+  },
+  'client_session.renewed': {
+    description: 'A client session goes on.',
+    audience: 'admin',
+    data: open({ session_id: id }),
+  },
+  'client_session.ended': {
+    description: 'A client session has ended, or all those of the account.',
+    audience: 'admin',
+    data: Type.Union([open({ session_id: id }), open({ session_ids: ids })]),
+  },
+  'sso_key.added': {
+    description: 'An SSO key was added.',
+    audience: 'admin',
+    data: open({ kid: text, name: text, algorithm: text, issuer: textOrNull }),
+  },
+  'sso_key.changed': {
+    description:
+      'An SSO key was changed, and the client sessions that it had opened ended if it was disabled.',
+    audience: 'admin',
+    data: open({ kid: text, ...change, sessions_ended: Type.Integer() }),
+  },
+  'sso_key.deleted': {
+    description: 'An SSO key was deleted, and the client sessions that it had opened ended.',
+    audience: 'admin',
+    data: open({ kid: text, name: text, sessions_ended: Type.Integer() }),
+  },
+} as const satisfies Record<string, InstanceEventSpec>;

@@ -1,0 +1,133 @@
+/** What is written on a ticket, voted, removed, or about to be written; and the alerts of its SLA targets. */
+import Type from 'typebox';
+import { id, ids, none, open, sometimes, text, time } from './data.ts';
+import type { TicketEventSpec } from './spec.ts';
+
+const mentions = Type.Optional(ids);
+const vote = open({ score: Type.Integer() });
+const alert = open({ target: text, due_at: time });
+
+export const conversationTypes = {
+  'ticket.commented': {
+    description: 'A client or support wrote a comment; support’s leaves the ticket in `status_key`.',
+    audience: 'client',
+    sla: 'speaks',
+    search: 'adds',
+    notifies: ['contacts', 'assignee', 'mentioned'],
+    data: sometimes(open({ status_key: Type.Optional(text), mentions })),
+  },
+  'ticket.noted': {
+    description: 'Support wrote an internal note.',
+    audience: 'staff',
+    sla: 'none',
+    search: 'adds',
+    notifies: ['assignee', 'mentioned'],
+    data: sometimes(open({ mentions })),
+  },
+  'ticket.reminded': {
+    description:
+      'The client was reminded of a ticket that waits for them; `comment` has the words, if there are any.',
+    audience: 'client',
+    sla: 'none',
+    search: 'adds',
+    notifies: ['contacts'],
+    data: none,
+  },
+  'ticket.voted': {
+    description: 'The client has voted on the ticket.',
+    audience: 'client',
+    sla: 'none',
+    search: 'none',
+    notifies: ['contacts'],
+    data: vote,
+  },
+  'comment.voted': {
+    description: 'The client has voted on a comment of support.',
+    audience: 'client',
+    sla: 'none',
+    search: 'none',
+    notifies: ['contacts'],
+    data: vote,
+  },
+  'comment.redacted': {
+    description: 'The text and the files of a comment were removed for good.',
+    audience: 'client',
+    sla: 'none',
+    search: 'rewrites',
+    notifies: ['contacts'],
+    data: none,
+  },
+  'file.redacted': {
+    description: 'A file of a comment was removed for good.',
+    audience: 'client',
+    sla: 'none',
+    search: 'rewrites',
+    notifies: ['contacts'],
+    data: none,
+  },
+  'note.redacted': {
+    description: 'An internal note, or a file of one, was removed for good.',
+    audience: 'staff',
+    sla: 'none',
+    search: 'rewrites',
+    notifies: [],
+    data: none,
+  },
+  'draft.started': {
+    description: 'A team member has begun to write; not each word is an event.',
+    audience: 'staff',
+    sla: 'none',
+    search: 'none',
+    notifies: [],
+    data: none,
+  },
+  'draft.discarded': {
+    description: 'A team member has given up a draft.',
+    audience: 'staff',
+    sla: 'none',
+    search: 'none',
+    notifies: [],
+    data: none,
+  },
+  'delayed_reply.scheduled': {
+    description: 'A reply or note waits until `send_at` to be sent.',
+    audience: 'staff',
+    sla: 'none',
+    search: 'none',
+    notifies: [],
+    data: open({ delayed_reply_id: id, send_at: time }),
+  },
+  'delayed_reply.cancelled': {
+    description:
+      'A delayed reply was cancelled by its author, or with the bulk action that it was a part of.',
+    audience: 'staff',
+    sla: 'none',
+    search: 'none',
+    notifies: [],
+    data: open({ delayed_reply_id: id }),
+  },
+  'delayed_reply.stopped': {
+    description: 'A delayed reply could not be sent for this `reason`, and is a draft of its author’s.',
+    audience: 'staff',
+    sla: 'none',
+    search: 'none',
+    notifies: ['author'],
+    data: open({ delayed_reply_id: id, staff_id: id, reason: text }),
+  },
+  'sla.warned': {
+    description: 'An SLA target is due within 15 minutes: once for each ticket and target.',
+    audience: 'staff',
+    sla: 'none',
+    search: 'none',
+    notifies: ['assignee'],
+    data: alert,
+  },
+  'sla.breached': {
+    description: 'An SLA target was missed: once for each ticket and target.',
+    audience: 'staff',
+    sla: 'none',
+    search: 'none',
+    notifies: ['assignee'],
+    data: alert,
+  },
+} as const satisfies Record<string, TicketEventSpec>;
