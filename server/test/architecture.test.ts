@@ -56,6 +56,7 @@ function kindOf(file: string): Kind {
   const known = kinds[file];
   if (known) return known;
   if (file.startsWith('cli/')) return 'entry';
+  if (/^platform\/events\/types(\/|\.ts$)/.test(file)) return 'base';
   if (file.startsWith('platform/db/')) return 'db';
   if (/^(platform\/http|people\/access)\//.test(file)) return 'http';
   if (/\/(\w+-)?routes\.ts$/.test(file)) return 'routes';

@@ -5,7 +5,7 @@ import type { TSchema } from 'typebox';
  * Who sees it. `client`: the people of its account, and staff. `self`: whoever did it, and staff as well unless its data
  * says `is_shared: false`. `admin`: whoever did it, and admins.
  */
-export type Audience = 'client' | 'staff' | 'self' | 'admin';
+type Audience = 'client' | 'staff' | 'self' | 'admin';
 
 /**
  * What it does to the SLA clock, which runs while it is support's turn. `client_starts`: the turn begins if a client did
@@ -13,7 +13,7 @@ export type Audience = 'client' | 'staff' | 'self' | 'admin';
  * it ends for the ticket that went into another. `recounts`: nobody's turn begins, but due times are counted again.
  * `retargets`: fields on which SLA targets depend may have changed.
  */
-export type SlaEffect =
+type SlaEffect =
   | 'none'
   | 'client_starts'
   | 'speaks'
@@ -24,13 +24,13 @@ export type SlaEffect =
   | 'retargets';
 
 /** `adds`: the text of its comment is searched too. `rewrites`: some of the ticket's text may be gone. */
-export type SearchEffect = 'none' | 'adds' | 'rewrites';
+type SearchEffect = 'none' | 'adds' | 'rewrites';
 
 /**
  * Whom it is to be told, but for whoever did it. `contacts`: the account's address and the ticket's `client_emails`.
  * `mentioned`: the staff in its data's `mentions`. `author`: of the delayed reply.
  */
-export type Recipient = 'contacts' | 'assignee' | 'mentioned' | 'author';
+type Recipient = 'contacts' | 'assignee' | 'mentioned' | 'author';
 
 interface EventSpec {
   /** When it is recorded, in one sentence, for the reference. */
