@@ -70,7 +70,7 @@ import { ownTokenRoutes } from '#people/tokens/own-routes.ts';
 import { IssuedToken, Token } from '#people/tokens/schema.ts';
 import { tokenStaffRoutes } from '#people/tokens/staff-routes.ts';
 import type { Database } from '#platform/db/database.ts';
-import { noteUses } from '#platform/db/note-uses.ts';
+import { trackLastUse } from '#platform/db/track-last-use.ts';
 import { readBodies } from '#platform/http/bodies.ts';
 import { compressResponses } from '#platform/http/compress.ts';
 import { boundConnections } from '#platform/http/connections.ts';
@@ -258,8 +258,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
 function noteUse(app: App, database: Database) {
   const [tokens, sessions] = [
-    noteUses(database, 'tokens', 'token_id'),
-    noteUses(database, 'staff_sessions', 'session_id'),
+    trackLastUse(database, 'tokens', 'token_id'),
+    trackLastUse(database, 'staff_sessions', 'session_id'),
   ];
   app.addHook('onClose', async () => {
     await tokens.stop();

@@ -18,7 +18,7 @@ import { uniqueEmails } from '#desk/tickets/open.ts';
 import { readCookie } from '#people/access/cookies.ts';
 import { isCommon } from '#people/staff/common-passwords.ts';
 import { checkPassword } from '#people/staff/passwords.ts';
-import { unstorable } from '#platform/db/unstorable.ts';
+import { unstorableReason } from '#platform/db/unstorable.ts';
 import { expectedVersion, isFresh } from '#platform/http/etag.ts';
 import { parseJson } from '#platform/http/json.ts';
 import { parseQuery } from '#platform/http/parameters.ts';
@@ -61,7 +61,7 @@ const walkers: Record<string, (text: string) => unknown> = {
   'JSON: a name': (text) => parseJson(Buffer.from(JSON.stringify({ [text]: 1 }))),
   'JSON: open strings': (text) => parseJson(Buffer.from(`{"a":"${text}`)),
   'a text that is not blank': (text) => visibleText.Check(text),
-  'text that cannot be stored': unstorable,
+  'text that cannot be stored': unstorableReason,
   'names of files': cleanName,
   'names of files in a form': (text) => nameIn(`form-data; filename="${text}"; filename*=${text}`),
   'files in a form': (text) => dispositionIn(`--b\r\ncontent-disposition: ${text}\r\n\r\n`, 'b'),

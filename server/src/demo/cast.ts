@@ -1,5 +1,5 @@
 /** Who is in the demo: a hosting company, its support people and its customers. Names and domains are made up. */
-import type { Locale } from '#platform/db/schema.ts';
+import type { Locale } from '#platform/locales.ts';
 
 export interface Person {
   name: string;

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Locale } from '#platform/db/schema.ts';
+import type { Locale } from '#platform/locales.ts';
 
 export interface Credentials {
   accounts: Array<{ external_id: string; name: string; locale: Locale; token: string }>;

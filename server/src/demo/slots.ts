@@ -1,5 +1,5 @@
 /** Fills the slots of the scenarios. */
-import type { Locale } from '#platform/db/schema.ts';
+import type { Locale } from '#platform/locales.ts';
 import type { Contact, Customer, Person } from './cast.ts';
 import type { Random } from './random.ts';
 import type { Phrases } from './scenario.ts';

@@ -3,7 +3,7 @@
 import { saveDraft } from '#desk/drafts/drafts.ts';
 import { mergeTicket } from '#desk/tickets/merge.ts';
 import type { Tx } from '#platform/db/database.ts';
-import type { Locale } from '#platform/db/schema.ts';
+import type { Locale } from '#platform/locales.ts';
 import type { Phrases } from './scenario.ts';
 import { phrases as en } from './scenarios-en.ts';
 import { phrases as ru } from './scenarios-ru.ts';

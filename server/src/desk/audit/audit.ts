@@ -1,7 +1,7 @@
 /** Who did what: the events as they were recorded, the latest first. Nothing edits them. */
 import { type RawBuilder, sql } from 'kysely';
-import { anyOf, listOf } from '#platform/db/any-of.ts';
 import type { Db } from '#platform/db/database.ts';
+import { equalsAny, splitList } from '#platform/db/equals-any.ts';
 import type { AuditItem, AuditQuery } from './schema.ts';
 
 /** Of what a page says about its events: what was before and after a change may be long. */
@@ -45,11 +45,11 @@ const filters: Record<
   Exclude<keyof AuditQuery, 'limit' | 'format'>,
   (value: string) => RawBuilder<unknown>
 > = {
-  staff_id: (ids) => anyOf('staff_id', listOf(ids), 'bigint'),
-  token_id: (ids) => anyOf('token_id', listOf(ids), 'bigint'),
-  account_id: (ids) => anyOf('account_id', listOf(ids), 'bigint'),
-  ticket_number: (numbers) => anyOf('ticket_number', listOf(numbers), 'bigint'),
-  type: (types) => sql`(${sql.join(listOf(types).map(isOfType), sql` or `)})`,
+  staff_id: (ids) => equalsAny('staff_id', splitList(ids), 'bigint'),
+  token_id: (ids) => equalsAny('token_id', splitList(ids), 'bigint'),
+  account_id: (ids) => equalsAny('account_id', splitList(ids), 'bigint'),
+  ticket_number: (numbers) => equalsAny('ticket_number', splitList(numbers), 'bigint'),
+  type: (types) => sql`(${sql.join(splitList(types).map(isOfType), sql` or `)})`,
   from: (time) => sql`events.created_at >= ${time}`,
   to: (time) => sql`events.created_at <= ${time}`,
   after: (cursor) => {

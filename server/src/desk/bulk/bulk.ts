@@ -6,7 +6,7 @@ import { findTicket, lockTicket } from '#desk/tickets/find.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
 import { ApiError } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { checkBulk } from './check.ts';
 import { differenceOf, fieldsOf, lockAll } from './fields.ts';
 import { perform, type SentReply } from './perform.ts';
@@ -22,7 +22,7 @@ export async function runBulk(tx: Tx, actor: StaffActor, input: Bulk): Promise<B
     values (${actor.staffId})
     returning bulk_id
   `.execute(tx);
-  const { bulk_id } = onlyRow(result);
+  const { bulk_id } = oneRow(result);
   const outcomes = new Map<number, Outcome>();
   // In the order that merges of one moment have (merge-records.ts), which their undo takes from behind.
   for (const number of ticket_numbers.toSorted((a, b) => a - b)) {

@@ -7,7 +7,7 @@ import type { ExpectedVersion } from '#desk/tickets/find.ts';
 import { type ApiError, conflict, notFound } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { jsonTime } from '#platform/db/json-time.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { visibleTo } from '#visible.ts';
 import type { DelayedReply, NewDelayedReply } from './schema.ts';
@@ -62,7 +62,7 @@ export async function delayReply(
     from delayed_replies
     join staff on staff.staff_id = delayed_replies.staff_id
   `.execute(tx);
-  const { held } = onlyRow(result);
+  const { held } = oneRow(result);
   const { delayed_reply_id, send_at } = held;
   await record(tx, actor, 'delayed_reply.scheduled', {
     account_id,

@@ -9,7 +9,7 @@ import { lockTicket } from '#desk/tickets/find.ts';
 import { notFound } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { jsonTime } from '#platform/db/json-time.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { visibleTo } from '#visible.ts';
 import type { Draft, NewDraft } from './schema.ts';
@@ -51,7 +51,7 @@ export async function saveDraft(tx: Tx, actor: StaffActor, number: number, input
         updated_at = excluded.updated_at
     returning xmax = 0 as is_new
   `.execute(tx);
-  if (onlyRow(result).is_new) await record(tx, actor, 'draft.started', { account_id, number });
+  if (oneRow(result).is_new) await record(tx, actor, 'draft.started', { account_id, number });
   return findDraft(tx, ownOf(actor, account_id, number));
 }
 

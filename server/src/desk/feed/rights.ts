@@ -4,7 +4,7 @@ import type { Actor, ClientActor, StaffActor } from '#actor.ts';
 import { listSessionClients } from '#people/sso/bearer.ts';
 import { listSessionActors } from '#people/staff/sessions/sessions.ts';
 import { listBearers } from '#people/tokens/bearer.ts';
-import { coalesced } from '#platform/db/coalesce.ts';
+import { batched } from '#platform/db/batch.ts';
 import type { Db } from '#platform/db/database.ts';
 import { isAllowedFrom } from '#platform/ip-addresses.ts';
 
@@ -47,7 +47,7 @@ export async function compareRights(db: Db, known: Known[]): Promise<boolean[]> 
 }
 
 /** The same for one, in a statement with the others of the same event-loop turn. */
-export const hasSameRights = coalesced(compareRights);
+export const hasSameRights = batched(compareRights);
 
 /** An actor without what may change and is no right. */
 function rightsOf(actor: Actor) {

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { ClientActor, StaffActor } from '#actor.ts';
 import { notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { visibleTo } from '#visible.ts';
 import type { FileRow } from './schema.ts';
 import type { FileStore } from './store.ts';
@@ -35,7 +35,7 @@ export async function addFile(tx: Tx, actor: ClientActor | StaffActor, upload: U
     )
     returning uuid, blob, name, size, extension, content_type, created_at
   `.execute(tx);
-  return onlyRow(result);
+  return oneRow(result);
 }
 
 export async function findFile(db: Db, actor: ClientActor | StaffActor, uuid: string): Promise<StoredFile> {

@@ -4,7 +4,7 @@ import type { Actor } from '#actor.ts';
 import { checkTopic } from '#desk/topics/topics.ts';
 import { invalid, notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import type { InactivityRule, InactivityRuleChange, NewInactivityRule } from './schema.ts';
 
@@ -42,7 +42,7 @@ export async function addInactivityRule(
     )
     returning ${columns}
   `.execute(tx);
-  const rule = onlyRow(result);
+  const rule = oneRow(result);
   await record(tx, actor, 'inactivity_rule.added', { data: rule });
   return rule;
 }
@@ -64,7 +64,7 @@ export async function changeInactivityRule(
     where inactivity_rule_id = ${ruleId}
     returning ${columns}
   `.execute(tx);
-  const after = onlyRow(result);
+  const after = oneRow(result);
   await record(tx, actor, 'inactivity_rule.changed', { data: { inactivity_rule_id: ruleId, before, after } });
   return after;
 }

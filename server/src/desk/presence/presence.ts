@@ -7,7 +7,7 @@ import type { StaffActor } from '#actor.ts';
 import { findTicket } from '#desk/tickets/find.ts';
 import type { Db } from '#platform/db/database.ts';
 import { jsonTime } from '#platform/db/json-time.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { visibleTo } from '#visible.ts';
 import type { Presence, PresenceState } from './schema.ts';
 
@@ -57,7 +57,7 @@ export async function enterTicket(
     select ${presence} as told, pg_notify(${PRESENCE_CHANNEL}, (${presence})::text)
     from presence
   `.execute(db);
-  return onlyRow(result).told;
+  return oneRow(result).told;
 }
 
 /** The actor has left the ticket, if they were there at all. */

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { accessConditions } from '#desk/tickets/filter.ts';
-import { anyOf, listOf } from '#platform/db/any-of.ts';
+import { equalsAny, splitList } from '#platform/db/equals-any.ts';
 import type { QueueFilter } from './schema.ts';
 
 type Condition = RawBuilder<unknown>;
@@ -12,24 +12,24 @@ type Conditions = {
 
 /** What each field asks for. `q` is the search's, which has to look first how common its words are. */
 const conditions: Omit<Conditions, 'q'> = {
-  status_key: (keys) => anyOf('status_key', listOf(keys)),
+  status_key: (keys) => equalsAny('status_key', splitList(keys)),
   is_closed: (is) => (is ? sql`is_closed` : sql`not is_closed`),
-  topic_key: (keys) => anyOf('topic_key', listOf(keys)),
-  account_id: (ids) => anyOf('tickets.account_id', listOf(ids), 'bigint'),
+  topic_key: (keys) => equalsAny('topic_key', splitList(keys)),
+  account_id: (ids) => equalsAny('tickets.account_id', splitList(ids), 'bigint'),
   assignee_id: (ids, actor) =>
-    anyOf(
+    equalsAny(
       'assignee_id',
-      listOf(ids).map((id) => (id === 'me' ? String(actor.staffId) : id)),
+      splitList(ids).map((id) => (id === 'me' ? String(actor.staffId) : id)),
       'bigint',
     ),
   assignee: (_disabled) => sql`
     assignee_id = any(array(select staff_id from staff where disabled_at is not null))
   `,
-  priority: (keys) => anyOf('priority', listOf(keys)),
+  priority: (keys) => equalsAny('priority', splitList(keys)),
   tag: (tags) => sql`tags && ${tagsIn(tags)}::text[] and tags <> '{}'`, // the second half is the index's own
   waiting: (sides) =>
     sql`(${sql.join(
-      listOf(sides).map((side) => waitingFor[side]),
+      splitList(sides).map((side) => waitingFor[side]),
       sql` or `,
     )})`,
   ...accessConditions,
@@ -56,7 +56,7 @@ const waitingFor: Record<string, Condition> = {
 };
 
 /** A tag may have a comma in it: the whole list is looked for as well. */
-const tagsIn = (list: string) => [...listOf(list), list].map((tag) => tag.trim().toLowerCase());
+const tagsIn = (list: string) => [...splitList(list), list].map((tag) => tag.trim().toLowerCase());
 
 /** The conditions of a filter, to be joined with `and`. A query may bring names that no filter has. */
 export function conditionsOf(filter: QueueFilter, actor: StaffActor): Condition[] {
@@ -82,6 +82,6 @@ function isOpenOnly({ is_closed, status_key, waiting, is_overdue }: QueueFilter)
   return (
     waiting !== undefined ||
     is_overdue === true ||
-    (status_key !== undefined && !listOf(status_key).includes('closed'))
+    (status_key !== undefined && !splitList(status_key).includes('closed'))
   );
 }

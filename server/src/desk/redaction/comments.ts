@@ -6,7 +6,7 @@ import { findTicket } from '#desk/tickets/find.ts';
 import { recountComments } from '#desk/tickets/full.ts';
 import { conflict, notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { visibleTo } from '#visible.ts';
 import { findFamily, lockAccount, type Place, ticketsOf, touchTickets } from './family.ts';
@@ -88,5 +88,5 @@ export async function findAuthored(
     where comments.id = ${id} and ${visibleTo.comments(actor)}
   `.execute(db);
   if (rows.length === 0) throw notFound('comment');
-  return onlyRow({ rows });
+  return oneRow({ rows });
 }

@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import type { ClientActor, StaffActor } from '#actor.ts';
 import { authorName } from '#desk/tickets/author-name.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
-import type { Locale } from '#platform/db/schema.ts';
+import { oneRow } from '#platform/db/one-row.ts';
+import type { Locale } from '#platform/locales.ts';
 
 export interface Notice {
   redacted_at: string;
@@ -41,6 +41,6 @@ async function findMoment(tx: Tx, accountId: number) {
   const result = await sql<{ redacted_at: string; locale: Locale }>`
     select now()::timestamptz(3) as redacted_at, locale from accounts where account_id = ${accountId}
   `.execute(tx);
-  const { redacted_at, locale } = onlyRow(result);
+  const { redacted_at, locale } = oneRow(result);
   return { redacted_at, locale, minute: redacted_at.slice(0, 16).replace('T', ' ') };
 }

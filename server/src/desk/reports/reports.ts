@@ -1,7 +1,7 @@
 /** What a team has done, in the viewer's days. */
 import { type RawBuilder, sql } from 'kysely';
-import { anyOf, listOf } from '#platform/db/any-of.ts';
 import type { Db } from '#platform/db/database.ts';
+import { equalsAny, splitList } from '#platform/db/equals-any.ts';
 import { businessSeconds, type Stretch } from './business.ts';
 import { type Asked, isPeriod, periods, periodsOf, refusal, withDays } from './days.ts';
 import { facts } from './facts.ts';
@@ -134,8 +134,8 @@ function nameOf({ group_by }: Asked): RawBuilder<unknown> {
 
 function wanted({ topic_key, assignee_id }: Asked): RawBuilder<unknown> {
   return sql`
-    ${topic_key === undefined ? sql`true` : anyOf('topic_key', listOf(topic_key))}
-    and ${assignee_id === undefined ? sql`true` : anyOf('credited', listOf(assignee_id), 'bigint')}
+    ${topic_key === undefined ? sql`true` : equalsAny('topic_key', splitList(topic_key))}
+    and ${assignee_id === undefined ? sql`true` : equalsAny('credited', splitList(assignee_id), 'bigint')}
   `;
 }
 

@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 
 const MAX_KEPT = 2000;
 const MAX_QUERY = 2000; // characters: longer searches are seldom made twice
@@ -49,7 +49,7 @@ async function compare(tx: Tx, accountId: number, earlier: Moment | undefined) {
       pg_current_snapshot()::text as snapshot,
       ${earlier ? isUnchanged(accountId, earlier) : sql`false`} as holds
   `.execute(tx);
-  return onlyRow({ rows });
+  return oneRow({ rows });
 }
 
 const isUnchanged = (accountId: number, { epoch, snapshot }: Moment) => sql`not exists (

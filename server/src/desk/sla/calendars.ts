@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
 import { type FieldError, invalid, notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { spanOfDay, weekdays } from './business-time.ts';
 import { recountAll } from './recount-all.ts';
@@ -29,7 +29,7 @@ export async function addCalendar(tx: Tx, actor: Actor, input: NewCalendar): Pro
     values (${name}, ${time_zone}, ${JSON.stringify(hours)}, ${JSON.stringify(inOrder(holidays))})
     returning ${columns}
   `.execute(tx);
-  const calendar = onlyRow(result);
+  const calendar = oneRow(result);
   await record(tx, actor, 'calendar.added', { data: calendar });
   return calendar;
 }
@@ -51,7 +51,7 @@ export async function changeCalendar(
     where calendar_id = ${calendarId}
     returning ${columns}
   `.execute(tx);
-  const after = onlyRow(result);
+  const after = oneRow(result);
   if (Object.keys(change).some((field) => field !== 'name')) await recountAll(tx);
   await record(tx, actor, 'calendar.changed', { data: { calendar_id: calendarId, before, after } });
   return after;

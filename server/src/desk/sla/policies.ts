@@ -4,7 +4,7 @@ import type { Actor } from '#actor.ts';
 import { checkTopic } from '#desk/topics/topics.ts';
 import { invalid, notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { skipPast } from '#platform/events/following.ts';
 import { recountAll } from './recount-all.ts';
@@ -46,7 +46,7 @@ export async function addPolicy(tx: Tx, actor: Actor, input: NewSlaPolicy): Prom
     values (${topic_key}, ${priority}, ${calendar_id}, ${first_response_minutes}, ${resolution_minutes})
     returning ${columns}
   `.execute(tx);
-  const policy = onlyRow(result);
+  const policy = oneRow(result);
   if (isFirst) await skipPast(tx, 'sla'); // the recount covers all that is open
   await recountAll(tx);
   await record(tx, actor, 'sla_policy.added', { data: policy });
@@ -69,7 +69,7 @@ export async function changePolicy(
     where sla_policy_id = ${policyId}
     returning ${columns}
   `.execute(tx);
-  const after = onlyRow(result);
+  const after = oneRow(result);
   await recountAll(tx);
   await record(tx, actor, 'sla_policy.changed', { data: { sla_policy_id: policyId, before, after } });
   return after;

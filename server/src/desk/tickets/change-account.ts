@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { conflict, invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { isOfType, record } from '#platform/events/events.ts';
 import { copyRows, deleteRows } from './account-rows.ts';
 import { reindexSummary } from './change-summary.ts';
@@ -89,7 +89,7 @@ async function refuseLinked(tx: Tx, { account_id, number }: TicketRow) {
             or merged_from_ticket_number is not null)
       ) as is_linked
   `.execute(tx);
-  if (onlyRow(result).is_linked) {
+  if (oneRow(result).is_linked) {
     throw conflict(
       'ticket_linked',
       'The ticket was split or merged. One that is linked with another stays with its account.',
@@ -113,7 +113,7 @@ async function findPeople(tx: Tx, ticket: TicketRow): Promise<People> {
           and not ${isOfType('ticket.removed')}
       ) as events
   `.execute(tx);
-  return { client_emails, client_aliased_name, access_level, keystone_projects, ...onlyRow(result) };
+  return { client_emails, client_aliased_name, access_level, keystone_projects, ...oneRow(result) };
 }
 
 /** Those whom the ticket had when it last left this account; nobody when it has not been there. */

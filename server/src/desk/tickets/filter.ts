@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ClientActor } from '#actor.ts';
 import { invalid } from '#errors.ts';
-import { anyOf, listOf } from '#platform/db/any-of.ts';
+import { equalsAny, splitList } from '#platform/db/equals-any.ts';
 import { seesAllOfAccount, visibleTo } from '#visible.ts';
 import type { TicketQuery } from './schema.ts';
 
@@ -12,15 +12,15 @@ type Name = AccessName | 'status_key' | 'topic_key' | 'is_client_read' | 'update
 
 /** Conditions that support's queue has as well. */
 export const accessConditions: Record<AccessName, (list: string) => Condition> = {
-  access_level: (levels) => anyOf('access_level', listOf(levels)),
-  keystone_projects: (projects) => sql`keystone_projects && ${[...listOf(projects), projects]}::text[]`,
-  notice_id: (ids) => sql`notice_id #>> '{}' = any(${[...listOf(ids), ids]}::text[])`,
+  access_level: (levels) => equalsAny('access_level', splitList(levels)),
+  keystone_projects: (projects) => sql`keystone_projects && ${[...splitList(projects), projects]}::text[]`,
+  notice_id: (ids) => sql`notice_id #>> '{}' = any(${[...splitList(ids), ids]}::text[])`,
 };
 
 const conditions: { [K in Name]: (value: NonNullable<TicketQuery[K]>) => Condition } = {
   ...accessConditions,
-  status_key: (keys) => anyOf('status_key', listOf(keys)),
-  topic_key: (keys) => anyOf('topic_key', listOf(keys)),
+  status_key: (keys) => equalsAny('status_key', splitList(keys)),
+  topic_key: (keys) => equalsAny('topic_key', splitList(keys)),
   is_client_read: (is) => (is ? sql`is_client_read` : sql`not is_client_read`),
   updated_from: (time) => sql`updated_at >= ${time}`,
   created_from: (time) => sql`created_at >= ${time}`,

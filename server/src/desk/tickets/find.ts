@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
 import { changedMeanwhile, notFound } from '#errors.ts';
-import { coalesced } from '#platform/db/coalesce.ts';
+import { batched } from '#platform/db/batch.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
-import { opaque } from '#platform/db/opaque.ts';
+import { genericArray } from '#platform/db/generic-array.ts';
 import { seesAllOfAccount, visibleTo } from '#visible.ts';
 import type { TicketRow } from './schema.ts';
 
@@ -46,7 +46,7 @@ export async function listTicketsByKey(
     select ${ticketColumns}
     from (
       select distinct *
-      from unnest(${opaque(accounts, 'bigint')}, ${opaque(numbers, 'bigint')})
+      from unnest(${genericArray(accounts, 'bigint')}, ${genericArray(numbers, 'bigint')})
     ) as wanted (account_id, number)
     join tickets using (account_id, number)
     ${ticketStatus}
@@ -141,12 +141,12 @@ async function selectTicket(
 }
 
 /** visibleTo.tickets for many clients at once who see all of their accounts: each key carries its own account. */
-const clientTicket = coalesced<{ accountId: number; number: number }, TicketRow | undefined>(
+const clientTicket = batched<{ accountId: number; number: number }, TicketRow | undefined>(
   async (db, keys) => {
     const [accounts, numbers] = [keys.map((key) => key.accountId), keys.map((key) => key.number)];
     const { rows } = await sql<TicketRow>`
     select ${ticketColumns}
-    from unnest(${opaque(accounts, 'bigint')}, ${opaque(numbers, 'bigint')}) as wanted (account_id, number)
+    from unnest(${genericArray(accounts, 'bigint')}, ${genericArray(numbers, 'bigint')}) as wanted (account_id, number)
     join tickets using (account_id, number)
     ${ticketStatus}
   `.execute(db);

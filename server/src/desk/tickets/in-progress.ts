@@ -7,7 +7,7 @@ import type { Draft } from '#desk/drafts/schema.ts';
 import { presenceOn } from '#desk/presence/presence.ts';
 import type { Presence } from '#desk/presence/schema.ts';
 import type { Db } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import type { TicketRow } from './schema.ts';
 
 interface InProgress {
@@ -24,5 +24,5 @@ export async function findInProgress(db: Db, actor: StaffActor, ticket: TicketRo
       (${delayedRepliesOn(actor, ticket)}) as delayed_replies,
       (${presenceOn(actor, ticket)}) as presence
   `.execute(db);
-  return onlyRow(result);
+  return oneRow(result);
 }

@@ -1,7 +1,7 @@
 /** What merges bring into their targets, in the database: the fields of both, and the records by which it is undone. */
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { isOfType } from '#platform/events/events.ts';
 import type { Brought, MergeFields } from './merge-fields.ts';
 import type { TicketRow } from './schema.ts';
@@ -26,7 +26,7 @@ async function findFields(db: Db, { account_id, number }: TicketKey, assignee = 
     from tickets
     where account_id = ${account_id} and number = ${number}
   `.execute(db);
-  return onlyRow(result);
+  return oneRow(result);
 }
 
 /** All but the mentions. */

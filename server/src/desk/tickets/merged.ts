@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { conflict } from '#errors.ts';
 import type { Db } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import type { TicketRow } from './schema.ts';
 
 /** Work on a merged ticket goes on in the last ticket of the chain of merges; the refusal names that one. */
@@ -33,5 +33,5 @@ export async function findMergeEnd(db: Db, accountId: number, number: number): P
     from chain
     where merged_into_ticket_number is null
   `.execute(db);
-  return onlyRow(result).number;
+  return oneRow(result).number;
 }

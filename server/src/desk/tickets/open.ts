@@ -3,7 +3,7 @@ import { type Actor, byline, type ClientActor, type StaffActor, type SystemActor
 import { attachFiles } from '#desk/files/attach.ts';
 import { invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { recording } from '#platform/events/events.ts';
 import { addressOf } from '#platform/text/address.ts';
 import { insertWords, wordsOf } from '#platform/text/words.ts';
@@ -111,7 +111,7 @@ async function open(
     ${ticketStatus}
     cross join comment
   `.execute(tx);
-  const ticket = onlyRow(result);
+  const ticket = oneRow(result);
   if (input.topic_key !== undefined && ticket.topic_key === null) throw unknownTopic();
   const { number, comment_id } = ticket;
   if (input.files)

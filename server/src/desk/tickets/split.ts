@@ -3,7 +3,7 @@ import type { StaffActor, SystemActor } from '#actor.ts';
 import type { CommentRow } from '#desk/tickets/comments/schema.ts';
 import { conflict, invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { insertWords, wordsOf } from '#platform/text/words.ts';
 import { findTicket, lockAccountAndTicket } from './find.ts';
@@ -122,7 +122,7 @@ async function insertTarget(tx: Tx, source: TicketRow, chosen: SplitComment[], s
     )
     select number from ticket
   `.execute(tx);
-  return onlyRow(result);
+  return oneRow(result);
 }
 
 /** Copies get ids of their own, their files rows of their own over the same stored bytes. */

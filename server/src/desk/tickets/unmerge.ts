@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { conflict } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { reindexSummary } from './change-summary.ts';
 import { countMove } from './count.ts';
@@ -54,7 +54,7 @@ async function findMerge(db: Db, accountId: number, number: number) {
     from tickets
     where account_id = ${accountId} and number = ${number}
   `.execute(db);
-  const { merged_at, before_merge: before } = onlyRow(result);
+  const { merged_at, before_merge: before } = oneRow(result);
   if (merged_at === null) throw conflict('ticket_not_merged', 'The ticket is not a part of another.');
   if (before === null) {
     throw conflict('split_undone', 'The ticket is back where it was split from. Split it off again.');

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { conflict } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { refuseOtherAccess } from './access.ts';
 import { reindexSummary } from './change-summary.ts';
 import { findTicket, lockAccountAndTickets } from './find.ts';
@@ -77,7 +77,7 @@ async function refuseGoneOn(db: Db, part: TicketRow, whole: TicketRow) {
         where original.ticket_number <> ${whole.number}
       ) as is_elsewhere
   `.execute(db);
-  const { is_split, is_elsewhere, has_grown: hasGrown } = onlyRow(result);
+  const { is_split, is_elsewhere, has_grown: hasGrown } = oneRow(result);
   if (is_split) {
     throw conflict('split_further', 'The ticket was itself split since. Undo that split first.');
   }

@@ -5,9 +5,9 @@ import { unknownTopic } from '#desk/tickets/open.ts';
 import { invalid, notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { orDefault } from '#platform/db/or-default.ts';
-import type { LocalName } from '#platform/db/schema.ts';
 import { record } from '#platform/events/events.ts';
 import { skipPast } from '#platform/events/following.ts';
+import type { LocalizedName } from '#platform/locales.ts';
 import type { NewTopic, StaffTopic, Status, TopicChange } from './schema.ts';
 
 /** Topics that a new ticket may have, in their order. */
@@ -58,7 +58,7 @@ export async function listStatuses(db: Db) {
   return rows;
 }
 
-export async function renameStatus(tx: Tx, actor: Actor, key: string, name: LocalName) {
+export async function renameStatus(tx: Tx, actor: Actor, key: string, name: LocalizedName) {
   const before = (await listStatuses(tx)).find((status) => status.key === key);
   if (!before) throw notFound('status');
   await sql`update statuses set name = ${JSON.stringify(name)} where key = ${key}`.execute(tx);

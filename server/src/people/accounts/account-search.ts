@@ -6,7 +6,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { searchQuery } from '#desk/search/query.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
-import { opaque } from '#platform/db/opaque.ts';
+import { genericArray } from '#platform/db/generic-array.ts';
 import { addressOf } from '#platform/text/address.ts';
 import { type Words, wordsOf, wordVector } from '#platform/text/words.ts';
 
@@ -73,7 +73,7 @@ export async function findNamed(db: Db, typed: string): Promise<Named[]> {
   );
   const { rows } = await sql<{ account_id: number; user_id: string; has: number[] }>`
     select account_id, user_id, array_agg(place::int) as has
-    from unnest(${opaque(queries, 'text')}) with ordinality as asked (query, place)
+    from unnest(${genericArray(queries, 'text')}) with ordinality as asked (query, place)
     cross join lateral (
       select account_id, user_id
       from account_search

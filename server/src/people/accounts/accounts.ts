@@ -3,10 +3,10 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '#actor.ts';
 import { forbidden, notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { orDefault } from '#platform/db/or-default.ts';
-import type { Locale } from '#platform/db/schema.ts';
 import { record } from '#platform/events/events.ts';
+import type { Locale } from '#platform/locales.ts';
 import { addressOf } from '#platform/text/address.ts';
 import { visibleTo } from '#visible.ts';
 import { accountsNamed, indexAccount } from './account-search.ts';
@@ -29,7 +29,7 @@ export async function addAccount(tx: Tx, actor: Actor, externalId: string, input
     values (${externalId}, ${name}, ${orDefault(email)}, ${orDefault(locale)}, ${orDefault(note)})
     returning ${columns}
   `.execute(tx);
-  const account = onlyRow(result);
+  const account = oneRow(result);
   await sql`insert into account_state (account_id) values (${account.account_id})`.execute(tx);
   await indexAccount(tx, account);
   await record(tx, actor, 'account.created', {
@@ -68,7 +68,7 @@ async function changeAccount(tx: Tx, actor: Actor, before: Account, input: Accou
     where account_id = ${account_id}
     returning ${columns}
   `.execute(tx);
-  const account = onlyRow(result);
+  const account = oneRow(result);
   await indexAccount(tx, account);
   const names = Object.keys(input) as Array<keyof AccountInput>;
   const pick = (from: Account) => Object.fromEntries(names.map((name) => [name, from[name]]));

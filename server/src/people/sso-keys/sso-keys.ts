@@ -5,7 +5,7 @@ import type { Actor } from '#actor.ts';
 import { invalid, notFound } from '#errors.ts';
 import { endSessionsBy } from '#people/sso/client-sessions.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { newSecret } from '#platform/secrets.ts';
 import type { NewSsoKey, SsoKey, SsoKeyChange } from './schema.ts';
@@ -33,7 +33,7 @@ export async function addSsoKey(tx: Tx, actor: Actor, input: NewSsoKey) {
     returning ${columns}
   `.execute(tx);
   await record(tx, actor, 'sso_key.added', { data: { kid, name, algorithm, issuer } });
-  return { ...onlyRow(result), secret };
+  return { ...oneRow(result), secret };
 }
 
 /** A key that is disabled ends the sessions that it opened. */
@@ -47,7 +47,7 @@ export async function changeSsoKey(tx: Tx, actor: Actor, kid: string, change: Ss
     where kid = ${kid}
     returning ${columns}
   `.execute(tx);
-  const after = onlyRow(result);
+  const after = oneRow(result);
   const sessions_ended = is_enabled ? 0 : await endSessionsBy(tx, { kid });
   const shown = (key: SsoKey) => ({ name: key.name, issuer: key.issuer, disabled_at: key.disabled_at });
   const data = { kid, before: shown(before), after: shown(after), sessions_ended };

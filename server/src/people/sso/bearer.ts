@@ -2,9 +2,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
 import type { ClientActor } from '#actor.ts';
-import { coalesced } from '#platform/db/coalesce.ts';
+import { batched } from '#platform/db/batch.ts';
 import type { Db } from '#platform/db/database.ts';
-import { opaque } from '#platform/db/opaque.ts';
+import { genericArray } from '#platform/db/generic-array.ts';
 import { hashOf } from '#platform/secrets.ts';
 
 /** Undefined when the session is unknown or over, or its key is. */
@@ -73,11 +73,11 @@ const joins = sql`
   ${keys}
 `;
 
-const bearerByHash = coalesced<{ accountId: number; hash: Buffer }, Bearer | undefined>(async (db, asked) => {
+const bearerByHash = batched<{ accountId: number; hash: Buffer }, Bearer | undefined>(async (db, asked) => {
   const [accounts, hashes] = [asked.map(({ accountId }) => accountId), asked.map(({ hash }) => hash)];
   const { rows } = await sql<Bearer>`
     select ${bearerColumns}
-    from unnest(${opaque(accounts, 'bigint')}, ${opaque(hashes, 'bytea')})
+    from unnest(${genericArray(accounts, 'bigint')}, ${genericArray(hashes, 'bytea')})
       as asked (account_id, secret_hash)
     join client_sessions using (account_id, secret_hash)
     ${joins}

@@ -4,7 +4,7 @@ import type { Actor, ClientActor } from '#actor.ts';
 import { ssoRefused, tooMany, unauthorized } from '#errors.ts';
 import { indexContact } from '#people/accounts/account-search.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { hashOf, newSecret } from '#platform/secrets.ts';
 import { addressOf } from '#platform/text/address.ts';
@@ -170,7 +170,7 @@ async function describe(db: Db, accountId: number, sessionId: number): Promise<C
     join accounts using (account_id)
     where client_sessions.account_id = ${accountId} and session_id = ${sessionId}
   `.execute(db);
-  return onlyRow(result);
+  return oneRow(result);
 }
 
 const actorOf = (accountId: number, sessionId: number, { account, user }: ClientSession): ClientActor => ({

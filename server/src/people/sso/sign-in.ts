@@ -4,7 +4,7 @@ import { type ServiceActor, system } from '#actor.ts';
 import { ApiError, ssoRefused } from '#errors.ts';
 import { findAccountByExternalId } from '#people/accounts/accounts.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { hashOf, newSecret } from '#platform/secrets.ts';
 import { lockAccount, lockKey, openClientSession } from './client-sessions.ts';
@@ -28,7 +28,7 @@ export async function createSignInLink(tx: Tx, actor: ServiceActor, accountId: n
     account_id: accountId,
     data: { user_id: person.user.id },
   });
-  return { code, expires_at: onlyRow(result).expires_at };
+  return { code, expires_at: oneRow(result).expires_at };
 }
 
 /** Exchanges the code of a link for a session. Of two that come with it at the same moment one gets it. */

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import Value from 'typebox/value';
 import { ssoRefused } from '#errors.ts';
 import type { Db } from '#platform/db/database.ts';
-import { unstorable } from '#platform/db/unstorable.ts';
+import { unstorableReason } from '#platform/db/unstorable.ts';
 import { SsoClaims } from './schema.ts';
 
 export const SKEW_SECONDS = 30;
@@ -28,7 +28,7 @@ export async function readSigned(db: Db, token: string, audience: string): Promi
 function kidOf(token: string): string | undefined {
   try {
     const { kid } = decodeProtectedHeader(token);
-    return typeof kid === 'string' && !unstorable(kid) ? kid : undefined;
+    return typeof kid === 'string' && !unstorableReason(kid) ? kid : undefined;
   } catch {
     return undefined;
   }
@@ -71,5 +71,5 @@ async function verify(token: string, key: Key, audience: string): Promise<SsoCla
 
 function isFit({ sub, jti, iat, exp, user }: SsoClaims): boolean {
   const texts = [sub, jti, user.id, user.name, ...(user.projects ?? [])];
-  return exp > iat && exp - iat <= MAX_AGE_SECONDS && texts.every((text) => !unstorable(text));
+  return exp > iat && exp - iat <= MAX_AGE_SECONDS && texts.every((text) => !unstorableReason(text));
 }

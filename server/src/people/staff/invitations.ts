@@ -6,7 +6,7 @@ import { conflict, wrongInvitation } from '#errors.ts';
 import { forgetAttempts } from '#people/staff/sessions/attempts.ts';
 import { endSessionsOf } from '#people/staff/sessions/sessions.ts';
 import type { Database, Db, Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import type { Address } from '#platform/text/address.ts';
 import { checkPassword, hashPassword, savePassword } from './passwords.ts';
@@ -58,7 +58,7 @@ export async function sweepInvitations(db: Db) {
 /** A new invitation, which takes the place of an older one. */
 async function invite(tx: Tx, staffId: number) {
   const secret = randomBytes(32).toString('base64url');
-  const { expires_at } = onlyRow(
+  const { expires_at } = oneRow(
     await sql<{ expires_at: string }>`
       insert into invitations (staff_id, secret_hash, expires_at)
       values (${staffId}, ${hashOf(secret)}, now() + interval '7 days')

@@ -5,7 +5,7 @@ import { Secret, TOTP } from 'otpauth';
 import type { Actor, StaffActor } from '#actor.ts';
 import { conflict, invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { normalise } from '#platform/text/normalise.ts';
 import { findMember } from './staff.ts';
@@ -80,9 +80,8 @@ export async function clearSecondFactor(tx: Tx, staffId: number) {
 }
 
 async function emailOf(tx: Tx, { staffId }: StaffActor): Promise<string> {
-  return onlyRow(
-    await sql<{ email: string }>`select email from staff where staff_id = ${staffId}`.execute(tx),
-  ).email;
+  return oneRow(await sql<{ email: string }>`select email from staff where staff_id = ${staffId}`.execute(tx))
+    .email;
 }
 
 const totpOf = (secret: string, label = '') =>

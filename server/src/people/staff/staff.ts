@@ -5,7 +5,7 @@ import { releaseTicketsOf } from '#desk/tickets/release.ts';
 import { conflict, notFound } from '#errors.ts';
 import { endSessionsOf } from '#people/staff/sessions/sessions.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { addressOf } from '#platform/text/address.ts';
 import { visibleTo } from '#visible.ts';
@@ -22,7 +22,7 @@ export async function addStaff(tx: Tx, actor: Actor, { email, name, role }: NewM
     values (${addressOf(email)}, ${name}, ${role})
     returning staff_id, email, name, role
   `.execute(tx);
-  const member = onlyRow(result);
+  const member = oneRow(result);
   await record(tx, actor, 'staff.added', { data: { staff_id: member.staff_id, email: member.email, role } });
   return member;
 }

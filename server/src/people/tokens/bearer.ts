@@ -3,9 +3,9 @@ import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
 import { findSessionClient } from '#people/sso/bearer.ts';
-import { coalesced } from '#platform/db/coalesce.ts';
+import { batched } from '#platform/db/batch.ts';
 import type { Db } from '#platform/db/database.ts';
-import { opaque } from '#platform/db/opaque.ts';
+import { genericArray } from '#platform/db/generic-array.ts';
 import { isAllowedFrom } from '#platform/ip-addresses.ts';
 import { hashOf } from '#platform/secrets.ts';
 
@@ -67,10 +67,10 @@ const bearerColumns = sql.raw(`
 `);
 
 /** The requests of one event-loop turn ask together. */
-const bearerByHash = coalesced<Buffer, Bearer | undefined>(async (db, hashes) => {
+const bearerByHash = batched<Buffer, Bearer | undefined>(async (db, hashes) => {
   const { rows } = await sql<Bearer>`
     select ${bearerColumns}
-    from (select distinct * from unnest(${opaque(hashes, 'bytea')})) as wanted (token_hash)
+    from (select distinct * from unnest(${genericArray(hashes, 'bytea')})) as wanted (token_hash)
     join tokens using (token_hash)
     left join accounts using (account_id)
     left join staff using (staff_id)

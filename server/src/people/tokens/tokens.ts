@@ -4,9 +4,9 @@ import type { Actor } from '#actor.ts';
 import { type FieldError, invalid, notFound } from '#errors.ts';
 import { scopes as scopesOf, type TokenKind } from '#people/access/scopes.ts';
 import { endSessionsBy } from '#people/sso/client-sessions.ts';
-import { anyOf, listOf } from '#platform/db/any-of.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { equalsAny, splitList } from '#platform/db/equals-any.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { orDefault } from '#platform/db/or-default.ts';
 import { record } from '#platform/events/events.ts';
 import { isNetwork } from '#platform/ip-addresses.ts';
@@ -53,7 +53,7 @@ export async function issueToken(tx: Tx, actor: Actor, input: NewToken) {
     )
     returning ${columns}
   `.execute(tx);
-  const row = onlyRow(result);
+  const row = oneRow(result);
   const { token_id, scopes, allowed_addresses, expires_at } = row;
   const data = { token_id, kind, staff_id, name, scopes, allowed_addresses, expires_at };
   await record(tx, actor, 'token.issued', { account_id: account_id ?? 0, data });
@@ -73,9 +73,9 @@ interface TokenFilter {
 export async function listTokens(db: Db, filter: TokenFilter = {}) {
   const { after = 0, limit = null, kind, account_id, staff_id } = filter;
   const conditions = [sql`token_id > ${after}`];
-  if (kind !== undefined) conditions.push(anyOf('kind', listOf(kind)));
-  if (account_id !== undefined) conditions.push(anyOf('account_id', listOf(account_id), 'bigint'));
-  if (staff_id !== undefined) conditions.push(anyOf('staff_id', listOf(staff_id), 'bigint'));
+  if (kind !== undefined) conditions.push(equalsAny('kind', splitList(kind)));
+  if (account_id !== undefined) conditions.push(equalsAny('account_id', splitList(account_id), 'bigint'));
+  if (staff_id !== undefined) conditions.push(equalsAny('staff_id', splitList(staff_id), 'bigint'));
   const { rows } = await sql<Token>`
     select ${columns}
     from tokens
@@ -103,7 +103,7 @@ export async function changeToken(tx: Tx, actor: Actor, tokenId: number, change:
     where token_id = ${tokenId}
     returning ${columns}
   `.execute(tx);
-  const after = onlyRow(result);
+  const after = oneRow(result);
   const ended = change.is_enabled === false ? await endSessionsBy(tx, { token_id: tokenId }) : 0;
   const data = { token_id: tokenId, ...difference(before, after), ...(ended && { sessions_ended: ended }) };
   await record(tx, actor, 'token.changed', { account_id: before.account_id ?? 0, data });
@@ -119,7 +119,7 @@ export async function revokeToken(tx: Tx, actor: Actor, tokenId: number, owner: 
   const ended = await endSessionsBy(tx, { token_id: tokenId });
   const data = { token_id: tokenId, kind, staff_id, name, ...(ended && { sessions_ended: ended }) };
   await record(tx, actor, 'token.revoked', { account_id: account_id ?? 0, data });
-  return onlyRow(result);
+  return oneRow(result);
 }
 
 /** The token, locked until the commit; a 404 also for one of another owner than this. */

@@ -1,6 +1,6 @@
 import { type ApiError, conflict, invalid } from '#errors.ts';
 
-/** What a violated constraint says to the caller: the database decides, so that no check races an insert. */
+/** The error for each violated constraint. The database decides, so no check can race an insert. */
 const refusals: Record<string, () => ApiError> = {
   accounts_external_id_key: () => conflict('account_exists', 'There is an account with this external id.'),
   inactivity_rules_canned_response: () =>

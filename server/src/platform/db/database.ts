@@ -3,18 +3,20 @@ import { Kysely, PostgresDialect, type PostgresPoolClient, type Transaction } fr
 import pg from 'pg';
 import { ApiError, unavailable } from '#errors.ts';
 
-/** Statements are `sql` templates: without tables there is nothing to build others from. */
+/** All statements are `sql` templates. Without table types the query builder cannot be used by accident. */
 type NoTables = Record<never, never>;
 
 export type Db = Kysely<NoTables>;
-/** A transaction in progress. What writes takes a Tx, what only reads takes a Db (a Tx is one). */
+/** An open transaction. Functions that write take a Tx; functions that only read take a Db (a Tx is one). */
 export type Tx = Transaction<NoTables>;
 
 export interface Database {
   url: string;
   db: Db;
   pool: pg.Pool;
-  /** Runs `work` in one transaction, again from its start (at most 3 times) after a deadlock or a serialization failure. */
+  /**
+   * Runs `work` in one transaction. Repeats it, at most 3 times in all, after a deadlock or a serialization failure.
+   */
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Called after every committed transaction of this process. */
   onCommit(listener: () => void): void;
@@ -43,10 +45,10 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     pipeline: true,
     application_name: 'paneldesk',
     keepAlive: true,
-    // A request waits for a connection twice, for its key and for its work, and then for a lock: 6 s are the most that
-    // the three may take together.
+    // A request waits for a connection twice (to authenticate, and to do its work) and then perhaps for a lock. The
+    // three waits together must stay below 6 s.
     connectionTimeoutMillis: connectionTimeoutMs,
-    // Ends a wait on a database that is gone without a word (a cut cable, a stopped process).
+    // Ends the wait for a database that disappeared without closing the connection (a cut cable, a stopped process).
     query_timeout: statementTimeoutMs + 2000,
     options: sessionOptions(statementTimeoutMs),
     types: { getTypeParser },
@@ -55,7 +57,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   // A backend killed under a checked-out client ends the whole process unless the client itself has a listener.
   pool.on('connect', (client) => client.on('error', onError));
 
-  const db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
+  const db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: withPreparedStatements(pool) }) });
   const listeners: Array<() => void> = [];
 
   async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -81,8 +83,9 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
 }
 
 /**
- * Session settings of every connection. jit makes short batched statements twenty times slower; a random page costs what
- * it does on a solid-state disk, for otherwise a page of a large account is found by reading the account from end to end.
+ * Session settings of every connection. jit makes short batched statements twenty times slower. random_page_cost is
+ * set for solid-state disks; with the default, PostgreSQL finds a page of a large account by scanning the whole
+ * account.
  */
 function sessionOptions(statementTimeoutMs: number): string {
   return [
@@ -95,7 +98,7 @@ function sessionOptions(statementTimeoutMs: number): string {
   ].join(' ');
 }
 
-/** Whether the server keeps what it acknowledges. Throws when the product cannot run on it at all. */
+/** Warns about settings that may lose acknowledged writes. Throws when Paneldesk cannot run on this server at all. */
 export async function durabilityWarnings(pool: pg.Pool): Promise<string[]> {
   const { rows } = await pool.query<{ name: string; setting: string }>(
     `select name, setting
@@ -113,11 +116,11 @@ export async function durabilityWarnings(pool: pg.Pool): Promise<string[]> {
 }
 
 /**
- * Gives Kysely the pool with two changes. Statements are sent by name, so that PostgreSQL plans each once a
- * connection; the number of names is bounded, since filters can be combined to any number of texts. And BEGIN does not
- * wait for its answer: the connection is pipelined, so it travels with the first statement.
+ * Changes two things about the pool. Statements are sent by name, so that PostgreSQL plans each of them once per
+ * connection; the number of names is bounded, because filters combine to any number of statement texts. And BEGIN is
+ * not awaited: the connection is pipelined, so it travels with the first statement.
  */
-function preparing(pool: pg.Pool) {
+function withPreparedStatements(pool: pg.Pool) {
   const names = new Map<string, string>();
   const nameOf = (text: string) => {
     const known = names.get(text);
@@ -148,7 +151,7 @@ function preparing(pool: pg.Pool) {
   };
 }
 
-/** Only one statement can have a name; texts of several begin by setting something. */
+/** Only a single statement can be prepared. Texts with several statements start with `set` or similar. */
 const isOneStatement = (text: string) => /^\s*(with|select|insert|update|delete)\b/i.test(text);
 
 async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
@@ -165,7 +168,7 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   }
 }
 
-/** int8 as number (ours stay below 2^53) and timestamptz as RFC 3339 text, as the wire has it. */
+/** int8 as number (ours stay below 2^53) and timestamptz as RFC 3339 text, as the API sends it. */
 function getTypeParser(oid: number, format?: 'text' | 'binary') {
   if (oid === pg.types.builtins.INT8) return Number;
   if (oid === pg.types.builtins.TIMESTAMPTZ) return rfc3339;

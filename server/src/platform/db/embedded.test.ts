@@ -40,7 +40,7 @@ async function query<T extends object>({ url }: Embedded, sql: string): Promise<
   }
 }
 
-test('the log of the database is nobody else’s to read, from its first line on and also an older one', async () => {
+test('the database log is readable by its owner only, even a log that was created with wider permissions', async () => {
   const log = join(dataDir, 'postgres.log');
   for (const older of [false, true]) {
     if (older) chmodSync(log, 0o644);
@@ -50,7 +50,7 @@ test('the log of the database is nobody else’s to read, from its first line on
   }
 });
 
-test('the last of those who use a data folder stops its database', async () => {
+test('the last process that uses a data folder stops its database', async () => {
   const first = await start();
   const second = await start();
   const pid = postmaster();
@@ -61,7 +61,7 @@ test('the last of those who use a data folder stops its database', async () => {
   assert.equal(postmasterPid(cluster), undefined);
 });
 
-test('the database syncs what it acknowledges and listens on a socket of its own only', async () => {
+test('the database syncs what it acknowledges and listens only on its own socket', async () => {
   const database = await start();
   const settings = await query(
     database,
@@ -83,7 +83,7 @@ test('the database syncs what it acknowledges and listens on a socket of its own
   await database.stop();
 });
 
-test('a database that is killed under a running process comes back with what it had acknowledged', async () => {
+test('a database that is killed under a running process restarts with everything it had acknowledged', async () => {
   const database = await start();
   await query(database, 'create table kept (word text)');
   await query(database, `insert into kept values ('kept')`);
@@ -97,7 +97,7 @@ test('a database that is killed under a running process comes back with what it 
   assert.equal(postmasterPid(cluster), undefined, 'it is still the last one who stops it');
 });
 
-test('a lock left by a process that is gone is taken over', async () => {
+test('a lock left by a dead process is taken over', async () => {
   const gone = Number(execFileSync('sh', ['-c', 'echo $$'], { encoding: 'utf8' }));
   for (const holder of [gone, process.pid]) {
     writeFileSync(join(dataDir, 'starting.lock'), String(holder));
@@ -106,7 +106,7 @@ test('a lock left by a process that is gone is taken over', async () => {
   }
 });
 
-test('a start that was cut short leaves nothing that the next one trips over', async () => {
+test('an interrupted start leaves nothing that breaks the next start', async () => {
   const folder = join(root, 'cut');
   mkdirSync(join(folder, 'postgres.new'), { recursive: true });
   chmodSync(folder, 0o711);
@@ -117,7 +117,7 @@ test('a start that was cut short leaves nothing that the next one trips over', a
   await database.stop();
 });
 
-test('a data folder with a name too long for a socket has its socket elsewhere', async () => {
+test('a data folder whose path is too long for a socket gets its socket elsewhere', async () => {
   const database = await start(join(root, 'a-rather-long-name-of-a-folder'.repeat(5)));
   assert.deepEqual(await query(database, 'select 1 as one'), [{ one: 1 }]);
   await database.stop();
@@ -126,13 +126,13 @@ test('a data folder with a name too long for a socket has its socket elsewhere',
   });
 });
 
-test('nobody reads the password but its owner', () => {
+test('only the owner can read the password file', () => {
   const file = join(dataDir, 'database-password');
   assert.match(readFileSync(file, 'utf8'), /^[\w-]{32}$/);
   assert.equal(statSync(file).mode & 0o777, 0o600);
 });
 
-test('a data folder that root moved is refused rather than begun anew', {
+test('a data folder moved by root is refused instead of starting with an empty database', {
   skip: !isRoot && 'needs root',
 }, async () => {
   const closed = mkdtempSync(join(tmpdir(), 'paneldesk-closed-'));
@@ -160,7 +160,7 @@ test('a data folder that root moved is refused rather than begun anew', {
   }
 });
 
-test('a database that its user can no longer reach is refused rather than begun anew', {
+test('a database that its user can no longer reach is refused instead of being created again', {
   skip: !isRoot && 'needs root',
 }, async () => {
   chmodSync(root, 0o700);

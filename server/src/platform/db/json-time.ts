@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
 
-/** A time within JSON that PostgreSQL makes, in the form in which columns come: RFC 3339 in UTC with milliseconds. */
+/** Formats a time inside JSON that PostgreSQL builds, as columns are formatted: RFC 3339 in UTC with milliseconds. */
 export const jsonTime = (column: string) =>
   sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);

@@ -7,7 +7,7 @@ import pg from 'pg';
 
 const folder = join(import.meta.dirname, '..', '..', '..', 'migrations');
 const MIGRATION_LOCK = 7_263_354;
-const notYetThere = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN', '57P03']);
+const unreachableCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN', '57P03']);
 
 interface Migration {
   name: string;
@@ -16,16 +16,16 @@ interface Migration {
 }
 
 /**
- * Brings the database up to date; gives the names of what was applied. Safe to call from many processes at once. A
- * database that does not answer, as one that is still starting, is tried again until `patience` is aborted. When
- * `stopping` is, the statement in progress is cut off and its migration is not applied.
+ * Brings the database up to date and returns the names of the applied migrations. Any number of processes may call it
+ * at once. While the database is unreachable, for instance still starting, it retries until `retryUntil` is aborted.
+ * When `stopping` is aborted, the running statement is cut off and its migration is not applied.
  */
 export async function migrate(
   url: string,
-  patience = AbortSignal.abort(),
+  retryUntil = AbortSignal.abort(),
   stopping?: AbortSignal,
 ): Promise<string[]> {
-  const client = await connect(url, patience);
+  const client = await connect(url, retryUntil);
   const cut = () => void client.end().catch(() => {}); // ends the connection even when a statement is in progress
   stopping?.addEventListener('abort', cut);
   try {
@@ -41,8 +41,8 @@ export async function migrate(
   }
 }
 
-async function connect(url: string, patience: AbortSignal): Promise<pg.Client> {
-  let hasSaid = false;
+async function connect(url: string, retryUntil: AbortSignal): Promise<pg.Client> {
+  let hasLogged = false;
   for (;;) {
     const client = new pg.Client({ connectionString: url, application_name: 'paneldesk migrate' });
     client.on('error', () => {});
@@ -50,13 +50,13 @@ async function connect(url: string, patience: AbortSignal): Promise<pg.Client> {
       await client.connect();
       return client;
     } catch (error) {
-      const cause = error instanceof AggregateError ? error.errors[0] : error; // of a name with several addresses
-      if (!notYetThere.has(cause.code)) throw error;
+      const cause = error instanceof AggregateError ? error.errors[0] : error; // the name has several addresses
+      if (!unreachableCodes.has(cause.code)) throw error;
       const sentence = `The database does not answer: ${cause.message}.`;
-      if (patience.aborted) throw new Error(sentence, { cause });
-      if (!hasSaid) console.error(`${sentence} Trying again.`);
-      hasSaid = true;
-      await wait(500, undefined, { signal: patience }).catch(() => {}); // the last try follows
+      if (retryUntil.aborted) throw new Error(sentence, { cause });
+      if (!hasLogged) console.error(`${sentence} Trying again.`);
+      hasLogged = true;
+      await wait(500, undefined, { signal: retryUntil }).catch(() => {}); // one last attempt follows
     }
   }
 }
@@ -71,7 +71,10 @@ function readMigrations(): Migration[] {
     });
 }
 
-/** What is still to be applied. Refuses a database that is newer than this program, and an edited old migration. */
+/**
+ * The migrations still to apply. Refuses a database that is newer than this program, and an old migration that was
+ * edited.
+ */
 async function findPending(client: pg.Client, migrations: Migration[]): Promise<Migration[]> {
   await client.query(
     `create table if not exists migrations (
@@ -114,7 +117,7 @@ async function apply(client: pg.Client, { name, sql, hash }: Migration) {
 
 /**
  * Events are ordered by transaction number, which starts low again when a dump is restored into a new cluster. A new
- * epoch keeps everything written from now on behind everything restored.
+ * epoch sorts everything written from then on after everything restored.
  */
 async function startNewEpochAfterRestore(client: pg.Client) {
   const { rows } = await client.query<{ epoch: number }>(

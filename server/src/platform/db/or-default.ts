@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
 
-/** A value of an insert, or the default of its column when none is given. */
+/** A value for an insert, or `default` when it is undefined. */
 export const orDefault = (value: unknown): RawBuilder<unknown> =>
   value === undefined ? sql`default` : sql`${value}`;

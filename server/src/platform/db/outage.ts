@@ -1,27 +1,27 @@
-/** Whether the database, rather than what it was asked for, is to blame. */
+/** Tells an outage of the database from an error that a statement caused. */
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
 
-/** A connection that is lost while the database answers on another was lost to what it was asked for. */
+/** A connection lost while the database is reachable on another one was lost because of its own statement. */
 export async function isOutage(db: Db, error: unknown): Promise<boolean> {
-  const { code = '', message = '' } = error as { code?: unknown; message?: string }; // whatever was thrown
-  if (lostCode.test(String(code)) || lostMessage.test(message)) return !(await answers(db));
+  const { code = '', message = '' } = error as { code?: unknown; message?: string }; // anything can be thrown
+  if (lostCode.test(String(code)) || lostMessage.test(message)) return !(await isReachable(db));
   return outageCode.test(String(code)) || outageMessage.test(message);
 }
 
-/** What PostgreSQL says when it ends a session, and Node and pg of a connection that is gone. */
+/** Errors of a lost connection: PostgreSQL ending a session, and Node's and pg's errors for a closed socket. */
 const lostCode = /^(08|57P01|25P0[34]|E(CONNRESET|PIPE))/;
 const lostMessage = /connection terminated|not queryable/i;
 
 /**
- * Resources, shutdowns, locks that others keep, a server that only reads; and what Node says of a connection that cannot
- * be made. A statement that is cancelled (57014) is not among them: it may take too long each time.
+ * Errors of an outage: lack of resources, shutdowns, locks held by others, a read-only server, and Node's errors for a
+ * connection that cannot be opened. A cancelled statement (57014) is not among them: it may time out every time.
  */
 const outageCode =
   /^(53|57P0[2-5]|58|25006|40001|40P01|55P03|database_unavailable$|E(CONN|TIMEDOUT|NOENT|NOTFOUND))/;
 const outageMessage = /timeout exceeded when trying to connect|cannot use a pool after calling end/i;
 
-async function answers(db: Db): Promise<boolean> {
+async function isReachable(db: Db): Promise<boolean> {
   try {
     await sql`select`.execute(db);
     return true;

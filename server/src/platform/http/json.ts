@@ -4,7 +4,7 @@
  */
 
 import { type ApiError, type FieldError, invalid } from '#errors.ts';
-import { unstorable } from '#platform/db/unstorable.ts';
+import { unstorableReason } from '#platform/db/unstorable.ts';
 
 const MAX_DEPTH = 32;
 /** Of commas, of names and of brackets. The largest legal body, a split, has 500; each value that does not fit costs an error. */
@@ -94,7 +94,7 @@ function addName(names: Set<string>, quoted: string) {
 function refuseUnstorable(value: unknown) {
   const errors: FieldError[] = [];
   walk(value, '', (text, pointer) => {
-    const detail = unstorable(text);
+    const detail = unstorableReason(text);
     if (detail) errors.push({ pointer, detail });
   });
   if (errors.length > 0)

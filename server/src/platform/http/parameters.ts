@@ -1,7 +1,7 @@
 /** Path and query parameters: strict decoding, then the types of the route's schema, spelled one way only. */
 import type { FastifyRequest } from 'fastify';
 import { type ApiError, type FieldError, invalid, notFound } from '#errors.ts';
-import { unstorable } from '#platform/db/unstorable.ts';
+import { unstorableReason } from '#platform/db/unstorable.ts';
 import { VISIBLE } from './schemas.ts';
 
 interface ObjectSchema {
@@ -119,13 +119,13 @@ const nouns: Record<string, string> = {
 function canExist(value: unknown, { type, format }: { type?: string; format?: string }): boolean {
   if (type === 'integer') return typeof value === 'number';
   if (format === 'uuid') return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(String(value));
-  return !unstorable(String(value));
+  return !unstorableReason(String(value));
 }
 
 function decode(text: string): string {
   try {
     const decoded = decodeURIComponent(text.replaceAll('+', ' '));
-    const detail = unstorable(decoded);
+    const detail = unstorableReason(decoded);
     if (detail) throw invalid('invalid_request', `The query ${detail}.`);
     return decoded;
   } catch (error) {

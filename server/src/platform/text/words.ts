@@ -4,7 +4,7 @@
  * another are kept. All have their positions, for phrases.
  */
 import { type RawBuilder, sql } from 'kysely';
-import { opaque } from '#platform/db/opaque.ts';
+import { genericArray } from '#platform/db/generic-array.ts';
 import { fold } from './fold.ts';
 import { languageOf, partsOf, tokensOf } from './word-tokens.ts';
 
@@ -112,10 +112,10 @@ export function wordVector(words: Words, prefix: string): RawBuilder<string> {
       select coalesce(array_to_tsvector(array_agg(${`${prefix}=`} || stem)), '')
       from (
         select unnest(ts_lexize('russian_stem', word)) as stem
-        from unnest(${opaque([...words.russian], 'text')}) as word
+        from unnest(${genericArray([...words.russian], 'text')}) as word
         union all
         select unnest(ts_lexize('english_stem', word))
-        from unnest(${opaque([...words.english], 'text')}) as word
+        from unnest(${genericArray([...words.english], 'text')}) as word
       ) as stems
     )
   )`;

@@ -4,9 +4,9 @@ import { isAdmin, type StaffActor } from '#actor.ts';
 import { countQueue } from '#desk/queue/queue.ts';
 import type { QueueFilter } from '#desk/queue/schema.ts';
 import { type FieldError, forbidden, invalid, notFound } from '#errors.ts';
-import { listOf } from '#platform/db/any-of.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { splitList } from '#platform/db/equals-any.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { visibleTo } from '#visible.ts';
 import type { NewView, View, ViewChange } from './schema.ts';
@@ -78,7 +78,7 @@ export async function changeView(
     where view_id = ${viewId}
     returning ${columns}
   `.execute(tx);
-  const after = onlyRow(result);
+  const after = oneRow(result);
   await record(tx, actor, 'view.changed', { data: { view_id: viewId, before, after } });
   return after;
 }
@@ -134,4 +134,4 @@ async function checkFilter(db: Db, filter: QueueFilter) {
 
 /** Without `none` and `me`, which are not ids. */
 const idsIn = (list: string | number = '') =>
-  listOf(list).filter((id) => id !== '' && id !== 'none' && id !== 'me');
+  splitList(list).filter((id) => id !== '' && id !== 'none' && id !== 'me');

@@ -12,7 +12,7 @@ import type { TicketRow } from '#desk/tickets/schema.ts';
 import { endSnooze } from '#desk/tickets/snooze.ts';
 import { changedMeanwhile, conflict, invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { record, recording } from '#platform/events/events.ts';
 import { addWords, wordsOf } from '#platform/text/words.ts';
 import { commentColumns } from './list.ts';
@@ -159,7 +159,7 @@ async function write(
     event as (${recording(actor, event, { account_id, number, comment_id, data })})
     select * from comment
   `.execute(tx);
-  const comment = onlyRow(result);
+  const comment = oneRow(result);
   if (move) await releaseReopened(tx, ticket);
   if (move && event !== 'ticket.reminded') await endSnooze(tx, actor, ticket);
   const key = { account_id, ticket_number: number, comment_id: comment.id };

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Actor, ClientActor } from '#actor.ts';
 import { notFound } from '#errors.ts';
 import type { Db } from '#platform/db/database.ts';
-import { opaque } from '#platform/db/opaque.ts';
+import { genericArray } from '#platform/db/generic-array.ts';
 import { visibleTo } from '#visible.ts';
 import type { CommentRow } from './schema.ts';
 
@@ -42,7 +42,7 @@ export async function listCommentsByKey(
     select ${commentColumns}
     from (
       select distinct *
-      from unnest(${opaque(accounts, 'bigint')}, ${opaque(ids, 'bigint')})
+      from unnest(${genericArray(accounts, 'bigint')}, ${genericArray(ids, 'bigint')})
     ) as wanted (account_id, id)
     join comments using (account_id, id)
     where ${visibleTo.comments(actor)}

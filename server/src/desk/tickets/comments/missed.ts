@@ -4,7 +4,7 @@ import type { Actor, StaffActor } from '#actor.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
 import { invalid } from '#errors.ts';
 import type { Db } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { visibleTo } from '#visible.ts';
 import { commentColumns, commentSize } from './list.ts';
 import { Comment, type CommentRow, StaffComment } from './schema.ts';
@@ -44,7 +44,7 @@ export async function listCommentsMissed(
     from comments
     where ${standingIn(actor, ticket)} and comments.id >= ${lastId}
   `.execute(db);
-  const { is_known, is_unfit } = onlyRow(result);
+  const { is_known, is_unfit } = oneRow(result);
   if (!is_known) {
     throw invalid('unknown_comment', 'What was seen last is not a comment of this ticket.', [
       { pointer: '/last_comment_id', detail: 'is not a comment of this ticket' },

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
 import { notFound } from '#errors.ts';
 import type { Db } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { visibleTo } from '#visible.ts';
 import { commentColumns, commentSize, listCommentsByKey } from './list.ts';
 import type { CommentQuery, CommentRow } from './schema.ts';
@@ -149,7 +149,7 @@ async function digestOf(db: Db, ticket: ListedTicket, entries: Entry[]): Promise
     ) as shown
   `.execute(db);
   const marks = entries.map(({ id, was_read }) => [id, was_read]);
-  return JSON.stringify([merged_at, merged_into_ticket_number, marks, onlyRow(digest).md5]);
+  return JSON.stringify([merged_at, merged_into_ticket_number, marks, oneRow(digest).md5]);
 }
 
 /** Each batch is read when the one before it was taken: no connection waits for a slow reader. */

@@ -6,7 +6,7 @@ import { touched } from '#desk/tickets/move.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
 import { conflict } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import type { NewCommentVote, NewTicketVote, VoteRow } from './schema.ts';
 
@@ -95,5 +95,5 @@ async function keep(
     )
     returning score, comment, created_at
   `.execute(tx);
-  return onlyRow(result);
+  return oneRow(result);
 }

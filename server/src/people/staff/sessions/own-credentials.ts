@@ -10,7 +10,7 @@ import type { PasswordChange, Proof, StaffMember } from '#people/staff/schema.ts
 import { clearSecondFactor } from '#people/staff/second-factor.ts';
 import { findMember } from '#people/staff/staff.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import type { Address } from '#platform/text/address.ts';
 import { returnAttempt } from './attempts.ts';
@@ -70,7 +70,7 @@ async function isFresh({ db }: Database, { sessionId }: StaffActor): Promise<boo
 }
 
 async function emailOf({ db }: Database, { staffId }: StaffActor): Promise<Address> {
-  return onlyRow(
+  return oneRow(
     await sql<{ email: Address }>`select email from staff where staff_id = ${staffId}`.execute(db),
   ).email;
 }

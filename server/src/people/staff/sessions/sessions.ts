@@ -3,10 +3,10 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { notFound } from '#errors.ts';
-import { coalesced } from '#platform/db/coalesce.ts';
+import { batched } from '#platform/db/batch.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
-import { onlyRow } from '#platform/db/only-row.ts';
-import { opaque } from '#platform/db/opaque.ts';
+import { genericArray } from '#platform/db/generic-array.ts';
+import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import type { EventData } from '#platform/events/types.ts';
 import { visibleTo } from '#visible.ts';
@@ -44,7 +44,7 @@ export async function openSession(
   how: Pick<EventData<'session.opened'>, 'by' | 'second_factor'>,
 ): Promise<OpenedSession> {
   const secret = randomBytes(32).toString('base64url');
-  const { session_id } = onlyRow(
+  const { session_id } = oneRow(
     await sql<{ session_id: number }>`
       insert into staff_sessions (session_hash, staff_id, ip, user_agent)
       values (${hashOf(secret)}, ${member.staff_id}, ${origin.ip}, ${origin.userAgent?.slice(0, 500) ?? null})
@@ -141,10 +141,10 @@ interface Bearer extends Member {
 }
 
 /** Every request asks this: the requests of one event-loop turn ask together. */
-const bearerByHash = coalesced<Buffer, Bearer | undefined>(async (db, hashes) => {
+const bearerByHash = batched<Buffer, Bearer | undefined>(async (db, hashes) => {
   const { rows } = await sql<Bearer>`
     select session_hash, session_id, staff_id, name, role
-    from (select distinct * from unnest(${opaque(hashes, 'bytea')})) as wanted (session_hash)
+    from (select distinct * from unnest(${genericArray(hashes, 'bytea')})) as wanted (session_hash)
     join staff_sessions using (session_hash)
     join staff using (staff_id)
     where ${isLive}

@@ -1,4 +1,4 @@
-/** PostgreSQL's programs, from the npm package of this platform. */
+/** The PostgreSQL programs, from the npm package for this platform. */
 import { execFileSync } from 'node:child_process';
 import {
   cpSync,
@@ -12,10 +12,13 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { canReach, type Place, SYSTEM_FOLDER } from './location.ts';
+import { canReach, type DatabaseLocation, SYSTEM_FOLDER } from './location.ts';
 
-/** The folder with bin/, lib/ and share/, readable by the place's user and with the links that npm packages cannot hold. */
-export function findBinaries({ folder, user }: Place): string {
+/**
+ * The folder with bin/, lib/ and share/, readable by the user who runs PostgreSQL, with the symbolic links that npm
+ * packages cannot contain.
+ */
+export function findBinaries({ folder, user }: DatabaseLocation): string {
   const packaged = findPackage();
   if ((!user || canReach(realpathSync(packaged), user)) && linkLibraries(packaged)) {
     return join(packaged, 'native');
@@ -37,22 +40,22 @@ function findPackage(): string {
   }
 }
 
-/** Copied aside and renamed when whole; of two processes that copy at once, the first to rename wins. */
+/** Copies to a temporary folder, then renames it. When two processes copy at once, the first to rename wins. */
 function copyBinaries(packaged: string, copy: string) {
-  const half = `${copy}.${process.pid}`;
-  mkdirSync(half, { recursive: true, mode: 0o755 });
-  cpSync(join(packaged, 'native'), join(half, 'native'), { recursive: true, verbatimSymlinks: true });
-  linkLibraries(half);
-  execFileSync('chmod', ['-R', 'a+rX', half]);
+  const temporary = `${copy}.${process.pid}`;
+  mkdirSync(temporary, { recursive: true, mode: 0o755 });
+  cpSync(join(packaged, 'native'), join(temporary, 'native'), { recursive: true, verbatimSymlinks: true });
+  linkLibraries(temporary);
+  execFileSync('chmod', ['-R', 'a+rX', temporary]);
   try {
-    renameSync(half, copy);
+    renameSync(temporary, copy);
   } catch (error) {
-    rmSync(half, { recursive: true });
+    rmSync(temporary, { recursive: true });
     if (!existsSync(copy)) throw error;
   }
 }
 
-/** Makes the links that the package's install script would have made; false when the folder cannot be written. */
+/** Makes the links that the package's install script would have made. False when the folder cannot be written. */
 function linkLibraries(packaged: string): boolean {
   const links: Array<{ source: string; target: string }> = JSON.parse(
     readFileSync(join(packaged, 'native', 'pg-symlinks.json'), 'utf8'),

@@ -1,4 +1,4 @@
-/** The cluster's life: made by initdb, run by a postmaster, stopped in order. */
+/** The life of the cluster: created by initdb, run by a postmaster, shut down cleanly. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -16,34 +16,34 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import type { Place } from './location.ts';
+import type { DatabaseLocation } from './location.ts';
 import { isAlive } from './lock.ts';
 
 const START_MS = 60_000; // recovery after a crash may take a while
 const STOP_MS = 20_000;
 const environment = { LC_ALL: 'C', TZ: 'UTC' };
 
-/** initdb into a folder of its own that is renamed when whole: a kill in the middle leaves nothing half made. */
+/** Runs initdb into a temporary folder and renames it when done: a kill in the middle leaves no half-made cluster. */
 export async function createCluster(
   native: string,
-  { cluster, password, user }: Place,
+  { cluster, password, user }: DatabaseLocation,
   stopping?: AbortSignal,
 ): Promise<void> {
-  const half = `${cluster}.new`;
-  const passwordFile = `${half}.password`;
-  rmSync(half, { recursive: true, force: true });
-  mkdirSync(half, { mode: 0o700 });
+  const temporary = `${cluster}.new`;
+  const passwordFile = `${temporary}.password`;
+  rmSync(temporary, { recursive: true, force: true });
+  mkdirSync(temporary, { mode: 0o700 });
   writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (user) for (const path of [half, passwordFile]) chownSync(path, user.uid, user.gid);
+  if (user) for (const path of [temporary, passwordFile]) chownSync(path, user.uid, user.gid);
   const args = [
-    ...['-D', half, '-U', 'paneldesk', `--pwfile=${passwordFile}`, '-A', 'scram-sha-256', '-E', 'UTF8'],
+    ...['-D', temporary, '-U', 'paneldesk', `--pwfile=${passwordFile}`, '-A', 'scram-sha-256', '-E', 'UTF8'],
     ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions'],
   ];
   try {
-    await initdb(native, args, { ...user, cwd: half }, stopping);
-    renameSync(half, cluster);
+    await initdb(native, args, { ...user, cwd: temporary }, stopping);
+    renameSync(temporary, cluster);
   } catch (error) {
-    rmSync(half, { recursive: true, force: true });
+    rmSync(temporary, { recursive: true, force: true });
     throw error;
   } finally {
     rmSync(passwordFile);
@@ -54,24 +54,27 @@ async function initdb(native: string, args: string[], as: { cwd: string }, stopp
   stopping?.throwIfAborted();
   const child = spawn(join(native, 'bin', 'initdb'), args, {
     ...as,
-    detached: true, // Ctrl-C must reach it through us only, as it must the postmaster
+    detached: true, // Ctrl-C must not reach initdb directly; this process stops it
     stdio: ['ignore', 'ignore', 'pipe'],
     env: environment,
   });
   const kill = () => child.kill();
   stopping?.addEventListener('abort', kill);
   try {
-    const [complaint, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+    const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
     stopping?.throwIfAborted();
-    if (code !== 0) throw new Error(`The embedded database could not be made: ${complaint}`);
+    if (code !== 0) throw new Error(`The embedded database could not be made: ${stderr}`);
   } finally {
     stopping?.removeEventListener('abort', kill);
   }
 }
 
-/** Starts the postmaster and waits until it answers; one that does not, or is no longer wanted, is stopped. */
-export async function startPostmaster(native: string, place: Place, stopping?: AbortSignal) {
-  const postmaster = spawnPostmaster(native, place);
+/**
+ * Starts the postmaster and waits until it accepts connections. Stops it when it does not, or when the start is
+ * aborted.
+ */
+export async function startPostmaster(native: string, location: DatabaseLocation, stopping?: AbortSignal) {
+  const postmaster = spawnPostmaster(native, location);
   let hasExited = false;
   for (const end of ['exit', 'error']) {
     postmaster.on(end, () => {
@@ -80,10 +83,10 @@ export async function startPostmaster(native: string, place: Place, stopping?: A
   }
   const until = Date.now() + START_MS;
   try {
-    while (!(await answers(place.url))) {
+    while (!(await isReachable(location.url))) {
       stopping?.throwIfAborted();
       if (hasExited || Date.now() > until) {
-        throw new Error(`The embedded PostgreSQL did not start; ${logFile(place)} says why.`);
+        throw new Error(`The embedded PostgreSQL did not start; ${logFile(location)} says why.`);
       }
       await wait(15);
     }
@@ -95,8 +98,8 @@ export async function startPostmaster(native: string, place: Place, stopping?: A
   }
 }
 
-/** Whether the database can be used; makes the database `paneldesk` in a new cluster. */
-export async function answers(url: string): Promise<boolean> {
+/** Whether the database accepts connections. Creates the database `paneldesk` in a new cluster. */
+export async function isReachable(url: string): Promise<boolean> {
   const admin = new pg.Client({ connectionString: url.replace('/paneldesk?', '/postgres?') });
   admin.on('error', () => {});
   try {
@@ -106,7 +109,7 @@ export async function answers(url: string): Promise<boolean> {
     return true;
   } catch (error) {
     const code = (error as { code?: string }).code;
-    // Not there, no longer there, still starting, or stopping; anything else is a fault to be seen.
+    // Not started, stopped, still starting, or stopping. Any other error is a fault and is thrown.
     if (['ENOENT', 'ECONNREFUSED', 'ECONNRESET', '57P03', '57P01', undefined].includes(code)) return false;
     throw error;
   } finally {
@@ -120,14 +123,14 @@ export async function stopPostmaster(cluster: string) {
   if (pid === undefined) return;
   process.kill(pid, 'SIGINT');
   const until = Date.now() + STOP_MS;
-  // Its pid file goes with it; the process may stay, as a zombie, when nobody waits for it.
+  // The pid file disappears with the server. The process itself may stay as a zombie when nobody waits for it.
   while (postmasterPid(cluster) === pid && Date.now() < until) await wait(10);
 }
 
-function spawnPostmaster(native: string, place: Place) {
+function spawnPostmaster(native: string, location: DatabaseLocation) {
   const settings = {
     listen_addresses: '',
-    unix_socket_directories: place.socketDir,
+    unix_socket_directories: location.socketDir,
     max_connections: '200',
     shared_buffers: '128MB',
     max_wal_size: '2GB',
@@ -135,13 +138,14 @@ function spawnPostmaster(native: string, place: Place) {
     log_timezone: 'UTC',
   };
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const log = openSync(logFile(place), 'a', 0o600); // a failed statement stands in it with what somebody wrote
-  fchmodSync(log, 0o600); // one that an older version made
-  const postmaster = spawn(join(native, 'bin', 'postgres'), ['-D', place.cluster, ...args], {
-    ...place.user,
-    // A session of its own: Ctrl-C in the terminal must reach the server, which then stops the database in order.
+  const log = openSync(logFile(location), 'a', 0o600); // a failed statement is logged with the text that somebody wrote
+  fchmodSync(log, 0o600); // the file may have been created with wider permissions
+  const postmaster = spawn(join(native, 'bin', 'postgres'), ['-D', location.cluster, ...args], {
+    ...location.user,
+    // A process group of its own: Ctrl-C in the terminal must reach only Paneldesk, which then stops the database
+    // cleanly.
     detached: true,
-    cwd: place.cluster,
+    cwd: location.cluster,
     stdio: ['ignore', log, log],
     env: environment,
   });
@@ -150,9 +154,9 @@ function spawnPostmaster(native: string, place: Place) {
   return postmaster;
 }
 
-const logFile = ({ folder }: Place) => join(folder, 'postgres.log');
+const logFile = ({ folder }: DatabaseLocation) => join(folder, 'postgres.log');
 
-/** The process that runs this cluster, if one does. */
+/** The pid of the process that runs this cluster, if any. */
 export function postmasterPid(cluster: string): number | undefined {
   try {
     const pid = Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]);

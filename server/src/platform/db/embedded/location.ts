@@ -1,4 +1,4 @@
-/** Where an embedded database lies, who runs it, and how it is reached. */
+/** Where an embedded database is stored, which user runs it, and how to connect to it. */
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import {
@@ -16,45 +16,45 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** Who PostgreSQL runs as. It refuses to run as root. */
+/** The operating system user who runs PostgreSQL, which refuses to run as root. */
 interface OsUser {
   uid: number;
   gid: number;
 }
 
-export interface Place {
-  /** What holds the cluster, its log and its lock: the data folder, or one of the system's. */
+export interface DatabaseLocation {
+  /** Contains the cluster, its log and its lock: the data folder itself, or a folder below /var/lib. */
   folder: string;
   /** PostgreSQL's own data directory. */
   cluster: string;
   socketDir: string;
   password: string;
   url: string;
-  /** Undefined when PostgreSQL runs as whoever we are. */
+  /** Undefined when PostgreSQL runs as the current user. */
   user: OsUser | undefined;
 }
 
 export const SYSTEM_FOLDER = '/var/lib/paneldesk';
 
-/** The place of the database of this data folder, which is made when there is none. */
-export function findLocation(dataDir: string, osUserName: string): Place {
+/** The location of this data folder's database. Creates the folder when there is none. */
+export function findLocation(dataDir: string, osUserName: string): DatabaseLocation {
   const user = process.getuid?.() === 0 ? findOsUser(osUserName) : undefined;
   mkdirSync(dataDir, { recursive: true, mode: user ? 0o711 : 0o700 });
   const folder = findFolder(realpathSync(dataDir), user);
-  const password = keptPassword(dataDir);
+  const password = savedPassword(dataDir);
   const socketDir = findSocketDir(folder, user);
   const url = `postgresql://paneldesk:${password}@/paneldesk?host=${encodeURIComponent(socketDir)}`;
   return { folder, cluster: join(folder, 'postgres'), socketDir, password, url, user };
 }
 
-/** Whether this data folder has a database, here or where the system keeps it. */
+/** Whether this data folder has a database, inside it or below /var/lib. */
 export function hasCluster(dataDir: string): boolean {
-  const note = noteOf(dataDir);
+  const note = locationFile(dataDir);
   const folder = existsSync(note) ? readFileSync(note, 'utf8').trim() : dataDir;
   return existsSync(join(folder, 'postgres'));
 }
 
-/** Whether this user may walk to the folder and into it. */
+/** Whether this user can traverse to the folder and open it. */
 export function canReach(path: string, { uid, gid }: OsUser): boolean {
   for (let folder = path; ; folder = dirname(folder)) {
     const { mode, uid: owner, gid: group } = statSync(folder);
@@ -77,33 +77,37 @@ function findOsUser(name: string): OsUser {
 }
 
 /**
- * The data folder, or a folder of the system's when the data folder lies where the database's user cannot go. What was
- * chosen first stays: a data folder that is moved, or opened to that user, must not come up with an empty database.
+ * The data folder, or a folder below /var/lib when the user who runs PostgreSQL cannot reach the data folder. The
+ * first choice is recorded and kept: a data folder that is moved, or opened to that user later, must not come up with
+ * an empty database.
  */
 function findFolder(dataDir: string, user: OsUser | undefined): string {
-  const note = noteOf(dataDir);
-  const noted = existsSync(note) ? readFileSync(note, 'utf8').trim() : undefined;
-  const ofSystem = join(SYSTEM_FOLDER, shortHash(dataDir));
-  if (noted !== undefined && noted !== ofSystem) {
+  const note = locationFile(dataDir);
+  const recorded = existsSync(note) ? readFileSync(note, 'utf8').trim() : undefined;
+  const systemFolder = join(SYSTEM_FOLDER, shortHash(dataDir));
+  if (recorded !== undefined && recorded !== systemFolder) {
     throw new Error(
-      `This data folder was moved or copied; its database is in ${noted}. Move that folder to ${ofSystem} to go on ` +
+      `This data folder was moved or copied; its database is in ${recorded}. Move that folder to ${systemFolder} to go on ` +
         `with it, or delete ${note} to begin with an empty database.`,
     );
   }
-  if (noted === undefined && (!user || canReach(dataDir, user))) return dataDir;
+  if (recorded === undefined && (!user || canReach(dataDir, user))) return dataDir;
   if (existsSync(join(dataDir, 'postgres'))) {
     throw new Error(
       `The database in ${dataDir} cannot be reached by the user who runs it: let others pass the folders above it ` +
         '(chmod o+x), or name another user in PANELDESK_OS_USER.',
     );
   }
-  mkdirSync(ofSystem, { recursive: true, mode: 0o755 });
-  writeFileSync(note, `${ofSystem}\n`);
-  return ofSystem;
+  mkdirSync(systemFolder, { recursive: true, mode: 0o755 });
+  writeFileSync(note, `${systemFolder}\n`);
+  return systemFolder;
 }
 
-/** Linked into place when it is whole: of two processes that begin at once, neither reads half of it. */
-function keptPassword(dataDir: string): string {
+/**
+ * Written to a temporary file and linked when complete: of two processes that start at once, neither reads half a
+ * password.
+ */
+function savedPassword(dataDir: string): string {
   const file = join(dataDir, 'database-password');
   if (!existsSync(file)) {
     const draft = `${file}.${process.pid}`;
@@ -119,7 +123,9 @@ function keptPassword(dataDir: string): string {
   return readFileSync(file, 'utf8');
 }
 
-/** A folder beside the cluster where its name fits into a socket address (108 bytes), else one under the system's tmp. */
+/**
+ * A folder beside the cluster when its path fits into a socket address (108 bytes), otherwise one in the system's tmp.
+ */
 function findSocketDir(folder: string, user: OsUser | undefined): string {
   const near = join(folder, 'socket');
   const socketDir = Buffer.byteLength(near) <= 85 ? near : join(tmpdir(), `paneldesk-${shortHash(folder)}`);
@@ -129,7 +135,7 @@ function findSocketDir(folder: string, user: OsUser | undefined): string {
   return socketDir;
 }
 
-/** Says where the database lies when it is not in the data folder itself. */
-const noteOf = (dataDir: string) => join(dataDir, 'database-location');
+/** Records where the database is when it is not in the data folder itself. */
+const locationFile = (dataDir: string) => join(dataDir, 'database-location');
 
 const shortHash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);

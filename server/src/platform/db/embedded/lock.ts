@@ -1,12 +1,12 @@
-/** Mutual exclusion of processes, by a file that names its holder. */
+/** Mutual exclusion between processes, by a lock file that contains the holder's pid. */
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const GIVE_UP_MS = 90_000;
 const held = new Set<string>();
 
-/** Runs `work` while no other process runs it with this lock. A lock left by a dead process is taken over. */
-export async function alone(lockFile: string, work: () => Promise<void>, stopping?: AbortSignal) {
+/** Runs `work` while no other process runs it under this lock. A lock left by a dead process is taken over. */
+export async function withLock(lockFile: string, work: () => Promise<void>, stopping?: AbortSignal) {
   const until = Date.now() + GIVE_UP_MS;
   while (!take(lockFile)) {
     stopping?.throwIfAborted();
@@ -23,7 +23,7 @@ export async function alone(lockFile: string, work: () => Promise<void>, stoppin
   }
 }
 
-/** Whether there is such a process, ours to signal or not. */
+/** Whether the process exists, even if we may not signal it. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -47,14 +47,14 @@ function take(lockFile: string): boolean {
   }
 }
 
-/** Removes the lock of a dead process. Renamed first: of several who find it stale, one gets it. */
+/** Removes the lock of a dead process. It is renamed first: of several processes that find it stale, one gets it. */
 function dropStale(lockFile: string): boolean {
   const holder = readHolder(lockFile);
   if (holder === undefined || isHolding(holder, lockFile)) return false;
   const stale = `${lockFile}.stale.${process.pid}`;
   try {
     renameSync(lockFile, stale);
-    if (readHolder(stale) !== holder) linkSync(stale, lockFile); // a new holder came in between: it keeps the lock
+    if (readHolder(stale) !== holder) linkSync(stale, lockFile); // a new holder took the lock in between: restore it
     rmSync(stale);
     return true;
   } catch {
@@ -62,7 +62,7 @@ function dropStale(lockFile: string): boolean {
   }
 }
 
-/** A container's processes get the same few numbers at every start: a lock in our own name may be our predecessor's. */
+/** Processes in a container get the same low pids at every start: a lock with our own pid may be our predecessor's. */
 const isHolding = (holder: number, lockFile: string) =>
   holder === process.pid ? held.has(lockFile) : isAlive(holder);
 

@@ -8,7 +8,7 @@ after(() => instance.close());
 const acme = await instance.client('acme');
 const agent = await instance.staff('agent');
 
-test('what every request asks is planned once, and not for each', async () => {
+test('the look-ups of every request are planned once per connection, not once per request', async () => {
   const { number } = await ticketIn('replied', acme, agent);
   for (let i = 0; i < 12; i++) {
     await done(acme.get(`/support/tickets/${number}`));

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
 
-const EVERY_MS = 15_000;
+const FLUSH_INTERVAL_MS = 15_000;
 
-/** Notes when rows of a table were last used, to the minute, in one statement for all and off the requests' path. */
-export function noteUses(
+/** Records when rows of a table were last used, to the minute. Batched into one statement, outside of requests. */
+export function trackLastUse(
   database: Database,
   table: 'tokens' | 'staff_sessions',
   key: 'token_id' | 'session_id',
@@ -22,10 +22,10 @@ export function noteUses(
         and (last_used_at is null or last_used_at < now() - interval '1 minute')
     `
       .execute(database.db)
-      .catch(() => {}); // it is noted at the next use
+      .catch(() => {}); // the next use records it
   }
 
-  const timer = setInterval(flush, EVERY_MS);
+  const timer = setInterval(flush, FLUSH_INTERVAL_MS);
   timer.unref();
   return {
     note: (id: number) => void used.add(id),

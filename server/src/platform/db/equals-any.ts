@@ -1,13 +1,13 @@
-/** Lists of values as a query gives them, `a,b`: any of them will do. */
+/** Filters by comma-separated lists such as `a,b`: a row matches when its column equals any value of the list. */
 import { type RawBuilder, sql } from 'kysely';
 
 type Type = 'bigint' | 'text';
 
-/** Values of a list; no value has a comma in it. */
-export const listOf = (list: string | number): string[] => String(list).split(',');
+/** Splits a comma-separated list. No value contains a comma. */
+export const splitList = (list: string | number): string[] => String(list).split(',');
 
-/** One value alone is asked for by `=`: it is then read in the order of its index. `none` stands for no value. */
-export function anyOf(column: string, values: string[], type: Type = 'text'): RawBuilder<boolean> {
+/** A single value is compared with `=`, so that PostgreSQL can read rows in index order. `none` matches null. */
+export function equalsAny(column: string, values: string[], type: Type = 'text'): RawBuilder<boolean> {
   const [name, as] = [sql.ref(column), sql.raw(type)];
   const given = [...new Set(values)].filter((value) => value !== 'none');
   const isGiven =

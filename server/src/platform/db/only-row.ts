@@ -1,6 +1,0 @@
-/** The row of a statement that always gives one. */
-export function onlyRow<T>({ rows }: { rows: T[] }): T {
-  const [row] = rows;
-  if (row === undefined) throw new Error('The statement gave no row.');
-  return row;
-}
