@@ -64,3 +64,11 @@ export function byline(actor: Actor): Byline {
     user_id: (actor.kind === 'client' && actor.userId) || null,
   };
 }
+
+/** Where a request comes from. */
+export interface Origin {
+  ip: string;
+  userAgent: string | null;
+  /** The secret that the browser got when somebody signed in with it. */
+  device?: string;
+}

@@ -1,14 +1,8 @@
 /** The HTTP server: every plugin and route, by hand, in order. */
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import multipart from '@fastify/multipart';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  LogController,
-  type RawServerDefault,
-} from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import { auditStaffRoutes } from '#desk/audit/staff-routes.ts';
 import { bulkStaffRoutes } from '#desk/bulk/staff-routes.ts';
 import { CannedResponse } from '#desk/canned-responses/schema.ts';
@@ -55,6 +49,7 @@ import { topicStaffRoutes } from '#desk/topics/staff-routes.ts';
 import { guardAccess } from '#people/access/access.ts';
 import { Account } from '#people/accounts/schema.ts';
 import { accountStaffRoutes } from '#people/accounts/staff-routes.ts';
+import { authenticate } from '#people/authenticate.ts';
 import { sessionRoutes } from '#people/sso/routes.ts';
 import { AccountSession, ClientSession, OpenedClientSession, SignInLink } from '#people/sso/schema.ts';
 import { ssoStaffRoutes } from '#people/sso/staff-routes.ts';
@@ -71,6 +66,7 @@ import { IssuedToken, Token } from '#people/tokens/schema.ts';
 import { tokenStaffRoutes } from '#people/tokens/staff-routes.ts';
 import type { Database } from '#platform/db/database.ts';
 import { trackLastUse } from '#platform/db/track-last-use.ts';
+import type { App, Deps } from '#platform/http/app.ts';
 import { readBodies } from '#platform/http/bodies.ts';
 import { compressResponses } from '#platform/http/compress.ts';
 import { boundConnections } from '#platform/http/connections.ts';
@@ -86,31 +82,15 @@ import { knowPublicUrl } from '#platform/http/public-url.ts';
 import { rememberRoutes } from '#platform/http/routes.ts';
 import { isEmail, Problem } from '#platform/http/schemas.ts';
 import { buildSerializer } from '#platform/http/serializer.ts';
-import { createUploadLimits, type UploadLimits } from '#platform/http/upload-limits.ts';
-import { createWrite, type Write } from '#platform/http/write.ts';
+import { createUploadLimits } from '#platform/http/upload-limits.ts';
+import { createWrite } from '#platform/http/write.ts';
 import type { Actor } from './actor.ts';
 import type { Config } from './config.ts';
 import { examples } from './examples.ts';
 
-export type App = FastifyInstance<
-  RawServerDefault,
-  IncomingMessage,
-  ServerResponse,
-  FastifyBaseLogger,
-  TypeBoxTypeProvider
->;
-
-/** What routes work with. */
-export interface Deps {
-  config: Config;
-  database: Database;
+interface AppOptions extends Omit<Deps, 'write'> {
   files: FileStore;
   streams: Streams;
-  write: Write;
-  uploadLimits: UploadLimits;
-}
-
-interface AppOptions extends Omit<Deps, 'write' | 'uploadLimits'> {
   health: Health;
   version: string;
   /** Where the log goes; the standard output by default. */
@@ -239,13 +219,16 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await describeApi(app, version, examples);
 
   const limits = limitsOf(config);
-  const deps: Deps = {
+  const deps = {
     ...options,
     write: createWrite(database, limits),
     uploadLimits: createUploadLimits(database, limits),
   };
   await app.register(async (guarded) => {
-    guardAccess(guarded, database.db, noteUse(app, database));
+    guardAccess(guarded, {
+      authenticate: (request) => authenticate(database.db, request),
+      noteUse: noteUse(app, database),
+    });
     guarded.addHook('preValidation', async (request) => typeParameters(request));
     tagReads(guarded);
     compressResponses(guarded);

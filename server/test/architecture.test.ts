@@ -46,7 +46,7 @@ const mayImport: Record<Kind, Kind[]> = {
   schema: ['schema'], // and platform/http/schemas.ts, the pieces of wire schemas
   verbs: ['base', 'db', 'events', 'schema', 'verbs'],
   http: ['base', 'db', 'events', 'schema', 'verbs', 'http'],
-  routes: ['base', 'db', 'events', 'schema', 'verbs', 'http'], // and from app.ts its types
+  routes: ['base', 'db', 'events', 'schema', 'verbs', 'http'],
   worker: ['config', 'base', 'db', 'events', 'schema', 'verbs', 'http', 'worker'],
   app: ['config', 'base', 'db', 'events', 'schema', 'verbs', 'http', 'routes'],
   entry: ['config', 'base', 'db', 'events', 'schema', 'verbs', 'http', 'worker', 'app', 'entry'],
@@ -58,7 +58,7 @@ function kindOf(file: string): Kind {
   if (file.startsWith('cli/')) return 'entry';
   if (/^platform\/events\/types(\/|\.ts$)/.test(file)) return 'base';
   if (file.startsWith('platform/db/')) return 'db';
-  if (/^(platform\/http|people\/access)\//.test(file)) return 'http';
+  if (/^(platform\/http\/|people\/access\/|people\/authenticate)/.test(file)) return 'http';
   if (/\/(\w+-)?routes\.ts$/.test(file)) return 'routes';
   return /(^|\/)((access-)?schema|(given-)?examples)\.ts$/.test(file) ? 'schema' : 'verbs';
 }
@@ -80,7 +80,7 @@ function fits(file: string, from: string, isType: boolean): boolean {
   const kind = kindOf(file);
   if (from.endsWith('.test.ts') || from.startsWith('..')) return false;
   if (kind === 'schema' && from === 'platform/http/schemas.ts') return true;
-  if (kind === 'routes' && from === 'app.ts') return isType;
+  if (from === 'config.ts' && isType) return true;
   return mayImport[kind].includes(kindOf(from));
 }
 

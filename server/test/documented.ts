@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { App } from '#app.ts';
+import type { App } from '#platform/http/app.ts';
 import { statusesOf } from '#platform/http/openapi-operation.ts';
 
 /** Of a body that is sent where none is asked for: said once for all operations, in the reference's introduction. */

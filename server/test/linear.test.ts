@@ -11,8 +11,6 @@ import { entryOf } from '#desk/feed/feed.ts';
 import { dispositionIn, nameIn } from '#desk/files/part-names.ts';
 import { cleanName } from '#desk/files/receive.ts';
 import { toCsv } from '#desk/reports/csv.ts';
-import { readTyped } from '#desk/search/query.ts';
-import { ticketNumberIn } from '#desk/search/ticket-number.ts';
 import { tagsOf } from '#desk/tickets/change.ts';
 import { uniqueEmails } from '#desk/tickets/open.ts';
 import { readCookie } from '#people/access/cookies.ts';
@@ -27,6 +25,8 @@ import { isAllowedFrom, isNetwork } from '#platform/ip-addresses.ts';
 import { addressOf } from '#platform/text/address.ts';
 import { fold } from '#platform/text/fold.ts';
 import { hasExcessMarks, normalise } from '#platform/text/normalise.ts';
+import { readTyped } from '#platform/text/search-query.ts';
+import { ticketNumberIn } from '#platform/text/ticket-number.ts';
 import { vectorOf, wordsOf } from '#platform/text/words.ts';
 
 const values = {

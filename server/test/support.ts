@@ -8,7 +8,7 @@ import type { InjectOptions } from 'fastify';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { system } from '#actor.ts';
-import { type App, buildApp } from '#app.ts';
+import { buildApp } from '#app.ts';
 import { readConfig } from '#config.ts';
 import { createStreams } from '#desk/feed/stream.ts';
 import { openFolderStore } from '#desk/files/folder-store.ts';
@@ -20,6 +20,7 @@ import { addStaff } from '#people/staff/staff.ts';
 import { issueToken } from '#people/tokens/tokens.ts';
 import { type Database, openDatabase } from '#platform/db/database.ts';
 import { type Follower, startFollower } from '#platform/events/follower.ts';
+import type { App } from '#platform/http/app.ts';
 import { withDatabase } from './database-url.ts';
 import { assertDocumented } from './documented.ts';
 

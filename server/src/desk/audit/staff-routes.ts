@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { App, Deps } from '#app.ts';
 import { toCsv } from '#desk/reports/csv.ts';
+import type { App, Deps } from '#platform/http/app.ts';
 import { nextLink } from '#platform/http/next-link.ts';
 import { csv } from '#platform/http/openapi-parts.ts';
 import { listAudit } from './audit.ts';

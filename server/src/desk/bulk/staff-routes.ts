@@ -1,5 +1,5 @@
-import type { App, Deps } from '#app.ts';
 import { staffOf } from '#people/access/access.ts';
+import type { App, Deps } from '#platform/http/app.ts';
 import { runBulk } from './bulk.ts';
 import { Bulk, BulkPath, BulkResult, BulkUndone } from './schema.ts';
 import { undoBulk } from './undo.ts';

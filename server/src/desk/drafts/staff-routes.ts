@@ -1,6 +1,6 @@
-import type { App, Deps } from '#app.ts';
 import { TicketPath } from '#desk/tickets/schema.ts';
 import { staffOf } from '#people/access/access.ts';
+import type { App, Deps } from '#platform/http/app.ts';
 import { Ref } from '#platform/http/schemas.ts';
 import { discardDraft, saveDraft } from './drafts.ts';
 import { Draft, NewDraft } from './schema.ts';

@@ -1,6 +1,6 @@
-import type { App, Deps } from '#app.ts';
 import { staffOf } from '#people/access/access.ts';
 import { AccountPath } from '#people/accounts/schema.ts';
+import type { App, Deps } from '#platform/http/app.ts';
 import { Ref } from '#platform/http/schemas.ts';
 import { findErasure, requestErasure } from './request.ts';
 import { Erasure, ErasurePath, NewErasure } from './schema.ts';

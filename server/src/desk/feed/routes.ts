@@ -1,7 +1,8 @@
-import type { App, Deps } from '#app.ts';
+import type { Streams } from '#desk/feed/stream.ts';
 import { File } from '#desk/files/schema.ts';
 import { staffOf } from '#people/access/access.ts';
 import { isClientVisible, typesWhere } from '#platform/events/types.ts';
+import type { App, Deps } from '#platform/http/app.ts';
 import { eventStream } from '#platform/http/openapi-parts.ts';
 import { serializer } from '#platform/http/serializer.ts';
 import { readFeed } from './feed.ts';
@@ -17,7 +18,7 @@ const FRAME =
 
 const wantsStream = (accept: string | undefined) => accept?.includes('text/event-stream') ?? false;
 
-export function eventRoutes(app: App, { database, streams }: Deps) {
+export function eventRoutes(app: App, { database, streams }: Deps & { streams: Streams }) {
   const clientEvent = serializer(Event, { UploadedFile: File });
   const staffEvent = serializer(StaffEvent, { UploadedFile: File });
 

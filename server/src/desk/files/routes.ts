@@ -2,11 +2,13 @@ import { rm } from 'node:fs/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import type { ClientActor, StaffActor } from '#actor.ts';
-import type { App, Deps } from '#app.ts';
+import type { FileStore } from '#desk/files/store.ts';
 import { clientOf, staffOf } from '#people/access/access.ts';
 import type { Tx } from '#platform/db/database.ts';
+import type { App, Deps } from '#platform/http/app.ts';
 import { bytes, upload as uploaded } from '#platform/http/openapi-parts.ts';
 import { Ref } from '#platform/http/schemas.ts';
+import type { UploadLimits } from '#platform/http/upload-limits.ts';
 import { kinds } from './extensions.ts';
 import { addFile, findFile } from './files.ts';
 import { type Received, receiveFile } from './receive.ts';
@@ -18,7 +20,10 @@ const FilePath = Type.Object({
 });
 const tags = ['Files'];
 
-export function fileRoutes(app: App, { database, write, files, config, uploadLimits }: Deps) {
+export function fileRoutes(
+  app: App,
+  { database, write, files, config, uploadLimits }: Deps & { files: FileStore; uploadLimits: UploadLimits },
+) {
   app.post(
     '/files/public/files',
     {

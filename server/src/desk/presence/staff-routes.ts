@@ -1,6 +1,6 @@
-import type { App, Deps } from '#app.ts';
 import { TicketPath } from '#desk/tickets/schema.ts';
 import { staffOf } from '#people/access/access.ts';
+import type { App, Deps } from '#platform/http/app.ts';
 import { Items, Ref } from '#platform/http/schemas.ts';
 import { enterTicket, leaveTicket, listPresence } from './presence.ts';
 import { NewPresence, Presence } from './schema.ts';

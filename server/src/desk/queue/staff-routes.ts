@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { App, Deps } from '#app.ts';
 import { viewedFilter } from '#desk/queue/views/views.ts';
 import { staffOf } from '#people/access/access.ts';
+import type { App, Deps } from '#platform/http/app.ts';
 import { nextLink } from '#platform/http/next-link.ts';
 import { csv } from '#platform/http/openapi-parts.ts';
 import { ticketsAsCsv } from './csv.ts';

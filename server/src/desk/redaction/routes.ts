@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
-import type { App, Deps } from '#app.ts';
+import type { FileStore } from '#desk/files/store.ts';
 import { Comment, StaffComment } from '#desk/tickets/comments/schema.ts';
 import { clientOf, staffOf } from '#people/access/access.ts';
 import type { Tx } from '#platform/db/database.ts';
+import type { App, Deps } from '#platform/http/app.ts';
 import { Ref } from '#platform/http/schemas.ts';
 import { redactComment } from './comments.ts';
 import { redactFile } from './files.ts';
@@ -52,7 +53,7 @@ const sides = [
   },
 ] as const;
 
-export function redactionRoutes(app: App, { write, files }: Deps) {
+export function redactionRoutes(app: App, { write, files }: Deps & { files: FileStore }) {
   for (const { access, actorOf, description, ...of } of sides) {
     app.post(
       `${of.comments.path}/:comment_id/redact`,

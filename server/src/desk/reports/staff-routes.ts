@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { App, Deps } from '#app.ts';
+import type { App, Deps } from '#platform/http/app.ts';
 import { csv } from '#platform/http/openapi-parts.ts';
 import { toCsv } from './csv.ts';
 import { report } from './reports.ts';

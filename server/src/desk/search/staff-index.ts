@@ -8,6 +8,7 @@ import type { FeedEntry } from '#desk/feed/feed.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { feedFollower } from '#platform/events/feed-follower.ts';
 import { eventTypes } from '#platform/events/types.ts';
+import { searchQuery } from '#platform/text/search-query.ts';
 import {
   addText,
   incomplete,
@@ -17,7 +18,6 @@ import {
   vectorOf,
   type Words,
 } from '#platform/text/words.ts';
-import { searchQuery } from './query.ts';
 import { fileNames, readTexts } from './ticket-texts.ts';
 
 const AT_ONCE = 100; // events

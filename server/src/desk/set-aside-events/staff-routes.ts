@@ -1,5 +1,5 @@
-import type { App, Deps } from '#app.ts';
 import { staffOf } from '#people/access/access.ts';
+import type { App, Deps } from '#platform/http/app.ts';
 import { Ref } from '#platform/http/schemas.ts';
 import { SetAsideEvent, SetAsideEventPage, SetAsideEventPath, SetAsideEventQuery } from './schema.ts';
 import { dismissSetAsideEvent, listSetAsideEvents, retrySetAsideEvent } from './set-aside-events.ts';

@@ -1,9 +1,9 @@
-import type { App, Deps } from '#app.ts';
 import { markRead } from '#desk/tickets/comments/mark-read.ts';
 import { NewComment } from '#desk/tickets/comments/schema.ts';
 import { ClosingVote, NewTicketVote, Vote } from '#desk/tickets/votes/schema.ts';
 import { voteOnTicketByNumber } from '#desk/tickets/votes/votes.ts';
 import { clientOf } from '#people/access/access.ts';
+import type { App, Deps } from '#platform/http/app.ts';
 import { expectedVersion } from '#platform/http/etag.ts';
 import { refuseBoth } from '#platform/http/parameters.ts';
 import { Ref } from '#platform/http/schemas.ts';

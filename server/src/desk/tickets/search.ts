@@ -1,8 +1,8 @@
 /** The account's tickets that have all the words that were typed. */
 import { sql } from 'kysely';
-import { searchQuery } from '#desk/search/query.ts';
 import { rememberedCount } from '#desk/search/remembered-counts.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
+import { searchQuery } from '#platform/text/search-query.ts';
 import { type Asked, type Found, isListed, page, stateIs } from './page.ts';
 
 /** Count and page are two plans: the count reads the words' index alone, the page depends on how common they are. */

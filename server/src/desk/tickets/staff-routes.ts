@@ -1,4 +1,3 @@
-import type { App, Deps } from '#app.ts';
 import { sendComment } from '#desk/drafts/send.ts';
 import { File } from '#desk/files/schema.ts';
 import {
@@ -10,6 +9,7 @@ import {
 import { listComments, listNewestComments } from '#desk/tickets/comments/window.ts';
 import { staffOf } from '#people/access/access.ts';
 import { findAccount } from '#people/accounts/accounts.ts';
+import type { App, Deps } from '#platform/http/app.ts';
 import { expectedVersion } from '#platform/http/etag.ts';
 import { nextLink } from '#platform/http/next-link.ts';
 import { Ref } from '#platform/http/schemas.ts';

@@ -1,8 +1,8 @@
 /** What staff do to a ticket with a single word: these routes take nothing but the ticket. */
 import type { StaffActor } from '#actor.ts';
-import type { App, Deps } from '#app.ts';
 import { staffOf } from '#people/access/access.ts';
 import type { Tx } from '#platform/db/database.ts';
+import type { App, Deps } from '#platform/http/app.ts';
 import { Ref } from '#platform/http/schemas.ts';
 import { reopenTicketAsStaff, resolveTicket } from './close.ts';
 import { markStaffRead } from './mark-staff-read.ts';

@@ -1,4 +1,4 @@
-import type { App, Deps } from '#app.ts';
+import type { App, Deps } from '#platform/http/app.ts';
 import { Items } from '#platform/http/schemas.ts';
 import { Topic } from './schema.ts';
 import { listTopics } from './topics.ts';

@@ -1,13 +1,8 @@
 /** Who is asking. Every route states who may; one that does not fails at start. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Actor, type ClientActor, isAdmin, type ServiceActor, type StaffActor } from '#actor.ts';
-import { forbidden, insufficientScope, unauthorized } from '#errors.ts';
-import { findSessionActor } from '#people/staff/sessions/sessions.ts';
-import { findActor } from '#people/tokens/bearer.ts';
-import type { Db } from '#platform/db/database.ts';
-import { readCookie } from './cookies.ts';
-import { refuseCrossSite } from './cross-site.ts';
-import { hasScope, type ServiceScope, scopeOf, type TokenKind } from './scopes.ts';
+import { forbidden, insufficientScope } from '#errors.ts';
+import { hasScope, type Scopes, type ServiceScope, scopesOf } from './scopes.ts';
 
 /** `admin` is staff with the role admin, `session` a client whom a panel has handed over; `public` needs no key. */
 export type Access = 'public' | 'client' | 'session' | 'staff' | 'admin' | 'service';
@@ -17,6 +12,8 @@ declare module 'fastify' {
     access?: Access;
     /** A service token with this scope may use the route too, or, with the access `service`, alone. */
     service?: ServiceScope;
+    /** By kind of key, the scope that it needs; derived from `access` and `service`. */
+    scopes?: Scopes;
     /**
      * Lets somebody in or gives rights, now or later: what it does would outlive the limits of a key, so that a limited
      * one is refused. A function decides by the body.
@@ -40,30 +37,30 @@ const refusals: Record<Exclude<Access, 'public'>, (actor: Actor) => string | und
   service: () => 'This is for services.',
 };
 
-/** Whose scopes each access goes by; a session has all that a client may. */
-const kindFor: Record<Exclude<Access, 'public' | 'session'>, TokenKind> = {
-  client: 'client',
-  staff: 'staff',
-  admin: 'staff',
-  service: 'service',
-};
+interface Guard {
+  /** Gives the actor of a request, or throws a 401. */
+  authenticate(request: FastifyRequest): Promise<Actor>;
+  /** Called with the actor of every request that is let through. */
+  noteUse(actor: Actor): void;
+}
 
-export function guardAccess(app: FastifyInstance, db: Db, noteUse: (actor: Actor) => void) {
+export function guardAccess(app: FastifyInstance, { authenticate, noteUse }: Guard) {
   app.decorateRequest('actor');
   app.addHook('onRoute', ({ config, method, url }) => {
     const route = `${String(method)} ${url}`;
     if (!config?.access) throw new Error(`${route} does not state its access.`);
-    const { access, service } = config;
-    if (access === 'public' || access === 'session') return;
-    const scope = scopeOf(kindFor[access], { method: String(method), url, access, service });
-    if (!scope) throw new Error(`${route} has no scope.`);
+    config.scopes = scopesOf({ ...config, access: config.access, method: String(method), url });
+    const needsScope = config.access !== 'public' && config.access !== 'session';
+    if (needsScope && Object.keys(config.scopes).length === 0) throw new Error(`${route} has no scope.`);
   });
   app.addHook('onRequest', async (request) => {
-    const { access, service, letsIn } = request.routeOptions.config;
+    const { access, service, scopes = {}, letsIn } = request.routeOptions.config;
     if (access === undefined || access === 'public') return; // undefined: there is no such route
-    const actor = await authenticate(db, request);
-    const scope = scopeFor(request, actor); // there is none for an actor of the wrong kind
-    if (scope && actor.kind !== 'system' && !hasScope(actor, scope)) throw insufficientScope(scope);
+    const actor = await authenticate(request);
+    if (actor.kind !== 'system') {
+      const scope = scopes[actor.kind]; // none for an actor of the wrong kind, who is refused below
+      if (scope && !hasScope(actor, scope)) throw insufficientScope(scope);
+    }
     const refusal = actor.kind === 'service' && service ? undefined : refusals[access](actor);
     if (refusal) throw forbidden(refusal);
     if (letsIn === true) refuseLimited(actor);
@@ -78,13 +75,6 @@ export function guardAccess(app: FastifyInstance, db: Db, noteUse: (actor: Actor
 function refuseLimited(actor: Actor) {
   if (actor.kind !== 'staff' || !actor.isLimited) return;
   throw forbidden('A key with scopes, addresses or an end lets nobody in, and gives nobody rights.');
-}
-
-/** The scope that this request asks of a key like the actor's; undefined where none is needed. */
-function scopeFor({ method, routeOptions }: FastifyRequest, { kind }: Actor): string | undefined {
-  const { access, service } = routeOptions.config;
-  if (kind === 'system' || access === undefined) return undefined;
-  return scopeOf(kind, { method, url: String(routeOptions.url), access, service });
 }
 
 /** The actor of a route with the access `client` or `session`. */
@@ -112,21 +102,3 @@ export function serviceOf({ actor }: FastifyRequest): ServiceActor {
 export function staffOrServiceOf(request: FastifyRequest): StaffActor | ServiceActor {
   return request.actor?.kind === 'service' ? request.actor : staffOf(request);
 }
-
-/**
- * By the key in X-Token or, without one, by the session in the cookie. A key is sent on purpose, a cookie comes along by
- * itself: so the key decides alone, good or bad, also for a person who tries keys out in the browser they work in.
- */
-async function authenticate(db: Db, request: FastifyRequest): Promise<Actor> {
-  const session = request.headers['x-token'] === undefined ? readCookie(request, 'paneldesk') : undefined;
-  // Node joins repeated headers with a comma, which no token contains.
-  const actor = session === undefined ? await byKey(db, request) : await findSessionActor(db, session);
-  if (!actor) throw unauthorized();
-  if (session !== undefined) refuseCrossSite(request);
-  return actor;
-}
-
-const byKey = async (db: Db, { headers, ip }: FastifyRequest) => {
-  const key = headers['x-token'];
-  return typeof key === 'string' ? findActor(db, key, ip) : undefined;
-};

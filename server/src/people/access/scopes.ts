@@ -10,6 +10,9 @@ export const scopes = {
 export type TokenKind = keyof typeof scopes;
 export type ServiceScope = (typeof scopes.service)[number];
 
+/** By kind of key, the scope that a route asks for. */
+export type Scopes = Partial<Record<TokenKind, string>>;
+
 interface ScopedRoute {
   method: string;
   url: string;
@@ -18,7 +21,13 @@ interface ScopedRoute {
   service?: ServiceScope;
 }
 
-/** The scope that a route asks of a key of this kind; undefined when it is for no such key. */
+/** The scope that a route asks of each kind of key; none for a kind that may not use it. */
+export function scopesOf(route: ScopedRoute): Scopes {
+  const kinds = Object.keys(scopes) as TokenKind[]; // as it is written above
+  return Object.fromEntries(kinds.map((kind) => [kind, scopeOf(kind, route)]).filter(([, scope]) => scope));
+}
+
+/** The scope that a route asks of a key of this kind; undefined when the kind may not use it. */
 export function scopeOf(kind: TokenKind, { method, url, access, service }: ScopedRoute): string | undefined {
   const verb = method === 'GET' || method === 'HEAD' ? 'read' : 'write';
   switch (kind) {

@@ -4,10 +4,10 @@
  * any size is one changed row.
  */
 import { type RawBuilder, sql } from 'kysely';
-import { searchQuery } from '#desk/search/query.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { genericArray } from '#platform/db/generic-array.ts';
 import { addressOf } from '#platform/text/address.ts';
+import { searchQuery } from '#platform/text/search-query.ts';
 import { type Words, wordsOf, wordVector } from '#platform/text/words.ts';
 
 interface AccountTexts {

@@ -1,6 +1,6 @@
-import type { App, Deps } from '#app.ts';
 import { invalid } from '#errors.ts';
 import { staffOrServiceOf } from '#people/access/access.ts';
+import type { App, Deps } from '#platform/http/app.ts';
 import { Items, Ref, VISIBLE } from '#platform/http/schemas.ts';
 import { findAccount, findAccountByExternalId, listAccounts, putAccount } from './accounts.ts';
 import { Account, AccountInput, AccountPath, AccountQuery, ExternalIdPath } from './schema.ts';

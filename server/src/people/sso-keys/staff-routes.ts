@@ -1,5 +1,5 @@
-import type { App, Deps } from '#app.ts';
 import { staffOf } from '#people/access/access.ts';
+import type { App, Deps } from '#platform/http/app.ts';
 import { Items, Ref } from '#platform/http/schemas.ts';
 import { AddedSsoKey, NewSsoKey, SsoKey, SsoKeyChange, SsoKeyPath } from './schema.ts';
 import { addSsoKey, changeSsoKey, deleteSsoKey, listSsoKeys } from './sso-keys.ts';

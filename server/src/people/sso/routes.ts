@@ -1,5 +1,5 @@
-import type { App, Deps } from '#app.ts';
 import { clientOf } from '#people/access/access.ts';
+import type { App, Deps } from '#platform/http/app.ts';
 import { Ref } from '#platform/http/schemas.ts';
 import { endClientSession, renewClientSession } from './client-sessions.ts';
 import { ClientSession, OpenedClientSession, Sso } from './schema.ts';

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
-import type { App, Deps } from '#app.ts';
 import { serviceOf, staffOrServiceOf } from '#people/access/access.ts';
 import { findAccount, findAccountByExternalId } from '#people/accounts/accounts.ts';
 import { AccountPath, ExternalIdPath } from '#people/accounts/schema.ts';
+import type { App, Deps } from '#platform/http/app.ts';
 import { Items, Ref } from '#platform/http/schemas.ts';
 import { endSessionsOf, listAccountSessions } from './client-sessions.ts';
 import { AccountSession, EndedSessions, HandedOver, SignInLink } from './schema.ts';

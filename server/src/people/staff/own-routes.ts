@@ -1,7 +1,7 @@
-import type { App, Deps } from '#app.ts';
 import { staffOf } from '#people/access/access.ts';
 import { originOf } from '#people/access/origin.ts';
 import { changePassword, proveOneself, turnOffSecondFactor } from '#people/staff/sessions/own-credentials.ts';
+import type { App, Deps } from '#platform/http/app.ts';
 import { Ref } from '#platform/http/schemas.ts';
 import { Confirmation, Enrolment, PasswordChange, Proof, RecoveryCodes, StaffMember } from './schema.ts';
 import { confirm, enrol } from './second-factor.ts';

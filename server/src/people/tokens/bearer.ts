@@ -1,8 +1,7 @@
-/** Who bears a key or a client's session: asked by every request, and again and again by open streams. */
+/** Who bears a key: asked by every request, and repeatedly by open streams. */
 import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
-import { findSessionClient } from '#people/sso/bearer.ts';
 import { batched } from '#platform/db/batch.ts';
 import type { Db } from '#platform/db/database.ts';
 import { genericArray } from '#platform/db/generic-array.ts';
@@ -13,8 +12,7 @@ import { hashOf } from '#platform/secrets.ts';
  * Who bears this secret, or undefined when it is unknown, disabled, expired, not to be used from this address, or its
  * staff member is disabled.
  */
-export async function findActor(db: Db, secret: string, address: string): Promise<Actor | undefined> {
-  if (secret.startsWith('pds_')) return findSessionClient(db, secret);
+export async function findTokenActor(db: Db, secret: string, address: string): Promise<Actor | undefined> {
   if (!/^pdk_[\w-]{43}$/.test(secret)) return undefined;
   const hash = hashOf(secret);
   const found = await bearerByHash(db, hash);

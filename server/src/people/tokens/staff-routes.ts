@@ -1,7 +1,7 @@
-import type { App, Deps } from '#app.ts';
 import { staffOf } from '#people/access/access.ts';
 import { findAccount } from '#people/accounts/accounts.ts';
 import { AccountPath } from '#people/accounts/schema.ts';
+import type { App, Deps } from '#platform/http/app.ts';
 import { Items, Ref } from '#platform/http/schemas.ts';
 import { IssuedToken, NewKindToken, NewToken, Token, TokenChange, TokenPath, TokenQuery } from './schema.ts';
 import { changeToken, issueToken, listTokens, revokeToken } from './tokens.ts';

@@ -1,6 +1,5 @@
 /** What an operation's document says beside the schemas of its route. */
 import type { FastifyContextConfig, RouteOptions } from 'fastify';
-import { scopeOf } from '#people/access/scopes.ts';
 import { type HeaderName, type RefusalName, refusalsOf } from './openapi-parts.ts';
 
 type Content = Record<string, { schema: object }>;
@@ -57,19 +56,11 @@ export const statusesOf = (route: RouteOptions): number[] =>
 
 /** Roles are no scopes of a key in a header, which has none to tools: they are published beside it. */
 function securityOf(route: RouteOptions): Pick<Operation, 'security' | 'x-access' | 'x-scopes'> {
-  const { access = 'public', service } = route.config ?? {};
+  const { access = 'public', service, scopes = {} } = route.config ?? {};
   if (access === 'public') return { security: [] };
   const ways = access === 'staff' || access === 'admin' ? [{ token: [] }, { session: [] }] : [{ token: [] }];
   const who = service && access !== 'service' ? [access, 'service'] : [access];
-  return { security: ways, 'x-access': who, 'x-scopes': scopesOf(route) };
-}
-
-/** The scope for each kind of key that may. */
-function scopesOf({ method, url, config = {} }: RouteOptions): string[] {
-  const { access, service } = config;
-  if (access === undefined) return [];
-  const route = { method: String(method), url, access, service };
-  return (['client', 'staff', 'service'] as const).flatMap((kind) => scopeOf(kind, route) ?? []);
+  return { security: ways, 'x-access': who, 'x-scopes': Object.values(scopes) };
 }
 
 function parametersOf({ parameters = [] }: Operation, { config = {} }: RouteOptions) {

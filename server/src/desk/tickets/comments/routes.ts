@@ -1,10 +1,10 @@
 import Type from 'typebox';
-import type { App, Deps } from '#app.ts';
 import { File } from '#desk/files/schema.ts';
 import { TicketPath } from '#desk/tickets/schema.ts';
 import { NewCommentVote, Vote } from '#desk/tickets/votes/schema.ts';
 import { voteOnComment } from '#desk/tickets/votes/votes.ts';
 import { clientOf } from '#people/access/access.ts';
+import type { App, Deps } from '#platform/http/app.ts';
 import { etag, expectedVersion, isFresh } from '#platform/http/etag.ts';
 import { nextLink } from '#platform/http/next-link.ts';
 import { Items, Ref } from '#platform/http/schemas.ts';

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
-import type { App, Deps } from '#app.ts';
 import { invalid, notFound } from '#errors.ts';
 import { clearCookie, readCookie, setCookie } from '#people/access/cookies.ts';
 import { originOf } from '#people/access/origin.ts';
+import type { App, Deps } from '#platform/http/app.ts';
 import { FLOW_SECONDS, openProvider } from './oidc-provider.ts';
 import { signInByOidc } from './oidc-sign-in.ts';
 import { SESSION_SECONDS } from './sessions.ts';

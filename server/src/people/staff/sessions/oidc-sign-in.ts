@@ -1,12 +1,13 @@
 /** Signing in whom the identity provider vouches for: members who are there already, and nobody else. */
 import { sql } from 'kysely';
+import type { Origin } from '#actor.ts';
 import { system } from '#actor.ts';
 import { ApiError, notAMember } from '#errors.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
 import { addressOf } from '#platform/text/address.ts';
 import type { Identity } from './oidc-provider.ts';
-import { type Member, type Origin, openSession } from './sessions.ts';
+import { type Member, openSession } from './sessions.ts';
 
 /**
  * Opens a session for the member to whom this identity is linked. It is linked when it first comes, by its verified

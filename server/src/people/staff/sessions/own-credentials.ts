@@ -3,7 +3,7 @@
  * begun: one that was left open must not be enough.
  */
 import { sql } from 'kysely';
-import type { StaffActor } from '#actor.ts';
+import type { Origin, StaffActor } from '#actor.ts';
 import { proofRequired } from '#errors.ts';
 import { checkPassword, hashPassword, savePassword } from '#people/staff/passwords.ts';
 import type { PasswordChange, Proof, StaffMember } from '#people/staff/schema.ts';
@@ -15,7 +15,7 @@ import { record } from '#platform/events/events.ts';
 import type { Address } from '#platform/text/address.ts';
 import { returnAttempt } from './attempts.ts';
 import { attemptOf, withPassword } from './proof.ts';
-import { endSessionsOf, type Origin } from './sessions.ts';
+import { endSessionsOf } from './sessions.ts';
 
 const FRESH_SECONDS = 10 * 60;
 

@@ -1,5 +1,6 @@
 /** Proving who one is by a password: what signing in does, and what a session that was left open must not do alone. */
 import { sql } from 'kysely';
+import type { Origin } from '#actor.ts';
 import { system } from '#actor.ts';
 import { ApiError, wrongCredentials } from '#errors.ts';
 import { hashPassword, isOutdated, isPassword, savePassword } from '#people/staff/passwords.ts';
@@ -8,7 +9,7 @@ import { record } from '#platform/events/events.ts';
 import type { Address } from '#platform/text/address.ts';
 import { type Attempt, returnAttempt, takeAttempt } from './attempts.ts';
 import { findDevice } from './devices.ts';
-import type { Member, Origin } from './sessions.ts';
+import type { Member } from './sessions.ts';
 
 /** The member who has proved to be that, locked until the commit. */
 export interface Candidate extends Member {

@@ -1,7 +1,7 @@
 /** Where staff are signed in. The secret lies in the browser's cookie; the database knows its SHA-256 only. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
-import type { StaffActor } from '#actor.ts';
+import type { Origin, StaffActor } from '#actor.ts';
 import { notFound } from '#errors.ts';
 import { batched } from '#platform/db/batch.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
@@ -14,14 +14,6 @@ import { forgetDevicesOf } from './devices.ts';
 import type { Session } from './schema.ts';
 
 export const SESSION_SECONDS = 7 * 24 * 60 * 60;
-
-/** Where somebody asks from. */
-export interface Origin {
-  ip: string;
-  userAgent: string | null;
-  /** What the browser was given when somebody signed in with it. */
-  device?: string;
-}
 
 /** Who is to be signed in. */
 export interface Member {

@@ -1,5 +1,6 @@
 /** Signing in with address, password and, when it is on, a second factor. */
 
+import type { Origin } from '#actor.ts';
 import { type ApiError, secondFactorRequired } from '#errors.ts';
 import { takeCode } from '#people/staff/second-factor.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
@@ -8,7 +9,7 @@ import { type Attempt, returnAttempt } from './attempts.ts';
 import { saveDevice } from './devices.ts';
 import { attemptOf, type Candidate, refuse, withPassword } from './proof.ts';
 import type { SignIn } from './schema.ts';
-import { type OpenedSession, type Origin, openSession } from './sessions.ts';
+import { type OpenedSession, openSession } from './sessions.ts';
 
 interface SignedIn extends OpenedSession {
   /** For a cookie of its own, in a browser that is new. */

@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify';
-import type { App, Deps } from '#app.ts';
 import { staffOf } from '#people/access/access.ts';
 import { clearCookie, readCookie, setCookie } from '#people/access/cookies.ts';
 import { refuseCrossSite } from '#people/access/cross-site.ts';
 import { originOf } from '#people/access/origin.ts';
 import { acceptInvitation } from '#people/staff/invitations.ts';
+import type { App, Deps } from '#platform/http/app.ts';
 import { Items, Ref } from '#platform/http/schemas.ts';
 import { DEVICE_SECONDS } from './devices.ts';
 import { Acceptance, Accepted, Session, SessionPath, SignedIn, SignedOut, SignIn } from './schema.ts';

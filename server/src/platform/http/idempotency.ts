@@ -1,0 +1,113 @@
+/**
+ * A request that is sent again with its Idempotency-Key (draft-ietf-httpapi-idempotency-key-header-07) gets the first
+ * response, and nothing is done twice. Key and response are stored in the transaction of the request's own work.
+ */
+import { createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { sql } from 'kysely';
+import { conflict, invalid, keyReused } from '#errors.ts';
+import type { Tx } from '#platform/db/database.ts';
+import { canonicalJson } from './canonical-json.ts';
+
+export interface SavedResponse {
+  status: number;
+  headers: Record<string, string>;
+  /** JSON; empty when it showed a secret, which is not stored. */
+  body: string;
+}
+
+/** An Idempotency-Key and what it is for. */
+export interface Claim {
+  account_id: number;
+  staff_id: number;
+  key: string;
+  fingerprint: Buffer;
+}
+
+export function readClaim(request: FastifyRequest, bodyHash?: Buffer): Claim | undefined {
+  const header = request.headers['idempotency-key'];
+  const { actor } = request;
+  if (header === undefined || request.method !== 'POST' || !actor) return undefined; // keys belong to somebody
+  const key = /^"(.*)"$/.exec(String(header))?.[1] ?? String(header); // the draft quotes it, most clients do not
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
+    throw invalid('invalid_idempotency_key', 'Idempotency-Key must be 1 to 255 visible ASCII characters.');
+  }
+  // People of one account may see different tickets: one must not get a response that was made for another.
+  const person = actor.kind === 'client' && actor.userId !== undefined ? `${actor.userId}\n` : '';
+  const fingerprint = createHash('sha256')
+    .update(`${pathOf(request)}\n${person}`)
+    .update(bodyHash ?? canonicalJson(request.body))
+    .digest();
+  return {
+    account_id: actor.kind === 'client' ? actor.accountId : 0,
+    staff_id: actor.kind === 'staff' ? actor.staffId : 0,
+    key: actor.kind === 'service' ? `${actor.tokenId}/${key}` : key,
+    fingerprint,
+  };
+}
+
+/**
+ * The first response under this key, if there is one. A concurrent duplicate gets a 409; a key that was used for another
+ * request gets a 422. Lock and select are two statements: a statement sees what was committed when it started. One that
+ * did both could get the lock of a duplicate that has just ended and still not see its response.
+ */
+export async function findSavedResponse(tx: Tx, claim: Claim): Promise<SavedResponse | undefined> {
+  const isLocked = await lockKey(tx, claim);
+  const saved = await findSaved(tx, claim);
+  if (!saved && !isLocked) throw inProgress();
+  if (!saved) return undefined;
+  if (!saved.is_same) throw keyReused();
+  if (saved.body === '') {
+    throw conflict(
+      'secret_shown_once',
+      'This request was carried out, and its secret shown then. Make a new one.',
+    );
+  }
+  return { status: saved.status, headers: saved.headers, body: saved.body };
+}
+
+/** Locks the key until the commit; false when a concurrent duplicate has the lock. */
+async function lockKey(tx: Tx, { account_id, staff_id, key }: Claim): Promise<boolean> {
+  const { rows } = await sql<{ is_locked: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(${`${account_id}/${staff_id}/${key}`}, 0)) as is_locked
+  `.execute(tx);
+  return rows[0]?.is_locked ?? false;
+}
+
+async function findSaved(tx: Tx, { account_id, staff_id, key, fingerprint }: Claim) {
+  const { rows } = await sql<SavedResponse & { is_same: boolean }>`
+    select fingerprint = ${fingerprint} as is_same, status, headers, body
+    from idempotency_keys
+    where account_id = ${account_id}
+      and staff_id = ${staff_id}
+      and key = ${key}
+      and created_at > now() - interval '24 hours'
+  `.execute(tx);
+  return rows[0];
+}
+
+const inProgress = () =>
+  conflict('request_in_progress', 'A request with this Idempotency-Key is in progress. Retry it shortly.');
+
+/** A concurrent duplicate that committed in between has the primary key: this transaction then ends with a 409. */
+export async function saveResponse(
+  tx: Tx,
+  { account_id, staff_id, key, fingerprint }: Claim,
+  response: SavedResponse,
+) {
+  const { numAffectedRows } = await sql`
+    insert into idempotency_keys (account_id, staff_id, key, fingerprint, status, headers, body)
+    values (
+      ${account_id}, ${staff_id}, ${key}, ${fingerprint},
+      ${response.status}, ${JSON.stringify(response.headers)}, ${response.body}
+    )
+    on conflict (account_id, staff_id, key) do update
+    set fingerprint = excluded.fingerprint, status = excluded.status, headers = excluded.headers,
+        body = excluded.body, created_at = excluded.created_at
+    where idempotency_keys.created_at <= now() - interval '24 hours'
+  `.execute(tx);
+  if (numAffectedRows === 0n) throw inProgress();
+}
+
+/** A slash at the end of the path is the same request. */
+const pathOf = ({ url }: FastifyRequest) => url.replace(/\/(?=\?|$)/, '');
