@@ -17,7 +17,7 @@ export interface SavedResponse {
 }
 
 /** An Idempotency-Key and what it is for. */
-export interface Claim {
+interface Claim {
   account_id: number;
   staff_id: number;
   key: string;
