@@ -59,7 +59,7 @@ interface Silent {
  */
 async function listInactive(db: Db, which: RawBuilder<unknown>): Promise<Silent[]> {
   const { rows } = await sql<Silent>`
-    select number, inactive_since as inactive_since, is_to_close, bodies
+    select number, tickets.inactive_since, is_to_close, bodies
     from tickets
     cross join lateral (
       select *
@@ -72,21 +72,21 @@ async function listInactive(db: Db, which: RawBuilder<unknown>): Promise<Silent[
     left join reminders
       on reminders.account_id = tickets.account_id
       and reminders.ticket_number = tickets.number
-      and reminders.inactive_since = inactive_since
+      and reminders.inactive_since = tickets.inactive_since
     cross join lateral (
       select
         case
-          when is_resolved then inactive_since <= ${ago('close_resolved_after_days')}
-          when remind_after_days is null then inactive_since <= ${ago('close_after_days')}
-          else inactive_since <= ${ago('close_after_days')}
+          when is_resolved then tickets.inactive_since <= ${ago('close_resolved_after_days')}
+          when remind_after_days is null then tickets.inactive_since <= ${ago('close_after_days')}
+          else tickets.inactive_since <= ${ago('close_after_days')}
             and reminded_at <= ${ago('close_after_days - remind_after_days')}
         end is true as is_to_close,
-        not is_resolved and reminded_at is null and inactive_since <= ${ago('remind_after_days')} as is_to_remind
+        not is_resolved and reminded_at is null and tickets.inactive_since <= ${ago('remind_after_days')} as is_to_remind
     ) as due
     where rule.is_enabled
       and not is_closed
       and status_key in ('await_client', 'resolved')
-      and inactive_since <= now() - interval '1 day'
+      and tickets.inactive_since <= now() - interval '1 day'
       and (is_to_close or is_to_remind)
       and ${which}
     order by number
