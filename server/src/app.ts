@@ -39,13 +39,15 @@ import { accountMoveRoutes } from '#desk/tickets/account-routes.ts';
 import { commentRoutes } from '#desk/tickets/comments/routes.ts';
 import { Comment, StaffComment } from '#desk/tickets/comments/schema.ts';
 import { ticketRoutes } from '#desk/tickets/routes.ts';
-import { StaffTicket, StaffTicketWithComments, Ticket } from '#desk/tickets/schema.ts';
+import { StaffTicket, Ticket } from '#desk/tickets/schema.ts';
 import { ticketStaffRoutes } from '#desk/tickets/staff-routes.ts';
 import { ticketVerbRoutes } from '#desk/tickets/verb-routes.ts';
 import { Vote } from '#desk/tickets/votes/schema.ts';
 import { topicRoutes } from '#desk/topics/routes.ts';
 import { StaffTopic, Status, Topic } from '#desk/topics/schema.ts';
 import { topicStaffRoutes } from '#desk/topics/staff-routes.ts';
+import { StaffTicketWithComments } from '#desk/workspace/schema.ts';
+import { workspaceStaffRoutes } from '#desk/workspace/staff-routes.ts';
 import { guardAccess } from '#people/access/access.ts';
 import { Account } from '#people/accounts/schema.ts';
 import { accountStaffRoutes } from '#people/accounts/staff-routes.ts';
@@ -145,6 +147,7 @@ const routes = [
   fileRoutes,
   eventRoutes,
   ticketStaffRoutes,
+  workspaceStaffRoutes,
   accountMoveRoutes,
   ticketVerbRoutes,
   queueStaffRoutes,

@@ -21,6 +21,7 @@ import { commentExamples } from '#desk/tickets/comments/examples.ts';
 import { ticketExamples } from '#desk/tickets/examples.ts';
 import { voteExamples } from '#desk/tickets/votes/examples.ts';
 import { topicExamples } from '#desk/topics/examples.ts';
+import { workspaceExamples } from '#desk/workspace/examples.ts';
 import { accountExamples } from '#people/accounts/examples.ts';
 import { ssoExamples } from '#people/sso/examples.ts';
 import { ssoKeyExamples } from '#people/sso-keys/examples.ts';
@@ -32,6 +33,7 @@ type Kind = 'schemas' | 'requests' | 'responses' | 'given';
 
 const nouns: Array<Partial<Record<Kind, Record<string, object | string>>>> = [
   ticketExamples,
+  workspaceExamples,
   commentExamples,
   redactionExamples,
   voteExamples,

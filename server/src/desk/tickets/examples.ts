@@ -1,8 +1,3 @@
-import { delayedReply } from '#desk/delayed-replies/examples.ts';
-import { draft } from '#desk/drafts/examples.ts';
-import { presence } from '#desk/presence/examples.ts';
-import { staffComment } from '#desk/tickets/comments/examples.ts';
-import { account } from '#people/accounts/examples.ts';
 import { given } from './given-examples.ts';
 
 export const ticket = {
@@ -51,18 +46,6 @@ export const staffTicket = {
   snoozed_until: null,
 };
 
-const history = {
-  type: 'ticket.triaged',
-  created_at: '2026-11-23T19:58:00.000Z',
-  actor_kind: 'staff',
-  staff_id: 3,
-  staff_name: 'Anna Petrova',
-  user_id: null,
-  user_name: null,
-  comment_id: null,
-  data: { before: { priority: 'normal' }, after: { priority: 'high' } },
-};
-
 const newTicket = {
   summary: 'Disk of vps-18 is full',
   comment_body: 'It is at 100 % since this morning. What can be deleted?',
@@ -75,16 +58,6 @@ export const ticketExamples = {
   schemas: {
     Ticket: ticket,
     StaffTicket: staffTicket,
-    StaffTicketWithComments: {
-      ...staffTicket,
-      comments: [staffComment],
-      has_earlier_comments: false,
-      account,
-      history: [history],
-      drafts: [draft],
-      delayed_replies: [delayedReply],
-      presence: [presence],
-    },
   },
   requests: {
     createTicket: newTicket,

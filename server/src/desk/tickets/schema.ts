@@ -1,11 +1,7 @@
 import Type from 'typebox';
-import { DelayedReply } from '#desk/delayed-replies/schema.ts';
-import { Draft } from '#desk/drafts/schema.ts';
 import { FileUuids } from '#desk/files/schema.ts';
-import { Presence } from '#desk/presence/schema.ts';
-import { CommentBody, StaffComment } from '#desk/tickets/comments/schema.ts';
+import { CommentBody } from '#desk/tickets/comments/schema.ts';
 import { Vote } from '#desk/tickets/votes/schema.ts';
-import { Account } from '#people/accounts/schema.ts';
 import {
   AnyKey,
   AnyOf,
@@ -14,7 +10,6 @@ import {
   Int32,
   Nullable,
   Page,
-  Ref,
   SentTime,
   Text,
   Timestamp,
@@ -90,40 +85,6 @@ export const StaffTicket = Type.Object(
     ),
   },
   { $id: 'StaffTicket', description: 'A ticket, as staff see it.' },
-);
-
-const HistoryItem = Type.Object({
-  type: Type.String(),
-  created_at: Timestamp,
-  actor_kind: Type.String({ enum: ['client', 'staff', 'system'] }),
-  staff_id: Nullable(Type.Integer()),
-  staff_name: Nullable(Type.String()),
-  user_id: Nullable(Type.String(), 'The person behind the account, as the panel names them.'),
-  user_name: Nullable(Type.String()),
-  comment_id: Nullable(Type.Integer()),
-  data: Type.Unsafe<object | null>({ type: ['object', 'null'], additionalProperties: true }),
-});
-export type HistoryItem = Type.Static<typeof HistoryItem>;
-
-export const StaffTicketWithComments = Type.Object(
-  {
-    ...StaffTicket.properties,
-    comments: Type.Array(Ref(StaffComment), {
-      description: 'The newest 100, or fewer when they are long, in the order of writing.',
-    }),
-    has_earlier_comments: Type.Boolean({
-      description:
-        'Whether there are others before these: `GET /staff/tickets/{ticket_number}/comments` has all.',
-    }),
-    account: Ref(Account),
-    history: Type.Array(HistoryItem, {
-      description: 'What happened to it, in order: the newest 1000 events.',
-    }),
-    drafts: Type.Array(Ref(Draft), { description: 'One’s own, and those last edited: at most 20.' }),
-    delayed_replies: Type.Array(Ref(DelayedReply), { description: 'About to be sent: the next 20.' }),
-    presence: Type.Array(Ref(Presence), { description: 'Who has it open.' }),
-  },
-  { $id: 'StaffTicketWithComments', description: 'A ticket with all that staff know of it.' },
 );
 
 /** A ticket as the database gives it; the response schemas leave out what is not the reader's. */

@@ -1,14 +1,7 @@
-import { sendComment } from '#desk/drafts/send.ts';
 import { File } from '#desk/files/schema.ts';
-import {
-  NewStaffComment,
-  StaffComment,
-  StaffCommentPage,
-  StaffCommentQuery,
-} from '#desk/tickets/comments/schema.ts';
-import { listComments, listNewestComments } from '#desk/tickets/comments/window.ts';
+import { StaffComment, StaffCommentPage, StaffCommentQuery } from '#desk/tickets/comments/schema.ts';
+import { listComments } from '#desk/tickets/comments/window.ts';
 import { staffOf } from '#people/access/access.ts';
-import { findAccount } from '#people/accounts/accounts.ts';
 import type { App, Deps } from '#platform/http/app.ts';
 import { expectedVersion } from '#platform/http/etag.ts';
 import { nextLink } from '#platform/http/next-link.ts';
@@ -17,9 +10,6 @@ import { sendItems } from '#platform/http/send-items.ts';
 import { serializer } from '#platform/http/serializer.ts';
 import { changeTicketAsStaff } from './change.ts';
 import { closeTicketAsStaff } from './close.ts';
-import { findTicket } from './find.ts';
-import { listHistory } from './history.ts';
-import { findInProgress } from './in-progress.ts';
 import { mergeTicket } from './merge.ts';
 import { openTicketFor } from './open.ts';
 import {
@@ -30,7 +20,6 @@ import {
   StaffClose,
   StaffTicket,
   StaffTicketChange,
-  StaffTicketWithComments,
   TicketPath,
 } from './schema.ts';
 import { snoozeTicket } from './snooze.ts';
@@ -55,33 +44,6 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
       },
     },
     (request, reply) => write(request, reply, (tx) => openTicketFor(tx, staffOf(request), request.body)),
-  );
-
-  app.get(
-    '/staff/tickets/:ticket_number',
-    {
-      config: { access: 'staff' },
-      schema: {
-        tags,
-        summary: 'A ticket with its comments, account, history and what is in progress',
-        operationId: 'findStaffTicket',
-        description: 'All that staff know of the ticket. Reading it does not mark it as read.',
-        params: TicketPath,
-        response: { 200: Ref(StaffTicketWithComments) },
-      },
-    },
-    async (request) => {
-      const { ticket_number } = request.params;
-      const actor = staffOf(request);
-      const ticket = await findTicket(database.db, actor, ticket_number);
-      const [comments, account, history, inProgress] = await Promise.all([
-        listNewestComments(database.db, actor, ticket_number),
-        findAccount(database.db, actor, ticket.account_id),
-        listHistory(database.db, actor, ticket),
-        findInProgress(database.db, actor, ticket),
-      ]);
-      return { ...ticket, ...comments, account, history, ...inProgress };
-    },
   );
 
   app.patch(
@@ -135,33 +97,6 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
       if (Array.isArray(comments)) return { has_more, items: comments };
       return sendItems(request, reply, { batches: comments, serialize, head: { has_more } });
     },
-  );
-
-  app.post(
-    '/staff/tickets/:ticket_number/comments',
-    {
-      config: { access: 'staff', headers: ['If-Match'] },
-      schema: {
-        tags,
-        summary: 'Answer, or leave a note',
-        operationId: 'addStaffComment',
-        description:
-          'Writes to the client, or with `internal` a note among staff. `last_comment_id` refuses a reply to less than is there.',
-        params: TicketPath,
-        body: NewStaffComment,
-        response: { 200: Ref(StaffComment) },
-      },
-    },
-    (request, reply) =>
-      write(request, reply, (tx) =>
-        sendComment(
-          tx,
-          staffOf(request),
-          request.params.ticket_number,
-          request.body,
-          expectedVersion(request),
-        ),
-      ),
   );
 
   app.post(

@@ -6,9 +6,9 @@ import { draftsOn } from '#desk/drafts/drafts.ts';
 import type { Draft } from '#desk/drafts/schema.ts';
 import { presenceOn } from '#desk/presence/presence.ts';
 import type { Presence } from '#desk/presence/schema.ts';
+import type { TicketRow } from '#desk/tickets/schema.ts';
 import type { Db } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
-import type { TicketRow } from './schema.ts';
 
 interface InProgress {
   drafts: Draft[];

@@ -1,9 +1,10 @@
 /** What happened to one ticket. */
 import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
+import type { TicketRow } from '#desk/tickets/schema.ts';
 import type { Db } from '#platform/db/database.ts';
 import { visibleTo } from '#visible.ts';
-import type { HistoryItem, TicketRow } from './schema.ts';
+import type { HistoryItem } from './schema.ts';
 
 /** More than this is in the audit and the feed. */
 const NEWEST = 1000;
@@ -17,7 +18,7 @@ export async function listHistory(
   const { rows } = await sql<HistoryItem>`
     select *
     from (
-    select type, events.created_at, actor_kind, staff_id, staff.name as staff_name,
+      select type, events.created_at, actor_kind, staff_id, staff.name as staff_name,
       events.user_id, contacts.name as user_name, comment_id, data,
       row_number() over (order by epoch desc, events.xid desc, events.id desc) as place
     from events

@@ -1,0 +1,71 @@
+import { sendComment } from '#desk/drafts/send.ts';
+import { NewStaffComment, StaffComment } from '#desk/tickets/comments/schema.ts';
+import { listNewestComments } from '#desk/tickets/comments/window.ts';
+import { findTicket } from '#desk/tickets/find.ts';
+import { TicketPath } from '#desk/tickets/schema.ts';
+import { staffOf } from '#people/access/access.ts';
+import { findAccount } from '#people/accounts/accounts.ts';
+import type { App, Deps } from '#platform/http/app.ts';
+import { expectedVersion } from '#platform/http/etag.ts';
+import { Ref } from '#platform/http/schemas.ts';
+import { listHistory } from './history.ts';
+import { findInProgress } from './in-progress.ts';
+import { StaffTicketWithComments } from './schema.ts';
+
+const tags = ['Staff: tickets'];
+
+export function workspaceStaffRoutes(app: App, { database, write }: Deps) {
+  app.get(
+    '/staff/tickets/:ticket_number',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'A ticket with its comments, account, history and what is in progress',
+        operationId: 'findStaffTicket',
+        description: 'All that staff know of the ticket. Reading it does not mark it as read.',
+        params: TicketPath,
+        response: { 200: Ref(StaffTicketWithComments) },
+      },
+    },
+    async (request) => {
+      const { ticket_number } = request.params;
+      const actor = staffOf(request);
+      const ticket = await findTicket(database.db, actor, ticket_number);
+      const [comments, account, history, inProgress] = await Promise.all([
+        listNewestComments(database.db, actor, ticket_number),
+        findAccount(database.db, actor, ticket.account_id),
+        listHistory(database.db, actor, ticket),
+        findInProgress(database.db, actor, ticket),
+      ]);
+      return { ...ticket, ...comments, account, history, ...inProgress };
+    },
+  );
+
+  app.post(
+    '/staff/tickets/:ticket_number/comments',
+    {
+      config: { access: 'staff', headers: ['If-Match'] },
+      schema: {
+        tags,
+        summary: 'Answer, or leave a note',
+        operationId: 'addStaffComment',
+        description:
+          'Writes to the client, or with `internal` a note among staff. `last_comment_id` refuses a reply to less than is there.',
+        params: TicketPath,
+        body: NewStaffComment,
+        response: { 200: Ref(StaffComment) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) =>
+        sendComment(
+          tx,
+          staffOf(request),
+          request.params.ticket_number,
+          request.body,
+          expectedVersion(request),
+        ),
+      ),
+  );
+}
