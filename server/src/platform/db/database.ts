@@ -2,6 +2,7 @@
 import { Kysely, PostgresDialect, type PostgresPoolClient, type Transaction } from 'kysely';
 import pg from 'pg';
 import { ApiError, unavailable } from '#errors.ts';
+import { asConnectionLost } from './connection-lost.ts';
 
 /** All statements are `sql` templates. Without table types the query builder cannot be used by accident. */
 type NoTables = Record<never, never>;
@@ -138,7 +139,9 @@ function withPreparedStatements(pool: pg.Pool) {
         return Promise.resolve({ command: 'BEGIN', rows: [], rowCount: 0 });
       }
       const name = isOneStatement(text) ? nameOf(text) : undefined;
-      return client.query({ name, text, values });
+      return client.query({ name, text, values }).catch((error: unknown) => {
+        throw asConnectionLost(error);
+      });
     };
     // Kysely's type has an overload for cursors, which pipelined connections do not have.
     return { query, release: () => client.release() } as unknown as PostgresPoolClient;

@@ -1,25 +1,25 @@
 /** Tells an outage of the database from an error that a statement caused. */
 import { sql } from 'kysely';
+import { ConnectionLost } from './connection-lost.ts';
 import type { Db } from './database.ts';
 
 /** A connection lost while the database is reachable on another one was lost because of its own statement. */
 export async function isOutage(db: Db, error: unknown): Promise<boolean> {
-  const { code = '', message = '' } = error as { code?: unknown; message?: string }; // anything can be thrown
-  if (lostCode.test(String(code)) || lostMessage.test(message)) return !(await isReachable(db));
-  return outageCode.test(String(code)) || outageMessage.test(message);
+  const { code = '' } = error as { code?: unknown }; // anything can be thrown
+  if (error instanceof ConnectionLost || lostCode.test(String(code))) return !(await isReachable(db));
+  return outageCode.test(String(code));
 }
 
-/** Errors of a lost connection: PostgreSQL ending a session, and Node's and pg's errors for a closed socket. */
+/** Errors of a lost connection: PostgreSQL ending a session, and Node's errors for a closed socket. */
 const lostCode = /^(08|57P01|25P0[34]|E(CONNRESET|PIPE))/;
-const lostMessage = /connection terminated|not queryable/i;
 
 /**
- * Errors of an outage: lack of resources, shutdowns, locks held by others, a read-only server, and Node's errors for a
- * connection that cannot be opened. A cancelled statement (57014) is not among them: it may time out every time.
+ * Errors of an outage: lack of resources, shutdowns, locks held by others, a read-only server, and the errors of Node and
+ * of database.ts for a connection that cannot be opened. A cancelled statement (57014) is not among them: it may time out
+ * every time.
  */
 const outageCode =
   /^(53|57P0[2-5]|58|25006|40001|40P01|55P03|database_unavailable$|E(CONN|TIMEDOUT|NOENT|NOTFOUND))/;
-const outageMessage = /timeout exceeded when trying to connect|cannot use a pool after calling end/i;
 
 async function isReachable(db: Db): Promise<boolean> {
   try {

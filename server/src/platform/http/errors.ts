@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError, invalid, notFound, notJson, requestTimeout, tooLarge, unavailable } from '#errors.ts';
+import { ConnectionLost } from '#platform/db/connection-lost.ts';
 import { constraintError } from '#platform/db/constraints.ts';
 import { endSocket, isResponding } from './connections.ts';
 import { sayOrigin } from './cors.ts';
@@ -144,8 +145,8 @@ function fromPostgres(error: Error & { code?: string; constraint?: string }, req
   }
   // Out of connections, time, disk or a primary; shutting down; cut off.
   if (
-    /^(08|53|57|25006|40|55P03|58)|^E(CONN|PIPE|TIMEDOUT|NOENT)/.test(code) ||
-    /time(d )?out|terminated|not queryable/i.test(error.message)
+    error instanceof ConnectionLost ||
+    /^(08|53|57|25006|40|55P03|58)|^E(CONN|PIPE|TIMEDOUT|NOENT)/.test(code)
   ) {
     request.log.error({ err: error }, 'database trouble');
     return unavailable('database_unavailable', 'The database does not answer. Try again shortly.');
