@@ -207,7 +207,9 @@ test('wrong usage is told from failure', async () => {
       '--email',
       'a@clients.example',
     ],
-    [/external id needs 1 to 255 characters/, 'account', 'add', '', ...named],
+    [/external id needs 1 to 200 characters/, 'account', 'add', '', ...named],
+    [/external id needs 1 to 200 characters/, 'account', 'add', 'x'.repeat(201), ...named],
+    [/name needs 1 to 100 characters/, 'token', 'issue', '--service', '--name', '\u2800\u3164'],
     [
       /name needs 1 to 255 characters/,
       'staff',

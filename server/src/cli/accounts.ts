@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { system } from '#actor.ts';
 import { addAccount, listAccounts } from '#people/accounts/accounts.ts';
+import { AccountInput, ExternalId } from '#people/accounts/schema.ts';
 import { withDatabase } from './database.ts';
 import { print, table } from './print.ts';
 import { checkEmail, checkText } from './usage.ts';
@@ -16,8 +17,8 @@ export function accountCommands(program: Command) {
     .option('--json', 'print one JSON object')
     .action((externalId: string, { name, email, locale }) =>
       withDatabase(async (database) => {
-        checkText('external id', externalId, 255);
-        checkText('name', name, 255);
+        checkText('external id', externalId, ExternalId);
+        checkText('name', name, AccountInput.properties.name);
         checkEmail(email);
         const added = await database.transact((tx) =>
           addAccount(tx, system, externalId, { name, email, locale }),

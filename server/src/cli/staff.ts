@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
-import { system } from '#actor.ts';
+import { roles, system } from '#actor.ts';
 import { inviteMember } from '#people/staff/invitations.ts';
+import { NewMember } from '#people/staff/schema.ts';
 import { withDatabase } from './database.ts';
 import { print } from './print.ts';
 import { checkEmail, checkText } from './usage.ts';
@@ -12,11 +13,11 @@ export function staffCommands(program: Command) {
     .command('add <email>')
     .description('add a staff member, with a secret to choose a password, shown this once')
     .requiredOption('--name <name>')
-    .addOption(new Option('--role <role>').choices(['agent', 'admin']).makeOptionMandatory())
+    .addOption(new Option('--role <role>').choices(roles).makeOptionMandatory())
     .option('--json', 'print one JSON object')
     .action((email: string, { name, role }) =>
       withDatabase(async (database) => {
-        checkText('name', name, 255);
+        checkText('name', name, NewMember.properties.name);
         checkEmail(email);
         const added = await database.transact((tx) => inviteMember(tx, system, { email, name, role }));
         const { secret, expires_at } = added.invitation;

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { system } from '#actor.ts';
 import { findAccountByExternalId } from '#people/accounts/accounts.ts';
 import { findStaffByEmail } from '#people/staff/staff.ts';
+import { NewToken } from '#people/tokens/schema.ts';
 import { changeToken, issueToken, listTokens, revokeToken, type TokenOwner } from '#people/tokens/tokens.ts';
 import type { Database } from '#platform/db/database.ts';
 import { withDatabase } from './database.ts';
@@ -67,7 +68,7 @@ function issueCommand(token: Command) {
     .option('--json', 'print one JSON object')
     .action((options: Owner & { name: string }) =>
       withDatabase(async (database) => {
-        checkText('name', options.name, 100);
+        checkText('name', options.name, NewToken.properties.name);
         const owner = await findOwner(database, options);
         const issued = await database.transact((tx) =>
           issueToken(tx, system, { ...owner, name: options.name }),

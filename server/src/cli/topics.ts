@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { system } from '#actor.ts';
+import { MAX_POSITION, TOPIC_KEY } from '#desk/topics/schema.ts';
 import { addTopic, changeTopic, listAllTopics } from '#desk/topics/topics.ts';
+import { LocalName } from '#platform/http/schemas.ts';
 import { withDatabase } from './database.ts';
 import { print, table } from './print.ts';
 import { checkText, UsageError } from './usage.ts';
-
-const MAX_POSITION = 10_000;
 
 export function topicCommands(program: Command) {
   const topic = program.command('topic').description('what tickets are about');
@@ -19,8 +19,8 @@ export function topicCommands(program: Command) {
     .action((key: string, { en, ru, position: given }) =>
       withDatabase(async (database) => {
         checkKey(key);
-        checkText('English name', en, 100);
-        checkText('Russian name', ru, 100);
+        checkText('English name', en, LocalName.properties.en);
+        checkText('Russian name', ru, LocalName.properties.ru);
         const added = await database.transact(async (tx) => {
           const last = Math.max(-1, ...(await listAllTopics(tx)).map(({ position }) => position));
           const position = given === undefined ? Math.min(last + 1, MAX_POSITION) : positionOf(given);
@@ -53,7 +53,7 @@ export function topicCommands(program: Command) {
 }
 
 function checkKey(key: string) {
-  if (!/^(?!none$)[a-z0-9][a-z0-9_-]{0,99}$/.test(key)) {
+  if (!new RegExp(TOPIC_KEY).test(key)) {
     throw new UsageError(
       `"${key}" is not a key: lower-case letters, digits, - and _, at most 100; not "none".`,
     );

@@ -1,12 +1,14 @@
-/** Arguments that do not fit. The limits are those of the API's schemas. */
-import { isEmail } from '#platform/http/schemas.ts';
+/** Arguments that do not fit. What fits is decided by the API's schemas. */
+import type { TSchema } from 'typebox';
+import { isEmail, isText } from '#platform/http/schemas.ts';
 
 /** Exit code 2 follows. */
 export class UsageError extends Error {}
 
-export function checkText(what: string, text: string, max: number) {
-  if (!/[^\s\p{Cc}\p{Cf}\p{Z}]/u.test(text) || Array.from(text).length > max)
-    throw new UsageError(`The ${what} needs 1 to ${max} characters, one of them to be seen.`);
+/** Against the schema of the field that the text becomes. */
+export function checkText(what: string, text: string, schema: TSchema & { maxLength?: number }) {
+  if (isText(schema, text)) return;
+  throw new UsageError(`The ${what} needs 1 to ${schema.maxLength} characters, one of them to be seen.`);
 }
 
 export function checkEmail(email: string) {

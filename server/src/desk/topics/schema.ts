@@ -20,14 +20,22 @@ export const StaffTopic = Type.Object(
 );
 export type StaffTopic = Type.Static<typeof StaffTopic>;
 
-const Position = Type.Integer({ minimum: 0, maximum: 10_000, description: 'Order in lists, lowest first.' });
+/** `none` is what filters have for no topic. */
+export const TOPIC_KEY = '^(?!none$)[a-z0-9][a-z0-9_-]{0,99}$';
+export const MAX_POSITION = 10_000;
+
+const Position = Type.Integer({
+  minimum: 0,
+  maximum: MAX_POSITION,
+  description: 'Order in lists, lowest first.',
+});
 
 const Group = Type.Array(Id, { maxItems: 50, uniqueItems: true, description: GROUP });
 
 export const NewTopic = Type.Object(
   {
     key: Type.String({
-      pattern: '^(?!none$)[a-z0-9][a-z0-9_-]{0,99}$',
+      pattern: TOPIC_KEY,
       description: 'Lower-case letters, digits, - and _; not `none`, which filters have for no topic.',
     }),
     name: LocalName,

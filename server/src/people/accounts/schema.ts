@@ -3,6 +3,9 @@ import { Email, Nullable, Text, Timestamp } from '#platform/http/schemas.ts';
 
 const Locale = Type.Unsafe<'en' | 'ru'>({ type: 'string', enum: ['en', 'ru'] });
 
+/** The host’s own name for an account, in a path or an argument. */
+export const ExternalId = Text(200);
+
 export const Account = Type.Object(
   {
     account_id: Type.Integer(),

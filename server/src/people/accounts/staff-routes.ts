@@ -1,11 +1,10 @@
 import { invalid } from '#errors.ts';
 import { staffOrServiceOf } from '#people/access/access.ts';
 import type { App, Deps } from '#platform/http/app.ts';
-import { Items, Ref, VISIBLE } from '#platform/http/schemas.ts';
+import { Items, isText, Ref } from '#platform/http/schemas.ts';
 import { findAccount, findAccountByExternalId, listAccounts, putAccount } from './accounts.ts';
-import { Account, AccountInput, AccountPath, AccountQuery, ExternalIdPath } from './schema.ts';
+import { Account, AccountInput, AccountPath, AccountQuery, ExternalId, ExternalIdPath } from './schema.ts';
 
-const visible = new RegExp(VISIBLE, 'u');
 const tags = ['Staff: accounts and tokens'];
 
 export function accountStaffRoutes(app: App, { database, write }: Deps) {
@@ -74,7 +73,7 @@ export function accountStaffRoutes(app: App, { database, write }: Deps) {
     },
     (request, reply) => {
       const { external_id } = request.params;
-      if ([...external_id].length > 200 || !visible.test(external_id)) {
+      if (!isText(ExternalId, external_id)) {
         throw invalid('invalid_external_id', 'An external id has 1 to 200 characters.');
       }
       return write(request, reply, (tx) =>

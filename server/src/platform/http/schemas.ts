@@ -8,6 +8,12 @@ export const VISIBLE = '[^\\s\\p{Cc}\\p{Cf}\\p{Z}\\p{DI}\\u2800]';
 export const Text = (maxLength: number, description?: string) =>
   Type.String({ minLength: 1, maxLength, pattern: VISIBLE, description });
 
+/** Whether a text fits a schema that Text made, for what comes by another way than a body. */
+export function isText(schema: TSchema, text: string): boolean {
+  const { maxLength, pattern } = schema as { maxLength?: number; pattern?: string }; // Text gives it both
+  return Array.from(text).length <= (maxLength ?? 0) && new RegExp(pattern ?? '', 'u').test(text);
+}
+
 /** The schema or null, as one list of types: unions are serialised many times slower. */
 export const Nullable = <T extends TSchema>(schema: T, description?: string) => {
   const { type, $id, ...rest } = schema as T & { type: string; $id?: string; enum?: unknown[] };
