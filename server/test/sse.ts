@@ -1,6 +1,7 @@
 /** A reader of server-sent events (WHATWG HTML, 9.2) over a real connection. */
+import { EventEmitter, once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { eventually, type Instance } from './support.ts';
+import type { Instance } from './support.ts';
 
 export interface Frame {
   id: string;
@@ -46,6 +47,7 @@ export async function openReader(
     headers: { ...(token !== undefined && { 'x-token': token }), accept: 'text/event-stream', ...headers },
     signal: leaving.signal,
   });
+  const arrivals = new EventEmitter();
   const reader: Reader = {
     status: response.status,
     headers: response.headers,
@@ -54,14 +56,20 @@ export async function openReader(
     lastId: headers['last-event-id'] ?? '',
     ended: Promise.resolve(),
     isEnded: false,
-    until: (count) => eventually(() => reader.frames.length >= count && reader.frames),
+    until: (count) => untilCount(reader, arrivals, count),
     close: () => leaving.abort(),
   };
-  reader.ended = read(response, reader);
+  reader.ended = read(response, reader, arrivals);
   return reader;
 }
 
-async function read(response: Response, reader: Reader) {
+async function untilCount(reader: Reader, arrivals: EventEmitter, count: number): Promise<Frame[]> {
+  const patience = AbortSignal.timeout(20_000);
+  while (reader.frames.length < count) await once(arrivals, 'frame', { signal: patience });
+  return reader.frames;
+}
+
+async function read(response: Response, reader: Reader, arrivals: EventEmitter) {
   let rest = '';
   const decoder = new TextDecoder();
   try {
@@ -71,6 +79,7 @@ async function read(response: Response, reader: Reader) {
       const blocks = (rest + text).split('\n\n');
       rest = blocks.pop() ?? '';
       for (const block of blocks) take(block, reader);
+      arrivals.emit('frame');
     }
   } catch {
     // Cut by the server, or by close(): a reader ends either way.

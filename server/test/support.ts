@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { InjectOptions } from 'fastify';
 import { sql } from 'kysely';
 import pg from 'pg';
@@ -325,10 +326,11 @@ export async function eventually<T>(
   look: () => Promise<T | undefined | false> | T | undefined | false,
 ): Promise<T> {
   const until = Date.now() + 20_000;
-  for (;;) {
+  // Each pause is longer than the one before: looking often would slow down what is waited for.
+  for (let pauseMs = 5; ; pauseMs = Math.min(pauseMs * 1.5, 100)) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
     if (Date.now() > until) throw new Error(`It did not happen within 20 s: ${look}`);
-    await new Promise((resolve) => setTimeout(resolve, 5)); // looking without a pause would slow down what is waited for
+    await wait(pauseMs);
   }
 }
