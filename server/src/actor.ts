@@ -18,11 +18,14 @@ export interface ClientActor {
   scopes?: readonly string[];
 }
 
+export const roles = ['agent', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
 export interface StaffActor {
   kind: 'staff';
   staffId: number;
   name: string;
-  role: 'agent' | 'admin';
+  role: Role;
   /** Of these two at most one is set: the key that was sent, or the session that a browser keeps. */
   tokenId: number | null;
   sessionId: number | null;

@@ -1,5 +1,6 @@
 /**
- * The only reader of the environment. One table gives the type, the defaults and docs/configuration.md.
+ * What the environment sets: one table gives the type, the defaults and docs/configuration.md. `cli.ts` and `cli/database.ts`
+ * hand the environment over. Beside it stands only DEBUG, which cli.ts reads when the settings themselves may be wrong.
  */
 import { resolve } from 'node:path';
 

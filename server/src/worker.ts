@@ -18,6 +18,7 @@ import { sweepInvitations } from '#people/staff/invitations.ts';
 import { sweepAttempts } from '#people/staff/sessions/attempts.ts';
 import { sweepDevices } from '#people/staff/sessions/devices.ts';
 import { sweepSessions } from '#people/staff/sessions/sessions.ts';
+import { dayAgo } from '#platform/day.ts';
 import type { Database } from '#platform/db/database.ts';
 
 interface WorkerDeps {
@@ -58,9 +59,7 @@ export function tasksOf({ database, files }: Pick<WorkerDeps, 'database' | 'file
       await sweepClientSessions(database.db);
     },
     'idempotency.sweep': async () => {
-      await sql`delete from idempotency_keys where created_at <= now() - interval '24 hours'`.execute(
-        database.db,
-      );
+      await sql`delete from idempotency_keys where created_at <= ${dayAgo}`.execute(database.db);
     },
     'people.sweep': async () => {
       await sweepSessions(database.db);

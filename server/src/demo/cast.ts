@@ -1,4 +1,6 @@
 /** Who is in the demo: a hosting company, its support people and its customers. Names and domains are made up. */
+
+import type { Role } from '#actor.ts';
 import type { Locale } from '#platform/locales.ts';
 
 export interface Person {
@@ -8,7 +10,7 @@ export interface Person {
 
 export interface Agent extends Person {
   email: string;
-  role: 'agent' | 'admin';
+  role: Role;
   /** The languages in which this person answers. */
   speaks: Locale[];
 }

@@ -2,11 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Role } from '#actor.ts';
 import type { Locale } from '#platform/locales.ts';
 
 export interface Credentials {
   accounts: Array<{ external_id: string; name: string; locale: Locale; token: string }>;
-  staff: Array<{ email: string; name: string; role: 'agent' | 'admin'; password: string; token: string }>;
+  staff: Array<{ email: string; name: string; role: Role; password: string; token: string }>;
 }
 
 const about =

@@ -11,6 +11,7 @@ import type { StaffTicketChange } from '#desk/tickets/schema.ts';
 import { snoozeTicket, unsnoozeTicket } from '#desk/tickets/snooze.ts';
 import { unmergeOneOfMany } from '#desk/tickets/unmerge.ts';
 import { ApiError, conflict, notFound } from '#errors.ts';
+import { dayAgo } from '#platform/day.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { visibleTo } from '#visible.ts';
 import { type Field, type Fields, fieldsOf, lockAll } from './fields.ts';
@@ -39,7 +40,7 @@ export async function undoBulk(tx: Tx, actor: StaffActor, bulkId: number): Promi
 /** Held before the tickets: whoever holds a ticket never waits for this. */
 async function claim(tx: Tx, actor: StaffActor, bulkId: number) {
   const { rows } = await sql<{ is_undone: boolean; is_late: boolean }>`
-    select undone_at is not null as is_undone, created_at < now() - interval '24 hours' as is_late
+    select undone_at is not null as is_undone, created_at < ${dayAgo} as is_late
     from bulks
     where bulk_id = ${bulkId} and ${visibleTo.bulks(actor)}
     for update

@@ -1,6 +1,6 @@
 /** What becomes of delayed replies when their time has come: a comment, or their author's draft. Never both, never neither. */
 import { sql } from 'kysely';
-import { type StaffActor, system } from '#actor.ts';
+import { type Role, type StaffActor, system } from '#actor.ts';
 import { removeSentDraft } from '#desk/drafts/drafts.ts';
 import type { FileRow } from '#desk/files/schema.ts';
 import { addStaffComment } from '#desk/tickets/comments/add.ts';
@@ -8,6 +8,7 @@ import type { NewStaffComment } from '#desk/tickets/comments/schema.ts';
 import { lockTicket } from '#desk/tickets/find.ts';
 import { ApiError, conflict } from '#errors.ts';
 import { isLiveToken } from '#people/tokens/bearer.ts';
+import { dayAgo } from '#platform/day.ts';
 import type { Database, Db, Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
 
@@ -43,7 +44,7 @@ export async function sendDueReplies(
 export async function sweepDelayedReplies(db: Db) {
   await sql`
     delete from delayed_replies
-    where outcome is not null and send_at <= now() - interval '24 hours'
+    where outcome is not null and send_at <= ${dayAgo}
   `.execute(db);
 }
 
@@ -117,7 +118,7 @@ interface Held extends Due {
   last_comment_id: number | null;
   created_at: string;
   name: string;
-  role: 'agent' | 'admin';
+  role: Role;
   disabled_at: string | null;
   /** True without a key: whoever signs out has still written it. */
   is_key_live: boolean;

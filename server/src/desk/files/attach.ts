@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
 import { invalid } from '#errors.ts';
+import { dayAgo } from '#platform/day.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { FileRow } from './schema.ts';
 
@@ -77,7 +78,7 @@ export async function findUploads(tx: Tx, ticket: TicketKey, uuids: string[]): P
 const isUsable = ({ account_id, ticket_number }: TicketKey) => sql`
   files.comment_id is null
   and (
-    files.created_at > now() - interval '24 hours'
+    files.created_at > ${dayAgo}
     or exists (
       select from (
         select account_id, ticket_number, files as named from drafts

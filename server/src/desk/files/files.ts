@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { ClientActor, StaffActor } from '#actor.ts';
 import { notFound } from '#errors.ts';
+import { dayAgo } from '#platform/day.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { visibleTo } from '#visible.ts';
@@ -58,7 +59,7 @@ export async function sweepFiles(db: Db, store: FileStore): Promise<void> {
   await sql`
     delete from files
     where comment_id is null
-      and created_at <= now() - interval '24 hours'
+      and created_at <= ${dayAgo}
       and uuid not in (
         select (file ->> 'uuid')::uuid
         from (

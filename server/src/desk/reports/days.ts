@@ -1,7 +1,8 @@
 /** The days that a report is asked for, and the groups that they make. */
 
-import { DAY_MS, isTimeZone } from '#desk/sla/zone.ts';
+import { isTimeZone } from '#desk/sla/zone.ts';
 import { invalid } from '#errors.ts';
+import { DAY_MS } from '#platform/day.ts';
 import type { ReportQuery } from './schema.ts';
 
 export type Asked = Required<Pick<ReportQuery, 'from' | 'to'>> & ReportQuery;

@@ -2,8 +2,10 @@
  * Business time: what falls into a calendar's hours, by the wall clock of its zone. An hour that the clock shows twice
  * counts twice, one that it skips does not count. A holiday takes away the hours that begin on it.
  */
+
+import { DAY_MS } from '#platform/day.ts';
 import type { Hours } from './schema.ts';
-import { DAY_MS, steadyParts } from './zone.ts';
+import { steadyParts } from './zone.ts';
 
 /** [start, end), in ms since 1970. */
 interface Span {

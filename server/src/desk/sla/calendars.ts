@@ -2,13 +2,14 @@
 import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
 import { type FieldError, invalid, notFound } from '#errors.ts';
+import { DAY_MS } from '#platform/day.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { spanOfDay, weekdays } from './business-time.ts';
 import { recountAll } from './recount-all.ts';
 import type { Calendar, CalendarChange, Hours, NewCalendar } from './schema.ts';
-import { DAY_MS, isTimeZone } from './zone.ts';
+import { isTimeZone } from './zone.ts';
 
 const columns = sql.raw('calendar_id, name, time_zone, hours, holidays, created_at, updated_at');
 

@@ -1,6 +1,7 @@
 /** When a promise falls due: pure arithmetic over the times in which it was support's turn. */
+
+import { DAY_MS } from '#platform/day.ts';
 import type { BusinessTime } from './business-time.ts';
-import { DAY_MS } from './zone.ts';
 
 /** A time in which it was support's turn, in ms since 1970; the last one may still go on. */
 export interface Turn {

@@ -1,6 +1,5 @@
 /** The wall clocks of time zones, by Intl until Node has Temporal. Times are ms since 1970. */
-
-export const DAY_MS = 86_400_000;
+import { DAY_MS } from '#platform/day.ts';
 
 /** A stretch of time in which a zone's clock runs without a jump, `offset` ms ahead of UTC. */
 interface Steady {

@@ -5,6 +5,7 @@
 import { sql } from 'kysely';
 import { type Actor, type StaffActor, system } from '#actor.ts';
 import { conflict, invalid } from '#errors.ts';
+import { DAY_MS } from '#platform/day.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
 import { findTicket, lockTicket } from './find.ts';
@@ -89,7 +90,7 @@ async function endSome(tx: Tx): Promise<boolean> {
 export function checkSnooze({ until }: Snooze, at = '') {
   if (until === undefined) return;
   const ms = Date.parse(until) - Date.now();
-  if (ms > 0 && ms <= MAX_DAYS * 86_400_000) return;
+  if (ms > 0 && ms <= MAX_DAYS * DAY_MS) return;
   throw invalid('invalid_snooze', 'A snoozed ticket comes back at a time to come.', [
     { pointer: `${at}/until`, detail: `must be within the next ${MAX_DAYS} days` },
   ]);

@@ -1,7 +1,7 @@
 import { conflict } from '#errors.ts';
+import { DAY_MS } from '#platform/day.ts';
 
 const DAYS = 7;
-const DAY_MS = 86_400_000;
 
 /** Splits and merges can be undone for a week. */
 export function refuseLate(doneAt: string) {

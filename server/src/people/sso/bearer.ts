@@ -1,11 +1,10 @@
 /** Who comes with the secret of a client's session. It names its account, so that one shard is asked. */
-import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
 import type { ClientActor } from '#actor.ts';
 import { batched } from '#platform/db/batch.ts';
 import type { Db } from '#platform/db/database.ts';
 import { genericArray } from '#platform/db/generic-array.ts';
-import { hashOf } from '#platform/secrets.ts';
+import { hashOf, isSame } from '#platform/secrets.ts';
 
 /** Undefined when the session is unknown or over, or its key is. */
 export async function findSessionClient(db: Db, secret: string): Promise<ClientActor | undefined> {
@@ -13,7 +12,7 @@ export async function findSessionClient(db: Db, secret: string): Promise<ClientA
   if (account === undefined) return undefined;
   const hash = hashOf(secret);
   const found = await bearerByHash(db, { accountId: Number(account), hash });
-  if (!found || !timingSafeEqual(found.secret_hash, hash)) return undefined;
+  if (!found || !isSame(found.secret_hash, hash)) return undefined;
   return toActor(found);
 }
 

@@ -1,13 +1,13 @@
 /** One-time secrets that let a member choose a password: to begin with, or after an admin's reset. */
-import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Actor } from '#actor.ts';
+import type { Actor, Role } from '#actor.ts';
 import { conflict, wrongInvitation } from '#errors.ts';
 import { forgetAttempts } from '#people/staff/sessions/attempts.ts';
 import { endSessionsOf } from '#people/staff/sessions/sessions.ts';
 import type { Database, Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
+import { hashOf, newSecret } from '#platform/secrets.ts';
 import type { Address } from '#platform/text/address.ts';
 import { checkPassword, hashPassword, savePassword } from './passwords.ts';
 import type { NewMember } from './schema.ts';
@@ -57,7 +57,7 @@ export async function sweepInvitations(db: Db) {
 
 /** A new invitation, which takes the place of an older one. */
 async function invite(tx: Tx, staffId: number) {
-  const secret = randomBytes(32).toString('base64url');
+  const secret = newSecret();
   const { expires_at } = oneRow(
     await sql<{ expires_at: string }>`
       insert into invitations (staff_id, secret_hash, expires_at)
@@ -71,7 +71,7 @@ async function invite(tx: Tx, staffId: number) {
 }
 
 async function findInvited(db: Db, hash: Buffer) {
-  const { rows } = await sql<{ staff_id: number; email: Address; name: string; role: 'agent' | 'admin' }>`
+  const { rows } = await sql<{ staff_id: number; email: Address; name: string; role: Role }>`
     select staff_id, email, name, role
     from invitations
     join staff using (staff_id)
@@ -80,5 +80,3 @@ async function findInvited(db: Db, hash: Buffer) {
   if (!rows[0]) throw wrongInvitation();
   return rows[0];
 }
-
-const hashOf = (secret: string) => createHash('sha256').update(secret).digest();

@@ -1,9 +1,9 @@
 import Type from 'typebox';
+import { type Role, roles } from '#actor.ts';
 import { Change, Email, Nullable, Text, Timestamp } from '#platform/http/schemas.ts';
 
 const Name = Text(255);
-type Role = 'agent' | 'admin';
-const RoleText = Type.Unsafe<Role>({ type: 'string', enum: ['agent', 'admin'] });
+const RoleText = Type.Unsafe<Role>({ type: 'string', enum: [...roles] });
 const ONE_S_OWN = 'An admin’s to see, and one’s own; otherwise null.';
 
 export const StaffMember = Type.Object(

@@ -1,5 +1,4 @@
 /** One-time codes of an authenticator app (TOTP, RFC 6238), and recovery codes for when it is lost. */
-import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { Secret, TOTP } from 'otpauth';
 import type { Actor, StaffActor } from '#actor.ts';
@@ -7,6 +6,7 @@ import { conflict, invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
+import { hashOf, newWrittenCode } from '#platform/secrets.ts';
 import { normalise } from '#platform/text/normalise.ts';
 import { findMember } from './staff.ts';
 
@@ -40,13 +40,13 @@ export async function confirm(tx: Tx, actor: StaffActor, code: string) {
   if (!rows[0]) throw conflict('second_factor_not_begun', 'Ask for a secret first.');
   const step = stepOf(rows[0].totp_pending, plainCode(code));
   if (step === undefined) throw invalid('wrong_code', 'The code is not the one that the app shows now.');
-  const recoveryCodes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
+  const recoveryCodes = Array.from({ length: RECOVERY_CODES }, newWrittenCode);
   await sql`
     update credentials
     set totp_secret = totp_pending,
         totp_pending = null,
         totp_step = ${step},
-        recovery_hashes = ${recoveryCodes.map(hashOf)}
+        recovery_hashes = ${recoveryCodes.map((code) => hashOf(plainCode(code)))}
     where staff_id = ${actor.staffId}
   `.execute(tx);
   await record(tx, actor, 'second_factor.enabled', { data: { staff_id: actor.staffId } });
@@ -112,7 +112,7 @@ async function takeTotp(tx: Tx, staffId: number, code: string): Promise<boolean>
 }
 
 async function takeRecovery(tx: Tx, staffId: number, code: string): Promise<boolean> {
-  const hash = hashOf(code);
+  const hash = hashOf(plainCode(code));
   const { numAffectedRows } = await sql`
     update credentials
     set recovery_hashes = array_remove(recovery_hashes, ${hash})
@@ -120,14 +120,6 @@ async function takeRecovery(tx: Tx, staffId: number, code: string): Promise<bool
   `.execute(tx);
   return numAffectedRows === 1n;
 }
-
-/** 80 random bits in four groups, to be written down. */
-function newRecoveryCode(): string {
-  const text = randomBytes(10).toString('hex');
-  return text.replace(/.{5}(?=.)/g, '$&-');
-}
-
-const hashOf = (code: string) => createHash('sha256').update(plainCode(code)).digest();
 
 /** However it was typed: `123 456`, `123-456`, in capitals, in full width. */
 const plainCode = (typed: string) =>

@@ -1,6 +1,6 @@
 /** The host's support people. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Actor } from '#actor.ts';
+import type { Actor, Role } from '#actor.ts';
 import { releaseTicketsOf } from '#desk/tickets/release.ts';
 import { conflict, notFound } from '#errors.ts';
 import { endSessionsOf } from '#people/staff/sessions/sessions.ts';
@@ -93,7 +93,7 @@ async function keepAnAdmin(tx: Tx, staffId: number) {
 }
 
 async function lockMember(tx: Tx, staffId: number) {
-  const { rows } = await sql<{ name: string; role: 'agent' | 'admin'; is_enabled: boolean }>`
+  const { rows } = await sql<{ name: string; role: Role; is_enabled: boolean }>`
     select name, role, disabled_at is null as is_enabled
     from staff
     where staff_id = ${staffId}

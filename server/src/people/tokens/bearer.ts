@@ -1,12 +1,11 @@
 /** Who bears a key: asked by every request, and repeatedly by open streams. */
-import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Actor } from '#actor.ts';
+import type { Actor, Role } from '#actor.ts';
 import { batched } from '#platform/db/batch.ts';
 import type { Db } from '#platform/db/database.ts';
 import { genericArray } from '#platform/db/generic-array.ts';
 import { isAllowedFrom } from '#platform/ip-addresses.ts';
-import { hashOf } from '#platform/secrets.ts';
+import { hashOf, isSame } from '#platform/secrets.ts';
 
 /**
  * Who bears this secret, or undefined when it is unknown, disabled, expired, not to be used from this address, or its
@@ -16,7 +15,7 @@ export async function findTokenActor(db: Db, secret: string, address: string): P
   if (!/^pdk_[\w-]{43}$/.test(secret)) return undefined;
   const hash = hashOf(secret);
   const found = await bearerByHash(db, hash);
-  if (!found || !timingSafeEqual(found.token_hash, hash)) return undefined;
+  if (!found || !isSame(found.token_hash, hash)) return undefined;
   return isAllowedFrom(address, found.allowed_addresses) ? toActor(found) : undefined;
 }
 
@@ -55,7 +54,7 @@ interface Bearer {
   expires_at: string | null;
   staff_id: number | null;
   staff_name: string | null;
-  role: 'agent' | 'admin' | null;
+  role: Role | null;
 }
 
 const bearerColumns = sql.raw(`

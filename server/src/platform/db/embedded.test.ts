@@ -128,7 +128,7 @@ test('a data folder whose path is too long for a socket gets its socket elsewher
 
 test('only the owner can read the password file', () => {
   const file = join(dataDir, 'database-password');
-  assert.match(readFileSync(file, 'utf8'), /^[\w-]{32}$/);
+  assert.match(readFileSync(file, 'utf8'), /^[\w-]{43}$/);
   assert.equal(statSync(file).mode & 0o777, 0o600);
 });
 

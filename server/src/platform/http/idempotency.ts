@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import { conflict, invalid, keyReused } from '#errors.ts';
+import { dayAgo } from '#platform/day.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { canonicalJson } from './canonical-json.ts';
 
@@ -81,7 +82,7 @@ async function findSaved(tx: Tx, { account_id, staff_id, key, fingerprint }: Cla
     where account_id = ${account_id}
       and staff_id = ${staff_id}
       and key = ${key}
-      and created_at > now() - interval '24 hours'
+      and created_at > ${dayAgo}
   `.execute(tx);
   return rows[0];
 }
@@ -104,7 +105,7 @@ export async function saveResponse(
     on conflict (account_id, staff_id, key) do update
     set fingerprint = excluded.fingerprint, status = excluded.status, headers = excluded.headers,
         body = excluded.body, created_at = excluded.created_at
-    where idempotency_keys.created_at <= now() - interval '24 hours'
+    where idempotency_keys.created_at <= ${dayAgo}
   `.execute(tx);
   if (numAffectedRows === 0n) throw inProgress();
 }

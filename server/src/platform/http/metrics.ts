@@ -1,5 +1,4 @@
 /** Prometheus metrics and the health of this process. */
-import { timingSafeEqual } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import client from 'prom-client';
@@ -9,6 +8,7 @@ import { followers } from '#followers.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { FeedFollower } from '#platform/events/feed-follower.ts';
 import { countSetAside } from '#platform/events/set-aside.ts';
+import { isSame } from '#platform/secrets.ts';
 import type { Connections } from './connections.ts';
 import { isAskedHere } from './public-url.ts';
 
@@ -154,11 +154,7 @@ async function databaseStatus(database: Database): Promise<string> {
 
 /** Without a token, only a request from this machine to itself. */
 function mayRead(request: FastifyRequest, token: string): boolean {
-  if (token !== '') {
-    const given = Buffer.from(request.headers.authorization ?? '');
-    const wanted = Buffer.from(`Bearer ${token}`);
-    return given.length === wanted.length && timingSafeEqual(given, wanted);
-  }
+  if (token !== '') return isSame(request.headers.authorization ?? '', `Bearer ${token}`);
   const isFromHere = /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? '127.0.0.1');
   return isFromHere && isAskedHere(request);
 }

@@ -2,9 +2,9 @@
  * Browsers that members have signed in with (OWASP: device cookies). The secret lies in a cookie of the browser's; the
  * database knows its SHA-256 only. It opens nothing: it says that whoever guesses elsewhere is somebody else.
  */
-import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/database.ts';
+import { hashOf, isSecret, newSecret } from '#platform/secrets.ts';
 import type { Address } from '#platform/text/address.ts';
 
 export const DEVICE_SECONDS = 180 * 24 * 60 * 60;
@@ -15,7 +15,7 @@ export async function findDevice(
   secret: string | undefined,
   email: Address,
 ): Promise<Buffer | undefined> {
-  if (secret === undefined || !/^[\w-]{43}$/.test(secret)) return undefined;
+  if (secret === undefined || !isSecret(secret)) return undefined;
   const { rows } = await sql<{ device_hash: Buffer }>`
     select device_hash
     from staff_devices
@@ -35,7 +35,7 @@ export async function saveDevice(
     await sql`update staff_devices set last_used_at = now() where device_hash = ${known}`.execute(tx);
     return undefined;
   }
-  const secret = randomBytes(32).toString('base64url');
+  const secret = newSecret();
   await sql`insert into staff_devices (device_hash, staff_id) values (${hashOf(secret)}, ${staffId})`.execute(
     tx,
   );
@@ -53,8 +53,6 @@ export async function forgetDevicesOf(tx: Tx, staffId: number, kept?: Buffer) {
 export async function sweepDevices(db: Db) {
   await sql`delete from staff_devices where not ${isYoung}`.execute(db);
 }
-
-const hashOf = (secret: string) => createHash('sha256').update(secret).digest();
 
 const isYoung = sql<boolean>`
   (staff_devices.last_used_at > now() - make_interval(secs => ${sql.lit(DEVICE_SECONDS)}))

@@ -1,7 +1,8 @@
 /** The host's own identity provider (OpenID Connect Core 1.0): the code flow with PKCE, state and nonce. */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as oidc from 'openid-client';
 import { type ApiError, signInRefused, unavailable } from '#errors.ts';
+import { isSame, newSecret } from '#platform/secrets.ts';
 
 interface ProviderSettings {
   oidcIssuer: string;
@@ -40,7 +41,7 @@ export function openProvider(settings: ProviderSettings): Provider | undefined {
 
   return {
     async begin(redirectUri) {
-      const ticket = `${nowSeconds() + FLOW_SECONDS}.${randomBytes(32).toString('base64url')}`;
+      const ticket = `${nowSeconds() + FLOW_SECONDS}.${newSecret()}`;
       const url = oidc.buildAuthorizationUrl(await configuration(), {
         redirect_uri: redirectUri,
         scope: 'openid email',
@@ -87,14 +88,11 @@ async function identify(config: oidc.Configuration, callback: URL, ticket: strin
 }
 
 /** What the flow needs is derived from its ticket: nothing is stored, and a ticket with another end is another one. */
-const derived = (what: string, ticket: string) =>
-  createHash('sha256').update(`${what} ${ticket}`).digest('base64url');
+const derived = (what: string, ticket: string) => hash('sha256', `${what} ${ticket}`, 'base64url');
 
 /** Whether the ticket is of this flow, and still good. */
 function isOf(ticket: string, state: string): boolean {
-  const [expected, given] = [Buffer.from(derived('state', ticket)), Buffer.from(state)];
-  const isSame = expected.length === given.length && timingSafeEqual(expected, given);
-  return isSame && Number(ticket.split('.')[0]) > nowSeconds();
+  return isSame(state, derived('state', ticket)) && Number(ticket.split('.')[0]) > nowSeconds();
 }
 
 const nowSeconds = () => Math.floor(Date.now() / 1000);

@@ -1,7 +1,6 @@
 /** Where staff are signed in. The secret lies in the browser's cookie; the database knows its SHA-256 only. */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
-import type { Origin, StaffActor } from '#actor.ts';
+import type { Origin, Role, StaffActor } from '#actor.ts';
 import { notFound } from '#errors.ts';
 import { batched } from '#platform/db/batch.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
@@ -9,6 +8,7 @@ import { genericArray } from '#platform/db/generic-array.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import type { EventData } from '#platform/events/types.ts';
+import { hashOf, isSame, isSecret, newSecret } from '#platform/secrets.ts';
 import { visibleTo } from '#visible.ts';
 import { forgetDevicesOf } from './devices.ts';
 import type { Session } from './schema.ts';
@@ -19,7 +19,7 @@ export const SESSION_SECONDS = 7 * 24 * 60 * 60;
 export interface Member {
   staff_id: number;
   name: string;
-  role: 'agent' | 'admin';
+  role: Role;
 }
 
 export interface OpenedSession {
@@ -35,7 +35,7 @@ export async function openSession(
   origin: Origin,
   how: Pick<EventData<'session.opened'>, 'by' | 'second_factor'>,
 ): Promise<OpenedSession> {
-  const secret = randomBytes(32).toString('base64url');
+  const secret = newSecret();
   const { session_id } = oneRow(
     await sql<{ session_id: number }>`
       insert into staff_sessions (session_hash, staff_id, ip, user_agent)
@@ -53,7 +53,7 @@ export async function findSessionActor(db: Db, secret: string): Promise<StaffAct
   if (!isSecret(secret)) return undefined;
   const hash = hashOf(secret);
   const found = await bearerByHash(db, hash);
-  return found && timingSafeEqual(found.session_hash, hash) ? toActor(found) : undefined;
+  return found && isSame(found.session_hash, hash) ? toActor(found) : undefined;
 }
 
 /** Of these sessions, the ones that are still open, by their ids: whose they are. */
@@ -117,9 +117,6 @@ async function remove(tx: Tx, actor: StaffActor, sessionId: number): Promise<boo
   await record(tx, actor, 'session.ended', { data: { session_id: sessionId, staff_id: actor.staffId } });
   return true;
 }
-
-const hashOf = (secret: string) => createHash('sha256').update(secret).digest();
-const isSecret = (text: string) => /^[\w-]{43}$/.test(text);
 
 const isYoung = sql<boolean>`(
   staff_sessions.last_used_at > now() - interval '12 hours'

@@ -1,6 +1,6 @@
 /** Where an embedded database is stored, which user runs it, and how to connect to it. */
 import { execFileSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { newSecret } from '#platform/secrets.ts';
 
 /** The operating system user who runs PostgreSQL, which refuses to run as root. */
 interface OsUser {
@@ -111,7 +112,7 @@ function savedPassword(dataDir: string): string {
   const file = join(dataDir, 'database-password');
   if (!existsSync(file)) {
     const draft = `${file}.${process.pid}`;
-    writeFileSync(draft, randomBytes(24).toString('base64url'), { mode: 0o600 });
+    writeFileSync(draft, newSecret(), { mode: 0o600 });
     try {
       linkSync(draft, file);
     } catch (error) {
