@@ -74,14 +74,14 @@ import { compressResponses } from '#platform/http/compress.ts';
 import { boundConnections } from '#platform/http/connections.ts';
 import { allowOrigins } from '#platform/http/cors.ts';
 import { handleErrors, sendError, sendUnparsable } from '#platform/http/errors.ts';
-import { tagReads } from '#platform/http/etag.ts';
+import { addEtags } from '#platform/http/etag.ts';
 import type { Limits } from '#platform/http/limits.ts';
-import { errorForLog, logTrouble } from '#platform/http/log.ts';
-import { type Health, observe } from '#platform/http/metrics.ts';
+import { errorForLog, logSlowAndFailed } from '#platform/http/log.ts';
+import { exposeMetrics, type Health } from '#platform/http/metrics.ts';
 import { describeApi } from '#platform/http/openapi.ts';
-import { parseQuery, typeParameters } from '#platform/http/parameters.ts';
-import { knowPublicUrl } from '#platform/http/public-url.ts';
-import { rememberRoutes } from '#platform/http/routes.ts';
+import { convertParameters, parseQuery } from '#platform/http/parameters.ts';
+import { decoratePublicUrl } from '#platform/http/public-url.ts';
+import { collectRoutes } from '#platform/http/routes.ts';
 import { isEmail, Problem } from '#platform/http/schemas.ts';
 import { buildSerializer } from '#platform/http/serializer.ts';
 import { createUploadLimits } from '#platform/http/upload-limits.ts';
@@ -211,12 +211,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
   }).withTypeProvider<TypeBoxTypeProvider>();
   const connections = boundConnections(app, config.maxConnections);
 
-  knowPublicUrl(app, config.publicUrl);
-  rememberRoutes(app);
+  decoratePublicUrl(app, config.publicUrl);
+  collectRoutes(app);
   handleErrors(app);
   readBodies(app, config.maxBodyBytesInProgress);
   await app.register(multipart);
-  logTrouble(app, config.logSlowMs);
+  logSlowAndFailed(app, config.logSlowMs);
   allowOrigins(app, config.allowedOrigins);
   for (const schema of sharedSchemas) app.addSchema(schema);
   await describeApi(app, version, examples);
@@ -232,10 +232,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
       authenticate: (request) => authenticate(database.db, request),
       noteUse: noteUse(app, database),
     });
-    guarded.addHook('preValidation', async (request) => typeParameters(request));
-    tagReads(guarded);
+    guarded.addHook('preValidation', async (request) => convertParameters(request));
+    addEtags(guarded);
     compressResponses(guarded);
-    observe(guarded, { database, streams, connections, health, metricsToken: config.metricsToken });
+    exposeMetrics(guarded, { database, streams, connections, health, metricsToken: config.metricsToken });
     for (const add of routes) add(guarded, deps);
   });
   await app.ready();

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { system } from '#actor.ts';
 import { MAX_POSITION, TOPIC_KEY } from '#desk/topics/schema.ts';
 import { addTopic, changeTopic, listAllTopics } from '#desk/topics/topics.ts';
-import { LocalName } from '#platform/http/schemas.ts';
+import { LocalizedName } from '#platform/http/schemas.ts';
 import { withDatabase } from './database.ts';
 import { print, table } from './print.ts';
 import { checkText, UsageError } from './usage.ts';
@@ -19,8 +19,8 @@ export function topicCommands(program: Command) {
     .action((key: string, { en, ru, position: given }) =>
       withDatabase(async (database) => {
         checkKey(key);
-        checkText('English name', en, LocalName.properties.en);
-        checkText('Russian name', ru, LocalName.properties.ru);
+        checkText('English name', en, LocalizedName.properties.en);
+        checkText('Russian name', ru, LocalizedName.properties.ru);
         const added = await database.transact(async (tx) => {
           const last = Math.max(-1, ...(await listAllTopics(tx)).map(({ position }) => position));
           const position = given === undefined ? Math.min(last + 1, MAX_POSITION) : positionOf(given);

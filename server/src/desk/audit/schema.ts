@@ -1,14 +1,14 @@
 import Type from 'typebox';
-import { AnyId, AnyOf, Nullable, SentTime, Timestamp } from '#platform/http/schemas.ts';
+import { CommaSeparated, IdList, Nullable, TimeInput, Timestamp } from '#platform/http/schemas.ts';
 
-const at = (description: string) => Type.Optional(Type.String({ ...SentTime, description }));
+const at = (description: string) => Type.Optional(Type.String({ ...TimeInput, description }));
 
 export const AuditQuery = Type.Object({
-  staff_id: AnyId('Who did it.'),
-  token_id: AnyId('By which key.'),
-  account_id: AnyId('Whose ticket it was.'),
-  ticket_number: AnyId('The ticket.'),
-  type: AnyOf('[a-z_]{1,40}(\\.[a-z_]{1,40})?', '`ticket.closed`, or `ticket` for all of its kind.'),
+  staff_id: IdList('Who did it.'),
+  token_id: IdList('By which key.'),
+  account_id: IdList('Whose ticket it was.'),
+  ticket_number: IdList('The ticket.'),
+  type: CommaSeparated('[a-z_]{1,40}(\\.[a-z_]{1,40})?', '`ticket.closed`, or `ticket` for all of its kind.'),
   from: at('At this time or later.'),
   to: at('At this time or before.'),
   after: Type.Optional(

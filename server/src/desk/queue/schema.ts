@@ -2,16 +2,25 @@
 import Type from 'typebox';
 import { accessFilters } from '#desk/tickets/access-schema.ts';
 import { priorities, StaffTicket, statusKeys } from '#desk/tickets/schema.ts';
-import { AnyId, AnyKey, AnyOf, Nullable, Ref, SentTime, Text, Timestamp } from '#platform/http/schemas.ts';
+import {
+  CommaSeparated,
+  IdList,
+  KeyList,
+  Nullable,
+  Ref,
+  Text,
+  TimeInput,
+  Timestamp,
+} from '#platform/http/schemas.ts';
 
-const at = (description: string) => Type.Optional(Type.String({ ...SentTime, description }));
+const at = (description: string) => Type.Optional(Type.String({ ...TimeInput, description }));
 
 const filters = {
-  status_key: AnyOf(statusKeys.join('|'), 'The state.'),
+  status_key: CommaSeparated(statusKeys.join('|'), 'The state.'),
   is_closed: Type.Optional(Type.Boolean({ description: 'Whether it takes no comments.' })),
-  topic_key: AnyKey('The topic; `none` for tickets without one.'),
-  account_id: AnyId('The account.'),
-  assignee_id: AnyId(
+  topic_key: KeyList('The topic; `none` for tickets without one.'),
+  account_id: IdList('The account.'),
+  assignee_id: IdList(
     'The assignee: the id of a staff member, `me` for oneself, `none` for tickets without one.',
     'none|me|',
   ),
@@ -22,9 +31,9 @@ const filters = {
       description: 'Tickets of members who are disabled.',
     }),
   ),
-  priority: AnyOf(priorities.join('|'), 'The priority.'),
+  priority: CommaSeparated(priorities.join('|'), 'The priority.'),
   tag: Type.Optional(Text(2500, 'A tag of the ticket. Several, with commas: any of them.')),
-  waiting: AnyOf('support|client', 'Whose turn it is.'),
+  waiting: CommaSeparated('support|client', 'Whose turn it is.'),
   ...accessFilters,
   external_id: Type.Optional(Text(200, 'The host’s own name for the ticket.')),
   is_staff_read: Type.Optional(

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { AnyId, AnyKey, Id, Nullable } from '#platform/http/schemas.ts';
+import { Id, IdList, KeyList, Nullable } from '#platform/http/schemas.ts';
 
 /** Each report with the figures of its rows, in the order of its CSV. */
 export const figures = {
@@ -71,8 +71,8 @@ const common = {
     description:
       'What each row is about. Weeks are those of ISO 8601 (`2026-W48`), months `2026-11`. Of accounts, the 1,000 with most.',
   }),
-  topic_key: AnyKey('The topic; `none` for tickets without one.'),
-  assignee_id: AnyId('The assignee; `none` for tickets without one.', 'none|'),
+  topic_key: KeyList('The topic; `none` for tickets without one.'),
+  assignee_id: IdList('The assignee; `none` for tickets without one.', 'none|'),
   format: Type.Unsafe<'json' | 'csv'>({ type: 'string', enum: ['json', 'csv'], default: 'json' }),
 };
 

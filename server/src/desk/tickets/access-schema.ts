@@ -1,6 +1,6 @@
 /** Fields of later revisions of the given API: who among the people of an account sees a ticket, and what it is about. */
 import Type from 'typebox';
-import { AnyOf, Text, VISIBLE } from '#platform/http/schemas.ts';
+import { CommaSeparated, Text, VISIBLE } from '#platform/http/schemas.ts';
 
 const accessLevels = ['account_users', 'project_users', 'all_users'] as const;
 const AccessLevel = Type.Unsafe<(typeof accessLevels)[number]>({
@@ -39,7 +39,7 @@ const AccessFields = Type.Object(optional);
 export type TicketAccess = Type.Static<typeof AccessFields>;
 
 export const accessFilters = {
-  access_level: AnyOf(accessLevels.join('|'), 'Who among the people of the account sees it.'),
+  access_level: CommaSeparated(accessLevels.join('|'), 'Who among the people of the account sees it.'),
   keystone_projects: Type.Optional(Text(3250, 'The project. Several, with commas: any of them.')),
   notice_id: Type.Optional(Text(5050, 'The host’s id of the notice. Several, with commas: any of them.')),
 };

@@ -3,15 +3,15 @@ import { FileUuids } from '#desk/files/schema.ts';
 import { CommentBody } from '#desk/tickets/comments/schema.ts';
 import { Vote } from '#desk/tickets/votes/schema.ts';
 import {
-  AnyKey,
-  AnyOf,
+  CommaSeparated,
   Email,
   Id,
   Int32,
+  KeyList,
   Nullable,
   Page,
-  SentTime,
   Text,
+  TimeInput,
   Timestamp,
 } from '#platform/http/schemas.ts';
 import { accessChange, accessFilters, accessShown, newAccess } from './access-schema.ts';
@@ -163,16 +163,16 @@ export const TicketQuery = Type.Object({
   q: Type.Optional(
     Type.String({ minLength: 1, maxLength: 1000, description: 'Number, words, or parts of names.' }),
   ),
-  status_key: AnyOf(statusKeys.join('|'), 'The state.'),
-  topic_key: AnyKey('The topic; `none` for tickets without one.'),
+  status_key: CommaSeparated(statusKeys.join('|'), 'The state.'),
+  topic_key: KeyList('The topic; `none` for tickets without one.'),
   is_client_read: Type.Optional(
     Type.Boolean({ description: 'Whether the client has read all that support wrote.' }),
   ),
   ...accessFilters,
   updated_from: Type.Optional(
-    Type.String({ ...SentTime, description: 'Last changed at this time or later.' }),
+    Type.String({ ...TimeInput, description: 'Last changed at this time or later.' }),
   ),
-  created_from: Type.Optional(Type.String({ ...SentTime, description: 'Opened at this time or later.' })),
+  created_from: Type.Optional(Type.String({ ...TimeInput, description: 'Opened at this time or later.' })),
   sort: Type.Optional(
     Type.Unsafe<(typeof ticketSorts)[number]>({
       type: 'string',
@@ -221,7 +221,7 @@ export type Split = Type.Static<typeof Split>;
 
 export const Snooze = Type.Object(
   {
-    until: Type.Optional({ ...SentTime, description: 'When it comes back, within 366 days.' }),
+    until: Type.Optional({ ...TimeInput, description: 'When it comes back, within 366 days.' }),
     until_reply: Type.Optional(
       Type.Unsafe<true>({
         type: 'boolean',

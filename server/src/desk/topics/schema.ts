@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { Change, Id, LocalName, Nullable, Timestamp } from '#platform/http/schemas.ts';
+import { Change, Id, LocalizedName, Nullable, Timestamp } from '#platform/http/schemas.ts';
 
 export const Topic = Type.Object(
   { key: Type.String(), name: Type.Object({ en: Type.String(), ru: Type.String() }) },
@@ -38,7 +38,7 @@ export const NewTopic = Type.Object(
       pattern: TOPIC_KEY,
       description: 'Lower-case letters, digits, - and _; not `none`, which filters have for no topic.',
     }),
-    name: LocalName,
+    name: LocalizedName,
     position: Type.Optional(Position),
     assignee_ids: Type.Optional(Group),
   },
@@ -47,7 +47,7 @@ export const NewTopic = Type.Object(
 export type NewTopic = Type.Static<typeof NewTopic>;
 
 export const TopicChange = Change({
-  name: LocalName,
+  name: LocalizedName,
   position: Position,
   assignee_ids: Group,
   is_archived: Type.Boolean({ description: 'Archived topics stay on their tickets and take no new.' }),
@@ -61,7 +61,7 @@ export const Status = Type.Object(
   { $id: 'Status', description: 'A state of tickets.' },
 );
 export type Status = Type.Static<typeof Status>;
-export const StatusChange = Type.Object({ name: LocalName }, { additionalProperties: false });
+export const StatusChange = Type.Object({ name: LocalizedName }, { additionalProperties: false });
 export const StatusPath = Type.Object({
   status_key: Type.String({ description: 'The `key` of the state.' }),
 });

@@ -7,7 +7,7 @@
  */
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isAskedHere } from '#platform/http/public-url.ts';
+import { isLocalRequest } from '#platform/http/public-url.ts';
 
 type CookieName = 'paneldesk' | 'paneldesk-device' | 'paneldesk-oidc';
 
@@ -30,7 +30,7 @@ export function setCookie(
     httpOnly: true,
     sameSite: 'lax',
     maxAge: maxAgeSeconds,
-    secure: !isAskedHere(request),
+    secure: !isLocalRequest(request),
   });
   reply.header('set-cookie', cookie); // a second one is added, not replaced
 }
@@ -40,4 +40,4 @@ export function clearCookie(request: FastifyRequest, reply: FastifyReply, name: 
 }
 
 const wireName = (request: FastifyRequest, name: CookieName) =>
-  isAskedHere(request) ? name : `__Host-${name}`;
+  isLocalRequest(request) ? name : `__Host-${name}`;

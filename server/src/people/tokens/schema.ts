@@ -1,5 +1,14 @@
 import Type from 'typebox';
-import { AnyId, AnyOf, Change, Id, Nullable, SentTime, Text, Timestamp } from '#platform/http/schemas.ts';
+import {
+  Change,
+  CommaSeparated,
+  Id,
+  IdList,
+  Nullable,
+  Text,
+  TimeInput,
+  Timestamp,
+} from '#platform/http/schemas.ts';
 
 const PAGE = 'How many a page has at most.';
 
@@ -10,7 +19,7 @@ const Kind = Type.Unsafe<'client' | 'staff' | 'service'>({
 });
 const Name = Text(100);
 const MarksRead = Type.Boolean({ description: 'Whether listing comments with it marks them as read.' });
-const NewExpiresAt = Nullable(SentTime, 'Null for never.');
+const NewExpiresAt = Nullable(TimeInput, 'Null for never.');
 const SCOPES = 'What it may do; null for all that its kind may.';
 const ADDRESSES = 'Addresses and networks (`10.0.0.0/8`, `2001:db8::/32`) it works from; empty for anywhere.';
 
@@ -79,9 +88,9 @@ export const OwnTokenPath = Type.Object({
 });
 
 export const TokenQuery = Type.Object({
-  kind: AnyOf('client|staff|service', 'Whom it is for.'),
-  account_id: AnyId('The account it is for.'),
-  staff_id: AnyId('The staff member it is for.'),
+  kind: CommaSeparated('client|staff|service', 'Whom it is for.'),
+  account_id: IdList('The account it is for.'),
+  staff_id: IdList('The staff member it is for.'),
   after: Type.Integer({ minimum: 0, default: 0, description: 'The token_id of the last token seen.' }),
   limit: Type.Integer({ minimum: 1, maximum: 500, default: 100, description: PAGE }),
 });

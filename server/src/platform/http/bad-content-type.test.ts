@@ -1,4 +1,4 @@
-/** Bodies that are not declared as what they should be. Each is refused as a problem, and nothing is stored. */
+/** Bodies with a wrong content type. Each is refused with a problem, and nothing is stored. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { assertProblem, multipart, openInstance, storingNothing } from '#test/support.ts';
@@ -34,7 +34,7 @@ test('a body that is not declared as JSON in UTF-8 is refused', () =>
     assertProblem(untyped, 415, 'unsupported_media_type', 'no content type');
   }));
 
-test('a form sent to what takes JSON is refused, and is not read as an empty body', () =>
+test('a form sent to a JSON operation is refused, and is not read as an empty body', () =>
   storingNothing(instance, async () => {
     const form = multipart('a.txt', 'a');
     const response = await acme.post(`/support/tickets/${number}/close`, form.body, {
@@ -43,7 +43,7 @@ test('a form sent to what takes JSON is refused, and is not read as an empty bod
     assertProblem(response, 415, 'unsupported_media_type');
   }));
 
-test('the usual spellings of JSON in UTF-8 are taken', async () => {
+test('the usual spellings of JSON in UTF-8 are accepted', async () => {
   for (const type of [
     'application/json',
     'application/json; charset=utf-8',

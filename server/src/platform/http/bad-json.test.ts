@@ -1,4 +1,4 @@
-/** Bodies that are not what they should be. Each is refused as a problem, and nothing is stored. */
+/** Malformed JSON bodies. Each is refused with a problem, and nothing is stored. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { assertProblem, openInstance, type Response, storingNothing } from '#test/support.ts';
@@ -20,7 +20,7 @@ async function refused(bodies: Record<string, string | Buffer>, status: number, 
   });
 }
 
-test('what is not JSON is refused', () =>
+test('a body that is not JSON is refused', () =>
   refused(
     {
       'a word': 'hello',
@@ -59,7 +59,7 @@ test('JSON of the wrong type is refused', () =>
     'invalid_request',
   ));
 
-test('numbers are numbers, whole and in range', () =>
+test('numbers must be JSON integers in range', () =>
   storingNothing(instance, async () => {
     for (const score of [
       '"9"',
@@ -89,7 +89,7 @@ test('numbers are numbers, whole and in range', () =>
     }
   }));
 
-test('nesting beyond 32 levels is refused, and 32 are read', async () => {
+test('32 levels of nesting are accepted, 33 are refused', async () => {
   const nested = (levels: number) => `{"body":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
   await refused({ '33 levels': nested(33), objects: '{"a":'.repeat(40) }, 400, 'malformed_json');
   await refused({ '32 levels': nested(32) }, 400, 'invalid_request');
@@ -103,13 +103,13 @@ test('a megabyte of brackets is refused at once', async () => {
   }
 });
 
-test('a body over 1 MiB is refused, however it is made, and one of 1 MiB is read', async () => {
+test('a body of 1 MiB is accepted and a larger one refused, with or without Content-Length', async () => {
   const fill = (bytes: number) => `{"body":"a"${' '.repeat(bytes - 12)}}`;
   await refused({ 'a byte more': fill(1_048_577), '2 MB of [': '['.repeat(2_000_000) }, 413, 'too_large');
   assert.equal((await acme.post(comments, fill(1_048_576))).status, 200);
 });
 
-test('a name given twice is refused, however it is spelled', () =>
+test('a duplicate name is refused, also when spelled with escapes', () =>
   refused(
     {
       plainly: '{"body":"a","body":"b"}',
@@ -122,7 +122,7 @@ test('a name given twice is refused, however it is spelled', () =>
     'malformed_json',
   ));
 
-test('the same name in different objects and in text is no duplicate', async () => {
+test('the same name in different objects, or inside a string, is no duplicate', async () => {
   const { status } = await acme.post(comments, { body: '{"body":"a","body":"b"}' });
   assert.equal(status, 200);
   const named = await admin.post('/staff/topics', { key: 'en', name: { en: 'en:"ru"', ru: 'key' } });
@@ -150,7 +150,7 @@ test('__proto__ is refused and pollutes nothing', async () => {
   assert.equal('is_admin' in {}, false);
 });
 
-test('names of the language are not topics, tickets or files', async () => {
+test('names of built-in properties are not topics, tickets or files', async () => {
   for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
     const response = await acme.post('/support/tickets', {
       summary: 'a',
@@ -167,7 +167,7 @@ test('names of the language are not topics, tickets or files', async () => {
 
 type Fields = Record<string, unknown>;
 
-test('no field of a response can be set by sending it back', async () => {
+test('no response field can be set by sending it back', async () => {
   const { body: ticket } = await acme.get(`/support/tickets/${number}`);
   const { body: list } = await acme.get(comments);
   const { body: staffTicket } = await agent.get(`/staff/tickets/${number}`);
@@ -213,7 +213,7 @@ test('no field of a response can be set by sending it back', async () => {
   });
 });
 
-/** Sends `legal` with each of `fields`, but for those that may be sent, and expects a 400 that points at it. */
+/** Sends `legal` with each of `fields` except the allowed ones, and expects a 400 that points at the field. */
 async function refuseEach(
   fields: Fields,
   legal: Fields,
@@ -233,16 +233,16 @@ async function refuseEach(
 test('a missing body is an empty object: what has required fields refuses it', async () => {
   assertProblem(await acme.post('/support/tickets'), 400, 'invalid_request');
   assertProblem(await acme.post(comments, ''), 400, 'invalid_request');
-  assert.equal((await acme.patch(`/support/tickets/${number}`)).status, 200); // it has none: a change of nothing
+  assert.equal((await acme.patch(`/support/tickets/${number}`)).status, 200); // no field is required: nothing changes
 });
 
-test('a refusal names every field that does not fit', async () => {
+test('a refusal names every invalid field', async () => {
   const { body } = await acme.post('/support/tickets', { summary: 1, topic: 'a', client_emails: ['a@b'] });
   const pointers = new Set(body.errors.map((error: { pointer: string }) => error.pointer));
   assert.deepEqual([...pointers].sort(), ['/client_emails/0', '/comment_body', '/summary', '/topic']);
 });
 
-test('e-mail addresses that a mail program would read as something else are refused', () =>
+test('an e-mail address that a mail program would interpret differently is refused', () =>
   storingNothing(instance, async () => {
     const addresses = [
       '',

@@ -1,4 +1,4 @@
-/** Numbers, flags and ids in queries and paths: one spelling each, and never somebody else's ticket. */
+/** Numbers, flags and ids in queries and paths have one spelling each, and never reach somebody else's ticket. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { assertProblem, openInstance, type Response, storingNothing } from '#test/support.ts';
@@ -46,21 +46,21 @@ const outOfRange = [
   '1e400',
 ];
 
-test('a page is a whole number from 1 to 2^31-1, spelled in one way', async () => {
+test('a page is an integer from 1 to 2^31-1 with a single spelling', async () => {
   for (const page of [...notNumbers, ...outOfRange]) {
     assertPointsAt(await acme.get(`/support/tickets?page=${page}`), 'page');
   }
   assertPointsAt(await acme.get('/support/tickets?page=1&page=2'), 'page');
 });
 
-test('items_per_page is a whole number from 1 to 1000', async () => {
+test('items_per_page is an integer from 1 to 1000', async () => {
   for (const size of [...notNumbers, ...outOfRange, '1001']) {
     assertPointsAt(await acme.get(`/support/tickets?items_per_page=${size}`), 'items_per_page');
   }
   assert.equal((await acme.get('/support/tickets?items_per_page=1000')).body.items_per_page, 1000);
 });
 
-test('the last page that can be asked for is empty and says how many there are', async () => {
+test('the last page number is accepted: the page is empty and has the total count', async () => {
   const { status, body } = await acme.get('/support/tickets?page=2147483647&items_per_page=1000');
   assert.equal(status, 200);
   const counts = { item_count: 1, items_per_page: 1000, page: 2147483647, page_count: 1 };
@@ -80,7 +80,7 @@ test('a flag is true, false, 1 or 0 in any case, and nothing else', async () => 
   }
 });
 
-test('both flags at once contradict each other', async () => {
+test('the two flags exclude each other', async () => {
   const response = await acme.get('/support/tickets?only_opened=True&only_closed=1');
   assertPointsAt(response, 'only_opened');
   assertPointsAt(response, 'only_closed');
@@ -98,7 +98,7 @@ test('a search has 1 to 1000 characters', async () => {
   );
 });
 
-/** What is no ticket's number although a careless reader would make one of it. */
+/** Spellings that a lenient parser would turn into this number. */
 const misspelled = (id: number) =>
   [
     '0',
@@ -144,7 +144,7 @@ async function findsNothing(ids: string[], code: string, operations: Ask[]) {
   });
 }
 
-test('a misspelled or impossible ticket number finds nothing in any operation', () =>
+test('a misspelled or impossible ticket number is a 404 in every operation', () =>
   findsNothing(misspelled(number), 'ticket_not_found', [
     (id) => acme.get(`/support/tickets/${id}`),
     (id) => acme.patch(`/support/tickets/${id}`, { client_emails: [] }),
@@ -163,13 +163,13 @@ test('a misspelled or impossible ticket number finds nothing in any operation', 
     (id) => agent.post(`/staff/tickets/${id}/split`, { comment_ids: [comment.id], summary: 'a' }),
   ]));
 
-test('a misspelled or impossible comment id finds nothing in any operation', () =>
+test('a misspelled or impossible comment id is a 404 in every operation', () =>
   findsNothing(misspelled(comment.id), 'comment_not_found', [
     (id) => acme.get(`/support/comments/${id}`),
     (id) => acme.post(`/support/comments/${id}/vote`, { score: 1 }),
   ]));
 
-test('a misspelled or impossible account or token finds nothing', async () => {
+test('a misspelled or impossible account or token id is a 404', async () => {
   await findsNothing(misspelled(acme.accountId), 'account_not_found', [
     (id) => admin.get(`/staff/accounts/${id}`),
     (id) => admin.get(`/staff/accounts/${id}/tokens`),
@@ -181,7 +181,7 @@ test('a misspelled or impossible account or token finds nothing', async () => {
   ]);
 });
 
-test('a number beyond 2^53 never gives the ticket that it would be rounded to', async () => {
+test('a number beyond 2^53 never returns the ticket that it would round to', async () => {
   await instance.query(
     `insert into tickets (account_id, number, summary, is_client_author, waiting_since)
      values ($1, 9007199254740991, 'Last', true, now())`,
@@ -193,7 +193,7 @@ test('a number beyond 2^53 never gives the ticket that it would be rounded to', 
   }
 });
 
-test('a file is found by the one spelling of its UUID, in either case', async () => {
+test('a file is found by the canonical spelling of its UUID, in upper or lower case', async () => {
   const { uuid } = (await acme.upload('a.txt', 'a')).body;
   assert.equal((await acme.get(`/files/public/files/${uuid.toUpperCase()}`)).status, 200);
   const spellings = [
@@ -216,7 +216,7 @@ test('a file is found by the one spelling of its UUID, in either case', async ()
   ]);
 });
 
-test('lists of staff refuse what is no place in them', async () => {
+test('staff lists refuse an invalid cursor', async () => {
   for (const after of ['-1', '01', '1.0', 'x', '9007199254740992', '']) {
     assertPointsAt(await agent.get(`/staff/accounts?after=${after}`), 'after');
   }
@@ -238,11 +238,11 @@ test('lists of staff refuse what is no place in them', async () => {
   }
 });
 
-test('a parameter that no operation knows is ignored in those of the given document', async () => {
+test('operations of the given document ignore unknown parameters', async () => {
   assert.equal((await acme.get('/support/tickets?per_page=5&utm_source=a')).body.items_per_page, 10);
 });
 
-test('a query of thousands of repetitions is read at once', async () => {
+test('a query with thousands of repeated parameters is parsed quickly', async () => {
   const start = performance.now();
   assertPointsAt(await acme.get(`/support/tickets?${'page&'.repeat(3000)}`), 'page');
   assert.equal((await acme.get(`/support/topics?${'a&'.repeat(8000)}`)).status, 200);

@@ -1,4 +1,4 @@
-/** Text that must not get in, in every place that takes text; and the longest text that must. */
+/** Invalid text in every field that takes text, and the longest text that is valid. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { assertProblem, openInstance, type Response, storingNothing } from '#test/support.ts';
@@ -20,7 +20,7 @@ type Send = (text: string) => Promise<Response>;
 const ticket = { summary: 'Disk full', comment_body: 'Help' };
 const name = { en: 'Servers', ru: 'Серверы' };
 
-/** Every field that takes free text, by its JSON pointer, with the code points that fit into it. */
+/** Every free text field: its JSON pointer and its maximum length in code points. */
 const textFields: Array<[what: string, pointer: string, max: number, send: Send]> = [
   ['summary', '/summary', 255, (text) => acme.post('/support/tickets', { ...ticket, summary: text })],
   [
@@ -139,7 +139,7 @@ async function refuseEverywhere(text: (max: number) => string) {
 
 test('NUL is refused in every field, and the response points at it', () => refuseEverywhere(() => 'a\0b'));
 
-test('half a surrogate pair is refused in every field instead of being replaced', async () => {
+test('half a surrogate pair is refused in every field and never replaced', async () => {
   await refuseEverywhere(() => 'a\ud800b');
   await refuseEverywhere(() => '\udc00');
 });
@@ -155,15 +155,15 @@ const blanks = {
   'control characters': '\u0001\u007f\u0085',
 };
 for (const [what, blank] of Object.entries(blanks)) {
-  test(`text of ${what} alone is refused in every field`, () => refuseEverywhere(() => blank));
+  test(`text that consists of ${what} only is refused in every field`, () => refuseEverywhere(() => blank));
 }
 
-test('no text at all is refused in every field', () => refuseEverywhere(() => ''));
+test('empty text is refused in every field', () => refuseEverywhere(() => ''));
 
-test('one code point more than fits is refused in every field', () =>
+test('text that is one code point too long is refused in every field', () =>
   refuseEverywhere((max) => '\u{1f600}'.repeat(max + 1)));
 
-test('lengths count code points: the longest text comes back as it was sent', async () => {
+test('lengths count code points: the longest text is returned as it was sent', async () => {
   const summary = '\u{1f600}'.repeat(255);
   const body = `${'e\u0301'.repeat(24_999)}\u{10ffff}\u2028`; // 50,000 code points
   const { status, body: opened } = await acme.post('/support/tickets', { summary, comment_body: body });
@@ -175,14 +175,14 @@ test('lengths count code points: the longest text comes back as it was sent', as
   assert.equal(row?.body, body);
 });
 
-test('the largest legal comment, all of it escapes, fits into a body', async () => {
+test('the largest legal comment, written entirely in escapes, fits into a body', async () => {
   const escaped = `{"body":"${'\\uD83D\\uDE00'.repeat(50_000)}"}`;
   const { status, body } = await acme.post(`/support/tickets/${number}/comments`, escaped);
   assert.equal(status, 200);
   assert.equal(body.body, '\u{1f600}'.repeat(50_000));
 });
 
-test('text is kept exactly: surrounding space, controls and mixed scripts are not touched', async () => {
+test('text is stored exactly: surrounding spaces, controls and mixed scripts are not touched', async () => {
   const body = ' \t<b>Привет</b>\r\n\u202eעברית \u0007 \u{1f468}\u200d\u{1f4bb} \ufeff';
   const { body: comment } = await acme.post(`/support/tickets/${number}/comments`, { body });
   assert.equal(comment.body, body);
@@ -208,14 +208,14 @@ test('a body that is not UTF-8 is refused: no byte is replaced', () =>
     }
   }));
 
-test('a query that is not UTF-8, or has NUL, is refused', async () => {
+test('a query that is not UTF-8, or contains NUL, is refused', async () => {
   for (const encoded of ['%ff', '%c0%80', '%d0', '%ed%a0%80', '%00', 'a%00b', '%', '%zz', '%e0%a4%a']) {
     assertProblem(await acme.get(`/support/tickets?q=${encoded}`), 400, 'invalid_request', encoded);
     assertProblem(await acme.get(`/support/tickets?${encoded}=1`), 400, 'invalid_request', encoded);
   }
 });
 
-test('a path that is not UTF-8 is malformed, and one with NUL names nothing', () =>
+test('a path that is not UTF-8 is malformed, and one with NUL is a 404', () =>
   storingNothing(instance, async () => {
     for (const encoded of ['%ff', '%c0%80', '%e0%a4%a', '%', '%zz', '%ed%a0%80']) {
       assertProblem(await acme.get(`/support/tickets/${encoded}`), 400, 'malformed_request', encoded);

@@ -1,4 +1,4 @@
-/** Bodies that are too long, too slow or too many at once, over real connections. */
+/** Bodies that are too large, too slow or too many at once, over real connections. */
 import assert from 'node:assert/strict';
 import { type AddressInfo, connect } from 'node:net';
 import { after, test } from 'node:test';
@@ -20,7 +20,7 @@ interface Sending {
   hangUp(): void;
 }
 
-/** Begins a request whose body comes later. */
+/** Starts a request whose body is sent later. */
 function begin(line: string, headers: string, app: Pick<FastifyInstance, 'server'> = instance.app): Sending {
   const { port } = app.server.address() as AddressInfo; // it listens on a port
   const socket = connect(port, '127.0.0.1').on('error', () => {});
@@ -44,7 +44,7 @@ const openingBy = ({ token }: Caller, length: number) =>
 const answered = (sending: Sending, status: number) =>
   eventually(() => sending.text.startsWith(`HTTP/1.1 ${status} `) && sending.text.includes('"code"'));
 
-test('whoever sends no key sends 16 KiB at most, and is told so before they are read', async () => {
+test('a caller without a token may send 16 KiB, and is refused before the body is read', async () => {
   const declared = begin('POST /staff/session', 'content-length: 16385\r\n');
   await answered(declared, 413);
   const chunked = begin('POST /staff/session', 'transfer-encoding: chunked\r\n');
@@ -59,7 +59,7 @@ test('whoever sends no key sends 16 KiB at most, and is told so before they are 
   }
 });
 
-test('a caller with a key sends 1 MiB', async () => {
+test('a caller with a token may send 1 MiB', async () => {
   await answered(openingBy(acme, MIB + 1), 413);
   const body = JSON.stringify({ summary: 'Disk full', comment_body: 'Help' });
   const largest = openingBy(acme, MIB);
@@ -84,7 +84,7 @@ test('a body that does not arrive in time gets a 408', async () => {
   await eventually(() => quick.text.startsWith('HTTP/1.1 200 '));
 });
 
-test('one caller cannot fill the memory with bodies, nor keep others from sending theirs', async () => {
+test('one caller cannot fill the memory with bodies, nor stop others from sending theirs', async () => {
   const first = openingBy(acme, 900_000);
   first.send('{'.padEnd(800_000));
   const large = { summary: 'A', comment_body: 'B'.repeat(300_000) }; // too long for a comment, but read
@@ -94,13 +94,13 @@ test('one caller cannot fill the memory with bodies, nor keep others from sendin
   });
   assertProblem(busy, 503, 'busy');
   assert.ok(Number(busy.headers['retry-after']) > 0);
-  await answered(openingBy(acme, 300_000), 503); // by its length, before any of it is sent
+  await answered(openingBy(acme, 300_000), 503); // refused by its length, before any of the body is sent
   assert.equal((await other.post('/support/tickets', large)).status, 400);
   first.hangUp();
   await eventually(async () => (await acme.post('/support/tickets', large)).status === 400);
 });
 
-test('callers without a key are counted by their network: one of them keeps nobody else from signing in', async () => {
+test('callers without a token are counted by network: one network cannot stop others from signing in', async () => {
   const first = Array.from({ length: 65 }, () => {
     const sending = begin('POST /staff/session', 'content-length: 16384\r\n');
     sending.send('{'.padEnd(16_383));

@@ -4,18 +4,18 @@ import { invalid, notJson, requestTimeout, tooLarge, unavailable, unsupportedTyp
 import { type BodyBudget, createBodyBudget } from './body-budget.ts';
 import { parseJson } from './json.ts';
 
-const MAX_BYTES = 1_048_576; // the largest legal comment is 600 kB of escapes
+const MAX_BYTES = 1_048_576; // the largest legal comment, written in escapes, is 600 kB
 const MAX_PUBLIC_BYTES = 16_384;
 const ARRIVES_WITHIN_MS = 30_000;
 
-/** JSON in UTF-8, not compressed, or nothing; a missing body is an empty object to the schemas. */
+/** Accepts uncompressed JSON in UTF-8, or no body. The schemas see a missing body as an empty object. */
 export function readBodies(app: FastifyInstance, maxBytesInProgress: number, withinMs = ARRIVES_WITHIN_MS) {
   const budget = createBodyBudget(maxBytesInProgress);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', async (request: FastifyRequest, payload: IncomingMessage) => {
     const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
     if (charset && !/^utf-?8$/i.test(charset)) throw notJson();
-    if (request.is404) return undefined; // nobody reads it
+    if (request.is404) return undefined; // no handler reads it
     return parseJson(await receive(request, payload, budget, withinMs));
   });
   app.addHook('preParsing', (request, { raw }, payload, done) => {
@@ -33,7 +33,7 @@ export function readBodies(app: FastifyInstance, maxBytesInProgress: number, wit
   });
   app.addHook('preValidation', async (request) => {
     if (request.body !== undefined || !request.routeOptions.schema?.body) return;
-    if (request.isMultipart()) throw notJson(); // taken by the parser of uploads, for a route that is none
+    if (request.isMultipart()) throw notJson(); // a multipart body on a route that takes no upload
     request.body = {};
   });
 }
@@ -41,7 +41,7 @@ export function readBodies(app: FastifyInstance, maxBytesInProgress: number, wit
 const hasBody = ({ headers }: FastifyRequest) =>
   headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 
-/** The whole body. Throws a 408, 413 or 503, the last two before anything is read when the length says so. */
+/** Reads the whole body. Throws 408, 413 or 503; with a Content-Length, the last two before anything is read. */
 async function receive(
   request: FastifyRequest,
   payload: IncomingMessage,
@@ -68,7 +68,7 @@ async function receive(
   return Buffer.concat(chunks, size);
 }
 
-/** Gives each chunk to `take` until the end, or until it gives the reason to stop. What comes after that is dropped. */
+/** Passes each chunk to `take` until the end, or until `take` returns an error. The rest is discarded. */
 function readAll(
   payload: IncomingMessage,
   withinMs: number,
@@ -88,7 +88,7 @@ function readAll(
     const onEnd = () => settle();
     const onError = () => settle(invalid('malformed_request', 'The body ended before its end.'));
     const timer = setTimeout(() => settle(requestTimeout()), withinMs);
-    // The caller may have hung up while we asked who it is: then none of these events comes any more.
+    // The caller may have disconnected during authentication. None of these events is emitted then.
     if (payload.destroyed) return onError();
     payload.on('data', onData).on('end', onEnd).on('error', onError);
   });

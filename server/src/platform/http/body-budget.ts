@@ -1,20 +1,23 @@
-/** Bytes of bodies that have arrived and whose requests are not answered yet, in this process. */
+/** Counts the bytes of bodies received by this process whose requests are still in progress. */
 import type { FastifyRequest } from 'fastify';
 import { networkOf } from '#platform/ip-addresses.ts';
 
 export interface BodyBudget {
-  /** Whether so many more may come, of this caller and of all. */
+  /** Whether this many more bytes fit, for this caller and in total. */
   fits(request: FastifyRequest, bytes: number): boolean;
-  /** Counts them for the request; false, and nothing counted, when they do not fit. */
+  /** Counts the bytes for the request. Returns false, and counts nothing, when they do not fit. */
   take(request: FastifyRequest, bytes: number): boolean;
   refund(request: FastifyRequest): void;
 }
 
-/** What one caller may have of all: the others must get through. Whoever sends no key is known by their network. */
+/**
+ * The share of the total that one caller may use, so that others get through. Callers without a token are counted by
+ * network.
+ */
 const SHARE = 1 / 4;
 
 export function createBodyBudget(max: number): BodyBudget {
-  /** With the caller's name: a connection that has ended has no address any more. */
+  /** The caller's name is stored here, because a closed connection no longer has an address. */
   const byRequest = new WeakMap<FastifyRequest, { caller: string; bytes: number }>();
   const byCaller = new Map<string, number>();
   let total = 0;

@@ -1,7 +1,7 @@
 /**
- * The JSON of a parsed body with the names of each object in one order, so that two spellings of the same request are the
- * same text. Arrays keep their order. Linear but for sorting names: json.ts has bounded the depth and
- * the number of names.
+ * Serializes a parsed body with the names of each object sorted, so that two spellings of the same request give the
+ * same text. Arrays keep their order. Linear except for sorting: json.ts has bounded the depth and the number of
+ * names.
  */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(sorted(value)) ?? '';

@@ -1,4 +1,4 @@
-/** Answers in fewer bytes, over a real connection: the same content, with tags and headers that say so. */
+/** Compressed responses, over a real connection: the same content, with the right tags and headers. */
 import assert from 'node:assert/strict';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -24,7 +24,7 @@ interface Raw {
   bytes: Buffer;
 }
 
-/** What is on the wire: no client that undoes the coding by itself. */
+/** Reads the raw response, with a client that does not decompress. */
 function ask(path: string, headers: Record<string, string> = {}, method = 'GET', body = ''): Promise<Raw> {
   const options = { port, path, method, headers: { 'x-token': acme.token, ...headers } };
   return new Promise((resolve, reject) => {
@@ -45,7 +45,7 @@ const decode = ({ headers, bytes }: Raw) =>
         : bytes,
   );
 
-test('a response over 1 kB is compressed as asked, and is the same content', async () => {
+test('a response over 1 kB is compressed as requested, with the same content', async () => {
   const plain = await ask(comments);
   assert.equal(plain.headers['content-encoding'], undefined);
   const asked: Record<string, string | undefined> = {
@@ -73,7 +73,7 @@ test('a response over 1 kB is compressed as asked, and is the same content', asy
   assert.equal(short.headers.vary, undefined);
 });
 
-test('a compressed response has a weak tag, which a 304 and If-Match take like the strong one', async () => {
+test('a compressed response has a weak ETag, which If-None-Match and If-Match accept like the strong one', async () => {
   const long = { client_emails: Array.from({ length: 10 }, (_, i) => `${'a'.repeat(60)}${i}@b.example`) };
   await done(acme.patch(ticket, { ...long, client_aliased_name: 'Ivan '.repeat(50) }));
   const strong = String((await ask(ticket)).headers.etag);
@@ -94,7 +94,7 @@ test('a compressed response has a weak tag, which a 304 and If-Match take like t
   assertProblem(await acme.patch(ticket, { client_aliased_name: 'A' }, { 'if-match': `W/${strong}` }), 412);
 });
 
-test('HEAD has the headers of GET, and what is written is compressed as well as what is read', async () => {
+test('HEAD has the headers of GET, and responses to writes are compressed like those to reads', async () => {
   for (const path of [ticket, comments, '/openapi.json', '/docs/static/swagger-ui.css']) {
     const [get, head] = [
       await ask(path, { 'accept-encoding': 'br' }),
@@ -115,7 +115,7 @@ test('HEAD has the headers of GET, and what is written is compressed as well as 
   assert.equal(JSON.parse(decode(written)).body, text);
 });
 
-test('no answer with a secret is compressed, nor a download, nor a stream', async () => {
+test('responses with secrets, downloads and streams are not compressed', async () => {
   const secretive = instance.app.knownRoutes.filter(({ options: { config = {}, schema = {} } }) => {
     const response = JSON.stringify((schema.response as { 200?: object } | undefined)?.[200] ?? {});
     return config.showsSecret || /"(secret|token|url|recovery_codes|invitation)"/.test(response);

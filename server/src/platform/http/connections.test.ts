@@ -1,4 +1,4 @@
-/** Peers that never close, never read or never send the rest: none of them keeps a descriptor. */
+/** Peers that never close, never read or never send the rest: none of them keeps a file descriptor open. */
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { type AddressInfo, connect, type Socket } from 'node:net';
@@ -19,7 +19,7 @@ after(async () => {
 
 const portOf = (app: { server: { address(): unknown } }) => (app.server.address() as AddressInfo).port; // it listens on a port
 
-/** A peer that sends and reads, and never closes its side. */
+/** A peer that sends and reads, and never closes its side of the connection. */
 function peer(bytes: string, port = portOf(instance.app)) {
   const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
   peers.add(socket);
@@ -36,7 +36,7 @@ function peer(bytes: string, port = portOf(instance.app)) {
 
 const head = (line: string, headers = '') => `${line} HTTP/1.1\r\nhost: instance.example\r\n${headers}\r\n`;
 
-test('a peer that keeps its side open after the last response keeps no descriptor', async () => {
+test('a peer that does not close after the last response keeps no descriptor open', async () => {
   const last = {
     408: head('GET /support/topics').slice(0, -2),
     431: head('GET /support/topics', `x-padding: ${'a'.repeat(17_000)}\r\n`),
@@ -52,7 +52,7 @@ test('a peer that keeps its side open after the last response keeps no descripto
   await eventually(async () => (await countConnections(instance)) === 0);
 });
 
-test('a body that is refused is not waited for', async () => {
+test('a refused body is not waited for', async () => {
   const json = 'content-type: application/json\r\n';
   const refused = {
     401: head('POST /support/tickets', `${json}content-length: 1000000\r\n`),
@@ -67,7 +67,7 @@ test('a body that is refused is not waited for', async () => {
   await eventually(async () => (await countConnections(instance)) === 0);
 });
 
-test('a connection that is kept alive, and an upload that does not go on, end in time', async () => {
+test('an idle keep-alive connection and a stalled upload end in time', async () => {
   const { server } = instance.app;
   const { keepAliveTimeout, requestTimeout } = server;
   Object.assign(server, { keepAliveTimeout: 50, requestTimeout: 50 });
@@ -89,7 +89,7 @@ test('a connection that is kept alive, and an upload that does not go on, end in
   }
 });
 
-test('beyond MAX_CONNECTIONS a connection is closed at once, and counted', async () => {
+test('connections beyond MAX_CONNECTIONS are closed at once and counted', async () => {
   const idle = Array.from({ length: 250 }, () => peer(''));
   await eventually(async () => (await countConnections(instance)) === 250);
   const more = Array.from({ length: 20 }, () => peer(''));
@@ -103,10 +103,10 @@ test('beyond MAX_CONNECTIONS a connection is closed at once, and counted', async
   await eventually(() => next.text.startsWith('HTTP/1.1 200 '));
 });
 
-test('whoever does not read a response, or hardly reads it, does not keep it', async () => {
+test('a peer that reads a response too slowly is disconnected', async () => {
   const app = Fastify({ forceCloseConnections: true });
   after(() => app.close());
-  boundConnections(app, 100, { graceMs: 100, leastBytesPerMs: 1_000_000, lookEveryMs: 20 });
+  boundConnections(app, 100, { graceMs: 100, minBytesPerMs: 1_000_000, checkEveryMs: 20 });
   let asked = 0;
   app.get('/large', () => {
     asked++;

@@ -1,4 +1,4 @@
-/** Pages of other origins: those that are allowed call with a key, and nobody else's page reads anything. */
+/** Cross-origin pages: allowed ones call with a token, and no other page can read anything. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { readConfig } from '#config.ts';
@@ -26,7 +26,7 @@ const preflight = (url: string, origin: string, method = 'POST', there = instanc
     },
   });
 
-test('a preflight of an allowed page is answered, with what works there and what may be sent', async () => {
+test('a preflight of an allowed origin lists the methods of the path and the allowed headers', async () => {
   for (const url of ['/support/tickets', '/support/tickets/', '/support/tickets?page=1']) {
     const { status, headers, text } = await preflight(url, panel);
     assert.deepEqual([status, text], [204, '']);
@@ -48,7 +48,7 @@ test('a preflight of an allowed page is answered, with what works there and what
     assert.equal((await preflight(url, 'http://localhost:5173')).status, 204, url);
 });
 
-test('an allowed page reads responses and refusals of every kind, and the headers that it needs', async () => {
+test('an allowed origin can read all responses and refusals, and the headers it needs', async () => {
   const asked: Array<[string, object, number]> = [
     ['/support/topics', { 'x-token': acme.token }, 200],
     ['/support/topics', {}, 401],
@@ -75,7 +75,7 @@ test('an allowed page reads responses and refusals of every kind, and the header
   reader.close();
 });
 
-test('a page that is not allowed, and a path that is not for pages of others, get no leave', async () => {
+test('an origin that is not allowed, and a path that is not open to other origins, get no CORS headers', async () => {
   const strangers = ['https://evil.example', 'https://panel.example.evil', 'http://panel.example', 'null'];
   for (const origin of [...strangers, `${panel}/`, `${panel}:8443`]) {
     assert.equal((await preflight('/support/tickets', origin)).status, 405, origin);
@@ -90,7 +90,7 @@ test('a page that is not allowed, and a path that is not for pages of others, ge
   }
 });
 
-test('without ALLOWED_ORIGINS there is none, and only origins are taken for it', async () => {
+test('without ALLOWED_ORIGINS no origin is allowed, and only origins are valid values', async () => {
   assert.equal((await preflight('/support/tickets', panel, 'POST', closed)).status, 405);
   const { headers } = await closed.anonymous.get('/support/topics', { origin: panel });
   assert.deepEqual([headers['access-control-allow-origin'], headers.vary], [undefined, undefined]);

@@ -1,14 +1,16 @@
-/** The end of the service in order: not ready, then drained, then closed. */
+/** Graceful shutdown: stop being ready, drain, close. */
 import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Streams } from '#desk/feed/stream.ts';
 import type { Health } from './metrics.ts';
 
-const SEEN_MS = 500;
-const LOOK_EVERY_MS = 50;
+const NOT_READY_MS = 500;
+const POLL_MS = 50;
 
-/** To be made before the server listens. Gives what serves everything in progress to its end, at most `drainMs` long. */
+/**
+ * Must be called before the server listens. Returns a function that waits for requests in progress, at most `drainMs`.
+ */
 export function createDrain(app: FastifyInstance, health: Health, streams: Streams, drainMs: number) {
   const connections = new Set<Socket>();
   app.server.on('connection', (socket) => {
@@ -20,12 +22,12 @@ export function createDrain(app: FastifyInstance, health: Health, streams: Strea
     health.isAccepting = false;
     streams.closeAll();
     app.server.prependListener('request', (_request, response) => response.setHeader('connection', 'close'));
-    // Whoever balances the load must see the state before the door closes.
-    await wait(Math.min(SEEN_MS, drainMs));
-    // Node waits for connections that nothing was asked on yet, which browsers open in advance, and keeps one whose
-    // request ends behind the closed door for its keepAliveTimeout.
+    // The load balancer must see that the server is not ready before connections are refused.
+    await wait(Math.min(NOT_READY_MS, drainMs));
+    // Node waits for connections without a request, which browsers open in advance, and keeps a connection whose
+    // request ends after the close for its keepAliveTimeout.
     for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
-    const idle = setInterval(() => app.server.closeIdleConnections(), LOOK_EVERY_MS);
+    const idle = setInterval(() => app.server.closeIdleConnections(), POLL_MS);
     const forced = setTimeout(() => app.server.closeAllConnections(), drainMs);
     await app.close();
     clearInterval(idle);

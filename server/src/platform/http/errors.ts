@@ -1,4 +1,4 @@
-/** Every refusal of every layer, the HTTP parser's included, as application/problem+json (RFC 9457). */
+/** Sends every refusal of every layer, including the HTTP parser, as application/problem+json (RFC 9457). */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
@@ -7,18 +7,18 @@ import { ApiError, invalid, notFound, notJson, requestTimeout, tooLarge, unavail
 import { ConnectionLost } from '#platform/db/connection-lost.ts';
 import { constraintError } from '#platform/db/constraints.ts';
 import { endSocket, isResponding } from './connections.ts';
-import { sayOrigin } from './cors.ts';
+import { setCorsHeaders } from './cors.ts';
 import { fieldErrors } from './parameters.ts';
 
-// An import of it would load Node's own WebSocket client with it: 16 MiB.
+// Importing node:http would also load Node's WebSocket client: 16 MiB.
 const { STATUS_CODES } = process.getBuiltinModule('node:http');
 
 export function handleErrors(app: FastifyInstance) {
   app.setErrorHandler(sendError);
   app.addHook('onRequest', async ({ raw }) => refuseAmbiguous(raw));
-  // An expectation other than 100-continue is not for us: without this, Node refuses it with an empty response.
+  // An expectation other than 100-continue. Without this, Node refuses it with an empty response.
   app.server.on('checkExpectation', (request, response) => app.routing(request, response));
-  // Without a listener Node closes the connection without a word.
+  // Without a listener Node closes the connection without a response.
   app.server.on('connect', (_request, socket: Socket) => refuseOnSocket(socket, noProxy()));
   app.setNotFoundHandler((request, reply) => {
     const allowed = app.methodsOf(request.url);
@@ -33,7 +33,10 @@ export function handleErrors(app: FastifyInstance) {
   });
 }
 
-/** What two servers in a row could read in two ways (RFC 9112, 3.2 and 6.1): one of them may decide by it who gets in. */
+/**
+ * Refuses requests that two servers in a chain could interpret differently (RFC 9112, 3.2 and 6.1), when one of them
+ * may decide who gets access.
+ */
 function refuseAmbiguous({ httpVersion, headers, rawHeaders }: IncomingMessage) {
   let hosts = 0;
   for (let i = 0; i < rawHeaders.length; i += 2) if (rawHeaders[i]?.toLowerCase() === 'host') hosts++;
@@ -53,12 +56,12 @@ const noProxy = () => {
   });
 };
 
-/** Also for what the router refuses before any hook runs. */
+/** Also called for refusals by the router, before any hook runs. */
 export function sendError(error: Error, request: FastifyRequest, reply: FastifyReply) {
   return sendProblem(toApiError(error, request), request, reply);
 }
 
-/** What Node's HTTP parser refuses never reaches the app: answered on the bare socket. */
+/** Requests refused by Node's HTTP parser never reach the app: the response is written to the socket. */
 export function sendUnparsable(error: Error & { code?: string }, socket: Socket) {
   if (!socket.writable || error.code === 'ECONNRESET' || isResponding(socket)) return socket.destroy();
   if (error.code === 'HPE_HEADER_OVERFLOW') refuseOnSocket(socket, headersTooLarge());
@@ -83,7 +86,7 @@ function refuseOnSocket(socket: Socket, error: ApiError) {
 }
 
 function sendProblem(error: ApiError, request: FastifyRequest, reply: FastifyReply) {
-  sayOrigin(request, reply);
+  setCorsHeaders(request, reply);
   return reply
     .code(error.status)
     .headers(error.headers ?? {})
@@ -133,17 +136,17 @@ function fromFastify({ code, statusCode, message }: Partial<FastifyError>): ApiE
   return undefined;
 }
 
-/** A refusal by PostgreSQL that a caller can do something about. */
+/** The errors of PostgreSQL that a caller can do something about. */
 function fromPostgres(error: Error & { code?: string; constraint?: string }, request: FastifyRequest) {
   const { code = '', constraint = '' } = error;
   const known = constraintError(constraint);
   if (known) return known;
   if (code.startsWith('22')) {
-    // Input that got past the schemas: refused, nothing stored, and seen in the log.
+    // Input that passed the schemas but not the database: refused, nothing stored, and logged.
     request.log.error({ err: error }, 'input refused by the database only');
     return invalid('invalid_request', 'The request has a value that cannot be stored.');
   }
-  // Out of connections, time, disk or a primary; shutting down; cut off.
+  // Out of connections, timed out, disk full, no primary, shutting down, or disconnected.
   if (
     error instanceof ConnectionLost ||
     /^(08|53|57|25006|40|55P03|58)|^E(CONN|PIPE|TIMEDOUT|NOENT)/.test(code)

@@ -1,4 +1,4 @@
-/** ETags: nobody overwrites what they have not seen, and nobody is sent what they have. */
+/** ETags: nobody overwrites changes they have not read, and nobody downloads what they already have. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { assertProblem, type Caller, openInstance, type Response, storingNothing } from '#test/support.ts';
@@ -18,7 +18,7 @@ const ticketTag = async (number: number, caller: Caller = acme) =>
   tagOf(await caller.get(`/support/tickets/${number}`));
 const ids = (items: Array<{ id: number }>) => items.map(({ id }) => id);
 
-test('every ticket response has a strong ETag, and the same content the same one', async () => {
+test('every ticket response has a strong ETag, the same for the same content', async () => {
   const opened = await acme.post('/support/tickets', { summary: 'Disk full', comment_body: 'Help' });
   assert.match(tagOf(opened), /^"[\w-]+"$/);
   assert.equal(await ticketTag(opened.body.number), tagOf(opened));
@@ -28,7 +28,7 @@ test('every ticket response has a strong ETag, and the same content the same one
   assert.equal(await ticketTag(opened.body.number), tagOf(changed));
 });
 
-test('a change of a ticket that has changed since is refused, and nothing is stored', async () => {
+test('a change based on an outdated ticket is refused, and nothing is stored', async () => {
   const number = await open();
   const seen = await ticketTag(number);
   await acme.patch(`/support/tickets/${number}`, { client_aliased_name: 'Ivan' });
@@ -49,7 +49,7 @@ test('a change of a ticket that has changed since is refused, and nothing is sto
   assert.equal(body.client_aliased_name, 'Maria');
 });
 
-test('staff are held to the same: one of two who edit the summary learns that it changed', async () => {
+test('the same holds for staff: the second of two who edit the summary learns that it changed', async () => {
   const number = await open();
   const seen = tagOf(await agent.get(`/staff/tickets/${number}`));
   await admin.patch(`/staff/tickets/${number}`, { summary: 'First' });
@@ -58,7 +58,7 @@ test('staff are held to the same: one of two who edit the summary learns that it
   assert.equal((await acme.get(`/support/tickets/${number}`)).body.summary, 'First');
 });
 
-test('a comment written without having seen the last ones is refused with exactly those', async () => {
+test('a comment written without the latest comments is refused, and the response contains them', async () => {
   const number = await open();
   await agent.post(`/staff/tickets/${number}/comments`, { body: 'Seen' });
   const seen = await ticketTag(number);
@@ -78,7 +78,7 @@ test('a comment written without having seen the last ones is refused with exactl
   assert.deepEqual(response.body.comments, items.slice(-2), 'as the list shows them, and nothing more');
 });
 
-test('staff who answer without having seen the last comments get them, with the number of the ticket', async () => {
+test('staff who reply without the latest comments get them, with the number of the ticket', async () => {
   const number = await open();
   const seen = tagOf(await agent.get(`/staff/tickets/${number}`));
   const { body: missed } = await acme.post(`/support/tickets/${number}/comments`, { body: 'It is fine now' });
@@ -92,7 +92,7 @@ test('staff who answer without having seen the last comments get them, with the 
   assert.equal(response.body.comments[0].ticket_number, number);
 });
 
-test('a ticket that changed in something else is refused without comments', async () => {
+test('a ticket that changed in another way is refused without comments', async () => {
   const number = await open();
   const seen = await ticketTag(number);
   await agent.patch(`/staff/tickets/${number}`, { type: 'incident' });
@@ -105,7 +105,7 @@ test('a ticket that changed in something else is refused without comments', asyn
   assert.deepEqual(response.body.comments, []);
 });
 
-test('neither reading nor a note of staff makes a writer fail', async () => {
+test('reading and internal notes do not make a write fail', async () => {
   const number = await open();
   await agent.post(`/staff/tickets/${number}/comments`, { body: 'Which disk?' });
   const seen = await ticketTag(number);
@@ -121,7 +121,7 @@ test('neither reading nor a note of staff makes a writer fail', async () => {
   assert.equal(written.status, 200);
 });
 
-test('If-Match * asks only that the ticket is there', async () => {
+test('If-Match * requires only that the ticket exists', async () => {
   const number = await open();
   const anyVersion = { 'if-match': '*' };
   assert.equal(
@@ -135,7 +135,7 @@ test('If-Match * asks only that the ticket is there', async () => {
   );
 });
 
-test('an If-Match that was never given is refused', async () => {
+test('an If-Match that the server never issued is refused', async () => {
   const number = await open();
   const tag = await ticketTag(number);
   for (const given of [
@@ -155,7 +155,7 @@ test('an If-Match that was never given is refused', async () => {
   }
 });
 
-test('who has the latest of a ticket, a list, comments or topics is sent a 304', async () => {
+test('a current ETag of a ticket, a list, comments or topics gets a 304', async () => {
   const number = await open();
   await agent.post(`/staff/tickets/${number}/comments`, { body: 'Done' });
   const id = (await acme.get(`/support/tickets/${number}/comments`)).body.items[1].id;
@@ -179,7 +179,7 @@ test('who has the latest of a ticket, a list, comments or topics is sent a 304',
   }
 });
 
-test('what changed is sent anew: a ticket and its list after a comment, comments after reading, topics after a rename', async () => {
+test('a change is sent again: a ticket and its list after a comment, comments after reading, topics after a rename', async () => {
   const number = await open();
   const quietly = { prefer: 'read-receipt=none' };
   const urls = [`/support/tickets/${number}`, '/support/tickets', `/support/tickets/${number}/comments`];
@@ -205,7 +205,7 @@ test('what changed is sent anew: a ticket and its list after a comment, comments
   assert.equal((await acme.get(`/support/tickets/${number}`, { 'if-none-match': ticket })).status, 200);
 });
 
-test('a refusal and a 304 for nobody: the ETag of another account opens nothing', async () => {
+test('the ETag of another account gets a refusal, never a 304', async () => {
   const number = await open();
   const stranger = await instance.client('other');
   const response = await stranger.get(`/support/tickets/${number}`, {
@@ -215,7 +215,7 @@ test('a refusal and a 304 for nobody: the ETag of another account opens nothing'
   assertProblem(await stranger.get(`/support/tickets/${number}`, { 'if-none-match': '*' }), 404);
 });
 
-test('of two editors at two processes exactly one wins, in 200 races', async () => {
+test('of two editors on two processes exactly one wins, in 200 races', async () => {
   const number = await open();
   for (let race = 0; race < 200; race++) {
     const seen = { 'if-match': await ticketTag(number) };
@@ -230,7 +230,7 @@ test('of two editors at two processes exactly one wins, in 200 races', async () 
   }
 });
 
-test('of ten who comment on what they saw exactly one is heard, and the others are shown it', async () => {
+test('of ten who comment on the same version exactly one succeeds, and the others get the new comment', async () => {
   const number = await open();
   for (let race = 0; race < 10; race++) {
     const seen = { 'if-match': await ticketTag(number) };

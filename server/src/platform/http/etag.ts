@@ -1,5 +1,5 @@
 /**
- * Validators (RFC 9110): `"<version>-<hash of the body>"` for a ticket, with `<version>.<staff version>` for staff, and
+ * ETags (RFC 9110): `"<version>-<hash of the body>"` for a ticket, `"<version>.<staff version>-<hash>"` for staff, and
  * `"<hash>"` for everything else.
  */
 import { hash } from 'node:crypto';
@@ -14,18 +14,21 @@ interface Versioned {
 }
 
 /**
- * The version of a ticket moves when its content does; the hash also covers what may change without it, such as read
- * marks. If-None-Match compares the whole tag, If-Match the version alone: reading must not make a writer fail.
+ * The version of a ticket changes with its content. The hash also covers what changes without it, such as read marks.
+ * If-None-Match compares the whole tag, If-Match only the version: reading must not make a writer fail.
  */
 export function etag(body: string, result: unknown, actor: Actor | undefined): string {
   const short = hash('sha1', body, 'base64url').slice(0, 16);
-  const { version, staff_version } = (result ?? {}) as Versioned; // null and every object have these or not
+  const { version, staff_version } = (result ?? {}) as Versioned; // both are optional on any object and on null
   if (typeof version !== 'number') return `"${short}"`;
   const staff = actor?.kind === 'staff' && typeof staff_version === 'number' ? `.${staff_version}` : '';
   return `"${version}${staff}-${short}"`;
 }
 
-/** The version that If-Match asks for, undefined when there is none. Throws a 400 for a tag that we never gave. */
+/**
+ * The version that If-Match requires; undefined without the header. Throws a 400 for a tag that the server never
+ * issued.
+ */
 export function expectedVersion(request: FastifyRequest) {
   const header = request.headers['if-match'];
   if (header === undefined || header === '*') return undefined;
@@ -45,14 +48,14 @@ export function isFresh(request: FastifyRequest, tag: string): boolean {
   return known === '*' || known.split(',').some((one) => one.trim().replace(/^W\//, '') === tag);
 }
 
-/** A 304 in place of a response of this length, with the tag that it would have had. */
+/** A 304 in place of a response of this length, with the ETag it would have had. */
 export function notModified(request: FastifyRequest, reply: FastifyReply, length: number): FastifyReply {
   chooseEncoding(request, reply, length);
   return reply.code(304).removeHeader('content-type');
 }
 
-/** Tags every JSON response to a GET, and responds with 304 to whoever has it already. */
-export function tagReads(app: FastifyInstance) {
+/** Tags every JSON response to a GET, and sends a 304 to clients that have it already. */
+export function addEtags(app: FastifyInstance) {
   app.addHook('preSerialization', async (request, reply, payload) => {
     if (request.method === 'GET' || request.method === 'HEAD') reply.versioned = payload as Versioned | null;
     return payload;
@@ -70,7 +73,7 @@ export function tagReads(app: FastifyInstance) {
 
 declare module 'fastify' {
   interface FastifyReply {
-    /** What is answered, before it is text. */
+    /** The response object, before it is serialized. */
     versioned: Versioned | null | undefined;
   }
 }

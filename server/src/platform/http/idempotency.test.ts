@@ -24,7 +24,7 @@ const opened = { summary: 'Disk full', comment_body: 'Help' };
 const newKey = (key: string = randomUUID()) => ({ 'idempotency-key': key });
 const open = async (): Promise<number> => (await acme.post('/support/tickets', opened)).body.number;
 
-/** What the retry of a request gets: the first response byte by byte, and a header that says so. */
+/** A retry gets the first response byte by byte, and a header that says so. */
 function assertReplayed(again: Response, first: Response) {
   assert.equal(again.status, first.status);
   assert.equal(again.text, first.text);
@@ -34,7 +34,7 @@ function assertReplayed(again: Response, first: Response) {
   assert.equal(first.headers['idempotency-replayed'], undefined);
 }
 
-test('every POST gives its first response again, and does nothing more', async () => {
+test('every POST replays its first response and does nothing more', async () => {
   const number = await open();
   const response = (await agent.post(`/staff/tickets/${number}/comments`, { body: 'Done' })).body.id;
   const toSplit = (await agent.post(`/staff/tickets/${number}/comments`, { body: 'And another thing' })).body
@@ -68,7 +68,7 @@ test('every POST gives its first response again, and does nothing more', async (
   }
 });
 
-test('the first response is given again even when the ticket has changed since', async () => {
+test('the first response is replayed even when the ticket has changed since', async () => {
   const key = newKey();
   const first = await acme.post('/support/tickets', opened, key);
   await acme.post(`/support/tickets/${first.body.number}/close`);
@@ -92,7 +92,7 @@ test('a key used for another body or another path is refused, and nothing is don
   }
 });
 
-test('the keys of two accounts, and of an account and support, have nothing to do with each other', async () => {
+test('the keys of two accounts, and of an account and staff, are independent', async () => {
   const key = newKey();
   const first = await acme.post('/support/tickets', opened, key);
   const second = await other.post('/support/tickets', opened, key);
@@ -131,7 +131,7 @@ test('50 parallel duplicates over two processes make one row, and only 200 and 4
   }
 });
 
-test('a refused request leaves its key free', async () => {
+test('a refused request does not use up its key', async () => {
   const number = await open();
   const key = newKey();
   const reopen = (caller: Caller) =>
@@ -151,7 +151,7 @@ test('a refused request leaves its key free', async () => {
   assertReplayed(await reopen(acmeAtOtherProcess), first);
 });
 
-test('a key is kept for 24 hours, and then it is new', async () => {
+test('a key expires after 24 hours', async () => {
   const key = newKey();
   const age = (hours: string) =>
     instance.query('update idempotency_keys set created_at = now() - $2::interval where key = $1', [
@@ -169,7 +169,7 @@ test('a key is kept for 24 hours, and then it is new', async () => {
   assertReplayed(await acme.post('/support/tickets', { ...opened, summary: 'Another' }, key), second);
 });
 
-test('50 parallel duplicates under a key that has run out make one row', async () => {
+test('50 parallel duplicates under an expired key make one row', async () => {
   const key = newKey();
   await acme.post('/support/tickets', opened, key);
   await instance.query("update idempotency_keys set created_at = now() - interval '25 hours'");
@@ -183,7 +183,7 @@ test('50 parallel duplicates under a key that has run out make one row', async (
   assert.equal((await instance.query('select from tickets where summary = $1', [ask.summary])).length, 1);
 });
 
-test('a key in quotes, as the draft spells it, is the key without them', async () => {
+test('a key in quotes, as in the draft, equals the key without them', async () => {
   const key = randomUUID();
   const first = await acme.post('/support/tickets', opened, newKey(`"${key}"`));
   assertReplayed(await acme.post('/support/tickets', opened, newKey(key)), first);
@@ -214,7 +214,7 @@ test('a key has 1 to 255 visible ASCII characters', async () => {
   });
 });
 
-test('a secret is never kept: the retry of its issue says that it was shown', async () => {
+test('a secret is never stored: a retry of the request that issued it says that it was shown', async () => {
   const key = newKey();
   const issue = () => admin.post(`/staff/accounts/${acme.accountId}/tokens`, { name: 'panel' }, key);
   const { status, body } = await issue();
@@ -238,7 +238,7 @@ test('a secret is never kept: the retry of its issue says that it was shown', as
   assertProblem(other, 422, 'idempotency_key_reused');
 });
 
-test('a key means nothing to what can be repeated anyway', async () => {
+test('methods that are idempotent anyway ignore the key', async () => {
   const number = await open();
   const key = newKey();
   const change = (alias: string) =>
@@ -254,7 +254,7 @@ test('a key means nothing to what can be repeated anyway', async () => {
   );
 });
 
-test('a key is never taken from a caller who may not ask', async () => {
+test('a caller without permission does not use up a key', async () => {
   const key = newKey();
   const number = await open();
   await acme.post(`/support/tickets/${number}/comments`, { body: 'Mine' }, key);
@@ -268,7 +268,7 @@ test('a key is never taken from a caller who may not ask', async () => {
   );
 });
 
-test('a retry that was refused because its fields came in another order is the same request', async () => {
+test('a retry with its fields in another order is the same request', async () => {
   const key = newKey();
   const sent = '{"summary":"Disk full","comment_body":"Help","client_emails":["a@a.example","b@b.example"]}';
   const reordered =
@@ -279,7 +279,7 @@ test('a retry that was refused because its fields came in another order is the s
   assertProblem(await acme.post('/support/tickets', swapped, key), 422, 'idempotency_key_reused');
 });
 
-test('fields within fields may come in another order too', async () => {
+test('nested fields may come in another order, too', async () => {
   const key = newKey();
   const topic = { key: 'reordered', name: { en: 'Mail', ru: 'Почта' } };
   const first = await admin.post('/staff/topics', topic, key);

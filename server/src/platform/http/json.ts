@@ -1,23 +1,26 @@
 /**
- * Reads a JSON body so that nothing hostile gets further: invalid UTF-8, nesting that would overflow the stack of
- * whatever walks it later, names given twice, and text that PostgreSQL cannot store or would silently alter.
+ * Parses a JSON body and stops hostile input: invalid UTF-8, nesting that would overflow the stack of later code,
+ * duplicate names, and text that PostgreSQL cannot store or would silently alter.
  */
 
 import { type ApiError, type FieldError, invalid } from '#errors.ts';
 import { unstorableReason } from '#platform/db/unstorable.ts';
 
 const MAX_DEPTH = 32;
-/** Of commas, of names and of brackets. The largest legal body, a split, has 500; each value that does not fit costs an error. */
+/**
+ * Limits the commas, the names and the brackets. The largest legal body, a split, has 500. Every invalid value costs
+ * an error object.
+ */
 const MAX_VALUES = 2000;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Throws a 400 that says what is wrong and where. An empty body is undefined. */
+/** Throws a 400 that says what is wrong and where. An empty body gives undefined. */
 export function parseJson(body: Buffer): unknown {
   if (body.length === 0) return undefined;
   const text = decode(body);
   checkStructure(text);
   const value = parse(text);
-  // Only an escape can bring in NUL or half a surrogate pair: raw, neither is JSON in UTF-8.
+  // Only an escape can produce NUL or half a surrogate pair. Unescaped, neither is valid JSON in UTF-8.
   if (text.includes('\\u')) refuseUnstorable(value);
   return value;
 }
@@ -40,13 +43,13 @@ function parse(text: string): unknown {
   }
 }
 
-/** One pass over the text, before anything is built from it: depth, size, and names that stand twice in one object. */
+/** Checks depth, size and duplicate names in one pass over the text, before anything is built from it. */
 function checkStructure(text: string) {
   const counts = { commas: 0, brackets: 0, strings: 0 };
   const count = (what: keyof typeof counts, max = MAX_VALUES) => {
     if (++counts[what] >= max) throw malformed(`The body has more than ${MAX_VALUES} values.`);
   };
-  const open: Array<Set<string> | null> = []; // names of each object that is open; null for an array
+  const open: Array<Set<string> | null> = []; // names of each open object; null for an array
   for (let i = 0; i < text.length; i++) {
     const character = text[i];
     if (character === '{' || character === '[') {

@@ -1,4 +1,4 @@
-/** How much an account may send in a minute: exact over two processes, and only what was carried out counts. */
+/** Rate limits per account and minute: exact over two processes, counting only requests that succeed. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
@@ -20,13 +20,13 @@ const agent = await instance.staff('agent');
 const opened = { summary: 'Disk full', comment_body: 'Help' };
 type Kind = 'tickets' | 'comments' | 'uploads' | 'reads' | 'votes' | 'changes';
 
-/** An account of its own for each test, as two callers, one at each process. */
+/** A new account for each test, as two callers, one per process. */
 async function newAccount(): Promise<[Caller, Caller]> {
   const name = randomUUID();
   return [await instance.client(name), await otherProcess.client(name)];
 }
 
-/** A ticket that support opened: it takes nothing from what the client may send. */
+/** A ticket opened by staff, which uses none of the client's limit. */
 async function ticketFor({ accountId }: Caller): Promise<number> {
   return (await agent.post('/staff/tickets', { account_id: accountId, ...opened })).body.number;
 }
@@ -38,7 +38,7 @@ async function used({ accountId }: Caller, kind: Kind): Promise<unknown> {
   return row?.used;
 }
 
-/** Moves the account's clock, as if its minute had begun so many seconds ago. */
+/** Moves the start of the account's current minute this many seconds into the past. */
 async function beganAgo({ accountId }: Caller, kind: Kind, seconds: number) {
   await instance.query(
     `update account_state set ${kind}_since = clock_timestamp() - make_interval(secs => $2) where account_id = $1`,
@@ -54,7 +54,7 @@ function assertLimited(response: Response, kind: Kind, max: number) {
   assert.equal(response.headers.ratelimit, `"${kind}";r=0;t=${retryAfter}`);
 }
 
-/** Sends 50 at once unless told otherwise, every other one to the otherProcess, and expects exactly `max` to be carried out. */
+/** Sends 50 requests at once by default, alternating between the processes, and expects exactly `max` to succeed. */
 async function assertExact(
   kind: Kind,
   max: number,
@@ -86,13 +86,13 @@ test('of 50 tickets at once over two processes exactly two are opened', async ()
   assert.equal(await rows('tickets', account[0]), 2);
 });
 
-test('of 38 uploads at once over two processes exactly twenty are kept', async () => {
+test('of 38 uploads at once over two processes exactly twenty are stored', async () => {
   const account = await newAccount();
   await assertExact('uploads', 20, account, (caller) => caller.upload('log.txt', 'a line'), 38);
   assert.equal(await rows('files', account[0]), 20);
 });
 
-test('of 70 comments over two processes exactly sixty are written, reopenings included', async () => {
+test('of 70 comments over two processes exactly sixty are written, including reopenings', async () => {
   const account = await newAccount();
   const number = await ticketFor(account[0]);
   const closed = await ticketFor(account[0]);
@@ -125,7 +125,7 @@ test('of 70 comments over two processes exactly sixty are written, reopenings in
   );
 });
 
-test('an accepted request says what is left and when the minute ends', async () => {
+test('a successful response says what is left and when the minute ends', async () => {
   const [client] = await newAccount();
   const { headers } = await client.post('/support/tickets', opened);
   assert.equal(headers['ratelimit-policy'], '"tickets";q=2;w=60');
@@ -138,7 +138,7 @@ test('an accepted request says what is left and when the minute ends', async () 
   );
 });
 
-test('the limits of an account, and of its tickets, comments and uploads, are apart', async () => {
+test('the limits of accounts, and of tickets, comments and uploads, are independent', async () => {
   const [first] = await newAccount();
   const [second] = await newAccount();
   for (let i = 0; i < 3; i++) await first.post('/support/tickets', opened);
@@ -152,7 +152,7 @@ test('the limits of an account, and of its tickets, comments and uploads, are ap
   );
 });
 
-test('a minute after the first of them the account may send again', async () => {
+test('the limit resets one minute after the first request', async () => {
   const [client] = await newAccount();
   for (let i = 0; i < 2; i++) await client.post('/support/tickets', opened);
   await beganAgo(client, 'tickets', 59);
@@ -164,14 +164,14 @@ test('a minute after the first of them the account may send again', async () => 
   assert.equal(await used(client, 'tickets'), 1, 'a new minute has begun');
 });
 
-test('a clock set back does not shut an account out', async () => {
+test('setting the clock back does not lock an account out', async () => {
   const [client] = await newAccount();
   for (let i = 0; i < 2; i++) await client.post('/support/tickets', opened);
   await beganAgo(client, 'tickets', -3600);
   assert.equal((await client.post('/support/tickets', opened)).status, 200);
 });
 
-test('the same request again under its Idempotency-Key does not count', async () => {
+test('a replay under an Idempotency-Key does not count', async () => {
   const [client, other] = await newAccount();
   const key = { 'idempotency-key': randomUUID() };
   const first = await client.post('/support/tickets', opened, key);
@@ -189,7 +189,7 @@ test('the same request again under its Idempotency-Key does not count', async ()
   );
 });
 
-test('what is refused does not count', async () => {
+test('refused requests do not count', async () => {
   const [client] = await newAccount();
   const number = await ticketFor(client);
   const closed = await ticketFor(client);
@@ -214,7 +214,7 @@ test('what is refused does not count', async () => {
     assert.equal(await used(client, kind), 0, kind);
 });
 
-test('marking as read, voting and changing a ticket are limited, each apart and exactly', async () => {
+test('marking as read, voting and changing a ticket each have their own exact limit', async () => {
   const account = await newAccount();
   const number = await ticketFor(account[0]);
   const response = await agent.post(`/staff/tickets/${number}/comments`, {
@@ -244,7 +244,7 @@ test('marking as read, voting and changing a ticket are limited, each apart and 
   for (const [kind, max, send] of Object.values(sends)) await assertExact(kind, max, account, send, 20);
 });
 
-test('a request over the limit does not lengthen the wait', async () => {
+test('a request over the limit does not extend the wait', async () => {
   const [client] = await newAccount();
   for (let i = 0; i < 2; i++) await client.post('/support/tickets', opened);
   await beganAgo(client, 'tickets', 30);
@@ -254,7 +254,7 @@ test('a request over the limit does not lengthen the wait', async () => {
   }
 });
 
-test('a limit of 0 is none', async () => {
+test('a limit of 0 means unlimited', async () => {
   const unlimited: Instance = await openInstance();
   try {
     const client = await unlimited.client('acme');

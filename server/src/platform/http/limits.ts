@@ -1,4 +1,4 @@
-/** How much somebody may do in a minute, exact across processes: counted in the transaction that does it. */
+/** Rate limits per minute, exact across processes: each request is counted in its own transaction. */
 import { sql } from 'kysely';
 import type { ClientActor, StaffActor } from '#actor.ts';
 import { tooMany } from '#errors.ts';
@@ -7,12 +7,12 @@ import type { Tx } from '#platform/db/database.ts';
 type RouteKind = 'tickets' | 'comments' | 'reads' | 'votes' | 'changes';
 type UploadKind = 'uploads' | 'begun_uploads';
 type LimitKind = RouteKind | UploadKind;
-/** How many a minute; 0 for no limit. */
+/** Requests per minute; 0 for no limit. */
 export type Limits = Record<RouteKind | 'uploads' | 'staff_uploads', number>;
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** What a request of a client's counts as. */
+    /** The limit that a client's request counts against. */
     limit?: RouteKind;
   }
 }
@@ -27,7 +27,7 @@ const names: Record<LimitKind, string> = {
   changes: 'changes of tickets',
 };
 
-/** Whose minutes are counted: an account's, or those of a member of staff. */
+/** Who is limited: an account, or a staff member. */
 interface Owner {
   table: 'account_state' | 'staff_state';
   key: 'account_id' | 'staff_id';
@@ -40,15 +40,15 @@ export function ownerOf(actor: ClientActor | StaffActor): Owner {
     : { table: 'staff_state', key: 'staff_id', id: actor.staffId };
 }
 
-/** What was taken, and in which minute: enough to give it back. */
+/** What was counted, and in which minute: enough to refund it. */
 interface Limit {
   since: string | undefined;
   headers: Record<string, string>;
 }
 
 /**
- * Takes one of the owner's `kind` in the current minute, which begins with the first of them. Locks the owner's row until
- * the commit: a rollback gives it back, a parallel request waits its turn. Gives the RateLimit headers
+ * Counts one request of this kind in the owner's current minute, which starts with the first request. Locks the
+ * owner's row until the commit: a rollback undoes it, a parallel request waits. Returns the RateLimit headers
  * (draft-ietf-httpapi-ratelimit-headers), or throws a 429.
  */
 export async function takeFromLimit(tx: Tx, owner: Owner, kind: LimitKind, max: number): Promise<Limit> {
@@ -61,7 +61,7 @@ export async function takeFromLimit(tx: Tx, owner: Owner, kind: LimitKind, max: 
   throw tooMany(detail, reset, headersOf(kind, max, max, reset));
 }
 
-/** Gives back what was taken in a transaction of its own, unless its minute is over. */
+/** Undoes a count that was committed in an earlier transaction, unless its minute is over. */
 export async function refund(tx: Tx, { table, key, id }: Owner, kind: LimitKind, { since }: Limit) {
   if (since === undefined) return;
   const used = sql.id(`${kind}_used`);
@@ -76,14 +76,14 @@ function headersOf(kind: LimitKind, max: number, used: number, reset: number): R
   return { 'ratelimit-policy': `"${kind}";q=${max};w=60`, ratelimit: `"${kind}";r=${max - used};t=${reset}` };
 }
 
-/** clock_timestamp, not now(): whoever waited for the row counts in the minute in which its turn came. */
+/** clock_timestamp, not now(): a request that waited for the row counts in the minute in which it got the lock. */
 async function take(tx: Tx, { table, key, id }: Owner, kind: LimitKind, max: number) {
   if (table === 'staff_state') {
     await sql`insert into staff_state (staff_id) values (${id}) on conflict do nothing`.execute(tx);
   }
   const since = sql.id(`${kind}_since`);
   const used = sql.id(`${kind}_used`);
-  // A minute that begins in the future is over as well: the clock was set back.
+  // A minute that starts in the future counts as over, too: the clock was set back.
   const isOver = sql`${since} not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s'`;
   const { rows } = await sql<{ used: number; since: string; reset: number }>`
     update ${sql.table(table)}

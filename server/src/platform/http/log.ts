@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Every response names its request; slow and failed ones are logged, by route and never by what was sent. */
-export function logTrouble(app: FastifyInstance, slowMs: number) {
+/** Adds the request id to every response. Logs slow and failed requests by route, never with their content. */
+export function logSlowAndFailed(app: FastifyInstance, slowMs: number) {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
@@ -16,7 +16,7 @@ export function logTrouble(app: FastifyInstance, slowMs: number) {
   });
 }
 
-/** An error without the rows and values that PostgreSQL puts into its details. */
+/** An error without the rows and values that PostgreSQL adds to its details. */
 export function errorForLog(error: Error & { code?: string; constraint?: string; cause?: unknown }) {
   const { name, message, code, constraint, stack = '', cause } = error;
   return {

@@ -1,4 +1,4 @@
-/** Every path of the API asked with every method that it does not have. */
+/** Requests every path of the API with every method that it does not have. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { assertProblem, openInstance, storingNothing } from '#test/support.ts';
@@ -13,18 +13,21 @@ const callers = {
 const paths = instance.app.swagger().paths ?? {};
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'] as const;
 
-/** What works on a path: HEAD wherever GET does, but on streams, which have no end, and on the way to sign in. */
+/**
+ * The methods of a path. HEAD works wherever GET does, except on streams, which have no end, and on the sign-in
+ * redirect.
+ */
 function methodsOf(path: string): string[] {
   const documented = Object.keys(paths[path] ?? {}).map((method) => method.toUpperCase());
   const hasHead = documented.includes('GET') && !/\/(events|stream|oidc|callback)$/.test(path);
   return [...documented, ...(hasHead ? ['HEAD'] : [])].sort();
 }
 
-test('the paths of the API are known', () => assert.ok(Object.keys(paths).length > 20));
+test('the list of API paths is complete', () => assert.ok(Object.keys(paths).length > 20));
 
 for (const path of Object.keys(paths)) {
   const url = path.replaceAll(/\{\w+\}/g, '100001');
-  test(`${path} refuses every other method with a 405 that says which ones work`, () =>
+  test(`${path} refuses every other method with a 405 that lists the allowed ones`, () =>
     storingNothing(instance, async () => {
       const allowed = methodsOf(path);
       for (const method of methods.filter((one) => !allowed.includes(one))) {
@@ -40,7 +43,7 @@ for (const path of Object.keys(paths)) {
     }));
 }
 
-test('a path that does not exist is a 404 with every method, for everybody', () =>
+test('an unknown path is a 404 with every method, for everybody', () =>
   storingNothing(instance, async () => {
     for (const url of [
       '/',
@@ -59,7 +62,7 @@ test('a path that does not exist is a 404 with every method, for everybody', () 
     }
   }));
 
-test('a slash at the end of a path says nothing', async () => {
+test('a trailing slash makes no difference', async () => {
   const { client } = callers;
   const { number } = (await client.post('/support/tickets/', { summary: 'Disk full', comment_body: 'Help' }))
     .body;

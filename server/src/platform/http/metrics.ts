@@ -10,15 +10,15 @@ import type { FeedFollower } from '#platform/events/feed-follower.ts';
 import { countSetAside } from '#platform/events/set-aside.ts';
 import { isSame } from '#platform/secrets.ts';
 import type { Connections } from './connections.ts';
-import { isAskedHere } from './public-url.ts';
+import { isLocalRequest } from './public-url.ts';
 
 export interface Health {
-  /** False from the moment the server is told to stop: who balances the load looks elsewhere. */
+  /** False from the moment the server is told to stop, so that a load balancer sends requests elsewhere. */
   isAccepting: boolean;
   warnings: string[];
 }
 
-interface Observed {
+interface MetricsSources {
   database: Database;
   streams: Streams;
   connections: Connections;
@@ -26,9 +26,9 @@ interface Observed {
   metricsToken: string;
 }
 
-export function observe(
+export function exposeMetrics(
   app: FastifyInstance,
-  { database, streams, connections, health, metricsToken }: Observed,
+  { database, streams, connections, health, metricsToken }: MetricsSources,
 ) {
   const registry = new client.Registry();
   client.collectDefaultMetrics({ register: registry });
@@ -59,13 +59,13 @@ export function observe(
     'Requests that wait for a connection.',
     () => database.pool.waitingCount,
   );
-  ofFollowers(
+  followerGauge(
     registry,
     'paneldesk_follower_lag_seconds',
     'Age of the next event that this follower of the feed has not processed; 0 when there is none.',
     (follower) => follower.lagSeconds(database.db),
   );
-  ofFollowers(
+  followerGauge(
     registry,
     'paneldesk_set_aside_events',
     'Events that this follower of the feed could not process.',
@@ -109,8 +109,8 @@ function gauge(registry: client.Registry, name: string, help: string, read: () =
   });
 }
 
-/** One value for each follower; none while the database does not answer. */
-function ofFollowers(
+/** A gauge with one value per follower, and none while the database is unreachable. */
+function followerGauge(
   registry: client.Registry,
   name: string,
   help: string,
@@ -131,7 +131,7 @@ function ofFollowers(
   });
 }
 
-/** Gives the delay since it was last asked. What Node measures includes the 10 ms between two looks. */
+/** Returns the delay since the last call. Node's measurement includes the 10 ms between two samples. */
 function eventLoopDelay() {
   const everyMs = 10;
   const histogram = monitorEventLoopDelay({ resolution: everyMs });
@@ -152,9 +152,9 @@ async function databaseStatus(database: Database): Promise<string> {
   }
 }
 
-/** Without a token, only a request from this machine to itself. */
+/** Without a token, only a local request may read the metrics. */
 function mayRead(request: FastifyRequest, token: string): boolean {
   if (token !== '') return isSame(request.headers.authorization ?? '', `Bearer ${token}`);
-  const isFromHere = /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? '127.0.0.1');
-  return isFromHere && isAskedHere(request);
+  const isLocal = /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? '127.0.0.1');
+  return isLocal && isLocalRequest(request);
 }

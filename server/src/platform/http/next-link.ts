@@ -1,4 +1,4 @@
-/** The Link header (RFC 8288) of a list that goes on: the same request, but for these parameters. */
+/** The Link header (RFC 8288) to the next page: the same request with these parameters changed. */
 export function nextLink(url: string, parameters: Record<string, string | number>): string {
   const [path = '', query = ''] = url.split('?', 2);
   const all = new URLSearchParams(query);

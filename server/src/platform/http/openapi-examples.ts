@@ -1,11 +1,14 @@
-/** Examples of operations, put together from those of their bodies and of the schemas that they respond with. */
+/** Examples for the operations in the reference, made from the examples of bodies and response schemas. */
 
 export interface Examples {
-  /** By the name of the schema, for every operation that responses with it. */
+  /** By schema name, for every operation that responds with it. */
   schemas: Record<string, unknown>;
   /** JSON bodies by operationId. */
   requests: Record<string, unknown>;
-  /** By operationId, where the response is no named schema nor a list of one. Of a stream, the data of one event. */
+  /**
+   * By operationId, when the response is neither a named schema nor a list of one. For a stream, the data of one
+   * event.
+   */
   responses: Record<string, unknown>;
   /** The samples of the given document (Tickets API v1.1.0), by operationId. */
   given: Record<string, { request?: unknown; response?: unknown }>;
@@ -24,7 +27,7 @@ interface Schema {
   properties?: Record<string, Schema>;
 }
 
-/** Puts examples into the operation's JSON body and into its response, unless that is bytes. */
+/** Adds examples to the operation's JSON body and to its response, unless the response is binary. */
 export function addExamples(
   { operationId = '', requestBody, responses = {} }: Documented,
   examples: Examples,
@@ -50,7 +53,7 @@ function put(content: object, value: unknown, given: unknown) {
   Object.assign(content, { examples: { example: { summary: 'An example', value }, ...sample } });
 }
 
-/** Of a named schema, of a list, and of an object of such and of what has a value to every reader; else undefined. */
+/** The example of a named schema, of a list, or of an object made of these and of constants. Otherwise undefined. */
 function exampleOf(schema: Schema, examples: Examples): unknown {
   if (schema.$ref) return examples.schemas[schema.$ref.replace('#/components/schemas/', '')];
   const [type, other] = [schema.type].flat();

@@ -1,4 +1,4 @@
-/** What an operation's document says beside the schemas of its route. */
+/** What the reference says about an operation besides its schemas. */
 import type { FastifyContextConfig, RouteOptions } from 'fastify';
 import { type HeaderName, type RefusalName, refusalsOf } from './openapi-parts.ts';
 
@@ -6,17 +6,17 @@ type Content = Record<string, { schema: object }>;
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Request headers that change what this operation does. */
+    /** Request headers that affect this operation. */
     headers?: HeaderName[];
-    /** A request body that no schema checks, such as a multipart one. */
+    /** A request body without a JSON schema, such as a multipart one. */
     requestBody?: Content;
-    /** Where a browser is sent, in place of a response. */
+    /** Where the operation redirects to, instead of a response body. */
     redirects?: string;
-    /** Refusals that neither access nor schema tell of. */
+    /** Refusals that follow neither from the access nor from the schema. */
     refuses?: RefusalName[];
-    /** What is answered in place of JSON. */
+    /** The response when it is not JSON. */
     produces?: Content;
-    /** Parameters that are taken but not published: an operation of its own does the same. */
+    /** Parameters that work but are not published, because another operation does the same. */
     unpublished?: string[];
   }
 }
@@ -36,7 +36,7 @@ interface BodySchema {
   minProperties?: number;
 }
 
-/** Puts in what the route's schema cannot say. */
+/** Completes an operation with what the route's schema cannot say. */
 export function complete(operation: Operation, route: RouteOptions) {
   const { requestBody } = route.config ?? {};
   Object.assign(operation, securityOf(route));
@@ -50,11 +50,11 @@ export function complete(operation: Operation, route: RouteOptions) {
   operation.responses = { ...successOf(operation, route), ...refusalsOf(route) };
 }
 
-/** Every status that the route may answer with. */
+/** Every status that the route may respond with. */
 export const statusesOf = (route: RouteOptions): number[] =>
   Object.keys({ ...successOf({}, route), ...refusalsOf(route) }).map(Number);
 
-/** Roles are no scopes of a key in a header, which has none to tools: they are published beside it. */
+/** Roles are published in an extension field: OpenAPI tools expect no scopes on an API key in a header. */
 function securityOf(route: RouteOptions): Pick<Operation, 'security' | 'x-access' | 'x-scopes'> {
   const { access = 'public', service, scopes = {} } = route.config ?? {};
   if (access === 'public') return { security: [] };
@@ -69,7 +69,7 @@ function parametersOf({ parameters = [] }: Operation, { config = {} }: RouteOpti
     .map((one) => (one.schema?.default === undefined ? one : { ...one, required: false }));
 }
 
-/** A POST takes an Idempotency-Key, a read whose response is tagged takes If-None-Match. */
+/** A POST takes an Idempotency-Key; a read with an ETag takes If-None-Match. */
 function headersOf({ method, config = {} }: RouteOptions) {
   const isRepeatable = method === 'POST' && config.access !== 'public';
   const derived: HeaderName[] = isRepeatable
@@ -82,7 +82,7 @@ function headersOf({ method, config = {} }: RouteOptions) {
   }));
 }
 
-/** Every read but a stream and a redirection has an ETag. */
+/** Every read has an ETag, except streams and redirects. */
 const isTagged = (method: RouteOptions['method'], { produces = {}, redirects }: FastifyContextConfig) =>
   method === 'GET' && !('text/event-stream' in produces) && !redirects;
 

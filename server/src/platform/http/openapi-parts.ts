@@ -1,4 +1,4 @@
-/** The parts of the OpenAPI document that no single route says. */
+/** The parts of the OpenAPI document that belong to no single route. */
 import type { RouteOptions } from 'fastify';
 
 export const info = {
@@ -17,7 +17,7 @@ export const info = {
   contact: { name: 'Whoever runs this instance' },
 };
 
-/** Variables, so that an importer asks for them; the reference of a running server is tried out where it is read. */
+/** Variables, so that an importer asks for them. The reference of a running server uses its own address. */
 export const servers = [
   {
     url: '{scheme}://{host}',
@@ -72,7 +72,7 @@ export const tags = [
 
 const text = { type: 'string' as const };
 
-/** Bytes: `format` is what tools written for 3.0 look for, `contentMediaType` what 3.1 says. */
+/** Binary data: `format` is for tools written for OpenAPI 3.0, `contentMediaType` is what 3.1 defines. */
 export const bytes = {
   'application/octet-stream': {
     schema: { type: 'string', format: 'binary', contentMediaType: 'application/octet-stream' },
@@ -80,8 +80,8 @@ export const bytes = {
 };
 export const csv = { 'text/csv': { schema: { type: 'string' } } };
 /**
- * OpenAPI 3.1 has no words for a stream of messages: the schema is that of the `data` of each, one of these. The types of
- * events are named, so that generated clients know them.
+ * OpenAPI 3.1 cannot describe a stream of messages: this is the schema of each message's `data`, one of several. Event
+ * types are enumerated so that generated clients know them.
  */
 export const eventStream = (event: string, types: string[], ...others: string[]) => {
   const type = { type: 'string', enum: types };
@@ -129,7 +129,7 @@ export type HeaderName = keyof typeof parameters;
 const retryAfter = { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' as const } } };
 const problem = { $ref: '#/components/schemas/Problem' };
 
-/** Every refusal is a Problem: its name in the document, its status there, what it means. */
+/** Every refusal is a Problem: its name in the document, its status and its meaning. */
 const refusals = {
   Invalid: [400, 'The request does not fit, or a rule forbids it: `code` and `errors` say what and where.'],
   Unauthorized: [401, 'The key is missing, unknown, disabled or expired.'],
@@ -183,7 +183,7 @@ export const components = {
   },
 };
 
-/** What an operation may answer besides success, by status. */
+/** The refusals that an operation may respond with, by status. */
 export function refusalsOf({ method, url, config = {}, schema }: RouteOptions): Record<string, object> {
   const isPost = method === 'POST';
   const hasBody = Boolean(schema?.body ?? config.requestBody);

@@ -1,8 +1,8 @@
 import { VISIBLE } from './schemas.ts';
 
 /**
- * A copy of the document whose patterns every tool can read: many know neither `\p{…}`, which needs the flag u, nor
- * looking ahead. Text that must not be blank is published as `\S`. What is left out is checked by the server all the same.
+ * A copy of the document with patterns that every tool can read: many support neither `\p{…}`, which needs the flag u,
+ * nor lookahead. The pattern for non-blank text is published as `\S`. The server still checks the full patterns.
  */
 export function withPortablePatterns<T>(document: T): T {
   const copied = JSON.stringify(document, (key, value) =>

@@ -1,4 +1,4 @@
-/** OpenAPI 3.1 from the routes, at /openapi.json, and a readable reference at /docs. */
+/** Serves OpenAPI 3.1, made from the routes, at /openapi.json, and a readable reference at /docs. */
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, RouteOptions } from 'fastify';
@@ -8,7 +8,7 @@ import { complete, type Operation } from './openapi-operation.ts';
 import { components, info, servers, tags } from './openapi-parts.ts';
 import { withPortablePatterns } from './openapi-patterns.ts';
 
-/** The reference runs scripts of its own and asks this server, and no page of others shows it in a frame. */
+/** The reference runs its own scripts and calls this server. No other page may show it in a frame. */
 const pageHeaders = {
   'content-security-policy': [
     "default-src 'none'",
@@ -64,7 +64,7 @@ export async function describeApi(app: FastifyInstance, version: string, example
     );
     await reference.register(swaggerUi, {
       routePrefix: '/docs',
-      // Whoever reads the reference here tries it out here.
+      // The reference sends its requests to the server that serves it.
       transformSpecification: (document) => ({ ...document, servers: [{ url: '/' }] }),
       uiConfig: { deepLinking: true, docExpansion: 'list', layout: 'BaseLayout', tryItOutEnabled: true },
       theme: { title: 'Paneldesk API' },

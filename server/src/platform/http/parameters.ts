@@ -1,4 +1,7 @@
-/** Path and query parameters: strict decoding, then the types of the route's schema, spelled one way only. */
+/**
+ * Path and query parameters: strict decoding, then conversion to the types of the route's schema, with one spelling
+ * per value.
+ */
 import type { FastifyRequest } from 'fastify';
 import { type ApiError, type FieldError, invalid, notFound } from '#errors.ts';
 import { unstorableReason } from '#platform/db/unstorable.ts';
@@ -10,29 +13,32 @@ interface ObjectSchema {
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Others decide what the query has, such as an identity provider. */
-    takesAnyQuery?: boolean;
+    /** Another party decides the query, such as an identity provider. */
+    allowsAnyQuery?: boolean;
   }
 }
 
-/** Why a query could not be read: the router that asks for it can only be told in the query itself. */
-const unreadable = Symbol('unreadable');
+/** Why a query could not be parsed. The router's parser has no other way to report it than in the query object. */
+const parseError = Symbol('unreadable');
 
 interface Query {
   [name: string]: unknown;
-  [unreadable]?: ApiError;
+  [parseError]?: ApiError;
 }
 
-/** No schema of ours takes a list. What was given is not collected: a long query would take seconds. */
-const givenTwice: unknown[] = [];
+/**
+ * Marks a parameter given twice. No schema takes a list, so the values are not collected: a long query would take
+ * seconds.
+ */
+const repeated: unknown[] = [];
 
-/** `?a=1&b=2`; a name given twice becomes a list. Never throws: it would end the process. */
+/** Parses `?a=1&b=2`. Never throws, because that would end the process. */
 export function parseQuery(query: string): Query {
   const parameters: Query = Object.create(null);
   try {
     readPairs(query, parameters);
   } catch (error) {
-    parameters[unreadable] = error as ApiError; // decode throws nothing else
+    parameters[parseError] = error as ApiError; // decode throws only ApiErrors
   }
   return parameters;
 }
@@ -43,19 +49,19 @@ function readPairs(query: string, parameters: Query) {
     const equals = pair.indexOf('=');
     const name = decode(equals === -1 ? pair : pair.slice(0, equals));
     const value = decode(equals === -1 ? '' : pair.slice(equals + 1));
-    parameters[name] = name in parameters ? givenTwice : value;
+    parameters[name] = name in parameters ? repeated : value;
   }
 }
 
 /**
- * Turns the text of parameters into the numbers and booleans of the route's schema. A number that does not fit in the
- * query stays text, for the schema to refuse; in the path it names something that does not exist. Throws a 400 for a
- * query that could not be read.
+ * Converts parameters to the numbers and booleans of the route's schema. In the query, a number that cannot be
+ * converted stays text and the schema refuses it; in the path it is a 404. Throws a 400 for a query that could not be
+ * parsed.
  */
-export function typeParameters(request: FastifyRequest) {
+export function convertParameters(request: FastifyRequest) {
   const { querystring, params } = request.routeOptions.schema ?? {};
   const query = request.query as Query;
-  if (query[unreadable]) throw query[unreadable];
+  if (query[parseError]) throw query[parseError];
   if (isStrict(request)) refuseUnknown(query, querystring as ObjectSchema | undefined);
   if (querystring) convert(query, querystring as ObjectSchema);
   if (params) {
@@ -67,7 +73,7 @@ export function typeParameters(request: FastifyRequest) {
   }
 }
 
-/** For parameters that exclude each other, before defaults are put in. */
+/** Refuses parameters that exclude each other. Must run before defaults are set. */
 export function refuseBoth({ query }: FastifyRequest, one: string, other: string) {
   const given = query as Query;
   if (given[one] === undefined || given[other] === undefined) return;
@@ -75,9 +81,9 @@ export function refuseBoth({ query }: FastifyRequest, one: string, other: string
   throw invalid('invalid_request', `Ask for ${one} or for ${other}.`, errors);
 }
 
-/** Our own operations refuse what they do not know; those of the given document have always passed over it. */
+/** Paneldesk's own operations refuse unknown parameters. Those of the given document have always ignored them. */
 const isStrict = ({ routeOptions: { url = '', config } }: FastifyRequest) =>
-  url.startsWith('/staff') && !config.takesAnyQuery;
+  url.startsWith('/staff') && !config.allowsAnyQuery;
 
 function refuseUnknown(query: Query, { properties = {} }: ObjectSchema = {}) {
   const unknown = Object.keys(query).filter((name) => !Object.hasOwn(properties, name));
@@ -90,7 +96,7 @@ function refuseUnknown(query: Query, { properties = {} }: ObjectSchema = {}) {
   throw invalid('invalid_request', 'The query has a parameter that this operation does not know.', errors);
 }
 
-/** What a path parameter names, for a value that cannot name anything. */
+/** What a path parameter names, for the message of the 404. */
 const nouns: Record<string, string> = {
   account_id: 'account',
   inactivity_rule_id: 'inactivity rule',
@@ -147,7 +153,7 @@ function convert(values: Record<string, unknown>, schema: ObjectSchema) {
   }
 }
 
-/** What ajv found, as pointers and sentences; twenty are enough to see what is wrong. */
+/** Converts ajv's errors to pointers and sentences. At most twenty, enough to see what is wrong. */
 export function fieldErrors(
   context: string | undefined,
   errors: Array<{ instancePath?: string; keyword: string; message?: string; params?: object }>,

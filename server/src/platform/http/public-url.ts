@@ -1,4 +1,4 @@
-/** What PUBLIC_URL says about how callers reach the server, whatever a proxy in between says about a request. */
+/** What PUBLIC_URL says about how callers reach the server, independent of what a proxy says about a request. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 declare module 'fastify' {
@@ -8,20 +8,21 @@ declare module 'fastify' {
   }
 }
 
-export function knowPublicUrl(app: FastifyInstance, publicUrl: string) {
+export function decoratePublicUrl(app: FastifyInstance, publicUrl: string) {
   app.decorate('publicUrl', publicUrl);
 }
 
-/** The origin of our own pages, when PUBLIC_URL says that they are served over TLS. */
+/** The origin of Paneldesk's own pages, when PUBLIC_URL uses TLS. */
 export function secureOrigin({ server: { publicUrl } }: FastifyRequest): string | undefined {
   return publicUrl.startsWith('https:') ? new URL(publicUrl).origin : undefined;
 }
 
 /**
- * Whether this was asked on the machine itself, where the instance is tried out over plain HTTP. What a proxy has passed on
- * was not, whatever its Host says, and behind an https:// address nothing is: a proxy need not say that it is one.
+ * Whether the request comes from this machine, where the instance may be tried out over plain HTTP. A request
+ * forwarded by a proxy does not, whatever its Host says, and with an https:// PUBLIC_URL none does, because a proxy
+ * need not identify itself.
  */
-export function isAskedHere(request: FastifyRequest): boolean {
+export function isLocalRequest(request: FastifyRequest): boolean {
   const { protocol, hostname, headers } = request;
   return (
     secureOrigin(request) === undefined &&

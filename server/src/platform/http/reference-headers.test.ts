@@ -1,4 +1,4 @@
-/** The one page that we serve to browsers: what it may load, and who may show it. */
+/** The reference is the one page served to browsers: what it may load, and who may frame it. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { openInstance } from '#test/support.ts';
@@ -6,7 +6,7 @@ import { openInstance } from '#test/support.ts';
 const instance = await openInstance();
 after(() => instance.close());
 
-test('the reference runs nobody else’s scripts, stands in nobody’s frame, and is not sniffed', async () => {
+test('the reference runs no foreign scripts, cannot be framed and is not sniffed', async () => {
   const pages = ['/docs', '/docs/', '/docs/json', '/docs/yaml', '/docs/static/swagger-ui-bundle.js'];
   for (const url of pages) {
     const { status, headers } = await instance.anonymous.get(url);
@@ -25,7 +25,7 @@ test('the reference runs nobody else’s scripts, stands in nobody’s frame, an
   }
 });
 
-test('the page of the reference works under its policy: it has no script or style in it', async () => {
+test('the reference works under its content security policy: it has no inline script or style', async () => {
   const { text } = await instance.anonymous.get('/docs');
   assert.doesNotMatch(text, /<script(?![^>]* src=)|<style| style=| on\w+=/);
   assert.doesNotMatch(text, /(src|href)="(https?:|\/\/)/);

@@ -1,11 +1,11 @@
-/** Every route there is: for the 405 that names what works, and for the test that walks them all. */
+/** All routes: for the 405 that lists the allowed methods, and for the test that calls every route. */
 import type { FastifyInstance, RouteOptions } from 'fastify';
 
 export interface KnownRoute {
   method: string;
-  /** As it was registered, with `:name` for parameters. */
+  /** As registered, with `:name` for parameters. */
   url: string;
-  /** What a path has to look like to be this route's. */
+  /** Matches the paths of this route. */
   pattern: RegExp;
   options: RouteOptions;
 }
@@ -13,13 +13,13 @@ export interface KnownRoute {
 declare module 'fastify' {
   interface FastifyInstance {
     knownRoutes: KnownRoute[];
-    /** The methods that work on the path of this address, in order. */
+    /** The methods of the route at this URL, sorted. */
     methodsOf(url: string): string[];
   }
 }
 
-/** Fills `app.knownRoutes` with each route that is registered from now on, one entry per method. */
-export function rememberRoutes(app: FastifyInstance) {
+/** Fills `app.knownRoutes` with every route registered afterwards, one entry per method. */
+export function collectRoutes(app: FastifyInstance) {
   const routes: KnownRoute[] = [];
   app.decorate('knownRoutes', routes);
   app.decorate('methodsOf', (url) => {
@@ -34,7 +34,7 @@ export function rememberRoutes(app: FastifyInstance) {
   });
 }
 
-/** A slash at the end says nothing, as in the router. */
+/** A trailing slash is ignored, as in the router. */
 function patternOf(url: string): RegExp {
   return new RegExp(
     `^${url

@@ -1,7 +1,9 @@
-/** Pieces of wire schemas that several nouns use. Lengths count Unicode code points. */
+/** Parts of API schemas that several resources use. Lengths count Unicode code points. */
 import Type, { type TProperties, type TSchema } from 'typebox';
 
-/** Pattern of text with at least one character that can be seen: DI are drawn as nothing, U+2800 is the blank of Braille. */
+/**
+ * Matches text with at least one visible character. DI (default ignorable) draws nothing, U+2800 is the Braille blank.
+ */
 export const VISIBLE = '[^\\s\\p{Cc}\\p{Cf}\\p{Z}\\p{DI}\\u2800]';
 
 /** Text that is not blank. Stored and returned exactly as sent. */
@@ -14,7 +16,7 @@ export function isText(schema: TSchema, text: string): boolean {
   return Array.from(text).length <= (maxLength ?? 0) && new RegExp(pattern ?? '', 'u').test(text);
 }
 
-/** The schema or null, as one list of types: unions are serialised many times slower. */
+/** The schema or null, as one list of types: unions are serialized many times more slowly. */
 export const Nullable = <T extends TSchema>(schema: T, description?: string) => {
   const { type, $id, ...rest } = schema as T & { type: string; $id?: string; enum?: unknown[] };
   return Type.Unsafe<Type.Static<T> | null>({
@@ -31,8 +33,8 @@ export const Ref = <T extends TSchema>(schema: T) =>
 
 export const Timestamp = Type.String({ format: 'date-time' });
 
-/** A moment that is sent: years and offsets that PostgreSQL takes and that come back in the same form. */
-export const SentTime = Type.String({
+/** A time in a request, limited to years and offsets that PostgreSQL accepts and returns in the same form. */
+export const TimeInput = Type.String({
   format: 'date-time',
   pattern: '^2\\d{3}-.+([Zz]|[+-](0\\d|1[0-4]):\\d\\d)$',
 });
@@ -40,13 +42,13 @@ export const SentTime = Type.String({
 export const Int32 = (minimum: number, maximum = 2_147_483_647, options: object = {}) =>
   Type.Integer({ minimum, maximum, format: 'int32', ...options });
 
-/** The id of something, in a body or a query: no number that JSON cannot carry whole. */
+/** The id of something in a body or a query, limited to integers that JSON represents exactly. */
 export const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
 
 const MAX_VALUES = 50;
 
-/** A parameter of one or more values that fit the pattern, with commas between them: any of them will do. */
-export const AnyOf = (value: string, description: string) =>
+/** A parameter with one or more comma-separated values that match the pattern. Any of them matches. */
+export const CommaSeparated = (value: string, description: string) =>
   Type.Optional(
     Type.String({
       pattern: `^(${value})(,(${value})){0,${MAX_VALUES - 1}}$`,
@@ -55,10 +57,10 @@ export const AnyOf = (value: string, description: string) =>
   );
 
 const ID = '[1-9][0-9]{0,14}';
-export const AnyId = (description: string, others = '') => AnyOf(`${others}${ID}`, description);
-export const AnyKey = (description: string) => AnyOf('[a-z0-9][a-z0-9_-]{0,99}', description);
+export const IdList = (description: string, others = '') => CommaSeparated(`${others}${ID}`, description);
+export const KeyList = (description: string) => CommaSeparated('[a-z0-9][a-z0-9_-]{0,99}', description);
 
-export const LocalName = Type.Object(
+export const LocalizedName = Type.Object(
   { en: Text(100), ru: Text(100) },
   { additionalProperties: false, description: 'A name in each language of the product.' },
 );
@@ -66,19 +68,19 @@ export const LocalName = Type.Object(
 export const Email = Type.String({ minLength: 3, maxLength: 254, format: 'email' });
 export const Uuid = Type.String({ format: 'uuid' });
 
-/** One addr-spec and nothing that a mail program could read as two recipients or a header (RFC 5322, narrowed). */
+/** One addr-spec, without anything a mail program could read as two recipients or as a header (RFC 5322, narrowed). */
 const addrSpec =
   /^[^\s@<>(),:;"\\[\]\p{C}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u;
 
 export const isEmail = (text: string) => Buffer.byteLength(text) <= 254 && addrSpec.test(text);
 
-/** What changes something: any of these fields, and one of them at least. */
+/** The body of a PATCH: any of these fields, at least one. */
 export const Change = <P extends TProperties>(fields: P) =>
   Type.Partial(Type.Object(fields), { additionalProperties: false, minProperties: 1 });
 
 export const Items = <T extends TSchema>(item: T) => Type.Object({ items: Type.Array(Ref(item)) });
 
-/** A page of the given document: counts are exact. */
+/** A page, as in the given document: counts are exact. */
 export const Page = <T extends TSchema>(item: T) =>
   Type.Object({
     items: Type.Array(Ref(item)),

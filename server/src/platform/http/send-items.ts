@@ -1,4 +1,4 @@
-/** Lists too long to be made as a whole: their JSON is sent batch by batch, as fast as the reader takes it. */
+/** Sends lists that are too long to build in memory: batch by batch, as fast as the client reads. */
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isFresh, notModified } from './etag.ts';
@@ -7,15 +7,15 @@ interface Items<T> {
   batches: AsyncGenerator<T[]>;
   /** JSON of one item. */
   serialize(item: T): string;
-  /** What stands beside the items. */
+  /** Fields besides `items`. */
   head?: Record<string, unknown>;
-  /** Done once the last item was taken, before the response ends. */
+  /** Called after the last item was read, before the response ends. */
   onEnd?(): Promise<void>;
 }
 
 /**
- * Sends `{"items": […]}`. The first batch is read before anything is said: a database that does not answer is a 503. One
- * that fails later cuts the connection before the JSON ends, so that nobody takes a part for the whole.
+ * Sends `{"items": […]}`. Reads the first batch before the headers are sent, so that an unreachable database is a 503.
+ * A failure later cuts the connection before the JSON ends, so that nobody mistakes a part for the whole.
  */
 export async function sendItems<T>(
   request: FastifyRequest,

@@ -1,8 +1,8 @@
-/** JSON of what a schema names and nothing else. */
+/** Serializers that write what a schema names and nothing else. */
 import fastJsonStringify, { type Schema } from 'fast-json-stringify';
 import type { Static, TSchema } from 'typebox';
 
-/** For what does not go through a reply, such as a stream. */
+/** For data that is not sent by a reply, such as events of a stream. */
 export function serializer<T extends TSchema>(
   schema: T,
   refs: Record<string, TSchema>,
@@ -14,11 +14,11 @@ export function serializer<T extends TSchema>(
 }
 
 /**
- * Fastify's compiler of serializers, each with the shared schemas that it needs alone: checking all of them again for
- * each of some 200 responses takes most of a start.
+ * Compiles Fastify's serializers, each with only the shared schemas it needs. Checking all of them again for each of
+ * some 200 responses would take most of the start-up time.
  */
 export function buildSerializer(shared: unknown) {
-  const schemas = shared as Record<string, Schema>; // by their ids, as Fastify keeps them
+  const schemas = shared as Record<string, Schema>; // by $id, as Fastify stores them
   return ({ schema }: { schema?: unknown }) =>
     fastJsonStringify(schema as Schema, { schema: neededBy(schema, schemas) });
 }

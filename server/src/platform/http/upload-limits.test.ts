@@ -1,4 +1,4 @@
-/** Uploads are counted before their bytes come, given back when nothing came of them, and limited in progress. */
+/** Uploads are counted before their bytes arrive, refunded when they fail, and limited in number at once. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -13,7 +13,7 @@ const otherProcess = await instance.otherProcess();
 after(() => instance.close());
 const home = await listen(instance);
 
-/** An account of its own for each test, as two callers, one at each process. */
+/** A new account for each test, as two callers, one per process. */
 async function newAccount(): Promise<[Caller, Caller]> {
   const name = randomUUID();
   return [await instance.client(name), await otherProcess.client(name)];
@@ -40,7 +40,7 @@ test('an upload over the limit is refused before its bytes are sent', async () =
   socket.destroy();
 });
 
-test('uploads that are refused are given back, but no more than three times as many may begin', async () => {
+test('refused uploads are refunded, but only three times as many may be started', async () => {
   const [client, other] = await newAccount();
   for (let i = 0; i < 58; i++) {
     assert.equal((await (i % 2 ? client : other).upload('a.exe', 'MZ')).status, 415);
@@ -56,7 +56,7 @@ test('uploads that are refused are given back, but no more than three times as m
   assert.equal(await used(client, 'uploads'), 1);
 });
 
-test('an upload that is replayed is given back, also when it is replayed at another process', async () => {
+test('a replayed upload is refunded, also at another process', async () => {
   const [client, other] = await newAccount();
   const key = { 'idempotency-key': randomUUID() };
   const first = await client.upload('log.txt', 'once', key);
@@ -68,7 +68,7 @@ test('an upload that is replayed is given back, also when it is replayed at anot
   assert.equal(await used(client, 'uploads'), 1);
 });
 
-test('what is given back after its minute takes nothing from the next', async () => {
+test('a refund after its minute adds nothing to the next minute', async () => {
   const [client] = await newAccount();
   const slow = slowUpload(home, client, 'a.exe');
   await eventually(async () => (await used(client, 'uploads')) === 1);
@@ -82,7 +82,7 @@ test('what is given back after its minute takes nothing from the next', async ()
   assert.equal(await used(client, 'uploads'), 1);
 });
 
-test('twenty uploads of an account may be in progress; one that ends lets another begin', async () => {
+test('an account may have twenty uploads in progress; when one ends, another may start', async () => {
   const generous = await openInstance({ env: { LIMIT_UPLOADS_PER_MINUTE: '0' } });
   const there = await listen(generous);
   try {
@@ -105,7 +105,7 @@ test('twenty uploads of an account may be in progress; one that ends lets anothe
   }
 });
 
-/** An upload that has sent the beginning of its file, and sends the rest when it is told to. */
+/** An upload that has sent the start of its file, and sends the rest when told to. */
 function slowUpload(home: string, { token }: Caller, name: string) {
   const { type, body } = multipart(name, 'a line');
   const { hostname, port } = new URL(home);
@@ -123,7 +123,7 @@ function slowUpload(home: string, { token }: Caller, name: string) {
   };
 }
 
-test('of support, each member may upload so many', async () => {
+test('each staff member has their own upload limit', async () => {
   const [anna, boris] = [await instance.staff(), await instance.staff('agent', 'Boris')];
   const responses = await Promise.all(Array.from({ length: 12 }, () => anna.upload('log.txt', 'a line')));
   assert.equal(responses.filter(({ status }) => status === 200).length, 5);

@@ -1,50 +1,52 @@
 /**
- * Uploads are counted before their bytes come: nobody writes 20 MB to find out that it was too much. What is refused or
- * replayed is given back, so a client that retries loses nothing; how many may begin is limited apart, whatever comes of
- * them.
+ * Counts uploads before their bytes arrive, so that nobody sends 20 MB to learn that it was too much. Refused and
+ * replayed uploads are refunded, so a client that retries loses nothing. The number of uploads started is limited
+ * separately, whatever their outcome.
  */
 import type { ClientActor, StaffActor } from '#actor.ts';
 import { tooMany, unavailable } from '#errors.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { type Limits, ownerOf, refund, takeFromLimit } from './limits.ts';
 
-/** Of one account or member: two comments with all their files. */
-const AT_ONCE = 20;
-/** Of one process: 4 GB of temporary files with the largest. */
-const AT_ONCE_IN_ALL = 200;
-const BEGUN_FOR_EACH = 3;
+/** Per account or staff member: two comments with all their files. */
+const MAX_IN_PROGRESS = 20;
+/** Per process: 4 GB of temporary files if all have the maximum size. */
+const MAX_IN_PROGRESS_OF_PROCESS = 200;
+const STARTS_PER_UPLOAD = 3;
 
-interface UploadTurn {
-  /** Of an upload that is carried out. */
+interface UploadSlot {
+  /** RateLimit headers for an upload that succeeds. */
   headers: Record<string, string>;
-  /** For one that was refused, or carried out before. */
+  /** For an upload that was refused or replayed. */
   refund(tx: Tx): Promise<void>;
-  /** Lets others begin; once, however often it is called. */
+  /** Lets another upload start. Further calls do nothing. */
   end(): void;
 }
 
 export interface UploadLimits {
   /** Throws a 429, or a 503 when this process receives too many. */
-  begin(actor: ClientActor | StaffActor): Promise<UploadTurn>;
+  begin(actor: ClientActor | StaffActor): Promise<UploadSlot>;
 }
 
 export function createUploadLimits(database: Database, limits: Limits): UploadLimits {
   const inProgress = new Map<string, number>();
-  let inAll = 0;
+  let total = 0;
 
   function enter(name: string) {
     const own = inProgress.get(name) ?? 0;
-    if (own >= AT_ONCE) throw tooMany(`At most ${AT_ONCE} uploads at once. Retry when one has ended.`, 1, {});
-    if (inAll >= AT_ONCE_IN_ALL) throw unavailable('busy', 'Too many uploads at present. Try again shortly.');
+    if (own >= MAX_IN_PROGRESS)
+      throw tooMany(`At most ${MAX_IN_PROGRESS} uploads at once. Retry when one has ended.`, 1, {});
+    if (total >= MAX_IN_PROGRESS_OF_PROCESS)
+      throw unavailable('busy', 'Too many uploads at present. Try again shortly.');
     inProgress.set(name, own + 1);
-    inAll++;
+    total++;
   }
 
   function leave(name: string) {
     const own = inProgress.get(name) ?? 0;
     if (own > 1) inProgress.set(name, own - 1);
     else inProgress.delete(name);
-    inAll--;
+    total--;
   }
 
   return {
@@ -56,7 +58,7 @@ export function createUploadLimits(database: Database, limits: Limits): UploadLi
       try {
         const limit = await database.transact(async (tx) => {
           const taken = await takeFromLimit(tx, owner, 'uploads', max);
-          await takeFromLimit(tx, owner, 'begun_uploads', max * BEGUN_FOR_EACH);
+          await takeFromLimit(tx, owner, 'begun_uploads', max * STARTS_PER_UPLOAD);
           return taken;
         });
         return {

@@ -6,7 +6,7 @@ import { findSavedResponse, readClaim, type SavedResponse, saveResponse } from '
 import { type Limits, ownerOf, takeFromLimit } from './limits.ts';
 
 /** A body that is not JSON, such as an upload: its hash, and what a replay has to undo. */
-interface OtherBody {
+interface NonJsonBody {
   hash: Buffer;
   onReplay(tx: Tx): Promise<void>;
 }
@@ -16,7 +16,7 @@ export type Write = <T>(
   request: FastifyRequest,
   reply: FastifyReply,
   verb: (tx: Tx) => Promise<T>,
-  body?: OtherBody,
+  body?: NonJsonBody,
 ) => Promise<T>;
 
 declare module 'fastify' {
@@ -31,7 +31,7 @@ export function createWrite(database: Database, limits: Limits): Write {
     request: FastifyRequest,
     reply: FastifyReply,
     verb: (tx: Tx) => Promise<T>,
-    body?: OtherBody,
+    body?: NonJsonBody,
   ) => {
     const claim = readClaim(request, body?.hash);
     const response = await database.transact(async (tx) => {

@@ -45,7 +45,7 @@ export function oidcRoutes(app: App, { config, database }: Deps) {
       exposeHeadRoute: false,
       config: {
         access: 'public',
-        takesAnyQuery: true,
+        allowsAnyQuery: true,
         refuses: ['Forbidden', 'NotFound'],
         redirects: 'To the console, with the cookie of a session.',
       },

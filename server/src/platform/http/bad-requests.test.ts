@@ -1,4 +1,4 @@
-/** What comes over the wire that is no proper request, byte by byte, to a server that listens. */
+/** Malformed requests, byte by byte, over a real connection. */
 import assert from 'node:assert/strict';
 import { type AddressInfo, connect } from 'node:net';
 import { after, test } from 'node:test';
@@ -12,12 +12,12 @@ const acme = await instance.client('acme');
 const { number } = (await acme.post('/support/tickets', { summary: 'Disk full', comment_body: 'Help' })).body;
 const key = `x-token: ${acme.token}\r\n`;
 
-/** Sends bytes as they are and reads all that comes back until the server closes; nothing at all has status 0. */
+/** Sends raw bytes and reads everything until the server closes. Status 0 stands for no response at all. */
 async function speak(bytes: string | Buffer, { thenHangUp = false } = {}): Promise<Response> {
   const socket = connect(port, '127.0.0.1');
   const chunks: Buffer[] = [];
   socket.on('data', (chunk) => chunks.push(chunk));
-  socket.on('error', () => {}); // a reset: what came before it counts
+  socket.on('error', () => {}); // after a reset, the bytes received before it count
   socket.write(bytes);
   if (thenHangUp) socket.end();
   await new Promise((resolve) => socket.once('close', resolve));
@@ -44,7 +44,7 @@ async function isServing() {
   assert.equal((await speak(request('GET /health/live'))).status, 200);
 }
 
-test('what is not HTTP/1.1 is refused with a problem, nothing is stored and the server goes on', () =>
+test('bytes that are not HTTP/1.1 are refused with a problem, nothing is stored and the server keeps running', () =>
   storingNothing(instance, async () => {
     const comment = `POST /support/tickets/${number}/comments`;
     const unparsable: Record<string, string | Buffer> = {
@@ -116,7 +116,7 @@ test('what is not HTTP/1.1 is refused with a problem, nothing is stored and the 
     await isServing();
   }));
 
-test('CONNECT, TRACE, an upgrade and an expectation that nobody meets do no harm', async () => {
+test('CONNECT, TRACE, an upgrade and an unknown expectation do no harm', async () => {
   const refused = await speak(request('CONNECT other.example:443'));
   assertProblem(refused, 405, 'method_not_allowed');
   assert.match(String(refused.headers.allow), /get, head/);
@@ -127,14 +127,14 @@ test('CONNECT, TRACE, an upgrade and an expectation that nobody meets do no harm
   await isServing();
 });
 
-test('headers over 16 KiB are refused as such', async () => {
+test('headers over 16 KiB are refused with the right status', async () => {
   const response = await speak(request('GET /support/tickets', `x-padding: ${'a'.repeat(17_000)}\r\n`));
   assertProblem(response, 431, 'headers_too_large');
   assertProblem(await speak(request(`GET /${'a'.repeat(17_000)}`)), 431, 'headers_too_large');
   await isServing();
 });
 
-test('a body that ends before its length is no comment', () =>
+test('a body shorter than its Content-Length stores no comment', () =>
   storingNothing(instance, async () => {
     const head = `content-type: application/json\r\ncontent-length: 100\r\n`;
     const response = await speak(request(`POST /support/tickets/${number}/comments`, head, '{"body":"a"}'), {
@@ -144,7 +144,7 @@ test('a body that ends before its length is no comment', () =>
     await isServing();
   }));
 
-test('a chunked body over 1 MiB is refused while it comes', () =>
+test('a chunked body over 1 MiB is refused while it arrives', () =>
   storingNothing(instance, async () => {
     const chunk = `10000\r\n${'['.repeat(65_536)}\r\n`;
     const head = 'content-type: application/json\r\ntransfer-encoding: chunked\r\n';
@@ -154,7 +154,7 @@ test('a chunked body over 1 MiB is refused while it comes', () =>
     await isServing();
   }));
 
-test('a path that is none of ours is refused as a problem, whatever it looks like', () =>
+test('any unknown path is refused with a problem', () =>
   storingNothing(instance, async () => {
     const statuses: Record<string, number> = {
       '/%': 400,
@@ -191,18 +191,18 @@ test('a path that is none of ours is refused as a problem, whatever it looks lik
     await isServing();
   }));
 
-test('a request in absolute form is answered like any other, as HTTP/1.1 demands', async () => {
+test('a request in absolute form is handled like any other, as HTTP/1.1 requires', async () => {
   const response = await speak(request(`GET http://desk.example/support/tickets/${number}`));
   assert.equal(response.status, 200);
 });
 
-test('a path of 8,000 characters, or a query of them, ends nothing', async () => {
+test('a path or query of 8,000 characters does no harm', async () => {
   assertProblem(await speak(request(`GET /support/tickets/${'1'.repeat(8000)}`)), 404);
   assertProblem(await speak(request(`GET /support/tickets?q=${'a'.repeat(8000)}`)), 400, 'invalid_request');
   assert.equal((await speak(request(`GET /support/topics?${'a=1&'.repeat(2000)}`))).status, 200);
 });
 
-test('two keys at once, and keys that are none, open nothing', async () => {
+test('two tokens at once, and malformed tokens, give no access', async () => {
   const other = (await instance.client('other')).token;
   await storingNothing(instance, async () => {
     const keys = [
@@ -240,7 +240,7 @@ test('two keys at once, and keys that are none, open nothing', async () => {
   });
 });
 
-test('two requests on one connection are two requests, and a smuggled one is none', async () => {
+test('two requests on one connection are handled as two, and request smuggling fails', async () => {
   const topics = `GET /support/topics HTTP/1.1\r\nhost: a\r\n${key}\r\n`;
   const both = await speak(topics + request('GET /support/nothing'));
   assert.equal(both.status, 200);
@@ -250,7 +250,7 @@ test('two requests on one connection are two requests, and a smuggled one is non
   await storingNothing(instance, () => speak(request('POST /support/nothing', `${json(hidden)}`, hidden)));
 });
 
-test('every response of the server itself names its request', async () => {
+test('every response of the server has a request id', async () => {
   const seen = new Set<string>();
   for (const path of ['/support/topics', '/nothing', '/%', '/support/tickets/x']) {
     const response = await speak(request(`GET ${path}`));

@@ -9,7 +9,7 @@ const acme = await instance.client();
 const { number } = await ticketIn('open', acme, await instance.staff());
 const comments = `/support/tickets/${number}/comments`;
 
-test('a body of very many values is refused at once, with a short response', () =>
+test('a body with very many values is refused at once, with a short response', () =>
   storingNothing(instance, async () => {
     const crowded = {
       files: Array(500_000).fill(1),
@@ -24,7 +24,7 @@ test('a body of very many values is refused at once, with a short response', () 
     }
   }));
 
-test('names and brackets are counted as values are, with or without commas', () =>
+test('names and brackets count like values, with or without commas', () =>
   storingNothing(instance, async () => {
     const names = Array.from({ length: 100_000 }, (_, i) => `"${i}":`).join('');
     for (const body of [
