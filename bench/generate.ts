@@ -114,7 +114,9 @@ async function addHistory(client: pg.Client, plan: Plan) {
        setval(pg_get_serial_sequence('staff', 'staff_id'), $5)`,
     [number, comment, plan.accounts, plan.accounts + 1, STAFF],
   );
-  await client.query(`update followers set cursor = (select '1.' || pg_current_xact_id() || '.0')`);
+  await client.query(
+    `update followers set cursor = (select '1.' || pg_current_xact_id() || '.0') where cursor <> ''`,
+  );
 }
 
 const sha256 = (secret: string) => createHash('sha256').update(secret).digest();

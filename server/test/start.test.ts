@@ -263,10 +263,10 @@ test('a database that is newer than the program, or whose past was edited, is re
   assert.equal(newer.code, 1);
   assert.match(newer.stderr, /^paneldesk: The database is newer than this program: it has 9999_later\.sql/m);
   await instance.query(`delete from migrations where name = '9999_later.sql'`);
-  await instance.query(`update migrations set hash = 'of another text' where name = '0001_foundation.sql'`);
+  await instance.query(`update migrations set hash = 'of another text' where name = '0001_people.sql'`);
   const edited = await migrate();
   assert.equal(edited.code, 1);
-  assert.match(edited.stderr, /^paneldesk: 0001_foundation\.sql was edited after it had been applied/m);
+  assert.match(edited.stderr, /^paneldesk: 0001_people\.sql was edited after it had been applied/m);
 });
 
 /** Passes connections on to the database of this run, from a port of its own. */

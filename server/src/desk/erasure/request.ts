@@ -56,7 +56,7 @@ async function endAccess(tx: Tx, { erasure_id, account_id, user_id }: Erasure) {
   await sql`
     delete from sign_in_links
     where account_id = ${account_id}
-      and (${user_id}::text is null or handed_over -> 'user' ->> 'id' = ${user_id})
+      and (${user_id}::text is null or contact -> 'user' ->> 'id' = ${user_id})
   `.execute(tx);
   await sql`
     delete from client_sessions

@@ -9,7 +9,7 @@ import { record } from '#platform/events/events.ts';
 import { hashOf, newSecret } from '#platform/secrets.ts';
 import { addressOf } from '#platform/text/address.ts';
 import { isSessionLive } from './bearer.ts';
-import type { AccountSession, ClientSession, HandedOver, OpenedClientSession } from './schema.ts';
+import type { AccountSession, ClientSession, OpenedClientSession, SsoContact } from './schema.ts';
 
 const MAX_LIVE = 500; // of one account
 const untilRenewed = sql.raw("now() + interval '15 minutes'");
@@ -40,7 +40,7 @@ export async function lockKey(tx: Tx, { token_id, kid }: SsoKeyId) {
 export async function openClientSession(
   tx: Tx,
   accountId: number,
-  person: HandedOver,
+  person: SsoContact,
   by: SsoKeyId,
 ): Promise<OpenedClientSession> {
   await saveContact(tx, accountId, person);
@@ -142,7 +142,7 @@ export async function sweepClientSessions(db: Db) {
 async function saveContact(
   tx: Tx,
   accountId: number,
-  { user, locale = null }: { user: HandedOver['user']; locale?: string | null },
+  { user, locale = null }: { user: SsoContact['user']; locale?: string | null },
 ) {
   const email = user.email ? addressOf(user.email) : null;
   await sql`

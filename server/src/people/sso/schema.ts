@@ -8,7 +8,7 @@ Format.Set('email', isEmail);
 const Locale = Type.Unsafe<'en' | 'ru'>({ type: 'string', enum: ['en', 'ru'] });
 
 /** Whom a panel hands over, as the panel names them. */
-export const HandedOver = Type.Object(
+export const SsoContact = Type.Object(
   {
     user: Type.Object(
       {
@@ -29,7 +29,7 @@ export const HandedOver = Type.Object(
   },
   { additionalProperties: false },
 );
-export type HandedOver = Type.Static<typeof HandedOver>;
+export type SsoContact = Type.Static<typeof SsoContact>;
 
 /** What a host's signed token has to say. */
 export const SsoClaims = Type.Object({
@@ -37,7 +37,7 @@ export const SsoClaims = Type.Object({
   jti: Type.String({ minLength: 1, maxLength: 255 }),
   iat: Type.Number(),
   exp: Type.Number(),
-  user: Type.Object({ ...HandedOver.properties.user.properties }),
+  user: Type.Object({ ...SsoContact.properties.user.properties }),
   locale: Type.Optional(Locale),
 });
 export type SsoClaims = Type.Static<typeof SsoClaims>;

@@ -149,7 +149,7 @@ test('only a service with the scope hands over, and only a person who has a name
 });
 
 test('two services may use one Idempotency-Key, and the retry of either is told that its link was shown', async () => {
-  const headers = { 'idempotency-key': 'single sign-on-1' };
+  const headers = { 'idempotency-key': 'sign-in-1' };
   const url = `/staff/accounts/${acme.accountId}/sessions`;
   for (const one of [service, await instance.service()]) {
     await done(one.post(url, { user: ivan }, headers));

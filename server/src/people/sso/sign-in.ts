@@ -8,16 +8,16 @@ import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { hashOf, newSecret } from '#platform/secrets.ts';
 import { lockAccount, lockKey, openClientSession } from './client-sessions.ts';
-import type { HandedOver, OpenedClientSession } from './schema.ts';
+import type { OpenedClientSession, SsoContact } from './schema.ts';
 import { type Signed, SKEW_SECONDS } from './signed.ts';
 
 const LINK_SECONDS = 60;
 
 /** A code that opens a session for this person, once and within a minute. It names its account: one shard is asked. */
-export async function createSignInLink(tx: Tx, actor: ServiceActor, accountId: number, person: HandedOver) {
+export async function createSignInLink(tx: Tx, actor: ServiceActor, accountId: number, person: SsoContact) {
   const code = `${accountId}.${newSecret()}`;
   const result = await sql<{ expires_at: string }>`
-    insert into sign_in_links (account_id, code_hash, token_id, handed_over, expires_at)
+    insert into sign_in_links (account_id, code_hash, token_id, contact, expires_at)
     values (
       ${accountId}, ${hashOf(code)}, ${actor.tokenId}, ${JSON.stringify(person)},
       now() + make_interval(secs => ${LINK_SECONDS})
@@ -39,13 +39,13 @@ export async function takeOffer(tx: Tx, code: string): Promise<OpenedClientSessi
   if (tokenId === undefined) throw ssoRefused();
   await lockAccount(tx, offer.accountId);
   await lockKey(tx, { token_id: tokenId });
-  const { rows } = await sql<{ handed_over: HandedOver }>`
+  const { rows } = await sql<{ contact: SsoContact }>`
     delete from sign_in_links
     where account_id = ${offer.accountId} and code_hash = ${offer.hash} and expires_at > now()
-    returning handed_over
+    returning contact
   `.execute(tx);
   if (!rows[0]) throw ssoRefused();
-  return openClientSession(tx, offer.accountId, rows[0].handed_over, { token_id: tokenId });
+  return openClientSession(tx, offer.accountId, rows[0].contact, { token_id: tokenId });
 }
 
 /** Exchanges what a host has signed for a session, once for its jti: a concurrent duplicate waits here and finds it used. */

@@ -5,7 +5,7 @@ import { AccountPath, ExternalIdPath } from '#people/accounts/schema.ts';
 import type { App, Deps } from '#platform/http/app.ts';
 import { Items, Ref } from '#platform/http/schemas.ts';
 import { endSessionsOf, listAccountSessions } from './client-sessions.ts';
-import { AccountSession, EndedSessions, HandedOver, SignInLink } from './schema.ts';
+import { AccountSession, EndedSessions, SignInLink, SsoContact } from './schema.ts';
 import { createSignInLink } from './sign-in.ts';
 
 const tags = ['Staff: single sign-on'];
@@ -13,7 +13,7 @@ const offering = {
   tags,
   summary: 'Hand a person over',
   description: 'A link that signs the person into the client panel: once, and within a minute.',
-  body: HandedOver,
+  body: SsoContact,
   response: { 200: Ref(SignInLink) },
 };
 const serviceOnly = { access: 'service', service: 'sessions:create', showsSecret: true } as const;

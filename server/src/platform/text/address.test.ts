@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
-import pg from 'pg';
 import { guestAt } from '#test/guests.ts';
 import { assertProblem, openInstance } from '#test/support.ts';
 import { done, ticketIn } from '#test/tickets.ts';
@@ -91,38 +88,4 @@ test('a member invited by punycode signs in with the domain as it is read, and n
   for (const email of [UNICODE, PUNYCODE, ` ${UNICODE.toUpperCase()}\u200b`]) {
     await done(instance.anonymous.post('/staff/session', { email, password }));
   }
-});
-
-test('addresses of before are brought into that form, and of two members with one who has it so keeps it', async (t) => {
-  const before = await openInstance();
-  t.after(() => before.close());
-  const { accountId } = await before.client('acme');
-  await before.query(
-    `insert into staff (email, name, role)
-     values ($1, 'one', 'agent'), ($2, 'two', 'agent'), ($3, 'three', 'agent'), ('x@xn--a-ecp.example', 'four', 'agent')`,
-    [PUNYCODE, UNICODE, PUNYCODE.replace('info', 'Vera')],
-  );
-  await before.query('update accounts set email = $1', [`IT@${PUNYCODE.split('@')[1]}`]);
-  await before.query(
-    `insert into tickets (account_id, summary, status_key, is_client_author, waiting_since, client_emails)
-     values ($1, 'Old', 'new', true, now(), $2)`,
-    [accountId, [PUNYCODE, 'a@b.example', UNICODE, 'a@xn--mnchen-3ya.example', 'a@xn--fiqs8s']],
-  );
-  const client = new pg.Client({ connectionString: before.url });
-  await client.connect();
-  await client.query(
-    readFileSync(join(import.meta.dirname, '../../../migrations/0013_addresses.sql'), 'utf8'),
-  );
-  await client.end();
-  const staff = await before.query('select email from staff order by staff_id');
-  assert.deepEqual(
-    staff.map(({ email }) => email),
-    [PUNYCODE, UNICODE, UNICODE.replace('info', 'vera'), 'x@xn--a-ecp.example'],
-  );
-  const [ticket] = await before.query<{ client_emails: string[] }>('select client_emails from tickets');
-  const kept = [UNICODE, 'a@b.example', 'a@münchen.example', 'a@中国'];
-  assert.deepEqual(ticket?.client_emails, kept);
-  assert.deepEqual(kept.map(addressOf), kept);
-  const [account] = await before.query<{ email: string }>('select email from accounts');
-  assert.equal(account?.email, 'it@пример.рф');
 });
