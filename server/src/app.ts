@@ -13,6 +13,7 @@ import { Draft } from '#desk/drafts/schema.ts';
 import { draftStaffRoutes } from '#desk/drafts/staff-routes.ts';
 import { Erasure } from '#desk/erasure/schema.ts';
 import { erasureStaffRoutes } from '#desk/erasure/staff-routes.ts';
+import { withEventTypes } from '#desk/feed/event-schemas.ts';
 import { eventRoutes } from '#desk/feed/routes.ts';
 import { Event, StaffEvent } from '#desk/feed/schema.ts';
 import type { Streams } from '#desk/feed/stream.ts';
@@ -219,7 +220,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   logSlowAndFailed(app, config.logSlowMs);
   allowOrigins(app, config.allowedOrigins);
   for (const schema of sharedSchemas) app.addSchema(schema);
-  await describeApi(app, version, examples);
+  await describeApi(app, { version, examples, withDetails: withEventTypes });
 
   const limits = limitsOf(config);
   const deps = {

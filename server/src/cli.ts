@@ -10,6 +10,7 @@ import { tokenCommands } from '#cli/tokens.ts';
 import { topicCommands } from '#cli/topics.ts';
 import { UsageError } from '#cli/usage.ts';
 import { makeDemo } from '#demo/demo.ts';
+import { eventsPage } from '#desk/feed/events-page.ts';
 import { constraintError } from '#platform/db/constraints.ts';
 import { ConfigError, configurationPage, readConfig } from './config.ts';
 import { ApiError } from './errors.ts';
@@ -63,15 +64,19 @@ program
 program
   .command('openapi')
   .description('print the OpenAPI document')
-  .option('--write', 'write docs/openapi.json and docs/configuration.md instead')
+  .option('--write', 'write docs/openapi.json, docs/configuration.md and docs/events.md instead')
   .action(async ({ write }) => {
     const document = await generateOpenApi();
     if (!write) {
       process.stdout.write(document);
       return;
     }
-    writeFileSync(join(projectRoot, 'docs', 'openapi.json'), document);
-    writeFileSync(join(projectRoot, 'docs', 'configuration.md'), configurationPage());
+    const pages = {
+      'openapi.json': document,
+      'configuration.md': configurationPage(),
+      'events.md': eventsPage(),
+    };
+    for (const [name, page] of Object.entries(pages)) writeFileSync(join(projectRoot, 'docs', name), page);
   });
 
 try {

@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { configurationPage } from '#config.ts';
+import { eventsPage } from '#desk/feed/events-page.ts';
 import { examples } from '#examples.ts';
 import { generateOpenApi } from '#openapi.ts';
 import { type Field, nested, operations, type Shape, withOurs } from './document.ts';
@@ -112,11 +113,12 @@ test('the reference responses with the fields of the document, and ours beside t
   }
 });
 
-test('docs/openapi.json and docs/configuration.md are what "npm run openapi" writes', () => {
+test('docs/openapi.json, docs/configuration.md and docs/events.md are what "npm run openapi" writes', () => {
   const written = (name: string) => readFileSync(join(import.meta.dirname, '..', '..', 'docs', name), 'utf8');
   for (const [name, wanted] of [
     ['openapi.json', generated],
     ['configuration.md', configurationPage()],
+    ['events.md', eventsPage()],
   ] as const) {
     assert.ok(written(name) === wanted, `docs/${name} is stale: run "npm run openapi"`);
   }

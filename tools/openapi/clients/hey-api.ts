@@ -49,3 +49,7 @@ export async function codeOf(): Promise<string | undefined> {
   const { error } = await createTicket({ client, body: { summary: 'x', comment_body: 'x' } });
   return error?.code;
 }
+
+/** The type of an event says what is in its `data`. */
+export const splitInto = (event: StaffEvent): number | undefined =>
+  event.type === 'ticket.split' ? event.data?.to : undefined;

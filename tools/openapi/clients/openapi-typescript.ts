@@ -27,3 +27,7 @@ export const url: keyof paths = '/support/tickets/{ticket_number}';
 export const codeOf = (
   refusal: operations['createTicket']['responses'][409]['content']['application/problem+json'],
 ): string => refusal.code;
+
+/** The type of an event says what is in its `data`. */
+export const splitInto = (event: Json<'readFeed'>['items'][number]): number | undefined =>
+  event.type === 'ticket.split' ? event.data?.to : undefined;

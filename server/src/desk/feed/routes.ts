@@ -1,7 +1,6 @@
 import type { Streams } from '#desk/feed/stream.ts';
 import { File } from '#desk/files/schema.ts';
 import { staffOf } from '#people/access/access.ts';
-import { isClientVisible, typesWhere } from '#platform/events/types.ts';
 import type { App, Deps } from '#platform/http/app.ts';
 import { eventStream } from '#platform/http/openapi-parts.ts';
 import { serializer } from '#platform/http/serializer.ts';
@@ -11,8 +10,6 @@ import { Event, EventQuery, FeedPage, FeedQuery, StaffEvent } from './schema.ts'
 /** Of one page, as stored: a page of the longest comments ends before its count is full. */
 const PAGE_BYTES = 2 * 1024 * 1024;
 
-const allTypes = typesWhere(() => true);
-const clientTypes = allTypes.filter(isClientVisible);
 const FRAME =
   'id: 1.20481.90017\nevent: ticket.commented\ndata: {"cursor":"1.20481.90017","type":"ticket.commented",…}';
 
@@ -28,7 +25,7 @@ export function eventRoutes(app: App, { database, streams }: Deps & { streams: S
       config: {
         access: 'client',
         headers: ['Last-Event-ID'],
-        produces: eventStream('TicketEvent', clientTypes),
+        produces: eventStream('TicketEvent'),
       },
       exposeHeadRoute: false,
       schema: {
@@ -72,7 +69,7 @@ export function eventRoutes(app: App, { database, streams }: Deps & { streams: S
       config: {
         access: 'staff',
         headers: ['Last-Event-ID'],
-        produces: eventStream('StaffEvent', allTypes, 'Presence'),
+        produces: eventStream('StaffEvent', 'Presence'),
       },
       exposeHeadRoute: false,
       schema: {

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { Comment, StaffComment } from '#desk/tickets/comments/schema.ts';
 import { StaffTicket, Ticket } from '#desk/tickets/schema.ts';
+import { typesWhere } from '#platform/events/types.ts';
 import { Nullable, Timestamp } from '#platform/http/schemas.ts';
 
 const ActorKind = Type.String({ enum: ['client', 'staff', 'service', 'system'] });
@@ -8,7 +9,7 @@ const ActorKind = Type.String({ enum: ['client', 'staff', 'service', 'system'] }
 export const Event = Type.Object(
   {
     cursor: Type.String({ description: 'Where the feed goes on: send it back as `after` or Last-Event-ID.' }),
-    type: Type.String(),
+    type: Type.String({ enum: typesWhere(({ audience }) => audience === 'client') }),
     created_at: Timestamp,
     actor_kind: ActorKind,
     ticket: Nullable(Ticket, 'As it is now.'),
@@ -20,6 +21,7 @@ export const Event = Type.Object(
 export const StaffEvent = Type.Object(
   {
     ...Event.properties,
+    type: Type.String(),
     account_id: Type.Integer({ description: '0 when it is about no account.' }),
     staff_id: Nullable(Type.Integer()),
     token_id: Nullable(Type.Integer()),

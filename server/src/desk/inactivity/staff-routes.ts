@@ -9,7 +9,7 @@ import {
 } from './inactivity-rules.ts';
 import { InactivityRule, InactivityRuleChange, InactivityRulePath, NewInactivityRule } from './schema.ts';
 
-const tags = ['Staff: promises'];
+const tags = ['Staff: SLA targets'];
 
 export function autoStaffRoutes(app: App, { database, write }: Deps) {
   app.get(

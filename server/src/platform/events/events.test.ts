@@ -1,11 +1,12 @@
 /** Every verb records what it did, in its own transaction: exactly its event, and none when it did nothing. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import Value from 'typebox/value';
 import { closeTicket } from '#desk/tickets/close.ts';
 import { guestAt, offerAt } from '#test/guests.ts';
 import { openInstance, type Response } from '#test/support.ts';
 import { newCannedResponse, thingVerbs } from '#test/things.ts';
-import { type EventType, isClientVisible, isTicketEvent, typesWhere } from './types.ts';
+import { type EventType, eventTypes, isClientVisible, isTicketEvent, typesWhere } from './types.ts';
 
 const instance = await openInstance();
 after(() => instance.close());
@@ -290,7 +291,8 @@ test('each verb records exactly its event', async () => {
     const { response, events } = await recordedBy(() => work(ready));
     assert.equal(response.status, 200, `${work}: ${response.text}`);
     assert.equal(types(events).join(' '), expected, String(work));
-    for (const { type, token_id, user_id, actor_kind, account_id, is_client_visible } of events) {
+    for (const { type, token_id, user_id, actor_kind, account_id, is_client_visible, data } of events) {
+      assert.ok(Value.Check(eventTypes[type].data, data), `${type}: ${JSON.stringify(data)}`);
       assert.equal(is_client_visible, isClientVisible(type));
       assert.ok((token_id ?? user_id) !== null && ['client', 'staff', 'service'].includes(actor_kind));
       if (isTicketEvent(type) && type !== 'ticket.moved') assert.equal(account_id, acme.accountId);

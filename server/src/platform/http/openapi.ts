@@ -25,7 +25,14 @@ const pageHeaders = {
   'referrer-policy': 'no-referrer',
 };
 
-export async function describeApi(app: FastifyInstance, version: string, examples: Examples) {
+interface Described {
+  version: string;
+  examples: Examples;
+  /** Says more of the shared schemas than serialising needs. */
+  withDetails: (schemas: Record<string, object>) => Record<string, object>;
+}
+
+export async function describeApi(app: FastifyInstance, { version, examples, withDetails }: Described) {
   const routes = new Map<string, RouteOptions>();
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { ...info, version }, servers, tags, components },
@@ -39,6 +46,7 @@ export async function describeApi(app: FastifyInstance, version: string, example
     transformObject: (document) => {
       if (!('openapiObject' in document)) return document.swaggerObject;
       const api = withPortablePatterns(document.openapiObject);
+      api.components = { ...api.components, schemas: withDetails(api.components?.schemas ?? {}) };
       for (const path of Object.values(api.paths ?? {})) {
         for (const operation of Object.values(path ?? {}) as Operation[]) {
           const route = routes.get(operation.operationId ?? '');

@@ -1,11 +1,11 @@
 /** Who gets in: team members, their sessions and second factors, keys, and clients by single sign-on. */
 import Type from 'typebox';
-import { change, id, ids, open, text, textOrNull } from './data.ts';
+import { change, count, id, ids, open, orNull, text } from './data.ts';
 import type { InstanceEventSpec } from './spec.ts';
 
 const member = open({ staff_id: id });
-const sessionsEnded = Type.Optional(Type.Integer());
-const token = { token_id: id, kind: text, staff_id: Type.Union([id, Type.Null()]), name: text };
+const sessionsEnded = Type.Optional(count);
+const token = { token_id: id, kind: text, staff_id: orNull(id), name: text };
 
 export const accessTypes = {
   'staff.added': {
@@ -17,7 +17,7 @@ export const accessTypes = {
   'staff.changed': {
     description: 'Name, role or access of a team member was changed; `tickets_released` went to others.',
     audience: 'staff',
-    data: open({ staff_id: id, ...change, tickets_released: Type.Optional(Type.Integer()) }),
+    data: open({ staff_id: id, ...change, tickets_released: Type.Optional(count) }),
   },
   'staff.accepted': {
     description: 'A team member has accepted an invitation and has a password.',
@@ -107,17 +107,17 @@ export const accessTypes = {
   'sso_key.added': {
     description: 'An SSO key was added.',
     audience: 'admin',
-    data: open({ kid: text, name: text, algorithm: text, issuer: textOrNull }),
+    data: open({ kid: text, name: text, algorithm: text, issuer: orNull(text) }),
   },
   'sso_key.changed': {
     description:
       'An SSO key was changed, and the client sessions that it had opened ended if it was disabled.',
     audience: 'admin',
-    data: open({ kid: text, ...change, sessions_ended: Type.Integer() }),
+    data: open({ kid: text, ...change, sessions_ended: count }),
   },
   'sso_key.deleted': {
     description: 'An SSO key was deleted, and the client sessions that it had opened ended.',
     audience: 'admin',
-    data: open({ kid: text, name: text, sessions_ended: Type.Integer() }),
+    data: open({ kid: text, name: text, sessions_ended: count }),
   },
 } as const satisfies Record<string, InstanceEventSpec>;

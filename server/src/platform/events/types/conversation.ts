@@ -1,10 +1,10 @@
 /** What is written on a ticket, voted, removed, or about to be written; and the alerts of its SLA targets. */
 import Type from 'typebox';
-import { id, ids, none, open, sometimes, text, time } from './data.ts';
+import { count, id, ids, none, open, orNull, text, time } from './data.ts';
 import type { TicketEventSpec } from './spec.ts';
 
 const mentions = Type.Optional(ids);
-const vote = open({ score: Type.Integer() });
+const vote = open({ score: count });
 const alert = open({ target: text, due_at: time });
 
 export const conversationTypes = {
@@ -14,7 +14,7 @@ export const conversationTypes = {
     sla: 'speaks',
     search: 'adds',
     notifies: ['contacts', 'assignee', 'mentioned'],
-    data: sometimes(open({ status_key: Type.Optional(text), mentions })),
+    data: orNull(open({ status_key: Type.Optional(text), mentions })),
   },
   'ticket.noted': {
     description: 'Support wrote an internal note.',
@@ -22,7 +22,7 @@ export const conversationTypes = {
     sla: 'none',
     search: 'adds',
     notifies: ['assignee', 'mentioned'],
-    data: sometimes(open({ mentions })),
+    data: orNull(open({ mentions })),
   },
   'ticket.reminded': {
     description:

@@ -1,18 +1,19 @@
 /** Pieces of the `data` of events. All objects are open: a field may be added. */
-import Type, { type TProperties, type TSchema } from 'typebox';
+import Type, { type Static, type TProperties, type TSchema } from 'typebox';
 
 export const none = Type.Null();
 
 export const open = <P extends TProperties>(fields: P) => Type.Object(fields, { additionalProperties: true });
 
-/** For events that say something on some occasions only. */
-export const sometimes = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-
 export const id = Type.Integer();
+export const count = Type.Integer();
 export const ids = Type.Array(id);
 export const text = Type.String();
-export const textOrNull = Type.Union([text, Type.Null()]);
 export const time = Type.String({ format: 'date-time' });
+
+/** The schema or null, as one list of types. Of a whole `data`: the event says something on some occasions only. */
+export const orNull = <T extends TSchema & { type: string }>(schema: T) =>
+  Type.Unsafe<Static<T> | null>({ ...schema, type: [schema.type, 'null'] });
 
 /** Fields by their names, as the resource has them. */
 export const fields = Type.Unsafe<object>({ type: 'object', additionalProperties: true });

@@ -1,6 +1,6 @@
 /** Accounts, and what admins and team members set up. */
 import Type from 'typebox';
-import { change, fields, id, ids, open, text, textOrNull } from './data.ts';
+import { change, fields, id, ids, open, orNull, text } from './data.ts';
 import type { InstanceEventSpec } from './spec.ts';
 
 const deleted = open({ before: fields });
@@ -9,7 +9,7 @@ const setAside = {
   set_aside_event_id: id,
   follower: text,
   type: text,
-  ticket_number: Type.Union([id, Type.Null()]),
+  ticket_number: orNull(id),
 };
 
 export const settingTypes = {
@@ -96,7 +96,7 @@ export const settingTypes = {
   'inactivity_rule.added': {
     description: 'An inactivity rule was added.',
     audience: 'staff',
-    data: open({ inactivity_rule_id: id, topic_key: textOrNull }),
+    data: open({ inactivity_rule_id: id, topic_key: orNull(text) }),
   },
   'inactivity_rule.changed': {
     description: 'An inactivity rule was changed.',
@@ -126,7 +126,7 @@ export const settingTypes = {
   'sla_policy.added': {
     description: 'An SLA policy was added.',
     audience: 'staff',
-    data: open({ sla_policy_id: id, topic_key: textOrNull }),
+    data: open({ sla_policy_id: id, topic_key: orNull(text) }),
   },
   'sla_policy.changed': {
     description: 'An SLA policy was changed.',

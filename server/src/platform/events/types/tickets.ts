@@ -1,6 +1,6 @@
 /** What happens to a ticket as a whole. */
 import Type from 'typebox';
-import { change, fields, id, ids, merge, none, open, sometimes, text, textOrNull, unmerge } from './data.ts';
+import { change, fields, id, ids, merge, none, open, orNull, text, unmerge } from './data.ts';
 import type { TicketEventSpec } from './spec.ts';
 
 export const ticketTypes = {
@@ -10,7 +10,7 @@ export const ticketTypes = {
     sla: 'client_starts',
     search: 'rewrites',
     notifies: ['contacts'],
-    data: sometimes(open({ from: id })),
+    data: orNull(open({ from: id })),
   },
   'ticket.changed': {
     description: 'Fields that the client sees were changed.',
@@ -18,7 +18,7 @@ export const ticketTypes = {
     sla: 'retargets',
     search: 'rewrites',
     notifies: ['contacts'],
-    data: sometimes(open({ ...change, unmerged_ticket_number: Type.Optional(id) })),
+    data: orNull(open({ ...change, unmerged_ticket_number: Type.Optional(id) })),
   },
   'ticket.triaged': {
     description: 'Priority, tags, assignee or external id were changed.',
@@ -66,7 +66,7 @@ export const ticketTypes = {
     sla: 'stops',
     search: 'none',
     notifies: ['contacts'],
-    data: sometimes(open({ reason: text })),
+    data: orNull(open({ reason: text })),
   },
   'ticket.reopened': {
     description: 'A closed ticket was reopened, by a client with a comment.',
@@ -74,7 +74,7 @@ export const ticketTypes = {
     sla: 'starts',
     search: 'adds',
     notifies: ['contacts', 'assignee'],
-    data: sometimes(open(change)),
+    data: orNull(open(change)),
   },
   'ticket.split': {
     description: 'Some comments became the ticket `to`.',
@@ -115,7 +115,7 @@ export const ticketTypes = {
     sla: 'none',
     search: 'none',
     notifies: [],
-    data: open({ until: textOrNull }),
+    data: open({ until: orNull(text) }),
   },
   'ticket.unsnoozed': {
     description: 'A snoozed ticket is back in the queue; `reason` says what or who brought it back.',

@@ -1,0 +1,47 @@
+/**
+ * Events in the reference: a schema for each type, so that a generated client knows the `data` of an event by its `type`.
+ * Responses are serialised by the one flat schema of schema.ts, since unions are serialised many times slower.
+ */
+import { type EventType, eventTypes, typesWhere } from '#platform/events/types.ts';
+
+interface JsonSchema {
+  type?: string | string[];
+  anyOf?: JsonSchema[];
+}
+type Schemas = Record<string, object>;
+
+const BASE = 'StaffEventBase';
+const refTo = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+
+/** `ticket.staff_read` → `TicketStaffReadEvent`. */
+const nameOf = (type: EventType) =>
+  `${type.replace(/(?:^|[._])(\w)/g, (_, letter: string) => letter.toUpperCase())}Event`;
+
+/** The schemas of the reference, in which a StaffEvent is one of the events that there are. */
+export function withEventTypes({ StaffEvent, ...schemas }: Schemas): Schemas {
+  const types = typesWhere(() => true);
+  const named = types.map((type) => [nameOf(type), schemaOf(type)]);
+  const mapping = Object.fromEntries(types.map((type) => [type, refTo(nameOf(type)).$ref]));
+  const union = {
+    description: `Something that happened. Types may be added: pass over one that is unknown. \`${BASE}\` is what all have.`,
+    oneOf: types.map((type) => refTo(nameOf(type))),
+    discriminator: { propertyName: 'type', mapping },
+  };
+  return { ...schemas, StaffEvent: union, [BASE]: { ...StaffEvent }, ...Object.fromEntries(named) };
+}
+
+function schemaOf(type: EventType) {
+  const { description, data } = eventTypes[type];
+  const properties = { type: { type: 'string', const: type }, data: nullable(data) };
+  return {
+    description,
+    allOf: [refTo(BASE), { type: 'object', required: ['type', 'data'], properties }],
+  };
+}
+
+/** What an event said may have been erased. */
+function nullable(schema: JsonSchema): JsonSchema {
+  if (schema.anyOf) return { ...schema, anyOf: [...schema.anyOf, { type: 'null' }] };
+  const types = [schema.type ?? []].flat();
+  return types.includes('null') ? schema : { ...schema, type: [...types, 'null'] };
+}
