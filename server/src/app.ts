@@ -90,6 +90,7 @@ import { createWrite } from '#platform/http/write.ts';
 import type { Actor } from './actor.ts';
 import type { Config } from './config.ts';
 import { examples } from './examples.ts';
+import { followers } from './followers.ts';
 
 interface AppOptions extends Omit<Deps, 'write'> {
   files: FileStore;
@@ -236,7 +237,14 @@ export async function buildApp(options: AppOptions): Promise<App> {
     guarded.addHook('preValidation', async (request) => convertParameters(request));
     addEtags(guarded);
     compressResponses(guarded);
-    exposeMetrics(guarded, { database, streams, connections, health, metricsToken: config.metricsToken });
+    exposeMetrics(guarded, {
+      database,
+      streams,
+      followers,
+      connections,
+      health,
+      metricsToken: config.metricsToken,
+    });
     for (const add of routes) add(guarded, deps);
   });
   await app.ready();

@@ -6,11 +6,12 @@ import { createStreams } from '#desk/feed/stream.ts';
 import { openFolderStore } from '#desk/files/folder-store.ts';
 import { openS3Store } from '#desk/files/s3-store.ts';
 import type { FileStore } from '#desk/files/store.ts';
+import { PRESENCE_CHANNEL } from '#desk/presence/presence.ts';
 import { type Database, durabilityWarnings, openDatabase } from '#platform/db/database.ts';
 import { startEmbedded } from '#platform/db/embedded.ts';
 import { migrate } from '#platform/db/migrate.ts';
-import { startFollower } from '#platform/events/follower.ts';
 import { follow } from '#platform/events/following.ts';
+import { startNews } from '#platform/events/news.ts';
 import type { App } from '#platform/http/app.ts';
 import { createDrain } from '#platform/http/drain.ts';
 import { buildApp } from './app.ts';
@@ -93,9 +94,9 @@ export async function startServer(
   const files = await openFiles(config);
   await prepare?.(database, files);
   let report = (error: unknown) => console.error(error);
-  const follower = startFollower(database, (error) => report(error));
-  started.defer(follower.stop);
-  const streams = createStreams(database, follower, (error) => report(error));
+  const news = startNews(database, [PRESENCE_CHANNEL], (error) => report(error));
+  started.defer(news.stop);
+  const streams = createStreams(database, news, (error) => report(error));
   started.defer(streams.closeAll);
   const app = await buildApp({ config, database, files, streams, health, version });
   started.defer(() => app.close());
@@ -109,12 +110,12 @@ export async function startServer(
   const sending = startSending(database, (error) => report(error));
   started.defer(sending.stop);
   interruptions.stopping?.throwIfAborted();
-  const drain = createDrain(app, health, streams, config.drainSeconds * 1000);
+  const drain = createDrain(app, health, streams.closeAll, config.drainSeconds * 1000);
   const address = await listen(app, config);
   started.defer(drain);
   // Only now: a start that fails closes the database under whatever follows it.
   for (const work of followers) {
-    const following = follow(follower, () => work(database, report), report);
+    const following = follow(news, () => work(database, report), report);
     started.defer(following.stop);
   }
 

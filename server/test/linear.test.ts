@@ -7,7 +7,6 @@ import { test } from 'node:test';
 import type { FastifyRequest } from 'fastify';
 import Schema from 'typebox/schema';
 import { fill, unknownIn } from '#desk/canned-responses/placeholders.ts';
-import { entryOf } from '#desk/feed/feed.ts';
 import { dispositionIn, nameIn } from '#desk/files/part-names.ts';
 import { cleanName } from '#desk/files/receive.ts';
 import { toCsv } from '#desk/reports/csv.ts';
@@ -17,6 +16,7 @@ import { readCookie } from '#people/access/cookies.ts';
 import { isCommon } from '#people/staff/common-passwords.ts';
 import { checkPassword } from '#people/staff/passwords.ts';
 import { unstorableReason } from '#platform/db/unstorable.ts';
+import { parseCursor } from '#platform/events/cursor.ts';
 import { expectedVersion, isFresh } from '#platform/http/etag.ts';
 import { parseJson } from '#platform/http/json.ts';
 import { parseQuery } from '#platform/http/parameters.ts';
@@ -76,7 +76,7 @@ const walkers: Record<string, (text: string) => unknown> = {
   cookies: (text) => readCookie(requestWith({ cookie: text }), 'paneldesk'),
   'If-None-Match': (text) => isFresh(requestWith({ 'if-none-match': text }), '"1-a"'),
   'If-Match': (text) => expectedVersion(requestWith({ 'if-match': text })),
-  'cursors of the feed': entryOf,
+  'cursors of the feed': parseCursor,
   'passwords: choosing': (text) => checkPassword(text, 'anna@host.example'),
   'passwords: common ones': (text) => isCommon(text, 'anna@host.example'),
   'networks of a key': isNetwork,

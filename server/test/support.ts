@@ -14,13 +14,14 @@ import { readConfig } from '#config.ts';
 import { createStreams } from '#desk/feed/stream.ts';
 import { openFolderStore } from '#desk/files/folder-store.ts';
 import type { FileStore } from '#desk/files/store.ts';
+import { PRESENCE_CHANNEL } from '#desk/presence/presence.ts';
 import { addTopic } from '#desk/topics/topics.ts';
 import { addAccount } from '#people/accounts/accounts.ts';
 import { openSession } from '#people/staff/sessions/sessions.ts';
 import { addStaff } from '#people/staff/staff.ts';
 import { issueToken } from '#people/tokens/tokens.ts';
 import { type Database, openDatabase } from '#platform/db/database.ts';
-import { type Follower, startFollower } from '#platform/events/follower.ts';
+import { type News, startNews } from '#platform/events/news.ts';
 import type { App } from '#platform/http/app.ts';
 import { withDatabase } from './database-url.ts';
 import { assertDocumented } from './documented.ts';
@@ -100,8 +101,8 @@ export async function openInstance(options: InstanceOptions = {}): Promise<Insta
   const database = openDatabase(url, { poolSize: 8, ...patience });
   const files = options.files ?? (await openFolderStore(join(folder, 'files')));
   const log: string[] = [];
-  const follower: Follower = startFollower(database, (error) => log.push(`follower: ${error}`));
-  const streams = createStreams(database, follower, (error) => log.push(`streams: ${error}`));
+  const news: News = startNews(database, [PRESENCE_CHANNEL], (error) => log.push(`news: ${error}`));
+  const streams = createStreams(database, news, (error) => log.push(`streams: ${error}`));
   const logStream = { write: (line: string) => log.push(line) } as unknown as NodeJS.WritableStream; // pino only writes
   const health = { isAccepting: true, warnings: [] };
   const app = await buildApp({ config, database, files, streams, health, version: 'test', logStream });
@@ -180,7 +181,7 @@ export async function openInstance(options: InstanceOptions = {}): Promise<Insta
       streams.closeAll();
       app.server.closeAllConnections(); // a client's spare connection would be waited for
       await app.close();
-      await follower.stop();
+      await news.stop();
       await database.close();
       rmSync(folder, { recursive: true, force: true });
     },

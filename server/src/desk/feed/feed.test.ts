@@ -4,10 +4,10 @@ import { after, test } from 'node:test';
 import pg from 'pg';
 import { addComment } from '#desk/tickets/comments/add.ts';
 import { migrate } from '#platform/db/migrate.ts';
+import { feedHead } from '#platform/events/cursor.ts';
 import { longTicket } from '#test/long-tickets.ts';
 import { assertProblem, type Caller, openInstance } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
-import { feedHead } from './feed.ts';
 
 const instance = await openInstance();
 after(() => instance.close());

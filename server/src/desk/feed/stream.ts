@@ -1,10 +1,12 @@
 /** Server-sent events (WHATWG HTML, 9.2): each stream reads the feed from its own cursor, so none misses an event. */
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PRESENCE_CHANNEL } from '#desk/presence/presence.ts';
 import { tooMany } from '#errors.ts';
 import type { Database } from '#platform/db/database.ts';
-import type { Follower } from '#platform/events/follower.ts';
-import { entryOf, type FeedEvent, feedHead, readFeed } from './feed.ts';
+import { feedHead, parseCursor } from '#platform/events/cursor.ts';
+import type { News } from '#platform/events/news.ts';
+import { type FeedEvent, readFeed } from './feed.ts';
 import { compareRights, hasSameRights, type Known } from './rights.ts';
 
 const CHECK_RIGHTS_EVERY_MS = 3000;
@@ -44,18 +46,18 @@ export interface Streams {
 
 export function createStreams(
   database: Database,
-  follower: Follower,
+  news: Pick<News, 'onNews' | 'onMessage'>,
   onError: (error: unknown) => void,
 ): Streams {
   const streams = new Set<Stream>();
   let closed = false;
 
-  follower.onNews((accounts) => {
+  news.onNews((accounts) => {
     for (const stream of streams) {
       if (stream.actor.kind === 'staff' || accounts.has(stream.actor.accountId)) void pump(stream);
     }
   });
-  follower.onPresence((presence) => {
+  news.onMessage(PRESENCE_CHANNEL, (presence) => {
     for (const stream of streams) {
       if (stream.actor.kind === 'staff')
         stream.told = stream.told.then(() => ephemeralEvent(stream, presence));
@@ -132,7 +134,7 @@ export function createStreams(
         throw new Error('A stream needs somebody who reads it.');
       const given = request.headers['last-event-id'] ?? after;
       const cursor = given === undefined || given === '' ? await feedHead(database.db) : String(given);
-      entryOf(cursor);
+      parseCursor(cursor);
       const own = [...streams].filter((stream) => ownerOf(stream.actor) === ownerOf(actor));
       if (own.length >= MAX_STREAMS_PER_OWNER) {
         throw tooMany(`At most ${MAX_STREAMS_PER_OWNER} streams may be open at once.`, 10, {});

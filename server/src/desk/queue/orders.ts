@@ -13,7 +13,7 @@ interface Order {
   present?: RawBuilder<unknown>;
   isDescending: boolean;
   /** Where a ticket stands in this order, as a number; by creation its own number says it. */
-  entryOf?: (ticket: QueueTicket) => number;
+  parseCursor?: (ticket: QueueTicket) => number;
   /** SQL for such a place. */
   at: (place: number) => RawBuilder<unknown>;
 }
@@ -34,14 +34,14 @@ export function orderOf(sort: SortName | undefined, after: string | undefined) {
 
 /** A cursor is the order and the last ticket's place in it: `-updated.1763942400123.100042`. */
 const cursorOf = (sort: SortName, ticket: QueueTicket) =>
-  `${sort}.${orders[sort].entryOf?.(ticket) ?? 0}.${ticket.number}`;
+  `${sort}.${orders[sort].parseCursor?.(ticket) ?? 0}.${ticket.number}`;
 
 /** What is behind a cursor; the route's schema knows its form. */
 function readCursor(cursor: string) {
   const [sort, place, number] = cursor.split('.') as [SortName, string, string];
-  const { column, isDescending, entryOf, at } = orders[sort];
+  const { column, isDescending, parseCursor, at } = orders[sort];
   const than = isDescending ? sql`<` : sql`>`;
-  const isBehind = entryOf
+  const isBehind = parseCursor
     ? sql`(${column}, tickets.number) ${than} (${at(Number(place))}, ${number}::bigint)`
     : sql`tickets.number ${than} ${number}::bigint`;
   return { sort, isBehind };
@@ -60,14 +60,14 @@ const order = (column: string, isDescending: boolean, more: Partial<Order> = {})
 
 const time = (name: 'updated_at' | 'waiting_since' | 'due_at', isDescending: boolean): Order =>
   order(`tickets.${name}`, isDescending, {
-    entryOf: (ticket) => ms(ticket[name]),
+    parseCursor: (ticket) => ms(ticket[name]),
     present: name === 'updated_at' ? undefined : sql.raw(`tickets.${name} is not null`),
   });
 
 /** As the indexes have it: 1 for low, 4 for urgent. */
 const RANK = "array_position('{low,normal,high,urgent}'::text[], tickets.priority)";
 const byRank: Partial<Order> = {
-  entryOf: ({ priority }) => priorities.indexOf(priority) + 1,
+  parseCursor: ({ priority }) => priorities.indexOf(priority) + 1,
   at: (place) => sql`${place}::bigint`,
 };
 

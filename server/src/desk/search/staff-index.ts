@@ -4,8 +4,8 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
-import type { FeedEntry } from '#desk/feed/feed.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
+import type { FeedEntry } from '#platform/events/cursor.ts';
 import { feedFollower } from '#platform/events/feed-follower.ts';
 import { eventTypes } from '#platform/events/types.ts';
 import { searchQuery } from '#platform/text/search-query.ts';

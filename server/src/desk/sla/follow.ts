@@ -1,7 +1,7 @@
 /** Keeps due times right: after every event of a ticket, after a change of a policy, and by the clock. */
 import { sql } from 'kysely';
-import type { FeedEntry } from '#desk/feed/feed.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
+import type { FeedEntry } from '#platform/events/cursor.ts';
 import { type FeedFollower, feedFollower } from '#platform/events/feed-follower.ts';
 import { lockCursor, takeCursor } from '#platform/events/following.ts';
 import { eventTypes } from '#platform/events/types.ts';

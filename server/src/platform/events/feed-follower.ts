@@ -3,9 +3,9 @@
  * the cursor. An event that fails again and again is set aside, and the follower goes on.
  */
 
-import { ageOfNext, type FeedEntry, readEntries } from '#desk/feed/feed.ts';
 import type { Database, Db, Tx } from '#platform/db/database.ts';
 import { isOutage } from '#platform/db/outage.ts';
+import { ageOfNext, type FeedEntry, readEntries } from '#platform/events/cursor.ts';
 import { type FollowerName, findCursor, moveCursor, takeCursor } from './following.ts';
 import {
   findRetrying,

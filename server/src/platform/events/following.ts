@@ -1,14 +1,14 @@
 /** Those who follow the feed on behalf of the product, each from a stored cursor, one process at a time. */
 import { sql } from 'kysely';
-import { feedHead } from '#desk/feed/feed.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
-import type { Follower } from './follower.ts';
+import { feedHead } from '#platform/events/cursor.ts';
+import type { News } from './news.ts';
 
 const LOOK_EVERY_MS = 5000;
 
 /** Does the work whenever there is news, again while it says that there is more. */
 export function follow(
-  follower: Pick<Follower, 'onNews'>,
+  news: Pick<News, 'onNews'>,
   work: () => Promise<boolean>,
   onError: (error: unknown) => void,
 ) {
@@ -35,7 +35,7 @@ export function follow(
         if (again) wake();
       });
   };
-  follower.onNews(wake);
+  news.onNews(wake);
   const look = setInterval(wake, LOOK_EVERY_MS); // what another process left when it died
   look.unref();
   wake();

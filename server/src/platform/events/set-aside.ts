@@ -1,8 +1,8 @@
 /** What followers of the feed could not process: how often it was tried, when again, and what has been given up. */
 import { type RawBuilder, sql } from 'kysely';
 import { system } from '#actor.ts';
-import { entryOf, type FeedEntry } from '#desk/feed/feed.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
+import { type FeedEntry, parseCursor } from '#platform/events/cursor.ts';
 import { record } from './events.ts';
 import type { FollowerName } from './following.ts';
 
@@ -27,7 +27,7 @@ export async function recordFailure(
   error: unknown,
 ): Promise<boolean> {
   const { type, account_id, ticket_number, comment_id } = event;
-  const [epoch, xid, id] = entryOf(event.cursor);
+  const [epoch, xid, id] = parseCursor(event.cursor);
   const { rows } = await sql<{ set_aside_event_id: number; set_aside_at: string | null }>`
     insert into set_aside_events (
       follower, epoch, xid, event_id, type, account_id, ticket_number, comment_id, error, retry_at
@@ -107,7 +107,7 @@ export async function countSetAside(db: Db): Promise<Map<string, number>> {
 }
 
 function isOf(name: FollowerName, cursor: string): RawBuilder<unknown> {
-  const [epoch, xid, id] = entryOf(cursor);
+  const [epoch, xid, id] = parseCursor(cursor);
   return sql`follower = ${name} and epoch = ${epoch}::int and xid = ${xid}::xid8 and event_id = ${id}::bigint`;
 }
 

@@ -2,7 +2,6 @@
 import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import type { Streams } from '#desk/feed/stream.ts';
 import type { Health } from './metrics.ts';
 
 const NOT_READY_MS = 500;
@@ -11,7 +10,7 @@ const POLL_MS = 50;
 /**
  * Must be called before the server listens. Returns a function that waits for requests in progress, at most `drainMs`.
  */
-export function createDrain(app: FastifyInstance, health: Health, streams: Streams, drainMs: number) {
+export function createDrain(app: FastifyInstance, health: Health, endStreams: () => void, drainMs: number) {
   const connections = new Set<Socket>();
   app.server.on('connection', (socket) => {
     connections.add(socket);
@@ -20,7 +19,7 @@ export function createDrain(app: FastifyInstance, health: Health, streams: Strea
 
   return async () => {
     health.isAccepting = false;
-    streams.closeAll();
+    endStreams();
     app.server.prependListener('request', (_request, response) => response.setHeader('connection', 'close'));
     // The load balancer must see that the server is not ready before connections are refused.
     await wait(Math.min(NOT_READY_MS, drainMs));

@@ -2,9 +2,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import client from 'prom-client';
-import type { Streams } from '#desk/feed/stream.ts';
 import { forbidden } from '#errors.ts';
-import { followers } from '#followers.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { FeedFollower } from '#platform/events/feed-follower.ts';
 import { countSetAside } from '#platform/events/set-aside.ts';
@@ -20,7 +18,9 @@ export interface Health {
 
 interface MetricsSources {
   database: Database;
-  streams: Streams;
+  /** The event streams that are open. */
+  streams: { count(): number };
+  followers: FeedFollower[];
   connections: Connections;
   health: Health;
   metricsToken: string;
@@ -28,7 +28,7 @@ interface MetricsSources {
 
 export function exposeMetrics(
   app: FastifyInstance,
-  { database, streams, connections, health, metricsToken }: MetricsSources,
+  { database, streams, followers, connections, health, metricsToken }: MetricsSources,
 ) {
   const registry = new client.Registry();
   client.collectDefaultMetrics({ register: registry });
@@ -61,12 +61,14 @@ export function exposeMetrics(
   );
   followerGauge(
     registry,
+    followers,
     'paneldesk_follower_lag_seconds',
     'Age of the next event that this follower of the feed has not processed; 0 when there is none.',
     (follower) => follower.lagSeconds(database.db),
   );
   followerGauge(
     registry,
+    followers,
     'paneldesk_set_aside_events',
     'Events that this follower of the feed could not process.',
     async ({ followerName }) => (await countSetAside(database.db)).get(followerName) ?? 0,
@@ -112,6 +114,7 @@ function gauge(registry: client.Registry, name: string, help: string, read: () =
 /** A gauge with one value per follower, and none while the database is unreachable. */
 function followerGauge(
   registry: client.Registry,
+  followers: FeedFollower[],
   name: string,
   help: string,
   read: (follower: FeedFollower) => Promise<number>,

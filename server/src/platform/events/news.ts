@@ -1,13 +1,13 @@
 /**
- * Tells this process's streams which accounts have news, from wherever it was committed. NOTIFY is a hint only, sent
- * after the commit and at most 50 times a second (inside a transaction it would take a lock of the whole database);
- * the follower also looks by itself.
+ * Tells this process which accounts have new events, whichever process committed them. NOTIFY is only a hint: it is sent
+ * after the commit, at most 50 times a second, since inside a transaction it would lock the whole database. Every two
+ * seconds the events are read without a hint.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import { feedHead, readNews } from '#desk/feed/feed.ts';
-import { PRESENCE_CHANNEL } from '#desk/presence/presence.ts';
+
 import type { Database } from '#platform/db/database.ts';
+import { feedHead, readNews } from './cursor.ts';
 
 const CHANNEL = 'paneldesk_events';
 const LOOK_EVERY_MS = 2000;
@@ -15,19 +15,19 @@ const HINT_EVERY_MS = 20;
 const PENDING_MS = 30;
 
 type Listener = (accounts: Set<number>) => void;
-/** Takes a Presence as JSON. */
-type PresenceListener = (presence: string) => void;
+type MessageListener = (payload: string) => void;
 
-export interface Follower {
+export interface News {
   onNews(listener: Listener): void;
-  /** What staff say of their presence is heard once, or not at all. */
-  onPresence(listener: PresenceListener): void;
+  /** Listens to a channel of NOTIFY. A message that comes while the connection is lost is lost with it. */
+  onMessage(channel: string, listener: MessageListener): void;
   stop(): Promise<void>;
 }
 
-export function startFollower(database: Database, onError: (error: unknown) => void): Follower {
+/** `channels` are those that onMessage may name. */
+export function startNews(database: Database, channels: string[], onError: (error: unknown) => void): News {
   const listeners: Listener[] = [];
-  const presenceListeners: PresenceListener[] = [];
+  const messageListeners = new Map<string, MessageListener[]>(channels.map((channel) => [channel, []]));
   const stopping = new AbortController();
   let wake = () => {};
   let hinting = false;
@@ -74,11 +74,11 @@ export function startFollower(database: Database, onError: (error: unknown) => v
       });
       client.on('notification', ({ channel, payload = '' }) => {
         if (channel === CHANNEL) wake();
-        else for (const listener of presenceListeners) listener(payload);
+        else for (const listener of messageListeners.get(channel) ?? []) listener(payload);
       });
       try {
         await client.connect();
-        await client.query(`listen ${CHANNEL}; listen ${PRESENCE_CHANNEL}`);
+        await client.query([CHANNEL, ...channels].map((channel) => `listen ${channel}`).join('; '));
         wake();
         await ended;
       } catch (error) {
@@ -92,7 +92,7 @@ export function startFollower(database: Database, onError: (error: unknown) => v
   const running = Promise.all([follow(), listen()]);
   return {
     onNews: (listener) => void listeners.push(listener),
-    onPresence: (listener) => void presenceListeners.push(listener),
+    onMessage: (channel, listener) => void messageListeners.get(channel)?.push(listener),
     stop: async () => {
       stopping.abort();
       wake();
