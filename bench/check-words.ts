@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { openDatabase } from '../server/src/platform/db/database.ts';
-import { firstWords, wordsOf } from '../server/src/platform/text/words.ts';
+import { initialWords, wordsOf } from '../server/src/platform/text/search-words.ts';
 import { accountOf, FIRST_NUMBER, hash, type Plan } from './plan.ts';
 
 /** Throws when the generated search rows are not what the product itself would have made of the same texts. */
@@ -18,7 +18,7 @@ export async function checkWords(url: string, plan: Plan): Promise<void> {
         from tickets
         where account_id = ${account} and number = ${number}
       `.execute(db);
-      const words = firstWords(account, number, wordsOf(...(rows[0]?.texts ?? [])));
+      const words = initialWords(account, number, wordsOf(...(rows[0]?.texts ?? [])));
       const { rows: checked } = await sql<{ same: boolean }>`
         select strip(words) = strip(${words}) as same
         from ticket_search

@@ -1,7 +1,7 @@
 /** What each piece of text is found by: asked of the product itself, once per piece, without the account's prefix. */
 import { sql } from 'kysely';
 import { openDatabase } from '../server/src/platform/db/database.ts';
-import { ticketWords, wordsOf } from '../server/src/platform/text/words.ts';
+import { ticketWords, wordsOf } from '../server/src/platform/text/search-words.ts';
 import { phrases } from './texts.ts';
 
 export async function lexemesOfPhrases(url: string): Promise<string[][]> {

@@ -26,8 +26,8 @@ import { addressOf } from '#platform/text/address.ts';
 import { fold } from '#platform/text/fold.ts';
 import { hasExcessMarks, normalise } from '#platform/text/normalise.ts';
 import { readTyped } from '#platform/text/search-query.ts';
+import { vectorOf, wordsOf } from '#platform/text/search-words.ts';
 import { ticketNumberIn } from '#platform/text/ticket-number.ts';
-import { vectorOf, wordsOf } from '#platform/text/words.ts';
 
 const values = {
   client_name: '{{client_name}}',

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { endWalk } from '#desk/sla/recount-all.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { moveCursor } from '#platform/events/following.ts';
-import { ticketWords, wordsOf } from '#platform/text/words.ts';
+import { ticketWords, wordsOf } from '#platform/text/search-words.ts';
 import type { History } from './tables.ts';
 
 export async function insertHistory(tx: Tx, history: History, stopping?: AbortSignal) {

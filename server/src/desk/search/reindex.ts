@@ -6,7 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Database, Db, Tx } from '#platform/db/database.ts';
 import { lockCursor } from '#platform/events/following.ts';
-import { addText, noWords, restartWords, type Words } from '#platform/text/words.ts';
+import { addText, emptyWords, replaceWords, type SearchWords } from '#platform/text/search-words.ts';
 import { addStaffWords } from './staff-index.ts';
 import { readTexts, type TicketText } from './ticket-texts.ts';
 
@@ -43,14 +43,14 @@ async function reindexNext(database: Database): Promise<boolean> {
     if (!(await isUnchanged(tx, ticket))) return; // read again
     if (!(await moveCursor(tx, after, String(ticket.number)))) return; // another process does it
     await lockCursor(tx, 'staff_search'); // or its indexer could add words between our reading and our writing
-    await restartWords(ticket.account_id, ticket.number, client).execute(tx);
+    await replaceWords(ticket.account_id, ticket.number, client).execute(tx);
     await addStaffWords(tx, [{ ...ticket, words: staff }], true);
   });
   return true;
 }
 
-async function split(texts: TicketText[]): Promise<Words> {
-  const words = noWords();
+async function split(texts: TicketText[]): Promise<SearchWords> {
+  const words = emptyWords();
   for (const { text } of texts) {
     addText(words, text);
     await setImmediate();

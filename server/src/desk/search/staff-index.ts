@@ -11,13 +11,13 @@ import { eventTypes } from '#platform/events/types.ts';
 import { searchQuery } from '#platform/text/search-query.ts';
 import {
   addText,
-  incomplete,
+  emptyWords,
+  incompleteMark,
+  incompleteMarkOf,
   MAX_TICKET_BYTES,
-  markOf,
-  noWords,
+  type SearchWords,
   vectorOf,
-  type Words,
-} from '#platform/text/words.ts';
+} from '#platform/text/search-words.ts';
 import { fileNames, readTexts } from './ticket-texts.ts';
 
 const AT_ONCE = 100; // events
@@ -98,14 +98,14 @@ interface Text {
 interface TicketWords {
   account_id: number;
   number: number;
-  words: Words;
+  words: SearchWords;
 }
 
 /** The words of each ticket. Between two texts the event loop has its turn: together they may be long. */
 async function split(texts: Text[]): Promise<TicketWords[]> {
   const tickets = new Map<number, TicketWords>();
   for (const { account_id, number, text } of texts) {
-    const ticket = tickets.get(number) ?? { account_id, number, words: noWords() };
+    const ticket = tickets.get(number) ?? { account_id, number, words: emptyWords() };
     tickets.set(number, ticket);
     addText(ticket.words, text);
     await setImmediate();
@@ -134,7 +134,9 @@ export async function addStaffWords(tx: Tx, tickets: TicketWords[], isWhole: boo
     tickets.flatMap(({ account_id, number, words }) =>
       Array.from(words[language], (word) => ({ account_id, number, word })),
     );
-  const vectors = tickets.map(({ number, words }) => vectorOf(words, '', [`#${number}`, ...markOf(words)]));
+  const vectors = tickets.map(({ number, words }) =>
+    vectorOf(words, '', [`#${number}`, ...incompleteMarkOf(words)]),
+  );
   await sql`
     with given as (
       select *
@@ -162,7 +164,7 @@ export async function addStaffWords(tx: Tx, tickets: TicketWords[], isWhole: boo
     on conflict (account_id, number) do update
     set words = case when ${isWhole} then excluded.words else
           staff_search.words || excluded.words
-            || ${incomplete('', sql`staff_search.word_count + excluded.word_count`)}
+            || ${incompleteMark('', sql`staff_search.word_count + excluded.word_count`)}
         end,
         word_count = excluded.word_count + case when ${isWhole} then 0 else staff_search.word_count end,
         padding = default

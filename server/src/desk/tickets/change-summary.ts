@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
-import { addWords, noWords, restartWords, wordsOf } from '#platform/text/words.ts';
+import { addWords, emptyWords, replaceWords, wordsOf } from '#platform/text/search-words.ts';
 import type { TicketRow } from './schema.ts';
 
 /**
@@ -9,8 +9,8 @@ import type { TicketRow } from './schema.ts';
  */
 export async function reindexSummary(tx: Tx, ticket: TicketRow) {
   const { account_id, number, summary, client_aliased_name } = ticket;
-  if (hasGoneBack(ticket)) return restartWords(account_id, number, noWords()).execute(tx);
-  await restartWords(account_id, number, wordsOf(summary, client_aliased_name)).execute(tx);
+  if (hasGoneBack(ticket)) return replaceWords(account_id, number, emptyWords()).execute(tx);
+  await replaceWords(account_id, number, wordsOf(summary, client_aliased_name)).execute(tx);
   let isTaking = true;
   for (let texts = await nextTexts(tx, ticket, 0); isTaking && texts.length > 0; ) {
     const words = wordsOf(...texts.map(({ body }) => body));

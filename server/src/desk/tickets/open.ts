@@ -6,7 +6,7 @@ import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { recording } from '#platform/events/events.ts';
 import { addressOf } from '#platform/text/address.ts';
-import { insertWords, wordsOf } from '#platform/text/words.ts';
+import { insertWords, wordsOf } from '#platform/text/search-words.ts';
 import { checkAccess } from './access.ts';
 import { authorName } from './author-name.ts';
 import { ticketColumns, ticketStatus } from './find.ts';

@@ -5,7 +5,7 @@ import { conflict, invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
-import { insertWords, wordsOf } from '#platform/text/words.ts';
+import { insertWords, wordsOf } from '#platform/text/search-words.ts';
 import { findTicket, lockAccountAndTicket } from './find.ts';
 import { recountComments } from './full.ts';
 import { touched } from './move.ts';

@@ -8,7 +8,7 @@ import type { Db, Tx } from '#platform/db/database.ts';
 import { genericArray } from '#platform/db/generic-array.ts';
 import { addressOf } from '#platform/text/address.ts';
 import { searchQuery } from '#platform/text/search-query.ts';
-import { type Words, wordsOf, wordVector } from '#platform/text/words.ts';
+import { type SearchWords, wordsOf, wordVector } from '#platform/text/search-words.ts';
 
 interface AccountTexts {
   account_id: number;
@@ -29,7 +29,7 @@ export const indexAccount = (tx: Tx, { account_id, external_id, name, email }: A
 export const indexContact = (tx: Tx, accountId: number, { id, name, email }: PersonTexts) =>
   saveWords(tx, accountId, id, wordsOf(name, email));
 
-async function saveWords(tx: Tx, accountId: number, userId: string, words: Words) {
+async function saveWords(tx: Tx, accountId: number, userId: string, words: SearchWords) {
   await sql`
     insert into account_search (account_id, user_id, words)
     values (${accountId}, ${userId}, ${wordVector(words, '')})

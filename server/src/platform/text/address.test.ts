@@ -9,7 +9,7 @@ import { addressOf } from './address.ts';
 const UNICODE = 'info@пример.рф';
 const PUNYCODE = 'info@xn--e1afmkfd.xn--p1ai';
 
-test('an address is one, however it is padded, composed, capitalised and its domain spelled', () => {
+test('spacing, composition, case and the spelling of the domain make no other address', () => {
   const pads = [
     ' ',
     '\u3000',
@@ -29,7 +29,7 @@ test('an address is one, however it is padded, composed, capitalised and its dom
   assert.equal(addressOf('Zoe\u0308@host.example'), 'zo\u00eb@host.example');
 });
 
-test('what is no domain stays as it is: no address becomes one of another host', () => {
+test('an invalid domain is kept as it is: no address becomes one at another host', () => {
   for (const text of [
     'a@127.1',
     'a@0x7f.1',
@@ -43,7 +43,7 @@ test('what is no domain stays as it is: no address becomes one of another host',
   }
 });
 
-test('an address in its one form has no other', () => {
+test('normalising a normalised address changes nothing', () => {
   const domain = fc.oneof(
     fc.string({ unit: 'grapheme' }),
     fc.constantFrom('пример.рф', 'xn--e1afmkfd', 'faß.de'),
@@ -60,7 +60,7 @@ const instance = await openInstance();
 after(() => instance.close());
 const admin = await instance.staff('admin');
 
-test('an international domain and its punycode are one address in what is stored', async () => {
+test('an international domain and its punycode are stored as the same address', async () => {
   const [acme, agent] = [await instance.client('acme'), await instance.staff()];
   const { number } = await ticketIn('open', acme, agent, {
     client_emails: [PUNYCODE, UNICODE, 'A@b.example'],
@@ -77,7 +77,7 @@ test('an international domain and its punycode are one address in what is stored
   assert.equal(items[0].user.email, UNICODE);
 });
 
-test('a member invited by punycode signs in with the domain as it is read, and nobody else gets the address', async () => {
+test('a member invited with punycode signs in with the Unicode domain, and nobody else can take the address', async () => {
   const member = { email: PUNYCODE, name: 'Info', role: 'agent' };
   const { body } = await done(admin.post('/staff/members', member));
   assert.equal(body.email, UNICODE);

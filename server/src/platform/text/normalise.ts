@@ -7,9 +7,9 @@ const MAX_MARKS = 30;
 const tooManyMarks = new RegExp(`\\p{M}{${MAX_MARKS + 1}}`, 'u');
 const excessMarks = new RegExp(`(\\p{M}{${MAX_MARKS}})\\p{M}+`, 'gu');
 
-/** Whether a run of combining marks is longer than any that is normalised. */
+/** Whether a run of combining marks is longer than what is normalised. */
 export const hasExcessMarks = (text: string): boolean => tooManyMarks.test(text);
 
-/** The normalised text; marks behind the first 30 of a run are dropped. */
+/** The normalised text. Combining marks after the first 30 of a run are dropped. */
 export const normalise = (text: string, form: 'NFC' | 'NFD' | 'NFKC'): string =>
   text.replace(excessMarks, '$1').normalize(form);

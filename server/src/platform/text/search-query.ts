@@ -2,8 +2,15 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db/database.ts';
 import { fold } from '#platform/text/fold.ts';
-import { cut, languageOf, partsOf, separatorList, type Token, tokensOf } from '#platform/text/word-tokens.ts';
-import { INCOMPLETE } from '#platform/text/words.ts';
+import { INCOMPLETE } from '#platform/text/search-words.ts';
+import {
+  languageOf,
+  partsOf,
+  separatorList,
+  type Token,
+  tokenize,
+  truncateWord,
+} from '#platform/text/word-tokens.ts';
 import { ticketNumberIn } from './ticket-number.ts';
 
 const MAX_TYPED = 2000; // UTF-16 units; the schemas take 1000 characters
@@ -34,10 +41,10 @@ export async function searchQuery(db: Db, scope: Scope, typed: string): Promise<
 export function readTyped(typed: string) {
   const folded = fold(typed.slice(0, MAX_TYPED));
   const phrases = Array.from(folded.matchAll(quoted), ([, phrase = '']) =>
-    Array.from(tokensOf(phrase)).slice(0, MAX_TERMS),
+    Array.from(tokenize(phrase)).slice(0, MAX_TERMS),
   );
   const rest = folded.replace(quoted, ' ');
-  const tokens = new Map(Array.from(tokensOf(rest), (token) => [JSON.stringify(token), token]));
+  const tokens = new Map(Array.from(tokenize(rest), (token) => [JSON.stringify(token), token]));
   return {
     tokens: [...tokens.values()].slice(0, MAX_TERMS),
     phrases: phrases.filter((phrase) => phrase.length > 0).slice(0, MAX_TERMS),
@@ -62,10 +69,10 @@ async function findStems(db: Db, tokens: Token[]): Promise<Map<string, string[]>
 function queryOfToken(quote: Quote, token: Token, stems: Map<string, string[]>): string {
   const { characters, name, sign, end } = token;
   if (name === '') return inSequence(quote, bigramsOf(quote, characters));
-  if (sign !== '') return `${quote(cut(name) + sign)}:*`;
+  if (sign !== '') return `${quote(truncateWord(name) + sign)}:*`;
   const stemsOf = (word: string) => (stems.get(word) ?? []).map((stem) => quote(`=${stem}`));
-  const forms = [`${quote(cut(name + end))}:*`, ...stemsOf(name)];
-  if (end !== '') forms.push(quote(cut(name)));
+  const forms = [`${quote(truncateWord(name + end))}:*`, ...stemsOf(name)];
+  if (end !== '') forms.push(quote(truncateWord(name)));
   if (/^\d+$/.test(name)) forms.push(quote(`#${name}`));
   const parts = name.split('-');
   if (isHyphenated(name, stems)) {
@@ -92,7 +99,7 @@ function queryOfPhrase(quote: Quote, tokens: Token[]): string {
       return [...bigramsOf(quote, characters).slice(0, characters.length - 1), lastOf(quote, characters)];
     const parts = Array.from(partsOf(name), ({ text }) => text);
     return parts.map((part, i) =>
-      sign !== '' && i === parts.length - 1 ? quote(cut(part) + sign) : anyOf(exactly(quote, part)),
+      sign !== '' && i === parts.length - 1 ? quote(truncateWord(part) + sign) : anyOf(exactly(quote, part)),
     );
   });
   return inSequence(quote, words.slice(0, MAX_TERMS));

@@ -14,7 +14,7 @@ import { changedMeanwhile, conflict, invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record, recording } from '#platform/events/events.ts';
-import { addWords, wordsOf } from '#platform/text/words.ts';
+import { addWords, wordsOf } from '#platform/text/search-words.ts';
 import { commentColumns } from './list.ts';
 import { listCommentsMissed, listCommentsSince } from './missed.ts';
 import type { CommentRow, NewComment, NewStaffComment } from './schema.ts';
