@@ -29,7 +29,7 @@ export async function openRecorder(url: string): Promise<Recorder> {
   const folder = mkdtempSync(join(tmpdir(), 'paneldesk-bench-'));
   const config = readConfig({ DATA_DIR: folder, LOG_LEVEL: 'error', ...limits });
   const files = await openFolderStore(join(folder, 'files'));
-  const nobody = { onNews() {}, onMessage() {}, stop: async () => {} }; // no events are followed: they would run SQL of their own
+  const nobody = { onNewEvents() {}, onMessage() {}, stop: async () => {} }; // no events are followed: they would run SQL of their own
   const streams = createStreams(database, nobody, () => {});
   const health = { isAccepting: true, warnings: [] };
   const app = await buildApp({ config, database, files, streams, health, version: 'bench' });

@@ -46,13 +46,13 @@ export interface Streams {
 
 export function createStreams(
   database: Database,
-  news: Pick<News, 'onNews' | 'onMessage'>,
+  news: Pick<News, 'onNewEvents' | 'onMessage'>,
   onError: (error: unknown) => void,
 ): Streams {
   const streams = new Set<Stream>();
   let closed = false;
 
-  news.onNews((accounts) => {
+  news.onNewEvents((accounts) => {
     for (const stream of streams) {
       if (stream.actor.kind === 'staff' || accounts.has(stream.actor.accountId)) void pump(stream);
     }

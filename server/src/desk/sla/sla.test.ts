@@ -185,7 +185,7 @@ test('two processes that follow at once count each ticket right', async () => {
   const otherProcess = await instance.otherProcess();
   const news: Array<(accounts: Set<number>) => void> = [];
   const follower = {
-    onNews: (listener: (accounts: Set<number>) => void) => void news.push(listener),
+    onNewEvents: (listener: (accounts: Set<number>) => void) => void news.push(listener),
   };
   const fail = (error: unknown) => assert.fail(String(error));
   const running = [instance, otherProcess].map((one) =>

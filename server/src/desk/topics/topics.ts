@@ -6,7 +6,7 @@ import { invalid, notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { orDefault } from '#platform/db/or-default.ts';
 import { record } from '#platform/events/events.ts';
-import { skipPast } from '#platform/events/following.ts';
+import { skipPastEvents } from '#platform/events/following.ts';
 import type { LocalizedName } from '#platform/locales.ts';
 import type { NewTopic, StaffTopic, Status, TopicChange } from './schema.ts';
 
@@ -97,7 +97,7 @@ async function prepareGroup(tx: Tx, staffIds: number[]) {
     }));
     throw invalid('unknown_assignee', 'Not all of these are staff members who can be assigned.', errors);
   }
-  if (staffIds.length > 0 && !(await hasGroups(tx))) await skipPast(tx, 'assignment');
+  if (staffIds.length > 0 && !(await hasGroups(tx))) await skipPastEvents(tx, 'assignment');
 }
 
 /** `isHeld`: until the commit. */

@@ -1,4 +1,4 @@
-/** Every verb records what it did, in its own transaction: exactly its event, and none when it did nothing. */
+/** Every verb records exactly its event, in its own transaction, and none when it did nothing. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import Value from 'typebox/value';
@@ -31,7 +31,7 @@ interface Row {
 
 let seen = 0;
 
-/** Events recorded since the last time that this was asked. */
+/** Events recorded since the last call. */
 async function fresh(): Promise<Row[]> {
   const rows = await instance.query<Row>('select * from events where id > $1 order by id', [seen]);
   seen = rows.at(-1)?.id ?? seen;
@@ -49,7 +49,7 @@ const newTicket = { summary: 'Disk full', comment_body: 'Help' };
 const t = (number: number, verb = '') => `/support/tickets/${number}${verb}`;
 const s = (number: number, verb = '') => `/staff/tickets/${number}${verb}`;
 
-/** A ticket in the state that a verb needs, and support's response on it. */
+/** A ticket in the state that a verb needs, and a reply of staff on it. */
 interface Ready {
   number: number;
   comment: number;
@@ -107,14 +107,14 @@ async function newAccount(): Promise<number> {
   return (await admin.put(url, { name: 'Another' })).body.account_id;
 }
 
-/** A file of a new ticket, which its events do not count. */
+/** A file of a new ticket whose events are skipped. */
 async function sentFile(): Promise<string> {
   const { uuid } = (await acme.upload('a.txt', 'a line')).body;
   await acme.post('/support/tickets', { ...newTicket, files: [uuid] });
   return uuid;
 }
 
-/** The response held last. */
+/** The latest delayed reply. */
 const held = async () => (await instance.query('select max(delayed_reply_id) from delayed_replies'))[0]?.max;
 
 const inBulk = (number: number, work: object) =>
@@ -126,7 +126,7 @@ async function closedInBulk(): Promise<Ready> {
   return { number, comment: (await inBulk(number, { action: 'close' })).body.bulk_id };
 }
 
-/** The view saved last. */
+/** The latest view. */
 const view = async () => (await agent.get('/staff/views')).body.items.at(-1).view_id;
 
 async function tagged(): Promise<Ready> {
@@ -147,11 +147,14 @@ const inTwo = { en: 'Mail', ru: 'Почта' };
 const { tokenId } = await instance.client();
 
 const invitee = { email: 'new@host.example', name: 'New', role: 'agent' };
-/** Where to find the member who was invited last. */
+/** The path of the member who was invited last. */
 const teamMember = async () =>
   `/staff/members/${(await admin.get('/staff/members')).body.items.at(-1).staff_id}`;
 
-/** Recorded on behalf of people without a key: people/staff/sessions/sign-in.test.ts, people/staff/invitations.test.ts and others. */
+/**
+ * Recorded for people without a token; tested in people/staff/sessions/sign-in.test.ts,
+ * people/staff/invitations.test.ts and others.
+ */
 const byPeople = [
   'second_factor.disabled',
   'second_factor.enabled',
@@ -163,12 +166,12 @@ const byPeople = [
   'staff.password_changed',
 ];
 
-/** Recorded around followers that fail: set-aside-events/set-aside-events.test.ts. */
+/** Recorded around failing followers; tested in set-aside-events/set-aside-events.test.ts. */
 const byFollowers = ['event.set_aside', 'event.retried', 'event.dismissed'];
 
 type Case = [expected: string, work: Verb, prepare: () => Promise<Ready>];
 
-/** What is recorded, what is done, and the ticket that it is done to. */
+/** The expected events, the action, and the ticket it is done to. */
 const verbs: Case[] = [
   ['ticket.opened', () => acme.post('/support/tickets', newTicket), open],
   ['ticket.opened', () => agent.post('/staff/tickets', { ...newTicket, account_id: acme.accountId }), open],
@@ -300,7 +303,7 @@ test('each verb records exactly its event', async () => {
   }
 });
 
-test('every kind of event is recorded by some verb of these', () => {
+test('every type of event is recorded by one of these verbs', () => {
   const elsewhere = [
     ...byPeople,
     'erasure.finished',
@@ -314,7 +317,7 @@ test('every kind of event is recorded by some verb of these', () => {
   assert.deepEqual([...recorded].filter(Boolean).sort(), typesWhere(() => true).sort());
 });
 
-test('a comment event names its comment, a change what was before and after', async () => {
+test('a comment event names its comment, a change event has the values before and after', async () => {
   const { number } = await open();
   const commented = await recordedBy(() => acme.post(t(number, '/comments'), { body: 'More' }));
   assert.equal(commented.events[0]?.comment_id, commented.response.body.id);
@@ -326,7 +329,7 @@ test('a comment event names its comment, a change what was before and after', as
   });
 });
 
-test('what is refused, repeated or only read records nothing', async () => {
+test('refused requests, replays and reads record nothing', async () => {
   const { number } = await closed();
   const reader = await instance.client('acme', { marks_read: false });
   const key = { 'idempotency-key': 'once' };
@@ -352,7 +355,7 @@ test('what is refused, repeated or only read records nothing', async () => {
   }
 });
 
-test('a transaction that is rolled back takes its event with it', async () => {
+test('a rolled back transaction leaves no event', async () => {
   const { number } = await open();
   await fresh();
   const { accountId } = acme;

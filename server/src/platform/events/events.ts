@@ -1,10 +1,10 @@
-/** The one way to say that something happened: in the transaction in which it happens. */
+/** Records events, always in the transaction of the change itself. */
 import { type RawBuilder, sql } from 'kysely';
 import { type Actor, byline } from '#actor.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { type EventData, type EventType, isClientVisible, type TicketEventType } from './types.ts';
 
-/** Columns of any event; within a larger statement a number may be SQL that gives it. */
+/** The columns of any event. Inside a larger statement, a number may be a SQL expression. */
 interface Columns {
   account_id?: number;
   number?: number | RawBuilder<number>;
@@ -17,19 +17,19 @@ type Subject<T extends EventType> = T extends TicketEventType
   ? { account_id: number; number: number | RawBuilder<number> }
   : { number?: never; comment_id?: never };
 
-/** What the resources do not say, such as what a field was before: as the row of its type has it. */
+/** What the resources do not say, such as a field's earlier value, in the form that the type's row defines. */
 type Data<T extends EventType> = [null] extends [EventData<T>]
   ? { data?: EventData<T> | undefined }
   : { data: EventData<T> };
 
 type NewEvent<T extends EventType> = Columns & Subject<T> & Data<T>;
 
-/** Records what happened. The feed joins the ticket and the comment as they are when it is read. */
+/** Records an event. The feed joins the current ticket and comment when it is read. */
 export async function record<T extends EventType>(tx: Tx, actor: Actor, type: T, event: NewEvent<T>) {
   await recording(actor, type, event).execute(tx);
 }
 
-/** The same as a part of the statement that makes it happen: one round trip less where there are many. */
+/** The same as part of the statement that makes the change, which saves a round trip. */
 export function recording<T extends EventType>(
   actor: Actor,
   type: T,
@@ -48,8 +48,8 @@ export function recording<T extends EventType>(
 }
 
 /**
- * The same for many tickets in one statement: `source` names SQL that gives `account_id`, `number` and `data` for each,
- * in the order in which the events are to stand.
+ * The same for many tickets in one statement. `source` names SQL that returns `account_id`, `number` and `data` for
+ * each, in the order of the events.
  */
 export function recordingEach(
   actor: Actor,

@@ -1,6 +1,6 @@
 /**
- * Follows the feed on behalf of the product: reads the next events, prepares what to write, and writes it together with
- * the cursor. An event that fails again and again is set aside, and the follower goes on.
+ * A follower inside the product: reads the next events of the feed, prepares what to write, and writes it together
+ * with its cursor. An event that fails repeatedly is set aside, and the follower continues.
  */
 
 import type { Database, Db, Tx } from '#platform/db/database.ts';
@@ -12,32 +12,32 @@ import {
   forgetFailures,
   forgetRequested,
   listRequested,
+  lockRequested,
   recordFailedRetry,
   recordFailure,
-  takeRequested,
 } from './set-aside.ts';
 
-interface Work<Prepared> {
+interface FollowerWork<Prepared> {
   name: FollowerName;
-  /** Events that are written in one transaction. */
+  /** Events per transaction. */
   batchSize: number;
-  /** Whether nobody needs this follower at present: its cursor then stays, and it lags behind nothing. */
+  /** Whether nothing needs this follower at present. Its cursor then stays, and its lag is 0. */
   isIdle?(db: Db): Promise<boolean>;
-  /** Reads and computes outside of the transaction, however long that takes. */
+  /** Reads and computes outside the transaction, however long it takes. */
   prepare(db: Db, events: FeedEntry[]): Promise<Prepared>;
-  /** Writes; the same events may come twice, and an event that was set aside comes late. */
+  /** Writes. The same events may arrive twice, and an event that was set aside arrives late. */
   apply(tx: Tx, prepared: Prepared): Promise<void>;
 }
 
 export interface FeedFollower {
-  /** Processes the next events, unless another process does; returns whether more are left. */
+  /** Processes the next events unless another process does. Returns whether more are left. */
   (database: Database, report?: (error: unknown) => void): Promise<boolean>;
   followerName: FollowerName;
-  /** How old the next event is that it has not processed, in seconds; 0 when there is none. */
+  /** The age in seconds of the next unprocessed event; 0 when there is none. */
   lagSeconds(db: Db): Promise<number>;
 }
 
-export function feedFollower<Prepared>(work: Work<Prepared>): FeedFollower {
+export function feedFollower<Prepared>(work: FollowerWork<Prepared>): FeedFollower {
   const isIdle = async (db: Db) => (await work.isIdle?.(db)) ?? false;
   const follow = async (database: Database, report: (error: unknown) => void = () => {}) => {
     if (await isIdle(database.db)) return false;
@@ -51,7 +51,7 @@ export function feedFollower<Prepared>(work: Work<Prepared>): FeedFollower {
 
 type Report = (error: unknown) => void;
 
-async function processNext<P>(database: Database, work: Work<P>, report: Report): Promise<boolean> {
+async function processNext<P>(database: Database, work: FollowerWork<P>, report: Report): Promise<boolean> {
   const { db } = database;
   const retrying = await findRetrying(db, work.name);
   if (retrying && !retrying.is_due) return false;
@@ -64,14 +64,14 @@ async function processNext<P>(database: Database, work: Work<P>, report: Report)
   } catch (error) {
     if (await isOutage(db, error)) throw error;
     if (events.length > 1) return processOneByOne(database, work, cursor, events, report);
-    return fail(database, work, cursor, events[0] as FeedEntry, error, report); // there is one
+    return fail(database, work, cursor, events[0] as FeedEntry, error, report); // never empty here
   }
 }
 
-/** Finds the one that fails: those before it are processed. */
+/** Finds the event that fails. Those before it are processed. */
 async function processOneByOne<P>(
   database: Database,
-  work: Work<P>,
+  work: FollowerWork<P>,
   after: string,
   events: FeedEntry[],
   report: Report,
@@ -89,10 +89,10 @@ async function processOneByOne<P>(
   return true;
 }
 
-/** False when another process is at it, or has been since the cursor was read. */
+/** False when another process is processing, or has moved the cursor since it was read. */
 async function processBatch<P>(
   database: Database,
-  work: Work<P>,
+  work: FollowerWork<P>,
   cursor: string,
   events: FeedEntry[],
 ): Promise<boolean> {
@@ -107,10 +107,10 @@ async function processBatch<P>(
   });
 }
 
-/** Returns whether to go on at once: after the last attempt the event is set aside. */
+/** Returns whether to continue at once: after the last attempt the event is set aside. */
 async function fail<P>(
   database: Database,
-  { name }: Work<P>,
+  { name }: FollowerWork<P>,
   cursor: string,
   event: FeedEntry,
   error: unknown,
@@ -126,13 +126,13 @@ async function fail<P>(
   return isSetAside;
 }
 
-/** What an admin has asked to be tried again; the cursor stays where it is. */
-async function retryRequested<P>(database: Database, work: Work<P>, report: Report) {
+/** Retries the events that an admin asked to retry. The cursor does not move. */
+async function retryRequested<P>(database: Database, work: FollowerWork<P>, report: Report) {
   for (const event of await listRequested(database.db, work.name)) {
     try {
       const prepared = await work.prepare(database.db, [event]);
       await database.transact(async (tx) => {
-        if (!(await takeRequested(tx, work.name, event.cursor))) return;
+        if (!(await lockRequested(tx, work.name, event.cursor))) return;
         await work.apply(tx, prepared);
         await forgetRequested(tx, work.name, event.cursor);
       });

@@ -4,11 +4,11 @@ import type { Db, Tx } from '#platform/db/database.ts';
 import { feedHead } from '#platform/events/cursor.ts';
 import type { News } from './news.ts';
 
-const LOOK_EVERY_MS = 5000;
+const POLL_MS = 5000;
 
 /** Does the work whenever there is news, again while it says that there is more. */
 export function follow(
-  news: Pick<News, 'onNews'>,
+  news: Pick<News, 'onNewEvents'>,
   work: () => Promise<boolean>,
   onError: (error: unknown) => void,
 ) {
@@ -35,8 +35,8 @@ export function follow(
         if (again) wake();
       });
   };
-  news.onNews(wake);
-  const look = setInterval(wake, LOOK_EVERY_MS); // what another process left when it died
+  news.onNewEvents(wake);
+  const look = setInterval(wake, POLL_MS); // what another process left when it died
   look.unref();
   wake();
   return {
@@ -78,6 +78,6 @@ export async function moveCursor(tx: Tx, name: FollowerName, cursor: string) {
 }
 
 /** Follows from now on: for what has had no interest in the past. */
-export async function skipPast(tx: Tx, name: FollowerName) {
+export async function skipPastEvents(tx: Tx, name: FollowerName) {
   await moveCursor(tx, name, await feedHead(tx));
 }

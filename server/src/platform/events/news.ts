@@ -18,7 +18,7 @@ type Listener = (accounts: Set<number>) => void;
 type MessageListener = (payload: string) => void;
 
 export interface News {
-  onNews(listener: Listener): void;
+  onNewEvents(listener: Listener): void;
   /** Listens to a channel of NOTIFY. A message that comes while the connection is lost is lost with it. */
   onMessage(channel: string, listener: MessageListener): void;
   stop(): Promise<void>;
@@ -91,7 +91,7 @@ export function startNews(database: Database, channels: string[], onError: (erro
 
   const running = Promise.all([follow(), listen()]);
   return {
-    onNews: (listener) => void listeners.push(listener),
+    onNewEvents: (listener) => void listeners.push(listener),
     onMessage: (channel, listener) => void messageListeners.get(channel)?.push(listener),
     stop: async () => {
       stopping.abort();

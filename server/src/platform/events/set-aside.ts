@@ -34,7 +34,7 @@ export async function recordFailure(
     )
     values (
       ${name}, ${epoch}::int, ${xid}::xid8, ${id}::bigint, ${type}, ${account_id}, ${ticket_number}, ${comment_id},
-      ${textOf(error)}, now() + make_interval(secs => ${FIRST_PAUSE_SECONDS})
+      ${messageOf(error)}, now() + make_interval(secs => ${FIRST_PAUSE_SECONDS})
     )
     on conflict on constraint set_aside_events_event do update
     set attempts = set_aside_events.attempts + 1,
@@ -47,7 +47,7 @@ export async function recordFailure(
   const isSetAside = (rows[0]?.set_aside_at ?? null) !== null;
   if (isSetAside) {
     const { set_aside_event_id } = rows[0] as (typeof rows)[0]; // it has just been looked into
-    const data = { set_aside_event_id, follower: name, type, ticket_number, error: textOf(error) };
+    const data = { set_aside_event_id, follower: name, type, ticket_number, error: messageOf(error) };
     await record(tx, system, 'event.set_aside', { account_id, data });
   }
   return isSetAside;
@@ -76,7 +76,7 @@ export async function listRequested(db: Db, name: FollowerName): Promise<FeedEnt
 }
 
 /** False when another process has it, or it is no longer there. */
-export async function takeRequested(tx: Tx, name: FollowerName, cursor: string): Promise<boolean> {
+export async function lockRequested(tx: Tx, name: FollowerName, cursor: string): Promise<boolean> {
   const { rows } = await sql`
     select
     from set_aside_events
@@ -90,7 +90,7 @@ export async function takeRequested(tx: Tx, name: FollowerName, cursor: string):
 export async function recordFailedRetry(db: Db, name: FollowerName, cursor: string, error: unknown) {
   await sql`
     update set_aside_events
-    set attempts = attempts + 1, error = ${textOf(error)}, last_failed_at = now(), retry_requested_at = null
+    set attempts = attempts + 1, error = ${messageOf(error)}, last_failed_at = now(), retry_requested_at = null
     where ${isOf(name, cursor)}
   `.execute(db);
 }
@@ -112,5 +112,5 @@ function isOf(name: FollowerName, cursor: string): RawBuilder<unknown> {
 }
 
 /** The message alone: what PostgreSQL adds in its details may be text of users. */
-const textOf = (error: unknown) =>
+const messageOf = (error: unknown) =>
   (error instanceof Error ? error.message : String(error)).toWellFormed().replaceAll('\0', '').slice(0, 500);

@@ -27,5 +27,5 @@ export const isTicketEvent = (type: EventType): type is TicketEventType => type 
 export const isClientVisible = (type: EventType): boolean => eventTypes[type].audience === 'client';
 
 /** The types whose rows fit, in the order of the table. */
-export const typesWhere = (fits: (row: Row) => boolean): EventType[] =>
-  (Object.keys(rows) as EventType[]).filter((type) => fits(eventTypes[type])); // the keys of that very object
+export const typesWhere = (matches: (row: Row) => boolean): EventType[] =>
+  (Object.keys(rows) as EventType[]).filter((type) => matches(eventTypes[type])); // the keys of that very object
