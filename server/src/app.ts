@@ -232,7 +232,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(async (guarded) => {
     guardAccess(guarded, {
       authenticate: (request) => authenticate(database.db, request),
-      noteUse: noteUse(app, database),
+      recordUse: noteUse(app, database),
     });
     guarded.addHook('preValidation', async (request) => convertParameters(request));
     addEtags(guarded);

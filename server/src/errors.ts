@@ -52,7 +52,7 @@ export const secondFactorRequired = () =>
   });
 
 /** One answer for a secret that is unknown, used, replaced or too old. */
-export const wrongInvitation = () =>
+export const invalidInvitation = () =>
   new ApiError(401, 'wrong_invitation', 'This invitation is used or too old. Ask an admin for a new one.', {
     headers: { 'www-authenticate': 'X-Token' },
   });

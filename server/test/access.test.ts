@@ -121,7 +121,7 @@ test('every route states its access, and only what is no secret is public', () =
 
 test('a route that does not state its access fails at start', () => {
   const app = Fastify();
-  guardAccess(app, { authenticate: () => assert.fail(), noteUse: () => {} });
+  guardAccess(app, { authenticate: () => assert.fail(), recordUse: () => {} });
   assert.throws(() => app.get('/careless', async () => 'hello'), /GET \/careless does not state its access/);
 });
 

@@ -41,11 +41,11 @@ const rights: Record<string, Array<Record<string, unknown>>> = {
 };
 
 test('a key with scopes, addresses or an end is refused wherever somebody is let in, and nothing is stored', async () => {
-  const lettingIn = forStaff.filter(({ options }) => options.config?.letsIn);
+  const lettingIn = forStaff.filter(({ options }) => options.config?.grantsAccess);
   assert.ok(lettingIn.length >= 14);
   for (const route of lettingIn) {
     const bodies = rights[operationOf(route)];
-    assert.equal(typeof route.options.config?.letsIn, bodies ? 'function' : 'boolean', nameOf(route));
+    assert.equal(typeof route.options.config?.grantsAccess, bodies ? 'function' : 'boolean', nameOf(route));
     const { name } = parameterOf(route) ?? {};
     const [own] = name ? await acme.own(name, 'staff') : [{ value: '' }];
     await storingNothing(instance, async () => {
@@ -62,7 +62,7 @@ test('a key with scopes, addresses or an end is refused wherever somebody is let
 
 test('a route for staff that shows a secret says that it lets somebody in', () => {
   const showing = forStaff.filter(({ options }) => options.config?.showsSecret);
-  for (const route of showing) assert.ok(route.options.config?.letsIn, nameOf(route));
+  for (const route of showing) assert.ok(route.options.config?.grantsAccess, nameOf(route));
 });
 
 test('a limited key of an admin reads all that an admin does', async () => {

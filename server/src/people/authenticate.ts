@@ -9,9 +9,9 @@ import { findSessionActor } from './staff/sessions/sessions.ts';
 import { findTokenActor } from './tokens/bearer.ts';
 
 /**
- * Who sends the request: the bearer of the key in X-Token or, without one, of the session in the cookie; else a 401. A
- * browser sends a cookie by itself, a key is sent on purpose. So the key decides alone, valid or not: a person can try
- * keys in the browser in which they are signed in.
+ * Identifies the caller by the token in X-Token or, without one, by the session cookie; otherwise throws a 401. A
+ * browser sends the cookie automatically but a token only on purpose, so a token decides alone, valid or not: people
+ * can try tokens in the browser in which they are signed in.
  */
 export async function authenticate(db: Db, request: FastifyRequest): Promise<Actor> {
   const session = request.headers['x-token'] === undefined ? readCookie(request, 'paneldesk') : undefined;
@@ -23,6 +23,6 @@ export async function authenticate(db: Db, request: FastifyRequest): Promise<Act
 
 async function byKey(db: Db, { headers, ip }: FastifyRequest): Promise<Actor | undefined> {
   const key = headers['x-token'];
-  if (typeof key !== 'string') return undefined; // Node joins repeated headers with a comma, which no key contains
+  if (typeof key !== 'string') return undefined; // Node joins repeated headers with a comma, which no token contains
   return key.startsWith('pds_') ? findSessionClient(db, key) : findTokenActor(db, key, ip);
 }

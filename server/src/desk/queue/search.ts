@@ -1,7 +1,7 @@
 /** The queue's `q`: words of tickets, of their accounts and of the people who wrote in them, and ids of the host. */
 import { type RawBuilder, sql } from 'kysely';
 import { findStaffWords } from '#desk/search/staff-index.ts';
-import { findNamed } from '#people/accounts/account-search.ts';
+import { findCustomers } from '#people/accounts/account-search.ts';
 import type { Db } from '#platform/db/database.ts';
 
 type Condition = RawBuilder<unknown>;
@@ -10,7 +10,7 @@ type Condition = RawBuilder<unknown>;
 const RARE = 2000;
 
 export async function findWords(db: Db, typed: string): Promise<Condition> {
-  const named = await findNamed(db, typed);
+  const named = await findCustomers(db, typed);
   const others = [sql`tickets.external_id = ${typed.trim()}`, ...named.flatMap(conditionsOf)];
   const numbers = await listNumbers(db, others);
   const inTickets = await findStaffWords(db, typed);
@@ -26,7 +26,7 @@ function conditionsOf({
   rest,
   accountIds,
   people,
-}: Awaited<ReturnType<typeof findNamed>>[number]): Condition[] {
+}: Awaited<ReturnType<typeof findCustomers>>[number]): Condition[] {
   const ofAccounts = sql`tickets.account_id = any(${accountIds}::bigint[])`;
   const ofPeople = sql`(tickets.account_id, tickets.number) in (
     select comments.account_id, comments.ticket_number

@@ -1,24 +1,27 @@
-/** Who is asking. Every route states who may; one that does not fails at start. */
+/**
+ * Authentication and authorization. Every route declares who may use it; the server does not start with a route that
+ * does not.
+ */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Actor, type ClientActor, isAdmin, type ServiceActor, type StaffActor } from '#actor.ts';
 import { forbidden, insufficientScope } from '#errors.ts';
 import { hasScope, type Scopes, type ServiceScope, scopesOf } from './scopes.ts';
 
-/** `admin` is staff with the role admin, `session` a client whom a panel has handed over; `public` needs no key. */
+/** `admin` is staff with the role admin, `session` is a person signed in by SSO; `public` needs no token. */
 export type Access = 'public' | 'client' | 'session' | 'staff' | 'admin' | 'service';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
-    /** A service token with this scope may use the route too, or, with the access `service`, alone. */
+    /** The scope with which a service token may use the route as well, or, with the access `service`, exclusively. */
     service?: ServiceScope;
-    /** By kind of key, the scope that it needs; derived from `access` and `service`. */
+    /** The scope that each kind of token needs, derived from `access` and `service`. */
     scopes?: Scopes;
     /**
-     * Lets somebody in or gives rights, now or later: what it does would outlive the limits of a key, so that a limited
-     * one is refused. A function decides by the body.
+     * The route gives access or rights, which would outlive the limits of a token: limited tokens are refused. A
+     * function decides by the body.
      */
-    letsIn?: true | ((body: unknown) => boolean);
+    grantsAccess?: true | ((body: unknown) => boolean);
   }
   interface FastifyRequest {
     /** Undefined on public routes only. */
@@ -38,13 +41,13 @@ const refusals: Record<Exclude<Access, 'public'>, (actor: Actor) => string | und
 };
 
 interface Guard {
-  /** Gives the actor of a request, or throws a 401. */
+  /** Returns the actor of a request, or throws a 401. */
   authenticate(request: FastifyRequest): Promise<Actor>;
-  /** Called with the actor of every request that is let through. */
-  noteUse(actor: Actor): void;
+  /** Called with the actor of every authorized request. */
+  recordUse(actor: Actor): void;
 }
 
-export function guardAccess(app: FastifyInstance, { authenticate, noteUse }: Guard) {
+export function guardAccess(app: FastifyInstance, { authenticate, recordUse: noteUse }: Guard) {
   app.decorateRequest('actor');
   app.addHook('onRoute', ({ config, method, url }) => {
     const route = `${String(method)} ${url}`;
@@ -54,11 +57,11 @@ export function guardAccess(app: FastifyInstance, { authenticate, noteUse }: Gua
     if (needsScope && Object.keys(config.scopes).length === 0) throw new Error(`${route} has no scope.`);
   });
   app.addHook('onRequest', async (request) => {
-    const { access, service, scopes = {}, letsIn } = request.routeOptions.config;
-    if (access === undefined || access === 'public') return; // undefined: there is no such route
+    const { access, service, scopes = {}, grantsAccess: letsIn } = request.routeOptions.config;
+    if (access === undefined || access === 'public') return; // undefined: no such route
     const actor = await authenticate(request);
     if (actor.kind !== 'system') {
-      const scope = scopes[actor.kind]; // none for an actor of the wrong kind, who is refused below
+      const scope = scopes[actor.kind]; // none for an actor of the wrong kind, which is refused below
       if (scope && !hasScope(actor, scope)) throw insufficientScope(scope);
     }
     const refusal = actor.kind === 'service' && service ? undefined : refusals[access](actor);
@@ -68,7 +71,7 @@ export function guardAccess(app: FastifyInstance, { authenticate, noteUse }: Gua
     noteUse(actor);
   });
   app.addHook('preHandler', async ({ actor, body, routeOptions: { config } }) => {
-    if (actor && typeof config.letsIn === 'function' && config.letsIn(body)) refuseLimited(actor);
+    if (actor && typeof config.grantsAccess === 'function' && config.grantsAccess(body)) refuseLimited(actor);
   });
 }
 

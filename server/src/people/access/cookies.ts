@@ -1,7 +1,7 @@
 /**
- * The cookies of a person who is signed in. `__Host-` binds one to this very host and to TLS (RFC 6265bis): no
- * neighbour under the same domain can set it. Browsers refuse it over plain HTTP, so an instance that is tried out on the
- * machine itself uses the bare name; nowhere else is that one read, or it could be planted from a neighbour.
+ * Cookies of signed-in people. The prefix `__Host-` binds a cookie to this host and to TLS (RFC 6265bis): no other
+ * host under the same domain can set it. Browsers refuse it over plain HTTP, so an instance that is tried out on the
+ * local machine uses the bare name. The bare name is read nowhere else, because a neighbouring host could set it.
  *
  * The package `cookie` reads and writes them. Its plugin, @fastify/cookie, would add a hook to every request.
  */
@@ -16,7 +16,7 @@ export function readCookie(request: FastifyRequest, name: CookieName): string | 
   return cookie === undefined ? undefined : parseCookie(cookie)[wireName(request, name)];
 }
 
-/** Lax, not Strict: a link to a ticket in a mail must find its reader signed in. */
+/** Lax, not Strict: a link to a ticket in a mail must find the reader signed in. */
 export function setCookie(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -32,7 +32,7 @@ export function setCookie(
     maxAge: maxAgeSeconds,
     secure: !isLocalRequest(request),
   });
-  reply.header('set-cookie', cookie); // a second one is added, not replaced
+  reply.header('set-cookie', cookie); // appended to other set-cookie headers, does not replace them
 }
 
 export function clearCookie(request: FastifyRequest, reply: FastifyReply, name: CookieName) {

@@ -1,12 +1,15 @@
 /**
- * Writes that a browser signs with a cookie must come from our own pages. Browsers say where a request comes from in
- * Sec-Fetch-Site, older ones in Origin. What sends neither is no browser, and nobody can make it send for them.
+ * CSRF protection: writes authenticated by a cookie must come from Paneldesk's own pages. Browsers send the origin in
+ * Sec-Fetch-Site, older ones in Origin. A request with neither is not from a browser, so no page can have caused it.
  */
 import type { FastifyRequest } from 'fastify';
 import { crossSite } from '#errors.ts';
 import { secureOrigin } from '#platform/http/public-url.ts';
 
-/** Throws a 403. A page of the same site is foreign too: hosts give names under their own domain to customers. */
+/**
+ * Throws a 403. Other hosts of the same site are refused, too: hosting companies give customers names under their own
+ * domain.
+ */
 export function refuseCrossSite(request: FastifyRequest) {
   if (request.method === 'GET' || request.method === 'HEAD') return;
   const { 'sec-fetch-site': site, origin } = request.headers;

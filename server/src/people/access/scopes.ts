@@ -1,4 +1,4 @@
-/** What keys may be limited to: a short list for each kind, and the rule that says which one a route asks for. */
+/** The scopes that a token may be limited to, and the rule for which scope a route needs. */
 import type { Actor } from '#actor.ts';
 
 export const scopes = {
@@ -10,24 +10,24 @@ export const scopes = {
 export type TokenKind = keyof typeof scopes;
 export type ServiceScope = (typeof scopes.service)[number];
 
-/** By kind of key, the scope that a route asks for. */
+/** The scope that a route needs, by kind of token. */
 export type Scopes = Partial<Record<TokenKind, string>>;
 
 interface ScopedRoute {
   method: string;
   url: string;
   access: string;
-  /** A route that a service may use states the scope. */
+  /** A route that services may use states its scope. */
   service?: ServiceScope;
 }
 
-/** The scope that a route asks of each kind of key; none for a kind that may not use it. */
+/** The scope that a route needs for each kind of token; none for a kind that may not use it. */
 export function scopesOf(route: ScopedRoute): Scopes {
-  const kinds = Object.keys(scopes) as TokenKind[]; // as it is written above
+  const kinds = Object.keys(scopes) as TokenKind[]; // the keys of the object above
   return Object.fromEntries(kinds.map((kind) => [kind, scopeOf(kind, route)]).filter(([, scope]) => scope));
 }
 
-/** The scope that a route asks of a key of this kind; undefined when the kind may not use it. */
+/** The scope that a route needs for this kind of token; undefined when the kind may not use it. */
 export function scopeOf(kind: TokenKind, { method, url, access, service }: ScopedRoute): string | undefined {
   const verb = method === 'GET' || method === 'HEAD' ? 'read' : 'write';
   switch (kind) {

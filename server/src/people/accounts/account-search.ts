@@ -1,7 +1,7 @@
 /**
- * Customers by words: of the account's external id, name and address, and of the name and address of each person that
- * single sign-on has named. Tickets are found through these rows when they are asked for, so that a renamed account of
- * any size is one changed row.
+ * Search for customers: by the account's external id, name and address, and by the name and address of each contact
+ * known from SSO. Tickets are joined through these rows at query time, so renaming an account of any size changes one
+ * row.
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/database.ts';
@@ -24,12 +24,12 @@ interface PersonTexts {
 }
 
 export const indexAccount = (tx: Tx, { account_id, external_id, name, email }: AccountTexts) =>
-  saveWords(tx, account_id, '', wordsOf(external_id, name, email));
+  saveSearchWords(tx, account_id, '', wordsOf(external_id, name, email));
 
 export const indexContact = (tx: Tx, accountId: number, { id, name, email }: PersonTexts) =>
-  saveWords(tx, accountId, id, wordsOf(name, email));
+  saveSearchWords(tx, accountId, id, wordsOf(name, email));
 
-async function saveWords(tx: Tx, accountId: number, userId: string, words: SearchWords) {
+async function saveSearchWords(tx: Tx, accountId: number, userId: string, words: SearchWords) {
   await sql`
     insert into account_search (account_id, user_id, words)
     values (${accountId}, ${userId}, ${wordVector(words, '')})
@@ -39,12 +39,12 @@ async function saveWords(tx: Tx, accountId: number, userId: string, words: Searc
   `.execute(tx);
 }
 
-/** An address in the one form that addresses have. */
-const asStored = (typed: string) => (typed.includes('@') ? addressOf(typed) : typed);
+/** Normalises an address as it is stored. */
+const normaliseQuery = (typed: string) => (typed.includes('@') ? addressOf(typed) : typed);
 
-/** SQL for the ids of accounts that are called so, or have a person who is. */
-export async function accountsNamed(db: Db, typed: string): Promise<RawBuilder<unknown>> {
-  const query = await searchQuery(db, 'all', asStored(typed));
+/** SQL for the ids of accounts that match, or that have a contact who does. */
+export async function matchingAccounts(db: Db, typed: string): Promise<RawBuilder<unknown>> {
+  const query = await searchQuery(db, 'all', normaliseQuery(typed));
   return sql`
     select account_id from account_search where words @@ ${query ?? ''}::tsquery
     union
@@ -52,25 +52,28 @@ export async function accountsNamed(db: Db, typed: string): Promise<RawBuilder<u
   `;
 }
 
-/** Beyond these the rest of what was typed is looked for in tickets alone. */
-const MAX_PIECES = 8;
-/** Accounts and people that have a part of what was typed, of each part. */
-const MAX_NAMED = 1000;
+/** Only this many parts of the query are matched with accounts and contacts. */
+const MAX_PARTS = 8;
+/** The maximum number of matches for each part. */
+const MAX_MATCHES = 1000;
 
-/** Some of what was typed names accounts and people; the rest, null for nothing, has to stand in their tickets. */
-interface Named {
+/**
+ * Accounts and contacts that match a part of the query. The rest of it, null for nothing, must be found in their
+ * tickets.
+ */
+interface CustomerMatch {
   rest: string | null;
   accountIds: number[];
   people: Array<{ account_id: number; user_id: string }>;
 }
 
-/** Who is named by at least one word of what was typed, by what is left of it. */
-export async function findNamed(db: Db, typed: string): Promise<Named[]> {
-  const pieces = [...new Set(typed.trim().split(/\s+/))].slice(0, MAX_PIECES + 1);
-  if (pieces.length > MAX_PIECES || typed.includes('"')) return [];
-  const queries = (await Promise.all(pieces.map((piece) => searchQuery(db, 'all', asStored(piece))))).filter(
-    (query) => query !== null,
-  );
+/** Everybody who matches at least one word of the query, grouped by the rest of it. */
+export async function findCustomers(db: Db, typed: string): Promise<CustomerMatch[]> {
+  const pieces = [...new Set(typed.trim().split(/\s+/))].slice(0, MAX_PARTS + 1);
+  if (pieces.length > MAX_PARTS || typed.includes('"')) return [];
+  const queries = (
+    await Promise.all(pieces.map((piece) => searchQuery(db, 'all', normaliseQuery(piece))))
+  ).filter((query) => query !== null);
   const { rows } = await sql<{ account_id: number; user_id: string; has: number[] }>`
     select account_id, user_id, array_agg(place::int) as has
     from unnest(${genericArray(queries, 'text')}) with ordinality as asked (query, place)
@@ -78,11 +81,11 @@ export async function findNamed(db: Db, typed: string): Promise<Named[]> {
       select account_id, user_id
       from account_search
       where words @@ asked.query::tsquery
-      limit ${MAX_NAMED}
+      limit ${MAX_MATCHES}
     ) as named
     group by account_id, user_id
   `.execute(db);
-  const groups = new Map<string, Named>();
+  const groups = new Map<string, CustomerMatch>();
   for (const { account_id, user_id, has } of rows) {
     const left = queries.filter((_, i) => !has.includes(i + 1));
     const rest = left.length === 0 ? null : left.join(' & ');

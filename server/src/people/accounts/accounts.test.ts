@@ -13,7 +13,7 @@ const put = (externalId: string, body: object) =>
   admin.put(`/staff/accounts/by-external-id/${encodeURIComponent(externalId)}`, body);
 const full = { name: 'The Acme company', email: 'it@acme.example', locale: 'ru', note: 'Pays late' };
 
-test('the account of an external id is made when there is none, ready to open tickets', async () => {
+test('a PUT creates an account that does not exist, ready to open tickets', async () => {
   const { body } = await done(put('new', full));
   const { account_id, created_at } = body;
   assert.deepEqual(body, { account_id, external_id: 'new', ...full, created_at, updated_at: created_at });
@@ -25,7 +25,7 @@ test('the account of an external id is made when there is none, ready to open ti
   await done(instance.anonymous.send({ method: 'POST', url: '/support/tickets', headers, payload }));
 });
 
-test('the account of an external id is changed in what is named and keeps the rest', async () => {
+test('a PUT changes the fields it names and leaves the others', async () => {
   const { body: first } = await done(put('changing', full));
   const { body: second } = await done(put('changing', { name: 'Renamed', note: null }));
   assert.deepEqual(second, { ...first, name: 'Renamed', note: null, updated_at: second.updated_at });
@@ -34,7 +34,7 @@ test('the account of an external id is changed in what is named and keeps the re
   assert.deepEqual([plain.email, plain.locale, plain.note], [null, 'en', null]);
 });
 
-test('40 duplicates of a sync over two processes make one account', async () => {
+test('40 duplicates of a sync over two processes create one account', async () => {
   for (let round = 0; round < 5; round++) {
     const responses = await Promise.all(
       Array.from({ length: 40 }, (_, i) =>
@@ -53,7 +53,7 @@ test('40 duplicates of a sync over two processes make one account', async () => 
   }
 });
 
-test('an external id is any text of 1 to 200 characters, exactly as it is', async () => {
+test('an external id is any text of 1 to 200 characters, compared exactly', async () => {
   for (const id of [
     'a b',
     'id/with/slashes',
@@ -78,7 +78,7 @@ test('an external id is any text of 1 to 200 characters, exactly as it is', asyn
   });
 });
 
-test('what does not fit an account is refused', () =>
+test('an invalid account is refused', () =>
   storingNothing(instance, async () => {
     for (const body of [
       {},
@@ -94,7 +94,7 @@ test('what does not fit an account is refused', () =>
     }
   }));
 
-test('accounts are listed in the order of their making, page by page', async () => {
+test('accounts are listed in order of creation, page by page', async () => {
   const all = (await done(agent.get('/staff/accounts'))).body.items;
   assert.ok(all.length > 10);
   const seen: object[] = [];
@@ -107,7 +107,7 @@ test('accounts are listed in the order of their making, page by page', async () 
   assert.deepEqual(seen, all);
 });
 
-test('an agent reads accounts and does not write them; a client does neither', async () => {
+test('an agent can read but not write accounts; a client can do neither', async () => {
   const client = await instance.client('acme');
   await storingNothing(instance, async () => {
     assertProblem(await agent.put('/staff/accounts/by-external-id/a', { name: 'a' }), 403, 'forbidden');
@@ -117,7 +117,7 @@ test('an agent reads accounts and does not write them; a client does neither', a
   });
 });
 
-test('the note is staff’s: a service neither reads it nor writes it, and keeps it when it syncs', async () => {
+test('the note belongs to staff: a service cannot read or write it, and a sync leaves it unchanged', async () => {
   const { body: made } = await done(put('noted', full));
   const service = await instance.service();
   for (const { body } of [

@@ -9,7 +9,7 @@ import { record } from '#platform/events/events.ts';
 import type { Locale } from '#platform/locales.ts';
 import { addressOf } from '#platform/text/address.ts';
 import { visibleTo } from '#visible.ts';
-import { accountsNamed, indexAccount } from './account-search.ts';
+import { indexAccount, matchingAccounts } from './account-search.ts';
 import type { Account } from './schema.ts';
 
 interface AccountInput {
@@ -21,7 +21,7 @@ interface AccountInput {
 
 const columns = sql`account_id, external_id, name, email, locale, note, created_at, updated_at`;
 
-/** Adds an account; a 409 when the external id is taken. */
+/** Creates an account. Throws a 409 when the external id is taken. */
 export async function addAccount(tx: Tx, actor: Actor, externalId: string, input: AccountInput) {
   const { name, email, locale, note } = stored(input);
   const result = await sql<Account>`
@@ -39,7 +39,7 @@ export async function addAccount(tx: Tx, actor: Actor, externalId: string, input
   return account;
 }
 
-/** Makes the account of this external id be as given, for the panel's sync; fields left out stay as they are. */
+/** Creates or updates the account with this external id, for the panel's sync. Fields left out stay unchanged. */
 export async function putAccount(
   tx: Tx,
   actor: Actor,
@@ -47,7 +47,7 @@ export async function putAccount(
   input: AccountInput,
 ): Promise<Account> {
   if (actor.kind === 'service' && input.note !== undefined) throw forbidden('The note is for staff.');
-  // One panel's sync may send an account twice at once: the second waits here and finds the first one's.
+  // A panel may send the same account twice at once: the second request waits here and then finds the account.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`account/${externalId}`}, 0))`.execute(tx);
   const { rows } = await sql<Account>`
     select ${columns} from accounts where external_id = ${externalId} for update
@@ -98,13 +98,13 @@ interface AccountPage {
   limit?: number;
 }
 
-/** Accounts in order of their id, from the one behind `after`; with `q` those that are called so, or have a person who is. */
+/** Accounts in order of their id, starting after `after`. With `q`, those that match or have a contact who does. */
 export async function listAccounts(
   db: Db,
   actor: Actor,
   { q, after = 0, limit = 100 }: AccountPage = {},
 ): Promise<Account[]> {
-  const isNamed = q === undefined ? sql`true` : sql`account_id in (${await accountsNamed(db, q)})`;
+  const isNamed = q === undefined ? sql`true` : sql`account_id in (${await matchingAccounts(db, q)})`;
   return (await select(db, actor, sql`account_id > ${after} and ${isNamed}`, limit)).rows;
 }
 

@@ -18,7 +18,7 @@ const Kid = Type.String({
 });
 const Coordinate = Type.String({ minLength: 1, maxLength: 100 });
 
-/** The public half (RFC 7517), with the members that libraries like to add. */
+/** The public key (RFC 7517), with the optional members that libraries add. */
 const PublicJwk = Type.Object(
   {
     kty: Type.String({ enum: ['OKP', 'EC'] }),

@@ -1,4 +1,4 @@
-/** Keys of hosts: public ones that are added, secrets that are made and shown once. */
+/** SSO keys: public keys that are added, and secrets that are generated and shown once. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
@@ -18,7 +18,7 @@ async function newJwk(algorithm: 'EdDSA' | 'ES256'): Promise<{ open: JWK; secret
 }
 const [ed, es] = [await newJwk('EdDSA'), await newJwk('ES256')];
 
-test('a secret is made for HS256, shown this once, and in no list, change or event', async () => {
+test('a secret is generated for HS256, shown once, and is in no list, change or event', async () => {
   const { secret, ...key } = (await done(add({ algorithm: 'HS256' }))).body;
   assert.match(secret, /^phs_[\w-]{43}$/);
   const { kid, created_at } = key;
@@ -35,14 +35,14 @@ test('a secret is made for HS256, shown this once, and in no list, change or eve
   assert.equal(events.length, 3);
 });
 
-test('the retry of a key that was made is told that its secret was shown', async () => {
+test('a retry of the request that generated a key says that its secret was shown', async () => {
   const headers = { 'idempotency-key': 'a-key' };
   const body = { name: 'panel', algorithm: 'HS256', kid: 'once' };
   await done(admin.post(url, body, headers));
   assertProblem(await admin.post(url, body, headers), 409, 'secret_shown_once');
 });
 
-test('a public key is added with the members that make it, under its thumbprint or a name of one’s own', async () => {
+test('a public key is reduced to its required members and identified by its thumbprint or a chosen kid', async () => {
   const { body } = await done(
     add({
       algorithm: 'EdDSA',
@@ -60,7 +60,7 @@ test('a public key is added with the members that make it, under its thumbprint 
   assertProblem(await add({ algorithm: 'HS256', kid: 'panel-2026.1' }), 409, 'sso_key_exists');
 });
 
-test('what is no public key of the algorithm is refused, a private one before anything else', () =>
+test('an invalid public key is refused, and a private key first of all', () =>
   storingNothing(instance, async () => {
     const wrong = [
       { algorithm: 'HS256', public_jwk: ed.open },
@@ -90,7 +90,7 @@ test('what is no public key of the algorithm is refused, a private one before an
     }
   }));
 
-test('a change is in the audit as it was and as it is', async () => {
+test('a change is in the audit with the values before and after', async () => {
   const { kid } = (await done(add({ algorithm: 'HS256' }))).body;
   const { body } = await done(admin.patch(`${url}/${kid}`, { is_enabled: false, issuer: 'panel' }));
   assert.match(body.disabled_at, /^\d{4}-/);
@@ -107,7 +107,7 @@ test('a change is in the audit as it was and as it is', async () => {
   assert.deepEqual([enabled.disabled_at, enabled.issuer, enabled.name], [null, null, 'panel']);
 });
 
-test('keys are for admins', () =>
+test('only admins can manage SSO keys', () =>
   storingNothing(instance, async () => {
     assertProblem(await agent.get(url), 403, 'forbidden');
     assertProblem(await agent.post(url, { name: 'a', algorithm: 'HS256' }), 403, 'forbidden');

@@ -1,4 +1,4 @@
-/** Keys of hosts that sign for their clients: public ones, or secrets that both sides know. */
+/** SSO keys, with which hosts sign for their customers: public keys, or secrets shared by both sides. */
 import { calculateJwkThumbprint, importJWK, type JWK } from 'jose';
 import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
@@ -21,7 +21,10 @@ export async function listSsoKeys(db: Db): Promise<SsoKey[]> {
   return rows;
 }
 
-/** Adds a key; a 409 when its kid is taken. With HS256 the response has the secret: the only time that it is seen. */
+/**
+ * Adds a key. Throws a 409 when its kid is taken. With HS256 the response contains the secret, which is shown only
+ * once.
+ */
 export async function addSsoKey(tx: Tx, actor: Actor, input: NewSsoKey) {
   const { name, algorithm, issuer = null } = input;
   const jwk = await publicJwkOf(input);
@@ -36,7 +39,7 @@ export async function addSsoKey(tx: Tx, actor: Actor, input: NewSsoKey) {
   return { ...oneRow(result), secret };
 }
 
-/** A key that is disabled ends the sessions that it opened. */
+/** Disabling a key ends the sessions it opened. */
 export async function changeSsoKey(tx: Tx, actor: Actor, kid: string, change: SsoKeyChange) {
   const before = await lockKey(tx, kid);
   const { name = before.name, issuer = before.issuer, is_enabled = before.disabled_at === null } = change;
@@ -63,7 +66,7 @@ export async function deleteSsoKey(tx: Tx, actor: Actor, kid: string): Promise<S
   return key;
 }
 
-/** Held until the commit. */
+/** Locks the key until the commit. */
 async function lockKey(tx: Tx, kid: string): Promise<SsoKey> {
   const { rows } = await sql<SsoKey>`
     select ${columns}
@@ -77,7 +80,7 @@ async function lockKey(tx: Tx, kid: string): Promise<SsoKey> {
 
 const curves = { EdDSA: ['OKP', 'Ed25519'], ES256: ['EC', 'P-256'] } as const;
 
-/** The members that make the key, and no others; undefined for HS256. */
+/** Only the members that define the key; undefined for HS256. */
 async function publicJwkOf({ algorithm, public_jwk: given }: NewSsoKey): Promise<JWK | undefined> {
   if (algorithm === 'HS256') {
     if (given) throw notAKey('is not for HS256: the instance makes the secret');

@@ -25,7 +25,7 @@ export function ssoKeyRoutes(app: App, { database, write }: Deps) {
   app.post(
     '/staff/sso-keys',
     {
-      config: { access: 'admin', showsSecret: true, letsIn: true },
+      config: { access: 'admin', showsSecret: true, grantsAccess: true },
       schema: {
         tags,
         summary: 'Add a key that signs for clients',
@@ -41,7 +41,7 @@ export function ssoKeyRoutes(app: App, { database, write }: Deps) {
   app.patch(
     '/staff/sso-keys/:kid',
     {
-      config: { access: 'admin', letsIn: true },
+      config: { access: 'admin', grantsAccess: true },
       schema: {
         tags,
         summary: 'Rename, disable or enable such a key',

@@ -1,4 +1,7 @@
-/** Who comes with the secret of a client's session. It names its account, so that one shard is asked. */
+/**
+ * Finds the person behind the secret of a client session. The secret contains the account id, so that one shard is
+ * queried.
+ */
 import { sql } from 'kysely';
 import type { ClientActor } from '#actor.ts';
 import { batched } from '#platform/db/batch.ts';
@@ -6,7 +9,7 @@ import type { Db } from '#platform/db/database.ts';
 import { genericArray } from '#platform/db/generic-array.ts';
 import { hashOf, isSame } from '#platform/secrets.ts';
 
-/** Undefined when the session is unknown or over, or its key is. */
+/** Undefined when the session is unknown or has ended, or its key is disabled. */
 export async function findSessionClient(db: Db, secret: string): Promise<ClientActor | undefined> {
   const [, account] = /^pds_([1-9]\d{0,14})_[\w-]{43}$/.exec(secret) ?? [];
   if (account === undefined) return undefined;
@@ -16,7 +19,7 @@ export async function findSessionClient(db: Db, secret: string): Promise<ClientA
   return toActor(found);
 }
 
-/** Of these sessions, the ones that are not over, by their ids: who comes with them. */
+/** Those of the given sessions that are still live, by id, with their actors. */
 export async function listSessionClients(
   db: Db,
   sessions: Array<{ accountId: number; sessionId: number }>,
@@ -39,7 +42,7 @@ const keys = sql.raw(`
   left join sso_keys on sso_keys.kid = client_sessions.kid
 `);
 
-/** For a query over client_sessions that has joined the keys they may have come by. */
+/** For a query over client_sessions joined with the tokens and SSO keys that opened them. */
 export const isSessionLive = sql<boolean>`
   client_sessions.expires_at > now()
   and (

@@ -1,4 +1,4 @@
-/** Sessions of people behind an account: fifteen minutes at a time, for as long as the key that opened them works. */
+/** Sessions of contacts: fifteen minutes at a time, as long as the key that opened them works. */
 import { sql } from 'kysely';
 import type { Actor, ClientActor } from '#actor.ts';
 import { ssoRefused, tooMany, unauthorized } from '#errors.ts';
@@ -11,19 +11,19 @@ import { addressOf } from '#platform/text/address.ts';
 import { isSessionLive } from './bearer.ts';
 import type { AccountSession, ClientSession, OpenedClientSession, SsoContact } from './schema.ts';
 
-const MAX_LIVE = 500; // of one account
-const untilRenewed = sql.raw("now() + interval '15 minutes'");
-const untilEnded = sql.raw("client_sessions.created_at + interval '12 hours'");
+const MAX_SESSIONS = 500; // per account
+const renewedUntil = sql.raw("now() + interval '15 minutes'");
+const endsAt = sql.raw("client_sessions.created_at + interval '12 hours'");
 
-/** What a session was opened with: the token of a service, or the key that signed for it. */
+/** What opened a session: a service token, or an SSO key. */
 type SsoKeyId = { token_id: number; kid?: undefined } | { kid: string; token_id?: undefined };
 
-/** Serialises what is counted of an account; before every other lock. */
+/** Serialises writes that are counted per account. Must be taken before every other lock. */
 export async function lockAccount(tx: Tx, accountId: number) {
   await sql`select from account_state where account_id = ${accountId} for update`.execute(tx);
 }
 
-/** Keeps the key from being disabled until the commit; refuses one that is disabled already. */
+/** Prevents the key from being disabled until the commit. Refuses a key that is already disabled. */
 export async function lockKey(tx: Tx, { token_id, kid }: SsoKeyId) {
   const { rows } = await (kid === undefined
     ? sql`
@@ -36,7 +36,9 @@ export async function lockKey(tx: Tx, { token_id, kid }: SsoKeyId) {
   if (rows.length === 0) throw ssoRefused();
 }
 
-/** Begins a session of this person, whom the account may not have known. The caller holds account and key. */
+/**
+ * Opens a session for this person and creates the contact if necessary. The caller has locked the account and the key.
+ */
 export async function openClientSession(
   tx: Tx,
   accountId: number,
@@ -49,28 +51,28 @@ export async function openClientSession(
     insert into client_sessions (account_id, user_id, secret_hash, token_id, kid, expires_at)
     select
       ${accountId}, ${person.user.id}, ${hashOf(token)}, ${by.token_id ?? null}, ${by.kid ?? null},
-      ${untilRenewed}
+      ${renewedUntil}
     where (
       select count(*)
       from client_sessions
       where account_id = ${accountId} and expires_at > now()
-    ) < ${MAX_LIVE}
+    ) < ${MAX_SESSIONS}
     returning session_id
   `.execute(tx);
   const [opened] = rows;
-  if (!opened) throw tooMany(`At most ${MAX_LIVE} people may be signed in for an account.`, 60, {});
+  if (!opened) throw tooMany(`At most ${MAX_SESSIONS} people may be signed in for an account.`, 60, {});
   const session = await describe(tx, accountId, opened.session_id);
   const actor = actorOf(accountId, opened.session_id, session);
   await record(tx, actor, 'client_session.opened', { account_id: accountId, data: { ...opened, ...by } });
   return { token, ...session };
 }
 
-/** Fifteen minutes from now, and not beyond twelve hours from the single sign-on. */
+/** Fifteen minutes from now, but at most twelve hours after the single sign-on. */
 export async function renewClientSession(tx: Tx, actor: ClientActor): Promise<ClientSession> {
   const { accountId, sessionId, userId } = await lockSession(tx, actor);
   await sql`
     update client_sessions
-    set expires_at = least(${untilRenewed}, ${untilEnded})
+    set expires_at = least(${renewedUntil}, ${endsAt})
     where account_id = ${accountId} and session_id = ${sessionId}
   `.execute(tx);
   await sql`
@@ -96,7 +98,7 @@ export async function endClientSession(tx: Tx, actor: ClientActor): Promise<Clie
   return session;
 }
 
-/** Ends the sessions that a key has opened, and takes back what it has offered. Returns how many sessions those were. */
+/** Ends the sessions that a key has opened and revokes its unused links. Returns the number of sessions. */
 export async function endSessionsBy(tx: Tx, { token_id, kid }: SsoKeyId): Promise<number> {
   await sql`delete from sign_in_links where token_id = ${token_id ?? null}`.execute(tx);
   const { numAffectedRows = 0n } = await sql`
@@ -106,7 +108,7 @@ export async function endSessionsBy(tx: Tx, { token_id, kid }: SsoKeyId): Promis
   return Number(numAffectedRows);
 }
 
-/** Ends all sessions of an account, such as after its password in the panel has changed. */
+/** Ends all sessions of an account, for instance after its password in the panel has changed. */
 export async function endSessionsOf(tx: Tx, actor: Actor, accountId: number) {
   await sql`delete from sign_in_links where account_id = ${accountId}`.execute(tx);
   const { rows } = await sql<{ session_id: number }>`
@@ -119,7 +121,7 @@ export async function endSessionsOf(tx: Tx, actor: Actor, accountId: number) {
   return { ended: session_ids.length };
 }
 
-/** The account's sessions that are open, the last one first. */
+/** The open sessions of the account, the latest first. */
 export async function listAccountSessions(db: Db, accountId: number): Promise<AccountSession[]> {
   const { rows } = await sql<AccountSession>`
     select session_id, client_sessions.token_id, client_sessions.kid, client_sessions.expires_at,
@@ -159,7 +161,7 @@ async function saveContact(
 
 async function describe(db: Db, accountId: number, sessionId: number): Promise<ClientSession> {
   const result = await sql<ClientSession>`
-    select client_sessions.expires_at, ${untilEnded} as renewable_until,
+    select client_sessions.expires_at, ${endsAt} as renewable_until,
       jsonb_build_object('external_id', accounts.external_id, 'name', accounts.name) as account,
       jsonb_build_object(
         'id', contacts.user_id, 'name', contacts.name, 'email', contacts.email,
@@ -184,7 +186,7 @@ const actorOf = (accountId: number, sessionId: number, { account, user }: Client
   marksRead: true,
 });
 
-/** The actor's session, locked until the commit; a 401 when it has ended since the request began. */
+/** The actor's session, locked until the commit. Throws a 401 when it has ended since the request began. */
 async function lockSession(tx: Tx, { accountId, sessionId = 0 }: ClientActor) {
   const { rows } = await sql<{ user_id: string }>`
     select user_id

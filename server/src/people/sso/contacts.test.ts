@@ -1,4 +1,4 @@
-/** Who among the people behind an account it was: shown to support, and to other clients by name alone. */
+/** Contacts as authors: shown to staff with all data, and to other clients by name only. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { guestAt, type Person } from '#test/guests.ts';
@@ -18,7 +18,7 @@ const authorsOf = async (number: number) =>
     ({ author_name, author_user }: Record<string, unknown>) => [author_name, author_user],
   );
 
-test('a comment stands under the name of its person, whom support also sees by id and address', async () => {
+test("a comment shows its contact's name, and staff also see the id and address", async () => {
   const [first, second] = [await guestAt(instance, 'acme', ivan), await guestAt(instance, 'acme', olga)];
   const opened = await done(first.post('/support/tickets', { summary: 'Disk full', comment_body: 'Help' }));
   const { number } = opened.body;
@@ -46,7 +46,7 @@ test('a comment stands under the name of its person, whom support also sees by i
   );
 });
 
-test('no client sees the address or the id of another person, in no response and no event', async () => {
+test('no client sees the address or id of another contact, in any response or event', async () => {
   const [writer, reader] = [await guestAt(instance, 'acme', ivan), await guestAt(instance, 'acme', olga)];
   const { number } = (await done(writer.post('/support/tickets', { summary: 'a', comment_body: 'a' }))).body;
   const response = await done(agent.post(`/staff/tickets/${number}/comments`, { body: 'Done' }));
@@ -75,7 +75,7 @@ test('no client sees the address or the id of another person, in no response and
   }
 });
 
-test('what a ticket is told to be called by wins over the name of its person, and hides nobody from support', async () => {
+test("a ticket's alias replaces the contact's name for clients, and hides nobody from staff", async () => {
   const guest = await guestAt(instance, 'acme', ivan);
   const body = { summary: 'a', comment_body: 'a', client_aliased_name: 'Night shift' };
   const { number } = (await done(guest.post('/support/tickets', body))).body;
@@ -87,7 +87,7 @@ test('what a ticket is told to be called by wins over the name of its person, an
   ]);
 });
 
-test('events and history name the person; a new single sign-on brings the name up to date, and comments keep theirs', async () => {
+test('events and history name the contact; a new sign-on updates the name, and comments keep theirs', async () => {
   const guest = await guestAt(instance, 'acme', ivan);
   const { number } = (await done(guest.post('/support/tickets', { summary: 'a', comment_body: 'a' }))).body;
   await guestAt(instance, 'acme', { ...ivan, name: 'Ivan Petrov', email: null });
@@ -103,7 +103,7 @@ test('events and history name the person; a new single sign-on brings the name u
   assert.deepEqual([event.user_id, event.token_id, event.actor_kind], ['u-7', null, 'client']);
 });
 
-test('a comment that is split off stays its person’s', async () => {
+test('a comment that is split off keeps its contact', async () => {
   const guest = await guestAt(instance, 'acme', olga);
   const { number } = (await done(guest.post('/support/tickets', { summary: 'a', comment_body: 'a' }))).body;
   const { id } = (await done(guest.post(t(number, '/comments'), { body: 'b' }))).body;
@@ -111,7 +111,7 @@ test('a comment that is split off stays its person’s', async () => {
   assert.deepEqual(await authorsOf(split.body.number), [['Olga', olga]]);
 });
 
-test('one id stands for one person of one account only', async () => {
+test('an id identifies one contact of one account only', async () => {
   await guestAt(instance, 'acme', ivan);
   await guestAt(instance, 'other', { ...ivan, name: 'Another Ivan' });
   const users = await instance.query('select name from contacts where user_id = $1 order by name', [ivan.id]);

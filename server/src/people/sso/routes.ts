@@ -3,8 +3,8 @@ import type { App, Deps } from '#platform/http/app.ts';
 import { Ref } from '#platform/http/schemas.ts';
 import { endClientSession, renewClientSession } from './client-sessions.ts';
 import { ClientSession, OpenedClientSession, Sso } from './schema.ts';
-import { takeOffer, takeSigned } from './sign-in.ts';
-import { readSigned } from './signed.ts';
+import { exchangeCode, exchangeSignedToken } from './sign-in.ts';
+import { verifyToken } from './signed.ts';
 
 const tags = ['Sessions'];
 
@@ -25,9 +25,9 @@ export function sessionRoutes(app: App, { config, database, write }: Deps) {
     },
     async (request, reply) => {
       const { code = '', token } = request.body;
-      if (token === undefined) return write(request, reply, (tx) => takeOffer(tx, code));
-      const signed = await readSigned(database.db, token, config.ssoAudience);
-      return write(request, reply, (tx) => takeSigned(tx, signed));
+      if (token === undefined) return write(request, reply, (tx) => exchangeCode(tx, code));
+      const signed = await verifyToken(database.db, token, config.ssoAudience);
+      return write(request, reply, (tx) => exchangeSignedToken(tx, signed));
     },
   );
 

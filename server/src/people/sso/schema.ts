@@ -2,12 +2,12 @@ import Type from 'typebox';
 import Format from 'typebox/format';
 import { Email, isEmail, Nullable, Text, Timestamp } from '#platform/http/schemas.ts';
 
-// TypeBox checks claims by itself: with its own idea of an address, unless told ours.
+// TypeBox checks claims itself and has its own format for addresses, which is replaced by ours.
 Format.Set('email', isEmail);
 
 const Locale = Type.Unsafe<'en' | 'ru'>({ type: 'string', enum: ['en', 'ru'] });
 
-/** Whom a panel hands over, as the panel names them. */
+/** The person who signs in, as the panel describes them. */
 export const SsoContact = Type.Object(
   {
     user: Type.Object(
@@ -31,7 +31,7 @@ export const SsoContact = Type.Object(
 );
 export type SsoContact = Type.Static<typeof SsoContact>;
 
-/** What a host's signed token has to say. */
+/** The claims of a host's signed token. */
 export const SsoClaims = Type.Object({
   sub: Type.String({ minLength: 1, maxLength: 255 }),
   jti: Type.String({ minLength: 1, maxLength: 255 }),
@@ -52,7 +52,7 @@ export const SignInLink = Type.Object(
   { $id: 'SignInLink', description: 'A one-time link into the client panel.' },
 );
 
-/** One of the two: a schema of its own for each would make no better message. */
+/** One of the two. A separate schema for each would not give a better message. */
 export const Sso = Type.Object(
   {
     code: Type.Optional(Type.String({ maxLength: 100, description: 'Behind the # of a one-time link.' })),

@@ -1,4 +1,4 @@
-/** One-time links of a panel, and the sessions that they open. */
+/** One-time sign-in links of a panel, and the sessions that they open. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { guestAt, newPerson, offerAt } from '#test/guests.ts';
@@ -24,7 +24,7 @@ const ask = (token: string, url = '/support/tickets') => instance.anonymous.get(
 const opens = async (token: string) => (await ask(token)).status === 200;
 const sessionIds = () => instance.query('select session_id from client_sessions order by session_id');
 
-test('a link signs a person in with what the panel says of them, for fifteen minutes', async () => {
+test("a link signs a person in with the panel's data for fifteen minutes", async () => {
   const link = await done(
     service.post('/staff/accounts/by-external-id/acme/sessions', { user: ivan, locale: 'ru' }),
   );
@@ -45,7 +45,7 @@ test('a link signs a person in with what the panel says of them, for fifteen min
   assertProblem(await ask(token, '/staff/tickets'), 403, 'forbidden');
 });
 
-test('the database knows neither the code nor the key of a session, and no event has them', async () => {
+test('the database stores neither the code nor the secret of a session, and no event contains them', async () => {
   const code = await offer();
   const { token } = (await done(exchange(await offer()))).body;
   for (const table of ['sign_in_links', 'client_sessions', 'contacts', 'events', 'idempotency_keys']) {
@@ -59,7 +59,7 @@ test('the database knows neither the code nor the key of a session, and no event
   }
 });
 
-test('of forty who come with one code to two processes at once, one gets in', async () => {
+test('of forty uses of one code on two processes at once, one succeeds', async () => {
   for (let round = 0; round < 3; round++) {
     const code = await offer();
     const before = (await sessionIds()).length;
@@ -71,7 +71,7 @@ test('of forty who come with one code to two processes at once, one gets in', as
   }
 });
 
-test('a code that is used, too old, unknown or of a dead service gets one and the same 401', async () => {
+test('a code that is used, expired, unknown or of a revoked service gets the same 401', async () => {
   const used = await offer();
   await done(exchange(used));
   const stale = await offer();
@@ -98,13 +98,13 @@ test('a code that is used, too old, unknown or of a dead service gets one and th
   });
   const [first] = responses;
   for (const [i, response] of responses.entries()) {
-    if (response.status === 400) continue; // NUL is no text in any body
+    if (response.status === 400) continue; // NUL is refused in any body
     assertProblem(response, 401, 'unauthorized', `${i}: ${response.text}`);
     assert.deepEqual({ ...response.body, request_id: '' }, { ...first?.body, request_id: '' });
   }
 });
 
-test('an exchange names one thing to exchange', () =>
+test('an exchange takes exactly one of code and token', () =>
   storingNothing(instance, async () => {
     for (const body of [
       {},
@@ -118,7 +118,7 @@ test('an exchange names one thing to exchange', () =>
     }
   }));
 
-test('only a service with the scope hands over, and only a person who has a name', async () => {
+test('only a service with the scope can create links, and only for a person with a name', async () => {
   const reader = (
     await done(admin.post('/staff/tokens', { kind: 'service', name: 'a', scopes: ['accounts:read'] }))
   ).body;
@@ -148,7 +148,7 @@ test('only a service with the scope hands over, and only a person who has a name
   });
 });
 
-test('two services may use one Idempotency-Key, and the retry of either is told that its link was shown', async () => {
+test('two services may use the same Idempotency-Key, and a retry of either says that its link was shown', async () => {
   const headers = { 'idempotency-key': 'sign-in-1' };
   const url = `/staff/accounts/${acme.accountId}/sessions`;
   for (const one of [service, await instance.service()]) {
@@ -157,7 +157,7 @@ test('two services may use one Idempotency-Key, and the retry of either is told 
   }
 });
 
-test('a session is renewed for fifteen minutes from then on, and not beyond twelve hours', async () => {
+test('a session is renewed for fifteen minutes at a time, up to twelve hours', async () => {
   const guest = await guestAt(instance);
   await instance.query("update client_sessions set expires_at = now() + interval '1 minute'");
   const { body } = await done(guest.post('/support/session/renew'));
@@ -171,7 +171,7 @@ test('a session is renewed for fifteen minutes from then on, and not beyond twel
   assertProblem(await acme.post('/support/session/renew'), 403, 'forbidden');
 });
 
-test('a session ends when its person leaves, and no other does', async () => {
+test("signing out ends the person's session and no other", async () => {
   const [leaving, staying] = [await guestAt(instance), await guestAt(instance)];
   await done(leaving.delete('/support/session'));
   assertProblem(await leaving.get('/support/tickets'), 401, 'unauthorized');
@@ -179,7 +179,7 @@ test('a session ends when its person leaves, and no other does', async () => {
   await done(staying.get('/support/tickets'));
 });
 
-test('of many who end one session at once, one does', async () => {
+test('of many requests that end one session at once, one does', async () => {
   const guest = await guestAt(instance);
   const responses = await Promise.all(Array.from({ length: 20 }, () => guest.delete('/support/session')));
   assert.deepEqual(responses.map(({ status }) => status).sort(), [200, ...Array(19).fill(401)]);
@@ -209,7 +209,7 @@ test('the open sessions of an account are listed with their people, and ended to
   await done(neighbour.get('/support/tickets'));
 });
 
-test('at most five hundred sessions of an account are open, exactly, also from two processes', async () => {
+test('an account has at most five hundred open sessions, exactly, also over two processes', async () => {
   const { accountId } = await guestAt(instance, 'full');
   await instance.query(
     `insert into client_sessions (account_id, user_id, secret_hash, kid, expires_at)
@@ -228,7 +228,7 @@ test('at most five hundred sessions of an account are open, exactly, also from t
   }
 });
 
-test('a service that is disabled or revoked takes its sessions with it for good, streams within 5 seconds', async () => {
+test('disabling or revoking a service ends its sessions for good, and their streams within 5 seconds', async () => {
   const home = await listen(instance);
   const by = async (one: Caller) => (await done(exchange(await offer(one)))).body.token as string;
   const [disabled, revoked, alive] = [
@@ -266,14 +266,14 @@ test('a service that is disabled or revoked takes its sessions with it for good,
   });
 });
 
-test('the key of a service that expires ends its sessions', async () => {
+test('an expiring service token ends its sessions', async () => {
   const ending = await instance.service();
   const { token } = (await done(exchange(await offer(ending)))).body;
   await instance.query('update tokens set expires_at = now() where token_id = $1', [ending.tokenId]);
   assert.equal(await opens(token), false);
 });
 
-test('the clock forgets what is over and nothing else', async () => {
+test('the sweep deletes expired rows and nothing else', async () => {
   const guest = await guestAt(instance);
   await offer();
   await instance.query(
@@ -286,7 +286,7 @@ test('the clock forgets what is over and nothing else', async () => {
          (select string_agg(jti, '') from used_sso_tokens) as uses`,
     );
   const [before] = await counts();
-  await tasksOf(instance)['sso.sweep']?.({}, undefined as never); // it needs neither
+  await tasksOf(instance)['sso.sweep']?.({}, undefined as never); // the job uses neither
   const [after] = await counts();
   assert.ok(Number(after?.sessions) <= Number(before?.sessions));
   assert.equal(after?.uses, 'new');

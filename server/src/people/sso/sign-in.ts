@@ -1,4 +1,4 @@
-/** How a host's panel hands a person over: by a one-time link, or by a token that the host has signed. */
+/** Single sign-on from a host's panel: by a one-time link, or by a token that the host has signed. */
 import { sql } from 'kysely';
 import { type ServiceActor, system } from '#actor.ts';
 import { ApiError, ssoRefused } from '#errors.ts';
@@ -9,11 +9,14 @@ import { record } from '#platform/events/events.ts';
 import { hashOf, newSecret } from '#platform/secrets.ts';
 import { lockAccount, lockKey, openClientSession } from './client-sessions.ts';
 import type { OpenedClientSession, SsoContact } from './schema.ts';
-import { type Signed, SKEW_SECONDS } from './signed.ts';
+import { SKEW_SECONDS, type VerifiedToken } from './signed.ts';
 
 const LINK_SECONDS = 60;
 
-/** A code that opens a session for this person, once and within a minute. It names its account: one shard is asked. */
+/**
+ * A code that opens a session for this person, once and within a minute. It contains the account id, so that one shard
+ * is queried.
+ */
 export async function createSignInLink(tx: Tx, actor: ServiceActor, accountId: number, person: SsoContact) {
   const code = `${accountId}.${newSecret()}`;
   const result = await sql<{ expires_at: string }>`
@@ -31,11 +34,11 @@ export async function createSignInLink(tx: Tx, actor: ServiceActor, accountId: n
   return { code, expires_at: oneRow(result).expires_at };
 }
 
-/** Exchanges the code of a link for a session. Of two that come with it at the same moment one gets it. */
-export async function takeOffer(tx: Tx, code: string): Promise<OpenedClientSession> {
+/** Exchanges the code of a link for a session. Of two concurrent requests with the same code, one succeeds. */
+export async function exchangeCode(tx: Tx, code: string): Promise<OpenedClientSession> {
   const [, account = ''] = /^([1-9]\d{0,14})\.[\w-]{43}$/.exec(code) ?? [];
   const offer = { accountId: Number(account), hash: hashOf(code) };
-  const tokenId = await findOffer(tx, offer);
+  const tokenId = await findLink(tx, offer);
   if (tokenId === undefined) throw ssoRefused();
   await lockAccount(tx, offer.accountId);
   await lockKey(tx, { token_id: tokenId });
@@ -48,8 +51,11 @@ export async function takeOffer(tx: Tx, code: string): Promise<OpenedClientSessi
   return openClientSession(tx, offer.accountId, rows[0].contact, { token_id: tokenId });
 }
 
-/** Exchanges what a host has signed for a session, once for its jti: a concurrent duplicate waits here and finds it used. */
-export async function takeSigned(tx: Tx, { kid, claims }: Signed): Promise<OpenedClientSession> {
+/** Exchanges a signed token for a session, once per jti: a concurrent duplicate waits here and finds it used. */
+export async function exchangeSignedToken(
+  tx: Tx,
+  { kid, claims }: VerifiedToken,
+): Promise<OpenedClientSession> {
   const { sub, jti, exp, user, locale } = claims;
   const { account_id } = await findAccountOf(tx, sub);
   await lockAccount(tx, account_id);
@@ -64,13 +70,13 @@ export async function takeSigned(tx: Tx, { kid, claims }: Signed): Promise<Opene
   return openClientSession(tx, account_id, { user: { id, name, email, projects }, locale }, { kid });
 }
 
-/** Forgets links that nobody took, and uses of tokens that are too old by now, also for a process whose clock is late. */
+/** Deletes unused links and the records of tokens that have expired, allowing for processes whose clock is late. */
 export async function sweepSsoTokens(db: Db) {
   await sql`delete from sign_in_links where expires_at <= now()`.execute(db);
   await sql`delete from used_sso_tokens where expires_at <= now() - interval '1 hour'`.execute(db);
 }
 
-async function findOffer(tx: Tx, { accountId, hash }: { accountId: number; hash: Buffer }) {
+async function findLink(tx: Tx, { accountId, hash }: { accountId: number; hash: Buffer }) {
   const { rows } = await sql<{ token_id: number }>`
     select token_id
     from sign_in_links
@@ -79,7 +85,7 @@ async function findOffer(tx: Tx, { accountId, hash }: { accountId: number; hash:
   return rows[0]?.token_id;
 }
 
-/** Outsiders do not learn which accounts there are. */
+/** Outsiders must not learn which accounts exist. */
 const findAccountOf = (db: Db, externalId: string) =>
   findAccountByExternalId(db, system, externalId).catch((error) => {
     throw error instanceof ApiError ? ssoRefused() : error;

@@ -1,4 +1,4 @@
-/** Tokens that a host signs for its clients: the good ones, once, and every bad one with one and the same 401. */
+/** Tokens signed by a host: valid ones work once, and every invalid one gets the same 401. */
 import assert from 'node:assert/strict';
 import { createHmac, KeyObject, randomUUID, type webcrypto } from 'node:crypto';
 import { after, test } from 'node:test';
@@ -25,18 +25,18 @@ const claims = (more: JWTPayload = {}): JWTPayload => ({ ...goodClaims(), ...mor
 const user = (more: object) => claims({ user: { id: '7', name: 'Ivan', ...more } });
 const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** Signed with HS256 by whatever bytes an attacker has. */
+/** Signs with HS256 and any bytes that an attacker has. */
 function forge(header: object, secret: Buffer | string, body: JWTPayload = goodClaims()): string {
   const signed = `${base64(header)}.${base64(body)}`;
   return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
 }
 
 const publicBytes = async ({ publicJwk = {}, algorithm }: Host) => {
-  const key = (await importJWK(publicJwk, algorithm)) as webcrypto.CryptoKey; // a JWK that is not of bytes
+  const key = (await importJWK(publicJwk, algorithm)) as webcrypto.CryptoKey; // not a symmetric key
   return { pem: await exportSPKI(key), der: KeyObject.from(key).export({ type: 'spki', format: 'der' }) };
 };
 
-test('a token signed by each kind of key opens a session of the person it names', async () => {
+test('a token signed by each kind of key opens a session for the person it names', async () => {
   for (const host of [edwards, elliptic, shared]) {
     const { body } = await done(exchange(await sign(host)));
     assert.deepEqual(body.account, { external_id: 'acme', name: 'The acme company' });
@@ -55,7 +55,7 @@ test('a token signed by each kind of key opens a session of the person it names'
   }
 });
 
-test('a token within the bounds is taken', async () => {
+test('a token within the bounds is accepted', async () => {
   const now = nowSeconds();
   const good: Record<string, JWTPayload> = {
     'five minutes long': claims({ iat: now, exp: now + 300 }),
@@ -74,7 +74,7 @@ test('a token within the bounds is taken', async () => {
   await done(exchange(await sign(named, claims({ iss: 'https://panel.example' }))));
 });
 
-test('whatever is wrong with a token, it gets one and the same 401, and nothing is stored', async () => {
+test('every invalid token gets the same 401, and nothing is stored', async () => {
   const now = nowSeconds();
   const stranger = await generateKeyPair('EdDSA');
   const disabled = await newHost(admin, 'EdDSA');
@@ -173,7 +173,7 @@ test('whatever is wrong with a token, it gets one and the same 401, and nothing 
   await done(exchange(good));
 });
 
-test('of forty who come with one token to two processes at once, one gets in', async () => {
+test('of forty uses of one token on two processes at once, one succeeds', async () => {
   for (const host of [edwards, elliptic, shared]) {
     const token = await sign(host);
     const responses = await Promise.all(
@@ -184,7 +184,7 @@ test('of forty who come with one token to two processes at once, one gets in', a
   }
 });
 
-test('a jti is used once also for two accounts at once, and may be used again by another key', async () => {
+test('a jti works once, also for two accounts at once; another key may use the same jti', async () => {
   await instance.client('second');
   const jti = randomUUID();
   const tokens = await Promise.all([
@@ -196,7 +196,7 @@ test('a jti is used once also for two accounts at once, and may be used again by
   await done(exchange(await sign(elliptic, claims({ jti }))));
 });
 
-test('a use is remembered for as long as the token could be taken', async () => {
+test('a use is recorded as long as the token could be accepted', async () => {
   const one = claims();
   await done(exchange(await sign(edwards, one)));
   const [use] = await instance.query<{ expires_at: Date }>(
@@ -206,7 +206,7 @@ test('a use is remembered for as long as the token could be taken', async () => 
   assert.equal(new Date(String(use?.expires_at)).getTime() / 1000, Number(one.exp) + 30);
 });
 
-test('a token for another instance of the host is no good here', async () => {
+test('a token for another instance of the host is refused', async () => {
   const other = await openInstance({ env: { SSO_AUDIENCE: 'billing-desk' }, url: instance.url });
   const token = await sign(edwards, claims({ aud: 'billing-desk' }));
   assertProblem(await exchange(token), 401, 'unauthorized');
@@ -214,7 +214,7 @@ test('a token for another instance of the host is no good here', async () => {
   await other.close();
 });
 
-test('a key that is disabled or deleted takes its sessions with it for good, streams within 5 seconds', async () => {
+test('disabling or deleting a key ends its sessions for good, and their streams within 5 seconds', async () => {
   const home = await listen(instance);
   const hosts = [await newHost(admin, 'EdDSA'), await newHost(admin, 'HS256'), edwards];
   const tokens: string[] = [];

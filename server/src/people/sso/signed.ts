@@ -1,4 +1,4 @@
-/** A token that a host has signed for one of its clients (JWT, RFC 7519, as RFC 8725 would have it used). */
+/** Verifies the tokens that a host signs for its customers (JWT, RFC 7519, with the precautions of RFC 8725). */
 import { decodeProtectedHeader, importJWK, type JWK, jwtVerify } from 'jose';
 import { sql } from 'kysely';
 import Value from 'typebox/value';
@@ -10,14 +10,14 @@ import { SsoClaims } from './schema.ts';
 export const SKEW_SECONDS = 30;
 const MAX_AGE_SECONDS = 300;
 
-/** What a good token says, and the key that it is signed with. */
-export interface Signed {
+/** The claims of a valid token, and the key that signed it. */
+export interface VerifiedToken {
   kid: string;
   claims: SsoClaims;
 }
 
-/** Checks all but whether it was used before. Whatever is wrong, the refusal is one and the same. */
-export async function readSigned(db: Db, token: string, audience: string): Promise<Signed> {
+/** Checks everything except whether the token was used before. Every failure gives the same refusal. */
+export async function verifyToken(db: Db, token: string, audience: string): Promise<VerifiedToken> {
   const kid = kidOf(token);
   const key = kid === undefined ? undefined : await findKey(db, kid);
   const claims = key && (await verify(token, key, audience));
@@ -50,7 +50,7 @@ async function findKey(db: Db, kid: string): Promise<Key | undefined> {
   return rows[0];
 }
 
-/** The key says which algorithm is meant: what the token says of it must be the same. */
+/** The algorithm comes from the key. The token's own header must match it. */
 async function verify(token: string, key: Key, audience: string): Promise<SsoClaims | undefined> {
   const { algorithm, public_jwk, secret, issuer } = key;
   const verified = await jwtVerify(
@@ -61,15 +61,15 @@ async function verify(token: string, key: Key, audience: string): Promise<SsoCla
       audience,
       issuer: issuer ?? undefined,
       clockTolerance: SKEW_SECONDS,
-      maxTokenAge: MAX_AGE_SECONDS, // also refuses what was issued in the future
+      maxTokenAge: MAX_AGE_SECONDS, // also refuses tokens issued in the future
     },
-  ).catch(() => undefined); // it throws for nothing but what is wrong with the token
+  ).catch(() => undefined); // throws only for invalid tokens
   const claims: unknown = verified?.payload;
-  if (verified?.payload.aud !== audience) return undefined; // one meant for others too may be sent on by them
-  return Value.Check(SsoClaims, claims) && isFit(claims) ? claims : undefined;
+  if (verified?.payload.aud !== audience) return undefined; // a token with several audiences could be passed on by another of them
+  return Value.Check(SsoClaims, claims) && isValid(claims) ? claims : undefined;
 }
 
-function isFit({ sub, jti, iat, exp, user }: SsoClaims): boolean {
+function isValid({ sub, jti, iat, exp, user }: SsoClaims): boolean {
   const texts = [sub, jti, user.id, user.name, ...(user.projects ?? [])];
   return exp > iat && exp - iat <= MAX_AGE_SECONDS && texts.every((text) => !unstorableReason(text));
 }

@@ -9,7 +9,7 @@ import { AccountSession, EndedSessions, SignInLink, SsoContact } from './schema.
 import { createSignInLink } from './sign-in.ts';
 
 const tags = ['Staff: single sign-on'];
-const offering = {
+const linkAccess = {
   tags,
   summary: 'Hand a person over',
   description: 'A link that signs the person into the client panel: once, and within a minute.',
@@ -26,7 +26,7 @@ export function ssoStaffRoutes(app: App, { config, database, write }: Deps) {
 
   app.post(
     '/staff/accounts/:account_id/sessions',
-    { config: serviceOnly, schema: { ...offering, operationId: 'createSignInLink', params: AccountPath } },
+    { config: serviceOnly, schema: { ...linkAccess, operationId: 'createSignInLink', params: AccountPath } },
     (request, reply) =>
       write(request, reply, async (tx) => {
         const { account_id } = await findAccount(tx, serviceOf(request), request.params.account_id);
@@ -38,7 +38,7 @@ export function ssoStaffRoutes(app: App, { config, database, write }: Deps) {
     '/staff/accounts/by-external-id/:external_id/sessions',
     {
       config: serviceOnly,
-      schema: { ...offering, operationId: 'createSignInLinkByExternalId', params: ExternalIdPath },
+      schema: { ...linkAccess, operationId: 'createSignInLinkByExternalId', params: ExternalIdPath },
     },
     (request, reply) =>
       write(request, reply, async (tx) => {

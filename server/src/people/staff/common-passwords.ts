@@ -1,4 +1,4 @@
-/** The passwords of 12 and more characters that lists of stolen ones begin with, in lower case and without blanks. */
+/** The most common stolen passwords of 12 and more characters, in lower case and without spaces. */
 const common = new Set(
   `
   000000000000 111111111111 121212121212 123123123123 123321123321 1234567890-= 123412341234 123456123456 1234567890ab
@@ -16,7 +16,7 @@ const common = new Set(
     .split(/\s+/),
 );
 
-/** Also what is one character over and over, and the member's own address. */
+/** Also true for one repeated character, and for the member's own address. */
 export function isCommon(password: string, email: string): boolean {
   const plain = password.toLowerCase().replace(/\s/g, '');
   return common.has(plain) || new Set(plain).size < 4 || plain === email || plain === email.split('@')[0];

@@ -15,7 +15,7 @@ const accept = (secret: string, password = PASSWORD) =>
 const reset = async (staffId: number) =>
   (await done(admin.post(`/staff/members/${staffId}/reset`))).body.invitation.secret as string;
 
-test('whoever is invited chooses a password and signs in with it', async () => {
+test('an invited member chooses a password and signs in with it', async () => {
   const { secret, email, staffId } = await invited(admin, 'admin');
   const { body } = await done(accept(secret));
   assert.deepEqual(body, { email });
@@ -33,7 +33,7 @@ test('whoever is invited chooses a password and signs in with it', async () => {
   });
 });
 
-test('an invitation has 256 random bits, is shown once, and lies in the database as a hash', async () => {
+test('an invitation has 256 random bits, is shown once, and is stored as a hash', async () => {
   const email = 'shown@host.example';
   const key = { 'idempotency-key': 'invite-shown' };
   const body = { email, name: 'Shown', role: 'agent' };
@@ -53,7 +53,7 @@ test('an invitation has 256 random bits, is shown once, and lies in the database
   }
 });
 
-test('of 40 who bring an invitation at once, to two processes, exactly one chooses the password', async () => {
+test('of 40 uses of an invitation at once on two processes, exactly one sets the password', async () => {
   const otherProcess = await instance.otherProcess();
   const { secret, email } = await invited(admin);
   const responses = await Promise.all(
@@ -70,7 +70,7 @@ test('of 40 who bring an invitation at once, to two processes, exactly one choos
   await done(signIn(instance, { email, password: winners[0]?.password }));
 });
 
-test('an invitation that is used, replaced, expired or of a disabled member gets one and the same response', async () => {
+test('an invitation that is used, replaced, expired or of a disabled member gets the same response', async () => {
   const [used, replaced, expired, disabled] = [
     await invited(admin),
     await invited(admin),
@@ -87,14 +87,14 @@ test('an invitation that is used, replaced, expired or of a disabled member gets
       assertProblem(await accept(secret), 401, 'wrong_invitation');
     }
   });
-  await tasksOf(instance)['people.sweep']?.({}, {} as never); // this job asks its helpers for nothing
+  await tasksOf(instance)['people.sweep']?.({}, {} as never); // this job does not use its helpers
   assert.deepEqual(
     await instance.query('select from invitations where staff_id = $1', [expired.staffId]),
     [],
   );
 });
 
-test('a reset ends the old password and every session, and its secret chooses the next one', async () => {
+test('a reset ends the old password and all sessions, and its secret sets a new password', async () => {
   const member = await joined(instance, admin);
   const headers = await browser(instance, member);
   const secret = await reset(member.staffId);
@@ -105,7 +105,7 @@ test('a reset ends the old password and every session, and its secret chooses th
   await done(signIn(instance, { ...member, password: 'another quiet heron' }));
 });
 
-test('a reset ends the wait of whoever has tried too often, and leaves the second factor on', async () => {
+test('a reset also ends a lockout after failed attempts, and leaves the second factor on', async () => {
   const member = await joined(instance, admin);
   await withSecondFactor(instance, await browser(instance, member));
   for (let i = 0; i < 5; i++) await signIn(instance, { ...member, password: 'four quiet herons' });
@@ -114,7 +114,7 @@ test('a reset ends the wait of whoever has tried too often, and leaves the secon
   assertProblem(await signIn(instance, member), 401, 'second_factor_required');
 });
 
-test('a member who is disabled is not reset', async () => {
+test('a disabled member cannot be reset', async () => {
   const member = await joined(instance, admin);
   await done(admin.patch(`/staff/members/${member.staffId}`, { is_enabled: false }));
   await storingNothing(instance, async () => {
@@ -123,13 +123,13 @@ test('a member who is disabled is not reset', async () => {
   });
 });
 
-test('a password that is short, long or among the first to be guessed is refused, and the invitation stays', async () => {
+test('a password that is too short, too long or common is refused, and the invitation stays valid', async () => {
   const { secret, email } = await invited(admin);
   await storingNothing(instance, async () => {
     for (const password of ['', 'eleven char', 'x'.repeat(201), '😀'.repeat(11)]) {
       assertProblem(await accept(secret, password), 400, 'invalid_request', password);
     }
-    // 12 code points that are one and the same letter in two, and one that stands for 18.
+    // 12 code points that compose to fewer letters, and one that stands for 18.
     for (const password of ['e\u0301'.repeat(6), '\ufdfa'.repeat(12)]) {
       assertProblem(await accept(secret, password), 400, 'invalid_password', password);
     }
@@ -153,7 +153,7 @@ test('a password that is short, long or among the first to be guessed is refused
   await done(accept(secret, '😀 😁 😂 🤣 😃 😄 😅'));
 });
 
-test('a key that is limited lets nobody in, and gives nobody a role', async () => {
+test('a limited token can neither invite anybody nor change a role', async () => {
   const member = await joined(instance, admin);
   const limited = await instance.staff('admin');
   await instance.query("update tokens set scopes = '{admin}' where token_id = $1", [limited.tokenId]);

@@ -1,8 +1,8 @@
-/** One-time secrets that let a member choose a password: to begin with, or after an admin's reset. */
+/** One-time secrets with which a member chooses a password: the first one, or a new one after an admin's reset. */
 import { sql } from 'kysely';
 import type { Actor, Role } from '#actor.ts';
-import { conflict, wrongInvitation } from '#errors.ts';
-import { forgetAttempts } from '#people/staff/sessions/attempts.ts';
+import { conflict, invalidInvitation } from '#errors.ts';
+import { clearAttempts } from '#people/staff/sessions/attempts.ts';
 import { endSessionsOf } from '#people/staff/sessions/sessions.ts';
 import type { Database, Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
@@ -13,13 +13,13 @@ import { checkPassword, hashPassword, savePassword } from './passwords.ts';
 import type { NewMember } from './schema.ts';
 import { addStaff, findMember } from './staff.ts';
 
-/** Adds a member with an invitation: the only time that its secret is seen. */
+/** Adds a member with an invitation. Its secret is shown only once. */
 export async function inviteMember(tx: Tx, actor: Actor, input: NewMember) {
   const { staff_id } = await addStaff(tx, actor, input);
   return { ...(await findMember(tx, actor, staff_id)), invitation: await invite(tx, staff_id) };
 }
 
-/** Takes a member's password away, ends their sessions and gives a new secret to choose another password with. */
+/** Removes a member's password, ends their sessions, and returns a secret for choosing a new password. */
 export async function resetMember(tx: Tx, actor: Actor, staffId: number) {
   const before = await findMember(tx, actor, staffId);
   if (before.disabled_at !== null)
@@ -31,20 +31,20 @@ export async function resetMember(tx: Tx, actor: Actor, staffId: number) {
 }
 
 /**
- * Sets the password of whoever bears the secret, which works once. Signs nobody in: a second factor is asked for where
- * it always is.
+ * Sets the password of the member with this secret, which works once. Does not sign in, so that a second factor is
+ * never skipped.
  */
 export async function acceptInvitation({ db, transact }: Database, secret: string, password: string) {
   const hash = hashOf(secret);
-  const { email } = await findInvited(db, hash); // before any work is done for whoever has no secret
+  const { email } = await findInvited(db, hash); // checked before the costly hash, for callers without a valid secret
   checkPassword(password, email);
   const passwordHash = await hashPassword(password);
   return transact(async (tx) => {
     const { staff_id, name, role } = await findInvited(tx, hash);
     const { numAffectedRows } = await sql`delete from invitations where secret_hash = ${hash}`.execute(tx);
-    if (numAffectedRows === 0n) throw wrongInvitation(); // a concurrent duplicate was first
+    if (numAffectedRows === 0n) throw invalidInvitation(); // a concurrent duplicate was first
     await savePassword(tx, staff_id, passwordHash);
-    await forgetAttempts(tx, email);
+    await clearAttempts(tx, email);
     const actor = { kind: 'staff', staffId: staff_id, name, role, tokenId: null, sessionId: null } as const;
     await record(tx, actor, 'staff.accepted', { data: { staff_id } });
     return { email };
@@ -55,7 +55,7 @@ export async function sweepInvitations(db: Db) {
   await sql`delete from invitations where expires_at <= now()`.execute(db);
 }
 
-/** A new invitation, which takes the place of an older one. */
+/** Creates an invitation that replaces an earlier one. */
 async function invite(tx: Tx, staffId: number) {
   const secret = newSecret();
   const { expires_at } = oneRow(
@@ -77,6 +77,6 @@ async function findInvited(db: Db, hash: Buffer) {
     join staff using (staff_id)
     where secret_hash = ${hash} and expires_at > now() and disabled_at is null
   `.execute(db);
-  if (!rows[0]) throw wrongInvitation();
+  if (!rows[0]) throw invalidInvitation();
   return rows[0];
 }

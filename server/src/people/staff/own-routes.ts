@@ -1,6 +1,6 @@
 import { staffOf } from '#people/access/access.ts';
 import { originOf } from '#people/access/origin.ts';
-import { changePassword, proveOneself, turnOffSecondFactor } from '#people/staff/sessions/own-credentials.ts';
+import { changePassword, requireProof, turnOffSecondFactor } from '#people/staff/sessions/own-credentials.ts';
 import type { App, Deps } from '#platform/http/app.ts';
 import { Ref } from '#platform/http/schemas.ts';
 import { Confirmation, Enrolment, PasswordChange, Proof, RecoveryCodes, StaffMember } from './schema.ts';
@@ -12,7 +12,7 @@ export function ownCredentialRoutes(app: App, { database, write }: Deps) {
   app.put(
     '/staff/me/password',
     {
-      config: { access: 'staff', refuses: ['TooManyRequests'], letsIn: true },
+      config: { access: 'staff', refuses: ['TooManyRequests'], grantsAccess: true },
       schema: {
         tags,
         summary: 'Change one’s own password',
@@ -28,7 +28,7 @@ export function ownCredentialRoutes(app: App, { database, write }: Deps) {
   app.post(
     '/staff/me/totp',
     {
-      config: { access: 'staff', showsSecret: true, letsIn: true, refuses: ['TooManyRequests'] },
+      config: { access: 'staff', showsSecret: true, grantsAccess: true, refuses: ['TooManyRequests'] },
       schema: {
         tags,
         summary: 'Begin with an authenticator app',
@@ -39,7 +39,7 @@ export function ownCredentialRoutes(app: App, { database, write }: Deps) {
       },
     },
     async (request, reply) => {
-      await proveOneself(database, staffOf(request), request.body, originOf(request));
+      await requireProof(database, staffOf(request), request.body, originOf(request));
       return write(request, reply, (tx) => enrol(tx, staffOf(request)));
     },
   );
@@ -47,7 +47,7 @@ export function ownCredentialRoutes(app: App, { database, write }: Deps) {
   app.post(
     '/staff/me/totp/confirm',
     {
-      config: { access: 'staff', showsSecret: true, letsIn: true },
+      config: { access: 'staff', showsSecret: true, grantsAccess: true },
       schema: {
         tags,
         summary: 'Turn the second factor on',
@@ -63,7 +63,7 @@ export function ownCredentialRoutes(app: App, { database, write }: Deps) {
   app.delete(
     '/staff/me/totp',
     {
-      config: { access: 'staff', refuses: ['TooManyRequests'], letsIn: true },
+      config: { access: 'staff', refuses: ['TooManyRequests'], grantsAccess: true },
       schema: {
         tags,
         summary: 'Turn the second factor off',
@@ -74,7 +74,7 @@ export function ownCredentialRoutes(app: App, { database, write }: Deps) {
       },
     },
     async (request, reply) => {
-      await proveOneself(database, staffOf(request), request.body, originOf(request));
+      await requireProof(database, staffOf(request), request.body, originOf(request));
       return write(request, reply, (tx) => turnOffSecondFactor(tx, staffOf(request)));
     },
   );

@@ -12,7 +12,7 @@ const instance = await openInstance();
 after(() => instance.close());
 const admin = await instance.staff('admin');
 
-test('a password is kept as a PHC string of argon2id with a salt of its own', async () => {
+test('a password is stored as a PHC string of argon2id with its own salt', async () => {
   const [one, two] = [await hashPassword('three quiet herons'), await hashPassword('three quiet herons')];
   for (const stored of [one, two]) {
     assert.match(stored, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
@@ -24,7 +24,7 @@ test('a password is kept as a PHC string of argon2id with a salt of its own', as
   assert.equal(await isPassword(null, 'three quiet herons'), false);
 });
 
-test('a hash that another program made is read, and known to be outdated', async () => {
+test('a hash made by another program is accepted, and recognised as outdated', async () => {
   // phc-winner-argon2: echo -n password | argon2 somesalt -id -t 2 -m 16 -p 1 (its test.c)
   const stored = '$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc';
   assert.ok(await isPassword(stored, 'password'));
@@ -32,7 +32,7 @@ test('a hash that another program made is read, and known to be outdated', async
   assert.ok(isOutdated(stored));
 });
 
-test('200 people who sign in at once do not stop the server', async () => {
+test('200 concurrent sign-ins do not block the server', async () => {
   const member = await joined(instance, admin);
   const [ours, idle] = [monitorEventLoopDelay({ resolution: 5 }), startIdle()];
   ours.enable();
@@ -52,7 +52,7 @@ test('200 people who sign in at once do not stop the server', async () => {
   }
   ours.disable();
   const responses = await signing;
-  // The machine may be anybody's: what a thread with nothing to do has to wait is not for us to answer.
+  // The machine may be busy with other work: subtract how long an idle thread waits.
   const p99Ms = ours.percentile(99) / 1e6 - (await idle.stop());
   assert.ok(p99Ms < 100, `${p99Ms} ms`);
   assert.ok(served > 20, `${served} others were served meanwhile`);
@@ -65,7 +65,7 @@ test('200 people who sign in at once do not stop the server', async () => {
   await done(signIn(instance, member));
 });
 
-test('whoever is told to come again has used up none of their attempts', async () => {
+test('a sign-in refused with a 503 uses up no attempt', async () => {
   const member = await joined(instance, admin);
   const crowd = Array.from({ length: 60 }, (_, i) =>
     signIn(instance, { email: `crowd-${i}@host.example`, password: 'x' }),
@@ -84,7 +84,7 @@ test('whoever is told to come again has used up none of their attempts', async (
   assertProblem(await signIn(instance, { ...member, password: 'wrong' }), 429);
 });
 
-/** A thread that does nothing; `stop` gives the milliseconds that it waited for the processor, at the 99th percentile. */
+/** An idle thread. `stop` returns the 99th percentile of its waits for the processor, in milliseconds. */
 function startIdle() {
   const program = `
     const { monitorEventLoopDelay } = require('node:perf_hooks');

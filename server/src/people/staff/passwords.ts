@@ -1,4 +1,6 @@
-/** Passwords of staff: argon2id (RFC 9106), kept as PHC strings, a bounded number of them worked on at once. */
+/**
+ * Passwords of staff: argon2id (RFC 9106), stored as PHC strings, with a bounded number of hashes computed at once.
+ */
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { sql } from 'kysely';
@@ -13,20 +15,22 @@ interface Parameters {
   parallelism: number;
 }
 
-/** 19 MiB, twice: what OWASP asks for at least, so that a small server keeps its memory for its work. */
+/**
+ * 19 MiB and two passes: the minimum that OWASP recommends, so that a small server keeps its memory for other work.
+ */
 const current: Parameters = { memory: 19_456, passes: 2, parallelism: 1 };
 const MAX_LENGTH = 200; // code points
-const AT_ONCE = 2; // of libuv's four threads: files and names are looked up by the others
+const MAX_RUNNING = 2; // of libuv's four threads; the others remain for files and DNS
 const MAX_WAITING = 40;
 
-/** What a password that no member has is compared with: no response may come sooner for want of a hash. */
-const nobody = phc(current, randomBytes(16), randomBytes(32));
+/** Compared with the password for an unknown address, so that the response takes as long. */
+const dummyHash = phc(current, randomBytes(16), randomBytes(32));
 
 const derive = promisify(argon2);
 let running = 0;
 const waiting: Array<() => void> = [];
 
-/** Throws a 400 for a password that is too short or too well known to be chosen. */
+/** Throws a 400 for a password that is too short or too common. */
 export function checkPassword(password: string, email: string) {
   if (password.length > 2 * MAX_LENGTH) throw wrongLength();
   if (hasExcessMarks(password)) {
@@ -46,7 +50,7 @@ const wrongLength = () => invalid('invalid_password', `A password has 12 to ${MA
 /** As a PHC string. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
-  return phc(current, salt, await work(normalised(password), salt, current, 32));
+  return phc(current, salt, await argon2InTurn(normalised(password), salt, current, 32));
 }
 
 export async function savePassword(tx: Tx, staffId: number, passwordHash: string) {
@@ -58,30 +62,30 @@ export async function savePassword(tx: Tx, staffId: number, passwordHash: string
   `.execute(tx);
 }
 
-/** Takes as long for a hash that is not there. */
+/** Takes equally long when there is no stored hash. */
 export async function isPassword(stored: string | null, password: string): Promise<boolean> {
-  const { parameters, salt, tag } = parse(stored ?? nobody);
-  const found = await work(normalised(password), salt, parameters, tag.length);
+  const { parameters, salt, tag } = parse(stored ?? dummyHash);
+  const found = await argon2InTurn(normalised(password), salt, parameters, tag.length);
   return timingSafeEqual(found, tag) && stored !== null;
 }
 
-/** Whether this was made with other parameters than would be taken now. */
+/** Whether the hash was made with other parameters than the current ones. */
 export const isOutdated = (stored: string) => {
   const { memory, passes, parallelism } = parse(stored).parameters;
   return memory !== current.memory || passes !== current.passes || parallelism !== current.parallelism;
 };
 
-/** The same text however a keyboard composes it. */
+/** The same text whichever way a keyboard composes it. */
 const normalised = (password: string) => normalise(password, 'NFKC');
 
-/** Waits its turn; a 503 when too many do. */
-async function work(
+/** Waits in a queue. Throws a 503 when it is full. */
+async function argon2InTurn(
   message: string,
   nonce: Buffer,
   parameters: Parameters,
   tagLength: number,
 ): Promise<Buffer> {
-  if (running >= AT_ONCE) {
+  if (running >= MAX_RUNNING) {
     if (waiting.length >= MAX_WAITING) throw unavailable('busy', 'Too many people sign in at this moment.');
     await new Promise<void>((resolve) => waiting.push(resolve));
   } else {
@@ -92,7 +96,7 @@ async function work(
   } finally {
     const next = waiting.shift();
     if (next)
-      next(); // whose turn it is takes our place
+      next(); // the next in the queue takes this place
     else running--;
   }
 }

@@ -4,16 +4,16 @@ import { Change, Email, Nullable, Text, Timestamp } from '#platform/http/schemas
 
 const Name = Text(255);
 const RoleText = Type.Unsafe<Role>({ type: 'string', enum: [...roles] });
-const ONE_S_OWN = 'An admin’s to see, and one’s own; otherwise null.';
+const OWN_OR_ADMIN = 'An admin’s to see, and one’s own; otherwise null.';
 
 export const StaffMember = Type.Object(
   {
     staff_id: Type.Integer(),
     name: Type.String(),
     role: RoleText,
-    email: Nullable(Type.String(), ONE_S_OWN),
-    has_password: Nullable(Type.Boolean(), ONE_S_OWN),
-    has_second_factor: Nullable(Type.Boolean(), ONE_S_OWN),
+    email: Nullable(Type.String(), OWN_OR_ADMIN),
+    has_password: Nullable(Type.Boolean(), OWN_OR_ADMIN),
+    has_second_factor: Nullable(Type.Boolean(), OWN_OR_ADMIN),
     disabled_at: Nullable(Timestamp),
     created_at: Timestamp,
   },
@@ -70,10 +70,10 @@ const CurrentPassword = Type.String({
   maxLength: 200,
   description: 'The one that is in force.',
 });
-/** Code points after NFKC are counted when it is looked at. */
+/** The exact check counts code points after NFKC. */
 export const ChosenPassword = Type.String({ minLength: 12, maxLength: 200 });
 
-/** That it is the member who asks. */
+/** Proof that the request comes from the member, not from a session left open. */
 export const Proof = Type.Object(
   {
     password: Type.Optional({

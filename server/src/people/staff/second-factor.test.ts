@@ -28,7 +28,7 @@ const turnOff = (headers: Record<string, string>, password?: string) =>
 const isOn = async (headers: Record<string, string>) =>
   (await done(instance.anonymous.get('/staff/me', headers))).body.has_second_factor;
 
-/** Somebody whose second factor is on. */
+/** A member with a second factor. */
 async function guarded() {
   const member = await joined(instance, admin);
   const headers = await browser(instance, member);
@@ -37,7 +37,7 @@ async function guarded() {
 
 const enter = ({ email }: Member, code: string, at = instance) => signIn(at, { email, code });
 
-test('a secret is in force once a code confirms it, and comes as text and for a QR code', async () => {
+test('a secret takes effect once a code confirms it, and is shown as text and for a QR code', async () => {
   const member = await joined(instance, admin);
   const headers = await browser(instance, member);
   const { secret, uri } = (await done(enrol(headers))).body;
@@ -59,7 +59,7 @@ test('a secret is in force once a code confirms it, and comes as text and for a 
   assertProblem(await confirm(headers, codeOf(secret, 1)), 409, 'second_factor_not_begun');
 });
 
-test('a second secret takes the place of one that was not confirmed', async () => {
+test('a second secret replaces one that was not confirmed', async () => {
   const headers = await browser(instance, await joined(instance, admin));
   const first = (await done(enrol(headers))).body.secret;
   const second = (await done(enrol(headers))).body.secret;
@@ -67,7 +67,7 @@ test('a second secret takes the place of one that was not confirmed', async () =
   await done(confirm(headers, codeOf(second)));
 });
 
-test('a code works once, also the one that turned the second factor on', async () => {
+test('a code works once, including the one that turned the second factor on', async () => {
   const member = await joined(instance, admin);
   const headers = await browser(instance, member);
   const { secret } = (await done(enrol(headers))).body;
@@ -80,7 +80,7 @@ test('a code works once, also the one that turned the second factor on', async (
   assertProblem(await enter(member, code), 401, 'wrong_credentials');
 });
 
-test('a code is taken as apps show it and people type it, when it is turned on and when signing in', async () => {
+test('a code is accepted with the spaces and dashes that people type', async () => {
   const wide = (code: string) => code.replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit)));
   const spellings = [
     (code: string) => `${code.slice(0, 3)} ${code.slice(3)}`,
@@ -98,10 +98,10 @@ test('a code is taken as apps show it and people type it, when it is turned on a
   }
 });
 
-test('a code of the period before and of the next one is taken, and of no other', async () => {
+test('codes of the previous, current and next period are accepted, and no others', async () => {
   for (const [periods, status] of [
     [-2, 401],
-    [-1, 401], // it turned the second factor on
+    [-1, 401], // used when the second factor was turned on
     [2, 401],
     [3, 401],
     [0, 200],
@@ -112,7 +112,7 @@ test('a code of the period before and of the next one is taken, and of no other'
   }
 });
 
-test('of 5 who bring the same code at once, to two processes, exactly one comes in', async () => {
+test('of 5 uses of the same code at once on two processes, exactly one succeeds', async () => {
   const { member, secret } = await guarded();
   const code = codeOf(secret);
   const responses = await Promise.all(
@@ -122,7 +122,7 @@ test('of 5 who bring the same code at once, to two processes, exactly one comes 
   assert.deepEqual(statuses, [200, 401, 401, 401, 401]);
 });
 
-test('a recovery code works once, however it is typed, also of 5 who bring it at once', async () => {
+test('a recovery code works once, however it is typed, also with 5 concurrent uses', async () => {
   const { member, recoveryCodes } = await guarded();
   const [first = '', second = '', third = ''] = recoveryCodes;
   await done(enter(member, first));
@@ -143,19 +143,19 @@ test('a recovery code works once, however it is typed, also of 5 who bring it at
   assert.equal(event?.data.second_factor, 'recovery_code');
 });
 
-test('guessing a code is counted as guessing a password is', async () => {
+test('guessing a code counts like guessing a password', async () => {
   const { member, secret } = await guarded();
   for (let i = 0; i < 5; i++) assertProblem(await enter(member, codeOf(secret, 10 + i)), 401);
   assertProblem(await enter(member, codeOf(secret)), 429);
 });
 
-test('asking for the code is no guess: whoever forgets it is not made to wait', async () => {
+test('a request without a code is no guess and causes no lockout', async () => {
   const { member, secret } = await guarded();
   for (let i = 0; i < 8; i++) assertProblem(await signIn(instance, member), 401, 'second_factor_required');
   await done(enter(member, codeOf(secret)));
 });
 
-test('the second factor is turned off by whoever knows the password, and guessing that is counted', async () => {
+test('the second factor is turned off with the password, and guessing that is counted', async () => {
   const { member, headers } = await guarded();
   assertProblem(await turnOff(headers, 'four quiet herons'), 401, 'wrong_credentials');
   assert.ok(await isOn(headers));
@@ -171,7 +171,7 @@ test('the second factor is turned off by whoever knows the password, and guessin
   assertProblem(await turnOff(headers, PASSWORD), 429);
 });
 
-test('a session that was left open changes no second factor without the password, and one that has just begun does', async () => {
+test('changing the second factor needs the password, or a session that has just begun', async () => {
   const member = await joined(instance, admin);
   const headers = await browser(instance, member);
   const age = () =>
@@ -196,14 +196,14 @@ test('a session that was left open changes no second factor without the password
   assert.equal((await done(turnOff(fresh))).body.has_second_factor, false);
 });
 
-test('an admin turns off the second factor of a team member, who then signs in by password', async () => {
+test('an admin turns off the second factor of a member, who then signs in with the password alone', async () => {
   const { member } = await guarded();
   const { body } = await done(admin.post(`/staff/members/${member.staffId}/reset-second-factor`));
   assert.deepEqual([body.staff_id, body.has_second_factor], [member.staffId, false]);
   await done(signIn(instance, member));
 });
 
-test('turning it on and off is in the audit, and no secret is in it, in a log, or in the clear', async () => {
+test('turning it on and off is in the audit, and no secret is there, in the log, or stored in plain text', async () => {
   const { headers, secret, recoveryCodes, member } = await guarded();
   await done(turnOff(headers, PASSWORD));
   await withSecondFactor(instance, headers);

@@ -1,4 +1,4 @@
-/** One-time codes of an authenticator app (TOTP, RFC 6238), and recovery codes for when it is lost. */
+/** One-time codes from an authenticator app (TOTP, RFC 6238), and recovery codes for when it is lost. */
 import { sql } from 'kysely';
 import { Secret, TOTP } from 'otpauth';
 import type { Actor, StaffActor } from '#actor.ts';
@@ -13,7 +13,7 @@ import { findMember } from './staff.ts';
 const PERIOD_SECONDS = 30;
 const RECOVERY_CODES = 10;
 
-/** A new secret, in force once a code confirms it. A 409 while a second factor is on. */
+/** Creates a secret, which takes effect once a code confirms it. Throws a 409 while a second factor is on. */
 export async function enrol(tx: Tx, actor: StaffActor) {
   const secret = new Secret({ size: 20 });
   const { numAffectedRows } = await sql`
@@ -29,7 +29,7 @@ export async function enrol(tx: Tx, actor: StaffActor) {
   return { secret: secret.base32, uri: totpOf(secret.base32, label).toString() };
 }
 
-/** Turns the second factor on, and gives the recovery codes: the only time that they are seen. */
+/** Turns the second factor on and returns the recovery codes, which are shown only once. */
 export async function confirm(tx: Tx, actor: StaffActor, code: string) {
   const { rows } = await sql<{ totp_pending: string }>`
     select totp_pending
@@ -38,7 +38,7 @@ export async function confirm(tx: Tx, actor: StaffActor, code: string) {
     for no key update
   `.execute(tx);
   if (!rows[0]) throw conflict('second_factor_not_begun', 'Ask for a secret first.');
-  const step = stepOf(rows[0].totp_pending, plainCode(code));
+  const step = stepOf(rows[0].totp_pending, normaliseCode(code));
   if (step === undefined) throw invalid('wrong_code', 'The code is not the one that the app shows now.');
   const recoveryCodes = Array.from({ length: RECOVERY_CODES }, newWrittenCode);
   await sql`
@@ -46,23 +46,23 @@ export async function confirm(tx: Tx, actor: StaffActor, code: string) {
     set totp_secret = totp_pending,
         totp_pending = null,
         totp_step = ${step},
-        recovery_hashes = ${recoveryCodes.map((code) => hashOf(plainCode(code)))}
+        recovery_hashes = ${recoveryCodes.map((code) => hashOf(normaliseCode(code)))}
     where staff_id = ${actor.staffId}
   `.execute(tx);
   await record(tx, actor, 'second_factor.enabled', { data: { staff_id: actor.staffId } });
   return { recovery_codes: recoveryCodes };
 }
 
-/** Takes a code of the app or a recovery code, each of which works once; says which it was, undefined for neither. */
-export async function takeCode(tx: Tx, staffId: number, typed: string) {
-  const code = plainCode(typed);
+/** Uses up a TOTP code or a recovery code. Returns which of them it was; undefined for neither. */
+export async function useCode(tx: Tx, staffId: number, typed: string) {
+  const code = normaliseCode(typed);
   const isTotp = /^\d{6}$/.test(code);
-  const isTaken = isTotp ? await takeTotp(tx, staffId, code) : await takeRecovery(tx, staffId, code);
+  const isTaken = isTotp ? await useTotp(tx, staffId, code) : await useRecoveryCode(tx, staffId, code);
   if (!isTaken) return undefined;
   return isTotp ? 'totp' : 'recovery_code';
 }
 
-/** An admin's help for a member who has lost phone and codes. */
+/** For an admin, when a member has lost both phone and recovery codes. */
 export async function resetSecondFactor(tx: Tx, actor: Actor, staffId: number) {
   await findMember(tx, actor, staffId);
   await clearSecondFactor(tx, staffId);
@@ -70,7 +70,7 @@ export async function resetSecondFactor(tx: Tx, actor: Actor, staffId: number) {
   return findMember(tx, actor, staffId);
 }
 
-/** A secret that waits to be confirmed goes too. */
+/** Also deletes an unconfirmed secret. */
 export async function clearSecondFactor(tx: Tx, staffId: number) {
   await sql`
     update credentials
@@ -87,15 +87,15 @@ async function emailOf(tx: Tx, { staffId }: StaffActor): Promise<string> {
 const totpOf = (secret: string, label = '') =>
   new TOTP({ issuer: 'Paneldesk', label, secret, algorithm: 'SHA1', digits: 6, period: PERIOD_SECONDS });
 
-/** The period that the code is of, at most one away from now; undefined when it is of none. */
+/** The period that the code belongs to, at most one away from the current one; undefined when there is none. */
 function stepOf(secret: string, code: string): number | undefined {
   const now = Date.now();
   const away = totpOf(secret).validate({ token: code, timestamp: now, window: 1 });
   return away === null ? undefined : Math.floor(now / 1000 / PERIOD_SECONDS) + away;
 }
 
-/** The database moves the step forward, once: of two who bring the same code at once, one is late. */
-async function takeTotp(tx: Tx, staffId: number, code: string): Promise<boolean> {
+/** The database stores the last used period and only moves it forward: of two concurrent uses of a code, one fails. */
+async function useTotp(tx: Tx, staffId: number, code: string): Promise<boolean> {
   const { rows } = await sql<{ totp_secret: string }>`
     select totp_secret
     from credentials
@@ -111,8 +111,8 @@ async function takeTotp(tx: Tx, staffId: number, code: string): Promise<boolean>
   return numAffectedRows === 1n;
 }
 
-async function takeRecovery(tx: Tx, staffId: number, code: string): Promise<boolean> {
-  const hash = hashOf(plainCode(code));
+async function useRecoveryCode(tx: Tx, staffId: number, code: string): Promise<boolean> {
+  const hash = hashOf(normaliseCode(code));
   const { numAffectedRows } = await sql`
     update credentials
     set recovery_hashes = array_remove(recovery_hashes, ${hash})
@@ -121,8 +121,8 @@ async function takeRecovery(tx: Tx, staffId: number, code: string): Promise<bool
   return numAffectedRows === 1n;
 }
 
-/** However it was typed: `123 456`, `123-456`, in capitals, in full width. */
-const plainCode = (typed: string) =>
+/** Normalises the ways a code may be typed: `123 456`, `123-456`, upper case, full width. */
+const normaliseCode = (typed: string) =>
   normalise(typed, 'NFKC')
     .toLowerCase()
     .replace(/[^0-9a-z]/g, '');

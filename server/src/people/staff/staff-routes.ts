@@ -8,9 +8,9 @@ import { changeMember, findMember, listMembers } from './staff.ts';
 
 const tags = ['Staff: people'];
 
-/** A limited key may still rename and disable. */
+/** A limited token may still rename and disable. */
 const givesRights = (body: unknown) => {
-  const { role, is_enabled } = body as MemberChange; // the route's schema has checked it
+  const { role, is_enabled } = body as MemberChange; // checked by the route's schema
   return role !== undefined || is_enabled === true;
 };
 
@@ -48,7 +48,7 @@ export function memberStaffRoutes(app: App, { database, write }: Deps) {
   app.post(
     '/staff/members',
     {
-      config: { access: 'admin', showsSecret: true, letsIn: true },
+      config: { access: 'admin', showsSecret: true, grantsAccess: true },
       schema: {
         tags,
         summary: 'Invite a member',
@@ -64,7 +64,7 @@ export function memberStaffRoutes(app: App, { database, write }: Deps) {
   app.patch(
     '/staff/members/:staff_id',
     {
-      config: { access: 'admin', letsIn: givesRights, refuses: ['Conflict'] },
+      config: { access: 'admin', grantsAccess: givesRights, refuses: ['Conflict'] },
       schema: {
         tags,
         summary: 'Rename a member, change the role, disable or enable',
@@ -84,7 +84,7 @@ export function memberStaffRoutes(app: App, { database, write }: Deps) {
   app.post(
     '/staff/members/:staff_id/reset',
     {
-      config: { access: 'admin', showsSecret: true, letsIn: true },
+      config: { access: 'admin', showsSecret: true, grantsAccess: true },
       schema: {
         tags,
         summary: 'Have a member choose a new password',
@@ -101,7 +101,7 @@ export function memberStaffRoutes(app: App, { database, write }: Deps) {
   app.post(
     '/staff/members/:staff_id/reset-second-factor',
     {
-      config: { access: 'admin', letsIn: true },
+      config: { access: 'admin', grantsAccess: true },
       schema: {
         tags,
         summary: 'Turn off the second factor of a member who has lost it',

@@ -38,7 +38,7 @@ test('an invited member is an agent or an admin, with the address in lower case'
   assert.deepEqual(stored, { email: 'olga@host.example', name: 'Ольга Смирнова', role: 'agent' });
 });
 
-test('agents see team members by name, role and whether they are disabled; admins and oneself see the rest', async () => {
+test('agents see the name, role and state of team members; admins and the member see the rest', async () => {
   const member = await joined(instance, admin);
   const seenBy = async (caller: typeof admin) =>
     (await done(caller.get('/staff/members'))).body.items.find(
@@ -53,7 +53,7 @@ test('agents see team members by name, role and whether they are disabled; admin
   assert.deepEqual([me.has_password, me.has_second_factor, me.role], [false, false, 'agent']);
 });
 
-test('an address that is taken, and what is no member, are refused', async () => {
+test('a taken address and an invalid member are refused', async () => {
   const legal = { email: 'taken@host.example', name: 'Taken', role: 'agent' };
   await done(admin.post('/staff/members', legal));
   await storingNothing(instance, async () => {
@@ -74,7 +74,7 @@ test('an address that is taken, and what is no member, are refused', async () =>
   });
 });
 
-test('a change says in the audit what was before and after, and keeps what it does not name', async () => {
+test('a change is in the audit with the values before and after, and leaves the other fields', async () => {
   const { staffId } = await invited(admin);
   const { body } = await done(change(staffId, { role: 'admin' }));
   assert.deepEqual([body.name, body.role], ['Vera Smirnova', 'admin']);
@@ -95,7 +95,7 @@ test('a change says in the audit what was before and after, and keeps what it do
   });
 });
 
-test('a role holds from the next request on', async () => {
+test('a role applies from the next request on', async () => {
   const promoted = await instance.signedIn('agent');
   assertProblem(await promoted.post('/staff/topics', { key: 'a', name: { en: 'a', ru: 'а' } }), 403);
   await done(change(promoted.staffId, { role: 'admin' }));
@@ -104,7 +104,7 @@ test('a role holds from the next request on', async () => {
   assertProblem(await promoted.post('/staff/topics', { key: 'b', name: { en: 'b', ru: 'б' } }), 403);
 });
 
-test('members are for admins to change', () =>
+test('only admins can change members', () =>
   storingNothing(instance, async () => {
     for (const caller of [agent, acme]) {
       const asked = { email: 'x@host.example', name: 'X', role: 'admin' };
@@ -115,7 +115,7 @@ test('members are for admins to change', () =>
     }
   }));
 
-test('the last admin who is enabled is neither disabled nor demoted, also not by two at once', async () => {
+test('the last enabled admin cannot be disabled or demoted, also not by two requests at once', async () => {
   const lonely = await openInstance();
   const [first, second] = [await lonely.signedIn('admin'), await lonely.signedIn('admin')];
   const otherProcess = await lonely.otherProcess();
@@ -131,7 +131,7 @@ test('the last admin who is enabled is neither disabled nor demoted, also not by
       otherProcess.anonymous.patch(`/staff/members/${first.staffId}`, change, second.headers),
     ]);
     const statuses = responses.map(({ status }) => status);
-    // Whoever comes second finds that they are no admin any more, or that they would be removing the last.
+    // The second request finds that its caller is no longer an admin, or that it would remove the last one.
     assert.equal(statuses.filter((status) => status === 200).length, 1, `${statuses}`);
     const [left] = await lonely.query<{ count: number }>(
       "select count(*) from staff where role = 'admin' and disabled_at is null",
@@ -143,7 +143,7 @@ test('the last admin who is enabled is neither disabled nor demoted, also not by
   await lonely.close();
 });
 
-/** The session that being disabled has ended, as it was. */
+/** Restores a session that ended when its member was disabled. */
 async function reopen(
   lonely: typeof instance,
   { staffId, headers }: { staffId: number; headers: Record<string, string> },

@@ -1,4 +1,4 @@
-/** The host's support people. */
+/** Team members of the host. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor, Role } from '#actor.ts';
 import { releaseTicketsOf } from '#desk/tickets/release.ts';
@@ -15,7 +15,7 @@ interface AddedMember extends NewMember {
   staff_id: number;
 }
 
-/** Adds a staff member; a 409 when the address is taken. */
+/** Adds a team member. Throws a 409 when the address is taken. */
 export async function addStaff(tx: Tx, actor: Actor, { email, name, role }: NewMember) {
   const result = await sql<AddedMember>`
     insert into staff (email, name, role)
@@ -48,12 +48,12 @@ export async function findStaffByEmail(db: Db, email: string) {
 }
 
 /**
- * A member who is disabled is signed out everywhere and their tickets go to others. Whoever may no longer be an admin
- * must not be the last.
+ * Disabling a member signs them out everywhere and reassigns their tickets. The last admin cannot be disabled or
+ * demoted.
  */
 export async function changeMember(tx: Tx, actor: Actor, staffId: number, change: MemberChange) {
   const { is_enabled, ...fields } = change;
-  if (change.role === 'agent' || is_enabled === false) await keepAnAdmin(tx, staffId);
+  if (change.role === 'agent' || is_enabled === false) await requireAnotherAdmin(tx, staffId);
   const before = await lockMember(tx, staffId);
   const isEnabled = is_enabled ?? before.is_enabled;
   const { name, role } = { ...before, ...fields };
@@ -64,22 +64,22 @@ export async function changeMember(tx: Tx, actor: Actor, staffId: number, change
         disabled_at = case when ${isEnabled} then null else coalesce(disabled_at, now()) end
     where staff_id = ${staffId}
   `.execute(tx);
-  const released = isEnabled ? undefined : { tickets_released: await letGo(tx, actor, staffId) };
+  const released = isEnabled ? undefined : { tickets_released: await reassignTickets(tx, actor, staffId) };
   await record(tx, actor, 'staff.changed', {
     data: { staff_id: staffId, before, after: change, ...released },
   });
   return findMember(tx, actor, staffId);
 }
 
-/** Gives how many tickets went to others. */
-async function letGo(tx: Tx, actor: Actor, staffId: number): Promise<number> {
+/** Returns how many tickets were reassigned. */
+async function reassignTickets(tx: Tx, actor: Actor, staffId: number): Promise<number> {
   await endSessionsOf(tx, staffId);
   await sql`delete from invitations where staff_id = ${staffId}`.execute(tx);
   return releaseTicketsOf(tx, actor, staffId);
 }
 
-/** Holds every enabled admin until the commit: of two who go at once, the second finds the first gone. */
-async function keepAnAdmin(tx: Tx, staffId: number) {
+/** Locks every enabled admin until the commit: of two admins removed at once, the second is refused. */
+async function requireAnotherAdmin(tx: Tx, staffId: number) {
   const { rows } = await sql<{ staff_id: number }>`
     select staff_id
     from staff

@@ -1,4 +1,4 @@
-/** Who bears a key: asked by every request, and repeatedly by open streams. */
+/** Finds the actor of a token: at every request, and repeatedly for open streams. */
 import { sql } from 'kysely';
 import type { Actor, Role } from '#actor.ts';
 import { batched } from '#platform/db/batch.ts';
@@ -8,7 +8,7 @@ import { isAllowedFrom } from '#platform/ip-addresses.ts';
 import { hashOf, isSame } from '#platform/secrets.ts';
 
 /**
- * Who bears this secret, or undefined when it is unknown, disabled, expired, not to be used from this address, or its
+ * The actor with this token; undefined when it is unknown, disabled, expired, not allowed from this address, or its
  * staff member is disabled.
  */
 export async function findTokenActor(db: Db, secret: string, address: string): Promise<Actor | undefined> {
@@ -19,7 +19,7 @@ export async function findTokenActor(db: Db, secret: string, address: string): P
   return isAllowedFrom(address, found.allowed_addresses) ? toActor(found) : undefined;
 }
 
-/** Of these tokens, the ones that are in force: who bears them, and from where they may be used. */
+/** Those of the given tokens that are live, with their actors and the addresses they may be used from. */
 export async function listBearers(
   db: Db,
   tokenIds: number[],
@@ -37,7 +37,7 @@ export async function listBearers(
   );
 }
 
-/** Whether a token is in force; a staff member's is not while they are disabled. */
+/** Whether a token is live: enabled, not expired, and its staff member not disabled. */
 export const isLiveToken = sql<boolean>`
   (tokens.disabled_at is null and (tokens.expires_at is null or tokens.expires_at > now()))
 `;
@@ -63,7 +63,7 @@ const bearerColumns = sql.raw(`
   tokens.staff_id, staff.name as staff_name, staff.role
 `);
 
-/** The requests of one event-loop turn ask together. */
+/** The look-ups of one event-loop turn share a statement. */
 const bearerByHash = batched<Buffer, Bearer | undefined>(async (db, hashes) => {
   const { rows } = await sql<Bearer>`
     select ${bearerColumns}
@@ -91,7 +91,7 @@ function toActor(bearer: Bearer): Actor {
     accountId: Number(bearer.account_id),
     accountName: bearer.account_name ?? '',
     tokenId,
-    // Marking is writing.
+    // Marking as read is a write.
     marksRead: bearer.marks_read && (scopes?.includes('tickets:write') ?? true),
     scopes,
   };

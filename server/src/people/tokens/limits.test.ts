@@ -1,4 +1,4 @@
-/** What a key may do, and from where: kinds, scopes, addresses. */
+/** What a token may do and from where: kinds, scopes, addresses. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { scopeOf, scopes } from '#people/access/scopes.ts';
@@ -23,12 +23,12 @@ const owners = {
 } as const;
 const kinds = ['client', 'staff', 'service'] as const;
 const by = (token: string, headers: object = {}) => ({ 'x-token': token, ...headers });
-// A session has all that a client may: what is for sessions alone asks for no scope.
+// Sessions have all rights of a client: routes for sessions only need no scope.
 const scoped = instance.app.knownRoutes.filter(
   (route) => !['public', 'session'].includes(accessOf(route) ?? ''),
 );
 
-test('a token of each kind is issued, listed by kind and by owner, and opens what its kind may', async () => {
+test('a token of each kind is issued, listed by kind and owner, and gives access to the routes of its kind', async () => {
   const issued = {
     client: await issue(owners.client),
     staff: await issue(owners.staff),
@@ -53,7 +53,7 @@ test('a token of each kind is issued, listed by kind and by owner, and opens wha
   for (const kind of kinds) await done(instance.anonymous.get(opens[kind], by(issued[kind].token)));
 });
 
-test('a token is for one owner of its kind that is there', () =>
+test('a token needs one existing owner of its kind', () =>
   storingNothing(instance, async () => {
     for (const body of [
       { kind: 'client' },
@@ -74,7 +74,7 @@ test('a token is for one owner of its kind that is there', () =>
     }
   }));
 
-test('what is no scope of the kind, and no network, is refused by its place', () =>
+test('an invalid scope or network is refused, with a pointer to it', () =>
   storingNothing(instance, async () => {
     const wrong = { scopes: ['tickets:read', 'admin'], allowed_addresses: ['::1', '10.0.0.0/40'] };
     const response = await admin.post('/staff/tokens', { ...owners.client, name: 'a', ...wrong });
@@ -95,7 +95,7 @@ test('what is no scope of the kind, and no network, is refused by its place', ()
     }
   }));
 
-test('a key that would have ended already is not issued, whoever asks for one and for whom', () =>
+test('a token that would already be expired is not issued, for anybody', () =>
   storingNothing(instance, async () => {
     const past = { name: 'late', expires_at: '2020-01-01T00:00:00+03:00' };
     const asked = [
@@ -109,7 +109,7 @@ test('a key that would have ended already is not issued, whoever asks for one an
     }
   }));
 
-test('every route asks each kind of key that it is for for a scope of that kind, and says which one is missing', async () => {
+test('every route requires a scope from each kind of token, and names the missing one', async () => {
   const keys = new Map<string, { without: string; only: string }>();
   for (const kind of kinds) {
     for (const scope of scopes[kind]) {
@@ -145,7 +145,7 @@ test('every route asks each kind of key that it is for for a scope of that kind,
   }
 });
 
-test('a service sees no ticket, and acts for nobody: it is refused wherever no scope of its own is stated', async () => {
+test('a service sees no tickets and acts for nobody: it is refused wherever no service scope is declared', async () => {
   const service = await instance.service();
   await ticketIn('replied', acme, agent);
   for (const url of [
@@ -169,14 +169,14 @@ test('a service sees no ticket, and acts for nobody: it is refused wherever no s
   assert.deepEqual(events, [{ type: 'account.created', ...actor }]);
 });
 
-test('a key without the right to write marks nothing as read', async () => {
+test('a token without the right to write marks nothing as read', async () => {
   const { token } = await issue({ ...owners.client, scopes: ['tickets:read'] });
   const { number } = await ticketIn('replied', acme, agent);
   await done(instance.anonymous.get(`/support/tickets/${number}/comments`, by(token)));
   assert.equal((await acme.get(`/support/tickets/${number}`)).body.is_client_read, false);
 });
 
-test('a key works from its addresses alone, as a trusted proxy names them', async () => {
+test('a token works only from its addresses, as reported by a trusted proxy', async () => {
   const allowed_addresses = ['192.0.2.0/24', '2001:db8::/32'];
   for (const kind of kinds) {
     const { token } = await issue({ ...owners[kind], allowed_addresses });
@@ -194,7 +194,7 @@ test('a key works from its addresses alone, as a trusted proxy names them', asyn
   }
 });
 
-test('a key that is limited itself makes and changes no keys, so that it cannot free itself, and revokes some', async () => {
+test('a limited token creates and changes no tokens, so that it cannot lift its limits, but may revoke some', async () => {
   for (const limits of [
     { scopes: ['admin', 'me'] },
     { allowed_addresses: ['127.0.0.1'] },
@@ -233,7 +233,7 @@ test('a key that is limited itself makes and changes no keys, so that it cannot 
   }
 });
 
-test('staff issue, list and revoke tokens of their own, and nobody else’s', async () => {
+test('staff issue, list and revoke their own tokens, and nobody else’s', async () => {
   const { token, ...mine } = (
     await done(agent.post('/staff/me/tokens', { name: 'script', scopes: ['tickets:read'] }))
   ).body;
@@ -251,7 +251,7 @@ test('staff issue, list and revoke tokens of their own, and nobody else’s', as
   assertProblem(await instance.anonymous.get('/staff/tickets', by(token)), 401, 'unauthorized');
 });
 
-test('a change of what a key may do is in the audit as it was and as it is', async () => {
+test('a change of a token’s rights is in the audit with the values before and after', async () => {
   const { token_id } = await issue(owners.service);
   const limits = { scopes: ['accounts:read'], allowed_addresses: ['192.0.2.0/24'] };
   await done(admin.patch(`/staff/tokens/${token_id}`, limits));
@@ -262,7 +262,7 @@ test('a change of what a key may do is in the audit as it was and as it is', asy
   assert.deepEqual(event?.data, { token_id, before, after: limits });
 });
 
-test('when a service key was last used is noted, and one that is disabled or expired opens nothing', async () => {
+test('the last use of a service token is recorded, and a disabled or expired one gives no access', async () => {
   const { token, token_id } = await issue({ ...owners.service, expires_at: '2050-01-01T00:00:00Z' });
   const opens = async () => (await instance.anonymous.get('/staff/accounts', by(token))).status === 200;
   assert.ok(await opens());
@@ -274,7 +274,7 @@ test('when a service key was last used is noted, and one that is disabled or exp
   assert.ok(!(await opens()));
 });
 
-test('a stream ends within 5 seconds of its key being barred from its address, or from reading', async () => {
+test('a stream ends within 5 seconds after its token loses its address or its right to read', async () => {
   const home = await listen(instance);
   const open = async (key: { token: string }) => openReader(`${home}/support/events`, key.token);
   const [barred, unread, staying] = [

@@ -6,7 +6,7 @@ import { issueToken, listTokens, revokeToken } from './tokens.ts';
 
 const tags = ['Staff: accounts and tokens'];
 
-/** What every staff member may do with keys of their own. */
+/** What every staff member may do with their own tokens. */
 export function ownTokenRoutes(app: App, { database, write }: Deps) {
   app.get(
     '/staff/me/tokens',
@@ -26,7 +26,7 @@ export function ownTokenRoutes(app: App, { database, write }: Deps) {
   app.post(
     '/staff/me/tokens',
     {
-      config: { access: 'staff', showsSecret: true, letsIn: true },
+      config: { access: 'staff', showsSecret: true, grantsAccess: true },
       schema: {
         tags,
         summary: 'Issue a token for oneself',

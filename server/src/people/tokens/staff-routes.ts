@@ -29,7 +29,7 @@ export function tokenStaffRoutes(app: App, { database, write }: Deps) {
   app.post(
     '/staff/tokens',
     {
-      config: { access: 'admin', showsSecret: true, letsIn: true },
+      config: { access: 'admin', showsSecret: true, grantsAccess: true },
       schema: {
         tags,
         summary: 'Issue a token of any kind',
@@ -65,7 +65,7 @@ export function tokenStaffRoutes(app: App, { database, write }: Deps) {
   app.post(
     '/staff/accounts/:account_id/tokens',
     {
-      config: { access: 'admin', showsSecret: true, letsIn: true },
+      config: { access: 'admin', showsSecret: true, grantsAccess: true },
       schema: {
         tags,
         summary: 'Issue a token',
@@ -86,7 +86,7 @@ export function tokenStaffRoutes(app: App, { database, write }: Deps) {
   app.patch(
     '/staff/tokens/:token_id',
     {
-      config: { access: 'admin', letsIn: true },
+      config: { access: 'admin', grantsAccess: true },
       schema: {
         tags,
         summary: 'Rename, limit, disable or enable a token',

@@ -45,12 +45,12 @@ test('a token is shown with its secret once, and afterwards without', async () =
   );
 });
 
-test('100 tokens are 100 secrets', async () => {
+test('100 tokens have 100 different secrets', async () => {
   const tokens = await Promise.all(Array.from({ length: 100 }, () => issue()));
   assert.equal(new Set(tokens.map(({ token }) => token)).size, 100);
 });
 
-test('a disabled token opens nothing until it is enabled', async () => {
+test('a disabled token gives no access until it is enabled', async () => {
   const { token, token_id } = await issue();
   assert.match((await done(change(token_id, { is_enabled: false }))).body.disabled_at, /^\d{4}-/);
   assertProblem(await ask(token), 401, 'unauthorized');
@@ -58,7 +58,7 @@ test('a disabled token opens nothing until it is enabled', async () => {
   assert.ok(await opens(token));
 });
 
-test('a token that is disabled twice has been so since the first time', async () => {
+test('disabling a token twice keeps the first time', async () => {
   const { token_id } = await issue();
   const { disabled_at } = (await done(change(token_id, { is_enabled: false }))).body;
   await instance.query('update tokens set disabled_at = disabled_at - $2::interval where token_id = $1', [
@@ -69,7 +69,7 @@ test('a token that is disabled twice has been so since the first time', async ()
   assert.equal(Date.parse(disabled_at) - Date.parse(again), 86_400_000);
 });
 
-test('a token expires at its time, and lives on when that is moved or taken away', async () => {
+test('a token expires at its time, unless that is moved or removed', async () => {
   const { token, token_id, expires_at } = await issue({ expires_at: '2050-01-01T00:00:00+03:00' });
   assert.equal(expires_at, '2049-12-31T21:00:00.000Z');
   assert.ok(await opens(token));
@@ -91,7 +91,7 @@ test('a token expires at its time, and lives on when that is moved or taken away
   });
 });
 
-test('a revoked token is gone: it opens nothing, is in no list, and cannot be enabled', async () => {
+test('a revoked token gives no access, is in no list, and cannot be enabled', async () => {
   const { token, token_id } = await issue();
   await done(admin.delete(`/staff/tokens/${token_id}`));
   assertProblem(await ask(token), 401, 'unauthorized');
@@ -109,7 +109,7 @@ test('what was done with a revoked token stays', async () => {
   assert.deepEqual(events, [{ token_id: caller.tokenId }]);
 });
 
-test('unknown, disabled, expired and revoked tokens get one and the same response', async () => {
+test('unknown, disabled, expired and revoked tokens get the same response', async () => {
   const [disabled, expired, revoked] = [await issue(), await issue(), await issue()];
   await done(change(disabled.token_id, { is_enabled: false }));
   await done(change(expired.token_id, { expires_at: '2020-01-01T00:00:00Z' }));
@@ -123,7 +123,7 @@ test('unknown, disabled, expired and revoked tokens get one and the same respons
   }
 });
 
-test('a token that is set to mark nothing as read does not, and can be set to', async () => {
+test('a token can be set to mark nothing as read, and back', async () => {
   const { token, token_id } = await issue({ marks_read: false });
   const { number } = await ticketIn('replied', acme, agent);
   const isRead = async () => (await acme.get(`/support/tickets/${number}`)).body.is_client_read;
@@ -134,7 +134,7 @@ test('a token that is set to mark nothing as read does not, and can be set to', 
   assert.equal(await isRead(), true);
 });
 
-test('changes keep what they do not name, and a change of nothing is refused', async () => {
+test('a change leaves other fields unchanged, and an empty change is refused', async () => {
   const { token, ...before } = await issue({ expires_at: '2050-01-01T00:00:00Z' });
   const { body } = await done(change(before.token_id, { name: 'renamed' }));
   assert.deepEqual(body, { ...before, name: 'renamed' });
@@ -146,7 +146,7 @@ test('changes keep what they do not name, and a change of nothing is refused', a
   assert.ok(await opens(token));
 });
 
-test('tokens are for admins', () =>
+test('only admins can manage tokens', () =>
   storingNothing(instance, async () => {
     for (const caller of [agent, acme]) {
       assertProblem(await caller.get(`/staff/accounts/${acme.accountId}/tokens`), 403, 'forbidden');

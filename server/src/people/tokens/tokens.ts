@@ -1,4 +1,4 @@
-/** Static keys. The secret is shown once; the database knows its SHA-256 only. */
+/** API tokens. The secret is shown once; the database stores its SHA-256 only. */
 import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
 import { type FieldError, invalid, notFound } from '#errors.ts';
@@ -13,14 +13,14 @@ import { isNetwork } from '#platform/ip-addresses.ts';
 import { hashOf, newSecret } from '#platform/secrets.ts';
 import type { Token } from './schema.ts';
 
-/** Whom a token is for: an account, a staff member, or, with this very kind, a program of the host's. */
+/** The owner of a token: an account, a staff member, or, for the kind `service`, a program of the host. */
 export interface TokenOwner {
   kind?: TokenKind;
   account_id?: number;
   staff_id?: number;
 }
 
-/** What a token is limited to. `expires_at` is RFC 3339. */
+/** The limits of a token. `expires_at` is RFC 3339. */
 interface TokenLimits {
   scopes?: string[] | null;
   allowed_addresses?: string[];
@@ -36,11 +36,11 @@ const columns = sql`
   expires_at, disabled_at, last_used_at, created_at
 `;
 
-/** Issues a token and returns it with its secret in `token`: the only time that it is seen. */
+/** Issues a token and returns it with its secret in `token`, which is shown only once. */
 export async function issueToken(tx: Tx, actor: Actor, input: NewToken) {
   const kind = kindFor(input);
   checkLimits(kind, input);
-  refusePast(input);
+  refuseExpired(input);
   const { account_id = null, staff_id = null, name, ...limits } = input;
   const token = `pdk_${newSecret()}`;
   const result = await sql<Token>`
@@ -60,7 +60,7 @@ export async function issueToken(tx: Tx, actor: Actor, input: NewToken) {
   return { ...row, token };
 }
 
-/** Of each several will do, as a query lists them. */
+/** Each value may be a comma-separated list. */
 interface TokenFilter {
   kind?: string;
   account_id?: string | number;
@@ -69,7 +69,7 @@ interface TokenFilter {
   limit?: number;
 }
 
-/** Tokens in order of their id, from the one behind `after`; all of them without a limit. */
+/** Tokens in order of their id, starting after `after`; all of them without a limit. */
 export async function listTokens(db: Db, filter: TokenFilter = {}) {
   const { after = 0, limit = null, kind, account_id, staff_id } = filter;
   const conditions = [sql`token_id > ${after}`];
@@ -110,7 +110,7 @@ export async function changeToken(tx: Tx, actor: Actor, tokenId: number, change:
   return after;
 }
 
-/** Deletes the token: it is refused from the commit on, and its streams end within seconds. */
+/** Deletes the token: requests with it are refused from the commit on, and its streams end within seconds. */
 export async function revokeToken(tx: Tx, actor: Actor, tokenId: number, owner: TokenOwner = {}) {
   const { kind, account_id, staff_id, name } = await lockToken(tx, tokenId, owner);
   const result = await sql<Token>`
@@ -122,7 +122,7 @@ export async function revokeToken(tx: Tx, actor: Actor, tokenId: number, owner: 
   return oneRow(result);
 }
 
-/** The token, locked until the commit; a 404 also for one of another owner than this. */
+/** The token, locked until the commit. Throws a 404 also for a token of another owner. */
 async function lockToken(tx: Tx, tokenId: number, { staff_id }: TokenOwner = {}) {
   const { rows } = await sql<Token>`
     select ${columns} from tokens where token_id = ${tokenId} for update
@@ -170,15 +170,15 @@ function checkLimits(kind: TokenKind, { scopes, allowed_addresses = [] }: TokenL
   if (errors.length > 0) throw invalid('invalid_token_limits', 'The key cannot be limited to this.', errors);
 }
 
-/** A key that opens nothing is a mistake when it is issued; ending one that there is, is not. */
-function refusePast({ expires_at }: TokenLimits) {
+/** Issuing an expired token is a mistake; setting an existing one to expire in the past is not. */
+function refuseExpired({ expires_at }: TokenLimits) {
   if (!expires_at || Date.parse(expires_at) > Date.now()) return;
   throw invalid('invalid_token_limits', 'The key would have ended before it was issued.', [
     { pointer: '/expires_at', detail: 'has passed' },
   ]);
 }
 
-/** The fields that differ, as they were and as they are. */
+/** The changed fields, before and after. */
 function difference<T extends object>(before: T, after: T) {
   const names = (Object.keys(after) as Array<keyof T>).filter(
     (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),

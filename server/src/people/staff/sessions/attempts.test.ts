@@ -12,11 +12,11 @@ const admin = await instance.staff('admin');
 const WRONG = 'four quiet herons';
 
 const retryAfter = ({ headers }: { headers: Record<string, unknown> }) => Number(headers['retry-after']);
-/** As if the last attempt of everybody had been so long ago. */
+/** Moves the last attempts of everybody this far into the past. */
 const later = (interval: string) =>
   instance.query('update sign_in_attempts set last_at = last_at - $1::interval', [interval]);
 
-/** How many attempts were looked at: each of those that failed is in the audit. */
+/** How many attempts were checked: each failed one is in the audit. */
 async function lookedAt(work: () => Promise<unknown>): Promise<number> {
   const count = async () =>
     (await instance.query<{ count: number }>("select count(*) from events where type = 'session.refused'"))[0]
@@ -26,7 +26,7 @@ async function lookedAt(work: () => Promise<unknown>): Promise<number> {
   return (await count()) - before;
 }
 
-test('of 100 wrong passwords for one address at once, to two processes, exactly 5 are looked at', async () => {
+test('of 100 wrong passwords for one address at once on two processes, exactly 5 are checked', async () => {
   const { email } = await joined(instance, admin);
   const statuses: number[] = [];
   const count = await lookedAt(async () => {
@@ -48,7 +48,7 @@ test('of 100 wrong passwords for one address at once, to two processes, exactly 
   );
 });
 
-test('of 100 wrong passwords from one network at once, exactly 20 are looked at, whomever they are for', async () => {
+test('of 100 wrong passwords from one network at once, exactly 20 are checked, for whatever addresses', async () => {
   for (const ips of [
     () => '192.0.2.44',
     (i: number) => `2001:db8:1:2:${i.toString(16)}::${i.toString(16)}`,
@@ -69,7 +69,7 @@ test('of 100 wrong passwords from one network at once, exactly 20 are looked at,
   }
 });
 
-test('an address that nobody has is counted as any other', async () => {
+test('an unknown address is counted like any other', async () => {
   const spellings = ['Nobody@host.example', 'NOBODY@HOST.EXAMPLE', 'nobody@host.example'];
   const statuses = [];
   for (let i = 0; i < 7; i++) {
@@ -78,7 +78,7 @@ test('an address that nobody has is counted as any other', async () => {
   assert.deepEqual(statuses, [401, 401, 401, 401, 401, 429, 429]);
 });
 
-test('100 guesses with the address padded each in its own way are counted as 100 for one address', async () => {
+test('100 guesses with the address padded in different ways count as 100 for one address', async () => {
   const { email } = await joined(instance, admin);
   const pads = ['', ' ', '\u3000', '\ufeff', '\u200b', '\u00a0', '\t', '\u2060', '\u00ad', '\u2800'];
   const spellings = pads.flatMap((before) => pads.map((after) => before + email + after));
@@ -92,7 +92,7 @@ test('100 guesses with the address padded each in its own way are counted as 100
   assert.deepEqual(statuses, [...Array(5).fill(401), ...Array(95).fill(429)]);
 });
 
-test('during a wait a right password is refused as a wrong one is, and afterwards it is taken', async () => {
+test('during a lockout the right password is refused like a wrong one, and afterwards it is accepted', async () => {
   const member = await joined(instance, admin);
   for (let i = 0; i < 5; i++) await signIn(instance, { ...member, password: WRONG });
   const [right, wrong] = [
@@ -106,7 +106,7 @@ test('during a wait a right password is refused as a wrong one is, and afterward
   for (let i = 0; i < 5; i++) assertProblem(await signIn(instance, { ...member, password: WRONG }), 401);
 });
 
-test('each further attempt waits twice as long, 15 minutes at most, and an hour of peace forgives', async () => {
+test('each further attempt doubles the wait up to 15 minutes, and an hour without attempts resets it', async () => {
   const { email } = await invited(admin);
   const attempt = () => signIn(instance, { email, password: WRONG });
   for (let i = 0; i < 5; i++) assertProblem(await attempt(), 401);
@@ -124,14 +124,14 @@ test('each further attempt waits twice as long, 15 minutes at most, and an hour 
   assertProblem(await attempt(), 429);
 });
 
-test('a clock that is set back keeps nobody out', async () => {
+test('setting the clock back locks nobody out', async () => {
   const { email } = await invited(admin);
   for (let i = 0; i < 5; i++) await signIn(instance, { email, password: WRONG });
   await later('-3 days');
   assertProblem(await signIn(instance, { email, password: WRONG }), 401);
 });
 
-test('those who sign in rightly never wait, and one who does forgives no other of the same network', async () => {
+test('successful sign-ins are never delayed, and do not reset the count of others in the same network', async () => {
   const ip = '192.0.2.60';
   const member = await joined(instance, admin);
   for (let i = 0; i < 30; i++) await done(signIn(instance, member, { ip }));
@@ -143,7 +143,7 @@ test('those who sign in rightly never wait, and one who does forgives no other o
   await done(signIn(instance, member, { ip: somewhere() }));
 });
 
-test('a client cannot pretend to ask from elsewhere', async () => {
+test('a client cannot pretend to come from another address', async () => {
   const ip = '192.0.2.70';
   const count = await lookedAt(async () => {
     for (let i = 0; i < 30; i++) {
@@ -158,7 +158,7 @@ test('a client cannot pretend to ask from elsewhere', async () => {
   assert.equal(count, 20);
 });
 
-test('what was typed as an address is stored as a hash only, and dropped after an hour', async () => {
+test('the address that was typed is stored only as a hash, and deleted after an hour', async () => {
   const typed = `${PASSWORD} typed in the wrong field`;
   await signIn(instance, { email: typed, password: WRONG });
   for (const table of ['sign_in_attempts', 'events', 'staff_sessions']) {
@@ -167,11 +167,11 @@ test('what was typed as an address is stored as a hash only, and dropped after a
     assert.ok(!JSON.stringify(rows).includes(Buffer.from(typed).toString('hex')), table);
   }
   await later('2 hours');
-  await tasksOf(instance)['people.sweep']?.({}, {} as never); // this job asks its helpers for nothing
+  await tasksOf(instance)['people.sweep']?.({}, {} as never); // this job does not use its helpers
   assert.deepEqual(await instance.query('select from sign_in_attempts'), []);
 });
 
-test('whoever keeps guessing at an address does not keep its owner waiting, in a browser that they have signed in with', async () => {
+test('guessing at an address does not lock out its owner in a browser they have signed in with', async () => {
   const member = await joined(instance, admin);
   const cookies = String((await done(signIn(instance, member))).headers['set-cookie']);
   const device = /paneldesk-device=([\w-]{43}); Max-Age=15552000; Path=\/; HttpOnly; SameSite=Lax/.exec(
@@ -188,7 +188,7 @@ test('whoever keeps guessing at an address does not keep its owner waiting, in a
   assertProblem(await signIn(instance, member, own), 429, undefined, 'its own attempts are counted too');
 });
 
-test('whoever guesses from one network keeps nobody there waiting, in a browser that they have signed in with', async () => {
+test('guessing from a network locks out nobody there in a browser they have signed in with', async () => {
   const ip = '192.0.2.80';
   const member = await joined(instance, admin);
   const device = /paneldesk-device=[\w-]{43}/.exec(
@@ -222,14 +222,14 @@ test('a browser is known for the members who have signed in with it, until their
   assert.equal(stored.length, 0);
 });
 
-test('a browser that nobody has used for half a year is forgotten', async () => {
+test('a browser that was not used for half a year is forgotten', async () => {
   const member = await joined(instance, admin);
   await done(signIn(instance, member));
   await instance.query(
     "update staff_devices set last_used_at = now() - interval '181 days' where staff_id = $1",
     [member.staffId],
   );
-  await tasksOf(instance)['people.sweep']?.({}, {} as never); // this job asks its helpers for nothing
+  await tasksOf(instance)['people.sweep']?.({}, {} as never); // this job does not use its helpers
   const kept = await instance.query('select from staff_devices where staff_id = $1', [member.staffId]);
   assert.equal(kept.length, 0);
 });

@@ -1,4 +1,7 @@
-/** How often one may try to sign in, exact across processes: counted in the database before anything is looked at. */
+/**
+ * Rate limits for sign-in attempts, exact across processes: each is counted in the database before anything is
+ * checked.
+ */
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { tooMany } from '#errors.ts';
@@ -6,16 +9,16 @@ import type { Db, Tx } from '#platform/db/database.ts';
 import { networkOf } from '#platform/ip-addresses.ts';
 import type { Address } from '#platform/text/address.ts';
 
-/** How many may be tried before each further one has to wait: 30 s, then twice as long each time. */
+/** Attempts before each further one has to wait: 30 s at first, doubling each time. */
 const limits = { network: 20, account: 5 };
 type Kind = keyof typeof limits;
 const FIRST_WAIT_SECONDS = 30;
-const LONGEST_WAIT_SECONDS = 15 * 60;
-const FORGOTTEN_AFTER_SECONDS = 60 * 60;
+const MAX_WAIT_SECONDS = 15 * 60;
+const EXPIRES_AFTER_SECONDS = 60 * 60;
 
 /**
- * Whom attempts are counted for: who tries, and whose account it is, be there one or not. In a browser that the member
- * has signed in with before they are counted for that browser instead.
+ * What attempts are counted for: the network they come from and the address, whether it exists or not. In a browser
+ * that the member has signed in with before, they are counted for that browser instead.
  */
 export interface Attempt {
   ip: string;
@@ -23,14 +26,14 @@ export interface Attempt {
   device?: Buffer;
 }
 
-/** A browser that is known waits for nobody else in its network: what is guessed in it is counted for itself. */
+/** A known browser is not affected by others in its network: its attempts are counted separately. */
 const kindsOf = ({ device }: Attempt): Kind[] => (device ? ['account'] : ['network', 'account']);
 
 /**
- * Counts an attempt, or throws a 429 and counts nothing. Always the network first: nobody waits in a circle. A right
- * password does not end a wait, or a wait would tell which one is right.
+ * Counts an attempt, or throws a 429 and counts nothing. Always locks the network first, which prevents deadlocks. The
+ * right password does not end a wait, or the wait would reveal which password is right.
  */
-export async function takeAttempt(tx: Tx, attempt: Attempt) {
+export async function countAttempt(tx: Tx, attempt: Attempt) {
   for (const kind of kindsOf(attempt)) {
     const key = keyOf(kind, attempt);
     if (await take(tx, key, limits[kind])) continue;
@@ -39,20 +42,20 @@ export async function takeAttempt(tx: Tx, attempt: Attempt) {
   }
 }
 
-/** Gives back an attempt that guessed nothing; after a success the account is not counted against any more. */
-export async function returnAttempt(tx: Tx, attempt: Attempt, isSuccess: boolean) {
+/** Uncounts an attempt that guessed nothing. A success also resets the account's count. */
+export async function uncountAttempt(tx: Tx, attempt: Attempt, isSuccess: boolean) {
   for (const kind of kindsOf(attempt)) {
-    const isForgotten = kind === 'account' && isSuccess;
+    const isExpired = kind === 'account' && isSuccess;
     await sql`
       update sign_in_attempts
-      set used = case when ${isForgotten} then 0 else greatest(used - 1, 0) end
+      set used = case when ${isExpired} then 0 else greatest(used - 1, 0) end
       where key = ${keyOf(kind, attempt)}
     `.execute(tx);
   }
 }
 
-/** Ends the wait of an account. */
-export async function forgetAttempts(tx: Tx, email: Address) {
+/** Ends the lockout of an account. */
+export async function clearAttempts(tx: Tx, email: Address) {
   await sql`delete from sign_in_attempts where key = ${keyOf('account', { email, ip: '' })}`.execute(tx);
 }
 
@@ -60,10 +63,10 @@ export async function sweepAttempts(db: Db) {
   await sql`delete from sign_in_attempts where ${isForgotten}`.execute(db);
 }
 
-/** What was tried in the future was tried before the clock was set back. */
+/** An attempt in the future was made before the clock was set back. */
 const isForgotten = sql<boolean>`
   sign_in_attempts.last_at not between
-    clock_timestamp() - make_interval(secs => ${sql.lit(FORGOTTEN_AFTER_SECONDS)})
+    clock_timestamp() - make_interval(secs => ${sql.lit(EXPIRES_AFTER_SECONDS)})
     and clock_timestamp() + interval '1 s'
 `;
 
@@ -71,7 +74,7 @@ const waitEnds = (max: number) => sql`
   sign_in_attempts.last_at + case
     when sign_in_attempts.used < ${max} then interval '0'
     else make_interval(secs => least(
-      ${FIRST_WAIT_SECONDS} * power(2, least(sign_in_attempts.used - ${max}, 20)), ${LONGEST_WAIT_SECONDS}
+      ${FIRST_WAIT_SECONDS} * power(2, least(sign_in_attempts.used - ${max}, 20)), ${MAX_WAIT_SECONDS}
     ))
   end
 `;

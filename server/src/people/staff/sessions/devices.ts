@@ -1,6 +1,6 @@
 /**
- * Browsers that members have signed in with (OWASP: device cookies). The secret lies in a cookie of the browser's; the
- * database knows its SHA-256 only. It opens nothing: it says that whoever guesses elsewhere is somebody else.
+ * Browsers that members have signed in with (OWASP: device cookies). The secret is in a cookie; the database stores
+ * its SHA-256 only. It gives no access: it only shows that guesses from elsewhere come from somebody else.
  */
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/database.ts';
@@ -20,12 +20,12 @@ export async function findDevice(
     select device_hash
     from staff_devices
     join staff using (staff_id)
-    where device_hash = ${hashOf(secret)} and email = ${email} and ${isYoung}
+    where device_hash = ${hashOf(secret)} and email = ${email} and ${isUnexpired}
   `.execute(db);
   return rows[0]?.device_hash;
 }
 
-/** Remembers the browser that the member has signed in with; gives the secret of one that was not known. */
+/** Records the browser that the member has signed in with. Returns a secret when it was not known. */
 export async function saveDevice(
   tx: Tx,
   staffId: number,
@@ -42,7 +42,7 @@ export async function saveDevice(
   return secret;
 }
 
-/** All of a member's but the one to keep. */
+/** Forgets all browsers of a member except the given one. */
 export async function forgetDevicesOf(tx: Tx, staffId: number, kept?: Buffer) {
   await sql`
     delete from staff_devices
@@ -51,9 +51,9 @@ export async function forgetDevicesOf(tx: Tx, staffId: number, kept?: Buffer) {
 }
 
 export async function sweepDevices(db: Db) {
-  await sql`delete from staff_devices where not ${isYoung}`.execute(db);
+  await sql`delete from staff_devices where not ${isUnexpired}`.execute(db);
 }
 
-const isYoung = sql<boolean>`
+const isUnexpired = sql<boolean>`
   (staff_devices.last_used_at > now() - make_interval(secs => ${sql.lit(DEVICE_SECONDS)}))
 `;

@@ -1,4 +1,4 @@
-/** The host's own identity provider (OpenID Connect Core 1.0): the code flow with PKCE, state and nonce. */
+/** The host's own identity provider (OpenID Connect Core 1.0): authorization code flow with PKCE, state and nonce. */
 import { hash } from 'node:crypto';
 import * as oidc from 'openid-client';
 import { type ApiError, signInRefused, unavailable } from '#errors.ts';
@@ -10,7 +10,7 @@ interface ProviderSettings {
   oidcClientSecret: string;
 }
 
-/** Whom the provider vouches for. An address that is not verified is nobody's. */
+/** The person whom the provider identified. An unverified address is ignored. */
 export interface Identity {
   issuer: string;
   subject: string;
@@ -18,22 +18,22 @@ export interface Identity {
 }
 
 interface Provider {
-  /** Where to send the browser, and the ticket that it has to bring back. */
+  /** The URL of the provider, and the secret of this flow, which the browser must bring back. */
   begin(redirectUri: string): Promise<{ url: string; ticket: string }>;
-  /** Who came back to this address. Throws a 400 for whoever has no ticket of this very flow. */
+  /** Identifies the person who came back to the callback. Throws a 400 without the secret of this flow. */
   finish(callback: URL, ticket: string | undefined): Promise<Identity>;
 }
 
 export const FLOW_SECONDS = 600;
-const PATIENCE_SECONDS = 5;
+const TIMEOUT_SECONDS = 5;
 
-/** Nothing is asked of the provider before somebody signs in: an instance starts without it. */
+/** The provider is contacted only when somebody signs in: an instance starts without it. */
 export function openProvider(settings: ProviderSettings): Provider | undefined {
   if (settings.oidcIssuer === '') return undefined;
   let discovered: Promise<oidc.Configuration> | undefined;
   const configuration = () => {
     discovered ??= discover(settings).catch((error) => {
-      discovered = undefined; // the next one asks again
+      discovered = undefined; // the next sign-in tries again
       throw refusalOf(error);
     });
     return discovered;
@@ -54,7 +54,7 @@ export function openProvider(settings: ProviderSettings): Provider | undefined {
     },
 
     async finish(callback, ticket) {
-      if (!ticket || !isOf(ticket, callback.searchParams.get('state') ?? '')) throw signInRefused();
+      if (!ticket || !belongsToFlow(ticket, callback.searchParams.get('state') ?? '')) throw signInRefused();
       const config = await configuration();
       return identify(config, callback, ticket).catch((error) => {
         throw refusalOf(error);
@@ -66,8 +66,8 @@ export function openProvider(settings: ProviderSettings): Provider | undefined {
 async function discover({ oidcIssuer, oidcClientId, oidcClientSecret }: ProviderSettings) {
   const issuer = new URL(oidcIssuer);
   return oidc.discovery(issuer, oidcClientId, undefined, oidc.ClientSecretBasic(oidcClientSecret), {
-    timeout: PATIENCE_SECONDS,
-    execute: issuer.protocol === 'http:' ? [oidc.allowInsecureRequests] : [], // config.ts takes http on loopback only
+    timeout: TIMEOUT_SECONDS,
+    execute: issuer.protocol === 'http:' ? [oidc.allowInsecureRequests] : [], // config.ts allows http on loopback only
   });
 }
 
@@ -80,27 +80,31 @@ async function identify(config: oidc.Configuration, callback: URL, ticket: strin
   });
   const claims = tokens.claims();
   if (!claims) throw signInRefused();
-  // Many providers keep the address out of the ID token.
+  // Many providers do not put the address into the ID token.
   const { email, email_verified } =
     claims.email === undefined ? await oidc.fetchUserInfo(config, tokens.access_token, claims.sub) : claims;
   const isVerified = email_verified === true && typeof email === 'string';
   return { issuer: claims.iss, subject: claims.sub, verifiedEmail: isVerified ? email : undefined };
 }
 
-/** What the flow needs is derived from its ticket: nothing is stored, and a ticket with another end is another one. */
+/**
+ * State, nonce and PKCE verifier are derived from the flow's secret: nothing is stored, and a changed secret fits
+ * nothing.
+ */
 const derived = (what: string, ticket: string) => hash('sha256', `${what} ${ticket}`, 'base64url');
 
-/** Whether the ticket is of this flow, and still good. */
-function isOf(ticket: string, state: string): boolean {
+/** Whether the secret belongs to this flow and has not expired. */
+function belongsToFlow(ticket: string, state: string): boolean {
   return isSame(state, derived('state', ticket)) && Number(ticket.split('.')[0]) > nowSeconds();
 }
 
 const nowSeconds = () => Math.floor(Date.now() / 1000);
 
-/** What the provider, or the one who came back, got wrong is no fault of ours; a provider that does not answer is. */
+/** Errors of the provider or of the caller are refusals; a provider that does not respond is a 503. */
 function refusalOf(error: unknown): ApiError {
-  const { code, error: said } = error as { code?: string; error?: string };
-  const isInactive = error instanceof TypeError || silences.has(code ?? '') || said === 'invalid_client';
+  const { code, error: description } = error as { code?: string; error?: string };
+  const isInactive =
+    error instanceof TypeError || timeoutCodes.has(code ?? '') || description === 'invalid_client';
   return isInactive
     ? Object.assign(
         unavailable('provider_unavailable', 'The identity provider does not answer as it should.'),
@@ -111,7 +115,7 @@ function refusalOf(error: unknown): ApiError {
     : signInRefused();
 }
 
-const silences = new Set([
+const timeoutCodes = new Set([
   'OAUTH_TIMEOUT',
   'OAUTH_ABORT',
   'OAUTH_RESPONSE_IS_NOT_CONFORM',

@@ -11,7 +11,7 @@ const tags = ['Staff: signing in'];
 const CALLBACK = '/staff/session/oidc/callback';
 const CONSOLE = '/console';
 
-/** Without a provider in the configuration there is no such page. */
+/** Without a provider in the configuration these routes are a 404. */
 export function oidcRoutes(app: App, { config, database }: Deps) {
   const provider = openProvider(config);
   const known = () => {
@@ -68,7 +68,7 @@ export function oidcRoutes(app: App, { config, database }: Deps) {
   );
 }
 
-/** Where the provider sends the browser back to: as it is registered there. */
+/** The redirect URI, as it is registered at the provider. */
 function callbackOf({ protocol, host }: FastifyRequest, publicUrl: string): string {
   const base = publicUrl === '' ? `${protocol}://${host}` : publicUrl.replace(/\/$/, '');
   if (!URL.canParse(base)) throw invalid('malformed_request', 'The Host header names no host.');

@@ -1,4 +1,4 @@
-/** Signing in whom the identity provider vouches for: members who are there already, and nobody else. */
+/** Sign-in by the identity provider: for existing members only. */
 import { sql } from 'kysely';
 import type { Origin } from '#actor.ts';
 import { system } from '#actor.ts';
@@ -10,9 +10,9 @@ import type { Identity } from './oidc-provider.ts';
 import { type Member, openSession } from './sessions.ts';
 
 /**
- * Opens a session for the member to whom this identity is linked. It is linked when it first comes, by its verified
- * address, to an enabled member who has no other; from then on the address says nothing. The provider's second factor
- * stands for ours.
+ * Opens a session for the member linked to this identity. At the first sign-in the identity is linked by its verified
+ * address to an enabled member without another identity; from then on the address is ignored. The provider's second
+ * factor replaces ours.
  */
 export async function signInByOidc({ transact }: Database, identity: Identity, origin: Origin) {
   const outcome = await transact(async (tx) => {
@@ -20,7 +20,7 @@ export async function signInByOidc({ transact }: Database, identity: Identity, o
     if (!linked || linked.disabled_at !== null) return refuse(tx, linked, origin);
     return openSession(tx, linked, origin, { by: 'oidc', second_factor: 'provider' });
   });
-  if (outcome instanceof ApiError) throw outcome; // after the commit: the refusal stays recorded
+  if (outcome instanceof ApiError) throw outcome; // thrown after the commit, so that the refusal stays recorded
   return outcome;
 }
 
@@ -52,7 +52,7 @@ async function link(tx: Tx, { issuer, subject, verifiedEmail }: Identity): Promi
     returning staff_id
   `.execute(tx);
   const linked = await findLinked(tx, { issuer, subject, verifiedEmail });
-  // Without a row, a concurrent duplicate has linked it meanwhile, or the member has another identity.
+  // Without a row, a concurrent duplicate has linked it, or the member has another identity.
   if (rows[0])
     await record(tx, system, 'staff.linked', { data: { staff_id: rows[0].staff_id, issuer, subject } });
   return linked;

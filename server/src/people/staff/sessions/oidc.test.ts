@@ -25,7 +25,7 @@ const admin = await instance.staff('admin');
 
 let people = 0;
 
-/** Somebody with this address sits down at a new browser. */
+/** A person with this address in a new browser. */
 function sitDown(email: string, { isVerified = true, subject = `person ${++people}` } = {}) {
   provider.people[subject] = { email, email_verified: isVerified };
   provider.subject = subject;
@@ -35,7 +35,7 @@ function sitDown(email: string, { isVerified = true, subject = `person ${++peopl
 const isBack = (next: string) => next.startsWith(`${begin}/callback`);
 const isIn = (next: string) => next === `${url}/console`;
 
-/** The refusal that ends the way. */
+/** The refusal at the end of the flow. */
 async function refusal(person: ReturnType<typeof newBrowser>) {
   const { last } = await person.follow(begin, isIn);
   return { status: last.status, code: ((await last.json()) as { code: string }).code };
@@ -49,7 +49,7 @@ const me = async (person: ReturnType<typeof newBrowser>) => {
 const refused = { status: 400, code: 'sign_in_refused' };
 const stranger = { status: 403, code: 'not_a_member' };
 
-test('a member whom the provider vouches for is signed in, without a password, and linked', async () => {
+test('a member known to the provider is signed in without a password, and linked', async () => {
   const { email, staffId } = await invited(admin);
   const person = sitDown(email.toUpperCase());
   const { last } = await person.follow(begin, isIn);
@@ -76,7 +76,7 @@ test('a member whom the provider vouches for is signed in, without a password, a
   assert.deepEqual([events[0]?.data.by, events[0]?.data.second_factor], ['oidc', 'provider']);
 });
 
-test('the way there has PKCE, a state and a nonce, new each time, and keeps its ticket in a short-lived cookie', async () => {
+test('the authorization request has PKCE, a state and a nonce, unique to each, and keeps its secret in a short-lived cookie', async () => {
   const first = await fetch(begin, { redirect: 'manual' });
   const second = await fetch(begin, { redirect: 'manual' });
   const [one, two] = [first, second].map(
@@ -93,7 +93,7 @@ test('the way there has PKCE, a state and a nonce, new each time, and keeps its 
   assert.ok(!cookie.includes(one?.get('state') ?? ''));
 });
 
-test('nobody is made a member by the provider: unknown, unverified and disabled people are refused', async () => {
+test('the provider creates no members: unknown, unverified and disabled people are refused', async () => {
   const members = () => instance.query('select staff_id, email from staff order by 1');
   const before = await members();
   const unverified = await joined(instance, admin);
@@ -117,7 +117,7 @@ test('nobody is made a member by the provider: unknown, unverified and disabled 
   assert.deepEqual(Object.keys(event?.data ?? {}).sort(), ['ip', 'wrong']);
 });
 
-test('once linked, the subject says who it is: a new address changes nothing, an old one opens nothing', async () => {
+test('once linked, the subject decides: a new address changes nothing, and an old one gives no access', async () => {
   const member = await joined(instance, admin);
   const other = await joined(instance, admin);
   const { subject, follow } = sitDown(member.email);
@@ -130,7 +130,7 @@ test('once linked, the subject says who it is: a new address changes nothing, an
   assert.deepEqual(await refusal(sitDown(other.email, { subject })), stranger);
 });
 
-test('the provider’s second factor stands for ours', async () => {
+test('the provider’s second factor replaces ours', async () => {
   const member = await joined(instance, admin);
   await withSecondFactor(instance, await browser(instance, member));
   const person = sitDown(member.email);
@@ -138,7 +138,7 @@ test('the provider’s second factor stands for ours', async () => {
   assert.equal((await me(person)).body.staff_id, member.staffId);
 });
 
-test('whoever comes back without their own ticket, with another’s, late, or a second time is refused', async () => {
+test('a callback without the secret of its flow, with another’s, late, or used before is refused', async () => {
   const member = await joined(instance, admin);
   const person = sitDown(member.email);
   const { url: back } = await person.follow(begin, isBack);
@@ -178,7 +178,7 @@ test('whoever comes back without their own ticket, with another’s, late, or a 
   );
 });
 
-test('a ticket is good for ten minutes', async (t) => {
+test('a flow expires after ten minutes', async (t) => {
   const person = sitDown((await joined(instance, admin)).email);
   const { url: back } = await person.follow(begin, isBack);
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 601_000 });
@@ -187,13 +187,13 @@ test('a ticket is good for ten minutes', async (t) => {
   assert.equal(late.status, 400);
 });
 
-test('whoever the provider refuses is refused', async () => {
+test('a refusal by the provider is a refusal here', async () => {
   const person = sitDown('nobody@host.example');
   provider.subject = undefined;
   await storingNothing(instance, async () => assert.deepEqual(await refusal(person), refused));
 });
 
-test('a provider that does not answer is a 503, and is asked again by the next one', async () => {
+test('a provider that does not respond is a 503, and the next sign-in tries again', async () => {
   const late = await openInstance({
     url: instance.url,
     env: { OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: 'paneldesk', OIDC_CLIENT_SECRET: 'x' },
@@ -206,7 +206,7 @@ test('a provider that does not answer is a 503, and is asked again by the next o
   await late.close();
 });
 
-test('neither codes nor tickets are logged', () => {
+test('neither codes nor secrets of flows are logged', () => {
   assert.deepEqual(
     instance.log.filter((line) => /code=|paneldesk-oidc|secret between/.test(line)),
     [],

@@ -19,7 +19,7 @@ const change = (headers: Headers, password: string, new_password = NEXT) =>
   });
 const whoIs = (headers: Headers) => instance.anonymous.get('/staff/me', headers);
 
-test('a member changes their password: the old one and all other sessions end, with an event', async () => {
+test('changing the password ends the old one and all other sessions, and records an event', async () => {
   const member = await joined(instance, admin);
   const [here, elsewhere] = [await browser(instance, member), await browser(instance, member)];
   const { body } = await done(change(here, PASSWORD));
@@ -35,7 +35,7 @@ test('a member changes their password: the old one and all other sessions end, w
   assert.deepEqual(events, [{ staff_id: member.staffId, data: { staff_id: member.staffId } }]);
 });
 
-test('whoever changes their password is still known in that browser, and in no other', async () => {
+test('after changing their password a member is still known in that browser, and in no other', async () => {
   const member = await joined(instance, admin);
   const [here, elsewhere] = [await signIn(instance, member), await signIn(instance, member)];
   const cookies = ({ headers }: Response) =>
@@ -45,13 +45,13 @@ test('whoever changes their password is still known in that browser, and in no o
       .join('; ');
   const from = (response: Response) => ({ cookie: cookies(response), 'sec-fetch-site': 'same-origin' });
   await done(change(from(here), PASSWORD));
-  for (let i = 0; i < 5; i++) await signIn(instance, member); // with the old one, from anywhere
+  for (let i = 0; i < 5; i++) await signIn(instance, member); // with the old password, from anywhere
   const again = { ...member, password: NEXT };
   assertProblem(await signIn(instance, again, { headers: from(elsewhere) }), 429);
   await done(signIn(instance, again, { headers: from(here) }));
 });
 
-test('who does not know the password changes nothing, and guessing it is counted', async () => {
+test('without the current password nothing changes, and guessing it is counted', async () => {
   const member = await joined(instance, admin);
   const here = await browser(instance, member);
   for (let i = 0; i < 5; i++) {
@@ -62,7 +62,7 @@ test('who does not know the password changes nothing, and guessing it is counted
   await done(signIn(instance, member));
 });
 
-test('a new password that nobody may choose is refused', async () => {
+test('a new password that is not allowed is refused', async () => {
   const member = await joined(instance, admin);
   const here = await browser(instance, member);
   await storingNothing(instance, async () => {
@@ -77,7 +77,7 @@ test('a new password that nobody may choose is refused', async () => {
   });
 });
 
-test('of two who change it at once with the same old password, one is late', async () => {
+test('of two concurrent changes with the same old password, one fails', async () => {
   const member = await joined(instance, admin);
   const [one, two] = [await browser(instance, member), await browser(instance, member)];
   const responses = await Promise.all([

@@ -1,6 +1,6 @@
 /**
- * What members change of how they themselves sign in. Each asks for the password again, or for a session that has just
- * begun: one that was left open must not be enough.
+ * What members change about their own sign-in. Each change asks for the password again, or for a session that has just
+ * begun: a session left open must not be enough.
  */
 import { sql } from 'kysely';
 import type { Origin, StaffActor } from '#actor.ts';
@@ -13,13 +13,13 @@ import type { Database, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import type { Address } from '#platform/text/address.ts';
-import { returnAttempt } from './attempts.ts';
+import { uncountAttempt } from './attempts.ts';
 import { attemptOf, withPassword } from './proof.ts';
 import { endSessionsOf } from './sessions.ts';
 
 const FRESH_SECONDS = 10 * 60;
 
-/** Ends the member's sessions but the one that asks, and knows no browser but its own: whoever knew the old one is out. */
+/** Ends the member's other sessions and forgets all other browsers: whoever knew the old password is out. */
 export async function changePassword(
   database: Database,
   actor: StaffActor,
@@ -38,10 +38,10 @@ export async function changePassword(
 }
 
 /**
- * Throws unless it is the member who asks: by the password, which is counted as signing in is, or without one in a
- * session that began in the last 10 minutes. Members who sign in at an identity provider have no password.
+ * Throws unless the request comes from the member: proved by the password, which is counted like a sign-in, or without
+ * one by a session that began in the last 10 minutes. Members who sign in at an identity provider have no password.
  */
-export async function proveOneself(
+export async function requireProof(
   database: Database,
   actor: StaffActor,
   { password }: Proof,
@@ -84,7 +84,7 @@ async function withOwnPassword<T>(
 ): Promise<T> {
   const attempt = await attemptOf(database, email, origin);
   return withPassword(database, attempt, password, async (tx) => {
-    await returnAttempt(tx, attempt, true);
+    await uncountAttempt(tx, attempt, true);
     return work(tx, attempt.device);
   });
 }

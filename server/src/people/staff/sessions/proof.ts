@@ -1,4 +1,4 @@
-/** Proving who one is by a password: what signing in does, and what a session that was left open must not do alone. */
+/** Proof by password: for signing in, and for what a session left open must not do alone. */
 import { sql } from 'kysely';
 import type { Origin } from '#actor.ts';
 import { system } from '#actor.ts';
@@ -7,11 +7,11 @@ import { hashPassword, isOutdated, isPassword, savePassword } from '#people/staf
 import type { Database, Db, Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
 import type { Address } from '#platform/text/address.ts';
-import { type Attempt, returnAttempt, takeAttempt } from './attempts.ts';
+import { type Attempt, countAttempt, uncountAttempt } from './attempts.ts';
 import { findDevice } from './devices.ts';
 import type { Member } from './sessions.ts';
 
-/** The member who has proved to be that, locked until the commit. */
+/** The member who proved the password, locked until the commit. */
 export interface Candidate extends Member {
   email: string;
   password_hash: string;
@@ -19,9 +19,9 @@ export interface Candidate extends Member {
 }
 
 /**
- * Runs `work` for whoever's the password is, or throws one and the same 401 for whatever is wrong. The attempt is counted
- * and committed before anything is looked at: attempts that come at once are each one of those that are allowed. An
- * error that `work` returns is thrown after the commit: what was refused stays recorded and counted.
+ * Runs `work` for the owner of the password, or throws the same 401 for every failure. The attempt is counted and
+ * committed before anything is checked, so that concurrent attempts cannot exceed the limit. An error that `work`
+ * returns is thrown after the commit: the refusal stays recorded and counted.
  */
 export async function withPassword<T>(
   { db, transact }: Database,
@@ -29,16 +29,16 @@ export async function withPassword<T>(
   password: string,
   work: (tx: Tx, member: Candidate) => Promise<T | ApiError>,
 ): Promise<T> {
-  await transact((tx) => takeAttempt(tx, attempt));
+  await transact((tx) => countAttempt(tx, attempt));
   const stored = await findStored(db, attempt.email);
-  const isRight = await isPassword(stored?.password_hash ?? null, password).catch(async (error) => {
-    await transact((tx) => returnAttempt(tx, attempt, false)); // there was no time to look at it
+  const isCorrect = await isPassword(stored?.password_hash ?? null, password).catch(async (error) => {
+    await transact((tx) => uncountAttempt(tx, attempt, false)); // the password was not checked for lack of capacity
     throw error;
   });
-  const isOld = isRight && isOutdated(stored?.password_hash ?? '');
-  const upgraded = isOld ? await hashPassword(password) : undefined;
+  const wasOutdated = isCorrect && isOutdated(stored?.password_hash ?? '');
+  const upgraded = wasOutdated ? await hashPassword(password) : undefined;
   const outcome = await transact(async (tx) => {
-    const member = isRight && stored ? await lockCandidate(tx, stored) : undefined;
+    const member = isCorrect && stored ? await lockCandidate(tx, stored) : undefined;
     if (!member) return refuse(tx, attempt, stored, 'password');
     if (upgraded) await savePassword(tx, member.staff_id, upgraded);
     return work(tx, member);
@@ -47,12 +47,12 @@ export async function withPassword<T>(
   return outcome;
 }
 
-/** Whom an attempt from there to sign in with this address is counted for. */
+/** What a sign-in attempt with this address from there is counted for. */
 export async function attemptOf({ db }: Database, email: Address, { ip, device }: Origin): Promise<Attempt> {
   return { ip, email, device: await findDevice(db, device, email) };
 }
 
-/** The address is in the audit only if it is a member's: people type passwords where it belongs. */
+/** The audit has the address only if it is a member's: people type passwords into the wrong field. */
 export async function refuse(
   tx: Tx,
   { ip }: Attempt,
@@ -70,7 +70,7 @@ interface Stored {
   password_hash: string | null;
 }
 
-/** Of disabled ones too: their password is looked at as long as any other. */
+/** Includes disabled members: checking their password must take as long as any other. */
 async function findStored(db: Db, email: Address): Promise<Stored | undefined> {
   const { rows } = await sql<Stored>`
     select staff_id, email, password_hash
@@ -81,7 +81,7 @@ async function findStored(db: Db, email: Address): Promise<Stored | undefined> {
   return rows[0];
 }
 
-/** The member as they are now; undefined when disabled, or when the password has become another one. */
+/** The current member; undefined when disabled, or when the password has changed meanwhile. */
 async function lockCandidate(tx: Tx, { staff_id, password_hash }: Stored): Promise<Candidate | undefined> {
   const { rows } = await sql<Candidate>`
     select staff_id, email, name, role, password_hash, totp_secret

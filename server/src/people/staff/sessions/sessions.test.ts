@@ -18,11 +18,11 @@ const write = (headers: Record<string, string>) =>
   instance.anonymous.post('/staff/views', { name: 'Mine', filter: {} }, headers);
 const signOut = (headers: Record<string, string>) =>
   instance.anonymous.send({ method: 'DELETE', url: '/staff/session', headers });
-/** Of the session's cookie and of the browser's. */
+/** The attributes of the session cookie and of the device cookie. */
 const attributesOf = ({ headers }: Response) =>
   [headers['set-cookie']].flat().map((cookie) => String(cookie).split('; ').slice(1).sort().join(' '));
 
-test('the cookie is bound to the host and to TLS, and is out of reach for scripts', async () => {
+test('the cookie is bound to the host and to TLS, and scripts cannot read it', async () => {
   const headers = { host: 'desk.example' };
   const response = await done(signIn(instance, vera, { headers }));
   assert.match(String(response.headers['set-cookie']), /^__Host-paneldesk=[\w-]{43}; /);
@@ -33,7 +33,7 @@ test('the cookie is bound to the host and to TLS, and is out of reach for script
   await done(ask({ ...headers, cookie: cookieOf(response) }));
 });
 
-test('on the machine itself, over plain HTTP, the cookie goes without what browsers would refuse there', async () => {
+test('on the local machine, over plain HTTP, the cookie lacks the attributes that browsers would refuse there', async () => {
   for (const host of ['localhost:8080', '127.0.0.1:8080', '[::1]:8080']) {
     const response = await done(signIn(instance, vera, { headers: { host } }));
     assert.match(String(response.headers['set-cookie']), /^paneldesk=[\w-]{43}; /);
@@ -47,7 +47,7 @@ test('on the machine itself, over plain HTTP, the cookie goes without what brows
   assert.match(String(response.headers['set-cookie']), /^__Host-paneldesk=/);
 });
 
-test('https in PUBLIC_URL decides about cookies, whatever a proxy sends on', async () => {
+test('https in PUBLIC_URL decides about cookies, whatever a proxy forwards', async () => {
   const behindTls = await openInstance({ url: instance.url, env: { PUBLIC_URL: 'https://desk.example' } });
   after(() => behindTls.close());
   const said: Array<Record<string, string>> = [
@@ -63,7 +63,7 @@ test('https in PUBLIC_URL decides about cookies, whatever a proxy sends on', asy
     const ask = (cookie: string) => behindTls.anonymous.get('/staff/me', { ...headers, cookie });
     await done(ask(`__Host-${secret}`));
     assertProblem(await ask(secret), 401, 'unauthorized');
-    // Origin is held against PUBLIC_URL as well: the proxy may have named the server as it likes.
+    // Origin is compared with PUBLIC_URL as well: the proxy may have changed the Host.
     for (const [origin, status] of [
       ['https://desk.example', 200],
       ['http://desk.example', 403],
@@ -77,7 +77,7 @@ test('https in PUBLIC_URL decides about cookies, whatever a proxy sends on', asy
   }
 });
 
-test('metrics are read from this machine by the same rule as cookies go without Secure', async () => {
+test('metrics are local under the same rule as cookies without Secure', async () => {
   const read = (there: Instance, options: object = {}) =>
     there.anonymous.send({ method: 'GET', url: '/metrics', ...options });
   assert.equal((await read(instance)).status, 200);
@@ -94,14 +94,14 @@ test('metrics are read from this machine by the same rule as cookies go without 
   assertProblem(await read(behindTls), 403, 'forbidden');
 });
 
-test('a cookie without the prefix is not read where a neighbour could have set it', async () => {
+test('a cookie without the prefix is ignored where a neighbouring host could have set it', async () => {
   const cookie = cookieOf(await done(signIn(instance, vera)));
   await done(ask({ cookie }));
   assertProblem(await ask({ cookie, host: 'desk.example' }), 401, 'unauthorized');
   assertProblem(await ask({ cookie: `__Host-${cookie}` }), 401, 'unauthorized');
 });
 
-test('a session that is signed out, unknown, or looked up by its hash opens nothing', async () => {
+test('a session that has ended, is unknown, or is given by its hash gives no access', async () => {
   const headers = await browser(instance, vera);
   const [, secret = ''] = headers.cookie?.split('=') ?? [];
   const { body } = await done(signOut(headers));
@@ -123,7 +123,7 @@ test('a session that is signed out, unknown, or looked up by its hash opens noth
   }
 });
 
-test('signing out takes the cookie away, also when its session has ended', async () => {
+test('signing out clears the cookie, also when its session has ended', async () => {
   const headers = await browser(instance, vera);
   for (const expected of [true, false]) {
     const response = await done(signOut(headers));
@@ -132,7 +132,7 @@ test('signing out takes the cookie away, also when its session has ended', async
   }
 });
 
-test('a session ends after 12 hours without use and after 7 days in any case', async () => {
+test('a session ends after 12 hours without use, and after 7 days in any case', async () => {
   for (const [column, late] of [
     ['last_used_at', '12 hours'],
     ['created_at', '7 days'],
@@ -150,7 +150,7 @@ test('a session ends after 12 hours without use and after 7 days in any case', a
     await done(ask(headers));
     await set(`${late} 1 second`);
     assertProblem(await ask(headers), 401, 'unauthorized');
-    await tasksOf(instance)['people.sweep']?.({}, {} as never); // this job asks its helpers for nothing
+    await tasksOf(instance)['people.sweep']?.({}, {} as never); // this job does not use its helpers
     assert.deepEqual(
       await instance.query('select from staff_sessions where session_id = $1', [session_id]),
       [],
@@ -158,7 +158,7 @@ test('a session ends after 12 hours without use and after 7 days in any case', a
   }
 });
 
-test('one’s sessions say when, from where and with what, and which of them is asking', async () => {
+test('the list of one’s sessions says when, from where and with what, and marks the current one', async () => {
   const member = await joined(instance, admin);
   const from = { ip: '192.0.2.9', headers: { 'user-agent': 'Firefox/140' } };
   const first = cookieOf(await done(signIn(instance, member, from)));
@@ -184,7 +184,7 @@ test('one’s sessions say when, from where and with what, and which of them is 
   assertProblem(await end(), 404, 'session_not_found');
 });
 
-test('nobody sees or ends a team member’s session, an admin neither', async () => {
+test('nobody can see or end another member’s session, not even an admin', async () => {
   const mine = await instance.signedIn();
   for (const teamMember of [await instance.signedIn(), admin]) {
     await storingNothing(instance, async () => {
@@ -200,7 +200,7 @@ test('nobody sees or ends a team member’s session, an admin neither', async ()
   await done(mine.get('/staff/me'));
 });
 
-test('a write that a browser sends from a page that is not ours is refused', async () => {
+test('a write from a browser on a foreign page is refused', async () => {
   const { cookie = '' } = await browser(instance, vera);
   await storingNothing(instance, async () => {
     const foreign: Array<Record<string, string>> = [
@@ -225,10 +225,10 @@ test('a write that a browser sends from a page that is not ours is refused', asy
     {},
   ];
   for (const headers of own) await done(write({ cookie, ...headers }));
-  await done(ask({ cookie, 'sec-fetch-site': 'cross-site' })); // a link to us, followed from a mail
+  await done(ask({ cookie, 'sec-fetch-site': 'cross-site' })); // a link to Paneldesk, followed from a mail
 });
 
-test('a key decides alone: a session neither helps a bad one nor limits a good one', async () => {
+test('a token decides alone: a session neither replaces an invalid one nor limits a valid one', async () => {
   const headers = await browser(instance, vera);
   const acme = await instance.client('acme');
   assert.equal((await done(ask({ ...headers, 'x-token': admin.token }))).body.role, 'admin');
@@ -238,7 +238,7 @@ test('a key decides alone: a session neither helps a bad one nor limits a good o
   await done(write({ cookie: headers.cookie ?? '', 'sec-fetch-site': 'cross-site', 'x-token': admin.token }));
 });
 
-test('a session that ends, or whose member is disabled, closes its streams within 5 seconds, and no other', async () => {
+test('ending a session or disabling its member closes its streams within 5 seconds, and no others', async () => {
   const [ended, disabled, staying] = [
     await instance.signedIn(),
     await instance.signedIn(),
@@ -259,7 +259,7 @@ test('a session that ends, or whose member is disabled, closes its streams withi
   third.close();
 });
 
-test('a member who is disabled and enabled again has to sign in again', async () => {
+test('a member who is disabled and enabled again must sign in again', async () => {
   const member = await joined(instance, admin);
   const headers = await browser(instance, member);
   await done(admin.patch(`/staff/members/${member.staffId}`, { is_enabled: false }));
@@ -279,7 +279,7 @@ test('the secret of a session is in no table and in no log', async () => {
   assert.ok(instance.log.every((line) => !line.includes(secret)));
 });
 
-test('of two who end one session at once, one does it and one event says so', async () => {
+test('of two requests that end one session at once, one does it and one event is recorded', async () => {
   const headers = await browser(instance, vera);
   const { body } = await done(instance.anonymous.get('/staff/me/sessions', headers));
   const { session_id } = body.items.find(({ is_current }: { is_current: boolean }) => is_current);

@@ -1,4 +1,4 @@
-/** Where staff are signed in. The secret lies in the browser's cookie; the database knows its SHA-256 only. */
+/** Sessions of staff. The secret is in the browser's cookie; the database stores its SHA-256 only. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Origin, Role, StaffActor } from '#actor.ts';
 import { notFound } from '#errors.ts';
@@ -15,7 +15,7 @@ import type { Session } from './schema.ts';
 
 export const SESSION_SECONDS = 7 * 24 * 60 * 60;
 
-/** Who is to be signed in. */
+/** The member to sign in. */
 export interface Member {
   staff_id: number;
   name: string;
@@ -23,12 +23,12 @@ export interface Member {
 }
 
 export interface OpenedSession {
-  /** For the browser's cookie. */
+  /** For the session cookie. */
   secret: string;
   session_id: number;
 }
 
-/** A new session; `how` says for the audit what was proved. */
+/** Opens a session. `how` tells the audit what was proved. */
 export async function openSession(
   tx: Tx,
   member: Member,
@@ -48,7 +48,7 @@ export async function openSession(
   return { secret, session_id };
 }
 
-/** Who bears this secret, or undefined when the session is unknown, ended, or its staff member is disabled. */
+/** The actor with this secret; undefined when the session is unknown or has ended, or its member is disabled. */
 export async function findSessionActor(db: Db, secret: string): Promise<StaffActor | undefined> {
   if (!isSecret(secret)) return undefined;
   const hash = hashOf(secret);
@@ -56,7 +56,7 @@ export async function findSessionActor(db: Db, secret: string): Promise<StaffAct
   return found && isSame(found.session_hash, hash) ? toActor(found) : undefined;
 }
 
-/** Of these sessions, the ones that are still open, by their ids: whose they are. */
+/** Those of the given sessions that are still open, by id, with their actors. */
 export async function listSessionActors(db: Db, sessionIds: number[]): Promise<Map<number, StaffActor>> {
   if (sessionIds.length === 0) return new Map();
   const { rows } = await sql<Member & { session_id: number }>`
@@ -80,21 +80,21 @@ export async function endSession(tx: Tx, actor: StaffActor, sessionId: number): 
   return session;
 }
 
-/** Ends the session of this secret, if there is one. Gives its id. */
+/** Ends the session with this secret, if any. Returns its id. */
 export async function signOut(tx: Tx, secret: string): Promise<number | null> {
   const actor = await findSessionActor(tx, secret);
   if (!actor?.sessionId) return null;
   return (await remove(tx, actor, actor.sessionId)) ? actor.sessionId : null;
 }
 
-/** What a member keeps when everything else of theirs ends. */
-interface Kept {
+/** What a member keeps when all their other sessions end. */
+interface KeptAccess {
   sessionId: number | null;
   device: Buffer | undefined;
 }
 
-/** Ends all sessions of a member: their streams end within seconds. No browser is known any more. */
-export async function endSessionsOf(tx: Tx, staffId: number, kept?: Kept) {
+/** Ends all sessions of a member and, within seconds, their streams. Forgets all browsers of the member. */
+export async function endSessionsOf(tx: Tx, staffId: number, kept?: KeptAccess) {
   await forgetDevicesOf(tx, staffId, kept?.device);
   await sql`
     delete from staff_sessions
@@ -102,9 +102,9 @@ export async function endSessionsOf(tx: Tx, staffId: number, kept?: Kept) {
   `.execute(tx);
 }
 
-/** Drops what has ended by itself. */
+/** Deletes expired sessions. */
 export async function sweepSessions(db: Db) {
-  await sql`delete from staff_sessions where not ${isYoung}`.execute(db);
+  await sql`delete from staff_sessions where not ${isUnexpired}`.execute(db);
 }
 
 /** False when a concurrent duplicate was first. */
@@ -118,18 +118,18 @@ async function remove(tx: Tx, actor: StaffActor, sessionId: number): Promise<boo
   return true;
 }
 
-const isYoung = sql<boolean>`(
+const isUnexpired = sql<boolean>`(
   staff_sessions.last_used_at > now() - interval '12 hours'
   and staff_sessions.created_at > now() - make_interval(secs => ${sql.lit(SESSION_SECONDS)})
 )`;
-const isLive = sql<boolean>`(${isYoung} and staff.disabled_at is null)`;
+const isLive = sql<boolean>`(${isUnexpired} and staff.disabled_at is null)`;
 
 interface Bearer extends Member {
   session_hash: Buffer;
   session_id: number;
 }
 
-/** Every request asks this: the requests of one event-loop turn ask together. */
+/** Needed by every request. The look-ups of one event-loop turn share a statement. */
 const bearerByHash = batched<Buffer, Bearer | undefined>(async (db, hashes) => {
   const { rows } = await sql<Bearer>`
     select session_hash, session_id, staff_id, name, role

@@ -12,7 +12,7 @@ const vera = await joined(instance, admin);
 
 const me = (headers: Record<string, string>) => instance.anonymous.get('/staff/me', headers);
 
-test('a member signs in with address and password, and is who they are', async () => {
+test('a member signs in with address and password and gets their own data', async () => {
   const headers = await browser(instance, vera);
   const { body } = await done(me(headers));
   assert.deepEqual([body.staff_id, body.email, body.role], [vera.staffId, vera.email, 'agent']);
@@ -21,7 +21,7 @@ test('a member signs in with address and password, and is who they are', async (
   assertProblem(await instance.anonymous.get(`/staff/accounts/1/tokens`, headers), 403, 'forbidden');
 });
 
-test('an address is the same in any case, a password however a keyboard composes it, and nothing else is', async () => {
+test('addresses are compared without case, and passwords after Unicode normalisation', async () => {
   const zoe = { email: 'Zoë@host.example', name: 'Zoë', role: 'agent' };
   const { email, invitation } = (await done(admin.post('/staff/members', zoe))).body;
   const { secret } = invitation;
@@ -39,7 +39,7 @@ test('an address is the same in any case, a password however a keyboard composes
   }
 });
 
-test('an unknown address, a wrong password and a disabled member get one and the same response', async () => {
+test('an unknown address, a wrong password and a disabled member get the same response', async () => {
   const disabled = await joined(instance, admin);
   await done(admin.patch(`/staff/members/${disabled.staffId}`, { is_enabled: false }));
   const invitedOnly = (
@@ -79,7 +79,7 @@ test('an unknown address and a disabled member take as long as a wrong password'
       taken[kind]?.push(performance.now() - started);
     }
   }
-  // The least of many is what a quiet machine takes; without the work, it would be a tenth.
+  // The minimum of many runs is what a quiet machine takes. Without the hash it would be a tenth.
   const least = (kind: string) => Math.min(...(taken[kind] ?? []));
   for (const kind of ['unknown', 'disabled']) {
     const ratio = least(kind) / least('wrong');
@@ -96,7 +96,7 @@ function memberOf(i: number) {
   return member;
 }
 
-test('with a second factor, the code is asked for only after a right password', async () => {
+test('with a second factor, the code is asked for only after the right password', async () => {
   const member = await joined(instance, admin);
   const { secret } = await withSecondFactor(instance, await browser(instance, member));
   const wrong = await signIn(instance, { email: member.email, password: 'four quiet herons' });
@@ -115,7 +115,7 @@ test('with a second factor, the code is asked for only after a right password', 
   await done(signIn(instance, { email: member.email, code }));
 });
 
-test('a password that was hashed with other parameters is hashed anew when it is next right', async () => {
+test('a password hash with outdated parameters is renewed at the next sign-in', async () => {
   const member = await joined(instance, admin);
   const hash = async () =>
     (
@@ -124,7 +124,7 @@ test('a password that was hashed with other parameters is hashed anew when it is
         [member.staffId],
       )
     )[0]?.password_hash ?? '';
-  // "three quiet herons" with 64 KiB, once, of one lane.
+  // "three quiet herons" with 64 KiB, one pass and one lane.
   const nonce = Buffer.alloc(16, 7);
   const tag = argon2Sync('argon2id', {
     message: PASSWORD,
@@ -147,7 +147,7 @@ test('a password that was hashed with other parameters is hashed anew when it is
   await done(signIn(instance, member));
 });
 
-test('each sign-in is a session of its own, and what was there before is not taken over', async () => {
+test('each sign-in opens a new session, and never reuses one', async () => {
   const planted = `paneldesk=${'A'.repeat(43)}`;
   const first = await done(signIn(instance, vera, { headers: { cookie: planted } }));
   const second = await done(signIn(instance, vera));
@@ -157,7 +157,7 @@ test('each sign-in is a session of its own, and what was there before is not tak
   for (const cookie of cookies) assert.equal((await me({ cookie: String(cookie) })).status, 200);
 });
 
-test('success and failure are in the audit, without the password, and an address only of a member', async () => {
+test('success and failure are in the audit, without the password, and with the address only if it is a member’s', async () => {
   const member = await joined(instance, admin);
   const last = async (count: number) =>
     (
@@ -186,7 +186,7 @@ test('success and failure are in the audit, without the password, and an address
   );
 });
 
-test('what is no sign-in is refused and stores nothing', () =>
+test('a malformed sign-in is refused and stores nothing', () =>
   storingNothing(instance, async () => {
     const { email } = vera;
     for (const body of [

@@ -2,21 +2,21 @@
 
 import type { Origin } from '#actor.ts';
 import { type ApiError, secondFactorRequired } from '#errors.ts';
-import { takeCode } from '#people/staff/second-factor.ts';
+import { useCode } from '#people/staff/second-factor.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { addressOf } from '#platform/text/address.ts';
-import { type Attempt, returnAttempt } from './attempts.ts';
+import { type Attempt, uncountAttempt } from './attempts.ts';
 import { saveDevice } from './devices.ts';
 import { attemptOf, type Candidate, refuse, withPassword } from './proof.ts';
 import type { SignIn } from './schema.ts';
 import { type OpenedSession, openSession } from './sessions.ts';
 
 interface SignedIn extends OpenedSession {
-  /** For a cookie of its own, in a browser that is new. */
+  /** For the device cookie, when the browser is new. */
   device: string | undefined;
 }
 
-/** Opens a session, or throws one and the same 401 for whatever is wrong. */
+/** Opens a session, or throws the same 401 for every failure. */
 export async function signIn(
   database: Database,
   { email, password, code }: SignIn,
@@ -35,17 +35,17 @@ async function enter(
 ): Promise<SignedIn | ApiError> {
   if (member.totp_secret === null) return open(tx, attempt, member, origin, 'none');
   if (code === undefined) {
-    await returnAttempt(tx, attempt, false); // nothing was guessed
+    await uncountAttempt(tx, attempt, false); // nothing was guessed
     return secondFactorRequired();
   }
-  const secondFactor = await takeCode(tx, member.staff_id, code);
+  const secondFactor = await useCode(tx, member.staff_id, code);
   return secondFactor
     ? open(tx, attempt, member, origin, secondFactor)
     : refuse(tx, attempt, member, 'second_factor');
 }
 
 async function open(tx: Tx, attempt: Attempt, member: Candidate, origin: Origin, secondFactor: string) {
-  await returnAttempt(tx, attempt, true);
+  await uncountAttempt(tx, attempt, true);
   const session = await openSession(tx, member, origin, { by: 'password', second_factor: secondFactor });
   return { ...session, device: await saveDevice(tx, member.staff_id, attempt.device) };
 }

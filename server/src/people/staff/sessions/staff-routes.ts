@@ -12,7 +12,7 @@ import { endSession, listSessions, SESSION_SECONDS, signOut } from './sessions.t
 import { signIn } from './sign-in.ts';
 
 const tags = ['Staff: signing in'];
-/** Whoever has no session yet must not be given one by somebody else's page. */
+/** Prevents login CSRF: a foreign page must not sign a browser in. */
 const onRequest = async (request: FastifyRequest) => refuseCrossSite(request);
 
 export function sessionStaffRoutes(app: App, { database, write }: Deps) {
