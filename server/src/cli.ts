@@ -21,7 +21,7 @@ import { serve } from './serve.ts';
 const projectRoot = join(import.meta.dirname, '..', '..');
 
 const program = new Command('paneldesk')
-  .description('A support instance that lives inside your control panel.')
+  .description('A support desk inside your control panel.')
   .version(version)
   .showHelpAfterError()
   .exitOverride()
@@ -48,14 +48,15 @@ for (const addCommands of [accountCommands, staffCommands, tokenCommands, topicC
 
 program
   .command('demo')
-  .description('make demo data in an empty database')
+  .description('create demo data in an empty database')
   .option('--json', 'print one JSON object')
   .action(() =>
     withDatabase(
       async (database, config, stopping) => {
         const made = await makeDemo(database, await openFiles(config), config.dataDir, stopping);
-        if (!made) throw new Error('The database is not empty: demo data is made in an empty one only.');
-        print(made, `Demo data made; ${made.credentials_file} has the keys.`);
+        if (!made)
+          throw new Error('The database is not empty. Demo data can only be created in an empty database.');
+        print(made, `Demo data created. The keys are in ${made.credentials_file}.`);
       },
       { mayCreate: true },
     ),

@@ -47,32 +47,45 @@ export const wrongCredentials = () =>
 
 /** Said only after a right password. */
 export const secondFactorRequired = () =>
-  new ApiError(401, 'second_factor_required', 'Send the code of your authenticator app as well.', {
+  new ApiError(401, 'second_factor_required', 'Send the code of your authenticator app too.', {
     headers: { 'www-authenticate': 'X-Token' },
   });
 
 /** One answer for a secret that is unknown, used, replaced or too old. */
 export const invalidInvitation = () =>
-  new ApiError(401, 'wrong_invitation', 'This invitation is used or too old. Ask an admin for a new one.', {
-    headers: { 'www-authenticate': 'X-Token' },
-  });
+  new ApiError(
+    401,
+    'wrong_invitation',
+    'This invitation was used, replaced or has expired. Ask an admin for a new one.',
+    {
+      headers: { 'www-authenticate': 'X-Token' },
+    },
+  );
 
 /** For whoever comes back from the identity provider without having been sent there, too late, or refused there. */
 export const signInRefused = () =>
-  invalid('sign_in_refused', 'The identity provider has not signed you in. Begin again.');
+  invalid('sign_in_refused', 'The identity provider has not signed you in. Start again.');
 
 export const notAMember = () =>
-  new ApiError(403, 'not_a_member', 'You are known there, but are no enabled team member here.');
+  new ApiError(
+    403,
+    'not_a_member',
+    'The identity provider knows you, but you are not an enabled team member here. Ask an admin.',
+  );
 
 export const crossSite = () =>
-  new ApiError(403, 'cross_site', 'A browser sent this from a page that is not ours.');
+  new ApiError(
+    403,
+    'cross_site',
+    'A page of another site has sent this request. Send it from a page of this instance, or use a key.',
+  );
 
 /** One answer for a single sign-on that is unknown, used, too old or forged. */
 export const ssoRefused = () =>
   new ApiError(
     401,
     'unauthorized',
-    'This single sign-on is not, or no longer, valid. Ask the panel for a new one.',
+    'This single sign-on is not valid, or not valid any more. Ask the panel for a new one.',
     {
       headers: { 'www-authenticate': 'X-Token' },
     },
@@ -85,7 +98,7 @@ export const proofRequired = () =>
   new ApiError(
     403,
     'fresh_sign_in_required',
-    'Send your password as well, or sign in again: within 10 minutes of that no password is asked for.',
+    'Send your password too, or sign in again: no password is needed for 10 minutes after that.',
   );
 
 /** The key is good and of the right kind, but was issued for less. */
@@ -112,7 +125,7 @@ export const changedMeanwhile = (extra?: object) =>
 export const tooLarge = (detail: string) => new ApiError(413, 'too_large', detail);
 
 export const requestTimeout = () =>
-  new ApiError(408, 'request_timeout', 'The request took too long to arrive.');
+  new ApiError(408, 'request_timeout', 'The request took too long to arrive. Send it again.');
 
 export const unsupportedType = (code: string, detail: string) => new ApiError(415, code, detail);
 

@@ -9,7 +9,7 @@ import { version } from './main.ts';
 export async function generateOpenApi(): Promise<string> {
   const nowhere = openDatabase('postgresql://nowhere/none');
   const absent = () => {
-    throw new Error('Nothing is asked while routes are described.');
+    throw new Error('The file store and the streams are not used while the reference is generated.');
   };
   const app = await buildApp({
     config: readConfig({ LOG_LEVEL: 'silent' }),

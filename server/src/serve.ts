@@ -30,7 +30,7 @@ async function start(config: Config, stopping: AbortSignal) {
     });
   } catch (error) {
     if (!stopping.aborted) throw error;
-    console.error('Stopped before it was ready.');
+    console.error('Stopped before the server was ready.');
     process.exit(0);
   }
 }

@@ -6,7 +6,7 @@ export function stopSignal(): AbortSignal {
   const signals: NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
   if (process.stdout.isTTY) signals.push('SIGHUP'); // of a terminal that closes; with nohup there is none
   for (const signal of signals) {
-    process.on(signal, () => stopping.abort(new Error(`${signal} ended it before it was done.`)));
+    process.on(signal, () => stopping.abort(new Error(`${signal} ended the command before it was done.`)));
   }
   return stopping.signal;
 }

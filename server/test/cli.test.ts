@@ -143,7 +143,7 @@ test('topics are added behind the others, listed and archived', async () => {
     { type: 'topic.changed', actor_kind: 'system' },
   ]);
   assert.match((await run('topic', 'list')).stdout, /^key +en +ru +position +archived_at\n/);
-  await failure(1, /There is a topic with this key/, 'topic', 'add', 'cdn', '--en', 'a', '--ru', 'b');
+  await failure(1, /There is already a topic with this key/, 'topic', 'add', 'cdn', '--en', 'a', '--ru', 'b');
   await failure(1, /There is no such topic/, 'topic', 'archive', 'nothing');
 });
 
@@ -156,10 +156,10 @@ test('openapi prints the document', async () => {
 test('what cannot be done is said in a sentence', async () => {
   const named = ['--name', 'Acme', '--email', 'a@clients.example'];
   await Promise.all([
-    failure(1, /There is an account with this external id/, 'account', 'add', 'acme', ...named),
+    failure(1, /There is already an account with this external id/, 'account', 'add', 'acme', ...named),
     failure(
       1,
-      /There is a staff member with this/,
+      /There is already a staff member with this/,
       'staff',
       'add',
       'anna@host.example',
@@ -198,7 +198,7 @@ test('wrong usage is told from failure', async () => {
     [/Allowed choices are en, ru/, 'account', 'add', 'third', ...named, '--locale', 'de'],
     [/Allowed choices are agent, admin/, 'staff', 'add', 'c@host.example', '--name', 'a', '--role', 'root'],
     [
-      /name needs 1 to 255 characters/,
+      /name must have 1 to 255 characters/,
       'account',
       'add',
       'third',
@@ -207,11 +207,11 @@ test('wrong usage is told from failure', async () => {
       '--email',
       'a@clients.example',
     ],
-    [/external id needs 1 to 200 characters/, 'account', 'add', '', ...named],
-    [/external id needs 1 to 200 characters/, 'account', 'add', 'x'.repeat(201), ...named],
-    [/name needs 1 to 100 characters/, 'token', 'issue', '--service', '--name', '\u2800\u3164'],
+    [/external id must have 1 to 200 characters/, 'account', 'add', '', ...named],
+    [/external id must have 1 to 200 characters/, 'account', 'add', 'x'.repeat(201), ...named],
+    [/name must have 1 to 100 characters/, 'token', 'issue', '--service', '--name', '\u2800\u3164'],
     [
-      /name needs 1 to 255 characters/,
+      /name must have 1 to 255 characters/,
       'staff',
       'add',
       'c@host.example',
@@ -220,8 +220,8 @@ test('wrong usage is told from failure', async () => {
       '--role',
       'agent',
     ],
-    [/name needs 1 to 100 characters/, 'token', 'issue', '--account', 'acme', '--name', 'x'.repeat(101)],
-    [/Say whose token it is/, 'token', 'issue', '--name', 'a'],
+    [/name must have 1 to 100 characters/, 'token', 'issue', '--account', 'acme', '--name', 'x'.repeat(101)],
+    [/Give the owner of the token/, 'token', 'issue', '--name', 'a'],
     [
       /cannot be used with/,
       'token',
@@ -237,7 +237,7 @@ test('wrong usage is told from failure', async () => {
     [/"none" is not a key/, 'topic', 'add', 'none', '--en', 'a', '--ru', 'b'],
     [/required option '--ru <name>'/, 'topic', 'add', 'one', '--en', 'a'],
     [/"-1" is not a position/, 'topic', 'add', 'one', '--en', 'a', '--ru', 'b', '--position=-1'],
-    [/Russian name needs 1 to 100/, 'topic', 'add', 'one', '--en', 'a', '--ru', ' '],
+    [/Russian name must have 1 to 100/, 'topic', 'add', 'one', '--en', 'a', '--ru', ' '],
     [/"abc" is not the id of a token/, 'token', 'disable', 'abc'],
     [/"1e3" is not the id of a token/, 'token', 'revoke', '1e3'],
     [/too many arguments/, 'token', 'enable', '1', '2'],
@@ -291,7 +291,7 @@ test('a database that does not answer, and settings that do not fit, are said in
   assert.deepEqual([nowhere.code, nowhere.stdout], [1, '']);
   assert.match(
     nowhere.stderr,
-    /^Database: localhost:1\/nowhere \(DATABASE_URL\)\npaneldesk: The database does not answer: connect ECONNREFUSED [^\n]+\n$/,
+    /^Database: localhost:1\/nowhere \(DATABASE_URL\)\npaneldesk: The database does not respond: connect ECONNREFUSED [^\n]+\n$/,
   );
   const unfit = await paneldesk(['account', 'list'], { ...env, PORT: 'http', DEMO: 'maybe' });
   assert.equal(unfit.code, 1);

@@ -300,7 +300,7 @@ test('a database that is still starting is waited for, and a signal ends the wai
   const { username, password, pathname } = new URL(url.replace('@/', '@localhost/'));
   const DATABASE_URL = `postgresql://${username}:${password}@127.0.0.1:${free.port}${pathname}`;
   const start = () => spawnPaneldesk({ env: { DATABASE_URL, DATA_DIR, DEMO: 'off', PORT: '0' } });
-  const trying = /^The database does not answer: connect ECONNREFUSED .* Trying again\.$/;
+  const trying = /^The database does not respond: connect ECONNREFUSED .* Trying again\.$/;
 
   const impatient = start();
   await says(impatient.stderr, trying);

@@ -154,7 +154,7 @@ for (const [moment, hasCome] of Object.entries(moments)) {
     await eventually(() => hasCome(fresh));
     child.kill('SIGTERM');
     assert.deepEqual(await once(child, 'exit'), [0, null]);
-    assert.deepEqual(await output, ['', 'Stopped before it was ready.\n']);
+    assert.deepEqual(await output, ['', 'Stopped before the server was ready.\n']);
     assert.equal(postmasterPid(join(fresh, 'postgres')), undefined);
     assert.equal(existsSync(join(fresh, 'postgres.new')), false);
     const next = await serve({ env: { DATA_DIR: fresh } });

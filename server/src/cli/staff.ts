@@ -11,7 +11,7 @@ export function staffCommands(program: Command) {
     .command('staff')
     .description('support people')
     .command('add <email>')
-    .description('add a staff member, with a secret to choose a password, shown this once')
+    .description('add a staff member; prints a secret to choose a password, only once')
     .requiredOption('--name <name>')
     .addOption(new Option('--role <role>').choices(roles).makeOptionMandatory())
     .option('--json', 'print one JSON object')

@@ -55,14 +55,11 @@ interface Owner {
 function issueCommand(token: Command) {
   token
     .command('issue')
-    .description('issue a token; its secret is shown this once')
+    .description('issue a token; its secret is shown only once')
     .addOption(new Option('--account <external-id>', 'for an account').conflicts('staff'))
     .option('--staff <email>', 'for a staff member')
     .addOption(
-      new Option('--service', 'for a program of the host’s, such as its panel').conflicts([
-        'account',
-        'staff',
-      ]),
+      new Option('--service', 'for a program of the host, such as its panel').conflicts(['account', 'staff']),
     )
     .requiredOption('--name <name>')
     .option('--json', 'print one JSON object')
@@ -73,7 +70,7 @@ function issueCommand(token: Command) {
         const issued = await database.transact((tx) =>
           issueToken(tx, system, { ...owner, name: options.name }),
         );
-        print(issued, `Token ${issued.token_id}, shown this once:\n${issued.token}`);
+        print(issued, `Token ${issued.token_id}, shown only once:\n${issued.token}`);
       }),
     );
 }
@@ -85,7 +82,7 @@ async function findOwner({ db }: Database, { account, staff, service }: Owner): 
   }
   if (staff !== undefined) return { staff_id: (await findStaffByEmail(db, staff)).staff_id };
   if (service) return { kind: 'service' };
-  throw new UsageError('Say whose token it is: --account <external-id>, --staff <email> or --service.');
+  throw new UsageError('Give the owner of the token: --account <external-id>, --staff <email> or --service.');
 }
 
 function switchCommand(token: Command, verb: 'disable' | 'enable', is_enabled: boolean) {

@@ -8,13 +8,13 @@ import { print, table } from './print.ts';
 import { checkText, UsageError } from './usage.ts';
 
 export function topicCommands(program: Command) {
-  const topic = program.command('topic').description('what tickets are about');
+  const topic = program.command('topic').description('topics of tickets');
   topic
     .command('add <key>')
-    .description('add a topic, behind the others unless --position says where')
+    .description('add a topic, after the others unless --position is given')
     .requiredOption('--en <name>', 'its English name')
     .requiredOption('--ru <name>', 'its Russian name')
-    .option('--position <number>', `order in lists, lowest first, 0 to ${MAX_POSITION}`)
+    .option('--position <number>', `position in lists, lowest first, 0 to ${MAX_POSITION}`)
     .option('--json', 'print one JSON object')
     .action((key: string, { en, ru, position: given }) =>
       withDatabase(async (database) => {
@@ -31,7 +31,7 @@ export function topicCommands(program: Command) {
     );
   topic
     .command('list')
-    .description('list topics, archived ones too')
+    .description('list topics, including archived ones')
     .option('--json', 'print one JSON array')
     .action(() =>
       withDatabase(async ({ db }) => {
@@ -42,7 +42,7 @@ export function topicCommands(program: Command) {
     );
   topic
     .command('archive <key>')
-    .description('archive a topic: it stays on its tickets and takes no new ones')
+    .description('archive a topic: tickets keep it, but no ticket can be given it')
     .option('--json', 'print one JSON object')
     .action((key: string) =>
       withDatabase(async (database) => {

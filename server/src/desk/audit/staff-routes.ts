@@ -16,9 +16,10 @@ export function auditStaffRoutes(app: App, { database }: Deps) {
       config: { access: 'admin', unpublished: ['format'] },
       schema: {
         tags: ['Staff: audit'],
-        summary: 'Who did what, the latest first',
+        summary: 'Audit log, latest first',
         operationId: 'listAudit',
-        description: 'Every recorded event, with who did it. `/staff/audit.csv` has the same as CSV.',
+        description:
+          'Returns every recorded event with who did it. `/staff/audit.csv` returns the same as CSV.',
         querystring: AuditQuery,
         response: { 200: AuditPage },
       },
@@ -35,9 +36,10 @@ export function auditStaffRoutes(app: App, { database }: Deps) {
       config: { access: 'admin', produces: csv, unpublished: ['format'] },
       schema: {
         tags: ['Staff: audit'],
-        summary: 'Who did what, as CSV',
+        summary: 'Audit log, as CSV',
         operationId: 'exportAudit',
-        description: 'At most `limit` rows; the Link header names the next page (RFC 8288).',
+        description:
+          'Returns at most `limit` rows. The `Link` header has the address of the next page (RFC 8288).',
         querystring: AuditQuery,
       },
     },

@@ -22,19 +22,27 @@ export async function checkBulk(tx: Tx, actor: StaffActor, input: Bulk) {
 
 function refuseMixed({ change, reply, action, reason, into, snooze }: Bulk) {
   if (change === undefined && reply === undefined && action === undefined) {
-    throw refusal('Give a change, a reply or an action.', '/action', 'is needed where there is nothing else');
+    throw refusal('Send a change, a reply or an action.', '/action', 'is required without change and reply');
   }
   refuseWithout(action, 'close', { reason });
   refuseWithout(action, 'merge', { into });
   refuseWithout(action, 'snooze', { snooze });
   if (action === 'merge' && into === undefined) {
-    throw refusal('A merge has a target.', '/into', 'is needed for the action "merge"');
+    throw refusal('Send the target of the merge in `into`.', '/into', 'is required for the action "merge"');
   }
   if (action === 'snooze' && snooze === undefined) {
-    throw refusal('A snooze has an end.', '/snooze', 'is needed for the action "snooze"');
+    throw refusal(
+      'Send the end of the snooze in `snooze`.',
+      '/snooze',
+      'is required for the action "snooze"',
+    );
   }
   if (action === 'merge' && (change || reply)) {
-    throw refusal('Tickets that are merged take nothing else.', '/action', 'stands alone');
+    throw refusal(
+      'The action "merge" cannot be combined with a change or a reply.',
+      '/action',
+      'stands alone',
+    );
   }
   if (reply) refuseReply(reply, action);
 }
@@ -43,23 +51,27 @@ function refuseMixed({ change, reply, action, reason, into, snooze }: Bulk) {
 function refuseWithout(action: Bulk['action'], owner: Bulk['action'], fields: Record<string, unknown>) {
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined || action === owner) continue;
-    throw refusal(`This is for the action "${owner}".`, `/${name}`, `is for the action "${owner}"`);
+    throw refusal(
+      `The field is only for the action "${owner}".`,
+      `/${name}`,
+      `is only for the action "${owner}"`,
+    );
   }
 }
 
 function refuseReply({ body, canned_response_id, delay_seconds }: BulkReply, action: Bulk['action']) {
   if ((body === undefined) === (canned_response_id === undefined)) {
     throw refusal(
-      'A reply has either a text or a canned response.',
+      'Send the reply either as `body` or as `canned_response_id`.',
       '/reply/body',
       'or canned_response_id, not both',
     );
   }
   if (action !== undefined && delay_seconds > 0) {
     throw refusal(
-      'An action follows the reply. Send the reply at once, or give the state in its status_key.',
+      'An action comes after the reply, so it needs `delay_seconds` 0. For a new state, you can also use `status_key` of the reply.',
       '/reply/delay_seconds',
-      'must be 0 beside an action',
+      'must be 0 together with an action',
     );
   }
 }

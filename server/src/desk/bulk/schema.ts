@@ -9,8 +9,8 @@ const BulkChange = Change({
   assignee_id: Nullable(Id),
   priority: Priority,
   topic_key: Nullable(Text(100)),
-  add_tags: Tags('To what each has.'),
-  remove_tags: Tags('From what each has.'),
+  add_tags: Tags('Tags to add to each ticket.'),
+  remove_tags: Tags('Tags to remove from each ticket.'),
 });
 export type BulkChange = Type.Static<typeof BulkChange>;
 
@@ -19,15 +19,15 @@ const BulkReply = Type.Object(
     body: Type.Optional(CommentBody),
     canned_response_id: Type.Optional({
       ...Id,
-      description: 'Instead of a body: a canned response, filled in for each ticket.',
+      description: 'A canned response instead of `body`. It is filled in for each ticket.',
     }),
     status_key: NewStaffComment.properties.status_key,
     delay_seconds: Int32(0, 60, {
       default: 8,
-      description: 'How long an undo takes the replies back as well; 0: they are sent at once.',
+      description: 'How long the replies wait. An undo before then cancels them. 0: they are sent at once.',
     }),
   },
-  { additionalProperties: false, description: 'A reply to the client of each ticket.' },
+  { additionalProperties: false, description: 'The reply to the client of each ticket.' },
 );
 export type BulkReply = Type.Static<typeof BulkReply>;
 
@@ -42,11 +42,11 @@ export const Bulk = Type.Object(
       Type.Unsafe<(typeof actions)[number]>({
         type: 'string',
         enum: actions,
-        description: 'What to do behind the change and the reply.',
+        description: 'The action, after the change and the reply.',
       }),
     ),
-    reason: Type.Optional(Text(1000, 'Why they are closed; seen by staff only.')),
-    into: Type.Optional({ ...Id, description: 'The ticket that they are merged into.' }),
+    reason: Type.Optional(Text(1000, 'With `close`: the reason. Clients do not see it.')),
+    into: Type.Optional({ ...Id, description: 'With `merge`: the target.' }),
     snooze: Type.Optional(Snooze),
   },
   { additionalProperties: false },
@@ -54,19 +54,19 @@ export const Bulk = Type.Object(
 export type Bulk = Type.Static<typeof Bulk>;
 
 export const BulkResult = Type.Object({
-  bulk_id: Type.Integer({ description: 'What undoes it.' }),
-  send_at: Nullable(Timestamp, 'When its replies are sent: an undo before takes them back as well.'),
+  bulk_id: Type.Integer({ description: 'The id of the bulk action, to undo it.' }),
+  send_at: Nullable(Timestamp, 'When the replies are sent. An undo before then cancels them.'),
   items: Type.Array(
     Type.Object({
       ticket_number: Type.Integer(),
-      result: Type.String({ description: '`done`, or the code of the refusal.' }),
+      result: Type.String({ description: '`done`, or the code of the error.' }),
     }),
-    { description: 'One for each ticket, in the order given.' },
+    { description: 'One result for each ticket, in the order of the request.' },
   ),
 });
 export type BulkResult = Type.Static<typeof BulkResult>;
 
-export const BulkPath = Type.Object({ bulk_id: Type.Integer({ description: 'Of the bulk action.' }) });
+export const BulkPath = Type.Object({ bulk_id: Type.Integer({ description: 'The id of the bulk action.' }) });
 
 /** What a bulk request may change of a ticket, in the order of its undoing; its state is one thing, its snooze too. */
 export const fieldNames = [
@@ -82,10 +82,12 @@ export const BulkUndone = Type.Object({
   items: Type.Array(
     Type.Object({
       ticket_number: Type.Integer(),
-      taken_back: Fields('What is as before.'),
-      kept: Fields('What somebody has changed since, or cannot be as before.'),
+      taken_back: Fields('The fields that were undone.'),
+      kept: Fields(
+        'The fields that were not undone: somebody has changed them since, or they cannot be undone.',
+      ),
     }),
-    { description: 'One for each ticket that it was done to.' },
+    { description: 'One result for each ticket that the bulk action has changed.' },
   ),
 });
 export type BulkUndone = Type.Static<typeof BulkUndone>;

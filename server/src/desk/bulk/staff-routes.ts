@@ -13,10 +13,10 @@ export function bulkStaffRoutes(app: App, { write }: Deps) {
       config: { access: 'staff', refuses: ['NotFound'] },
       schema: {
         tags,
-        summary: 'Change, answer, resolve, close, snooze, merge or mark many tickets',
+        summary: 'Change, reply to, resolve, close, snooze, merge or mark many tickets',
         operationId: 'runBulk',
         description:
-          'Takes a change, a reply and an action, in this order; a merge alone. A ticket that refuses stops no other.',
+          'Applies a change, a reply and an action to each ticket, in this order. A merge cannot be combined with others. A ticket that is refused does not stop the others.',
         body: Bulk,
         response: { 200: BulkResult },
       },
@@ -30,10 +30,10 @@ export function bulkStaffRoutes(app: App, { write }: Deps) {
       config: { access: 'staff' },
       schema: {
         tags,
-        summary: 'Undo what was done to many tickets',
+        summary: 'Undo a bulk action',
         operationId: 'undoBulk',
         description:
-          'Once, within 24 hours, by who did it or an admin. What somebody has changed since stays, and so does a reply that was sent.',
+          'Possible once, within 24 hours, for its author and for admins. Later changes and replies that were sent are not undone.',
         params: BulkPath,
         response: { 200: BulkUndone },
       },

@@ -47,7 +47,7 @@ async function claim(tx: Tx, actor: StaffActor, bulkId: number) {
   `.execute(tx);
   const [bulk] = rows;
   if (!bulk) throw notFound('bulk');
-  if (bulk.is_undone) throw conflict('bulk_undone', 'This was undone already.');
+  if (bulk.is_undone) throw conflict('bulk_undone', 'This bulk action is already undone.');
   if (bulk.is_late)
     throw conflict('too_late_to_undo', 'It was done more than 24 hours ago and can no longer be undone.');
   await sql`update bulks set undone_at = now() where bulk_id = ${bulkId}`.execute(tx);

@@ -62,7 +62,7 @@ const sizeOf = (bodies: CannedResponse['bodies']) => Buffer.byteLength(JSON.stri
 const tooMany = () =>
   invalid(
     'too_many_canned_responses',
-    `At most ${MAX_KEPT} with ${MAX_KEPT_BYTES / 1024 / 1024} MiB of text may be kept. Delete one first.`,
+    `At most ${MAX_KEPT} canned responses with ${MAX_KEPT_BYTES / 1024 / 1024} MiB of text can be saved. Delete one first.`,
   );
 
 export async function changeCannedResponse(
@@ -186,8 +186,7 @@ export async function findCannedResponse(
 
 /** Unless the actor is an admin. */
 function refuseSharing(actor: StaffActor) {
-  if (!isAdmin(actor))
-    throw forbidden('A canned response that all staff share is for staff with the role admin.');
+  if (!isAdmin(actor)) throw forbidden('Only admins can add, change or delete a shared canned response.');
 }
 
 function checkBodies(bodies: CannedResponse['bodies']) {

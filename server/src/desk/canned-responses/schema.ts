@@ -3,17 +3,18 @@ import { Change, Id, Nullable, Text, Timestamp } from '#platform/http/schemas.ts
 
 const Shortcut = Type.String({
   pattern: '^[a-z0-9-]{1,40}$',
-  description: 'What is typed to find it; unique among one’s own, and among the shared.',
+  description:
+    'A short text to find it by. Unique among your own canned responses, and among the shared ones.',
 });
-const TopicKey = Nullable(Text(100), 'The topic that it is meant for; null for any.');
-const SHARED = 'Whether all staff have it; only an admin may set this.';
+const TopicKey = Nullable(Text(100), 'The topic that it is for. Null: any topic.');
+const SHARED = 'Whether all staff see it. Only an admin can set this.';
 const Body = Text(20_000);
 const Bodies = Type.Object(
   { en: Type.Optional(Body), ru: Type.Optional(Body) },
   {
     additionalProperties: false,
     minProperties: 1,
-    description: 'The text in one language or more, with placeholders such as {{client_name}}.',
+    description: 'The text in one or both languages, with placeholders such as `{{client_name}}`.',
   },
 );
 
@@ -50,18 +51,18 @@ export const CannedResponseChange = Change(fields);
 export type CannedResponseChange = Type.Static<typeof CannedResponseChange>;
 
 export const CannedResponsePath = Type.Object({
-  canned_response_id: Type.Integer({ description: 'Of the canned response.' }),
+  canned_response_id: Type.Integer({ description: 'The id of the canned response.' }),
 });
 
 export const CannedResponseUse = Type.Object(
   { ticket_number: Id },
-  { additionalProperties: false, description: 'The ticket that it is to answer.' },
+  { additionalProperties: false, description: 'The ticket to reply to.' },
 );
 
 export const FilledAnswer = Type.Object({
-  body: Type.String({ description: 'The text with its placeholders filled, to be edited and sent.' }),
+  body: Type.String({ description: 'The text with its placeholders filled in.' }),
   locale: Type.String({
     enum: ['en', 'ru'],
-    description: 'The account’s language, or the only one that the answer has.',
+    description: 'The language of the account, or the only language of the canned response.',
   }),
 });

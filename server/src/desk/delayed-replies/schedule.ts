@@ -135,6 +135,6 @@ async function whyNot(tx: Tx, { staffId }: StaffActor, id: number): Promise<ApiE
   `.execute(tx);
   if (!rows[0]) return notFound('delayed reply');
   return rows[0].outcome === 'sent'
-    ? conflict('reply_sent', 'It has been sent and can no longer be cancelled.')
-    : conflict('reply_stopped', 'It was not sent; it is in your draft.');
+    ? conflict('reply_sent', 'The reply was sent and can no longer be cancelled.')
+    : conflict('reply_stopped', 'The reply was not sent. It is in your draft.');
 }

@@ -10,27 +10,27 @@ export const DelayedReply = Type.Object(
     staff_id: Type.Integer(),
     staff_name: Type.String(),
     body: Type.String(),
-    is_internal: Type.Boolean({ description: 'A note among staff.' }),
-    status_key: Nullable(Type.String(), 'The state after the reply, when one was given.'),
+    is_internal: Type.Boolean({ description: 'Whether it is an internal note.' }),
+    status_key: Nullable(Type.String(), 'The state of the ticket after the reply, if one was given.'),
     files: Type.Array(Ref(File)),
     mentions: Type.Array(Type.Integer()),
-    last_comment_id: Nullable(Type.Integer(), 'What its author has seen.'),
+    last_comment_id: Nullable(Type.Integer(), 'The last comment that its author has seen.'),
     created_at: Timestamp,
     send_at: Timestamp,
   },
-  { $id: 'DelayedReply', description: 'A reply or note that is sent once its time has come.' },
+  { $id: 'DelayedReply', description: 'A reply or note that is sent at `send_at`.' },
 );
 export type DelayedReply = Type.Static<typeof DelayedReply>;
 
 export const NewDelayedReply = Type.Object(
   {
     ...NewStaffComment.properties,
-    delay_seconds: Int32(0, 60, { default: 8, description: 'How long it can be cancelled.' }),
+    delay_seconds: Int32(0, 60, { default: 8, description: 'The delay. Until then it can be cancelled.' }),
   },
   { additionalProperties: false },
 );
 export type NewDelayedReply = Type.Static<typeof NewDelayedReply>;
 
 export const DelayedReplyPath = Type.Object({
-  delayed_reply_id: Type.Integer({ description: 'Of the delayed reply.' }),
+  delayed_reply_id: Type.Integer({ description: 'The id of the delayed reply.' }),
 });

@@ -61,7 +61,7 @@ async function sendOrStop(database: Database, due: Due, onError: (error: unknown
 async function send(tx: Tx, due: Due) {
   const held = await takeOnce(tx, due, 'sent');
   if (!held) return;
-  if (held.disabled_at) throw conflict('author_disabled', 'Its author is disabled.');
+  if (held.disabled_at) throw conflict('author_disabled', 'The author of the reply is disabled.');
   if (!held.is_key_live)
     throw conflict('author_key_ended', 'The key that it was written with no longer works.');
   const author = authorOf(held);

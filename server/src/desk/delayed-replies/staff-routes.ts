@@ -15,10 +15,10 @@ export function delayedReplyStaffRoutes(app: App, { write }: Deps) {
       config: { access: 'staff', headers: ['If-Match'] },
       schema: {
         tags,
-        summary: 'Answer, or leave a note, after a short delay',
+        summary: 'Write a delayed reply or note',
         operationId: 'delayReply',
         description:
-          'It can be cancelled until `send_at`. What cannot be sent by then becomes its author’s draft, and an event `delayed_reply.stopped` says why.',
+          'Can be cancelled until `send_at`. If it cannot be sent then, it becomes a draft of its author, and the event `delayed_reply.stopped` has the reason.',
         params: TicketPath,
         body: NewDelayedReply,
         response: { 200: Ref(DelayedReply) },
@@ -42,9 +42,9 @@ export function delayedReplyStaffRoutes(app: App, { write }: Deps) {
       config: { access: 'staff', refuses: ['Conflict'] },
       schema: {
         tags,
-        summary: 'Take back an answer of one’s own',
+        summary: 'Cancel your delayed reply',
         operationId: 'cancelDelayedReply',
-        description: 'Returns what would have been sent; its files can be used again.',
+        description: 'Returns the cancelled reply. Its files can be used again.',
         params: DelayedReplyPath,
         response: { 200: Ref(DelayedReply) },
       },

@@ -7,19 +7,21 @@ export const Draft = Type.Object(
     staff_id: Type.Integer(),
     staff_name: Type.String(),
     body: Type.String(),
-    is_internal: Type.Boolean({ description: 'Whether it is for a note among staff.' }),
-    files: Type.Array(Ref(File), { description: 'Kept for the draft, also for longer than 24 hours.' }),
+    is_internal: Type.Boolean({ description: 'Whether it is the draft of an internal note.' }),
+    files: Type.Array(Ref(File), {
+      description: 'Files of the draft. They are kept for longer than 24 hours.',
+    }),
     created_at: Timestamp,
     updated_at: Timestamp,
   },
-  { $id: 'Draft', description: 'What a staff member has begun to write on a ticket.' },
+  { $id: 'Draft', description: 'A reply or note that a team member has begun to write on a ticket.' },
 );
 export type Draft = Type.Static<typeof Draft>;
 
 export const NewDraft = Type.Object(
   {
     body: Type.String({ maxLength: 50_000 }),
-    internal: Type.Optional(Type.Boolean({ description: 'Whether it is for a note among staff.' })),
+    internal: Type.Optional(Type.Boolean({ description: 'Whether it is the draft of an internal note.' })),
     files: Type.Optional(FileUuids),
   },
   { additionalProperties: false },

@@ -14,10 +14,10 @@ export function draftStaffRoutes(app: App, { write }: Deps) {
       config: { access: 'staff' },
       schema: {
         tags,
-        summary: 'Save one’s draft',
+        summary: 'Save your draft',
         operationId: 'saveDraft',
         description:
-          'Team members see it in the ticket. Sending an answer or note removes one’s draft of that kind.',
+          'Team members see the draft in the ticket. Sending a reply removes your draft of a reply, and sending a note removes your draft of a note.',
         params: TicketPath,
         body: NewDraft,
         response: { 200: Ref(Draft) },
@@ -35,9 +35,9 @@ export function draftStaffRoutes(app: App, { write }: Deps) {
       config: { access: 'staff' },
       schema: {
         tags,
-        summary: 'Discard one’s draft',
+        summary: 'Discard your draft',
         operationId: 'discardDraft',
-        description: 'Returns what was discarded.',
+        description: 'Returns the discarded draft.',
         params: TicketPath,
         response: { 200: Ref(Draft) },
       },

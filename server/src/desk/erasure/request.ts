@@ -48,7 +48,7 @@ async function insert(tx: Tx, actor: StaffActor, accountId: number, userId?: str
     returning *
   `.execute(tx);
   if (rows[0]) return rows[0];
-  throw conflict('erasure_in_progress', 'This is being erased already.');
+  throw conflict('erasure_in_progress', 'This erasure is already in progress.');
 }
 
 /** Nobody comes in any more, and the host's name for the account is free for a new one. */

@@ -14,8 +14,8 @@ export function erasureStaffRoutes(app: App, { database, write }: Deps) {
       config: { access: 'admin' },
       schema: {
         tags,
-        summary: 'Erase an account, or a person behind it, for good',
-        description: 'Its keys and sessions end at once; the rest is a job, of which the erasure tells.',
+        summary: 'Erase an account or one of its contacts for good',
+        description: 'Keys and sessions end at once. A job does the rest; the erasure shows its progress.',
         operationId: 'eraseAccount',
         params: AccountPath,
         body: NewErasure,
@@ -36,9 +36,10 @@ export function erasureStaffRoutes(app: App, { database, write }: Deps) {
       config: { access: 'admin' },
       schema: {
         tags,
-        summary: 'What an erasure has removed',
+        summary: 'Find erasure',
         operationId: 'findErasure',
-        description: 'How far it is, and how much of each kind is gone. It stays when all else is.',
+        description:
+          'Returns the progress of an erasure, and how much it has removed. The erasure itself is kept.',
         params: ErasurePath,
         response: { 200: Ref(Erasure) },
       },

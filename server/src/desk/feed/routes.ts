@@ -30,7 +30,7 @@ export function eventRoutes(app: App, { database, streams }: Deps & { streams: S
       exposeHeadRoute: false,
       schema: {
         tags: ['Events'],
-        summary: 'Live changes',
+        summary: 'Live events of the account’s tickets',
         operationId: 'streamEvents',
         description: `Server-sent events: \`id\` is the cursor of a TicketEvent, \`event\` its type, \`data\` the TicketEvent as JSON. Goes on behind \`Last-Event-ID\` or \`after\`. Types may be added.\n\n\`\`\`\n${FRAME}\n\`\`\``,
         querystring: EventQuery,
@@ -46,10 +46,10 @@ export function eventRoutes(app: App, { database, streams }: Deps & { streams: S
       exposeHeadRoute: false,
       schema: {
         tags: ['Staff: events'],
-        summary: 'The feed of everything, in commit order',
+        summary: 'All events, in commit order',
         operationId: 'readFeed',
         description:
-          'A page may have fewer than `limit`: behind the last event it has none. With `Accept: text/event-stream`, the stream of `/staff/events/stream`.',
+          'A page may have fewer events than `limit`. A page without events is the end of the feed. With `Accept: text/event-stream`, returns the stream of `/staff/events/stream`.',
         querystring: FeedQuery,
         response: { 200: FeedPage },
       },
@@ -74,7 +74,7 @@ export function eventRoutes(app: App, { database, streams }: Deps & { streams: S
       exposeHeadRoute: false,
       schema: {
         tags: ['Staff: events'],
-        summary: 'The feed of everything, live',
+        summary: 'All events, as a live stream',
         operationId: 'streamFeed',
         description: `Server-sent events: \`id\` is the cursor of a StaffEvent, \`event\` its type, \`data\` the StaffEvent as JSON. Among them, without an id, \`presence\` with a Presence. Goes on behind \`Last-Event-ID\` or \`after\`. Types may be added.\n\n\`\`\`\n${FRAME}\n\`\`\``,
         querystring: EventQuery,

@@ -8,48 +8,58 @@ const ActorKind = Type.String({ enum: ['client', 'staff', 'service', 'system'] }
 
 export const Event = Type.Object(
   {
-    cursor: Type.String({ description: 'Where the feed goes on: send it back as `after` or Last-Event-ID.' }),
+    cursor: Type.String({
+      description: 'The position in the feed. Send it as `after` or `Last-Event-ID` to continue.',
+    }),
     type: Type.String({ enum: typesWhere(({ audience }) => audience === 'client') }),
     created_at: Timestamp,
     actor_kind: ActorKind,
-    ticket: Nullable(Ticket, 'As it is now.'),
-    comment: Nullable(Comment, 'As it is now.'),
+    ticket: Nullable(Ticket, 'In its current state.'),
+    comment: Nullable(Comment, 'In its current state.'),
   },
-  { $id: 'TicketEvent', description: 'Something that happened to a ticket.' },
+  { $id: 'TicketEvent', description: 'An event of a ticket.' },
 );
 
 export const StaffEvent = Type.Object(
   {
     ...Event.properties,
     type: Type.String(),
-    account_id: Type.Integer({ description: '0 when it is about no account.' }),
+    account_id: Type.Integer({ description: '0 if it is not about an account.' }),
     staff_id: Nullable(Type.Integer()),
     token_id: Nullable(Type.Integer()),
-    user_id: Nullable(Type.String(), 'The person behind the account, as the host names them.'),
-    ticket: Nullable(StaffTicket, 'As it is now.'),
-    comment: Nullable(StaffComment, 'As it is now.'),
+    user_id: Nullable(Type.String(), 'The contact, by their id in the panel.'),
+    ticket: Nullable(StaffTicket, 'In its current state.'),
+    comment: Nullable(StaffComment, 'In its current state.'),
     data: Type.Unsafe<object | null>({ type: ['object', 'null'], additionalProperties: true }),
   },
-  { $id: 'StaffEvent', description: 'Something that happened.' },
+  { $id: 'StaffEvent', description: 'An event.' },
 );
 
 export const EventQuery = Type.Object({
-  after: Type.Optional(Type.String({ maxLength: 60, description: 'A cursor; without one, from now on.' })),
+  after: Type.Optional(
+    Type.String({
+      maxLength: 60,
+      description: 'A cursor. Without one, the stream begins with the next event.',
+    }),
+  ),
 });
 
 export const FeedQuery = Type.Object({
   after: Type.Optional(
-    Type.String({ maxLength: 60, description: 'A cursor; without one, from the first event.' }),
+    Type.String({
+      maxLength: 60,
+      description: 'A cursor. Without one, the feed begins with the first event.',
+    }),
   ),
   limit: Type.Integer({
     minimum: 1,
     maximum: 500,
     default: 100,
-    description: 'How many a page has at most.',
+    description: 'The largest number of items on a page.',
   }),
 });
 
 export const FeedPage = Type.Object({
   items: Type.Array(Type.Unsafe<unknown>({ $ref: 'StaffEvent#' })),
-  after: Nullable(Type.String(), 'The cursor of the last item: the next page is behind it.'),
+  after: Nullable(Type.String(), 'The cursor of the last item. Send it to get the next page.'),
 });

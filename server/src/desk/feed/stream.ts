@@ -130,14 +130,13 @@ export function createStreams(
   return {
     async open(request, reply, after, serialize) {
       const { actor } = request;
-      if (actor?.kind !== 'client' && actor?.kind !== 'staff')
-        throw new Error('A stream needs somebody who reads it.');
+      if (actor?.kind !== 'client' && actor?.kind !== 'staff') throw new Error('A stream needs a reader.');
       const given = request.headers['last-event-id'] ?? after;
       const cursor = given === undefined || given === '' ? await feedHead(database.db) : String(given);
       parseCursor(cursor);
       const own = [...streams].filter((stream) => ownerOf(stream.actor) === ownerOf(actor));
       if (own.length >= MAX_STREAMS_PER_OWNER) {
-        throw tooMany(`At most ${MAX_STREAMS_PER_OWNER} streams may be open at once.`, 10, {});
+        throw tooMany(`At most ${MAX_STREAMS_PER_OWNER} streams may be open at the same time.`, 10, {});
       }
       reply.hijack();
       const response = reply.raw;

@@ -100,7 +100,7 @@ function refuseMissing(uuids: string[], taken: Set<string>) {
     seen.add(uuid);
     return taken.has(uuid) && isFirst
       ? []
-      : [{ pointer: `/files/${i}`, detail: 'is not an upload that can be used' }];
+      : [{ pointer: `/files/${i}`, detail: 'is not an unused upload of the last 24 hours' }];
   });
   if (errors.length > 0) {
     throw invalid(

@@ -106,11 +106,11 @@ async function save(file: Readable, path: string, maxBytes: number) {
 
 const tooLargeFile = (maxBytes: number) => tooLarge(`A file may have ${maxBytes} bytes at most.`);
 
-const formCutShort = () => invalid('malformed_form', 'The form ended before its end.');
+const formCutShort = () => invalid('malformed_form', 'The form is incomplete.');
 
 const oneFile = () =>
   invalid('invalid_request', 'Send one file in the form field "file".', [
-    { pointer: '/file', detail: 'is required, once' },
+    { pointer: '/file', detail: 'is required exactly once' },
   ]);
 
 /** What the file system and the parser of forms throw, as what the caller can do about it. */
@@ -146,7 +146,8 @@ export function cleanName(given: string): string {
 function kindOf(extension: string): Kind {
   const kind = kinds.get(extension);
   if (kind) return kind;
-  const detail = 'Files of this kind are not taken; GET /files/public/files/extensions lists those that are.';
+  const detail =
+    'Files with this extension cannot be uploaded. GET /files/public/files/extensions lists the extensions.';
   throw unsupportedType('file_type_not_allowed', detail);
 }
 
@@ -155,7 +156,10 @@ async function contentType(path: string, extension: string, kind: Kind): Promise
   const fits =
     kind.sniffed.length > 0 ? kind.sniffed.includes(sniffed?.mime ?? '') : await isText(path, sniffed?.mime);
   if (!fits)
-    throw unsupportedType('file_type_mismatch', `The content of the file is not what ".${extension}" says.`);
+    throw unsupportedType(
+      'file_type_mismatch',
+      `The content of the file does not match its extension ".${extension}".`,
+    );
   return kind.contentType;
 }
 

@@ -16,7 +16,7 @@ import { Extensions, File } from './schema.ts';
 import { sendContent } from './send.ts';
 
 const FilePath = Type.Object({
-  uuid: Type.String({ format: 'uuid', description: 'Of a file.' }),
+  uuid: Type.String({ format: 'uuid', description: 'The UUID of the file.' }),
 });
 const tags = ['Files'];
 
@@ -32,7 +32,7 @@ export function fileRoutes(
         tags,
         summary: 'Upload a file',
         operationId: 'uploadFile',
-        description: 'The file waits 24 hours for a comment or a ticket to name its UUID.',
+        description: 'Use the UUID in a ticket or a comment within 24 hours.',
         response: { 200: Ref(File) },
       },
     },
@@ -47,7 +47,7 @@ export function fileRoutes(
         tags,
         summary: 'Extensions that may be uploaded',
         operationId: 'listExtensions',
-        description: 'The content of an upload must be what its extension says.',
+        description: 'The content of a file must match its extension.',
         response: { 200: Extensions },
       },
     },
@@ -62,7 +62,7 @@ export function fileRoutes(
         tags,
         summary: 'Find file by UUID',
         operationId: 'findFile',
-        description: 'What is known of a file. Another account’s is a 404.',
+        description: 'Returns the name, size and type of a file. A file of another account gives 404.',
         params: FilePath,
         response: { 200: Ref(File) },
       },
@@ -78,7 +78,7 @@ export function fileRoutes(
         tags,
         summary: 'Download a file',
         operationId: 'downloadFile',
-        description: 'Its bytes, or one range of them, as an attachment.',
+        description: 'Returns the bytes of the file, or one range of them, as an attachment.',
         params: FilePath,
       },
     },
@@ -92,9 +92,9 @@ export function fileRoutes(
       config: { access: 'staff', refuses: ['TooManyRequests'], requestBody: uploaded },
       schema: {
         tags: ['Staff: tickets'],
-        summary: 'Upload a file for a response',
+        summary: 'Upload a file for a reply',
         operationId: 'uploadStaffFile',
-        description: 'The file waits 24 hours for a reply, a note or a draft to name its UUID.',
+        description: 'Use the UUID in a reply, a note or a draft within 24 hours.',
         response: { 200: Ref(File) },
       },
     },
@@ -109,7 +109,7 @@ export function fileRoutes(
         tags: ['Staff: tickets'],
         summary: 'Download a file',
         operationId: 'downloadStaffFile',
-        description: 'The bytes of any account’s file, or one range of them, as an attachment.',
+        description: 'Returns the bytes of a file of any account, or one range of them, as an attachment.',
         params: FilePath,
       },
     },

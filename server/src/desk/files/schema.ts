@@ -5,7 +5,7 @@ export const File = Type.Object(
   {
     uuid: Uuid,
     name: Type.String(),
-    size: Type.Integer({ description: 'Bytes.' }),
+    size: Type.Integer({ description: 'In bytes.' }),
     extension: Type.String(),
     content_type: Type.String(),
     created_at: Timestamp,
@@ -18,7 +18,7 @@ export type FileRow = Type.Static<typeof File>;
 export const FileUuids = Type.Array(Uuid, {
   minItems: 1,
   maxItems: 10,
-  description: 'Uploads of one’s own side, not older than 24 hours, that no comment has yet.',
+  description: 'UUIDs of files that the same side has uploaded within 24 hours and that no comment has yet.',
 });
 
 export const Extensions = Type.Object({ items: Type.Array(Type.String()) });

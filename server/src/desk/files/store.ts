@@ -24,8 +24,8 @@ export interface FileStore {
 export function storageFailure(cause: unknown): ApiError {
   const code = String((cause as { code?: unknown } | undefined)?.code);
   const error = ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code)
-    ? unavailable('storage_full', 'There is no room for the file at present. Try again later.', 60)
-    : unavailable('storage_unavailable', 'The storage for files does not answer. Try again shortly.');
+    ? unavailable('storage_full', 'The storage for files is full. Try again later.', 60)
+    : unavailable('storage_unavailable', 'The storage for files does not respond. Try again shortly.');
   return Object.assign(error, { cause });
 }
 

@@ -97,8 +97,8 @@ async function check(
   }: Pick<InactivityRule, 'remind_after_days' | 'canned_response_id' | 'close_after_days'>,
 ) {
   if (remind_after_days && close_after_days && close_after_days <= remind_after_days) {
-    throw invalid('invalid_inactivity_rule', 'A ticket can only be closed some days after its reminder.', [
-      { pointer: '/close_after_days', detail: 'must be more than remind_after_days' },
+    throw invalid('invalid_inactivity_rule', '`close_after_days` must be greater than `remind_after_days`.', [
+      { pointer: '/close_after_days', detail: 'must be greater than remind_after_days' },
     ]);
   }
   if (!canned_response_id) return;
@@ -108,7 +108,7 @@ async function check(
     where canned_response_id = ${canned_response_id} and staff_id is null
   `.execute(db);
   if (rows.length === 0) {
-    throw invalid('unknown_canned_response', 'There is no such canned response that all staff share.', [
+    throw invalid('unknown_canned_response', 'There is no such shared canned response.', [
       { pointer: '/canned_response_id', detail: 'is not the id of a shared canned response' },
     ]);
   }

@@ -4,23 +4,32 @@ import { Change, Id, Int32, Nullable, Text, Timestamp } from '#platform/http/sch
 const Days = Int32(1, 365);
 const settings = {
   is_enabled: Type.Boolean({
-    description: 'Off unless said otherwise. A topic’s own rule decides for it, even when it is off.',
+    description: 'Default: false. A rule of a topic replaces the general rule, even if it is disabled.',
   }),
-  remind_after_days: Nullable(Days, 'Of the client’s inactivity, until a reminder; null: never.'),
-  canned_response_id: Nullable(Id, 'A shared canned response that is the reminder; null: an event alone.'),
-  close_after_days: Nullable(Days, 'Of the client’s inactivity, until the ticket is closed; null: never.'),
-  close_resolved_after_days: Nullable(Days, 'Until a resolved ticket is closed; null: never.'),
+  remind_after_days: Nullable(Days, 'Days of inactivity of the client until the reminder. Null: never.'),
+  canned_response_id: Nullable(
+    Id,
+    'A shared canned response that is sent as the reminder. Null: only an event.',
+  ),
+  close_after_days: Nullable(
+    Days,
+    'Days of inactivity of the client until the ticket is closed. Null: never.',
+  ),
+  close_resolved_after_days: Nullable(
+    Days,
+    'Days of inactivity until a resolved ticket is closed. Null: never.',
+  ),
 };
 
 export const InactivityRule = Type.Object(
   {
     inactivity_rule_id: Type.Integer(),
-    topic_key: Nullable(Type.String(), 'The topic that it is for; null for all without a rule of their own.'),
+    topic_key: Nullable(Type.String(), 'The topic of the rule. Null: all topics without a rule.'),
     ...settings,
     created_at: Timestamp,
     updated_at: Timestamp,
   },
-  { $id: 'InactivityRule', description: 'What happens to tickets that fall silent.' },
+  { $id: 'InactivityRule', description: 'An inactivity rule.' },
 );
 export type InactivityRule = Type.Static<typeof InactivityRule>;
 
@@ -34,5 +43,5 @@ export const NewInactivityRule = Type.Object(
 export type NewInactivityRule = Type.Static<typeof NewInactivityRule>;
 
 export const InactivityRulePath = Type.Object({
-  inactivity_rule_id: Type.Integer({ description: 'Of the rule.' }),
+  inactivity_rule_id: Type.Integer({ description: 'The id of the rule.' }),
 });

@@ -9,7 +9,7 @@ import {
 } from './inactivity-rules.ts';
 import { InactivityRule, InactivityRuleChange, InactivityRulePath, NewInactivityRule } from './schema.ts';
 
-const tags = ['Staff: SLA targets'];
+const tags = ['Staff: SLA and inactivity'];
 
 export function autoStaffRoutes(app: App, { database, write }: Deps) {
   app.get(
@@ -18,9 +18,10 @@ export function autoStaffRoutes(app: App, { database, write }: Deps) {
       config: { access: 'staff' },
       schema: {
         tags,
-        summary: 'Rules for inactive tickets',
+        summary: 'List inactivity rules',
         operationId: 'listInactivityRules',
-        description: 'When a ticket is reminded of and closed that nobody writes on.',
+        description:
+          'The rules say when the client is reminded of an inactive ticket, and when it is closed.',
         response: { 200: Items(InactivityRule) },
       },
     },
@@ -33,10 +34,10 @@ export function autoStaffRoutes(app: App, { database, write }: Deps) {
       config: { access: 'admin' },
       schema: {
         tags,
-        summary: 'Add a rule for a topic, or for all',
+        summary: 'Add an inactivity rule',
         operationId: 'addInactivityRule',
         description:
-          'There is one for each topic, and one for all others. It does nothing until it is enabled.',
+          'There is at most one rule for each topic, and one for all other topics. A rule has no effect until it is enabled.',
         body: NewInactivityRule,
         response: { 200: Ref(InactivityRule) },
       },
@@ -50,9 +51,9 @@ export function autoStaffRoutes(app: App, { database, write }: Deps) {
       config: { access: 'admin' },
       schema: {
         tags,
-        summary: 'Change a rule for inactive tickets',
+        summary: 'Change an inactivity rule',
         operationId: 'changeInactivityRule',
-        description: 'A field that is left out stays as it is.',
+        description: 'Fields that are left out do not change.',
         params: InactivityRulePath,
         body: InactivityRuleChange,
         response: { 200: Ref(InactivityRule) },
@@ -70,9 +71,9 @@ export function autoStaffRoutes(app: App, { database, write }: Deps) {
       config: { access: 'admin' },
       schema: {
         tags,
-        summary: 'Delete a rule for inactive tickets',
+        summary: 'Delete an inactivity rule',
         operationId: 'deleteInactivityRule',
-        description: 'Returns what was deleted. Tickets that it has closed stay closed.',
+        description: 'Returns the deleted rule. Tickets that it has closed stay closed.',
         params: InactivityRulePath,
         response: { 200: Ref(InactivityRule) },
       },

@@ -12,11 +12,11 @@ export const Presence = Type.Object(
     state: Type.Unsafe<PresenceState | null>({
       type: ['string', 'null'],
       enum: [...states, null],
-      description: 'Null says that they have left.',
+      description: 'Null if they have left.',
     }),
-    expires_at: Nullable(Timestamp, 'When it ends, unless it is repeated.'),
+    expires_at: Nullable(Timestamp, 'When the presence ends, unless it is sent again.'),
   },
-  { $id: 'Presence', description: 'A staff member who has a ticket open.' },
+  { $id: 'Presence', description: 'A team member who has a ticket open.' },
 );
 export type Presence = Type.Static<typeof Presence>;
 

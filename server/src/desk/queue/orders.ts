@@ -22,7 +22,7 @@ interface Order {
 export function orderOf(sort: SortName | undefined, after: string | undefined) {
   const cursor = after === undefined ? undefined : readCursor(after);
   if (sort !== undefined && cursor !== undefined && cursor.sort !== sort) {
-    throw invalid('invalid_cursor', `This cursor goes on in the order "${cursor.sort}", not in "${sort}".`);
+    throw invalid('invalid_cursor', `This cursor is for the order "${cursor.sort}", not for "${sort}".`);
   }
   const name = cursor?.sort ?? sort ?? '-updated';
   return {

@@ -116,7 +116,7 @@ test('a parameter that is no filter is refused, whatever its name is', async () 
     }
   }
   const { errors } = (await anna.get('/staff/tickets?status=new')).body;
-  assert.match(errors[0].detail, /is unknown: there are status_key, is_closed, topic_key/);
+  assert.match(errors[0].detail, /is unknown. The parameters are status_key, is_closed, topic_key/);
 });
 
 test('several values of a parameter mean any of them', async () => {

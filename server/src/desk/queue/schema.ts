@@ -16,37 +16,41 @@ import {
 const at = (description: string) => Type.Optional(Type.String({ ...TimeInput, description }));
 
 const filters = {
-  status_key: CommaSeparated(statusKeys.join('|'), 'The state.'),
-  is_closed: Type.Optional(Type.Boolean({ description: 'Whether it takes no comments.' })),
-  topic_key: KeyList('The topic; `none` for tickets without one.'),
-  account_id: IdList('The account.'),
+  status_key: CommaSeparated(statusKeys.join('|'), 'The key of the state.'),
+  is_closed: Type.Optional(Type.Boolean({ description: 'Whether the ticket is closed.' })),
+  topic_key: KeyList('The key of the topic; `none` for tickets without a topic.'),
+  account_id: IdList('The id of the account.'),
   assignee_id: IdList(
-    'The assignee: the id of a staff member, `me` for oneself, `none` for tickets without one.',
+    'The assignee: the id of a team member, `me`, or `none` for tickets without an assignee.',
     'none|me|',
   ),
   assignee: Type.Optional(
     Type.Unsafe<'disabled'>({
       type: 'string',
       enum: ['disabled'],
-      description: 'Tickets of members who are disabled.',
+      description: '`disabled`: tickets of disabled members.',
     }),
   ),
   priority: CommaSeparated(priorities.join('|'), 'The priority.'),
-  tag: Type.Optional(Text(2500, 'A tag of the ticket. Several, with commas: any of them.')),
-  waiting: CommaSeparated('support|client', 'Whose turn it is.'),
+  tag: Type.Optional(Text(2500, 'A tag. Several values, separated by commas, match any of them.')),
+  waiting: CommaSeparated('support|client', 'Whom the ticket waits for.'),
   ...accessFilters,
-  external_id: Type.Optional(Text(200, 'The host’s own name for the ticket.')),
+  external_id: Type.Optional(Text(200, 'The host’s id of the ticket.')),
   is_staff_read: Type.Optional(
-    Type.Boolean({ description: 'Whether staff have seen what the client wrote last.' }),
+    Type.Boolean({
+      description:
+        'False when the client writes, true when support replies. Staff can also mark it as read or unread.',
+    }),
   ),
   mentioned: Type.Optional(
     Type.Unsafe<'me'>({
       type: 'string',
       enum: ['me'],
-      description: 'Where one is mentioned, and has neither marked as read nor written since.',
+      description:
+        '`me`: tickets in which you are mentioned and which you have neither marked as read nor written on since.',
     }),
   ),
-  is_overdue: Type.Optional(Type.Boolean({ description: 'Whether what the client was promised is late.' })),
+  is_overdue: Type.Optional(Type.Boolean({ description: 'Whether an SLA target of the ticket is overdue.' })),
   is_snoozed: Type.Optional(
     Type.Boolean({
       description:
@@ -54,15 +58,15 @@ const filters = {
     }),
   ),
   created_from: at('Opened at this time or later.'),
-  created_to: at('Opened at this time or before.'),
+  created_to: at('Opened at this time or earlier.'),
   updated_from: at('Last changed at this time or later.'),
-  updated_to: at('Last changed at this time or before.'),
+  updated_to: at('Last changed at this time or earlier.'),
   q: Type.Optional(
     Type.String({
       minLength: 1,
       maxLength: 1000,
       description:
-        'Number, words, or parts of names; in notes too, and of the account, the people who wrote, addresses and attachments.',
+        'A number, words, or parts of names. Also searches notes, the account, authors, addresses and names of attachments.',
     }),
   ),
 };
@@ -84,7 +88,7 @@ export const Sort = Type.Unsafe<(typeof sortNames)[number]>({
   type: 'string',
   enum: sortNames,
   description:
-    'By last change, by creation, by how long the client waits (longest first), by what is due (soonest first), by priority (low first); with `-` the other way round.',
+    '`updated`: last change. `created`: creation. `waiting`: how long the client waits, longest first. `due`: next SLA target, soonest first. `priority`: low first. `-` reverses the order.',
 });
 
 /** In a body one id is a number. */
@@ -110,10 +114,15 @@ export const QueueQuery = Type.Object({
   after: Type.Optional(
     Type.String({
       pattern: `^(${sortNames.join('|')})[.][0-9]{1,14}[.][0-9]{1,15}$`,
-      description: '`after` of the page before; it goes on in the order of that page.',
+      description: '`after` of the previous page. The order must be the same.',
     }),
   ),
-  limit: Type.Integer({ minimum: 1, maximum: 100, default: 25, description: 'How many a page has at most.' }),
+  limit: Type.Integer({
+    minimum: 1,
+    maximum: 100,
+    default: 25,
+    description: 'The largest number of items on a page.',
+  }),
 });
 export type QueueQuery = Type.Static<typeof QueueQuery>;
 
@@ -128,7 +137,7 @@ export const ExportQuery = Type.Object({
     minimum: 1,
     maximum: 5000,
     default: 1000,
-    description: 'How many a page has at most.',
+    description: 'The largest number of items on a page.',
   }),
 });
 
@@ -158,9 +167,9 @@ export type QueueTicket = Type.Static<typeof QueueTicket>;
 
 export const QueuePage = Type.Object({
   items: Type.Array(Ref(QueueTicket)),
-  after: Nullable(Type.String(), 'Where the next page begins; null behind the last.'),
+  after: Nullable(Type.String(), 'The cursor of the next page. Null on the last page.'),
 });
 
 export const Count = Type.Object({
-  count: Type.Integer({ minimum: 0, maximum: 1000, description: 'Exact up to 999; 1000 stands for more.' }),
+  count: Type.Integer({ minimum: 0, maximum: 1000, description: 'Exact up to 999; 1000 means more.' }),
 });

@@ -20,7 +20,7 @@ export function queueStaffRoutes(app: App, { database }: Deps) {
         summary: 'Tickets of all accounts',
         operationId: 'listQueue',
         description:
-          'Fields that are not given are taken from the view. `/staff/tickets.csv` has the same as CSV.',
+          'Lists the queue. With `view_id`, filters that are not given are taken from the view. `/staff/tickets.csv` returns the same as CSV.',
         querystring: QueueListQuery,
         response: { 200: QueuePage },
       },
@@ -42,7 +42,7 @@ export function queueStaffRoutes(app: App, { database }: Deps) {
         summary: 'Tickets of all accounts, as CSV',
         operationId: 'exportQueue',
         description:
-          'Takes the filters and the order of the list. At most `limit` rows; the Link header names the next page (RFC 8288).',
+          'Has the filters and orders of the list. Returns at most `limit` rows. The `Link` header has the address of the next page (RFC 8288).',
         querystring: ExportQuery,
       },
     },
@@ -55,9 +55,9 @@ export function queueStaffRoutes(app: App, { database }: Deps) {
       config: { access: 'staff', refuses: ['NotFound'] },
       schema: {
         tags,
-        summary: 'How many tickets fit a filter',
+        summary: 'Count the tickets that match a filter',
         operationId: 'countQueue',
-        description: 'Exact up to 999; 1000 stands for more. Takes the filters of the list.',
+        description: 'Has the filters of the list. The count is exact up to 999; 1000 means more.',
         querystring: CountQuery,
         response: { 200: Count },
       },

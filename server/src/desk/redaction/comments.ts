@@ -28,7 +28,7 @@ export async function redactComment(tx: Tx, actor: ClientActor | StaffActor, id:
   await lockAccount(tx, account_id);
   const comment = await findAuthored(tx, actor, id); // as it is under the lock
   await refuseToRedact(tx, actor, { ...comment, written_at: comment.sent_at });
-  if (comment.redacted_at !== null) throw conflict('already_redacted', 'This text was removed before.');
+  if (comment.redacted_at !== null) throw conflict('already_redacted', 'This text is already removed.');
   const ticket = await findTicket(tx, actor, comment.ticket_number);
   const notice = await findNotice(tx, actor, account_id, ticket.client_aliased_name);
   const blobs = await redact(tx, actor, comment, notice);

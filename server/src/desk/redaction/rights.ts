@@ -18,7 +18,7 @@ interface Authorship {
 export async function refuseToRedact(tx: Tx, actor: ClientActor | StaffActor, of: Authorship) {
   if (isAdmin(actor)) return;
   if (!isAuthor(actor, of)) {
-    throw conflict('not_the_author', 'Only its author and admins can redact this.');
+    throw conflict('not_the_author', 'Only the author and admins can redact this.');
   }
   const { rows } = await sql`
     select where ${of.written_at}::timestamptz <= now() - ${`${AUTHOR_MINUTES} minutes`}::interval
@@ -26,7 +26,7 @@ export async function refuseToRedact(tx: Tx, actor: ClientActor | StaffActor, of
   if (rows.length === 0) return;
   throw conflict(
     'too_late_to_redact',
-    `Its author can redact this for ${AUTHOR_MINUTES} minutes. Ask support to have it removed.`,
+    `The author can redact this for ${AUTHOR_MINUTES} minutes only. Ask an admin of support to remove it.`,
   );
 }
 

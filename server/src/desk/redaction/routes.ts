@@ -11,14 +11,14 @@ import { redactFile } from './files.ts';
 import { FileRedaction, StaffFileRedaction } from './schema.ts';
 
 const CommentPath = Type.Object({ comment_id: Type.Integer({ description: 'The `id` of the comment.' }) });
-const FilePath = Type.Object({ uuid: Type.String({ format: 'uuid', description: 'Of a file.' }) });
+const FilePath = Type.Object({ uuid: Type.String({ format: 'uuid', description: 'The UUID of the file.' }) });
 
 /** Where each side redacts, as whom, and what it is shown. */
 const sides = [
   {
     access: 'client',
     actorOf: clientOf,
-    description: 'Of a comment of one’s own, within 15 minutes.',
+    description: 'For the author of the comment, within 15 minutes.',
     comments: {
       path: '/support/comments',
       operationId: 'redactComment',
@@ -36,7 +36,7 @@ const sides = [
   {
     access: 'staff',
     actorOf: staffOf,
-    description: 'An admin any time, its author within 15 minutes.',
+    description: 'For admins at any time, for the author within 15 minutes.',
     comments: {
       path: '/staff/comments',
       operationId: 'redactStaffComment',

@@ -4,17 +4,17 @@ import { Nullable, Timestamp } from '#platform/http/schemas.ts';
 
 const redactionProperties = {
   redacted_at: Timestamp,
-  redacted_by: Nullable(Type.String(), 'Null of an upload that no comment had.'),
+  redacted_by: Nullable(Type.String(), 'Null if no comment had the file.'),
 };
 
 /** What is left of a file that was removed. */
 export const FileRedaction = Type.Object({
   ...redactionProperties,
-  comment: Nullable(Comment, 'The comment without it.'),
+  comment: Nullable(Comment, 'The comment without the file.'),
 });
 export const StaffFileRedaction = Type.Object({
   ...redactionProperties,
-  comment: Nullable(StaffComment, 'The comment or note without it.'),
+  comment: Nullable(StaffComment, 'The comment or note without the file.'),
 });
 
 export interface Redaction {

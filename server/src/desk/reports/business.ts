@@ -39,7 +39,7 @@ async function byPolicy(db: Db): Promise<(stretch: Stretch) => BusinessTime> {
 
 async function byCalendar(db: Db, calendarId: number): Promise<() => BusinessTime> {
   const calendar = (await listCalendars(db)).find(({ calendar_id }) => calendar_id === calendarId);
-  if (!calendar) throw refusal('calendar_id', 'is no calendar');
+  if (!calendar) throw refusal('calendar_id', 'is not the id of a calendar');
   const counts = businessTime(calendar);
   return () => counts;
 }

@@ -14,9 +14,9 @@ export function withDays(query: ReportQuery): Asked {
   if (!isTimeZone(time_zone))
     throw refusal('time_zone', 'is not a time zone of the IANA database, such as Europe/Berlin');
   const to = query.to ?? new Intl.DateTimeFormat('sv', { timeZone: time_zone, dateStyle: 'short' }).format();
-  if (!isDay(to)) throw refusal('to', 'is not a day of the calendar');
+  if (!isDay(to)) throw refusal('to', 'is not a date');
   const from = query.from ?? dayOf(Date.parse(to) - 29 * DAY_MS);
-  if (!isDay(from)) throw refusal('from', 'is not a day of the calendar');
+  if (!isDay(from)) throw refusal('from', 'is not a date');
   if (from > to) throw refusal('from', 'is after the last day');
   if (Date.parse(to) - Date.parse(from) > MAX_DAYS * DAY_MS)
     throw refusal('from', `is more than ${MAX_DAYS} days before the last day`);
@@ -24,7 +24,9 @@ export function withDays(query: ReportQuery): Asked {
 }
 
 export const refusal = (pointer: string, detail: string) =>
-  invalid('invalid_report', 'There is no such report: see errors.', [{ pointer, detail }]);
+  invalid('invalid_report', 'The report cannot be made with these parameters: see errors.', [
+    { pointer, detail },
+  ]);
 
 /** The day, week or month of a day, as to_char writes it with the format. */
 export const periods = {

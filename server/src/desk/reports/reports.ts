@@ -49,7 +49,7 @@ async function groupsInBusinessHours(db: Db, name: ReportName, asked: Asked) {
     db,
   );
   if (rows.length > MAX_STRETCHES)
-    throw refusal('from', `leaves more than ${MAX_STRETCHES} tickets to count in business hours`);
+    throw refusal('from', `has more than ${MAX_STRETCHES} tickets to count in business hours`);
   const seconds = await businessSeconds(db, asked.calendar_id, rows);
   return sql`
     select "group", ${inSeconds(sql`seconds`)}
@@ -66,7 +66,7 @@ async function inTime<T>(statement: RawBuilder<T>, db: Db): Promise<T[]> {
     return (await statement.execute(db)).rows;
   } catch (error) {
     if ((error as { code?: string }).code !== '57014') throw error; // whatever pg throws may have a code
-    throw refusal('from', 'takes too long to count: ask for fewer days, or for one topic');
+    throw refusal('from', 'takes too long to count: ask for fewer days or one topic');
   }
 }
 

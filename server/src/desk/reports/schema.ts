@@ -4,46 +4,46 @@ import { Id, IdList, KeyList, Nullable } from '#platform/http/schemas.ts';
 /** Each report with the figures of its rows, in the order of its CSV. */
 export const figures = {
   volume: {
-    opened: 'Tickets opened.',
-    resolved: 'Tickets that are resolved, by when they were.',
-    closed: 'Tickets that are closed, by when they were.',
-    comments: 'Comments of clients.',
-    answers: 'Replies of support, credited to who wrote them.',
+    opened: 'The number of tickets that were opened.',
+    resolved: 'The number of resolved tickets, by the time of the resolution.',
+    closed: 'The number of closed tickets, by the time of closing.',
+    comments: 'The number of comments of clients.',
+    answers: 'The number of replies of support, credited to their authors.',
   },
   first_response: {
-    tickets: 'Tickets of clients that got their first response, credited to who wrote it.',
-    median_seconds: 'From opening to the first response.',
-    p90_seconds: 'Nine in ten took no longer.',
+    tickets: 'The number of tickets of clients that got their first response, credited to its author.',
+    median_seconds: 'Median of the time from opening to the first response.',
+    p90_seconds: 'The 90th percentile.',
   },
   resolution: {
-    tickets: 'Tickets that are resolved, by when they were.',
-    median_seconds: 'From opening to the solution.',
-    p90_seconds: 'Nine in ten took no longer.',
+    tickets: 'The number of resolved tickets, by the time of the resolution.',
+    median_seconds: 'Median of the time from opening to the resolution.',
+    p90_seconds: 'The 90th percentile.',
   },
   sla: {
-    first_response_met: 'First responses in time, on the day on which they came.',
-    first_response_missed: 'First responses that did not come in time, on the day on which they were due.',
-    first_response_share: 'Of both, the share in time, from 0 to 1.',
-    resolution_met: 'Resolutions in time, on the day on which they came.',
-    resolution_missed: 'Resolutions that did not come in time, on the day on which they were due.',
-    resolution_share: 'Of both, the share in time, from 0 to 1.',
+    first_response_met: 'First responses in time, on the day of the response.',
+    first_response_missed: 'First responses that were not in time, on the day on which they were due.',
+    first_response_share: 'The share that was in time, from 0 to 1.',
+    resolution_met: 'Resolutions in time, on the day of the resolution.',
+    resolution_missed: 'Resolutions that were not in time, on the day on which they were due.',
+    resolution_share: 'The share that was in time, from 0 to 1.',
   },
   backlog: {
-    open: 'Tickets that are neither resolved nor closed now, by when they were opened.',
+    open: 'Tickets that are neither resolved nor closed, by the time of opening.',
     under_1_day: 'Opened less than a day ago.',
-    under_3_days: 'One day to three.',
-    under_7_days: 'Three days to seven.',
-    under_30_days: 'Seven days to thirty.',
-    older: 'Thirty days and more.',
-    resolved: 'Tickets that are resolved and not closed yet.',
+    under_3_days: 'Opened one to three days ago.',
+    under_7_days: 'Opened three to seven days ago.',
+    under_30_days: 'Opened seven to thirty days ago.',
+    older: 'Opened thirty or more days ago.',
+    resolved: 'Tickets that are resolved but not closed.',
   },
   votes: {
-    votes: 'Scores given to tickets, 1 to 10.',
-    average: 'Their mean.',
-    good: 'Scores of 9 and 10.',
-    bad: 'Scores of 6 and less.',
-    comments_up: 'Answers found helpful.',
-    comments_down: 'Answers found unhelpful.',
+    votes: 'The number of scores given to tickets (1 to 10).',
+    average: 'The mean score.',
+    good: 'The number of scores of 9 and 10.',
+    bad: 'The number of scores of 6 and less.',
+    comments_up: 'The number of replies with the vote 1.',
+    comments_down: 'The number of replies with the vote -1.',
   },
 } as const;
 
@@ -56,23 +56,23 @@ const day = (description: string) =>
 const groups = ['none', 'day', 'week', 'month', 'topic', 'assignee', 'account'] as const;
 
 const common = {
-  from: Type.Optional(day('The first day, in the time zone; 29 days before the last unless given.')),
-  to: Type.Optional(day('The last day; today unless given.')),
+  from: Type.Optional(day('The first day, in the time zone. Default: 29 days before the last day.')),
+  to: Type.Optional(day('The last day. Default: today.')),
   time_zone: Type.String({
     default: 'UTC',
     minLength: 1,
     maxLength: 60,
-    description: 'A time zone of the IANA database.',
+    description: 'A time zone of the IANA time zone database.',
   }),
   group_by: Type.Unsafe<(typeof groups)[number]>({
     type: 'string',
     enum: groups,
     default: 'none',
     description:
-      'What each row is about. Weeks are those of ISO 8601 (`2026-W48`), months `2026-11`. Of accounts, the 1,000 with most.',
+      'What each row is about. Weeks are ISO 8601 weeks (`2026-W48`), months are `2026-11`. Of accounts, only the 1,000 with the largest numbers.',
   }),
-  topic_key: KeyList('The topic; `none` for tickets without one.'),
-  assignee_id: IdList('The assignee; `none` for tickets without one.', 'none|'),
+  topic_key: KeyList('The key of the topic; `none` for tickets without a topic.'),
+  assignee_id: IdList('The id of the assignee; `none` for tickets without one.', 'none|'),
   format: Type.Unsafe<'json' | 'csv'>({ type: 'string', enum: ['json', 'csv'], default: 'json' }),
 };
 
@@ -82,10 +82,10 @@ const businessHours = {
     enum: ['all', 'business'],
     default: 'all',
     description:
-      'How the times are counted: `business` in the hours of the SLA policy that each ticket has now.',
+      'How times are counted. `business`: in the business hours of the SLA policy that each ticket has now.',
   }),
   calendar_id: Type.Optional(
-    Type.Integer({ ...Id, description: 'Counts business hours, of this calendar for all tickets.' }),
+    Type.Integer({ ...Id, description: 'Counts business hours of this calendar for all tickets.' }),
   ),
 };
 
@@ -122,11 +122,11 @@ export const reportSchema = (name: ReportName) =>
       Type.Object({
         group: Nullable(
           Type.String(),
-          'The day, week or month, the key of the topic, or the id of the member of staff or account; null for none.',
+          'The day, week or month, the key of the topic, or the id of the team member or account. Null: none.',
         ),
         name: Nullable(
           Type.String(),
-          'The name of the topic in English, of the member of staff, or of the account.',
+          'The name of the topic in English, of the team member, or of the account.',
         ),
         ...Object.fromEntries(Object.entries(figures[name]).map(([key, text]) => figure(key, text))),
       }),

@@ -6,12 +6,12 @@ import { report } from './reports.ts';
 import { figures, reportNames, reportQueryOf, reportSchema } from './schema.ts';
 
 const titles = {
-  volume: 'What came in and went out',
-  first_response: 'How long first responses took',
-  resolution: 'How long solutions took',
-  sla: 'The share of SLA targets that were met',
-  backlog: 'What is open, by age',
-  votes: 'What clients thought of it',
+  volume: 'Report: volume',
+  first_response: 'Report: first response times',
+  resolution: 'Report: resolution times',
+  sla: 'Report: SLA targets',
+  backlog: 'Report: backlog by age',
+  votes: 'Report: votes',
 };
 
 export function reportStaffRoutes(app: App, { database }: Deps) {
@@ -26,7 +26,7 @@ export function reportStaffRoutes(app: App, { database }: Deps) {
           ...described,
           summary: titles[name],
           operationId,
-          description: `In the days of \`time_zone\`. \`/staff/reports/${name}.csv\` has the same as CSV.`,
+          description: `In the days of \`time_zone\`. \`/staff/reports/${name}.csv\` returns the same as CSV.`,
           response: { 200: reportSchema(name) },
         },
       },
@@ -43,7 +43,7 @@ export function reportStaffRoutes(app: App, { database }: Deps) {
           ...described,
           summary: `${titles[name]}, as CSV`,
           operationId: `${operationId}Csv`,
-          description: `The rows of \`/staff/reports/${name}\`, with a heading.`,
+          description: `The rows of \`/staff/reports/${name}\`, with a header line.`,
         },
       },
       async (request, reply) => sendCsv(reply, await report(database.db, name, request.query)),

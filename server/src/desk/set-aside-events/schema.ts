@@ -4,25 +4,27 @@ import { Nullable, Timestamp } from '#platform/http/schemas.ts';
 export const SetAsideEvent = Type.Object(
   {
     set_aside_event_id: Type.Integer(),
-    follower: Type.String({ description: 'What could not process it, such as `staff_search` or `sla`.' }),
+    follower: Type.String({
+      description: 'The follower that could not process it, such as `staff_search` or `sla`.',
+    }),
     event_id: Type.Integer(),
-    type: Type.String({ description: 'What had happened, such as `ticket.commented`.' }),
-    account_id: Type.Integer({ description: '0 when it is about no account.' }),
+    type: Type.String({ description: 'The type of the event, such as `ticket.commented`.' }),
+    account_id: Type.Integer({ description: '0 if it is not about an account.' }),
     ticket_number: Nullable(Type.Integer()),
     comment_id: Nullable(Type.Integer()),
-    error: Type.String({ description: 'Of the last attempt.' }),
+    error: Type.String({ description: 'The error of the last attempt.' }),
     attempts: Type.Integer(),
     first_failed_at: Timestamp,
     last_failed_at: Timestamp,
     set_aside_at: Timestamp,
-    retry_requested_at: Nullable(Timestamp, 'Set while a retry is in progress.'),
+    retry_requested_at: Nullable(Timestamp, 'When a retry was requested. Null if no retry is in progress.'),
   },
-  { $id: 'SetAsideEvent', description: 'An event that a part of the product could not process.' },
+  { $id: 'SetAsideEvent', description: 'An event that a follower could not process.' },
 );
 export type SetAsideEvent = Type.Static<typeof SetAsideEvent>;
 
 export const SetAsideEventPath = Type.Object({
-  set_aside_event_id: Type.Integer({ description: 'Of the list of these events.' }),
+  set_aside_event_id: Type.Integer({ description: 'The id of the item in the list.' }),
 });
 
 export const SetAsideEventQuery = Type.Object({
@@ -30,14 +32,19 @@ export const SetAsideEventQuery = Type.Object({
     Type.Integer({
       minimum: 1,
       maximum: Number.MAX_SAFE_INTEGER,
-      description: '`after` of the page before.',
+      description: '`after` of the previous page.',
     }),
   ),
-  limit: Type.Integer({ minimum: 1, maximum: 100, default: 50, description: 'How many to give at most.' }),
+  limit: Type.Integer({
+    minimum: 1,
+    maximum: 100,
+    default: 50,
+    description: 'The largest number of items to return.',
+  }),
 });
 export type SetAsideEventQuery = Type.Static<typeof SetAsideEventQuery>;
 
 export const SetAsideEventPage = Type.Object({
   items: Type.Array(Type.Unsafe<SetAsideEvent>({ $ref: 'SetAsideEvent#' })),
-  after: Nullable(Type.Integer(), 'Where the next page begins; null behind the last.'),
+  after: Nullable(Type.Integer(), 'The cursor of the next page. Null on the last page.'),
 });

@@ -13,10 +13,10 @@ export function setAsideEventStaffRoutes(app: App, { database, write }: Deps) {
       config: { access: 'admin' },
       schema: {
         tags,
-        summary: 'Events that could not be processed, the latest first',
+        summary: 'List events that could not be processed, latest first',
         operationId: 'listSetAsideEvents',
         description:
-          'What follows them, such as a due time or a word in support’s search, is still to be done.',
+          'What follows from them, such as a due time or a word in the search of staff, is missing until they are processed.',
         querystring: SetAsideEventQuery,
         response: { 200: SetAsideEventPage },
       },
@@ -32,7 +32,7 @@ export function setAsideEventStaffRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Process an event again',
         operationId: 'retrySetAsideEvent',
-        description: 'It is tried at once. When it succeeds, the event is no longer in the list.',
+        description: 'The server tries at once. If that succeeds, the event is no longer in the list.',
         params: SetAsideEventPath,
         response: { 200: Ref(SetAsideEvent) },
       },
@@ -49,9 +49,9 @@ export function setAsideEventStaffRoutes(app: App, { database, write }: Deps) {
       config: { access: 'admin' },
       schema: {
         tags,
-        summary: 'Give up an event',
+        summary: 'Dismiss an event',
         operationId: 'dismissSetAsideEvent',
-        description: 'What would have followed from it does not follow.',
+        description: 'Removes the event from the list. It is never processed.',
         params: SetAsideEventPath,
         response: { 200: Ref(SetAsideEvent) },
       },

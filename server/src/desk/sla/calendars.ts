@@ -83,13 +83,15 @@ const inOrder = (dates: string[]) => [...new Set(dates)].sort();
 
 function check({ time_zone, hours }: CalendarChange) {
   if (time_zone !== undefined && !isTimeZone(time_zone)) {
-    throw invalid('unknown_time_zone', 'Name a zone of the IANA time zone database, such as Europe/Moscow.', [
-      { pointer: '/time_zone', detail: 'is not the name of a time zone' },
-    ]);
+    throw invalid(
+      'unknown_time_zone',
+      'Send the name of a time zone of the IANA database, such as Europe/Moscow.',
+      [{ pointer: '/time_zone', detail: 'is not the name of a time zone' }],
+    );
   }
   const errors = hours ? wrongHours(hours) : [];
   if (errors.length > 0) {
-    throw invalid('invalid_hours', 'Give hours that do not overlap, on one day at least.', errors);
+    throw invalid('invalid_hours', 'Send hours that do not overlap, on at least one day.', errors);
   }
 }
 

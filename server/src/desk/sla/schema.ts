@@ -7,7 +7,7 @@ const Open = Type.Object(
     from: Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' }),
     to: Type.String({
       pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$',
-      description: 'Before `from`: on the next day.',
+      description: 'If it is before `from`, it is on the next day.',
     }),
   },
   { additionalProperties: false },
@@ -18,7 +18,7 @@ export const Hours = Type.Object(
   { mon: OfDay, tue: OfDay, wed: OfDay, thu: OfDay, fri: OfDay, sat: OfDay, sun: OfDay },
   {
     additionalProperties: false,
-    description: 'When it is open, by the wall clock; a day that is left out is closed.',
+    description: 'The hours of each weekday, in local time. A day that is left out is closed.',
     examples: [{ mon: [{ from: '09:00', to: '18:00' }], fri: [{ from: '22:00', to: '06:00' }] }],
   },
 );
@@ -27,12 +27,12 @@ export type Hours = Type.Static<typeof Hours>;
 const TimeZone = Type.String({
   minLength: 1,
   maxLength: 64,
-  description: 'A name of the IANA time zone database.',
+  description: 'A name in the IANA time zone database.',
   examples: ['Europe/Moscow'],
 });
 const Holidays = Type.Array(Type.String({ format: 'date' }), {
   maxItems: 500,
-  description: 'Days on which no hours begin.',
+  description: 'Days on which no business hours begin.',
 });
 
 export const Calendar = Type.Object(
@@ -60,17 +60,19 @@ export type NewCalendar = Type.Static<typeof NewCalendar>;
 export const CalendarChange = Change(fields);
 export type CalendarChange = Type.Static<typeof CalendarChange>;
 
-export const CalendarPath = Type.Object({ calendar_id: Type.Integer({ description: 'Of the calendar.' }) });
+export const CalendarPath = Type.Object({
+  calendar_id: Type.Integer({ description: 'The id of the calendar.' }),
+});
 
-const ANY_TOPIC = 'The topic that it is for; null for any.';
-const ANY_PRIORITY = 'The priority that it is for; null for any.';
+const ANY_TOPIC = 'The topic of the policy. Null: any topic.';
+const ANY_PRIORITY = 'The priority of the policy. Null: any priority.';
 const Minutes = Int32(1, 1_000_000);
 const SLATargets = {
-  calendar_id: Nullable(Id, 'The calendar whose hours count; null: every minute counts.'),
-  first_response_minutes: Nullable(Minutes, 'From opening to support’s first response; null: no promise.'),
+  calendar_id: Nullable(Id, 'The calendar of business hours. Null: every minute counts.'),
+  first_response_minutes: Nullable(Minutes, 'From opening to the first response. Null: no target.'),
   resolution_minutes: Nullable(
     Minutes,
-    'Of support’s turns, until the ticket is resolved; null: no promise.',
+    'Until the ticket is resolved; only time in which it waits for support counts. Null: no target.',
   ),
 };
 
@@ -83,7 +85,7 @@ export const SlaPolicy = Type.Object(
     created_at: Timestamp,
     updated_at: Timestamp,
   },
-  { $id: 'SlaPolicy', description: 'What is promised to tickets of a topic and a priority.' },
+  { $id: 'SlaPolicy', description: 'An SLA policy: the targets for tickets of a topic and a priority.' },
 );
 export type SlaPolicy = Type.Static<typeof SlaPolicy>;
 
@@ -100,4 +102,6 @@ export const NewSlaPolicy = Type.Object(
 );
 export type NewSlaPolicy = Type.Static<typeof NewSlaPolicy>;
 
-export const SlaPolicyPath = Type.Object({ sla_policy_id: Type.Integer({ description: 'Of the policy.' }) });
+export const SlaPolicyPath = Type.Object({
+  sla_policy_id: Type.Integer({ description: 'The id of the policy.' }),
+});

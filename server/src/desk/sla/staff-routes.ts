@@ -14,7 +14,7 @@ import {
   SlaPolicyPath,
 } from './schema.ts';
 
-const tags = ['Staff: SLA targets'];
+const tags = ['Staff: SLA and inactivity'];
 
 export function slaStaffRoutes(app: App, deps: Deps) {
   calendarRoutes(app, deps);
@@ -28,9 +28,9 @@ function calendarRoutes(app: App, { database, write }: Deps) {
       config: { access: 'staff' },
       schema: {
         tags,
-        summary: 'Calendars of business hours',
+        summary: 'List calendars of business hours',
         operationId: 'listCalendars',
-        description: 'With their time zones and holidays.',
+        description: 'Returns calendars with their hours, time zones and holidays.',
         response: { 200: Items(Calendar) },
       },
     },
@@ -45,7 +45,7 @@ function calendarRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Add a calendar',
         operationId: 'addCalendar',
-        description: 'Hours by the wall clock of a time zone.',
+        description: 'The hours are local times of a time zone.',
         body: NewCalendar,
         response: { 200: Ref(Calendar) },
       },
@@ -62,7 +62,7 @@ function calendarRoutes(app: App, { database, write }: Deps) {
         summary: 'Change a calendar',
         operationId: 'changeCalendar',
         description:
-          'A field that is left out stays as it is. Open tickets get their new targets within minutes.',
+          'Fields that are left out do not change. Open tickets get their new SLA targets within minutes.',
         params: CalendarPath,
         body: CalendarChange,
         response: { 200: Ref(Calendar) },
@@ -80,9 +80,9 @@ function calendarRoutes(app: App, { database, write }: Deps) {
       config: { access: 'admin', refuses: ['Conflict'] },
       schema: {
         tags,
-        summary: 'Delete a calendar that no policy uses',
+        summary: 'Delete a calendar',
         operationId: 'deleteCalendar',
-        description: 'Returns what was deleted. One that a policy uses is a 409.',
+        description: 'Returns the deleted calendar. Returns 409 if a policy uses it.',
         params: CalendarPath,
         response: { 200: Ref(Calendar) },
       },
@@ -99,10 +99,10 @@ function policyRoutes(app: App, { database, write }: Deps) {
       config: { access: 'staff' },
       schema: {
         tags,
-        summary: 'SLA policies',
+        summary: 'List SLA policies',
         operationId: 'listSlaPolicies',
         description:
-          'The policy of topic and priority wins over that of the topic, this over that of the priority, this over the one for all.',
+          'A ticket has one policy. From highest to lowest precedence: topic and priority, topic only, priority only, neither.',
         response: { 200: Items(SlaPolicy) },
       },
     },
@@ -117,7 +117,7 @@ function policyRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Add an SLA policy for a topic and a priority',
         operationId: 'addSlaPolicy',
-        description: 'There is one for each pair of topic and priority.',
+        description: 'There is at most one policy for each pair of topic and priority.',
         body: NewSlaPolicy,
         response: { 200: Ref(SlaPolicy) },
       },
@@ -134,7 +134,7 @@ function policyRoutes(app: App, { database, write }: Deps) {
         summary: 'Change an SLA policy',
         operationId: 'changeSlaPolicy',
         description:
-          'A field that is left out stays as it is. Open tickets get their new targets within minutes.',
+          'Fields that are left out do not change. Open tickets get their new SLA targets within minutes.',
         params: SlaPolicyPath,
         body: SlaPolicyChange,
         response: { 200: Ref(SlaPolicy) },

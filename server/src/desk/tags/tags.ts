@@ -38,7 +38,7 @@ export async function countTag(db: Db, name: string): Promise<Tag> {
 export async function renameTag(tx: Tx, actor: StaffActor, tag: string, name: string) {
   const before = await findTag(tx, tag);
   const after = name.trim().toLowerCase();
-  if (after === before.tag) throw conflict('tag_unchanged', 'The tag has this name already.');
+  if (after === before.tag) throw conflict('tag_unchanged', 'The tag already has this name.');
   await note(tx, before.tag, after);
   await sql`
     update views

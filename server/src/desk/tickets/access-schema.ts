@@ -6,11 +6,11 @@ const accessLevels = ['account_users', 'project_users', 'all_users'] as const;
 const AccessLevel = Type.Unsafe<(typeof accessLevels)[number]>({
   type: 'string',
   enum: accessLevels,
-  description: 'Who among the people of the account sees it: `project_users` are those of its project.',
+  description: 'Which contacts of the account see it. `project_users`: those who have its project.',
 });
-const PROJECTS = 'The project it is about: one, as the host names it.';
+const PROJECTS = 'The project of the ticket, by its id at the host. At most one.';
 const Projects = Type.Array(Text(64), { minItems: 1, maxItems: 1, description: PROJECTS });
-const NOTICE = 'The host’s own id of the notice it is about, as it was sent.';
+const NOTICE = 'The host’s id of the notice that the ticket is about, returned as sent.';
 const NoticeId = Type.Unsafe<number | string>({
   type: ['integer', 'string'],
   minimum: 0,
@@ -39,7 +39,14 @@ const AccessFields = Type.Object(optional);
 export type TicketAccess = Type.Static<typeof AccessFields>;
 
 export const accessFilters = {
-  access_level: CommaSeparated(accessLevels.join('|'), 'Who among the people of the account sees it.'),
-  keystone_projects: Type.Optional(Text(3250, 'The project. Several, with commas: any of them.')),
-  notice_id: Type.Optional(Text(5050, 'The host’s id of the notice. Several, with commas: any of them.')),
+  access_level: CommaSeparated(accessLevels.join('|'), 'Which contacts of the account see it.'),
+  keystone_projects: Type.Optional(
+    Text(3250, 'The project. Several values, separated by commas, match any of them.'),
+  ),
+  notice_id: Type.Optional(
+    Text(
+      5050,
+      'The host’s id of the notice that the ticket is about. Several values, separated by commas, match any of them.',
+    ),
+  ),
 };

@@ -15,17 +15,17 @@ export async function checkAccess(
 ) {
   if (access_level !== 'project_users') return;
   const [project] = keystone_projects;
-  if (project === undefined) throw refusal('project_required', 'is required for the people of a project');
+  if (project === undefined) throw refusal('project_required', 'is required with `project_users`');
   if (actor.kind !== 'client' || seesAllOfAccount(actor)) return;
   const { rows } = await sql`
     select from contacts
     where account_id = ${actor.accountId} and user_id = ${actor.userId} and ${project} = any(projects)
   `.execute(db);
-  if (rows.length === 0) throw refusal('unknown_project', 'is not a project of yours');
+  if (rows.length === 0) throw refusal('unknown_project', 'is not one of your projects');
 }
 
 const refusal = (code: string, detail: string) =>
-  invalid(code, 'The people of which project are to see the ticket?', [
+  invalid(code, 'Name the project whose contacts see the ticket.', [
     { pointer: '/keystone_projects', detail },
   ]);
 
@@ -36,6 +36,6 @@ export function refuseOtherAccess(part: TicketRow, whole: TicketRow) {
   if (seenBy(part) === seenBy(whole)) return;
   throw conflict(
     'access_levels_differ',
-    'Different people of the account see the two tickets. Give them one access level first.',
+    'Different contacts of the account see the two tickets. Give both the same access level and project first.',
   );
 }

@@ -11,8 +11,8 @@ export function accountMoveRoutes(app: App, { write }: Deps) {
       config: { access: 'admin' },
       schema: {
         tags: ['Staff: tickets'],
-        summary: 'Move it to another account',
-        description: 'It keeps its number. Moving it back undoes it.',
+        summary: 'Move to another account',
+        description: 'The ticket keeps its number. To undo a move, move the ticket back.',
         operationId: 'moveTicket',
         params: TicketPath,
         body: AccountMove,

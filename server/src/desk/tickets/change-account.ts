@@ -37,9 +37,10 @@ export async function moveToAccount(
   await lockAccounts(tx, from, accountId);
   const ticket = await lockTicket(tx, actor, number);
   if (ticket.account_id === accountId) {
-    throw conflict('same_account', 'The ticket is a ticket of this account already.');
+    throw conflict('same_account', 'The ticket already belongs to this account.');
   }
-  if (ticket.account_id !== from) throw conflict('ticket_moved', 'The ticket was moved meanwhile.');
+  if (ticket.account_id !== from)
+    throw conflict('ticket_moved', 'The ticket was moved to another account in the meantime. Read it again.');
   await refuseLinked(tx, ticket);
   const people = await findPeople(tx, ticket);
   await copyRows(tx, { from, to: accountId, number });
@@ -92,7 +93,7 @@ async function refuseLinked(tx: Tx, { account_id, number }: TicketRow) {
   if (oneRow(result).is_linked) {
     throw conflict(
       'ticket_linked',
-      'The ticket was split or merged. One that is linked with another stays with its account.',
+      'The ticket was split or merged. A ticket that is linked to another one cannot be moved.',
     );
   }
 }

@@ -16,7 +16,7 @@ import { releaseReopened } from './release.ts';
 import type { TicketRow } from './schema.ts';
 import { endSnooze } from './snooze.ts';
 
-const alreadyClosed = () => conflict('ticket_closed', 'The ticket is closed. Reopen it to go on.');
+const alreadyClosed = () => conflict('ticket_closed', 'The ticket is closed. Reopen it first.');
 
 /** The client is done: the ticket counts as resolved. A score votes at once; a comment without one is feedback. */
 export async function closeTicket(
@@ -51,7 +51,7 @@ export async function resolveTicket(tx: Tx, actor: StaffActor, number: number): 
   const ticket = await lockTicket(tx, actor, number);
   await refuseMerged(tx, ticket);
   if (ticket.is_closed) throw alreadyClosed();
-  if (ticket.is_resolved) throw conflict('ticket_resolved', 'The ticket is resolved already.');
+  if (ticket.is_resolved) throw conflict('ticket_resolved', 'The ticket is already resolved.');
   await endSnooze(tx, actor, ticket);
   await sql`
     update tickets
@@ -93,7 +93,7 @@ export async function reopenTicketAsStaff(tx: Tx, actor: StaffActor, number: num
 async function lockClosedTicket(tx: Tx, actor: Actor, number: number): Promise<TicketRow> {
   const ticket = await lockAccountAndTicket(tx, actor, number);
   if (!ticket.is_closed) {
-    throw conflict('ticket_not_closed', 'The ticket is not closed. Comment on it to go on.');
+    throw conflict('ticket_not_closed', 'The ticket is not closed. Write a comment instead.');
   }
   await refuseMerged(tx, ticket);
   return ticket;

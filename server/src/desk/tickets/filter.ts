@@ -48,9 +48,9 @@ export function stateOf({ only_opened = false, only_closed = false }: TicketQuer
   if (only_opened && only_closed) {
     const errors = ['only_opened', 'only_closed'].map((pointer) => ({
       pointer,
-      detail: 'excludes the other',
+      detail: 'cannot be combined with the other',
     }));
-    throw invalid('invalid_request', 'Ask for only_opened or for only_closed, or for neither.', errors);
+    throw invalid('invalid_request', '`only_opened` and `only_closed` cannot be combined.', errors);
   }
   return only_opened ? false : only_closed ? true : undefined;
 }

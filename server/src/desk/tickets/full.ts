@@ -62,5 +62,5 @@ const ticketFull = (number: number) =>
   conflict(
     'ticket_full',
     `Ticket ${number} has no room: a ticket takes ${MAX_COMMENTS} comments and ${MAX_COMMENT_BYTES / 1024 / 1024} MiB ` +
-      'of text. Go on in a new ticket.',
+      'of text. Open a new ticket.',
   );

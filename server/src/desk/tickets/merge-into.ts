@@ -62,7 +62,7 @@ export async function mergeInto(
 /** Nobody who waits for a reply may end in a ticket that is closed. */
 export function refuseClosedWhole(part: TicketRow, whole: TicketRow) {
   if (!whole.is_closed || part.is_closed) return;
-  const detail = `Ticket ${whole.number} is closed and this one is open. Reopen that one first, or close this one.`;
+  const detail = `Ticket ${whole.number} is closed and this one is open. Reopen that one or close this one first.`;
   throw conflict('ticket_closed', detail);
 }
 

@@ -45,7 +45,7 @@ export async function mergeOneOfMany(
   { into }: Merge,
 ): Promise<TicketRow> {
   await findTicket(tx, actor, number);
-  if (number === into) throw conflict('merged_into_itself', 'A ticket cannot become a part of itself.');
+  if (number === into) throw conflict('merged_into_itself', 'A ticket cannot be merged into itself.');
   const [part, whole] = await lockAccountAndTickets(tx, actor, number, into);
   await refuseMerged(tx, part);
   await refuseMerged(tx, whole);

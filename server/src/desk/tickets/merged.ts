@@ -11,7 +11,7 @@ export async function refuseMerged(
 ): Promise<void> {
   if (merged_into_ticket_number === null) return;
   const ticket_number = await findMergeEnd(db, account_id, number);
-  const detail = `Ticket ${number} is a part of ticket ${ticket_number} now. Go on there.`;
+  const detail = `Ticket ${number} was merged into ticket ${ticket_number}. Continue there.`;
   throw conflict('ticket_merged', detail, { ticket_number });
 }
 

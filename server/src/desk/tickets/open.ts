@@ -28,9 +28,9 @@ export async function openTicketFor(tx: Tx, actor: StaffActor, input: NewStaffTi
   if ((account_id === undefined) === (account_external_id === undefined)) {
     const errors = ['/account_id', '/account_external_id'].map((pointer) => ({
       pointer,
-      detail: 'is asked for, or the other',
+      detail: 'is required, or the other',
     }));
-    throw invalid('invalid_request', 'Name the account by account_id or by account_external_id.', errors);
+    throw invalid('invalid_request', 'Send either account_id or account_external_id.', errors);
   }
   if (account_id !== undefined) return openTicketForAccount(tx, actor, account_id, ticket);
   const { rows } = await sql<{ account_id: number }>`
@@ -120,7 +120,7 @@ async function open(
 }
 
 export const unknownTopic = (pointer = '/topic_key') =>
-  invalid('unknown_topic', 'There is no such topic; GET /support/topics lists them.', [
+  invalid('unknown_topic', 'There is no such topic. GET /support/topics lists the topics.', [
     { pointer, detail: 'is not the key of a topic' },
   ]);
 

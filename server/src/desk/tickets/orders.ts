@@ -28,7 +28,7 @@ const orders: Record<SortName, { by: string; reversed: string }> = {
 export function orderOf({ sort, after, page: asked }: TicketQuery): Order {
   const cursor = after === undefined ? undefined : readCursor(after);
   if (sort !== undefined && cursor !== undefined && cursor.sort !== sort) {
-    throw invalid('invalid_cursor', `This cursor goes on in the order "${cursor.sort}", not in "${sort}".`);
+    throw invalid('invalid_cursor', `This cursor is for the order "${cursor.sort}", not for "${sort}".`);
   }
   const name = cursor?.sort ?? sort ?? '-updated';
   const page = cursor?.page ?? asked;

@@ -30,8 +30,7 @@ export function ticketRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Create ticket',
         operationId: 'createTicket',
-        description:
-          'Opens a ticket with its first comment. Files are uploaded first and named here by their UUIDs.',
+        description: 'Opens a ticket with its first comment. Upload files first, then list their UUIDs here.',
         body: NewTicket,
         response: { 200: Ref(Ticket) },
       },
@@ -48,7 +47,7 @@ export function ticketRoutes(app: App, { database, write }: Deps) {
         summary: 'Returns all tickets',
         operationId: 'listTickets',
         description:
-          'The account’s tickets, last changed first, with exact counts. A page behind the last is empty.',
+          'The tickets of the account, last changed first, with exact counts. A page after the last one is empty.',
         querystring: TicketQuery,
         response: { 200: TicketPage },
       },
@@ -89,7 +88,7 @@ export function ticketRoutes(app: App, { database, write }: Deps) {
         summary: 'Modify ticket properties',
         operationId: method === 'PATCH' ? 'changeTicket' : 'putTicket',
         description:
-          'A field that is left out stays as it is. `If-Match` with the ETag of the ticket guards the change.',
+          'Fields that are left out do not change. With `If-Match` and the ETag of the ticket, returns 412 if the ticket has changed since.',
         params: TicketPath,
         body: TicketChange,
         response: { 200: Ref(Ticket) },
@@ -116,7 +115,7 @@ export function ticketRoutes(app: App, { database, write }: Deps) {
         summary: 'Close ticket',
         operationId: 'closeTicket',
         description:
-          'With a `score`, votes in the same transaction. A ticket that is closed is refused with a 409.',
+          'With a `score`, also votes, in the same transaction. Returns 409 if the ticket is closed.',
         params: TicketPath,
         body: ClosingVote,
         response: { 200: Ref(Ticket) },
@@ -137,7 +136,7 @@ export function ticketRoutes(app: App, { database, write }: Deps) {
         summary: 'Reopen ticket',
         operationId: 'reopenTicket',
         description:
-          'Continues a closed ticket with a comment. An open ticket takes comments instead, and is refused with a 409.',
+          'Reopens a closed ticket with a comment. Returns 409 if the ticket is open: write a comment instead.',
         params: TicketPath,
         body: NewComment,
         response: { 200: Ref(Ticket) },
@@ -158,7 +157,7 @@ export function ticketRoutes(app: App, { database, write }: Deps) {
         summary: 'Evaluating of ticket',
         operationId: 'voteOnTicket',
         description:
-          'Allowed once support has replied and the ticket is resolved or closed (`is_can_be_voted`). Voting again replaces.',
+          'Allowed when support has replied and the ticket is resolved or closed (`is_can_be_voted`). A new vote replaces the last one.',
         params: TicketPath,
         body: NewTicketVote,
         response: { 200: Ref(Vote) },
@@ -178,7 +177,7 @@ export function ticketRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Mark all comments read',
         operationId: 'markTicketRead',
-        description: 'Marks them without listing them.',
+        description: 'Marks all comments of the ticket as read, without listing them.',
         params: TicketPath,
         response: { 200: Ref(Ticket) },
       },

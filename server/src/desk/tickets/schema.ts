@@ -20,12 +20,12 @@ export const priorities = ['low', 'normal', 'high', 'urgent'];
 export const Priority = Type.String({ enum: priorities });
 export const statusKeys = ['new', 'in_progress', 'await_client', 'resolved', 'closed'];
 const Summary = Text(255);
-const SPEAKER = 'Who among the people behind the account is speaking.';
-const NOTIFIED = 'Whom to notify besides the account’s own address.';
+const SPEAKER = 'The person who writes for the account.';
+const NOTIFIED = 'Addresses to notify besides the address of the account.';
 const AliasedName = Text(255, SPEAKER);
 const Emails = (minItems: number) => Type.Array(Email, { minItems, maxItems: 10, description: NOTIFIED });
 
-const HOSTS_OWN = 'The host’s own name for the ticket, each once in an account.';
+const HOSTS_OWN = 'The host’s id of the ticket. Unique within the account.';
 const ExternalId = Text(200, HOSTS_OWN);
 
 const ticketProperties = {
@@ -33,29 +33,32 @@ const ticketProperties = {
   summary: Type.String(),
   status: Type.Object(
     { en: Type.String(), ru: Type.String() },
-    { description: 'The name of the state, for people.' },
+    { description: 'The name of the state, for people to read.' },
   ),
   status_key: Type.String({
     enum: statusKeys,
-    description: 'The state, for programs.',
+    description: 'The key of the state, for programs.',
   }),
-  type: Nullable(Type.String(), 'What kind of request support takes it for.'),
+  type: Nullable(Type.String(), 'The type of the request, set by staff.'),
   topic_key: Nullable(Type.String(), 'A key of `GET /support/topics`.'),
-  is_closed: Type.Boolean({ description: 'It takes no comments until it is reopened.' }),
-  is_resolved: Type.Boolean({ description: 'Support has done its part, or the client has closed it.' }),
-  is_client_author: Type.Boolean({ description: 'Whether the client opened it, not support.' }),
-  is_client_read: Type.Boolean({ description: 'Whether the client has read all that support wrote.' }),
-  is_await_client: Type.Boolean({ description: 'It is the client’s turn.' }),
-  is_await_support: Type.Boolean({ description: 'It is support’s turn.' }),
-  is_can_be_voted: Type.Boolean({ description: 'Whether a vote would be taken.' }),
+  is_closed: Type.Boolean({ description: 'A closed ticket takes no comments until it is reopened.' }),
+  is_resolved: Type.Boolean({ description: 'Staff have resolved it, or the client has closed it.' }),
+  is_client_author: Type.Boolean({ description: 'True if the client opened it, false if staff did.' }),
+  is_client_read: Type.Boolean({ description: 'Whether the client has read all comments of support.' }),
+  is_await_client: Type.Boolean({ description: 'The ticket waits for the client.' }),
+  is_await_support: Type.Boolean({ description: 'The ticket waits for support.' }),
+  is_can_be_voted: Type.Boolean({ description: 'Whether the ticket can be voted on in its state.' }),
   client_aliased_name: Nullable(Type.String(), SPEAKER),
   client_emails: Type.Array(Type.String(), { description: NOTIFIED }),
-  splitted_from_ticket_number: Nullable(Type.Integer(), 'The ticket whose comments it was made of.'),
-  merged_into_ticket_number: Nullable(Type.Integer(), 'The ticket that it has become a part of.'),
+  splitted_from_ticket_number: Nullable(Type.Integer(), 'The ticket that it was split off from.'),
+  merged_into_ticket_number: Nullable(Type.Integer(), 'The ticket that it was merged into.'),
   ...accessShown,
   vote: Nullable(Vote),
   created_at: Timestamp,
-  updated_at: Type.String({ format: 'date-time', description: 'The last change that the client can see.' }),
+  updated_at: Type.String({
+    format: 'date-time',
+    description: 'The time of the last change that the client can see.',
+  }),
   closed_at: Nullable(Timestamp),
 };
 
@@ -67,24 +70,30 @@ export const StaffTicket = Type.Object(
     ...ticketProperties,
     account_id: Type.Integer(),
     external_id: Nullable(Type.String(), HOSTS_OWN),
-    close_reason: Nullable(Type.String(), 'Why support closed it.'),
+    close_reason: Nullable(Type.String(), 'The reason why it was closed. `auto`: by an inactivity rule.'),
     priority: Priority,
     tags: Type.Array(Type.String()),
-    assignee_id: Nullable(Type.Integer(), 'The staff member whose it is.'),
-    is_staff_read: Type.Boolean({ description: 'Whether staff have seen what the client wrote last.' }),
-    waiting_since: Nullable(Timestamp, 'Since when it has been support’s turn.'),
-    first_response_at: Nullable(Timestamp, 'When support first answered what the client had opened.'),
+    assignee_id: Nullable(Type.Integer(), 'The assignee.'),
+    is_staff_read: Type.Boolean({
+      description:
+        'False when the client writes, true when support replies. Staff can also mark it as read or unread.',
+    }),
+    waiting_since: Nullable(Timestamp, 'Since when it has waited for support.'),
+    first_response_at: Nullable(
+      Timestamp,
+      'When support first replied. Only for tickets that a client opened.',
+    ),
     resolved_at: Nullable(Timestamp),
-    first_response_due_at: Nullable(Timestamp, 'By when the client was promised a first response.'),
-    resolution_due_at: Nullable(Timestamp, 'By when the client was promised a solution.'),
-    due_at: Nullable(Timestamp, 'What is due next; nothing while the client is to reply.'),
-    is_snoozed: Type.Boolean({ description: 'Whether it has left the queue for a time.' }),
+    first_response_due_at: Nullable(Timestamp, 'The SLA target of the first response.'),
+    resolution_due_at: Nullable(Timestamp, 'The SLA target of the resolution.'),
+    due_at: Nullable(Timestamp, 'The next SLA target. Null while the ticket waits for the client.'),
+    is_snoozed: Type.Boolean({ description: 'Whether it is snoozed.' }),
     snoozed_until: Nullable(
       Timestamp,
-      'When it comes back; null while it is snoozed: once the client writes.',
+      'When the snooze ends. Null for a snoozed ticket: when the client writes.',
     ),
   },
-  { $id: 'StaffTicket', description: 'A ticket, as staff see it.' },
+  { $id: 'StaffTicket', description: 'A ticket, with the fields for staff.' },
 );
 
 /** A ticket as the database gives it; the response schemas leave out what is not the reader's. */
@@ -115,7 +124,7 @@ export type NewTicket = Type.Static<typeof NewTicket>;
 export const NewStaffTicket = Type.Object(
   {
     account_id: Type.Optional(Id),
-    account_external_id: Type.Optional(Text(200, 'The host’s own name for the account, in place of its id.')),
+    account_external_id: Type.Optional(Text(200, 'The host’s id of the account, instead of `account_id`.')),
     external_id: Type.Optional(ExternalId),
     ...NewTicket.properties,
   },
@@ -143,7 +152,10 @@ export const StaffTicketChange = Type.Partial(
     type: Nullable(Text(100)),
     client_emails: Emails(0),
     priority: Priority,
-    tags: Type.Array(Text(50), { maxItems: 20, description: 'All of them; stored in lower case.' }),
+    tags: Type.Array(Text(50), {
+      maxItems: 20,
+      description: 'All tags of the ticket. They are stored in lower case.',
+    }),
     assignee_id: Nullable(Id),
     external_id: Nullable(ExternalId),
     ...accessChange,
@@ -158,15 +170,15 @@ export const ticketSorts = ['-updated', 'updated', '-created', 'created'] as con
 export const TicketQuery = Type.Object({
   only_opened: Type.Optional(Type.Boolean({ description: 'Only tickets that are not closed.' })),
   only_closed: Type.Optional(
-    Type.Boolean({ description: 'Only closed tickets; not together with the other.' }),
+    Type.Boolean({ description: 'Only closed tickets. Cannot be combined with `only_opened`.' }),
   ),
   q: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 1000, description: 'Number, words, or parts of names.' }),
+    Type.String({ minLength: 1, maxLength: 1000, description: 'A number, words, or parts of names.' }),
   ),
-  status_key: CommaSeparated(statusKeys.join('|'), 'The state.'),
-  topic_key: KeyList('The topic; `none` for tickets without one.'),
+  status_key: CommaSeparated(statusKeys.join('|'), 'The key of the state.'),
+  topic_key: KeyList('The key of the topic; `none` for tickets without a topic.'),
   is_client_read: Type.Optional(
-    Type.Boolean({ description: 'Whether the client has read all that support wrote.' }),
+    Type.Boolean({ description: 'Whether the client has read all comments of support.' }),
   ),
   ...accessFilters,
   updated_from: Type.Optional(
@@ -177,24 +189,25 @@ export const TicketQuery = Type.Object({
     Type.Unsafe<(typeof ticketSorts)[number]>({
       type: 'string',
       enum: ticketSorts,
-      description: 'By last change, the latest first unless told otherwise, or by creation.',
+      description:
+        'The order: by last change or by creation; `-` puts the latest first. Default: `-updated`.',
     }),
   ),
-  page: Int32(1, undefined, { default: 1, description: 'Which page, from 1.' }),
+  page: Int32(1, undefined, { default: 1, description: 'The number of the page, from 1.' }),
   after: Type.Optional(
     Type.String({
       pattern: '^-?(updated|created)[.][0-9]{1,14}[.][0-9]{1,15}[.][1-9][0-9]{0,8}$',
       description:
-        '`after` of the page before, in place of `page`: nothing is skipped or repeated when tickets move.',
+        '`after` of the previous page, instead of `page`. No ticket is skipped or repeated when others change.',
     }),
   ),
-  items_per_page: Int32(1, 1000, { default: 10, description: 'How many tickets a page has.' }),
+  items_per_page: Int32(1, 1000, { default: 10, description: 'The number of tickets on a page.' }),
 });
 export type TicketQuery = Type.Static<typeof TicketQuery>;
 
 export const TicketPage = Type.Object({
   ...Page(Ticket).properties,
-  after: Nullable(Type.String(), 'Where the next page begins; null behind the last.'),
+  after: Nullable(Type.String(), 'The cursor of the next page. Null on the last page.'),
 });
 /** Its rows as the database gives them. */
 export type TicketPage = Omit<Type.Static<typeof TicketPage>, 'items'> & {
@@ -206,7 +219,7 @@ export const TicketPath = Type.Object({
 });
 
 export const StaffClose = Type.Object(
-  { reason: Type.Optional(Text(1000, 'Why; seen by staff only.')) },
+  { reason: Type.Optional(Text(1000, 'The reason. Clients do not see it.')) },
   { additionalProperties: false },
 );
 
@@ -221,12 +234,13 @@ export type Split = Type.Static<typeof Split>;
 
 export const Snooze = Type.Object(
   {
-    until: Type.Optional({ ...TimeInput, description: 'When it comes back, within 366 days.' }),
+    until: Type.Optional({ ...TimeInput, description: 'When the snooze ends, within 366 days.' }),
     until_reply: Type.Optional(
       Type.Unsafe<true>({
         type: 'boolean',
         enum: [true],
-        description: 'Until the client writes, as without a time; with a time it ends sooner by that anyway.',
+        description:
+          'Snooze until the client writes, without a time. With `until` the snooze also ends when the client writes.',
       }),
     ),
   },

@@ -26,7 +26,7 @@ export async function snoozeTicket(
   checkSnooze(snooze);
   await refuseMerged(tx, ticket);
   if (ticket.is_closed)
-    throw conflict('ticket_closed', 'The ticket is closed: there is nothing to come back to.');
+    throw conflict('ticket_closed', 'The ticket is closed. Only an open ticket can be snoozed.');
   const { account_id } = ticket;
   const until = snooze.until ?? null;
   await sql`
@@ -91,7 +91,7 @@ export function checkSnooze({ until }: Snooze, at = '') {
   if (until === undefined) return;
   const ms = Date.parse(until) - Date.now();
   if (ms > 0 && ms <= MAX_DAYS * DAY_MS) return;
-  throw invalid('invalid_snooze', 'A snoozed ticket comes back at a time to come.', [
+  throw invalid('invalid_snooze', 'The end of a snooze must be in the future.', [
     { pointer: `${at}/until`, detail: `must be within the next ${MAX_DAYS} days` },
   ]);
 }

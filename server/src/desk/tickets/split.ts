@@ -73,10 +73,10 @@ function choose(comments: SplitComment[], ids: number[]): SplitComment[] {
   }
   const chosen = comments.filter(({ id }) => ids.includes(id));
   if (chosen.some(({ splitted_at }) => splitted_at !== null)) {
-    throw conflict('comment_already_split', 'One of these comments was split off before.');
+    throw conflict('comment_already_split', 'One of these comments was already split off.');
   }
   if (chosen.every(({ is_internal }) => is_internal)) {
-    throw conflict('nothing_to_split', 'A ticket of internal notes alone would be empty to its client.');
+    throw conflict('nothing_to_split', 'Choose at least one comment that is not an internal note.');
   }
   const rest = comments.filter(
     (comment) => !ids.includes(comment.id) && !comment.is_internal && !comment.splitted_at,

@@ -38,7 +38,7 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Open a ticket for an account',
         operationId: 'openTicketForAccount',
-        description: 'Support speaks first: the ticket waits for the client.',
+        description: 'Opens a ticket with a comment of support. The ticket then waits for the client.',
         body: NewStaffTicket,
         response: { 200: Ref(StaffTicket) },
       },
@@ -52,11 +52,10 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
       config: { access: 'staff', headers: ['If-Match'], refuses: ['Conflict'] },
       schema: {
         tags,
-        summary:
-          'Set summary, topic, type, addresses to notify, access, priority, tags, assignee or the host’s own id',
+        summary: 'Change summary, topic, type, addresses, access, priority, tags, assignee or external id',
         operationId: 'changeStaffTicket',
         description:
-          'A field that is left out stays as it is. The client sees summary, topic and type; not priority, tags and assignee.',
+          'Fields that are left out do not change. Clients do not see priority, tags, assignee and external id.',
         params: TicketPath,
         body: StaffTicketChange,
         response: { 200: Ref(StaffTicket) },
@@ -82,7 +81,8 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Comments and notes of a ticket',
         operationId: 'listStaffComments',
-        description: 'In the order of writing, or the newest first. `Link` names the next ones.',
+        description:
+          'Oldest first, or newest first with `sort=-id`. The `Link` header has the address of the next page.',
         params: TicketPath,
         querystring: StaffCommentQuery,
         response: { 200: StaffCommentPage },
@@ -105,9 +105,9 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
       config: { access: 'staff' },
       schema: {
         tags,
-        summary: 'Close for a reason of support’s',
+        summary: 'Close with a reason',
         operationId: 'closeStaffTicket',
-        description: 'Closes without resolving. The reason is for staff only.',
+        description: 'Closes the ticket without resolving it. Clients do not see the reason.',
         params: TicketPath,
         body: StaffClose,
         response: { 200: Ref(StaffTicket) },
@@ -125,10 +125,10 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
       config: { access: 'staff' },
       schema: {
         tags,
-        summary: 'Make a new ticket of some comments',
+        summary: 'Split comments off into a new ticket',
         operationId: 'splitTicket',
         description:
-          'The comments stay listed here and are copied into the new ticket. At least one must stay.',
+          'Copies the comments into a new ticket; here they stay listed and are marked as split off. At least one other comment must stay.',
         params: TicketPath,
         body: Split,
         response: { 200: Ref(StaffTicket) },
@@ -146,10 +146,10 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
       config: { access: 'staff' },
       schema: {
         tags,
-        summary: 'Make it a part of another ticket of the account',
+        summary: 'Merge into another ticket of the account',
         operationId: 'mergeTicket',
         description:
-          'Closes this ticket and moves its comments to the other, where the conversation goes on.',
+          'Closes this ticket and moves its comments to the other one, where the conversation continues.',
         params: TicketPath,
         body: Merge,
         response: { 200: Ref(StaffTicket) },
@@ -167,9 +167,10 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
       config: { access: 'staff' },
       schema: {
         tags,
-        summary: 'Put it away until a time, or until the client writes',
+        summary: 'Snooze until a time, or until the client writes',
         operationId: 'snoozeTicket',
-        description: 'It comes back sooner when the client writes or support replies, resolves or closes it.',
+        description:
+          'The snooze ends sooner if the client writes, or if support replies, resolves or closes the ticket.',
         params: TicketPath,
         body: Snooze,
         response: { 200: Ref(StaffTicket) },

@@ -55,9 +55,9 @@ async function findMerge(db: Db, accountId: number, number: number) {
     where account_id = ${accountId} and number = ${number}
   `.execute(db);
   const { merged_at, before_merge: before } = oneRow(result);
-  if (merged_at === null) throw conflict('ticket_not_merged', 'The ticket is not a part of another.');
+  if (merged_at === null) throw conflict('ticket_not_merged', 'The ticket is not merged into another one.');
   if (before === null) {
-    throw conflict('split_undone', 'The ticket is back where it was split from. Split it off again.');
+    throw conflict('split_undone', 'The split of this ticket was undone. Split the comments off again.');
   }
   refuseLate(merged_at);
   return { before, merged_at, place: await findMergeEnd(db, accountId, number) };

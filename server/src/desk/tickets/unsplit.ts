@@ -14,7 +14,7 @@ import { refuseLate } from './time-limits.ts';
 /** What was split off goes back, with what has come to it since. Returns the ticket that the split had made, closed. */
 export async function unsplitTicket(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow> {
   const { splitted_from_ticket_number: source } = await findTicket(tx, actor, number);
-  if (source === null) throw conflict('ticket_not_split', 'The ticket was not split off from another.');
+  if (source === null) throw conflict('ticket_not_split', 'The ticket was not split off from another one.');
   const [part, whole] = await lockAccountAndTickets(tx, actor, number, source);
   await refuseUndone(tx, part);
   await refuseMerged(tx, part);
@@ -43,7 +43,7 @@ async function refuseUndone(db: Db, { account_id, number, merged_into_ticket_num
     from tickets
     where account_id = ${account_id} and number = ${number} and before_merge is null
   `.execute(db);
-  if (rows.length > 0) throw conflict('split_undone', 'This split was undone already.');
+  if (rows.length > 0) throw conflict('split_undone', 'This split is already undone.');
 }
 
 /** The comments that the split itself has put into the ticket. */
@@ -79,10 +79,10 @@ async function refuseGoneOn(db: Db, part: TicketRow, whole: TicketRow) {
   `.execute(db);
   const { is_split, is_elsewhere, has_grown: hasGrown } = oneRow(result);
   if (is_split) {
-    throw conflict('split_further', 'The ticket was itself split since. Undo that split first.');
+    throw conflict('split_further', 'The ticket was split itself after that. Undo that split first.');
   }
   if (is_elsewhere) {
-    throw conflict('originals_moved', 'What was split off has itself gone to another ticket since.');
+    throw conflict('originals_moved', 'The split-off comments have moved to another ticket since.');
   }
   return { hasGrown };
 }

@@ -22,44 +22,44 @@ interface Verb {
 const verbs: Record<string, Verb> = {
   read: {
     operationId: 'markStaffTicketRead',
-    description: 'Also ends one’s mentions on it.',
+    description: 'Also removes your mentions on the ticket.',
     summary: 'Mark as read by staff',
     work: (tx, actor, number) => markStaffRead(tx, actor, number, true),
   },
   unread: {
     operationId: 'markStaffTicketUnread',
-    description: 'For everybody on the team.',
+    description: 'Marks the ticket as unread for all staff.',
     summary: 'Mark as unread by staff',
     work: (tx, actor, number) => markStaffRead(tx, actor, number, false),
   },
   resolve: {
     operationId: 'resolveTicket',
-    description: 'Support has done its part. The client may still comment, which makes it open again.',
+    description: 'Marks the ticket as resolved. A comment of the client puts it back in progress.',
     summary: 'Resolve',
     work: resolveTicket,
   },
   reopen: {
     operationId: 'reopenStaffTicket',
     description: 'Puts a closed ticket back to `in_progress`.',
-    summary: 'Reopen, without a word to the client',
+    summary: 'Reopen without a comment',
     work: reopenTicketAsStaff,
   },
   unsnooze: {
     operationId: 'unsnoozeTicket',
-    summary: 'Bring a snoozed ticket back',
-    description: 'It is in the queue again at once.',
+    summary: 'End the snooze of a ticket',
+    description: 'The ticket is in the queue again at once.',
     work: unsnoozeTicket,
   },
   unsplit: {
     operationId: 'unsplitTicket',
     summary: 'Undo the split that made this ticket',
-    description: 'Within 7 days.',
+    description: 'Possible for 7 days.',
     work: unsplitTicket,
   },
   unmerge: {
     operationId: 'unmergeTicket',
-    summary: 'Make it a ticket of its own again',
-    description: 'Within 7 days.',
+    summary: 'Undo a merge',
+    description: 'Possible for 7 days.',
     work: unmergeTicket,
   },
 };

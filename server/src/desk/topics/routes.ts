@@ -12,7 +12,7 @@ export function topicRoutes(app: App, { database }: Deps) {
         tags: ['Topics'],
         summary: 'Returns all topics',
         operationId: 'listTopics',
-        description: 'The topics that a new ticket may have, in the order of the instance.',
+        description: 'The topics that a new ticket can have, in the order that admins have set.',
         response: { 200: Items(Topic) },
       },
     },

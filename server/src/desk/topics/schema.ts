@@ -7,7 +7,7 @@ export const Topic = Type.Object(
 );
 
 const GROUP =
-  'Staff who take its tickets: one that a client opens goes to whoever of them has the fewest open tickets.';
+  'The group of the topic. A ticket that a client opens is assigned to the member of the group with the fewest open tickets.';
 
 export const StaffTopic = Type.Object(
   {
@@ -16,7 +16,7 @@ export const StaffTopic = Type.Object(
     archived_at: Nullable(Timestamp),
     assignee_ids: Type.Array(Type.Integer(), { description: GROUP }),
   },
-  { $id: 'StaffTopic', description: 'A topic, as staff see it.' },
+  { $id: 'StaffTopic', description: 'A topic, with the fields for staff.' },
 );
 export type StaffTopic = Type.Static<typeof StaffTopic>;
 
@@ -27,7 +27,7 @@ export const MAX_POSITION = 10_000;
 const Position = Type.Integer({
   minimum: 0,
   maximum: MAX_POSITION,
-  description: 'Order in lists, lowest first.',
+  description: 'The position in lists, lowest first.',
 });
 
 const Group = Type.Array(Id, { maxItems: 50, uniqueItems: true, description: GROUP });
@@ -36,7 +36,8 @@ export const NewTopic = Type.Object(
   {
     key: Type.String({
       pattern: TOPIC_KEY,
-      description: 'Lower-case letters, digits, - and _; not `none`, which filters have for no topic.',
+      description:
+        'Lower-case letters, digits, `-` and `_`. Not `none`: filters use it for tickets without a topic.',
     }),
     name: LocalizedName,
     position: Type.Optional(Position),
@@ -50,7 +51,9 @@ export const TopicChange = Change({
   name: LocalizedName,
   position: Position,
   assignee_ids: Group,
-  is_archived: Type.Boolean({ description: 'Archived topics stay on their tickets and take no new.' }),
+  is_archived: Type.Boolean({
+    description: 'Tickets keep an archived topic, but no ticket can be given it.',
+  }),
 });
 export type TopicChange = Type.Static<typeof TopicChange>;
 
@@ -58,7 +61,7 @@ export const TopicPath = Type.Object({ topic_key: Type.String({ description: 'Th
 
 export const Status = Type.Object(
   { key: Type.String(), name: Type.Object({ en: Type.String(), ru: Type.String() }) },
-  { $id: 'Status', description: 'A state of tickets.' },
+  { $id: 'Status', description: 'A state of tickets, with its names.' },
 );
 export type Status = Type.Static<typeof Status>;
 export const StatusChange = Type.Object({ name: LocalizedName }, { additionalProperties: false });

@@ -14,7 +14,7 @@ const HistoryItem = Type.Object({
   actor_kind: Type.String({ enum: ['client', 'staff', 'system'] }),
   staff_id: Nullable(Type.Integer()),
   staff_name: Nullable(Type.String()),
-  user_id: Nullable(Type.String(), 'The person behind the account, as the panel names them.'),
+  user_id: Nullable(Type.String(), 'The contact, by their id in the panel.'),
   user_name: Nullable(Type.String()),
   comment_id: Nullable(Type.Integer()),
   data: Type.Unsafe<object | null>({ type: ['object', 'null'], additionalProperties: true }),
@@ -25,19 +25,21 @@ export const StaffTicketWithComments = Type.Object(
   {
     ...StaffTicket.properties,
     comments: Type.Array(Ref(StaffComment), {
-      description: 'The newest 100, or fewer when they are long, in the order of writing.',
+      description: 'The newest 100 comments, or fewer if they are long, oldest first.',
     }),
     has_earlier_comments: Type.Boolean({
       description:
-        'Whether there are others before these: `GET /staff/tickets/{ticket_number}/comments` has all.',
+        'Whether there are earlier comments. `GET /staff/tickets/{ticket_number}/comments` returns all.',
     }),
     account: Ref(Account),
     history: Type.Array(HistoryItem, {
-      description: 'What happened to it, in order: the newest 1000 events.',
+      description: 'The newest 1000 events of the ticket, oldest first.',
     }),
-    drafts: Type.Array(Ref(Draft), { description: 'One’s own, and those last edited: at most 20.' }),
-    delayed_replies: Type.Array(Ref(DelayedReply), { description: 'About to be sent: the next 20.' }),
-    presence: Type.Array(Ref(Presence), { description: 'Who has it open.' }),
+    drafts: Type.Array(Ref(Draft), {
+      description: 'Your own draft, and the drafts that were edited last. At most 20.',
+    }),
+    delayed_replies: Type.Array(Ref(DelayedReply), { description: 'The next 20 delayed replies.' }),
+    presence: Type.Array(Ref(Presence), { description: 'The team members who have it open.' }),
   },
-  { $id: 'StaffTicketWithComments', description: 'A ticket with all that staff know of it.' },
+  { $id: 'StaffTicketWithComments', description: 'A ticket with its comments, history, drafts and account.' },
 );

@@ -21,9 +21,9 @@ export function workspaceStaffRoutes(app: App, { database, write }: Deps) {
       config: { access: 'staff' },
       schema: {
         tags,
-        summary: 'A ticket with its comments, account, history and what is in progress',
+        summary: 'Find ticket with comments, account, history, drafts and presence',
         operationId: 'findStaffTicket',
-        description: 'All that staff know of the ticket. Reading it does not mark it as read.',
+        description: 'Returns everything about the ticket. Does not mark it as read.',
         params: TicketPath,
         response: { 200: Ref(StaffTicketWithComments) },
       },
@@ -48,10 +48,10 @@ export function workspaceStaffRoutes(app: App, { database, write }: Deps) {
       config: { access: 'staff', headers: ['If-Match'] },
       schema: {
         tags,
-        summary: 'Answer, or leave a note',
+        summary: 'Write a reply or an internal note',
         operationId: 'addStaffComment',
         description:
-          'Writes to the client, or with `internal` a note among staff. `last_comment_id` refuses a reply to less than is there.',
+          'Writes a reply to the client or, with `internal`, a note for staff. With `last_comment_id`, returns 412 if somebody has written since.',
         params: TicketPath,
         body: NewStaffComment,
         response: { 200: Ref(StaffComment) },

@@ -30,14 +30,15 @@ declare module 'fastify' {
 }
 
 const refusals: Record<Exclude<Access, 'public'>, (actor: Actor) => string | undefined> = {
-  client: ({ kind }) => (kind === 'client' ? undefined : 'This is for clients: use the key of an account.'),
+  client: ({ kind }) =>
+    kind === 'client' ? undefined : 'This operation is for clients. Use the key of an account.',
   session: (actor) =>
     actor.kind === 'client' && actor.sessionId !== undefined
       ? undefined
-      : 'This is for a session that the panel has handed over.',
-  staff: ({ kind }) => (kind === 'staff' ? undefined : 'This is for staff.'),
-  admin: (actor) => (isAdmin(actor) ? undefined : 'This is for staff with the role admin.'),
-  service: () => 'This is for services.',
+      : 'This operation needs a client session.',
+  staff: ({ kind }) => (kind === 'staff' ? undefined : 'This operation is for staff.'),
+  admin: (actor) => (isAdmin(actor) ? undefined : 'This operation is for admins.'),
+  service: () => 'This operation is for services.',
 };
 
 interface Guard {
@@ -77,7 +78,9 @@ export function guardAccess(app: FastifyInstance, { authenticate, recordUse: not
 
 function refuseLimited(actor: Actor) {
   if (actor.kind !== 'staff' || !actor.isLimited) return;
-  throw forbidden('A key with scopes, addresses or an end lets nobody in, and gives nobody rights.');
+  throw forbidden(
+    'A key with scopes, allowed addresses or an expiry cannot let anybody in or give rights. Use a session or a full key.',
+  );
 }
 
 /** The actor of a route with the access `client` or `session`. */

@@ -46,7 +46,7 @@ export async function putAccount(
   externalId: string,
   input: AccountInput,
 ): Promise<Account> {
-  if (actor.kind === 'service' && input.note !== undefined) throw forbidden('The note is for staff.');
+  if (actor.kind === 'service' && input.note !== undefined) throw forbidden('Only staff can set the note.');
   // A panel may send the same account twice at once: the second request waits here and then finds the account.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`account/${externalId}`}, 0))`.execute(tx);
   const { rows } = await sql<Account>`

@@ -9,11 +9,11 @@ export const ExternalId = Text(200);
 export const Account = Type.Object(
   {
     account_id: Type.Integer(),
-    external_id: Type.String({ description: 'The host’s own name for the account.' }),
+    external_id: Type.String({ description: 'The host’s id of the account.' }),
     name: Type.String(),
     email: Nullable(Type.String()),
     locale: Locale,
-    note: Nullable(Type.String(), 'For staff only: a service sees null.'),
+    note: Nullable(Type.String(), 'For staff only. A service sees null.'),
     created_at: Timestamp,
     updated_at: Timestamp,
   },
@@ -36,19 +36,26 @@ export const AccountQuery = Type.Object({
     Type.String({
       minLength: 1,
       maxLength: 1000,
-      description: 'Words of the name, the address, the external id, or of a person’s name or address.',
+      description:
+        'Words of the name, the e-mail address or the external id, or of the name or e-mail address of a contact.',
     }),
   ),
-  after: Type.Integer({ minimum: 0, default: 0, description: 'The account_id of the last account seen.' }),
+  after: Type.Integer({
+    minimum: 0,
+    default: 0,
+    description: 'The `account_id` of the last account of the previous page.',
+  }),
   limit: Type.Integer({
     minimum: 1,
     maximum: 500,
     default: 100,
-    description: 'How many a page has at most.',
+    description: 'The largest number of items on a page.',
   }),
 });
 
-export const AccountPath = Type.Object({ account_id: Type.Integer({ description: 'Of the account.' }) });
+export const AccountPath = Type.Object({
+  account_id: Type.Integer({ description: 'The id of the account.' }),
+});
 export const ExternalIdPath = Type.Object({
-  external_id: Type.String({ description: 'The host’s own name for the account.' }),
+  external_id: Type.String({ description: 'The host’s id of the account.' }),
 });

@@ -5,16 +5,16 @@ const Algorithm = Type.Unsafe<'HS256' | 'EdDSA' | 'ES256'>({
   type: 'string',
   enum: ['HS256', 'EdDSA', 'ES256'],
   description:
-    'With HS256 the instance makes a secret; with the others the host keeps its private key to itself.',
+    'With HS256 the server creates a shared secret. With the others the host keeps its private key.',
 });
 const Name = Text(100);
-const ISSUER = 'What `iss` must be; null for anything.';
+const ISSUER = 'The required `iss` of a token. Null: any.';
 const Issuer = Nullable(Text(255), ISSUER);
 const Kid = Type.String({
   minLength: 1,
   maxLength: 100,
   pattern: '^[A-Za-z0-9._~-]+$',
-  description: 'What the header of a signed token calls the key by; made up when it is left out.',
+  description: 'The `kid` in the header of a signed token. The server creates one if it is left out.',
 });
 const Coordinate = Type.String({ minLength: 1, maxLength: 100 });
 
@@ -31,7 +31,7 @@ const PublicJwk = Type.Object(
     key_ops: Type.Optional(Type.Array(Type.String({ maxLength: 20 }), { maxItems: 10 })),
     ext: Type.Optional(Type.Boolean()),
   },
-  { additionalProperties: false, description: 'The public key; a private one is refused.' },
+  { additionalProperties: false, description: 'The public key. A private key is refused.' },
 );
 
 export const SsoKey = Type.Object(
@@ -44,16 +44,19 @@ export const SsoKey = Type.Object(
     disabled_at: Nullable(Timestamp),
     created_at: Timestamp,
   },
-  { $id: 'SsoKey', description: 'A key by which a host’s signed tokens are checked.' },
+  { $id: 'SsoKey', description: 'An SSO key. It checks the tokens that a host signs.' },
 );
 export type SsoKey = Type.Static<typeof SsoKey>;
 
 export const AddedSsoKey = Type.Object(
   {
     ...SsoKey.properties,
-    secret: Nullable(Type.String(), 'Of HS256: its characters, as they stand, are the key. Shown this once.'),
+    secret: Nullable(
+      Type.String(),
+      'For HS256. The characters themselves are the key, without decoding. Shown only once.',
+    ),
   },
-  { $id: 'AddedSsoKey', description: 'A key, with the secret that was made for it.' },
+  { $id: 'AddedSsoKey', description: 'An SSO key, with its secret.' },
 );
 
 export const NewSsoKey = Type.Object(
@@ -75,4 +78,4 @@ export const SsoKeyChange = Change({
 });
 export type SsoKeyChange = Type.Static<typeof SsoKeyChange>;
 
-export const SsoKeyPath = Type.Object({ kid: Type.String({ description: 'Of the key.' }) });
+export const SsoKeyPath = Type.Object({ kid: Type.String({ description: 'The `kid` of the key.' }) });

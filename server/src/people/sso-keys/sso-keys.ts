@@ -83,7 +83,7 @@ const curves = { EdDSA: ['OKP', 'Ed25519'], ES256: ['EC', 'P-256'] } as const;
 /** Only the members that define the key; undefined for HS256. */
 async function publicJwkOf({ algorithm, public_jwk: given }: NewSsoKey): Promise<JWK | undefined> {
   if (algorithm === 'HS256') {
-    if (given) throw notAKey('is not for HS256: the instance makes the secret');
+    if (given) throw notAKey('is not for HS256: the server creates the secret');
     return undefined;
   }
   if (!given) throw notAKey(`is required with ${algorithm}`);

@@ -13,9 +13,9 @@ export function ssoKeyRoutes(app: App, { database, write }: Deps) {
       config: { access: 'admin' },
       schema: {
         tags,
-        summary: 'Keys that sign for clients',
+        summary: 'List SSO keys',
         operationId: 'listSsoKeys',
-        description: 'Without their secrets.',
+        description: 'Without secrets.',
         response: { 200: Items(SsoKey) },
       },
     },
@@ -28,9 +28,10 @@ export function ssoKeyRoutes(app: App, { database, write }: Deps) {
       config: { access: 'admin', showsSecret: true, grantsAccess: true },
       schema: {
         tags,
-        summary: 'Add a key that signs for clients',
+        summary: 'Add an SSO key',
         operationId: 'addSsoKey',
-        description: 'With HS256 the secret is made here and shown this once; otherwise give the public key.',
+        description:
+          'With HS256 the server creates the secret and shows it only once. Otherwise send the public key.',
         body: NewSsoKey,
         response: { 200: Ref(AddedSsoKey) },
       },
@@ -44,9 +45,9 @@ export function ssoKeyRoutes(app: App, { database, write }: Deps) {
       config: { access: 'admin', grantsAccess: true },
       schema: {
         tags,
-        summary: 'Rename, disable or enable such a key',
+        summary: 'Rename, disable or enable an SSO key',
         operationId: 'changeSsoKey',
-        description: 'A key that is disabled ends the sessions that it has opened.',
+        description: 'When a key is disabled, the sessions that it has opened end.',
         params: SsoKeyPath,
         body: SsoKeyChange,
         response: { 200: Ref(SsoKey) },
@@ -62,9 +63,9 @@ export function ssoKeyRoutes(app: App, { database, write }: Deps) {
       config: { access: 'admin' },
       schema: {
         tags,
-        summary: 'Remove such a key',
+        summary: 'Delete an SSO key',
         operationId: 'deleteSsoKey',
-        description: 'Sessions that it has opened end.',
+        description: 'The sessions that it has opened end.',
         params: SsoKeyPath,
         response: { 200: Ref(SsoKey) },
       },

@@ -15,10 +15,10 @@ export function sessionRoutes(app: App, { config, database, write }: Deps) {
       config: { access: 'public', refuses: ['Unauthorized', 'TooManyRequests'], showsSecret: true },
       schema: {
         tags,
-        summary: 'Begin a session',
+        summary: 'Begin a client session',
         operationId: 'openClientSession',
         description:
-          'Exchanges what the panel has handed over, once. Whatever is wrong with it, the 401 is the same.',
+          'Exchanges the code of a sign-in link, or a signed token, for a session. Each works once. Every error gives the same 401.',
         body: Sso,
         response: { 200: Ref(OpenedClientSession) },
       },
@@ -37,9 +37,9 @@ export function sessionRoutes(app: App, { config, database, write }: Deps) {
       config: { access: 'session' },
       schema: {
         tags,
-        summary: 'Go on with a session',
+        summary: 'Renew a client session',
         operationId: 'renewClientSession',
-        description: 'For another 15 minutes, up to 12 hours from the single sign-on.',
+        description: 'Extends the session by 15 minutes, up to 12 hours after the single sign-on.',
         response: { 200: Ref(ClientSession) },
       },
     },
@@ -52,9 +52,9 @@ export function sessionRoutes(app: App, { config, database, write }: Deps) {
       config: { access: 'session' },
       schema: {
         tags,
-        summary: 'End a session',
+        summary: 'End a client session',
         operationId: 'endClientSession',
-        description: 'Its key stops working at once.',
+        description: 'The key of the session stops working at once.',
         response: { 200: Ref(ClientSession) },
       },
     },

@@ -12,14 +12,13 @@ export const SsoContact = Type.Object(
   {
     user: Type.Object(
       {
-        id: Text(200, 'The panel’s own name for the person; it stays theirs.'),
-        name: Text(255, 'Shown to support, and at what they write.'),
+        id: Text(200, 'The id of the contact in the panel. It must not change.'),
+        name: Text(255, 'Shown to staff, and as the author of what the contact writes.'),
         email: Type.Optional(Nullable(Email)),
         projects: Type.Optional(
           Type.Array(Text(64), {
             maxItems: 100,
-            description:
-              'The projects of the account that are theirs: they see the tickets for their people.',
+            description: 'The projects of the contact. They see tickets of these projects.',
           }),
         ),
       },
@@ -45,19 +44,22 @@ export type SsoClaims = Type.Static<typeof SsoClaims>;
 export const SignInLink = Type.Object(
   {
     url: Type.String({
-      description: 'Signs the person in, once. The secret is behind the #: no server logs it.',
+      description:
+        'The link that signs the contact in, once. The code is after the `#`, so no server logs it.',
     }),
     expires_at: Timestamp,
   },
-  { $id: 'SignInLink', description: 'A one-time link into the client panel.' },
+  { $id: 'SignInLink', description: 'A sign-in link. It works once.' },
 );
 
 /** One of the two. A separate schema for each would not give a better message. */
 export const Sso = Type.Object(
   {
-    code: Type.Optional(Type.String({ maxLength: 100, description: 'Behind the # of a one-time link.' })),
+    code: Type.Optional(
+      Type.String({ maxLength: 100, description: 'The part of the sign-in link after the `#`.' }),
+    ),
     token: Type.Optional(
-      Type.String({ maxLength: 8000, description: 'A token that the host has signed (JWT).' }),
+      Type.String({ maxLength: 8000, description: 'A token (JWT) that the host has signed.' }),
     ),
   },
   { additionalProperties: false, minProperties: 1, maxProperties: 1 },
@@ -65,8 +67,14 @@ export const Sso = Type.Object(
 
 export const ClientSession = Type.Object(
   {
-    expires_at: Type.String({ format: 'date-time', description: 'Unless it is renewed before.' }),
-    renewable_until: Type.String({ format: 'date-time', description: 'When it ends for good.' }),
+    expires_at: Type.String({
+      format: 'date-time',
+      description: 'When the session ends, unless it is renewed before.',
+    }),
+    renewable_until: Type.String({
+      format: 'date-time',
+      description: 'When it ends and cannot be renewed any more.',
+    }),
     account: Type.Object({ external_id: Type.String(), name: Type.String() }),
     user: Type.Object({
       id: Type.String(),
@@ -76,13 +84,16 @@ export const ClientSession = Type.Object(
       locale: Locale,
     }),
   },
-  { $id: 'ClientSession', description: 'A person whom the panel has handed over.' },
+  { $id: 'ClientSession', description: 'A contact whom the panel has signed in.' },
 );
 export type ClientSession = Type.Static<typeof ClientSession>;
 
 export const OpenedClientSession = Type.Object(
-  { token: Type.String({ description: 'For X-Token. Shown this once.' }), ...ClientSession.properties },
-  { $id: 'OpenedClientSession', description: 'A session that has just begun.' },
+  {
+    token: Type.String({ description: 'The key of the session, for X-Token. Shown only once.' }),
+    ...ClientSession.properties,
+  },
+  { $id: 'OpenedClientSession', description: 'A client session, with its key.' },
 );
 export type OpenedClientSession = Type.Static<typeof OpenedClientSession>;
 
@@ -91,13 +102,15 @@ export const AccountSession = Type.Object(
   {
     session_id: Type.Integer(),
     user: Type.Object({ id: Type.String(), name: Type.String(), email: Nullable(Type.String()) }),
-    token_id: Nullable(Type.Integer(), 'The service that handed the person over.'),
-    kid: Nullable(Type.String(), 'The key that signed for the person.'),
+    token_id: Nullable(Type.Integer(), 'The token of the service that created the sign-in link.'),
+    kid: Nullable(Type.String(), 'The SSO key that signed the token.'),
     expires_at: Timestamp,
     created_at: Timestamp,
   },
-  { $id: 'AccountSession', description: 'A client’s session that is open.' },
+  { $id: 'AccountSession', description: 'An open client session.' },
 );
 export type AccountSession = Type.Static<typeof AccountSession>;
 
-export const EndedSessions = Type.Object({ ended: Type.Integer({ description: 'How many they were.' }) });
+export const EndedSessions = Type.Object({
+  ended: Type.Integer({ description: 'The number of sessions that were ended.' }),
+});

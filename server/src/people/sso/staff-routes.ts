@@ -11,8 +11,8 @@ import { createSignInLink } from './sign-in.ts';
 const tags = ['Staff: single sign-on'];
 const linkAccess = {
   tags,
-  summary: 'Hand a person over',
-  description: 'A link that signs the person into the client panel: once, and within a minute.',
+  summary: 'Create a sign-in link for a contact',
+  description: 'Returns a link that signs the contact in. It works once, within a minute.',
   body: SsoContact,
   response: { 200: Ref(SignInLink) },
 };
@@ -57,9 +57,9 @@ export function ssoStaffRoutes(app: App, { config, database, write }: Deps) {
       config: { access: 'admin', service: 'sessions:create' },
       schema: {
         tags,
-        summary: 'Open sessions of an account',
+        summary: 'List client sessions of an account',
         operationId: 'listAccountSessions',
-        description: 'Of the persons whom the host has signed in for the account.',
+        description: 'Returns the open sessions of contacts whom the panel has signed in.',
         params: AccountPath,
         response: { 200: Items(AccountSession) },
       },
@@ -80,9 +80,9 @@ export function ssoStaffRoutes(app: App, { config, database, write }: Deps) {
       config: { access: 'admin', service: 'sessions:create' },
       schema: {
         tags,
-        summary: 'End all sessions of an account',
+        summary: 'End all client sessions of an account',
         operationId: 'endAccountSessions',
-        description: 'Such as when the password in the panel has changed.',
+        description: 'For example when the password in the panel has changed.',
         params: AccountPath,
         response: { 200: EndedSessions },
       },

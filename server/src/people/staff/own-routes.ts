@@ -15,9 +15,9 @@ export function ownCredentialRoutes(app: App, { database, write }: Deps) {
       config: { access: 'staff', refuses: ['TooManyRequests'], grantsAccess: true },
       schema: {
         tags,
-        summary: 'Change one’s own password',
+        summary: 'Change your password',
         operationId: 'changePassword',
-        description: 'Ends all sessions but the one that asks.',
+        description: 'Ends all your sessions except the current one.',
         body: PasswordChange,
         response: { 200: Ref(StaffMember) },
       },
@@ -31,9 +31,10 @@ export function ownCredentialRoutes(app: App, { database, write }: Deps) {
       config: { access: 'staff', showsSecret: true, grantsAccess: true, refuses: ['TooManyRequests'] },
       schema: {
         tags,
-        summary: 'Begin with an authenticator app',
+        summary: 'Create a secret for an authenticator app',
         operationId: 'enrolSecondFactor',
-        description: 'Returns a secret for the app. It is in force once a code confirms it.',
+        description:
+          'Returns a secret for the app. The second factor is enabled when you confirm it with a code.',
         body: Proof,
         response: { 200: Enrolment },
       },
@@ -50,9 +51,9 @@ export function ownCredentialRoutes(app: App, { database, write }: Deps) {
       config: { access: 'staff', showsSecret: true, grantsAccess: true },
       schema: {
         tags,
-        summary: 'Turn the second factor on',
+        summary: 'Enable your second factor',
         operationId: 'confirmSecondFactor',
-        description: 'Takes a code of the app, and returns recovery codes, which are shown this once.',
+        description: 'Checks a code of the app and returns recovery codes. They are shown only once.',
         body: Confirmation,
         response: { 200: RecoveryCodes },
       },
@@ -66,9 +67,9 @@ export function ownCredentialRoutes(app: App, { database, write }: Deps) {
       config: { access: 'staff', refuses: ['TooManyRequests'], grantsAccess: true },
       schema: {
         tags,
-        summary: 'Turn the second factor off',
+        summary: 'Disable your second factor',
         operationId: 'turnOffSecondFactor',
-        description: 'Asks for the password, unless the session is less than 10 minutes old.',
+        description: 'Needs the password, unless the session is less than 10 minutes old.',
         body: Proof,
         response: { 200: Ref(StaffMember) },
       },

@@ -34,14 +34,14 @@ const waiting: Array<() => void> = [];
 export function checkPassword(password: string, email: string) {
   if (password.length > 2 * MAX_LENGTH) throw wrongLength();
   if (hasExcessMarks(password)) {
-    const detail = 'A password has at most 30 combining marks in a row. Leave some out.';
+    const detail = 'A password may have at most 30 combining marks in a row. Remove some.';
     throw invalid('invalid_password', detail);
   }
   const text = normalised(password);
   const length = Array.from(text).length;
   if (length < 12 || length > MAX_LENGTH) throw wrongLength();
   if (isCommon(text, email)) {
-    throw invalid('common_password', 'This password is among the first that are guessed. Choose another.');
+    throw invalid('common_password', 'This password is too common. Choose another one.');
   }
 }
 
@@ -86,7 +86,8 @@ async function argon2InTurn(
   tagLength: number,
 ): Promise<Buffer> {
   if (running >= MAX_RUNNING) {
-    if (waiting.length >= MAX_WAITING) throw unavailable('busy', 'Too many people sign in at this moment.');
+    if (waiting.length >= MAX_WAITING)
+      throw unavailable('busy', 'Too many people are signing in. Try again shortly.');
     await new Promise<void>((resolve) => waiting.push(resolve));
   } else {
     running++;
@@ -109,7 +110,7 @@ function phc({ memory, passes, parallelism }: Parameters, salt: Buffer, tag: Buf
 function parse(stored: string) {
   const form = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/;
   const [, memory, passes, parallelism, salt = '', tag = ''] = form.exec(stored) ?? [];
-  if (memory === undefined) throw new Error('A stored password is no PHC string of argon2id.');
+  if (memory === undefined) throw new Error('A stored password is not a PHC string of argon2id.');
   return {
     parameters: { memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism) },
     salt: Buffer.from(salt, 'base64'),

@@ -4,7 +4,7 @@ import { Change, Email, Nullable, Text, Timestamp } from '#platform/http/schemas
 
 const Name = Text(255);
 const RoleText = Type.Unsafe<Role>({ type: 'string', enum: [...roles] });
-const OWN_OR_ADMIN = 'An admin’s to see, and one’s own; otherwise null.';
+const OWN_OR_ADMIN = 'Null, unless the reader is an admin or the member.';
 
 export const StaffMember = Type.Object(
   {
@@ -17,7 +17,7 @@ export const StaffMember = Type.Object(
     disabled_at: Nullable(Timestamp),
     created_at: Timestamp,
   },
-  { $id: 'StaffMember', description: 'A person of support.' },
+  { $id: 'StaffMember', description: 'A team member.' },
 );
 export type StaffMember = Type.Static<typeof StaffMember>;
 
@@ -25,11 +25,14 @@ export const InvitedMember = Type.Object(
   {
     ...StaffMember.properties,
     invitation: Type.Object({
-      secret: Type.String({ description: 'Lets the member choose a password, once. Shown this once.' }),
+      secret: Type.String({
+        description:
+          'The secret with which the member chooses a password. It works once, and is shown only once.',
+      }),
       expires_at: Timestamp,
     }),
   },
-  { $id: 'InvitedMember', description: 'A person of support, with what lets them choose a password.' },
+  { $id: 'InvitedMember', description: 'A team member, with the invitation to choose a password.' },
 );
 
 export const NewMember = Type.Object(
@@ -45,30 +48,34 @@ export const MemberChange = Change({
 });
 export type MemberChange = Type.Static<typeof MemberChange>;
 
-export const StaffPath = Type.Object({ staff_id: Type.Integer({ description: 'Of the member.' }) });
+export const StaffPath = Type.Object({ staff_id: Type.Integer({ description: 'The id of the member.' }) });
 
 export const Enrolment = Type.Object({
-  secret: Type.String({ description: 'In base32, to be typed into an authenticator app.' }),
-  uri: Type.String({ description: 'The same for a QR code: `otpauth://totp/…`.' }),
+  secret: Type.String({ description: 'In base32, to type into an authenticator app.' }),
+  uri: Type.String({ description: 'The same secret for a QR code: `otpauth://totp/…`.' }),
 });
 
 export const Confirmation = Type.Object(
   {
-    code: Type.String({ minLength: 6, maxLength: 40, description: 'What the app shows, such as `123 456`.' }),
+    code: Type.String({
+      minLength: 6,
+      maxLength: 40,
+      description: 'The code that the app shows, such as `123 456`.',
+    }),
   },
   { additionalProperties: false },
 );
 
 export const RecoveryCodes = Type.Object({
   recovery_codes: Type.Array(Type.String(), {
-    description: 'Each works once in place of a code of the app. Shown this once.',
+    description: 'Each works once, instead of a code of the app. Shown only once.',
   }),
 });
 
 const CurrentPassword = Type.String({
   minLength: 1,
   maxLength: 200,
-  description: 'The one that is in force.',
+  description: 'Your current password.',
 });
 /** The exact check counts code points after NFKC. */
 export const ChosenPassword = Type.String({ minLength: 12, maxLength: 200 });
@@ -78,7 +85,7 @@ export const Proof = Type.Object(
   {
     password: Type.Optional({
       ...CurrentPassword,
-      description: 'The one that is in force; may be left out in the first 10 minutes of a session.',
+      description: 'Your current password. Not needed in the first 10 minutes of a session.',
     }),
   },
   { additionalProperties: false },

@@ -37,9 +37,10 @@ export async function confirm(tx: Tx, actor: StaffActor, code: string) {
     where staff_id = ${actor.staffId} and totp_pending is not null
     for no key update
   `.execute(tx);
-  if (!rows[0]) throw conflict('second_factor_not_begun', 'Ask for a secret first.');
+  if (!rows[0]) throw conflict('second_factor_not_begun', 'Create a secret first: POST /staff/me/totp.');
   const step = stepOf(rows[0].totp_pending, normaliseCode(code));
-  if (step === undefined) throw invalid('wrong_code', 'The code is not the one that the app shows now.');
+  if (step === undefined)
+    throw invalid('wrong_code', 'The code is wrong. Send the code that the app shows at the moment.');
   const recoveryCodes = Array.from({ length: RECOVERY_CODES }, newWrittenCode);
   await sql`
     update credentials

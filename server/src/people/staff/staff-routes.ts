@@ -21,9 +21,9 @@ export function memberStaffRoutes(app: App, { database, write }: Deps) {
       config: { access: 'staff' },
       schema: {
         tags,
-        summary: 'Who is asking',
+        summary: 'Find the current team member',
         operationId: 'getMe',
-        description: 'The member of staff whose key or session this is.',
+        description: 'Returns the owner of the key or session.',
         response: { 200: Ref(StaffMember) },
       },
     },
@@ -36,9 +36,9 @@ export function memberStaffRoutes(app: App, { database, write }: Deps) {
       config: { access: 'staff' },
       schema: {
         tags,
-        summary: 'Everybody',
+        summary: 'List team members',
         operationId: 'listMembers',
-        description: 'With their roles. Addresses are for admins, and one’s own.',
+        description: 'Returns all members with their roles. Only admins see the e-mail addresses of others.',
         response: { 200: Items(StaffMember) },
       },
     },
@@ -53,7 +53,8 @@ export function memberStaffRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Invite a member',
         operationId: 'inviteMember',
-        description: 'The secret of the invitation is shown this once; it lets the member choose a password.',
+        description:
+          'The invitation has a secret with which the member chooses a password. It is shown only once.',
         body: NewMember,
         response: { 200: Ref(InvitedMember) },
       },
@@ -67,9 +68,10 @@ export function memberStaffRoutes(app: App, { database, write }: Deps) {
       config: { access: 'admin', grantsAccess: givesRights, refuses: ['Conflict'] },
       schema: {
         tags,
-        summary: 'Rename a member, change the role, disable or enable',
+        summary: 'Rename, disable or enable a member, or change the role',
         operationId: 'changeMember',
-        description: 'A field that is left out stays as it is. The last enabled admin stays one.',
+        description:
+          'Fields that are left out do not change. The last enabled admin cannot be disabled or become an agent.',
         params: StaffPath,
         body: MemberChange,
         response: { 200: Ref(StaffMember) },
@@ -87,9 +89,10 @@ export function memberStaffRoutes(app: App, { database, write }: Deps) {
       config: { access: 'admin', showsSecret: true, grantsAccess: true },
       schema: {
         tags,
-        summary: 'Have a member choose a new password',
+        summary: 'Reset the password of a member',
         operationId: 'resetMember',
-        description: 'The old password stops working, and all sessions end. The secret is shown this once.',
+        description:
+          'The old password stops working and all sessions end. The new secret is shown only once.',
         params: StaffPath,
         response: { 200: Ref(InvitedMember) },
       },
@@ -104,9 +107,10 @@ export function memberStaffRoutes(app: App, { database, write }: Deps) {
       config: { access: 'admin', grantsAccess: true },
       schema: {
         tags,
-        summary: 'Turn off the second factor of a member who has lost it',
+        summary: 'Reset the second factor of a member',
         operationId: 'resetSecondFactor',
-        description: 'The member signs in with the password alone, until they enrol again.',
+        description:
+          'The member then signs in with the password only, until they enable a second factor again.',
         params: StaffPath,
         response: { 200: Ref(StaffMember) },
       },

@@ -88,7 +88,7 @@ async function requireAnotherAdmin(tx: Tx, staffId: number) {
     for no key update
   `.execute(tx);
   if (rows.length === 1 && rows[0]?.staff_id === staffId) {
-    throw conflict('last_admin', 'This is the last admin who is enabled. Make another one first.');
+    throw conflict('last_admin', 'This is the last enabled admin. Make another member an admin first.');
   }
 }
 

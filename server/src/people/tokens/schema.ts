@@ -10,18 +10,20 @@ import {
   Timestamp,
 } from '#platform/http/schemas.ts';
 
-const PAGE = 'How many a page has at most.';
+const PAGE = 'The largest number of items on a page.';
 
 const Kind = Type.Unsafe<'client' | 'staff' | 'service'>({
   type: 'string',
   enum: ['client', 'staff', 'service'],
-  description: 'For an account, for a staff member, or for a program of the host’s such as its panel.',
+  description:
+    '`client`: for an account. `staff`: for a team member. `service`: for a program of the host, such as its panel.',
 });
 const Name = Text(100);
 const MarksRead = Type.Boolean({ description: 'Whether listing comments with it marks them as read.' });
-const NewExpiresAt = Nullable(TimeInput, 'Null for never.');
-const SCOPES = 'What it may do; null for all that its kind may.';
-const ADDRESSES = 'Addresses and networks (`10.0.0.0/8`, `2001:db8::/32`) it works from; empty for anywhere.';
+const NewExpiresAt = Nullable(TimeInput, 'Null: never.');
+const SCOPES = 'The scopes of the key. Null: all scopes of its kind.';
+const ADDRESSES =
+  'Addresses and networks (`10.0.0.0/8`, `2001:db8::/32`) from which the key can be used. Empty: from anywhere.';
 
 const NewScopes = Nullable(
   Type.Array(Type.String({ maxLength: 50 }), { minItems: 1, maxItems: 20, uniqueItems: true }),
@@ -39,9 +41,9 @@ export const Token = Type.Object(
     scopes: Nullable(Type.Array(Type.String()), SCOPES),
     allowed_addresses: Type.Array(Type.String(), { description: ADDRESSES }),
     marks_read: MarksRead,
-    expires_at: Nullable(Timestamp, 'Null for never.'),
+    expires_at: Nullable(Timestamp, 'Null: never.'),
     disabled_at: Nullable(Timestamp),
-    last_used_at: Nullable(Timestamp, 'To the minute.'),
+    last_used_at: Nullable(Timestamp, 'Accurate to the minute.'),
     created_at: Timestamp,
   },
   { $id: 'Token', description: 'A key, without its secret.' },
@@ -49,7 +51,7 @@ export const Token = Type.Object(
 export type Token = Type.Static<typeof Token>;
 
 export const IssuedToken = Type.Object(
-  { ...Token.properties, token: Type.String({ description: 'The secret. Shown this once.' }) },
+  { ...Token.properties, token: Type.String({ description: 'The secret. Shown only once.' }) },
   { $id: 'IssuedToken', description: 'A key, with its secret.' },
 );
 
@@ -82,15 +84,19 @@ export const TokenChange = Change({
   expires_at: NewExpiresAt,
 });
 
-export const TokenPath = Type.Object({ token_id: Type.Integer({ description: 'Of the token.' }) });
+export const TokenPath = Type.Object({ token_id: Type.Integer({ description: 'The id of the token.' }) });
 export const OwnTokenPath = Type.Object({
-  own_token_id: Type.Integer({ description: 'The `token_id` of a token of one’s own.' }),
+  own_token_id: Type.Integer({ description: 'The `token_id` of one of your tokens.' }),
 });
 
 export const TokenQuery = Type.Object({
-  kind: CommaSeparated('client|staff|service', 'Whom it is for.'),
-  account_id: IdList('The account it is for.'),
-  staff_id: IdList('The staff member it is for.'),
-  after: Type.Integer({ minimum: 0, default: 0, description: 'The token_id of the last token seen.' }),
+  kind: CommaSeparated('client|staff|service', 'The kind of the token.'),
+  account_id: IdList('The id of the account.'),
+  staff_id: IdList('The id of the team member.'),
+  after: Type.Integer({
+    minimum: 0,
+    default: 0,
+    description: 'The `token_id` of the last token of the previous page.',
+  }),
   limit: Type.Integer({ minimum: 1, maximum: 500, default: 100, description: PAGE }),
 });

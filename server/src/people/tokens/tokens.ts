@@ -138,8 +138,8 @@ function kindFor({ kind, account_id, staff_id }: TokenOwner): TokenKind {
   if (!isBoth && (kind ?? named) === named && (kind !== undefined || named !== 'service')) return named;
   throw invalid(
     'invalid_token_owner',
-    'A client key names its account, a staff key its member, a service key neither.',
-    [{ pointer: '/kind', detail: 'does not fit whom the key is for' }],
+    'A client key needs account_id, a staff key needs staff_id, a service key needs neither.',
+    [{ pointer: '/kind', detail: 'does not fit the kind of the key' }],
   );
 }
 
@@ -152,7 +152,7 @@ function checkLimits(kind: TokenKind, { scopes, allowed_addresses = [] }: TokenL
         : [
             {
               pointer: `/scopes/${i}`,
-              detail: `is not a scope of this kind of key: ${known.join(', ')} are`,
+              detail: `is not a scope of this kind of key. Its scopes: ${known.join(', ')}`,
             },
           ],
     ),
@@ -167,13 +167,18 @@ function checkLimits(kind: TokenKind, { scopes, allowed_addresses = [] }: TokenL
           ],
     ),
   ];
-  if (errors.length > 0) throw invalid('invalid_token_limits', 'The key cannot be limited to this.', errors);
+  if (errors.length > 0)
+    throw invalid(
+      'invalid_token_limits',
+      'These scopes or addresses do not fit the key: see errors.',
+      errors,
+    );
 }
 
 /** Issuing an expired token is a mistake; setting an existing one to expire in the past is not. */
 function refuseExpired({ expires_at }: TokenLimits) {
   if (!expires_at || Date.parse(expires_at) > Date.now()) return;
-  throw invalid('invalid_token_limits', 'The key would have ended before it was issued.', [
+  throw invalid('invalid_token_limits', 'The expiry of a new key must be in the future.', [
     { pointer: '/expires_at', detail: 'has passed' },
   ]);
 }

@@ -113,7 +113,7 @@ export async function durabilityWarnings(pool: pg.Pool): Promise<string[]> {
     throw new Error('Paneldesk needs a database with the encoding UTF8.');
   return ['fsync', 'full_page_writes', 'synchronous_commit']
     .filter((name) => setting[name] === 'off')
-    .map((name) => `PostgreSQL runs with ${name} = off: what it acknowledges may be lost in a crash.`);
+    .map((name) => `PostgreSQL runs with ${name} = off. A crash may lose committed data.`);
 }
 
 /**
@@ -163,7 +163,7 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   } catch (error) {
     if (error instanceof ApiError) throw error;
     throw Object.assign(
-      unavailable('database_unavailable', 'The database does not answer. Try again shortly.'),
+      unavailable('database_unavailable', 'The database does not respond. Try again shortly.'),
       {
         cause: error,
       },

@@ -52,7 +52,7 @@ async function connect(url: string, retryUntil: AbortSignal): Promise<pg.Client>
     } catch (error) {
       const cause = error instanceof AggregateError ? error.errors[0] : error; // the name has several addresses
       if (!unreachableCodes.has(cause.code)) throw error;
-      const sentence = `The database does not answer: ${cause.message}.`;
+      const sentence = `The database does not respond: ${cause.message}.`;
       if (retryUntil.aborted) throw new Error(sentence, { cause });
       if (!hasLogged) console.error(`${sentence} Trying again.`);
       hasLogged = true;
@@ -90,12 +90,12 @@ async function findPending(client: pg.Client, migrations: Migration[]): Promise<
     const known = migrations.find(({ name }) => name === applied.name);
     if (!known) {
       throw new Error(
-        `The database is newer than this program: it has ${applied.name}. Run the newer Paneldesk.`,
+        `The database is newer than this program: it has ${applied.name}. Run a newer version of Paneldesk.`,
       );
     }
     if (known.hash !== applied.hash) {
       throw new Error(
-        `${applied.name} was edited after it had been applied. Restore it and write a new migration.`,
+        `${applied.name} was edited after it was applied. Restore it, and write another migration.`,
       );
     }
   }

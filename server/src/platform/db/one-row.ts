@@ -1,6 +1,6 @@
 /** The row of a statement that always returns one. */
 export function oneRow<T>({ rows }: { rows: T[] }): T {
   const [row] = rows;
-  if (row === undefined) throw new Error('The statement gave no row.');
+  if (row === undefined) throw new Error('The statement returned no row.');
   return row;
 }

@@ -51,7 +51,8 @@ async function receive(
   const { access } = request.routeOptions.config;
   const limit = access === 'public' ? MAX_PUBLIC_BYTES : MAX_BYTES;
   const tooLong = () => tooLarge(`The body is larger than ${limit / 1024} KiB.`);
-  const tooMuchAtOnce = () => unavailable('busy', 'Too much is being sent at once. Try again shortly.');
+  const tooMuchAtOnce = () =>
+    unavailable('busy', 'The server is receiving too much data. Try again shortly.');
   const declared = Number(request.headers['content-length'] ?? 0);
   if (declared > limit) throw tooLong();
   if (!budget.fits(request, declared)) throw tooMuchAtOnce();
@@ -86,7 +87,7 @@ function readAll(
       if (reason) settle(reason);
     };
     const onEnd = () => settle();
-    const onError = () => settle(invalid('malformed_request', 'The body ended before its end.'));
+    const onError = () => settle(invalid('malformed_request', 'The body is incomplete.'));
     const timer = setTimeout(() => settle(requestTimeout()), withinMs);
     // The caller may have disconnected during authentication. None of these events is emitted then.
     if (payload.destroyed) return onError();

@@ -24,7 +24,7 @@ export function handleErrors(app: FastifyInstance) {
     const allowed = app.methodsOf(request.url);
     if (allowed.length === 0) return sendProblem(notFound('page'), request, reply);
     const allow = allowed.join(', ');
-    const detail = `${request.method} does not work here; ${allow} does.`;
+    const detail = `${request.method} is not allowed here. Allowed: ${allow}.`;
     return sendProblem(
       new ApiError(405, 'method_not_allowed', detail, { headers: { allow } }),
       request,
@@ -41,17 +41,17 @@ function refuseAmbiguous({ httpVersion, headers, rawHeaders }: IncomingMessage) 
   let hosts = 0;
   for (let i = 0; i < rawHeaders.length; i += 2) if (rawHeaders[i]?.toLowerCase() === 'host') hosts++;
   if (hosts > 1 || (hosts === 0 && httpVersion === '1.1')) {
-    throw invalid('malformed_request', 'A request needs one Host header.');
+    throw invalid('malformed_request', 'A request must have exactly one Host header.');
   }
   const coding = headers['transfer-encoding'];
   if (coding !== undefined && coding.trim().toLowerCase() !== 'chunked') {
-    throw invalid('malformed_request', 'No transfer coding but "chunked" is taken.');
+    throw invalid('malformed_request', 'The only supported transfer coding is "chunked".');
   }
 }
 
 const noProxy = () => {
   const allow = 'DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT';
-  return new ApiError(405, 'method_not_allowed', `CONNECT does not work here; ${allow} do.`, {
+  return new ApiError(405, 'method_not_allowed', `CONNECT is not allowed here. Allowed: ${allow}.`, {
     headers: { allow },
   });
 };
@@ -113,13 +113,13 @@ function problem({ status, code, message, errors, extra }: ApiError, requestId: 
 
 function toApiError(error: Error & Partial<FastifyError>, request: FastifyRequest): ApiError {
   if (error instanceof ApiError) {
-    if (error.status >= 500) request.log.error({ err: error }, 'refused for a fault of ours');
+    if (error.status >= 500) request.log.error({ err: error }, 'refused because of an error of the server');
     return error;
   }
   if (error.validation) {
     const errors = fieldErrors(error.validationContext, error.validation);
     const where = error.validationContext === 'querystring' ? 'query' : 'body';
-    return invalid('invalid_request', `The ${where} does not fit: see errors.`, errors);
+    return invalid('invalid_request', `The ${where} is invalid: see errors.`, errors);
   }
   return fromFastify(error) ?? fromPostgres(error, request) ?? unexpected(error, request);
 }
@@ -131,7 +131,7 @@ function fromFastify({ code, statusCode, message }: Partial<FastifyError>): ApiE
     return invalid('malformed_request', 'The path is not percent-encoded UTF-8.');
   if (code === 'FST_ERR_MAX_PARAM_LENGTH') return notFound('page');
   if (statusCode && statusCode >= 400 && statusCode < 500) {
-    return new ApiError(statusCode, 'invalid_request', message ?? 'The request does not fit.');
+    return new ApiError(statusCode, 'invalid_request', message ?? 'The request is invalid.');
   }
   return undefined;
 }
@@ -143,7 +143,7 @@ function fromPostgres(error: Error & { code?: string; constraint?: string }, req
   if (known) return known;
   if (code.startsWith('22')) {
     // Input that passed the schemas but not the database: refused, nothing stored, and logged.
-    request.log.error({ err: error }, 'input refused by the database only');
+    request.log.error({ err: error }, 'input was refused only by the database');
     return invalid('invalid_request', 'The request has a value that cannot be stored.');
   }
   // Out of connections, timed out, disk full, no primary, shutting down, or disconnected.
@@ -152,7 +152,7 @@ function fromPostgres(error: Error & { code?: string; constraint?: string }, req
     /^(08|53|57|25006|40|55P03|58)|^E(CONN|PIPE|TIMEDOUT|NOENT)/.test(code)
   ) {
     request.log.error({ err: error }, 'database trouble');
-    return unavailable('database_unavailable', 'The database does not answer. Try again shortly.');
+    return unavailable('database_unavailable', 'The database does not respond. Try again shortly.');
   }
   return undefined;
 }
@@ -162,6 +162,6 @@ function unexpected(error: Error, request: FastifyRequest): ApiError {
   return new ApiError(
     500,
     'internal_error',
-    'Something went wrong on our side. Give request_id when you report it.',
+    'The server has failed. Give the request_id when you report this.',
   );
 }

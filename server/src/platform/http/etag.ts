@@ -34,7 +34,10 @@ export function expectedVersion(request: FastifyRequest) {
   if (header === undefined || header === '*') return undefined;
   const [, version, staffVersion] = /^(?:W\/)?"(\d{1,15})(?:\.(\d{1,15}))?-[\w-]+"$/.exec(header) ?? [];
   if (version === undefined) {
-    throw invalid('invalid_if_match', 'If-Match takes the ETag of a ticket, as it was sent.');
+    throw invalid(
+      'invalid_if_match',
+      'If-Match must be the ETag of a ticket, exactly as the server has sent it.',
+    );
   }
   return {
     version: Number(version),

@@ -61,7 +61,7 @@ export async function findSavedResponse(tx: Tx, claim: Claim): Promise<SavedResp
   if (saved.body === '') {
     throw conflict(
       'secret_shown_once',
-      'This request was carried out, and its secret shown then. Make a new one.',
+      'This request was already carried out, and its secret was shown only once. Issue another one.',
     );
   }
   return { status: saved.status, headers: saved.headers, body: saved.body };
@@ -88,7 +88,7 @@ async function findSaved(tx: Tx, { account_id, staff_id, key, fingerprint }: Cla
 }
 
 const inProgress = () =>
-  conflict('request_in_progress', 'A request with this Idempotency-Key is in progress. Retry it shortly.');
+  conflict('request_in_progress', 'A request with this Idempotency-Key is in progress. Retry shortly.');
 
 /** A concurrent duplicate that committed in between has the primary key: this transaction then ends with a 409. */
 export async function saveResponse(

@@ -73,7 +73,7 @@ function checkStructure(text: string) {
 function endOfString(text: string, start: number): number {
   for (let i = start + 1; ; i++) {
     const quote = text.indexOf('"', i);
-    if (quote === -1) throw malformed('The body is not JSON: a string does not end.');
+    if (quote === -1) throw malformed('The body is not JSON: a string has no end.');
     let backslashes = 0;
     while (text[quote - 1 - backslashes] === '\\') backslashes++;
     if (backslashes % 2 === 0) return quote;

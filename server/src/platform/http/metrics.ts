@@ -34,17 +34,17 @@ export function exposeMetrics(
   client.collectDefaultMetrics({ register: registry });
   const requests = new client.Histogram({
     name: 'paneldesk_request_seconds',
-    help: 'Time from the first byte of a request to the last of its response.',
+    help: 'Time from the first byte of a request to the last byte of its response.',
     labelNames: ['method', 'route', 'status'] as const,
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers: [registry],
   });
   gauge(registry, 'paneldesk_streams', 'Open event streams.', () => streams.count());
-  gauge(registry, 'paneldesk_connections', 'Open connections of callers.', () => connections.count());
+  gauge(registry, 'paneldesk_connections', 'Open client connections.', () => connections.count());
   gauge(
     registry,
     'paneldesk_connections_refused',
-    'Connections closed at once because there were MAX_CONNECTIONS, since the start.',
+    'Connections closed immediately because MAX_CONNECTIONS were open, since the start.',
     () => connections.refused(),
   );
   gauge(
@@ -56,14 +56,14 @@ export function exposeMetrics(
   gauge(
     registry,
     'paneldesk_database_waiting',
-    'Requests that wait for a connection.',
+    'Requests that wait for a database connection.',
     () => database.pool.waitingCount,
   );
   followerGauge(
     registry,
     followers,
     'paneldesk_follower_lag_seconds',
-    'Age of the next event that this follower of the feed has not processed; 0 when there is none.',
+    'Age of the next event that this follower of the feed has not processed. 0 if there is none.',
     (follower) => follower.lagSeconds(database.db),
   );
   followerGauge(
@@ -76,7 +76,7 @@ export function exposeMetrics(
   gauge(
     registry,
     'paneldesk_event_loop_delay_p999_seconds',
-    'How late the event loop was since the last scrape, the 99.9th percentile.',
+    'Delay of the event loop since the last scrape, 99.9th percentile.',
     eventLoopDelay(),
   );
 
@@ -94,7 +94,9 @@ export function exposeMetrics(
   });
   app.get('/metrics', hidden, async (request, reply) => {
     if (!mayRead(request, metricsToken)) {
-      throw forbidden('Metrics are for this machine, or for whoever bears METRICS_TOKEN.');
+      throw forbidden(
+        'Metrics need METRICS_TOKEN as a bearer token. Without that setting they are for requests from the same machine.',
+      );
     }
     return reply.type(registry.contentType).send(await registry.metrics());
   });

@@ -101,6 +101,6 @@ function successOf(
   const tagged = { ...ok, headers: { ETag: { $ref: '#/components/headers/ETag' } } };
   const notModified = { $ref: '#/components/responses/NotModified' };
   return headers.includes('Range')
-    ? { 200: tagged, 206: { ...tagged, description: 'The range of bytes.' }, 304: notModified }
+    ? { 200: tagged, 206: { ...tagged, description: 'The requested range of bytes.' }, 304: notModified }
     : { 200: tagged, 304: notModified };
 }

@@ -3,71 +3,71 @@ import type { RouteOptions } from 'fastify';
 
 export const info = {
   title: 'Paneldesk',
-  summary: 'The support instance inside a hosting control panel.',
+  summary: 'A support desk inside a hosting control panel.',
   description: [
-    'Everything under `/support` and `/files` is for clients, with the key of an account: the operations and fields of',
-    'the Tickets API v1.1.0, and some more. Everything under `/staff` is for support, with the key of a staff member.',
+    'Everything under `/support` and `/files` is for clients, with the key of an account. It has the operations and fields of',
+    'the Tickets API v1.1.0, and more. Everything under `/staff` is for staff, with the key of a team member.',
     '',
-    'Success is `200`. Every documented field is always there, `null` or `[]` when empty. Times are RFC 3339 in UTC.',
-    'Lengths count Unicode code points. A body has at most 1 MiB and no field that the operation does not name.',
+    'Success is `200`. Every documented field is always present; it is `null` or `[]` if empty. Times are RFC 3339 in UTC.',
+    'Lengths count Unicode code points. A body may have at most 1 MiB, and only fields that the operation lists.',
     '',
-    'What arrives too slowly is refused with `408`, headers over 16 KiB with `431`, before it is known what they ask for.',
-    'A body that an operation does not ask for may be refused with `413` or `415`.',
+    'Any operation may return `408` for a request that arrives too slowly, and `431` for headers over 16 KiB.',
+    'An operation without a body may return `413` or `415` if one is sent.',
   ].join('\n'),
-  contact: { name: 'Whoever runs this instance' },
+  contact: { name: 'The operator of this instance' },
 };
 
 /** Variables, so that an importer asks for them. The reference of a running server uses its own address. */
 export const servers = [
   {
     url: '{scheme}://{host}',
-    description: 'An instance.',
+    description: 'An instance of Paneldesk.',
     variables: {
       scheme: {
         default: 'http',
         enum: ['http', 'https'],
-        description: '`https` everywhere but on one’s own machine.',
+        description: '`https`, except on your own machine.',
       },
       host: {
         default: 'localhost:8080',
-        description: 'Where the instance is reached, with its port if it is not the usual one.',
+        description: 'The host name of the instance, with the port if it is not the default.',
       },
     },
   },
 ];
 
 export const tags = [
-  { name: 'Tickets', description: 'What the account asks of support.' },
-  { name: 'Comments', description: 'The conversation of a ticket.' },
-  { name: 'Sessions', description: 'People whom the host’s panel hands over.' },
-  { name: 'Topics', description: 'What a ticket can be about.' },
-  { name: 'Files', description: 'Uploaded first, then named in a ticket, a comment or a reopening.' },
-  { name: 'Events', description: 'What happens to the account’s tickets, live.' },
-  { name: 'Staff: tickets', description: 'Answering, resolving, closing, splitting.' },
+  { name: 'Tickets', description: 'Tickets of the account.' },
+  { name: 'Comments', description: 'Comments of a ticket.' },
+  { name: 'Sessions', description: 'Sessions of contacts whom the panel of the host signs in.' },
+  { name: 'Topics', description: 'Topics of tickets.' },
+  { name: 'Files', description: 'Files. Upload them first, then use their UUIDs in a ticket or a comment.' },
+  { name: 'Events', description: 'Live events of the account’s tickets.' },
+  { name: 'Staff: tickets', description: 'Reply, resolve, close, split, merge, snooze and move.' },
   {
     name: 'Staff: queue',
     description: 'Tickets of all accounts, saved views, and work on many tickets at once.',
   },
   {
     name: 'Staff: reports',
-    description: 'What came in, how fast it was answered, and what clients thought of it.',
+    description: 'Volume, response and resolution times, SLA, backlog and votes.',
   },
-  { name: 'Staff: audit', description: 'Who did what.' },
+  { name: 'Staff: audit', description: 'The audit log.' },
   {
     name: 'Staff: canned responses',
-    description: 'Canned responses: texts with placeholders, one’s own and shared.',
+    description: 'Texts with placeholders, own and shared.',
   },
-  { name: 'Staff: tags', description: 'Words that tickets are found by.' },
+  { name: 'Staff: tags', description: 'Tags of tickets.' },
   {
-    name: 'Staff: SLA targets',
+    name: 'Staff: SLA and inactivity',
     description: 'SLA policies, calendars of business hours, and inactivity rules.',
   },
-  { name: 'Staff: topics and states', description: 'Names that an admin edits.' },
-  { name: 'Staff: accounts and tokens', description: 'Customers, for the panel’s sync, and their keys.' },
-  { name: 'Staff: people', description: 'Members of support, their roles and their second factor.' },
-  { name: 'Staff: signing in', description: 'Sessions of people, in a cookie, beside the keys of programs.' },
-  { name: 'Staff: single sign-on', description: 'Signing clients in from the host’s panel.' },
-  { name: 'Staff: events', description: 'Everything that happens, in commit order.' },
+  { name: 'Staff: topics and states', description: 'Topics and names of states.' },
+  { name: 'Staff: accounts and tokens', description: 'Accounts, the sync with a panel, and keys.' },
+  { name: 'Staff: people', description: 'Team members, their roles and their second factor.' },
+  { name: 'Staff: signing in', description: 'Sign-in and sessions of team members.' },
+  { name: 'Staff: single sign-on', description: 'Single sign-on of clients from the panel of the host.' },
+  { name: 'Staff: events', description: 'The feed of all events, in commit order.' },
 ];
 
 const text = { type: 'string' as const };
@@ -110,37 +110,49 @@ const header = (name: string, description: string, limits: object = {}) => ({
 const parameters = {
   'Idempotency-Key': header(
     'Idempotency-Key',
-    'Makes a retry safe: the same request with the same key gets the first response again, for 24 hours.',
+    'Makes a retry safe: for 24 hours, the same request with the same key gets the first response again.',
     { minLength: 1, maxLength: 255 },
   ),
-  'If-Match': header('If-Match', 'The ETag of the ticket: refuses with a 412 when it has changed since.'),
-  'If-None-Match': header('If-None-Match', 'An ETag seen before: a 304 when it still holds.'),
-  'Last-Event-ID': header('Last-Event-ID', 'The cursor to go on behind; browsers send it by themselves.'),
-  Prefer: header('Prefer', '`read-receipt=none` leaves the comments unread.'),
+  'If-Match': header('If-Match', 'The ETag of the ticket. Returns 412 if the ticket has changed since.'),
+  'If-None-Match': header(
+    'If-None-Match',
+    'An ETag from an earlier response. Returns 304 if nothing has changed since.',
+  ),
+  'Last-Event-ID': header(
+    'Last-Event-ID',
+    'The cursor of the last event that was received. The stream continues after it. Browsers send this header by themselves.',
+  ),
+  Prefer: header('Prefer', '`read-receipt=none`: do not mark the comments as read.'),
   Range: header('Range', 'One range of bytes, such as `bytes=0-1023`.'),
 };
 export type HeaderName = keyof typeof parameters;
 
-const retryAfter = { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' as const } } };
+const retryAfter = { 'Retry-After': { description: 'In seconds.', schema: { type: 'integer' as const } } };
 const problem = { $ref: '#/components/schemas/Problem' };
 
 /** Every refusal is a Problem: its name in the document, its status and its meaning. */
 const refusals = {
-  Invalid: [400, 'The request does not fit, or a rule forbids it: `code` and `errors` say what and where.'],
+  Invalid: [
+    400,
+    'The request is invalid, or a rule forbids it. `code` and `errors` say what is wrong and where.',
+  ],
   Unauthorized: [401, 'The key is missing, unknown, disabled or expired.'],
-  Forbidden: [403, 'The key is good, but not for this: of another kind, or without the scope.'],
-  NotFound: [404, 'There is no such thing, or it is another account’s.'],
-  Conflict: [409, 'The state does not allow it, or a request with this Idempotency-Key is in progress.'],
+  Forbidden: [
+    403,
+    'The key is valid, but not for this operation: it is of another kind, or lacks the scope.',
+  ],
+  NotFound: [404, 'It does not exist, or it belongs to another account.'],
+  Conflict: [409, 'The state does not allow it, or a request with the same Idempotency-Key is in progress.'],
   ChangedMeanwhile: [412, 'The ticket has changed since `If-Match`.'],
   TooLarge: [413, 'The body is too large.'],
-  UnsupportedType: [415, 'The body is of a type that is not taken here.'],
-  RangeNotSatisfiable: [416, 'The range lies outside the file.'],
+  UnsupportedType: [415, 'The type of the body is not supported.'],
+  RangeNotSatisfiable: [416, 'The range is outside the file.'],
   KeyReused: [422, 'This Idempotency-Key was used for another request.'],
-  TooManyRequests: [429, 'Too many for now: `Retry-After` says when to come back.', retryAfter],
-  Broken: [500, 'A fault of ours: the log has it under `request_id`.'],
+  TooManyRequests: [429, 'Too many requests. Retry after the time in `Retry-After`.', retryAfter],
+  Broken: [500, 'An error of the server. Its log has the details under `request_id`.'],
   Unavailable: [
     503,
-    'The database or the file store does not answer, or the server is busy: try again.',
+    'The database or the file storage does not respond, or the server is busy. Retry later.',
     retryAfter,
   ],
 } as const satisfies Record<string, readonly [number, string, object?]>;
@@ -153,22 +165,22 @@ export const components = {
       in: 'header' as const,
       name: 'X-Token',
       description:
-        'A static key. `x-access` of an operation names who may (`client`, `session`, `staff`, `admin`, `service`), `x-scopes` the scope that a limited key needs.',
+        'A static key. `x-access` of an operation lists who may call it (`client`, `session`, `staff`, `admin`, `service`). `x-scopes` lists the scope that a limited key needs.',
     },
     session: {
       type: 'apiKey' as const,
       in: 'cookie' as const,
       name: '__Host-paneldesk',
       description:
-        'A person of staff who has signed in. X-Token, when it is sent, decides alone. A write that a browser sends from a page that is not ours is a 403 `cross_site`.',
+        'The session of a team member who has signed in. It is ignored if X-Token is sent. A write that a browser sends from a page of another site gets 403 `cross_site`.',
     },
   },
   parameters,
   headers: {
-    ETag: { description: 'For If-None-Match, and of a ticket for If-Match.', schema: text },
+    ETag: { description: 'For If-None-Match. The ETag of a ticket is also for If-Match.', schema: text },
   },
   responses: {
-    NotModified: { description: 'What was seen before still holds.' },
+    NotModified: { description: 'Nothing has changed since that ETag.' },
     ...Object.fromEntries(
       Object.entries(refusals).map(([name, [, description, headers]]) => [
         name,

@@ -77,8 +77,8 @@ export function convertParameters(request: FastifyRequest) {
 export function refuseBoth({ query }: FastifyRequest, one: string, other: string) {
   const given = query as Query;
   if (given[one] === undefined || given[other] === undefined) return;
-  const errors = [one, other].map((pointer) => ({ pointer, detail: 'excludes the other' }));
-  throw invalid('invalid_request', `Ask for ${one} or for ${other}.`, errors);
+  const errors = [one, other].map((pointer) => ({ pointer, detail: 'cannot be combined with the other' }));
+  throw invalid('invalid_request', `Send either ${one} or ${other}.`, errors);
 }
 
 /** Paneldesk's own operations refuse unknown parameters. Those of the given document have always ignored them. */
@@ -91,9 +91,12 @@ function refuseUnknown(query: Query, { properties = {} }: ObjectSchema = {}) {
   const known = Object.keys(properties).join(', ');
   const errors = unknown.slice(0, 20).map((name) => ({
     pointer: name.slice(0, 100),
-    detail: known === '' ? 'is unknown: there are no parameters here' : `is unknown: there are ${known}`,
+    detail:
+      known === ''
+        ? 'is unknown. This operation has no parameters'
+        : `is unknown. The parameters are ${known}`,
   }));
-  throw invalid('invalid_request', 'The query has a parameter that this operation does not know.', errors);
+  throw invalid('invalid_request', 'The query has an unknown parameter: see errors.', errors);
 }
 
 /** What a path parameter names, for the message of the 404. */
@@ -158,7 +161,7 @@ export function fieldErrors(
   context: string | undefined,
   errors: Array<{ instancePath?: string; keyword: string; message?: string; params?: object }>,
 ): FieldError[] {
-  return errors.slice(0, 20).map(({ instancePath = '', keyword, message = 'does not fit', params = {} }) => {
+  return errors.slice(0, 20).map(({ instancePath = '', keyword, message = 'is invalid', params = {} }) => {
     const { missingProperty, additionalProperty, allowedValues, pattern } = params as Record<string, unknown>;
     const name = missingProperty ?? additionalProperty;
     const path = name === undefined ? instancePath : `${instancePath}/${String(name)}`;

@@ -52,7 +52,7 @@ export const CommaSeparated = (value: string, description: string) =>
   Type.Optional(
     Type.String({
       pattern: `^(${value})(,(${value})){0,${MAX_VALUES - 1}}$`,
-      description: `${description} Several, with commas: any of them.`,
+      description: `${description} Several values, separated by commas, match any of them.`,
     }),
   );
 
@@ -62,7 +62,7 @@ export const KeyList = (description: string) => CommaSeparated('[a-z0-9][a-z0-9_
 
 export const LocalizedName = Type.Object(
   { en: Text(100), ru: Text(100) },
-  { additionalProperties: false, description: 'A name in each language of the product.' },
+  { additionalProperties: false, description: 'The name in each language.' },
 );
 
 export const Email = Type.String({ minLength: 3, maxLength: 254, format: 'email' });
@@ -84,7 +84,7 @@ export const Items = <T extends TSchema>(item: T) => Type.Object({ items: Type.A
 export const Page = <T extends TSchema>(item: T) =>
   Type.Object({
     items: Type.Array(Ref(item)),
-    item_count: Type.Integer({ description: 'Of all pages, exact.' }),
+    item_count: Type.Integer({ description: 'The exact number of items on all pages.' }),
     items_per_page: Int32(1, 1000),
     page: Int32(1),
     page_count: Type.Integer(),
@@ -93,12 +93,12 @@ export const Page = <T extends TSchema>(item: T) =>
 /** RFC 9457, with a stable `code` for programs. */
 export const Problem = Type.Object(
   {
-    type: Type.String({ description: '`about:blank`: `code` says what went wrong.' }),
-    title: Type.String({ description: 'The status in words.' }),
+    type: Type.String({ description: 'Always `about:blank`. `code` says what went wrong.' }),
+    title: Type.String({ description: 'The HTTP status in words.' }),
     status: Type.Integer(),
-    detail: Type.String({ description: 'For people.' }),
-    code: Type.String({ description: 'For programs; stable.' }),
-    request_id: Type.String({ description: 'Also in the server’s log.' }),
+    detail: Type.String({ description: 'An explanation for people. It may change.' }),
+    code: Type.String({ description: 'A code for programs. It does not change.' }),
+    request_id: Type.String({ description: 'The same id is in the log of the server.' }),
     errors: Type.Optional(
       Type.Array(
         Type.Object({
@@ -108,7 +108,7 @@ export const Problem = Type.Object(
       ),
     ),
     ticket_number: Type.Optional(
-      Type.Integer({ description: 'With `ticket_merged`: the ticket in which the conversation goes on.' }),
+      Type.Integer({ description: 'With `ticket_merged`: the ticket in which the conversation continues.' }),
     ),
   },
   { $id: 'Problem', additionalProperties: true, description: 'A refusal (RFC 9457).' },

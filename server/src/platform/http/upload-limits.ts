@@ -37,7 +37,7 @@ export function createUploadLimits(database: Database, limits: Limits): UploadLi
     if (own >= MAX_IN_PROGRESS)
       throw tooMany(`At most ${MAX_IN_PROGRESS} uploads at once. Retry when one has ended.`, 1, {});
     if (total >= MAX_IN_PROGRESS_OF_PROCESS)
-      throw unavailable('busy', 'Too many uploads at present. Try again shortly.');
+      throw unavailable('busy', 'Too many uploads are in progress. Try again shortly.');
     inProgress.set(name, own + 1);
     total++;
   }

@@ -2,8 +2,12 @@ import Type from 'typebox';
 import { QueueFilter, Sort } from '#desk/queue/schema.ts';
 import { Change, Text, Timestamp } from '#platform/http/schemas.ts';
 
-const Position = Type.Integer({ minimum: 0, maximum: 10_000, description: 'Order in lists, lowest first.' });
-const SHARED = 'Whether all staff have it; only an admin may set this.';
+const Position = Type.Integer({
+  minimum: 0,
+  maximum: 10_000,
+  description: 'The position in lists, lowest first.',
+});
+const SHARED = 'Whether all staff see it. Only an admin can set this.';
 
 export const View = Type.Object(
   {
@@ -36,13 +40,13 @@ export type NewView = Type.Static<typeof NewView>;
 export const ViewChange = Change(fields);
 export type ViewChange = Type.Static<typeof ViewChange>;
 
-export const ViewPath = Type.Object({ view_id: Type.Integer({ description: 'Of the view.' }) });
+export const ViewPath = Type.Object({ view_id: Type.Integer({ description: 'The id of the view.' }) });
 
 export const ViewCounts = Type.Object({
   items: Type.Array(
     Type.Object({
       view_id: Type.Integer(),
-      count: Type.Integer({ description: 'Exact up to 999; 1000 stands for more.' }),
+      count: Type.Integer({ description: 'Exact up to 999; 1000 means more.' }),
     }),
   ),
 });

@@ -58,7 +58,7 @@ export async function addView(tx: Tx, actor: StaffActor, input: NewView): Promis
     returning ${columns}
   `.execute(tx);
   const [view] = rows;
-  if (!view) throw invalid('too_many_views', `At most ${MAX_KEPT} views may be kept. Delete one first.`);
+  if (!view) throw invalid('too_many_views', `At most ${MAX_KEPT} views can be saved. Delete one first.`);
   await record(tx, actor, 'view.added', { data: view });
   return view;
 }
@@ -110,7 +110,7 @@ async function findView(db: Db, actor: StaffActor, viewId: number, lock = sql``)
 
 /** Unless the actor is an admin. */
 function refuseSharing(actor: StaffActor) {
-  if (!isAdmin(actor)) throw forbidden('A view that all staff share is for staff with the role admin.');
+  if (!isAdmin(actor)) throw forbidden('Only admins can add, change or delete a shared view.');
 }
 
 /** What a filter names must exist when it is saved; a topic that is archived later stays in it. */
@@ -129,7 +129,7 @@ async function checkFilter(db: Db, filter: QueueFilter) {
     where id not in (select account_id from accounts)
   `.execute(db);
   if (rows.length > 0)
-    throw invalid('invalid_filter', 'The filter names something that does not exist.', rows);
+    throw invalid('invalid_filter', 'The filter refers to something that does not exist: see errors.', rows);
 }
 
 /** Without `none` and `me`, which are not ids. */

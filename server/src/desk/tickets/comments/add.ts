@@ -65,8 +65,8 @@ export async function lockToWrite(
 ): Promise<TicketRow> {
   const { internal, status_key, mentions, last_comment_id } = input;
   if (internal && status_key) {
-    throw invalid('invalid_request', 'A note does not change the state of a ticket.', [
-      { pointer: '/status_key', detail: 'is not for a note' },
+    throw invalid('invalid_request', 'An internal note cannot change the state of a ticket.', [
+      { pointer: '/status_key', detail: 'is not allowed for a note' },
     ]);
   }
   const ticket = internal
@@ -105,7 +105,7 @@ async function lockOpenTicket(
   const ticket = await lockTicket(tx, actor, number);
   await refuseMerged(tx, ticket);
   if (ticket.is_closed) {
-    throw conflict('ticket_closed', 'The ticket is closed and takes no comments. Reopen it to go on.');
+    throw conflict('ticket_closed', 'The ticket is closed and takes no comments. Reopen it first.');
   }
   if (expected && expected.version !== ticket.version) {
     throw changedMeanwhile(await listCommentsSince(tx, actor, ticket, expected.version));

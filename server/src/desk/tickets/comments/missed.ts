@@ -46,7 +46,7 @@ export async function listCommentsMissed(
   `.execute(db);
   const { is_known, is_unfit } = oneRow(result);
   if (!is_known) {
-    throw invalid('unknown_comment', 'What was seen last is not a comment of this ticket.', [
+    throw invalid('unknown_comment', '`last_comment_id` is not a comment of this ticket.', [
       { pointer: '/last_comment_id', detail: 'is not a comment of this ticket' },
     ]);
   }

@@ -32,7 +32,7 @@ export function commentRoutes(app: App, { database, write }: Deps) {
         summary: 'Create comment to ticket',
         operationId: 'createComment',
         description:
-          '`If-Match` with the ETag of the ticket refuses a comment written without having seen the last ones.',
+          'With `If-Match` and the ETag of the ticket, returns 412 if the ticket has changed since. The comment is then not stored.',
         params: TicketPath,
         body: NewComment,
         response: { 200: Ref(Comment) },
@@ -59,8 +59,9 @@ export function commentRoutes(app: App, { database, write }: Deps) {
         summary: 'Returns ticket comments',
         operationId: 'listComments',
         description:
-          'Marks those listed as read, and shows them as they were before. `Prefer: read-receipt=none`, HEAD and a 304 do ' +
-          'not mark. All of them, unless they are more than 8 MiB or fewer are asked for: then `Link` names the next.',
+          'Returns all comments. If they have more than 8 MiB, or with `limit`, the `Link` header has the address of the ' +
+          'next ones. Marks the listed comments as read; the response shows their marks from before. ' +
+          '`Prefer: read-receipt=none`, HEAD and a 304 do not mark.',
         params: TicketPath,
         querystring: CommentQuery,
         response: { 200: Items(Comment) },
@@ -114,7 +115,7 @@ export function commentRoutes(app: App, { database, write }: Deps) {
         tags,
         summary: 'Evaluating of comment',
         operationId: 'voteOnComment',
-        description: 'Only comments of support take a vote. Voting again replaces.',
+        description: 'Only comments of support can be voted on. A new vote replaces the last one.',
         params: CommentPath,
         body: NewCommentVote,
         response: { 200: Ref(Vote) },

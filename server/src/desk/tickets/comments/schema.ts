@@ -9,28 +9,28 @@ const commentProperties = {
   id: Type.Integer(),
   body: Type.String(),
   files: Type.Array(Ref(File)),
-  is_client_author: Type.Boolean({ description: 'Whether the client wrote it, not support.' }),
+  is_client_author: Type.Boolean({ description: 'True if the client wrote it, false if support did.' }),
   is_client_read: Type.Boolean({ description: 'Whether the client has read it.' }),
-  author_name: Nullable(Type.String(), 'Who wrote it.'),
+  author_name: Nullable(Type.String(), 'The name of the author.'),
   sent_at: Timestamp,
-  splitted_at: Nullable(Timestamp, 'When it was split off into a ticket of its own.'),
-  splitted_to_ticket_number: Nullable(Type.Integer(), 'The ticket that has a copy of it.'),
-  merged_from_ticket_number: Nullable(
-    Type.Integer(),
-    'The ticket that it was written on, which has become a part of this one.',
+  splitted_at: Nullable(
+    Timestamp,
+    'When it was split off into another ticket, or the ticket was merged into another.',
   ),
+  splitted_to_ticket_number: Nullable(Type.Integer(), 'The ticket to which it was copied or moved.'),
+  merged_from_ticket_number: Nullable(Type.Integer(), 'The merged ticket on which it was written.'),
   vote: Nullable(Vote),
-  redacted_at: Nullable(Timestamp, 'When its text was removed for good; `body` says so since.'),
+  redacted_at: Nullable(Timestamp, 'When its text was removed for good. `body` then says so.'),
   redacted_by: Nullable(Type.String(), 'Who removed its text.'),
   redacted_files: Type.Array(Type.Object({ redacted_at: Timestamp, redacted_by: Type.String() }), {
-    description: 'Its files that were removed for good.',
+    description: 'Files of it that were removed for good.',
   }),
 };
 
 export const Comment = Type.Object(commentProperties, { $id: 'Comment', description: 'A comment.' });
 
 const AuthorUser = Type.Object({
-  id: Type.String({ description: 'The panel’s own name for the person.' }),
+  id: Type.String({ description: 'The id of the contact in the panel.' }),
   name: Type.String(),
   email: Nullable(Type.String()),
 });
@@ -40,14 +40,13 @@ export const StaffComment = Type.Object(
   {
     ...commentProperties,
     ticket_number: Type.Integer(),
-    is_internal: Type.Boolean({ description: 'A note among staff: no client ever sees it.' }),
-    mentions: Type.Array(Type.Integer(), { description: 'Staff whose attention it asks for.' }),
-    author_user: Nullable(
-      AuthorUser,
-      'The person behind the account who wrote it, whatever author_name says.',
-    ),
+    is_internal: Type.Boolean({
+      description: 'Whether it is an internal note. Clients never see internal notes.',
+    }),
+    mentions: Type.Array(Type.Integer(), { description: 'The ids of the team members whom it mentions.' }),
+    author_user: Nullable(AuthorUser, 'The contact who wrote it, whatever `author_name` is.'),
   },
-  { $id: 'StaffComment', description: 'A comment or a note, as staff see it.' },
+  { $id: 'StaffComment', description: 'A comment or an internal note, with the fields for staff.' },
 );
 export type CommentRow = Type.Static<typeof StaffComment> & { account_id: number };
 
@@ -59,24 +58,28 @@ const window = {
     Type.Unsafe<'id' | '-id'>({
       type: 'string',
       enum: ['id', '-id'],
-      description: '`id`, the oldest first, unless told otherwise; `-id`, the newest first.',
+      description: '`id`: oldest first (the default). `-id`: newest first.',
     }),
   ),
 };
 
 export const CommentQuery = Type.Object({
   ...window,
-  limit: Type.Optional(Int32(1, 1000, { description: 'How many at most; all that fit unless told.' })),
+  limit: Type.Optional(
+    Int32(1, 1000, { description: 'The largest number of comments to return. Default: all that fit.' }),
+  ),
 });
 export type CommentQuery = Type.Static<typeof CommentQuery>;
 
 export const StaffCommentQuery = Type.Object({
   ...window,
-  limit: Int32(1, 1000, { default: 100, description: 'How many at most.' }),
+  limit: Int32(1, 1000, { default: 100, description: 'The largest number of comments to return.' }),
 });
 
 export const StaffCommentPage = Type.Object({
-  has_more: Type.Boolean({ description: 'Whether there are more in this order: Link names them.' }),
+  has_more: Type.Boolean({
+    description: 'Whether there are more. The `Link` header has the address of the next page.',
+  }),
   items: Type.Array(Ref(StaffComment)),
 });
 
@@ -90,26 +93,26 @@ export const NewStaffComment = Type.Object(
   {
     body: CommentBody,
     files: Type.Optional(FileUuids),
-    internal: Type.Optional(Type.Boolean({ description: 'A note among staff instead of a reply.' })),
+    internal: Type.Optional(Type.Boolean({ description: 'True for an internal note.' })),
     status_key: Type.Optional(
       Type.Unsafe<'in_progress' | 'await_client' | 'resolved'>({
         type: 'string',
         enum: ['in_progress', 'await_client', 'resolved'],
-        description: 'The state after the reply; `await_client` unless told. Not for a note.',
+        description: 'The state of the ticket after the reply. Default: `await_client`. Not for a note.',
       }),
     ),
     mentions: Type.Optional(
       Type.Array(Id, {
         maxItems: 20,
         uniqueItems: true,
-        description: 'Staff whose attention it asks for; no client sees it.',
+        description: 'The ids of team members to mention. Clients do not see mentions.',
       }),
     ),
     last_comment_id: Type.Optional(
       Type.Integer({
         ...Id,
         description:
-          'The last comment or note that its author has seen: a reply to less than is there is refused with a 412.',
+          'The last comment or note that the author has seen. Returns 412 if the client or another team member has written since.',
       }),
     ),
   },

@@ -1,11 +1,11 @@
 import Type from 'typebox';
 import { Int32, Nullable, Text, Timestamp } from '#platform/http/schemas.ts';
 
-const VoteText = Text(50_000, 'What the client says about it.');
+const VoteText = Text(50_000, 'A comment on the vote.');
 
 export const Vote = Type.Object(
   { score: Type.Integer(), comment: Nullable(Type.String()), created_at: Timestamp },
-  { $id: 'Vote', description: 'The client’s last word on it.' },
+  { $id: 'Vote', description: 'The last vote of the client.' },
 );
 
 const TicketScore = Int32(1, 10);

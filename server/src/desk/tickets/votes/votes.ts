@@ -21,7 +21,7 @@ export async function voteOnTicket(
   if (!is_can_be_voted) {
     throw conflict(
       'vote_not_allowed',
-      'A ticket can be voted on once support has replied and it is resolved or closed.',
+      'A ticket can be voted on after support has replied and while it is resolved or closed.',
     );
   }
   const vote = await keep(tx, actor, { account_id, ticket_number: number, comment_id: null }, input);
@@ -50,7 +50,7 @@ export async function voteOnComment(
   await lockTicket(tx, actor, ticket_number);
   const { ticket_number: now } = await findComment(tx, actor, id);
   if (now !== ticket_number) {
-    throw conflict('comment_moved', 'The comment is going to another ticket just now. Try again.');
+    throw conflict('comment_moved', 'The comment is being moved to another ticket. Try again.');
   }
   const vote = await keep(tx, actor, { account_id, ticket_number, comment_id: id }, input);
   await sql`

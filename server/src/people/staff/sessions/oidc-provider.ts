@@ -107,7 +107,10 @@ function refusalOf(error: unknown): ApiError {
     error instanceof TypeError || timeoutCodes.has(code ?? '') || description === 'invalid_client';
   return isInactive
     ? Object.assign(
-        unavailable('provider_unavailable', 'The identity provider does not answer as it should.'),
+        unavailable(
+          'provider_unavailable',
+          'The identity provider does not respond correctly. Try again later.',
+        ),
         {
           cause: error,
         },

@@ -26,10 +26,9 @@ export function oidcRoutes(app: App, { config, database }: Deps) {
       config: { access: 'public', refuses: ['NotFound'], redirects: 'To the identity provider.' },
       schema: {
         tags,
-        summary: 'Sign in at the host’s identity provider',
+        summary: 'Sign in at the identity provider',
         operationId: 'beginOidc',
-        description:
-          'Redirects the browser to the identity provider. Without one in the configuration it is a 404.',
+        description: 'Redirects the browser to the identity provider. Returns 404 if none is configured.',
       },
     },
     async (request, reply) => {
@@ -47,13 +46,13 @@ export function oidcRoutes(app: App, { config, database }: Deps) {
         access: 'public',
         allowsAnyQuery: true,
         refuses: ['Forbidden', 'NotFound'],
-        redirects: 'To the console, with the cookie of a session.',
+        redirects: 'Redirects to the console, and sets the cookie of the session.',
       },
       schema: {
         tags,
-        summary: 'Come back from the identity provider',
+        summary: 'Return from the identity provider',
         operationId: 'finishOidc',
-        description: 'Where the identity provider sends the browser back to.',
+        description: 'The identity provider sends the browser to this address.',
       },
     },
     async (request, reply) => {
@@ -71,6 +70,6 @@ export function oidcRoutes(app: App, { config, database }: Deps) {
 /** The redirect URI, as it is registered at the provider. */
 function callbackOf({ protocol, host }: FastifyRequest, publicUrl: string): string {
   const base = publicUrl === '' ? `${protocol}://${host}` : publicUrl.replace(/\/$/, '');
-  if (!URL.canParse(base)) throw invalid('malformed_request', 'The Host header names no host.');
+  if (!URL.canParse(base)) throw invalid('malformed_request', 'The Host header is not a host name.');
   return `${base}${CALLBACK}`;
 }

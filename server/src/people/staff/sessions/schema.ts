@@ -6,23 +6,25 @@ const Code = Type.String({
   minLength: 6,
   maxLength: 40,
   description:
-    'Six digits of an authenticator app, or a recovery code; asked for when the second factor is on.',
+    'Six digits of an authenticator app, or a recovery code. Needed if the second factor is enabled.',
 });
 
 export const Session = Type.Object(
   {
     session_id: Type.Integer(),
-    ip: Type.String({ description: 'Where its member signed in from.' }),
+    ip: Type.String({ description: 'The address from which the member signed in.' }),
     user_agent: Nullable(Type.String()),
     created_at: Timestamp,
     last_used_at: Timestamp,
-    is_current: Type.Boolean({ description: 'Whether this is the session that asks.' }),
+    is_current: Type.Boolean({ description: 'Whether it is the session of this request.' }),
   },
-  { $id: 'Session', description: 'Where a member of staff is signed in.' },
+  { $id: 'Session', description: 'A session of a team member.' },
 );
 export type Session = Type.Static<typeof Session>;
 
-export const SessionPath = Type.Object({ session_id: Type.Integer({ description: 'Of the session.' }) });
+export const SessionPath = Type.Object({
+  session_id: Type.Integer({ description: 'The id of the session.' }),
+});
 
 export const SignIn = Type.Object(
   {
@@ -36,7 +38,11 @@ export type SignIn = Type.Static<typeof SignIn>;
 
 export const Acceptance = Type.Object(
   {
-    secret: Type.String({ minLength: 1, maxLength: 100, description: 'Of an invitation or a reset.' }),
+    secret: Type.String({
+      minLength: 1,
+      maxLength: 100,
+      description: 'The secret of an invitation or a reset.',
+    }),
     password: ChosenPassword,
   },
   { additionalProperties: false },
@@ -50,5 +56,5 @@ export const Accepted = Type.Object({
 export const SignedIn = Type.Object({ session_id: Type.Integer() });
 
 export const SignedOut = Type.Object({
-  session_id: Nullable(Type.Integer(), 'The session that ended; null when there was none.'),
+  session_id: Nullable(Type.Integer(), 'The session that ended. Null if there was none.'),
 });

@@ -72,7 +72,7 @@ function findOsUser(name: string): OsUser {
     return { uid: id('-u'), gid: id('-g') };
   } catch {
     throw new Error(
-      `PostgreSQL does not run as root, and there is no user "${name}" to run it. Name one in PANELDESK_OS_USER.`,
+      `PostgreSQL cannot run as root, and there is no user "${name}" to run it. Set PANELDESK_OS_USER to a user.`,
     );
   }
 }
