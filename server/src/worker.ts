@@ -1,6 +1,5 @@
 /** Jobs: what runs by the clock, once for all processes (graphile-worker keeps it in the database). */
 import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker';
-import { sql } from 'kysely';
 import pg from 'pg';
 import { sweepDelayedReplies } from '#desk/delayed-replies/send.ts';
 import { runErasures } from '#desk/erasure/run.ts';
@@ -18,8 +17,8 @@ import { sweepInvitations } from '#people/staff/invitations.ts';
 import { sweepAttempts } from '#people/staff/sessions/attempts.ts';
 import { sweepDevices } from '#people/staff/sessions/devices.ts';
 import { sweepSessions } from '#people/staff/sessions/sessions.ts';
-import { dayAgo } from '#platform/day.ts';
 import type { Database } from '#platform/db/database.ts';
+import { sweepSavedResponses } from '#platform/http/saved-responses.ts';
 
 interface WorkerDeps {
   database: Database;
@@ -58,9 +57,7 @@ export function tasksOf({ database, files }: Pick<WorkerDeps, 'database' | 'file
       await sweepSsoTokens(database.db);
       await sweepClientSessions(database.db);
     },
-    'idempotency.sweep': async () => {
-      await sql`delete from idempotency_keys where created_at <= ${dayAgo}`.execute(database.db);
-    },
+    'idempotency.sweep': () => sweepSavedResponses(database.db),
     'people.sweep': async () => {
       await sweepSessions(database.db);
       await sweepInvitations(database.db);

@@ -36,6 +36,7 @@ const kinds: Record<string, Kind> = {
   'serve.ts': 'entry',
   'signals.ts': 'base',
   'platform/day.ts': 'base',
+  'platform/http/saved-responses.ts': 'verbs', // a table, not HTTP
   'platform/secrets.ts': 'base',
   'start-checks.ts': 'entry',
 };

@@ -2,7 +2,11 @@
 import { sql } from 'kysely';
 import { lockAccount } from '#desk/redaction/family.ts';
 import { passingTables, ticketTables } from '#desk/tickets/account-rows.ts';
+import { deleteAccount } from '#people/accounts/forget.ts';
+import { forgetContacts } from '#people/sso/forget.ts';
+import { deleteTokensOf } from '#people/tokens/tokens.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { forgetSavedResponses, forgetStaffResponses } from '#platform/http/saved-responses.ts';
 import { changeSavedPeople } from './moved-away.ts';
 import type { Step } from './run.ts';
 import type { Erasure } from './schema.ts';
@@ -49,23 +53,15 @@ async function eraseTickets(tx: Tx, accountId: number, numbers: number[]): Promi
       where account_id = ${accountId} and ${sql.id(column)} = any(${numbers}::bigint[])
       returning ${table === 'files' ? sql`blob` : sql`1`}
     `.execute(tx);
-    if (reported.has(table)) removed[reported.get(table) ?? table] = rows.length;
+    if (reported.has(table)) removed[table] = rows.length;
     if (table === 'files') blobs.push(...rows.map(({ blob = '' }) => blob));
   }
   await forgetStaffResponses(tx, `"(number|ticket_number)":(${numbers.join('|')})[,}]`);
   return { removed, blobs, isDone: false };
 }
 
-/** What the report calls the rows of a table; others follow from these. */
-const reported = new Map([
-  ['tickets', 'tickets'],
-  ['comments', 'comments'],
-  ['files', 'files'],
-  ['votes', 'votes'],
-  ['drafts', 'drafts'],
-  ['delayed_replies', 'delayed_replies'],
-  ['events', 'events'],
-]);
+/** Tables whose rows the report counts; others follow from these. */
+const reported = new Set(['tickets', 'comments', 'files', 'votes', 'drafts', 'delayed_replies', 'events']);
 
 async function eraseEvents(tx: Tx, accountId: number): Promise<number> {
   const { numAffectedRows = 0n } = await sql`
@@ -86,29 +82,11 @@ async function eraseRest(tx: Tx, accountId: number) {
   const uploads = await sql<{ blob: string }>`
     delete from files where account_id = ${accountId} returning blob
   `.execute(tx);
-  const count: Record<string, number> = {};
-  for (const table of [
-    'idempotency_keys',
-    'client_sessions',
-    'sign_in_links',
-    'contacts',
-    'account_search',
-    'tokens',
-    'account_state',
-    'accounts',
-  ]) {
-    const { numAffectedRows = 0n } = await sql`
-      delete from ${sql.table(table)} where account_id = ${accountId}
-    `.execute(tx);
-    count[table] = Number(numAffectedRows);
-  }
+  await forgetSavedResponses(tx, accountId);
+  const people = await forgetContacts(tx, accountId, null);
+  const tokens = await deleteTokensOf(tx, accountId);
+  const accounts = await deleteAccount(tx, accountId);
   await forgetStaffResponses(tx, `"account_id":${accountId}[,}]`);
-  const { contacts: people = 0, tokens = 0, accounts = 0 } = count;
   const blobs = uploads.rows.map(({ blob }) => blob);
   return { removed: { uploads: blobs.length, people, tokens, accounts }, blobs };
-}
-
-/** Answers that are kept for retries of staff stand under account 0. */
-async function forgetStaffResponses(tx: Tx, pattern: string) {
-  await sql`delete from idempotency_keys where account_id = 0 and body ~ ${pattern}`.execute(tx);
 }

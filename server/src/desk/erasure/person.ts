@@ -8,9 +8,11 @@ import { reindex } from '#desk/redaction/traces.ts';
 import { commentColumns } from '#desk/tickets/comments/list.ts';
 import type { CommentRow } from '#desk/tickets/comments/schema.ts';
 import { touched } from '#desk/tickets/move.ts';
+import { forgetContacts } from '#people/sso/forget.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { isOfType, record } from '#platform/events/events.ts';
 import type { EventType } from '#platform/events/types.ts';
+import { patchSavedResponses, removeFromSavedResponses } from '#platform/http/saved-responses.ts';
 import { changeSavedPeople } from './moved-away.ts';
 import type { Step } from './run.ts';
 import type { Erasure } from './schema.ts';
@@ -119,12 +121,11 @@ async function eraseEvents(tx: Tx, { account_id }: Person, events: OwnEvent[]): 
     set data = (data #- '{before,summary}') #- '{after,summary}'
     where account_id = ${account_id} and ticket_number = any(${opened}::bigint[]) and ${isOfType('ticket.changed')}
   `.execute(tx);
-  await sql`
-    update idempotency_keys as kept
-    set body = (kept.body::jsonb || ${JSON.stringify({ summary: text })}::jsonb)::text
+  const patches = sql`
+    select '{"number":' || number || ',', ${JSON.stringify({ summary: text })}::jsonb
     from unnest(${opened}::bigint[]) as opened (number)
-    where kept.account_id in (0, ${account_id}) and starts_with(kept.body, '{"number":' || opened.number || ',')
-  `.execute(tx);
+  `;
+  await patchSavedResponses(tx, account_id, patches);
   await tell(tx, account_id, opened);
   return { removed: { summaries: opened.length, events: events.length }, blobs: [], isDone: false };
 }
@@ -149,11 +150,7 @@ async function eraseNames(tx: Tx, { account_id, user_id, name, email }: Person):
   if (email !== null) await forgetBrought(tx, account_id, email.toLowerCase());
   const named = `: ${JSON.stringify(user_id)}`; // as the value of a field
   await changeSavedPeople(tx, account_id, sql`replace(events.data::text, ${named}, ': null')::jsonb`);
-  await sql`delete from client_sessions where account_id = ${account_id} and user_id = ${user_id}`.execute(
-    tx,
-  );
-  await sql`delete from account_search where account_id = ${account_id} and user_id = ${user_id}`.execute(tx);
-  await sql`delete from contacts where account_id = ${account_id} and user_id = ${user_id}`.execute(tx);
+  await forgetContacts(tx, account_id, user_id);
   const numbers = rows.map(({ number }) => number);
   await tell(tx, account_id, numbers);
   return { removed: { people: 1, mentions_in_tickets: numbers.length }, blobs: [], isDone: true };
@@ -178,11 +175,7 @@ async function forgetName(tx: Tx, accountId: number, text: string) {
     where account_id = ${accountId} and strpos(data::text, ${inJson}) > 0
   `.execute(tx);
   await changeSavedPeople(tx, accountId, sql`replace(events.data::text, ${inJson}, '')::jsonb`);
-  await sql`
-    update idempotency_keys
-    set body = replace(body, ${inJson}, '')
-    where account_id in (0, ${accountId}) and strpos(body, ${inJson}) > 0
-  `.execute(tx);
+  await removeFromSavedResponses(tx, accountId, inJson);
 }
 
 /** Of what a client sees; the indexers find the tickets' words anew. */

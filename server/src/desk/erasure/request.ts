@@ -3,6 +3,9 @@ import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { conflict, notFound } from '#errors.ts';
 import { findAccount } from '#people/accounts/accounts.ts';
+import { forgetNames } from '#people/accounts/forget.ts';
+import { forgetSignIns } from '#people/sso/forget.ts';
+import { deleteTokensOf } from '#people/tokens/tokens.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
 import type { Erasure } from './schema.ts';
@@ -53,25 +56,13 @@ async function insert(tx: Tx, actor: StaffActor, accountId: number, userId?: str
 
 /** Nobody comes in any more, and the host's name for the account is free for a new one. */
 async function endAccess(tx: Tx, { erasure_id, account_id, user_id }: Erasure) {
-  await sql`
-    delete from sign_in_links
-    where account_id = ${account_id}
-      and (${user_id}::text is null or contact -> 'user' ->> 'id' = ${user_id})
-  `.execute(tx);
-  await sql`
-    delete from client_sessions
-    where account_id = ${account_id} and (${user_id}::text is null or user_id = ${user_id})
-  `.execute(tx);
+  await forgetSignIns(tx, account_id, user_id);
   if (user_id !== null) return;
-  const { numAffectedRows = 0n } = await sql`delete from tokens where account_id = ${account_id}`.execute(tx);
-  await sql`
-    update accounts
-    set external_id = ${`erased:${erasure_id}`}, name = 'Erased', email = null, note = null, updated_at = now()
-    where account_id = ${account_id}
-  `.execute(tx);
+  const tokens = await deleteTokensOf(tx, account_id);
+  await forgetNames(tx, account_id, `erased:${erasure_id}`);
   await sql`
     update erasures
-    set removed = ${JSON.stringify({ tokens: Number(numAffectedRows) })}
+    set removed = ${JSON.stringify({ tokens })}
     where erasure_id = ${erasure_id}
   `.execute(tx);
 }

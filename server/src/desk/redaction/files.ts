@@ -3,6 +3,7 @@ import type { ClientActor, StaffActor } from '#actor.ts';
 import { notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
+import { patchSavedResponses } from '#platform/http/saved-responses.ts';
 import { visibleTo } from '#visible.ts';
 import { findAuthored } from './comments.ts';
 import { findFamily, lockAccount, type Place, ticketsOf, touchTickets } from './family.ts';
@@ -105,11 +106,8 @@ async function forgetFile(tx: Tx, accountId: number, family: Place[], uuid: stri
   // An upload of support's may be named by a draft or a delayed reply on a ticket of any account.
   await sql`update drafts set files = ${without} where files @> ${named}::jsonb`.execute(tx);
   await sql`update delayed_replies set files = ${without} where files @> ${named}::jsonb`.execute(tx);
-  await sql`
-    update idempotency_keys
-    set body = (body::jsonb || '{"name": "", "size": 0, "extension": ""}')::text
-    where account_id in (0, ${accountId}) and starts_with(body, ${`{"uuid":"${uuid}"`})
-  `.execute(tx);
+  const patch = JSON.stringify({ name: '', size: 0, extension: '' });
+  await patchSavedResponses(tx, accountId, sql`select ${`{"uuid":"${uuid}"`}::text, ${patch}::jsonb`);
   await rewriteSavedResponses(tx, accountId, family);
   await reindex(tx, accountId, ticketsOf(family));
 }

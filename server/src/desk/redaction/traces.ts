@@ -4,6 +4,8 @@ import { system } from '#actor.ts';
 import { reindexSummary } from '#desk/tickets/change-summary.ts';
 import { findTicket } from '#desk/tickets/find.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { jsonTime } from '#platform/db/json-time.ts';
+import { patchSavedResponses } from '#platform/http/saved-responses.ts';
 import { type Place, ticketsOf } from './family.ts';
 
 /** A draft is searched for a text of this length or more: a shorter one is in many by chance. */
@@ -36,38 +38,23 @@ export async function forgetText(
   await reindex(tx, accountId, numbers);
 }
 
-/**
- * A response that is kept for a retry says from now on what the comment or the delayed reply says. Clients' keys stand
- * under their account, those of staff under account 0.
- */
+/** A response that is saved for a retry says what the comment or the delayed reply says. */
 export async function rewriteSavedResponses(tx: Tx, accountId: number, family: Place[]) {
   const ids = family.map(({ id }) => id);
-  await sql`
-    update idempotency_keys as kept
-    set body = (
-      kept.body::jsonb || jsonb_build_object(
-        'body', comments.body, 'files', comments.files, 'redacted_files', comments.redacted_files,
-        'redacted_at', to_char(comments.redacted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-        'redacted_by', comments.redacted_by
-      )
-    )::text
+  const comments = sql`
+    select '{"id":' || id || ',"body":', jsonb_build_object(
+      'body', body, 'files', files, 'redacted_files', redacted_files,
+      'redacted_at', ${jsonTime('redacted_at')}, 'redacted_by', redacted_by
+    )
     from comments
-    where kept.account_id in (0, ${accountId})
-      and starts_with(kept.body, '{"id":' || comments.id || ',"body":')
-      and comments.account_id = ${accountId}
-      and comments.id = any(${ids}::bigint[])
-  `.execute(tx);
-  await sql`
-    update idempotency_keys as kept
-    set body = (
-      kept.body::jsonb || jsonb_build_object('body', delayed_replies.body, 'files', delayed_replies.files)
-    )::text
+    where account_id = ${accountId} and id = any(${ids}::bigint[])
+  `;
+  const delayedReplies = sql`
+    select '{"delayed_reply_id":' || delayed_reply_id || ',', jsonb_build_object('body', body, 'files', files)
     from delayed_replies
-    where kept.account_id = 0
-      and starts_with(kept.body, '{"delayed_reply_id":' || delayed_replies.delayed_reply_id || ',')
-      and delayed_replies.account_id = ${accountId}
-      and delayed_replies.ticket_number = any(${ticketsOf(family)}::bigint[])
-  `.execute(tx);
+    where account_id = ${accountId} and ticket_number = any(${ticketsOf(family)}::bigint[])
+  `;
+  await patchSavedResponses(tx, accountId, sql`${comments} union all ${delayedReplies}`);
 }
 
 /** The words are gone with the commit; staff find the ticket again by the others once the indexer has met the event. */

@@ -39,6 +39,14 @@ async function saveSearchWords(tx: Tx, accountId: number, userId: string, words:
   `.execute(tx);
 }
 
+/** Forgets one contact of an account, or with null all of them. */
+export async function unindexContacts(tx: Tx, accountId: number, userId: string | null) {
+  await sql`
+    delete from account_search
+    where account_id = ${accountId} and user_id <> '' and (${userId}::text is null or user_id = ${userId})
+  `.execute(tx);
+}
+
 /** Normalises an address as it is stored. */
 const normaliseQuery = (typed: string) => (typed.includes('@') ? addressOf(typed) : typed);
 

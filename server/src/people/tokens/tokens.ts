@@ -122,6 +122,14 @@ export async function revokeToken(tx: Tx, actor: Actor, tokenId: number, owner: 
   return oneRow(result);
 }
 
+/** Deletes all tokens of an account that is erased; returns how many. The caller ends its sessions. */
+export async function deleteTokensOf(tx: Tx, accountId: number): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`
+    delete from tokens where account_id = ${accountId}
+  `.execute(tx);
+  return Number(numAffectedRows);
+}
+
 /** The token, locked until the commit. Throws a 404 also for a token of another owner. */
 async function lockToken(tx: Tx, tokenId: number, { staff_id }: TokenOwner = {}) {
   const { rows } = await sql<Token>`

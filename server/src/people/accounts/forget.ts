@@ -1,0 +1,22 @@
+/** What erasing an account does here. Its contacts and its tokens are erased by their own rooms. */
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db/database.ts';
+
+/** Takes its names away at once: the host may use the external id for another account. */
+export async function forgetNames(tx: Tx, accountId: number, externalId: string) {
+  await sql`
+    update accounts
+    set external_id = ${externalId}, name = 'Erased', email = null, note = null, updated_at = now()
+    where account_id = ${accountId}
+  `.execute(tx);
+}
+
+/** Returns how many accounts are gone: none when it was deleted before. */
+export async function deleteAccount(tx: Tx, accountId: number): Promise<number> {
+  await sql`delete from account_search where account_id = ${accountId}`.execute(tx);
+  await sql`delete from account_state where account_id = ${accountId}`.execute(tx);
+  const { numAffectedRows = 0n } = await sql`
+    delete from accounts where account_id = ${accountId}
+  `.execute(tx);
+  return Number(numAffectedRows);
+}

@@ -1,0 +1,42 @@
+/**
+ * What else is done to the responses that are saved for retries. Those of clients stand under their account, those of
+ * staff and services under account 0.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import { dayAgo } from '#platform/day.ts';
+import type { Db, Tx } from '#platform/db/database.ts';
+
+export async function sweepSavedResponses(db: Db) {
+  await sql`delete from idempotency_keys where created_at <= ${dayAgo}`.execute(db);
+}
+
+/**
+ * Changes fields of responses about something that is redacted or erased. `patches` is SQL that gives how a response
+ * begins (`prefix`) and the fields that it gets (`patch`).
+ */
+export async function patchSavedResponses(tx: Tx, accountId: number, patches: RawBuilder<unknown>) {
+  await sql`
+    update idempotency_keys as saved
+    set body = (saved.body::jsonb || patch)::text
+    from (${patches}) as patches (prefix, patch)
+    where saved.account_id in (0, ${accountId}) and starts_with(saved.body, prefix)
+  `.execute(tx);
+}
+
+/** Removes a text, as it is spelled in JSON, from all responses of an account and of staff. */
+export async function removeFromSavedResponses(tx: Tx, accountId: number, inJson: string) {
+  await sql`
+    update idempotency_keys
+    set body = replace(body, ${inJson}, '')
+    where account_id in (0, ${accountId}) and strpos(body, ${inJson}) > 0
+  `.execute(tx);
+}
+
+export async function forgetSavedResponses(tx: Tx, accountId: number) {
+  await sql`delete from idempotency_keys where account_id = ${accountId}`.execute(tx);
+}
+
+/** Forgets those of staff whose body matches a pattern. */
+export async function forgetStaffResponses(tx: Tx, pattern: string) {
+  await sql`delete from idempotency_keys where account_id = 0 and body ~ ${pattern}`.execute(tx);
+}
