@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import type { FastifyRequest } from 'fastify';
 import Schema from 'typebox/schema';
 import { fill, unknownIn } from '#desk/canned-responses/placeholders.ts';
-import { dispositionIn, nameIn } from '#desk/files/part-names.ts';
+import { fileNameIn, findDisposition } from '#desk/files/part-names.ts';
 import { cleanName } from '#desk/files/receive.ts';
 import { toCsv } from '#desk/reports/csv.ts';
 import { tagsOf } from '#desk/tickets/change.ts';
@@ -63,8 +63,8 @@ const walkers: Record<string, (text: string) => unknown> = {
   'a text that is not blank': (text) => visibleText.Check(text),
   'text that cannot be stored': unstorableReason,
   'names of files': cleanName,
-  'names of files in a form': (text) => nameIn(`form-data; filename="${text}"; filename*=${text}`),
-  'files in a form': (text) => dispositionIn(`--b\r\ncontent-disposition: ${text}\r\n\r\n`, 'b'),
+  'names of files in a form': (text) => fileNameIn(`form-data; filename="${text}"; filename*=${text}`),
+  'files in a form': (text) => findDisposition(`--b\r\ncontent-disposition: ${text}\r\n\r\n`, 'b'),
   'addresses: whether one is': isEmail,
   'addresses: their one form': (text) => [addressOf(text), addressOf(`a@${text}`)],
   'addresses: each once': (text) => uniqueEmails([text]),

@@ -27,7 +27,7 @@ const audit = async (query = ''): Promise<{ items: Item[]; after: string | null 
   (await done(admin.get(`/staff/audit?${query}`))).body;
 const types = async (query: string) => (await audit(query)).items.map(({ type }) => type);
 
-test('everything that anybody has done is there, the latest first, with whom and by which token', async () => {
+test('the audit lists every change, the latest first, with its author and token', async () => {
   const { items, after } = await audit();
   assert.equal(after, null);
   const [row] = await instance.query<{ n: number }>('select count(*)::int as n from events');
@@ -47,7 +47,7 @@ test('everything that anybody has done is there, the latest first, with whom and
   );
 });
 
-test('a change says what was before and after', async () => {
+test('a change has the values before and after', async () => {
   const data = async (type: string) => (await audit(`type=${type}`)).items[0]?.data;
   const topic = { key: 'servers', position: 0, archived_at: null, assignee_ids: [] };
   assert.deepEqual(await data('topic.changed'), {
@@ -71,7 +71,7 @@ test('a change says what was before and after', async () => {
   });
 });
 
-test('each filter gives what it names, and pages follow one another', async () => {
+test('each filter selects what it names, and pages follow one another', async () => {
   assert.deepEqual(await types(`ticket_number=${number}&type=ticket.triaged`), ['ticket.triaged']);
   assert.deepEqual(await types('type=topic'), ['topic.changed', 'topic.added']);
   assert.deepEqual(
@@ -91,7 +91,7 @@ test('each filter gives what it names, and pages follow one another', async () =
   assert.deepEqual(paged, whole);
 });
 
-test('a parameter that is no filter is refused, whatever its name is', async () => {
+test('an unknown parameter is refused, whatever its name is', async () => {
   for (const name of ['page', 'toString', 'constructor', '__proto__']) {
     const response = await admin.get(`/staff/audit?type=topic&${name}=1`);
     assertProblem(response, 400, 'invalid_request', name);
@@ -100,7 +100,7 @@ test('a parameter that is no filter is refused, whatever its name is', async () 
   }
 });
 
-test('several values mean any of them', async () => {
+test('several values match any of them', async () => {
   const known = new Set(await types('type=ticket.closed,topic'));
   assert.deepEqual(known, new Set(['ticket.closed', 'topic.changed', 'topic.added']));
   const of = async (query: string) => (await audit(query)).items.length;
@@ -109,7 +109,7 @@ test('several values mean any of them', async () => {
   assert.deepEqual(await types(`ticket_number=1,${number}&type=ticket.triaged`), ['ticket.triaged']);
 });
 
-test('it is exported as CSV that names its next page', async () => {
+test('the CSV export links to its next page', async () => {
   const response = await admin.get('/staff/audit?format=csv&limit=3&type=topic.changed');
   const [heading, line] = response.text.split('\r\n');
   assert.ok(heading?.startsWith('\ufeff"created_at","type","actor_kind","staff_id"'));
@@ -121,7 +121,7 @@ test('it is exported as CSV that names its next page', async () => {
   assert.notEqual(second.text, first.text);
 });
 
-test('only an admin reads it, and no request changes it', async () => {
+test('only an admin reads the audit, and no request changes it', async () => {
   assertProblem(await agent.get('/staff/audit'), 403, 'forbidden');
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'] as const) {
     assertProblem(await admin.send({ method, url: '/staff/audit' }), 405, 'method_not_allowed');

@@ -1,10 +1,10 @@
-/** Who did what: the events as they were recorded, the latest first. Nothing edits them. */
+/** The audit: events as they were recorded, the latest first. Nothing edits them. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#platform/db/database.ts';
 import { equalsAny, splitList } from '#platform/db/equals-any.ts';
 import type { AuditItem, AuditQuery } from './schema.ts';
 
-/** Of what a page says about its events: what was before and after a change may be long. */
+/** Bounds the size of a page: the values before and after a change may be long. */
 const PAGE_BYTES = 4 * 1024 * 1024;
 
 export async function listAudit(db: Db, query: AuditQuery) {
@@ -35,10 +35,10 @@ export async function listAudit(db: Db, query: AuditQuery) {
 const newestFirst = sql.raw('order by epoch desc, xid desc, id desc');
 
 function conditionsOf(query: AuditQuery): RawBuilder<unknown>[] {
-  const asked = filterNames.flatMap((name) =>
+  const conditions = filterNames.flatMap((name) =>
     query[name] === undefined ? [] : [filters[name](String(query[name]))],
   );
-  return [sql`true`, ...asked];
+  return [sql`true`, ...conditions];
 }
 
 const filters: Record<
@@ -61,4 +61,4 @@ const filters: Record<
 const isOfType = (type: string) =>
   type.includes('.') ? sql`type = ${type}` : sql`starts_with(type, ${`${type}.`})`;
 
-const filterNames = Object.keys(filters) as Array<keyof typeof filters>; // the keys of that very object
+const filterNames = Object.keys(filters) as Array<keyof typeof filters>; // the keys of this very object

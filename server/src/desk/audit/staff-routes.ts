@@ -6,7 +6,7 @@ import { csv } from '#platform/http/openapi-parts.ts';
 import { listAudit } from './audit.ts';
 import { AuditItem, AuditPage, AuditQuery } from './schema.ts';
 
-/** All but the cursor: the Link header leads on. */
+/** All fields but the cursor, which the Link header has. */
 const columns = Object.keys(AuditItem.properties).filter((name) => name !== 'cursor');
 
 export function auditStaffRoutes(app: App, { database }: Deps) {
@@ -25,7 +25,7 @@ export function auditStaffRoutes(app: App, { database }: Deps) {
       },
     },
     async (request, reply) => {
-      if (request.query.format === 'csv') return sendCsv(request, reply) as never; // text in place of the JSON
+      if (request.query.format === 'csv') return sendCsv(request, reply) as never; // text instead of the schema's JSON
       return listAudit(database.db, request.query);
     },
   );

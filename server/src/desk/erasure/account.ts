@@ -1,6 +1,6 @@
-/** An account with all that it has. */
+/** Erases an account with everything in it. */
 import { sql } from 'kysely';
-import { lockAccount } from '#desk/redaction/family.ts';
+import { lockAccount } from '#desk/redaction/copies.ts';
 import { passingTables, ticketTables } from '#desk/tickets/account-rows.ts';
 import { deleteAccount } from '#people/accounts/forget.ts';
 import { forgetContacts } from '#people/sso/forget.ts';
@@ -15,7 +15,7 @@ const TICKETS_AT_ONCE = 20;
 const COMMENTS_AT_ONCE = 2000; // a single ticket may have more
 const EVENTS_AT_ONCE = 2000;
 
-export async function eraseAccountSome(tx: Tx, { account_id }: Erasure): Promise<Step> {
+export async function eraseAccountBatch(tx: Tx, { account_id }: Erasure): Promise<Step> {
   await lockAccount(tx, account_id);
   const numbers = await chooseTickets(tx, account_id);
   if (numbers.length > 0) return eraseTickets(tx, account_id, numbers);
@@ -77,7 +77,7 @@ async function eraseEvents(tx: Tx, accountId: number): Promise<number> {
   return Number(numAffectedRows);
 }
 
-/** What stands beside the tickets, and the account itself. */
+/** Erases what does not belong to a ticket, and the account itself. */
 async function eraseRest(tx: Tx, accountId: number) {
   const uploads = await sql<{ blob: string }>`
     delete from files where account_id = ${accountId} returning blob

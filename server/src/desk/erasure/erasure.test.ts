@@ -11,7 +11,7 @@ const instance = await openInstance();
 after(() => instance.close());
 const agent = await instance.staff('agent', 'Anna Petrova');
 const admin = await instance.staff('admin', 'Elena Markova');
-const run = async (on = instance) => tasksOf(on)['erasures.run']?.({}, {} as never); // asks for no helpers
+const run = async (on = instance) => tasksOf(on)['erasures.run']?.({}, {} as never); // the job does not use its helpers
 const erase = ({ accountId }: Caller, input: object = {}) =>
   admin.post(`/staff/accounts/${accountId}/erase`, input);
 const report = async (id: number) => (await done(admin.get(`/staff/erasures/${id}`))).body;
@@ -19,7 +19,7 @@ const index = async () => {
   while (await indexForStaff(instance.database));
 };
 
-/** Everything of this client's has the word. */
+/** Gives this client one of everything, each with the word in it. */
 async function furnish(client: Caller, word: string) {
   await instance.query('update accounts set name = $1, email = $2, note = $1 where account_id = $3', [
     word,
@@ -53,7 +53,7 @@ async function furnish(client: Caller, word: string) {
   await index();
 }
 
-test('an account that is erased is in no table and no file; a report says what was removed', async () => {
+test('an erased account is in no table and no file, and a report says what was removed', async () => {
   const [gone, kept] = [await instance.client('gonecorp'), await instance.client('keptcorp')];
   await furnish(gone, 'zebrafish');
   await furnish(kept, 'quokka');
@@ -96,12 +96,12 @@ test('an account that is erased is in no table and no file; a report says what w
   );
 });
 
-test('an erasure that was ended in the middle goes on where it was', async () => {
+test('an interrupted erasure continues where it stopped', async () => {
   const gone = await instance.client('halfcorp');
   await furnish(gone, 'tapir');
   for (let i = 0; i < 25; i++) await ticketIn('open', gone, agent);
   const { body } = await done(erase(gone));
-  // Ended behind the first transaction, before the bytes of its files are removed.
+  // Interrupted after the first transaction, before the bytes of its files are removed.
   const files = { ...instance.files, remove: () => Promise.resolve() };
   const database = {
     ...instance.database,
@@ -126,7 +126,7 @@ function failingAfter(count: number, transact: typeof instance.database.transact
   };
 }
 
-test('a person who is erased leaves no name, address or text; the ticket and the words of others stay', async () => {
+test('an erased person leaves no name, address or text; the ticket and what others wrote stay', async () => {
   const guest = await guestAt(instance);
   const [person] = await instance.query<{ account_id: number; user_id: string }>(
     'select account_id, user_id from client_sessions order by session_id desc limit 1',
@@ -167,7 +167,7 @@ test('a person who is erased leaves no name, address or text; the ticket and the
   const notice = { account_id, summary: 'Plain', comment_body: 'Plain' };
   const from = (await done(admin.post('/staff/tickets', { ...notice, client_emails: [email] }))).body.number;
   const into = (await done(admin.post('/staff/tickets', notice))).body.number;
-  await done(admin.post(`/staff/tickets/${from}/merge`, { into })); // what it brought is kept for its undoing
+  await done(admin.post(`/staff/tickets/${from}/merge`, { into })); // what the merge moved is saved for undoing it
   await index();
   const url = `/staff/accounts/${account_id}/erase`;
   const { body: asked } = await done(admin.post(url, { user_id }));
@@ -204,7 +204,7 @@ test('a person who is erased leaves no name, address or text; the ticket and the
   assertProblem(await admin.post(url, { user_id }), 404, 'person_not_found');
 });
 
-test('only an admin erases, and only what is there', async () => {
+test('only an admin can erase, and only what exists', async () => {
   const client = await instance.client('staying');
   await storingNothing(instance, async () => {
     assertProblem(await agent.post(`/staff/accounts/${client.accountId}/erase`, {}), 403, 'forbidden');

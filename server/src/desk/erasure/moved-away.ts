@@ -1,9 +1,9 @@
-/** What tickets that were moved to other accounts keep of the people whom they left. */
+/** The data of erased people that tickets carried along when they were moved to other accounts. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 import { isOfType } from '#platform/events/events.ts';
 
-/** Rewrites the `data` of the events that keep them, wherever those tickets are now. */
+/** Rewrites the `data` of events that mention them, whichever account has the ticket. */
 export async function changeSavedPeople(tx: Tx, accountId: number, data: RawBuilder<unknown>) {
   await sql`
     update events

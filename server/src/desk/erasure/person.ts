@@ -1,10 +1,10 @@
-/** A person behind an account: what they wrote, and where their name and address stand. The tickets stay. */
+/** Erases a contact of an account: what they wrote, and their name and address everywhere. The tickets stay. */
 import { sql } from 'kysely';
 import { system } from '#actor.ts';
 import { redact } from '#desk/redaction/comments.ts';
-import { lockAccount } from '#desk/redaction/family.ts';
+import { lockAccount } from '#desk/redaction/copies.ts';
+import { reindex } from '#desk/redaction/forget-text.ts';
 import { findErasureNotice } from '#desk/redaction/notice.ts';
-import { reindex } from '#desk/redaction/traces.ts';
 import { commentColumns } from '#desk/tickets/comments/list.ts';
 import type { CommentRow } from '#desk/tickets/comments/schema.ts';
 import { touched } from '#desk/tickets/move.ts';
@@ -27,7 +27,7 @@ interface Person {
   email: string | null;
 }
 
-export async function erasePersonSome(tx: Tx, { account_id, user_id }: Erasure): Promise<Step> {
+export async function erasePersonBatch(tx: Tx, { account_id, user_id }: Erasure): Promise<Step> {
   await lockAccount(tx, account_id);
   const { rows } = await sql<Person>`
     select account_id, user_id, name, email
@@ -36,7 +36,7 @@ export async function erasePersonSome(tx: Tx, { account_id, user_id }: Erasure):
     for update
   `.execute(tx);
   const [person] = rows;
-  if (!person) return { removed: {}, blobs: [], isDone: true }; // erased with the account
+  if (!person) return { removed: {}, blobs: [], isDone: true }; // already erased with the account
   const comments = await listSome(tx, person);
   if (comments.length > 0) return eraseComments(tx, person, comments);
   const events = await listEvents(tx, person);
@@ -86,7 +86,7 @@ async function listEvents(tx: Tx, { account_id, user_id }: Person): Promise<OwnE
   return rows;
 }
 
-/** What they did stays in the history, without whose it was and what they set. */
+/** Their events stay in the history, without the author and the values they set. */
 async function eraseEvents(tx: Tx, { account_id }: Person, events: OwnEvent[]): Promise<Step> {
   const opened = events.filter(({ type }) => type === 'ticket.opened').map((one) => one.ticket_number ?? 0);
   const { text } = await findErasureNotice(tx, account_id);
@@ -126,11 +126,11 @@ async function eraseEvents(tx: Tx, { account_id }: Person, events: OwnEvent[]): 
     from unnest(${opened}::bigint[]) as opened (number)
   `;
   await patchSavedResponses(tx, account_id, patches);
-  await tell(tx, account_id, opened);
+  await recordTouched(tx, account_id, opened);
   return { removed: { summaries: opened.length, events: events.length }, blobs: [], isDone: false };
 }
 
-/** Their name and address, wherever the instance keeps them by itself: not in what others wrote. */
+/** Their name and address wherever Paneldesk itself stored them, but not in what others wrote. */
 async function eraseNames(tx: Tx, { account_id, user_id, name, email }: Person): Promise<Step> {
   const { rows } = await sql<{ number: number }>`
     update tickets
@@ -147,17 +147,17 @@ async function eraseNames(tx: Tx, { account_id, user_id, name, email }: Person):
     where account_id = ${account_id} and is_client_author and author_name = ${name}
   `.execute(tx);
   for (const text of [name, email]) if (text !== null) await forgetName(tx, account_id, text);
-  if (email !== null) await forgetBrought(tx, account_id, email.toLowerCase());
+  if (email !== null) await forgetInMerges(tx, account_id, email.toLowerCase());
   const named = `: ${JSON.stringify(user_id)}`; // as the value of a field
   await changeSavedPeople(tx, account_id, sql`replace(events.data::text, ${named}, ': null')::jsonb`);
   await forgetContacts(tx, account_id, user_id);
   const numbers = rows.map(({ number }) => number);
-  await tell(tx, account_id, numbers);
+  await recordTouched(tx, account_id, numbers);
   return { removed: { people: 1, mentions_in_tickets: numbers.length }, blobs: [], isDone: true };
 }
 
-/** In what merges have brought into other tickets, kept for their undoing. */
-async function forgetBrought(tx: Tx, accountId: number, email: string) {
+/** Removes them from what merges saved for undoing. */
+async function forgetInMerges(tx: Tx, accountId: number, email: string) {
   const inJson = JSON.stringify(email).slice(1, -1);
   await sql`
     update tickets
@@ -166,7 +166,7 @@ async function forgetBrought(tx: Tx, accountId: number, email: string) {
   `.execute(tx);
 }
 
-/** In what events say of changes, and in responses that are kept for retries. */
+/** Removes them from the data of events, and from responses saved for retries. */
 async function forgetName(tx: Tx, accountId: number, text: string) {
   const inJson = JSON.stringify(text).slice(1, -1);
   await sql`
@@ -178,8 +178,8 @@ async function forgetName(tx: Tx, accountId: number, text: string) {
   await removeFromSavedResponses(tx, accountId, inJson);
 }
 
-/** Of what a client sees; the indexers find the tickets' words anew. */
-async function tell(tx: Tx, accountId: number, numbers: number[]) {
+/** Records that these tickets changed, so that clients reload them and the indexers index them again. */
+async function recordTouched(tx: Tx, accountId: number, numbers: number[]) {
   await reindex(tx, accountId, numbers);
   for (const number of numbers) await record(tx, system, 'ticket.changed', { account_id: accountId, number });
 }

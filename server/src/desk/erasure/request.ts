@@ -1,4 +1,4 @@
-/** An admin asks for an account, or a person behind one, to be forgotten. Access ends at once, the rest is a job. */
+/** Starts the erasure of an account or a contact. Access ends at once; a job does the rest. */
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { conflict, notFound } from '#errors.ts';
@@ -54,7 +54,7 @@ async function insert(tx: Tx, actor: StaffActor, accountId: number, userId?: str
   throw conflict('erasure_in_progress', 'This erasure is already in progress.');
 }
 
-/** Nobody comes in any more, and the host's name for the account is free for a new one. */
+/** Nobody can sign in any more, and the account's external id can be used for a new account. */
 async function endAccess(tx: Tx, { erasure_id, account_id, user_id }: Erasure) {
   await forgetSignIns(tx, account_id, user_id);
   if (user_id !== null) return;

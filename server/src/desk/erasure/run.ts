@@ -1,14 +1,17 @@
-/** The job that erases, in small transactions: each counts what it removed, so that a kill loses and repeats nothing. */
+/**
+ * The job that erases, in small transactions. Each counts what it removed, so that a kill neither loses nor repeats
+ * anything.
+ */
 import { sql } from 'kysely';
 import { system } from '#actor.ts';
 import type { FileStore } from '#desk/files/store.ts';
 import type { Database, Db, Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
-import { eraseAccountSome } from './account.ts';
-import { erasePersonSome } from './person.ts';
+import { eraseAccountBatch } from './account.ts';
+import { erasePersonBatch } from './person.ts';
 import type { Erasure } from './schema.ts';
 
-/** What a transaction has removed; bytes that no row names any more are removed after it. */
+/** The result of a transaction. Bytes that no row refers to any more are removed after it. */
 export interface Step {
   removed: Record<string, number>;
   blobs: string[];
@@ -16,8 +19,8 @@ export interface Step {
 }
 
 /**
- * Goes on with every erasure that was asked for. Of several processes, each takes another one. One that fails does not
- * keep the others waiting: it is tried again by the next run.
+ * Continues all pending erasures. Several processes take different ones. A failing erasure does not block the others
+ * and is retried by the next run.
  */
 export async function runErasures(database: Database, files: FileStore): Promise<void> {
   const failed = new Map<number, unknown>();
@@ -25,8 +28,8 @@ export async function runErasures(database: Database, files: FileStore): Promise
     let erasure: Erasure | undefined;
     try {
       const blobs = await database.transact(async (tx) => {
-        erasure = await takeNext(tx, [...failed.keys()]);
-        return erasure && eraseSome(tx, erasure);
+        erasure = await lockNext(tx, [...failed.keys()]);
+        return erasure && eraseBatch(tx, erasure);
       });
       if (!blobs) break;
       await removeBytes(database.db, files, blobs);
@@ -39,7 +42,7 @@ export async function runErasures(database: Database, files: FileStore): Promise
     throw new AggregateError(failed.values(), `Erasures ${[...failed.keys()]} have failed.`);
 }
 
-async function takeNext(tx: Tx, except: number[]): Promise<Erasure | undefined> {
+async function lockNext(tx: Tx, except: number[]): Promise<Erasure | undefined> {
   const { rows } = await sql<Erasure>`
     select *
     from erasures
@@ -51,13 +54,13 @@ async function takeNext(tx: Tx, except: number[]): Promise<Erasure | undefined> 
   return rows[0];
 }
 
-async function eraseSome(tx: Tx, erasure: Erasure): Promise<string[]> {
-  const step = await (erasure.kind === 'account' ? eraseAccountSome : erasePersonSome)(tx, erasure);
-  await note(tx, erasure, step);
+async function eraseBatch(tx: Tx, erasure: Erasure): Promise<string[]> {
+  const step = await (erasure.kind === 'account' ? eraseAccountBatch : erasePersonBatch)(tx, erasure);
+  await recordStep(tx, erasure, step);
   return step.blobs;
 }
 
-async function note(tx: Tx, erasure: Erasure, { removed: more, isDone }: Step) {
+async function recordStep(tx: Tx, erasure: Erasure, { removed: more, isDone }: Step) {
   const removed = { ...erasure.removed };
   for (const [what, count] of Object.entries(more))
     if (count > 0) removed[what] = (removed[what] ?? 0) + count;
@@ -73,7 +76,7 @@ async function note(tx: Tx, erasure: Erasure, { removed: more, isDone }: Step) {
     await record(tx, system, 'erasure.finished', { data: { erasure_id, kind, account_id, removed } });
 }
 
-/** What a kill leaves, the sweep of files removes within the hour. */
+/** After a kill, the sweep of files removes the rest within the hour. */
 async function removeBytes(db: Db, files: FileStore, blobs: string[]) {
   const { rows } = await sql<{ blob: string }>`
     select blob

@@ -1,4 +1,4 @@
-/** Uploads named in tickets, comments and responses: each works for its own side, once, for a day. */
+/** Uploads attached to tickets, comments and replies: each works for its own side, once, for a day. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
@@ -49,7 +49,7 @@ async function expired(caller: Caller) {
   return uuid;
 }
 
-/** Uploads that cannot be used, each for a reason of its own. */
+/** Uploads that cannot be used, each for a different reason. */
 async function unusable(own: Caller, otherSide: Caller) {
   return {
     unknown: randomUUID(),
@@ -66,7 +66,7 @@ for (const [side, own, otherSide, attachments] of [
   ['staff', agent, acme, byStaff],
 ] as const) {
   for (const [what, attach] of Object.entries(attachments)) {
-    test(`${what} by ${side} refuses unusable uploads, all with one response that names the index`, async () => {
+    test(`${what} by ${side} refuses unusable uploads, all with the same response, which names the index`, async () => {
       const good = await upload(own);
       const bad = await unusable(own, otherSide);
       const responses = await storingNothing(instance, () =>
@@ -86,7 +86,7 @@ for (const [side, own, otherSide, attachments] of [
   }
 }
 
-test('one upload named twice is refused at its second place, in either case', async () => {
+test('an upload named twice is refused at its second index, in upper or lower case', async () => {
   const uuid = await upload(acme);
   for (const files of [
     [uuid, uuid],
@@ -103,7 +103,7 @@ test('one upload named twice is refused at its second place, in either case', as
   }
 });
 
-test('eleven files are refused, none of them is used, and ten of them are taken in their order', async () => {
+test('eleven files are refused and none is used; ten are attached in order', async () => {
   const uuids = await Promise.all(Array.from({ length: 11 }, () => upload(acme)));
   for (const attach of Object.values(byClient)) {
     const response = await storingNothing(instance, () => attach(uuids));
@@ -122,7 +122,7 @@ test('eleven files are refused, none of them is used, and ten of them are taken 
   assert.deepEqual(names(stored), ten);
 });
 
-test('a list of files that is none is refused', () =>
+test('an invalid list of files is refused', () =>
   storingNothing(instance, async () => {
     for (const files of [
       [],
@@ -143,7 +143,7 @@ test('a list of files that is none is refused', () =>
     }
   }));
 
-test('an upload that 20 comments want at once goes to one of them', async () => {
+test('an upload that 20 comments name at once goes to one of them', async () => {
   const uuid = await upload(acme);
   const numbers = await Promise.all(Array.from({ length: 20 }, () => open(acme)));
   const responses = await Promise.all(
@@ -158,7 +158,7 @@ test('an upload that 20 comments want at once goes to one of them', async () => 
   assert.equal(comments.length, 1, 'a refused comment is not stored');
 });
 
-test('an upload just short of 24 hours old can be used', async () => {
+test('an upload just under 24 hours old can be used', async () => {
   const uuid = await upload(acme);
   await instance.query(
     "update files set created_at = now() - interval '23 hours 59 minutes' where uuid = $1",

@@ -15,8 +15,9 @@ interface CommentKey extends TicketKey {
 }
 
 /**
- * Binds uploads to a comment, in the order given. An upload works for its own side only (the account, or support), once
- * and within 24 hours, or for as long as something in progress names it; anything else is one and the same 400 naming the index, whatever the reason.
+ * Attaches uploads to a comment, in the order given. An upload works for its own side only (the account, or staff),
+ * once and within 24 hours, or as long as a draft or delayed reply names it. Any other gets the same 400 with its
+ * index, whatever the reason.
  */
 export async function attachFiles(
   tx: Tx,
@@ -25,8 +26,8 @@ export async function attachFiles(
   uuids: string[],
 ): Promise<FileRow[]> {
   const { account_id, ticket_number, comment_id } = comment;
-  // Support's uploads wait under account 0 and move to the account that they are sent to: a row's account_id decides
-  // where it lives on Citus, so it is not updated but written anew.
+  // Uploads of staff are stored under account 0 until they are sent. On Citus account_id decides the shard, so the row
+  // is inserted again under the ticket's account rather than updated.
   const owner = actor.kind === 'client' ? account_id : 0;
   const { rows } = await sql<FileRow>`
     with wanted as (
@@ -61,7 +62,7 @@ export async function attachFiles(
   return rows;
 }
 
-/** Uploads of support's that something in progress on this ticket is to name, in the order given; refused as above. */
+/** Uploads of staff that a draft or delayed reply on this ticket is to name, in the order given. Refused as above. */
 export async function findUploads(tx: Tx, ticket: TicketKey, uuids: string[]): Promise<FileRow[]> {
   if (uuids.length === 0) return [];
   const { rows } = await sql<FileRow>`
@@ -74,7 +75,7 @@ export async function findUploads(tx: Tx, ticket: TicketKey, uuids: string[]): P
   return rows;
 }
 
-/** Nothing has taken it, and it is young or belongs to a draft or to a response about to be sent on this ticket. */
+/** Not attached yet, and either recent or named by a draft or delayed reply on this ticket. */
 const isUsable = ({ account_id, ticket_number }: TicketKey) => sql`
   files.comment_id is null
   and (

@@ -1,4 +1,4 @@
-/** What an upload is told to be: by its bytes, held against its name. */
+/** The content type of an upload: detected from its bytes and compared with its name. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { filesUnder } from '#test/files.ts';
@@ -43,7 +43,7 @@ const office = (type: string) => {
 const webm = hex('1a45dfa3 93 4282 84 7765626d 4287 81 02');
 const document = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
-/** The least that each format begins with. */
+/** The shortest beginning of each format. */
 const samples: Record<string, Buffer> = {
   '7z': padded(hex('377abcaf271c'), 32),
   avif: brand('avif'),
@@ -81,7 +81,7 @@ const alike: Record<string, string> = {
 const sampleOf = (extension: string) =>
   samples[extension] ?? samples[alike[extension] ?? ''] ?? Buffer.from('a line\n');
 
-test('every extension that is listed is taken with content of its kind', async () => {
+test('every listed extension is accepted with content of its kind', async () => {
   const { body } = await acme.get('/files/public/files/extensions');
   assert.deepEqual(body.items, [...kinds.keys()]);
   for (const extension of body.items) {
@@ -98,7 +98,7 @@ const elf = padded(hex('7f454c46020101'), 60);
 const html = '<!doctype html><script>alert(1)</script>';
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>';
 
-test('content that is not what its name says is refused and not kept', async () => {
+test('content that does not match its extension is refused and not stored', async () => {
   const before = filesUnder(instance.folder);
   const rows = await instance.query('select count(*) from files');
   for (const [name, content] of [
@@ -129,7 +129,7 @@ test('content that is not what its name says is refused and not kept', async () 
   assert.deepEqual(await instance.query('select count(*) from files'), rows);
 });
 
-test('text in any encoding and of any beginning is text', async () => {
+test('text is accepted in any encoding and with any beginning', async () => {
   for (const content of [
     'BMC firmware update failed',
     'MZ: a domain of Mozambique',
@@ -152,6 +152,6 @@ test('text in any encoding and of any beginning is text', async () => {
   }
 });
 
-test('an archive is taken under the name of an office document, which is one', async () => {
+test('a zip archive is accepted under the extension of an office document', async () => {
   assert.equal((await acme.upload('a.docx', zip)).status, 200);
 });

@@ -1,4 +1,4 @@
-/** Downloads: whole, in ranges, from the cache, and so that no browser runs them. */
+/** Downloads: whole, in ranges, from the cache, and never executed by a browser. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { ticketWith } from '#test/files.ts';
@@ -14,7 +14,7 @@ const { uuid } = (await acme.upload('отчёт 100%.txt', content)).body;
 const url = `/files/public/files/${uuid}/content`;
 const range = (value: string, more = {}) => acme.get(url, { range: value, ...more });
 
-test('a download is the bytes as they were sent, with all that keeps a browser from running them', async () => {
+test('a download has the original bytes and headers that keep a browser from running them', async () => {
   const { status, text, headers } = await acme.get(url);
   assert.equal(status, 200);
   assert.equal(text, content);
@@ -31,7 +31,7 @@ test('a download is the bytes as they were sent, with all that keeps a browser f
   assert.match(String(headers['cache-control']), /private/);
 });
 
-test('one range is sent as the part it asks for', async () => {
+test('a single range gets a 206 with that part', async () => {
   for (const [asked, start, end] of [
     ['bytes=0-0', 0, 0],
     ['bytes=0-99', 0, 99],
@@ -52,7 +52,7 @@ test('one range is sent as the part it asks for', async () => {
   }
 });
 
-test('a range outside the file is refused, and says how long the file is', async () => {
+test('a range outside the file gets a 416 with the length of the file', async () => {
   for (const asked of [
     `bytes=${size}-`,
     `bytes=${size}-${size + 1}`,
@@ -68,7 +68,7 @@ test('a range outside the file is refused, and says how long the file is', async
   }
 });
 
-test('several ranges, a unit other than bytes and what is no range get the whole', async () => {
+test('several ranges, other units and malformed ranges get the whole file', async () => {
   for (const asked of [
     'bytes=0-1,5-9',
     'bytes=9-5',
@@ -88,7 +88,7 @@ test('several ranges, a unit other than bytes and what is no range get the whole
   }
 });
 
-test('If-Range sends the part to whoever has the rest of this file, and the whole to everybody else', async () => {
+test('If-Range sends the part if the file is unchanged, and otherwise the whole', async () => {
   const { headers } = await acme.get(url);
   assert.equal((await range('bytes=0-9', { 'if-range': String(headers.etag) })).status, 206);
   for (const other of ['"another"', `W/${headers.etag}`, new Date().toUTCString()]) {
@@ -96,7 +96,7 @@ test('If-Range sends the part to whoever has the rest of this file, and the whol
   }
 });
 
-test('HEAD says of a file what GET does, and sends none of it', async () => {
+test('HEAD has the headers of GET and no body', async () => {
   const get = await acme.get(url);
   for (const headers of [{}, { range: 'bytes=0-9' }] as const) {
     const head = await acme.send({ method: 'HEAD', url, headers });
@@ -108,7 +108,7 @@ test('HEAD says of a file what GET does, and sends none of it', async () => {
   }
 });
 
-test('whoever has the file already is sent none of it', async () => {
+test('a matching If-None-Match gets a 304', async () => {
   const { headers } = await acme.get(url);
   for (const known of [String(headers.etag), `"other", ${headers.etag}`, `W/${headers.etag}`, '*']) {
     const response = await range('bytes=0-9', { 'if-none-match': known });
@@ -119,7 +119,7 @@ test('whoever has the file already is sent none of it', async () => {
   assert.equal((await acme.get(url, { 'if-none-match': '"other"' })).status, 200);
 });
 
-test('what is known of a file is the same before and after it was sent', async () => {
+test('the description of a file is the same before and after it was sent', async () => {
   const before = await acme.get(`/files/public/files/${uuid}`);
   assert.equal(before.status, 200);
   assert.deepEqual(

@@ -1,7 +1,7 @@
-/** What may be uploaded: extension → the content type it is served with, and how its bytes are told. */
+/** What may be uploaded: by extension, the content type it is served with and how its bytes are recognised. */
 export interface Kind {
   contentType: string;
-  /** Types that the bytes may be recognised as; an empty list means text, which has no signature. */
+  /** The types that its bytes may be detected as. Empty for text, which has no signature. */
   sniffed: string[];
 }
 

@@ -23,7 +23,7 @@ export interface StoredFile extends FileRow {
   blob: string;
 }
 
-/** Notes an upload whose bytes are stored. It waits 24 hours for a comment that takes it. */
+/** Records an upload whose bytes are stored. It waits 24 hours for a comment to use it. */
 export async function addFile(tx: Tx, actor: ClientActor | StaffActor, upload: Upload): Promise<StoredFile> {
   const { blob, name, size, extension, content_type, sha256 } = upload;
   const accountId = actor.kind === 'client' ? actor.accountId : 0;
@@ -52,8 +52,8 @@ export async function findFile(db: Db, actor: ClientActor | StaffActor, uuid: st
 }
 
 /**
- * Forgets uploads that no comment took within 24 hours, unless something in progress names them, then removes bytes that no row names and what uploads cut off
- * by a killed server left behind.
+ * Deletes uploads that no comment used within 24 hours, unless a draft or delayed reply names them. Then removes bytes
+ * that no row refers to, and partial uploads that a killed server left.
  */
 export async function sweepFiles(db: Db, store: FileStore): Promise<void> {
   await sql`
@@ -70,18 +70,18 @@ export async function sweepFiles(db: Db, store: FileStore): Promise<void> {
         cross join jsonb_array_elements(in_progress.files) as file
       )
   `.execute(db);
-  // An upload is named a moment after its bytes are stored: an hour is far more than that takes.
+  // The row is written a moment after the bytes are stored: an hour is more than enough.
   const anHourAgo = new Date(Date.now() - 3_600_000);
   let batch: string[] = [];
   for await (const blob of store.list(anHourAgo)) {
     batch.push(blob);
-    if (batch.length === 1000) batch = await removeUnnamed(db, store, batch);
+    if (batch.length === 1000) batch = await removeUnreferenced(db, store, batch);
   }
-  await removeUnnamed(db, store, batch);
-  await removeCutOff(store.temporaryDir, anHourAgo);
+  await removeUnreferenced(db, store, batch);
+  await removePartialUploads(store.temporaryDir, anHourAgo);
 }
 
-async function removeUnnamed(db: Db, store: FileStore, blobs: string[]): Promise<[]> {
+async function removeUnreferenced(db: Db, store: FileStore, blobs: string[]): Promise<[]> {
   const { rows } = await sql<{ blob: string }>`
     select blob
     from unnest(${blobs}::uuid[]) as stored (blob)
@@ -91,10 +91,10 @@ async function removeUnnamed(db: Db, store: FileStore, blobs: string[]): Promise
   return [];
 }
 
-async function removeCutOff(temporaryDir: string, before: Date) {
+async function removePartialUploads(temporaryDir: string, before: Date) {
   for (const name of await readdir(temporaryDir)) {
     const path = join(temporaryDir, name);
-    const found = await stat(path).catch(() => undefined); // gone meanwhile
+    const found = await stat(path).catch(() => undefined); // removed in the meantime
     if (found && found.mtime < before) await rm(path, { force: true });
   }
 }

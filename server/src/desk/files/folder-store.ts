@@ -2,7 +2,10 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type FileStore, isBlob, storageFailure } from './store.ts';
 
-/** Files under `root`, spread over 256 folders. A file is written whole, then named: there is never half of one. */
+/**
+ * Stores files under `root`, spread over 256 folders. A file is written completely, then linked: no reader ever sees
+ * half a file.
+ */
 export async function openFolderStore(root: string): Promise<FileStore> {
   const temporaryDir = join(root, 'incoming');
   await mkdir(temporaryDir, { recursive: true, mode: 0o700 });
@@ -13,7 +16,7 @@ export async function openFolderStore(root: string): Promise<FileStore> {
 
     async put(blob, path) {
       try {
-        await keep(path, root, pathOf(blob));
+        await linkDurably(path, root, pathOf(blob));
       } catch (error) {
         throw storageFailure(error);
       }
@@ -39,8 +42,8 @@ export async function openFolderStore(root: string): Promise<FileStore> {
   };
 }
 
-/** Names the file once its bytes are on disk, and syncs the folders that now name it. */
-async function keep(path: string, root: string, target: string) {
+/** Links the file once its bytes are on disk, and syncs the folders. */
+async function linkDurably(path: string, root: string, target: string) {
   const created = await mkdir(dirname(target), { recursive: true, mode: 0o700 });
   if (created !== undefined) await sync(root);
   await sync(path);
@@ -48,7 +51,7 @@ async function keep(path: string, root: string, target: string) {
   await sync(dirname(target));
 }
 
-/** False also for what is removed meanwhile. */
+/** False also for a file removed in the meantime. */
 async function isOlder(path: string, before: Date): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
   return found !== undefined && found.mtime < before;

@@ -1,4 +1,7 @@
-/** Uploads that are broken, too large, cut off, or more than the disk holds: refused, with nothing left behind. */
+/**
+ * Uploads that are malformed, too large, interrupted, or larger than the free disk space: refused, with nothing left
+ * behind.
+ */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,7 +19,7 @@ const instance = await openInstance();
 after(() => instance.close());
 const acme = await instance.client('acme');
 await instance.app.listen({ port: 0, host: '127.0.0.1' });
-const { port } = instance.app.server.address() as AddressInfo; // of a server that listens on a port
+const { port } = instance.app.server.address() as AddressInfo; // it listens on a port
 
 afterEach(async () => {
   const left = filesUnder(instance.folder).map((path) => path.slice(-36));
@@ -26,7 +29,7 @@ afterEach(async () => {
 const file = (content: string | Buffer, disposition = 'name="file"; filename="a.txt"'): Buffer =>
   form([disposition, content]);
 
-test('a form that cannot be read is refused', async () => {
+test('a malformed form is refused', async () => {
   const whole = file('a line');
   for (const [what, body, type] of [
     ['no boundary', whole, 'multipart/form-data'],
@@ -46,7 +49,7 @@ test('a form that cannot be read is refused', async () => {
   }
 });
 
-test('a form without one file in the field "file" is refused', async () => {
+test('a form without exactly one file in the field "file" is refused', async () => {
   const named = 'name="file"; filename="a.txt"';
   for (const [what, body] of [
     ['nothing', Buffer.alloc(0)],
@@ -63,7 +66,7 @@ test('a form without one file in the field "file" is refused', async () => {
   }
 });
 
-test('a few fields beside the file do no harm', async () => {
+test('a few other fields do no harm', async () => {
   const { status } = await sendForm(
     acme,
     form(['name="note"', 'hello'], ['name="file"; filename="a.txt"', 'a']),
@@ -71,7 +74,7 @@ test('a few fields beside the file do no harm', async () => {
   assert.equal(status, 200);
 });
 
-test('what is no form is refused', async () => {
+test('a body that is not a form is refused', async () => {
   assertProblem(await acme.post('/files/public/files', {}), 415, 'unsupported_media_type');
   for (const type of ['text/plain', 'application/octet-stream', 'multipart/mixed; boundary=a']) {
     assertProblem(await sendForm(acme, file('a'), type), 415, 'unsupported_media_type', type);
@@ -82,7 +85,7 @@ test('an empty file is refused', async () => {
   assertProblem(await acme.upload('a.txt', ''), 400, 'empty_file');
 });
 
-test('20 MB are taken, and one byte more is not', async () => {
+test('20 MB are accepted, and one byte more is refused', async () => {
   const largest = await acme.upload('a.txt', Buffer.alloc(MAX_BYTES, 'a'));
   assert.equal(largest.status, 200, largest.text);
   assert.equal(largest.body.size, MAX_BYTES);
@@ -105,14 +108,14 @@ async function readResponse(socket: Socket): Promise<string> {
   return String(chunk);
 }
 
-test('a claim of 4 GiB is refused before the bytes are sent', async () => {
+test('a Content-Length of 4 GiB is refused before the bytes are sent', async () => {
   const socket = await open();
   socket.write(request(Buffer.from('--'), 'content-length: 4294967296'));
   assert.match(await readResponse(socket), /^HTTP\/1\.1 413 /);
   socket.destroy();
 });
 
-test('an upload without a length is refused when it has become too large, not when it ends', async () => {
+test('an upload without a length is refused once it is too large, not when it ends', async () => {
   const socket = await open();
   const response = readResponse(socket);
   let answered = false;
@@ -131,7 +134,7 @@ test('an upload without a length is refused when it has become too large, not wh
   socket.destroy();
 });
 
-test('a refused upload leaves its connection usable', async () => {
+test('the connection of a refused upload stays usable', async () => {
   const socket = await open();
   socket.write(request(file(Buffer.alloc(5_000_000, 'a'), 'name="upload"; filename="a.txt"')));
   assert.match(await readResponse(socket), /^HTTP\/1\.1 400 /);
@@ -140,20 +143,20 @@ test('a refused upload leaves its connection usable', async () => {
   socket.destroy();
 });
 
-test('an upload by nobody is refused before it is read', async () => {
+test('an unauthenticated upload is refused before it is read', async () => {
   const socket = await open();
   socket.write(request(Buffer.from('--'), 'content-length: 1000000', 'nobody'));
   assert.match(await readResponse(socket), /^HTTP\/1\.1 401 /);
   socket.destroy();
 });
 
-/** Files of the instance that this process holds open. */
+/** Files of the instance that this process has open. */
 const openFiles = (folder: string) =>
   readdirSync('/proc/self/fd')
     .map((fd) => (existsSync(`/proc/self/fd/${fd}`) ? readlinkSync(`/proc/self/fd/${fd}`) : ''))
     .filter((path) => path.startsWith(folder));
 
-test('100 uploads cut off anywhere leave no file, no open file and no noise', {
+test('100 interrupted uploads leave no file, no open descriptor and no log entry', {
   skip: !existsSync('/proc/self/fd') && 'counts open files by /proc',
 }, async () => {
   const before = await storedBlobs(instance);
@@ -181,7 +184,7 @@ const connections = (of: Instance) =>
     of.app.server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
   );
 
-/** A small disk of its own, or why there is none. */
+/** Mounts a small disk, or returns why that is not possible. */
 function mountSmallDisk(): { folder: string } | string {
   const folder = mkdtempSync(join(tmpdir(), 'paneldesk-disk-'));
   try {
@@ -193,7 +196,7 @@ function mountSmallDisk(): { folder: string } | string {
   }
 }
 
-test('a full disk is a 503 that stores nothing, and heals by itself', async (t) => {
+test('a full disk is a 503 that stores nothing, and uploads work again once there is space', async (t) => {
   const disk = mountSmallDisk();
   if (typeof disk === 'string') return t.skip(disk);
   const store = await openFolderStore(join(disk.folder, 'files'));

@@ -1,4 +1,4 @@
-/** Names of uploads are data: cleaned before anything is decided by them, and never the name of a file on disk. */
+/** File names of uploads are untrusted: cleaned before anything depends on them, and never used as names on disk. */
 import assert from 'node:assert/strict';
 import { basename } from 'node:path';
 import { after, test } from 'node:test';
@@ -71,7 +71,7 @@ const kept: Array<[given: string, stored: string]> = [
   [`${'x'.repeat(70_000)}.txt`, `${'x'.repeat(251)}.txt`],
 ];
 
-test(`${refused.length} hostile names hide no extension that is not taken`, async () => {
+test(`${refused.length} hostile names hide no forbidden extension`, async () => {
   for (const name of refused) {
     assertProblem(await send(quoted(name)), 415, 'file_type_not_allowed', JSON.stringify(name));
   }
@@ -90,7 +90,7 @@ test(`${kept.length} hostile and foreign names are stored clean`, async () => {
   }
 });
 
-test('on disk a file is named by a UUID, in the folder for files and nowhere else', () => {
+test('on disk a file is named by a UUID, in the folder for files only', () => {
   const stored = filesUnder(instance.folder);
   assert.equal(stored.length, kept.length);
   for (const path of stored) {
@@ -98,7 +98,7 @@ test('on disk a file is named by a UUID, in the folder for files and nowhere els
   }
 });
 
-test('a downloaded name cannot break out of its header', async () => {
+test('a name cannot break out of the Content-Disposition header', async () => {
   const files = await instance.query<{ uuid: string; name: string }>('select uuid, name from files');
   for (const { uuid, name } of files) {
     const { status, headers } = await acme.get(`/files/public/files/${uuid}/content`);
@@ -110,7 +110,7 @@ test('a downloaded name cannot break out of its header', async () => {
   }
 });
 
-test('a name in Cyrillic survives as raw UTF-8, as RFC 5987 encodes it, and as curl and browsers send it', async () => {
+test('a Cyrillic name survives as raw UTF-8, in RFC 5987 encoding, and as curl and browsers send it', async () => {
   for (const disposition of [
     'filename="Привет, мир.txt"',
     "filename*=UTF-8''%D0%9F%D1%80%D0%B8%D0%B2%D0%B5%D1%82%2C%20%D0%BC%D0%B8%D1%80.txt",
@@ -120,7 +120,7 @@ test('a name in Cyrillic survives as raw UTF-8, as RFC 5987 encodes it, and as c
   }
 });
 
-test('a name in no encoding, in an odd one or with a line break harms nothing', async () => {
+test('a name in an unknown or no encoding, or with a line break, does no harm', async () => {
   const responses: Response[] = [];
   for (const disposition of [
     Buffer.from('name="file"; filename="caf\xe9.txt"', 'latin1'),
@@ -151,7 +151,7 @@ test('a name in no encoding, in an odd one or with a line break harms nothing', 
   }
 });
 
-test('a name of 70 kB does not hold up anybody else', () => {
+test('a name of 70 kB does not block other requests', () => {
   for (const unit of ['x', 'я', '\u0301\u0327', '\u200b', '.', ' ', '🐘', '/', '\ud800']) {
     const started = performance.now();
     cleanName(`${unit.repeat(70_000 / unit.length)}.txt`);
@@ -159,7 +159,7 @@ test('a name of 70 kB does not hold up anybody else', () => {
   }
 });
 
-test('whatever is given, a clean name is short, visible, one part of a path, and clean again', () => {
+test('a cleaned name is always short, visible, a single path component, and unchanged by cleaning it again', () => {
   const piece = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.constantFrom(...invisible, '.', '..', ' ', '/', '\\', '.txt', '\ud800', '\u0301', 'x'.repeat(130)),

@@ -1,10 +1,10 @@
-/** How clients spell the names of files in forms: each is decoded as it was meant, once, and then cleaned. */
+/** How clients encode file names in forms: each is decoded correctly, once, and then cleaned. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { form, formType, sendForm } from '#test/files.ts';
 import { listen } from '#test/sse.ts';
 import { assertProblem, openInstance } from '#test/support.ts';
-import { dispositionIn, nameIn } from './part-names.ts';
+import { fileNameIn, findDisposition } from './part-names.ts';
 
 const instance = await openInstance();
 after(() => instance.close());
@@ -12,7 +12,7 @@ const acme = await instance.client('acme');
 
 const send = (disposition: string) => sendForm(acme, form([`name="file"; ${disposition}`, 'a line']));
 
-test('an encoded name hides no extension that is not taken', async () => {
+test('an encoded name hides no forbidden extension', async () => {
   for (const disposition of [
     `filename="a.txt"; filename*=UTF-8''a.txt%2Eexe`,
     `filename="a.txt"; filename*=UTF-8''a.txt%00.php`,
@@ -25,7 +25,7 @@ test('an encoded name hides no extension that is not taken', async () => {
   }
 });
 
-test('a part without a name that says it has bytes is refused, not an error of ours', async () => {
+test('a part without a name is refused as malformed, not with a 500', async () => {
   const part = 'name="file"\r\ncontent-type: application/octet-stream';
   assertProblem(await sendForm(acme, form([part, 'a line'])), 415, 'file_type_not_allowed');
 });
@@ -73,20 +73,20 @@ const spellings: Array<[disposition: string, name: string]> = [
   [`filename="first.txt"; filename="second.php"`, 'first.txt'],
 ];
 
-test(`names in ${spellings.length} spellings are decoded once, and stand as they were sent where they cannot be`, async () => {
+test(`names in ${spellings.length} encodings are decoded once, and stay as sent where they cannot be`, async () => {
   for (const [disposition, name] of spellings) {
     const { body, text } = await send(disposition);
     assert.equal(body.name, name, `${disposition}: ${text}`);
   }
 });
 
-test('bytes that are no UTF-8 make a name of some kind', async () => {
+test('bytes that are not UTF-8 still give a name', async () => {
   const sent = form(['name="file"; filename="caf#.txt"', 'a line']);
   sent[sent.indexOf('#')] = 0xe9;
   assert.equal((await sendForm(acme, sent)).body.name, 'café.txt');
 });
 
-test('the name of the file is found behind other fields, and however the form comes in pieces', async () => {
+test("the file's name is found after other fields and across any chunk boundaries", async () => {
   const named = `name="file"; filename="a.txt"; filename*=UTF-8''${percent}`;
   const fields = form(
     ['name="note"; x=y', 'filename="b.txt"'],
@@ -114,7 +114,7 @@ test('the name of the file is found behind other fields, and however the form co
   assert.equal(((await response.json()) as { name: string }).name, report);
 });
 
-test('a disposition of hostile spellings takes time in proportion to its length', () => {
+test('parsing a hostile disposition takes linear time', () => {
   for (const unit of [
     '%',
     '%41',
@@ -129,9 +129,9 @@ test('a disposition of hostile spellings takes time in proportion to its length'
     ';filename=',
   ]) {
     const started = performance.now();
-    nameIn(`form-data; filename="${unit.repeat(80_000 / unit.length)}`);
-    nameIn(`form-data; filename*=UTF-8''${unit.repeat(80_000 / unit.length)}"`);
-    dispositionIn(`--b\r\ncontent-disposition: ${unit.repeat(80_000 / unit.length)}\r\n\r\n`, 'b');
+    fileNameIn(`form-data; filename="${unit.repeat(80_000 / unit.length)}`);
+    fileNameIn(`form-data; filename*=UTF-8''${unit.repeat(80_000 / unit.length)}"`);
+    findDisposition(`--b\r\ncontent-disposition: ${unit.repeat(80_000 / unit.length)}\r\n\r\n`, 'b');
     assert.ok(performance.now() - started < 300, JSON.stringify(unit));
   }
 });

@@ -1,11 +1,12 @@
 /**
- * What a part of a form calls its file. Browsers send raw UTF-8 with `"` as %22, other clients `filename*` (RFC 5987), all
- * of it percent-encoded, or words of RFC 2047 as in mail. Decoded once; what cannot be decoded stands as it was sent.
- * The parser of content-disposition knows two charsets and no RFC 2047, and drops the backslashes of a path.
+ * Parses the file name of a form part. Browsers send raw UTF-8 with `"` as %22; other clients send `filename*` (RFC
+ * 5987), percent-encode the whole name, or use RFC 2047 words as in mail. Decoded once; a name that cannot be decoded
+ * stays as sent. The parser of content-disposition knows two charsets and no RFC 2047, and drops the backslashes of a
+ * path.
  */
 
-/** The name in a Content-Disposition, whose characters are the bytes that were sent; undefined without one. */
-export function nameIn(disposition: string): string | undefined {
+/** The name in a Content-Disposition header, one character per byte sent; undefined without a name. */
+export function fileNameIn(disposition: string): string | undefined {
   let plain: string | undefined;
   for (const [, name = '', quoted, token = ''] of disposition.matchAll(parameters)) {
     const value = quoted === undefined ? token.trim() : quoted.replace(/\\(["\\])/g, '$1');
@@ -19,10 +20,10 @@ export function nameIn(disposition: string): string | undefined {
 }
 
 /**
- * The Content-Disposition of the first part that names a file, once its headers are in the beginning of the form; both
- * with a character for each byte.
+ * The Content-Disposition of the first part with a file, once its headers are within the beginning of the form. Both
+ * have one character per byte.
  */
-export function dispositionIn(beginning: string, boundary: string): string | undefined {
+export function findDisposition(beginning: string, boundary: string): string | undefined {
   for (const part of `\r\n${beginning}`.split(`\r\n--${boundary}\r\n`).slice(1)) {
     const end = part.indexOf('\r\n\r\n');
     if (end === -1) return undefined;
@@ -33,10 +34,10 @@ export function dispositionIn(beginning: string, boundary: string): string | und
   return undefined;
 }
 
-/** A backslash escapes a quote or itself; before anything else it is part of a path of Windows. */
+/** A backslash escapes a quote or itself. Elsewhere it is part of a Windows path. */
 const parameters = /;\s*([\w-]+\*?)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]*))/g;
 
-/** `charset'language'percent-encoded`; undefined for what is none. */
+/** Decodes `charset'language'percent-encoded`; undefined for anything else. */
 function decodeExtended(value: string): string | undefined {
   const [, charset = '', encoded = ''] = /^([^']*)'[^']*'(.*)$/s.exec(value) ?? [];
   const bytes = unescapeBytes(encoded);
@@ -44,16 +45,16 @@ function decodeExtended(value: string): string | undefined {
 }
 
 function decodePlain(value: string): string {
-  const raw = decodeBytes(Buffer.from(value, 'latin1'), 'utf-8') ?? decodeLoosely(value);
+  const raw = decodeBytes(Buffer.from(value, 'latin1'), 'utf-8') ?? decodeUnknown(value);
   if (value.includes('=?')) return decodeWords(value) ?? raw;
   const bytes = value.includes('%') ? unescapeBytes(value) : undefined;
   return (bytes && decodeBytes(bytes, 'utf-8')) ?? raw;
 }
 
-/** A name in no encoding that says itself: as good as it gets, and never nothing. */
-const decodeLoosely = (value: string) => new TextDecoder('windows-1252').decode(Buffer.from(value, 'latin1'));
+/** Decodes a name without a stated encoding. Always succeeds. */
+const decodeUnknown = (value: string) => new TextDecoder('windows-1252').decode(Buffer.from(value, 'latin1'));
 
-/** Undefined where a percent sign is no escape: it may be a part of the name. */
+/** Undefined when a percent sign is no escape: it may be part of the name. */
 function unescapeBytes(value: string): Buffer | undefined {
   if (/%(?![0-9a-f]{2})/i.test(value)) return undefined;
   const bytes = value.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
@@ -65,7 +66,7 @@ function unescapeBytes(value: string): Buffer | undefined {
 const encodedWord = /=\?([\w-]{1,40})(?:\*[\w-]*)?\?([bq])\?([^?]*)\?=/gi;
 const betweenWords = /(?<=\?=)\s+(?==\?)/g;
 
-/** Undefined unless every encoded word of it can be decoded. Some clients cut a character in two between words. */
+/** Undefined unless every encoded word can be decoded. Some clients split a character between two words. */
 function decodeWords(value: string): string | undefined {
   let text = '';
   let end = 0;
@@ -100,7 +101,7 @@ const fromQ = (content: string) => content.replaceAll('%', '%25').replaceAll('_'
 const fromBase64 = (content: string) =>
   /^[A-Za-z0-9+/]*={0,2}$/.test(content) ? Buffer.from(content, 'base64') : undefined;
 
-/** Undefined for a charset that is not known, and for bytes that are none of it. */
+/** Undefined for an unknown charset, and for bytes that are invalid in it. */
 function decodeBytes(bytes: Buffer, charset: string): string | undefined {
   try {
     return new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(bytes);

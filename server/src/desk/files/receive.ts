@@ -1,4 +1,4 @@
-/** Takes one file off a multipart request: spooled to disk, hashed, measured, and told by its bytes. */
+/** Receives one file from a multipart request: spools it to disk, hashes and measures it, and detects its type. */
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
@@ -11,7 +11,7 @@ import { ApiError, invalid, tooLarge, unsupportedType } from '#errors.ts';
 import { normalise } from '#platform/text/normalise.ts';
 import { type Kind, kinds } from './extensions.ts';
 import type { Upload } from './files.ts';
-import { dispositionIn, nameIn } from './part-names.ts';
+import { fileNameIn, findDisposition } from './part-names.ts';
 import { storageFailure } from './store.ts';
 
 export interface Received {
@@ -19,12 +19,12 @@ export interface Received {
   path: string;
 }
 
-const FORM_BYTES = 100_000; // what the form itself may add to the bytes of its file
-const HEAD_BYTES = 128 * 1024; // of a form, within which the headers of its file are looked for
+const FORM_BYTES = 100_000; // overhead of the form around the file
+const HEAD_BYTES = 128 * 1024; // the headers of the file must be within this many bytes of the form
 const STALLED_MS = 30_000;
 const limits = { fileSize: Number.POSITIVE_INFINITY, files: 1, fields: 10, fieldSize: 1000 };
 
-/** The caller moves or removes the file at `path`. Throws 400, 413, 415 or 503, with nothing left behind. */
+/** The caller moves or removes the file at `path`. Throws 400, 413, 415 or 503, and then leaves nothing behind. */
 export async function receiveFile(
   request: FastifyRequest,
   temporaryDir: string,
@@ -33,22 +33,22 @@ export async function receiveFile(
   if (!request.isMultipart())
     throw unsupportedType('unsupported_media_type', 'Send the file as multipart/form-data.');
   if (Number(request.headers['content-length']) > maxBytes + FORM_BYTES) throw tooLargeFile(maxBytes);
-  if (request.raw.destroyed) throw formCutShort(); // whoever has hung up by now sends no end that could be waited for
+  if (request.raw.destroyed) throw formIncomplete(); // the caller has disconnected, so 'end' would never be emitted
   const path = join(temporaryDir, randomUUID());
-  const stopWatching = cutWhenStalled(request);
+  const stopWatching = abortWhenStalled(request);
   try {
     return { path, upload: await spool(request, path, maxBytes) };
   } catch (error) {
     await rm(path, { force: true });
-    request.raw.unpipe().resume(); // what is left of a refused body would hold up the next request
+    request.raw.unpipe().resume(); // an unread rest would block the next request on this connection
     throw refusal(error as Error);
   } finally {
     stopWatching();
   }
 }
 
-/** Whoever sends nothing for so long keeps a turn from others, and is cut off. */
-function cutWhenStalled({ raw }: FastifyRequest): () => void {
+/** Disconnects an upload that sends nothing for so long, because it occupies a slot. */
+function abortWhenStalled({ raw }: FastifyRequest): () => void {
   const timer = setTimeout(() => raw.destroy(), STALLED_MS);
   const refresh = () => void timer.refresh();
   raw.on('data', refresh);
@@ -63,18 +63,18 @@ async function spool(request: FastifyRequest, path: string, maxBytes: number): P
   const files = request.files({ limits });
   const { value: part } = await files.next();
   if (part?.fieldname !== 'file') throw oneFile();
-  const name = cleanName(nameIn(disposition() ?? '') ?? part.filename ?? '');
+  const name = cleanName(fileNameIn(disposition() ?? '') ?? part.filename ?? '');
   const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
-  const kind = kindOf(extension); // refused by its name before its bytes are written
+  const kind = kindOf(extension); // refused by its name before any byte is written
   const { size, sha256 } = await save(part.file, path, maxBytes);
-  await files.next(); // to the end of the form: a second file, or a form cut short, is refused
+  await files.next(); // reads to the end of the form: a second file, or an incomplete form, is refused
   if (size === 0) throw invalid('empty_file', 'The file is empty.');
 
   const content_type = await contentType(path, extension, kind);
   return { blob: randomUUID(), name, size, extension, content_type, sha256 };
 }
 
-/** The form's parser gives one of a file's names only, and not as it was sent: looks at the same bytes beside it. */
+/** The form parser gives only one of a file's names, and not as sent: this reads the same bytes alongside it. */
 function watchDisposition({ raw, headers }: FastifyRequest): () => string | undefined {
   let head = '';
   const watch = (chunk: Buffer) => {
@@ -85,7 +85,7 @@ function watchDisposition({ raw, headers }: FastifyRequest): () => string | unde
   return () => {
     raw.off('data', watch);
     const [, quoted, token] = /boundary=(?:"([^"]*)"|([^;\s]*))/i.exec(headers['content-type'] ?? '') ?? [];
-    return dispositionIn(head, quoted ?? token ?? '');
+    return findDisposition(head, quoted ?? token ?? '');
   };
 }
 
@@ -106,28 +106,28 @@ async function save(file: Readable, path: string, maxBytes: number) {
 
 const tooLargeFile = (maxBytes: number) => tooLarge(`A file may have ${maxBytes} bytes at most.`);
 
-const formCutShort = () => invalid('malformed_form', 'The form is incomplete.');
+const formIncomplete = () => invalid('malformed_form', 'The form is incomplete.');
 
 const oneFile = () =>
   invalid('invalid_request', 'Send one file in the form field "file".', [
     { pointer: '/file', detail: 'is required exactly once' },
   ]);
 
-/** What the file system and the parser of forms throw, as what the caller can do about it. */
+/** Translates errors of the file system and the form parser to errors a caller can act on. */
 function refusal(error: Error & { code?: string; syscall?: string }): Error {
   if (error instanceof ApiError) return error;
   const { code, syscall, message } = error;
   if (syscall !== undefined) return storageFailure(error);
   if (code === 'FST_FILES_LIMIT') return oneFile();
-  // The parser's own errors are plain; those of its plugin have codes of Fastify's. ECONNRESET: the caller has gone.
+  // The parser's errors have no code; Fastify's plugin has codes. ECONNRESET: the caller disconnected.
   const isPlain = error.constructor === Error && code === undefined;
   const isOfForm = isPlain || code === 'ECONNRESET' || code?.startsWith('FST_');
   return isOfForm ? invalid('malformed_form', `The form cannot be read: ${message}.`) : error;
 }
 
 /**
- * The name as data: the last part of a path, without control, format (zero-width, bidirectional) and separator
- * characters, at most 255 bytes with its extension kept. Cleaned before anything is decided by it (CVE-2026-28289).
+ * Cleans a file name: the last path component, without control, format (zero-width, bidirectional) and separator
+ * characters, at most 255 bytes with the extension preserved. Cleaned before anything depends on it (CVE-2026-28289).
  */
 export function cleanName(given: string): string {
   const clean = (given.split(/[/\\]/).at(-1) ?? '')
@@ -135,7 +135,7 @@ export function cleanName(given: string): string {
     .replace(/^[\s.]+/u, '')
     .trimEnd();
   const dot = clean.lastIndexOf('.');
-  // A byte or more each: cut before anything slow is done with them.
+  // Every character takes a byte or more: truncate before anything slow is done.
   const stem = normalise((dot === -1 ? clean : clean.slice(0, dot)).slice(0, 255), 'NFC');
   const extension = dot === -1 ? '' : clean.slice(dot, dot + 20);
   const kept = Array.from(stem || 'file');
@@ -153,9 +153,9 @@ function kindOf(extension: string): Kind {
 
 async function contentType(path: string, extension: string, kind: Kind): Promise<string> {
   const sniffed = await fileTypeFromFile(path);
-  const fits =
+  const matchesKind =
     kind.sniffed.length > 0 ? kind.sniffed.includes(sniffed?.mime ?? '') : await isText(path, sniffed?.mime);
-  if (!fits)
+  if (!matchesKind)
     throw unsupportedType(
       'file_type_mismatch',
       `The content of the file does not match its extension ".${extension}".`,
@@ -163,10 +163,12 @@ async function contentType(path: string, extension: string, kind: Kind): Promise
   return kind.contentType;
 }
 
-// Recognised by two letters ("BM", "MZ"), which a text may begin with; without a NUL they are not what they seem.
+// Formats detected by two letters ("BM", "MZ"), with which a text may begin as well. Without a NUL it is text.
 const textual = /xml|text|json|rtf|pgp|x509|pem|bmp|x-msdownload/;
 
-/** Text has no signature: it is what has no other, and no NUL near its start unless it says that it is UTF-16. */
+/**
+ * Text has no signature: it is anything that nothing else matches, without a NUL near its start unless it is UTF-16.
+ */
 async function isText(path: string, sniffed: string | undefined): Promise<boolean> {
   if (sniffed !== undefined && !textual.test(sniffed)) return false;
   const file = await open(path);

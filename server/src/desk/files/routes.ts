@@ -118,30 +118,34 @@ export function fileRoutes(
   );
 
   async function upload(request: FastifyRequest, reply: FastifyReply, actor: ClientActor | StaffActor) {
-    const turn = await uploadLimits.begin(actor);
-    // Once the row is written, a failure does not say whether it was committed: it counts, and the sweep finds out.
+    const slot = await uploadLimits.begin(actor);
+    // Once the insert is sent, a failure does not say whether it was committed: it counts, and the sweep cleans up.
     const written = { mayBe: false };
     try {
       const received = await receiveFile(request, files.temporaryDir, config.maxFileBytes);
       const name = async (tx: Tx) => {
         const file = await addFile(tx, actor, received.upload);
         written.mayBe = true;
-        reply.headers(turn.headers);
-        turn.end(); // before the response: whoever has it may begin the next
+        reply.headers(slot.headers);
+        slot.end(); // before the response: on receiving it, the client may start the next upload
         return file;
       };
-      const body = { hash: received.upload.sha256, onReplay: turn.refund };
-      return await keep(received, written, () => write(request, reply, name, body));
+      const body = { hash: received.upload.sha256, onReplay: slot.refund };
+      return await storeUpload(received, written, () => write(request, reply, name, body));
     } catch (error) {
-      if (!written.mayBe) await database.transact(turn.refund).catch(() => {}); // its minute will pass
+      if (!written.mayBe) await database.transact(slot.refund).catch(() => {}); // the limit resets after a minute
       throw error;
     } finally {
-      turn.end();
+      slot.end();
     }
   }
 
-  /** The bytes are stored before the row is written: a crash in between leaves bytes for the sweep, never a dead row. */
-  async function keep<T>({ path, upload }: Received, written: { mayBe: boolean }, write: () => Promise<T>) {
+  /** Bytes are stored before the row: a crash in between leaves bytes for the sweep, never a row without bytes. */
+  async function storeUpload<T>(
+    { path, upload }: Received,
+    written: { mayBe: boolean },
+    write: () => Promise<T>,
+  ) {
     try {
       await files.put(upload.blob, path, upload.size);
       return await write();

@@ -1,4 +1,4 @@
-/** What S3 alone can do to us: be gone, be slow, list in pages, and hold what is not ours. */
+/** Failures specific to S3: unavailable, slow, paged listings, and foreign objects in the bucket. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -31,9 +31,9 @@ test('objects are addressed by path and named by UUID', async () => {
   assert.ok(filesUnder(s3.folder).some((path) => path.startsWith(`${blob}.`)));
 });
 
-test('a bucket of more than one page is listed to its end, without what is not ours', async () => {
+test('a bucket of more than one page is listed completely, without foreign objects', async () => {
   const blobs = new Set<string>([...Array(1001)].map(() => randomUUID()));
-  // Written where the server keeps its objects, as a thousand requests would have.
+  // Written directly to the server's folder, as a thousand requests would have done.
   for (const blob of [...blobs, 'logs-2026', `backup-${randomUUID()}`, randomUUID().toUpperCase()]) {
     writeFileSync(join(s3.folder, `${blob}._S3rver_object`), 'a line');
     writeFileSync(join(s3.folder, `${blob}._S3rver_metadata.json`), '{}');
@@ -46,7 +46,7 @@ test('a bucket of more than one page is listed to its end, without what is not o
   assert.equal(s3.log.filter((line) => line.includes('Fetched bucket')).length, 2, 'in two pages');
 });
 
-test('a storage that is gone is a 503 that says when to retry, and stores nothing', async () => {
+test('unavailable storage is a 503 with Retry-After, and stores nothing', async () => {
   const gone = await startS3();
   const instance = await openInstance({ files: await storeAt(gone.endpoint, join(folder, 'incoming')) });
   after(() => instance.close());
@@ -70,7 +70,7 @@ test('a storage that is gone is a 503 that says when to retry, and stores nothin
   assert.equal((await acme.post('/support/tickets', { summary: 'a', comment_body: 'b' })).status, 200);
 });
 
-test('a storage that refuses is a 503, and its reason is in the log alone', async () => {
+test('storage that refuses is a 503, and the reason is only in the log', async () => {
   const instance = await openInstance({
     files: await storeAt(`${s3.endpoint}/no-such-bucket`, join(folder, 'refused')),
   });
@@ -89,7 +89,7 @@ test('a storage that refuses is a 503, and its reason is in the log alone', asyn
 test('a large file is streamed to S3, not held in memory', async () => {
   const stalled = createServer((socket) => socket.pause()).listen(0, '127.0.0.1');
   await once(stalled, 'listening');
-  const { port } = stalled.address() as AddressInfo; // of a server that listens on a port
+  const { port } = stalled.address() as AddressInfo; // it listens on a port
   const store = await storeAt(`http://127.0.0.1:${port}`, join(folder, 'large'));
   const path = join(folder, 'large', 'file');
   writeFileSync(path, '');
@@ -97,7 +97,7 @@ test('a large file is streamed to S3, not held in memory', async () => {
   const connected = once(stalled, 'connection');
   const refused = assert.rejects(store.put(randomUUID(), path, 300_000_000), { code: 'storage_unavailable' });
   const [socket] = await connected;
-  // As many turns as whoever reads all of the file at once would take for it, and more.
+  // More event-loop turns than reading the whole file at once would take.
   for (let turn = 0; turn < 10_000; turn++) await stat(path);
   const { arrayBuffers } = process.memoryUsage();
   socket.destroy();

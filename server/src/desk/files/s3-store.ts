@@ -21,7 +21,7 @@ export async function openS3Store(options: S3Options): Promise<FileStore> {
   await mkdir(temporaryDir, { recursive: true, mode: 0o700 });
 
   async function call(method: string, url: string, init: RequestInit = {}, allowed: number[] = []) {
-    // For the response to begin, not to end: whoever downloads may be slow.
+    // Limits the time until the response starts, not until it ends: a download may be slow.
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), 60_000);
     const response = await client
@@ -39,7 +39,7 @@ export async function openS3Store(options: S3Options): Promise<FileStore> {
 
     async put(blob, path, size) {
       const body = await openAsBlob(path);
-      // The connection is TLS or local; hashing the body for the signature would read the file once more.
+      // The connection is TLS or local. Hashing the body for the signature would read the file once more.
       const headers = { 'content-length': String(size), 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
       await call('PUT', `${bucketUrl}/${blob}`, { body, headers });
       await rm(path, { force: true });
@@ -50,7 +50,7 @@ export async function openS3Store(options: S3Options): Promise<FileStore> {
         headers: { range: `bytes=${start}-${end}` },
       });
       if (!response.body) throw storageFailure('GET: no body');
-      return Readable.fromWeb(response.body as import('node:stream/web').ReadableStream); // the same class, typed twice
+      return Readable.fromWeb(response.body as import('node:stream/web').ReadableStream); // the same class with two type declarations
     },
 
     async remove(blob) {

@@ -14,7 +14,7 @@ export const File = Type.Object(
 );
 export type FileRow = Type.Static<typeof File>;
 
-/** UUIDs of uploads that a new comment takes with it. */
+/** UUIDs of uploads to attach to a new comment. */
 export const FileUuids = Type.Array(Uuid, {
   minItems: 1,
   maxItems: 10,

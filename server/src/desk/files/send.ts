@@ -7,11 +7,11 @@ import { isFresh } from '#platform/http/etag.ts';
 import type { StoredFile } from './files.ts';
 import type { ByteRange, FileStore } from './store.ts';
 
-const UNSATISFIABLE = 2; // a code of range-parser's
+const UNSATISFIABLE = 2; // a return code of range-parser
 
 /**
- * Sends the bytes so that no browser runs them: as an attachment, unsniffed, in a sandbox. One byte range at a time
- * (RFC 9110, 14); several, or a unit other than bytes, get the whole.
+ * Sends the bytes so that no browser runs them: as an attachment, with nosniff and a sandbox. Serves one byte range at
+ * a time (RFC 9110, 14); several ranges, or another unit, get the whole file.
  */
 export async function sendContent(
   request: FastifyRequest,
@@ -24,8 +24,8 @@ export async function sendContent(
 
   const range = wantsRange(request, tag) ? readRange(String(request.headers.range), file.size) : undefined;
   const { start, end } = range ?? { start: 0, end: file.size - 1 };
-  // Opened before anything is said about it: a storage that does not answer is a 503 and nothing else. HEAD gets an
-  // empty stream: of a response without one Fastify would say that it has 0 bytes.
+  // Opened before the headers are sent, so that unavailable storage is a 503. HEAD gets an empty stream: without one,
+  // Fastify would send a Content-Length of 0.
   const bytes = request.method === 'HEAD' ? Readable.from([]) : await store.read(file.blob, { start, end });
   reply.headers(headersOf(file, tag));
   if (range) reply.code(206).header('content-range', `bytes ${start}-${end}/${file.size}`);
@@ -45,13 +45,13 @@ const headersOf = ({ name }: StoredFile, tag: string) => ({
   'x-content-type-options': 'nosniff',
 });
 
-/** Ranges are for GET alone (RFC 9110, 14.2). */
+/** Ranges apply to GET only (RFC 9110, 14.2). */
 function wantsRange({ method, headers }: FastifyRequest, tag: string): boolean {
   if (method !== 'GET') return false;
   return headers.range !== undefined && (headers['if-range'] === undefined || headers['if-range'] === tag);
 }
 
-/** Undefined where the whole is to be sent. Throws a 416 for a range outside the file. */
+/** Undefined when the whole file is to be sent. Throws a 416 for a range outside the file. */
 function readRange(header: string, size: number): ByteRange | undefined {
   const { code, type, ranges } = parseRange(size, header);
   if (type !== 'bytes') return undefined;

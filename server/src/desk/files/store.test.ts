@@ -1,4 +1,4 @@
-/** What every store of files does, a folder's and S3's alike. */
+/** What every file store does, in a folder and in S3 alike. */
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -45,11 +45,11 @@ for (const [name, store] of stores) {
       return blobs;
     }
 
-    test('what is put is read back, whole and in parts', async () => {
+    test('stored bytes are read back, whole and in parts', async () => {
       const blob = await put();
       for (const [start, end] of [
         [0, content.length - 1],
-        [1, 1], // not 0 to 0, which s3rver answers with the whole
+        [1, 1], // not 0 to 0, for which s3rver returns the whole file
         [100_000, 199_999],
         [content.length - 1, content.length - 1],
       ] as const) {
@@ -58,7 +58,7 @@ for (const [name, store] of stores) {
       }
     });
 
-    test('what is removed is gone, and may be removed again', async () => {
+    test('removed bytes are gone, and removing them again does nothing', async () => {
       const blob = await put();
       await store.remove(blob);
       await store.remove(blob);
@@ -68,14 +68,14 @@ for (const [name, store] of stores) {
       });
     });
 
-    test('everything stored before a moment is listed, and nothing after it', async () => {
+    test('everything stored before a given time is listed, and nothing after it', async () => {
       const blobs = await Promise.all(Array.from({ length: 5 }, () => put(Buffer.from('a'))));
       const found = await listed(later());
       for (const blob of blobs) assert.ok(found.includes(blob));
       assert.deepEqual(await listed(new Date(Date.now() - 60_000)), []);
     });
 
-    test('a reader who goes away early holds nothing', async () => {
+    test('a reader that disconnects early releases everything', async () => {
       const bytes = await store.read(await put(), { start: 0, end: content.length - 1 });
       for await (const _ of bytes) break;
       assert.ok(bytes.destroyed);
@@ -94,7 +94,7 @@ for (const [name, store] of stores) {
       assert.deepEqual([part.status, part.text], [206, 'a line\n']);
       assert.equal((await acme.send({ method: 'HEAD', url })).headers['content-length'], String(text.length));
       assertProblem(await acme.upload('a.exe', 'MZ'), 415, 'file_type_not_allowed');
-      await tasksOf({ database: instance.database, files: store })['files.sweep']?.({}, {} as never); // asks for no helpers
+      await tasksOf({ database: instance.database, files: store })['files.sweep']?.({}, {} as never); // the job does not use its helpers
       assert.equal((await acme.get(url)).status, 200, 'a young or used file is not swept');
       assert.deepEqual(filesUnder(store.temporaryDir), []);
     });

@@ -1,4 +1,4 @@
-/** What the clock takes away: uploads that nobody used, and bytes that no row names. */
+/** The sweep of files: unused uploads, and bytes that no row refers to. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
@@ -20,10 +20,10 @@ const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 const ageFile = (path: string, minutes: number) => utimesSync(path, minutesAgo(minutes), minutesAgo(minutes));
 
 async function sweep() {
-  await tasksOf(instance)['files.sweep']?.({}, {} as JobHelpers); // the task asks its helpers for nothing
+  await tasksOf(instance)['files.sweep']?.({}, {} as JobHelpers); // the job does not use its helpers
 }
 
-/** An upload of this age, as a row and as bytes. */
+/** An upload of this age, with its row and bytes. */
 async function uploaded(age: { minutes: number }, caller = acme) {
   const { uuid } = (await caller.upload('a.txt', 'a line')).body;
   const [row] = await instance.query<{ blob: string }>(
@@ -44,7 +44,7 @@ function orphan(minutes: number, path = pathOf(randomUUID())): string {
 
 const DAY = 24 * 60;
 
-test('an upload that nobody used within 24 hours goes, row and bytes; a younger one and a used one stay', async () => {
+test('an upload not used within 24 hours is deleted with its bytes; a younger or used one stays', async () => {
   const used = await uploaded({ minutes: 1 });
   await ticketWith(acme, used.uuid);
   await instance.query(`update files set created_at = now() - interval '1 year' where uuid = $1`, [
@@ -65,7 +65,7 @@ test('an upload that nobody used within 24 hours goes, row and bytes; a younger 
   assert.equal((await acme.get(`/files/public/files/${used.uuid}/content`)).text, 'a line');
 });
 
-test('bytes that no row names go after an hour, and not before: their row may be on its way', async () => {
+test('bytes without a row are removed after an hour, not before: their row may still be written', async () => {
   const [old, young] = [orphan(61), orphan(59)].map((path) => path.slice(-36));
   await sweep();
   const onDisk = filesUnder(root).map((path) => path.slice(-36));
@@ -73,14 +73,14 @@ test('bytes that no row names go after an hour, and not before: their row may be
   assert.ok(onDisk.includes(String(young)));
 });
 
-test('what a killed server had half received goes after an hour', async () => {
+test('a partial upload left by a killed server is removed after an hour', async () => {
   const incoming = (minutes: number) => orphan(minutes, join(root, 'incoming', randomUUID()));
   const [, young] = [incoming(61), incoming(1)];
   await sweep();
   assert.deepEqual(filesUnder(join(root, 'incoming')), [String(young).slice(-36)]);
 });
 
-test('what is not ours in the folder is left alone and stops nothing', async () => {
+test('foreign files in the folder are left alone and stop nothing', async () => {
   const foreign = ['00/.nfs000000', '00/readme.txt', 'lost+found/file', 'notes.txt'].map((path) =>
     orphan(DAY, join(root, path)),
   );
@@ -91,7 +91,7 @@ test('what is not ours in the folder is left alone and stops nothing', async () 
   assert.ok(!onDisk.includes(own.slice(root.length + 1)));
 });
 
-test('a sweep over more bytes than one batch holds leaves exactly those with a row', async () => {
+test('a sweep over more bytes than fit one batch keeps exactly those with a row', async () => {
   for (let i = 0; i < 1100; i++) orphan(DAY);
   const kept = await uploaded({ minutes: 90 });
   await sweep();

@@ -1,4 +1,4 @@
-/** The life of an upload: whose it is, what a retry does, and what a split and a note make of it. */
+/** The life of an upload: who can see it, what a retry does, and its role in splits and notes. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
@@ -16,7 +16,7 @@ const onDisk = () => filesUnder(instance.folder).map((path) => path.slice(-36));
 const upload = async (caller: Caller, content = 'a line'): Promise<string> =>
   (await caller.upload('log.txt', content)).body.uuid;
 
-/** What each caller gets for a file: its description and its content, by status. */
+/** The status that each caller gets for a file: its description and its content. */
 async function seenBy(caller: Caller, uuid: string): Promise<number[]> {
   const root = caller.accountId ? '/files/public/files' : '/staff/files';
   const responses = [await caller.get(`${root}/${uuid}/content`)];
@@ -24,7 +24,7 @@ async function seenBy(caller: Caller, uuid: string): Promise<number[]> {
   return responses.map(({ status }) => status);
 }
 
-test('an upload belongs to its account: every client of it sees it, nobody else', async () => {
+test('an upload belongs to its account: all its clients see it, and nobody else', async () => {
   const uuid = await upload(acme);
   assert.deepEqual(await seenBy(acme, uuid), [200, 200]);
   assert.deepEqual(await seenBy(teamMember, uuid), [200, 200]);
@@ -35,7 +35,7 @@ test('an upload belongs to its account: every client of it sees it, nobody else'
   assert.deepEqual(await seenBy(other, uuid), [404, 404]);
 });
 
-test('a file of another account answers as one that does not exist, byte for byte', async () => {
+test('a file of another account gets the same 404 as one that does not exist, byte for byte', async () => {
   const uuid = await upload(acme);
   const missing = await other.get(`/files/public/files/${randomUUID()}`);
   const foreign = await other.get(`/files/public/files/${uuid}`);
@@ -43,7 +43,7 @@ test('a file of another account answers as one that does not exist, byte for byt
   assert.deepEqual({ ...foreign.body, request_id: '' }, { ...missing.body, request_id: '' });
 });
 
-test("support's upload is seen by support alone until it is sent, then by that account", async () => {
+test('an upload of staff is visible to staff only until it is sent, and then to the account', async () => {
   const uuid = await upload(agent);
   assert.deepEqual(await seenBy(agent, uuid), [200]);
   assert.deepEqual(await seenBy(acme, uuid), [404, 404]);
@@ -54,7 +54,7 @@ test("support's upload is seen by support alone until it is sent, then by that a
   assert.deepEqual(await seenBy(agent, uuid), [200]);
 });
 
-test("a note's file is for support alone", async () => {
+test('a file of an internal note is visible to staff only', async () => {
   const uuid = await upload(agent, 'between us');
   const number = await ticketWith(acme, await upload(acme));
   await agent.post(`/staff/tickets/${number}/comments`, { body: 'Look', internal: true, files: [uuid] });
@@ -64,7 +64,7 @@ test("a note's file is for support alone", async () => {
   assert.ok(!text.includes(uuid));
 });
 
-test('a retried upload gives the first response again and keeps no second file', async () => {
+test('a retried upload replays the first response and stores no second file', async () => {
   const key = { 'idempotency-key': randomUUID() };
   const first = await acme.upload('log.txt', 'once', key);
   const before = onDisk();
@@ -77,7 +77,7 @@ test('a retried upload gives the first response again and keeps no second file',
   assert.deepEqual(onDisk().sort(), await storedBlobs(instance));
 });
 
-test('of 20 duplicates of an upload one is kept, and every response is that one or a retry', async () => {
+test('of 20 duplicates of an upload one is stored, and every response is the first one or asks to retry', async () => {
   const key = { 'idempotency-key': randomUUID() };
   const before = (await storedBlobs(instance)).length;
   const duplicates = await Promise.all(
@@ -89,7 +89,7 @@ test('of 20 duplicates of an upload one is kept, and every response is that one 
   assert.equal((await storedBlobs(instance)).length, before + 1);
 });
 
-test('an upload over the limit is refused and keeps nothing', async () => {
+test('an upload over the limit is refused and stores nothing', async () => {
   const limited = await openInstance({ env: { LIMIT_UPLOADS_PER_MINUTE: '2' } });
   after(() => limited.close());
   const client = await limited.client();
@@ -97,7 +97,7 @@ test('an upload over the limit is refused and keeps nothing', async () => {
   assert.equal(filesUnder(limited.folder).length, 2);
 });
 
-test('a row that cannot be written leaves no bytes behind', async () => {
+test('an upload whose row cannot be written leaves no bytes behind', async () => {
   const before = onDisk();
   await instance.query('alter table files add constraint refused check (name <> $$refused.txt$$)');
   const response = await acme.upload('refused.txt', 'a line');
@@ -106,9 +106,9 @@ test('a row that cannot be written leaves no bytes behind', async () => {
   assert.deepEqual(onDisk(), before);
 });
 
-test('an upload whose commit is not known to have happened keeps its bytes for a row that may be there', async () => {
+test('an upload whose commit may have happened keeps its bytes', async () => {
   const before = (await storedBlobs(instance)).length;
-  // Deferred to the commit: the row is written, then the commit fails as it does when the connection is lost.
+  // Fails at the commit: the row is written, then the commit fails as when the connection is lost.
   await instance.query(`create function cut() returns trigger language plpgsql as
     $$begin perform pg_terminate_backend(pg_backend_pid()); return null; end$$`);
   await instance.query(`create constraint trigger cut after insert on files deferrable initially deferred
@@ -120,7 +120,7 @@ test('an upload whose commit is not known to have happened keeps its bytes for a
   await eventually(() => onDisk().length === before + 1);
 });
 
-test('copies that a split makes have files of their own over the same bytes', async () => {
+test('a split copies the rows of files, which share the same bytes', async () => {
   const uuid = await upload(acme, 'shared');
   const number = await ticketWith(acme, await upload(acme));
   const comment = await acme.post(`/support/tickets/${number}/comments`, {

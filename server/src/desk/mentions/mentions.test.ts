@@ -25,7 +25,7 @@ const mentionedIn = async (who: Caller): Promise<number[]> =>
   );
 const count = async (who: Caller) => (await done(who.get('/staff/counts/tickets?mentioned=me'))).body.count;
 
-test('whoever is mentioned finds the ticket in their queue until they look, in notes and responses alike', async () => {
+test('a mentioned member finds the ticket in their queue until they read it, for notes and replies alike', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const other = await ticketIn('open', acme, anna);
   const note = { body: 'Look', internal: true, mentions: [borisId, claraId, annaId] };
@@ -36,7 +36,7 @@ test('whoever is mentioned finds the ticket in their queue until they look, in n
   assert.deepEqual(await mentionedIn(anna), [], 'nobody has to ask for their own attention');
   assert.equal(await count(boris), 2);
 
-  await boris.get(`/staff/tickets/${number}`); // a read marks nothing
+  await boris.get(`/staff/tickets/${number}`); // reading alone marks nothing
   assert.equal(await count(boris), 2);
   await done(boris.post(`/staff/tickets/${number}/read`));
   assert.deepEqual(await mentionedIn(boris), [other.number]);
@@ -48,7 +48,7 @@ test('whoever is mentioned finds the ticket in their queue until they look, in n
   assert.deepEqual(await mentionedIn(boris), [number], 'and asked again');
 });
 
-test('marking as read is recorded also when only the mention was unseen', async () => {
+test('marking as read is recorded also when only the mention was unread', async () => {
   const { number } = await ticketIn('replied', acme, anna);
   await done(anna.post(comments(number), { body: 'Look', internal: true, mentions: [claraId] }));
   const seen = () =>
@@ -59,7 +59,7 @@ test('marking as read is recorded also when only the mention was unseen', async 
   assert.equal((await seen()).length, 1);
 });
 
-test('only staff who can look are mentioned, and at most twenty', async () => {
+test('only enabled staff can be mentioned, and at most twenty', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const gone = await instance.staff('agent', 'Gone');
   const goneId = await staffIdOf(instance, gone);
@@ -81,7 +81,7 @@ test('only staff who can look are mentioned, and at most twenty', async () => {
   });
 });
 
-test('the feed says who is mentioned to staff, and a client sees no trace of it', async () => {
+test('the feed shows mentions to staff, and no trace of them to clients', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const { body } = await done(anna.post(comments(number), { body: 'Done', mentions: [borisId] }));
   const [event] = await instance.query(
@@ -101,7 +101,7 @@ test('the feed says who is mentioned to staff, and a client sees no trace of it'
   assertProblem(await acme.get('/staff/tickets?mentioned=me'), 403, 'forbidden');
 });
 
-test('a copy that a split makes still says who is mentioned, and asks nobody again', async () => {
+test('a split copies the mentions of a comment but notifies nobody again', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const { id } = (await done(anna.post(comments(number), { body: 'Done', mentions: [claraId] }))).body;
   await done(clara.post(`/staff/tickets/${number}/read`));
@@ -112,7 +112,7 @@ test('a copy that a split makes still says who is mentioned, and asks nobody aga
   assert.ok(!(await mentionedIn(clara)).includes(target));
 });
 
-test('a shared view of mentions is about whoever looks', async () => {
+test('a shared view of mentions shows those of whoever opens it', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const view = { name: 'Mentions', filter: { mentioned: 'me' }, is_shared: true };
   const { view_id } = (await done(clara.post('/staff/views', view))).body;

@@ -1,10 +1,10 @@
-/** Staff whom a team member mentions on a ticket. A mention ends when they look: mark the ticket as read, or write on it. */
+/** Mentions of staff on a ticket. A mention ends when they mark the ticket as read, or write on it. */
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { invalid } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 
-interface Place {
+interface TicketKey {
   account_id: number;
   number: number;
 }
@@ -26,28 +26,28 @@ export async function checkMentions(db: Db, staffIds: number[] = []) {
   throw invalid('unknown_staff', 'There is no such staff member, or they are disabled.', errors);
 }
 
-/** The actor has looked; returns whether they were mentioned. */
-export async function look(tx: Tx, actor: StaffActor, place: Place): Promise<boolean> {
-  const { numAffectedRows = 0n } = await looking(place, actor).execute(tx);
+/** Ends the actor's mention. Returns whether there was one. */
+export async function endMention(tx: Tx, actor: StaffActor, ticket: TicketKey): Promise<boolean> {
+  const { numAffectedRows = 0n } = await endingMention(ticket, actor).execute(tx);
   return numAffectedRows > 0n;
 }
 
 /**
- * Parts of the statement in which the actor writes: it ends a mention of their own, and mentions these staff. Nobody
- * mentions themselves.
+ * Parts of the statement in which the actor writes: ends the actor's own mention, and mentions these staff, except the
+ * actor.
  */
-export const mentioning = (place: Place, actor: StaffActor, staffIds: number[]) => sql`
-  looked as (${looking(place, actor)}),
+export const mentioning = (ticket: TicketKey, actor: StaffActor, staffIds: number[]) => sql`
+  looked as (${endingMention(ticket, actor)}),
   mentioned as (
     insert into mentions (account_id, ticket_number, staff_id)
-    select ${place.account_id}, ${place.number}, staff_id
+    select ${ticket.account_id}, ${ticket.number}, staff_id
     from unnest(${staffIds}::bigint[]) as mentioned (staff_id)
     where staff_id <> ${actor.staffId}
     on conflict do nothing
   )
 `;
 
-const looking = ({ account_id, number }: Place, { staffId }: StaffActor) => sql`
+const endingMention = ({ account_id, number }: TicketKey, { staffId }: StaffActor) => sql`
   delete from mentions
   where account_id = ${account_id} and ticket_number = ${number} and staff_id = ${staffId}
 `;

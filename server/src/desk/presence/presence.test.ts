@@ -24,14 +24,14 @@ const everywhere = async () => (await done(boris.get('/staff/presence'))).body.i
 const heard = ({ frames }: Reader) => frames.filter(({ event }) => event === 'presence');
 const setBack = () => instance.query("update presence set expires_at = expires_at - interval '30 seconds'");
 
-/** A stream that is read from now on. */
+/** An open stream. */
 async function stream(who: Caller, at = home): Promise<Reader> {
   const reader = await openReader(`${at}/${who.accountId ? 'support' : 'staff'}/events`, who.token);
   await eventually(() => reader.text !== '');
   return reader;
 }
 
-test('team members see who is on a ticket and what they do there, wherever they are connected', async () => {
+test('team members see who is on a ticket and what they do, whichever process they are connected to', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const other = await ticketIn('open', acme, anna);
   const viewing = await enter(anna, number, 'viewing');
@@ -57,7 +57,7 @@ test('team members see who is on a ticket and what they do there, wherever they 
   await done(anna.delete(s(number, '/presence')));
 });
 
-test('who does not say it again is gone after 30 seconds', async () => {
+test('presence that is not renewed expires after 30 seconds', async () => {
   const { number } = await ticketIn('open', acme, anna);
   await enter(anna, number, 'viewing');
   await setBack();
@@ -66,11 +66,11 @@ test('who does not say it again is gone after 30 seconds', async () => {
   assert.equal((await enter(anna, number, 'writing')).state, 'writing');
   assert.equal((await presentOn(number)).length, 1);
   await setBack();
-  await tasksOf(instance)['presence.sweep']?.({}, {} as JobHelpers); // the task asks its helpers for nothing
+  await tasksOf(instance)['presence.sweep']?.({}, {} as JobHelpers); // the job does not use its helpers
   assert.equal((await instance.query('select from presence')).length, 0);
 });
 
-test('streams of staff hear of it at every process, without an id, and a clientâ€™s never do', async () => {
+test('staff streams of every process get presence, without an event id, and client streams never do', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const readers = [await stream(anna), await stream(boris, otherHome)];
   const clients = await stream(acme);
@@ -93,7 +93,7 @@ test('streams of staff hear of it at every process, without an id, and a clientâ
   for (const reader of [...readers, clients]) reader.close();
 });
 
-test('a presence is in no feed and moves nothing that a client or a writer could notice', async () => {
+test('presence is in no feed and changes no version or ETag', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const tag = (await acme.get(`/support/tickets/${number}`)).headers.etag;
   const staffTag = String((await anna.get(s(number))).headers.etag);
@@ -106,7 +106,7 @@ test('a presence is in no feed and moves nothing that a client or a writer could
   await done(anna.patch(s(number), { priority: 'high' }, { 'if-match': staffTag }));
 });
 
-test('however many say so at once and however often, each is there once', async () => {
+test('concurrent and repeated reports leave one presence per member', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const crowd = await Promise.all(
     Array.from({ length: 20 }, (_, i) => (i % 2 ? instance : otherProcess).staff('agent', `Agent ${i}`)),
@@ -115,7 +115,7 @@ test('however many say so at once and however often, each is there once', async 
   assert.equal((await presentOn(number)).length, 20);
 });
 
-test('what is no presence is refused, and nothing is stored', async () => {
+test('an invalid presence is refused, and nothing is stored', async () => {
   const { number } = await ticketIn('open', acme, anna);
   await storingNothing(instance, async () => {
     for (const odd of [{}, { state: 'asleep' }, { state: null }, { state: 'viewing', staff_id: 1 }]) {

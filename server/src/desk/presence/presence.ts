@@ -1,6 +1,6 @@
 /**
- * Who has which ticket open. It changes nothing of the instance: there is no event of it, it lasts for 30 seconds, and each
- * report is one statement, which also notifies the processes that hold streams.
+ * Who has which ticket open. Ephemeral: it records no event and lasts 30 seconds. Each report is one statement, which
+ * also notifies the processes with open streams.
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
@@ -12,9 +12,9 @@ import { visibleTo } from '#visible.ts';
 import type { Presence, PresenceState } from './schema.ts';
 
 export const PRESENCE_CHANNEL = 'paneldesk_presence';
-const LASTS_SECONDS = 30;
+const EXPIRES_AFTER_SECONDS = 30;
 
-/** SQL that gives as JSON who is on a ticket. */
+/** SQL for the JSON list of who is on a ticket. */
 export const presenceOn = (
   actor: StaffActor,
   { account_id, number }: { account_id: number; number: number },
@@ -24,7 +24,7 @@ export const presenceOn = (
   where account_id = ${account_id} and ticket_number = ${number} and ${isShown(actor)}
 `;
 
-/** Everybody who has a ticket open, by ticket. */
+/** Everybody who has a ticket open, grouped by ticket. */
 export async function listPresence(db: Db, actor: StaffActor): Promise<Presence[]> {
   const { rows } = await sql<Presence>`
     select ticket_number, staff_id, staff_name, state, expires_at
@@ -35,7 +35,7 @@ export async function listPresence(db: Db, actor: StaffActor): Promise<Presence[
   return rows;
 }
 
-/** The actor is on the ticket, for the next 30 seconds. */
+/** Marks the actor as present on the ticket for the next 30 seconds. */
 export async function enterTicket(
   db: Db,
   actor: StaffActor,
@@ -48,7 +48,7 @@ export async function enterTicket(
       insert into presence (account_id, ticket_number, staff_id, staff_name, state, expires_at)
       values (
         ${account_id}, ${number}, ${actor.staffId}, ${actor.name}, ${state},
-        now() + make_interval(secs => ${LASTS_SECONDS})
+        now() + make_interval(secs => ${EXPIRES_AFTER_SECONDS})
       )
       on conflict (account_id, ticket_number, staff_id) do update
       set staff_name = excluded.staff_name, state = excluded.state, expires_at = excluded.expires_at
@@ -60,7 +60,7 @@ export async function enterTicket(
   return oneRow(result).told;
 }
 
-/** The actor has left the ticket, if they were there at all. */
+/** Ends the actor's presence on the ticket, if any. */
 export async function leaveTicket(db: Db, actor: StaffActor, number: number): Promise<Presence> {
   const { account_id } = await findTicket(db, actor, number);
   const { staffId: staff_id, name: staff_name } = actor;
@@ -77,7 +77,7 @@ export async function leaveTicket(db: Db, actor: StaffActor, number: number): Pr
   return told;
 }
 
-/** Forgets what has expired. */
+/** Deletes expired presence. */
 export async function sweepPresence(db: Db) {
   await sql`delete from presence where expires_at <= now()`.execute(db);
 }

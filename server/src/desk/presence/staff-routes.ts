@@ -7,7 +7,7 @@ import { NewPresence, Presence } from './schema.ts';
 
 const tags = ['Staff: tickets'];
 
-/** No transaction and no event: everybody repeats their presence every few seconds, and nobody keeps it. */
+/** No transaction and no event: presence is repeated every few seconds and never stored for long. */
 export function presenceStaffRoutes(app: App, { database }: Deps) {
   app.get(
     '/staff/presence',

@@ -9,24 +9,24 @@ import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { visibleTo } from '#visible.ts';
-import { findFamily, lockAccount, type Place, ticketsOf, touchTickets } from './family.ts';
+import { type CommentCopy, findFamily, lockAccount, ticketsOf, touchTickets } from './copies.ts';
+import { forgetText } from './forget-text.ts';
 import { findNotice, type Notice } from './notice.ts';
 import { refuseToRedact } from './rights.ts';
-import { forgetText } from './traces.ts';
 
 type AuthoredRow = CommentRow & { staff_id: number | null; user_id: string | null };
 
-/** What the comment is now, and bytes that no row names any more: they are removed after the commit. */
+/** The comment after the redaction, and the bytes that no row refers to any more, to be removed after the commit. */
 interface Redacted {
   comment: CommentRow;
   blobs: string[];
 }
 
-/** Removes the text and the files of a comment or note, wherever it was copied to, for good. */
+/** Permanently removes the text and the files of a comment or note, and of all its copies. */
 export async function redactComment(tx: Tx, actor: ClientActor | StaffActor, id: number): Promise<Redacted> {
   const { account_id } = await findAuthored(tx, actor, id);
   await lockAccount(tx, account_id);
-  const comment = await findAuthored(tx, actor, id); // as it is under the lock
+  const comment = await findAuthored(tx, actor, id); // read again under the lock
   await refuseToRedact(tx, actor, { ...comment, written_at: comment.sent_at });
   if (comment.redacted_at !== null) throw conflict('already_redacted', 'This text is already removed.');
   const ticket = await findTicket(tx, actor, comment.ticket_number);
@@ -35,7 +35,7 @@ export async function redactComment(tx: Tx, actor: ClientActor | StaffActor, id:
   return { comment: await findAuthored(tx, actor, id), blobs };
 }
 
-/** The same without a question; the caller has locked the account. Gives the bytes of the files that are gone. */
+/** The same without checking rights. The caller has locked the account. Returns the bytes of the removed files. */
 export async function redact(tx: Tx, actor: Actor, comment: CommentRow, notice: Notice): Promise<string[]> {
   const { account_id, id, is_internal, body } = comment;
   const family = await findFamily(tx, account_id, id);
@@ -50,8 +50,8 @@ export async function redact(tx: Tx, actor: Actor, comment: CommentRow, notice: 
   return blobs;
 }
 
-/** Gives the bytes of the files that are gone. */
-async function replace(tx: Tx, accountId: number, family: Place[], notice: Notice): Promise<string[]> {
+/** Returns the bytes of the removed files. */
+async function replace(tx: Tx, accountId: number, family: CommentCopy[], notice: Notice): Promise<string[]> {
   const { redacted_at, redacted_by, text } = notice;
   const ids = family.map(({ id }) => id);
   await sql`
@@ -71,7 +71,7 @@ async function replace(tx: Tx, accountId: number, family: Place[], notice: Notic
   return [...new Set(rows.map(({ blob }) => blob))];
 }
 
-/** A 404 for what the actor may not see. */
+/** Throws a 404 for a comment that the actor cannot see. */
 export async function findAuthored(
   db: Db,
   actor: ClientActor | StaffActor,
@@ -80,7 +80,7 @@ export async function findAuthored(
   const accounts =
     actor.kind === 'client'
       ? sql`(select ${actor.accountId}::bigint as account_id)`
-      : sql`(select account_id from accounts)`; // an index has ids behind accounts: one look-up for each
+      : sql`(select account_id from accounts)`; // the index starts with account_id: one look-up per account
   const { rows } = await sql<AuthoredRow>`
     select ${commentColumns}, comments.staff_id, comments.user_id
     from ${accounts} as accounts

@@ -6,13 +6,13 @@ import { record } from '#platform/events/events.ts';
 import { patchSavedResponses } from '#platform/http/saved-responses.ts';
 import { visibleTo } from '#visible.ts';
 import { findAuthored } from './comments.ts';
-import { findFamily, lockAccount, type Place, ticketsOf, touchTickets } from './family.ts';
+import { type CommentCopy, findFamily, lockAccount, ticketsOf, touchTickets } from './copies.ts';
+import { reindex, rewriteSavedResponses } from './forget-text.ts';
 import { findNotice } from './notice.ts';
 import { refuseToRedact } from './rights.ts';
 import type { Redaction } from './schema.ts';
-import { reindex, rewriteSavedResponses } from './traces.ts';
 
-interface FoundFile {
+interface RedactableFile {
   account_id: number;
   uuid: string;
   blob: string;
@@ -26,7 +26,7 @@ interface RedactedFile {
   blobs: string[];
 }
 
-/** Removes a file for good, from its comment and the copies of it; or an upload that no comment has taken. */
+/** Permanently removes a file from its comment and the copies, or an unattached upload. */
 export async function redactFile(
   tx: Tx,
   actor: ClientActor | StaffActor,
@@ -34,8 +34,8 @@ export async function redactFile(
 ): Promise<RedactedFile> {
   const { account_id } = await findForRedaction(tx, actor, uuid);
   await lockAccount(tx, account_id);
-  const file = await findForRedaction(tx, actor, uuid); // as it is under the lock
-  if (file.comment_id === null) return dropUpload(tx, actor, file);
+  const file = await findForRedaction(tx, actor, uuid); // read again under the lock
+  if (file.comment_id === null) return deleteUpload(tx, actor, file);
   const comment = await findAuthored(tx, actor, file.comment_id);
   await refuseToRedact(tx, actor, { ...comment, written_at: comment.sent_at });
   const family = await findFamily(tx, account_id, comment.id);
@@ -47,7 +47,7 @@ export async function redactFile(
   );
   const { redacted_at, redacted_by } = notice;
   await touchTickets(tx, account_id, ticketsOf(family), { isInternal: comment.is_internal });
-  await takeOut(tx, account_id, family, file.blob, { redacted_at, redacted_by });
+  await removeFile(tx, account_id, family, file.blob, { redacted_at, redacted_by });
   await forgetFile(tx, account_id, family, uuid);
   for (const { id: comment_id, ticket_number: number } of family) {
     const type = comment.is_internal ? 'note.redacted' : 'file.redacted';
@@ -57,7 +57,11 @@ export async function redactFile(
   return { redaction: { redacted_at, redacted_by, comment: after }, blobs: [file.blob] };
 }
 
-async function dropUpload(tx: Tx, actor: ClientActor | StaffActor, file: FoundFile): Promise<RedactedFile> {
+async function deleteUpload(
+  tx: Tx,
+  actor: ClientActor | StaffActor,
+  file: RedactableFile,
+): Promise<RedactedFile> {
   const { account_id, uuid, staff_id, created_at, blob } = file;
   const is_client_author = account_id !== 0;
   await refuseToRedact(tx, actor, { is_client_author, staff_id, user_id: null, written_at: created_at });
@@ -68,11 +72,11 @@ async function dropUpload(tx: Tx, actor: ClientActor | StaffActor, file: FoundFi
   return { redaction, blobs: [blob] };
 }
 
-/** The copies of a comment have files of their own over the same bytes. */
-async function takeOut(
+/** Copies of a comment have their own file rows with the same bytes. */
+async function removeFile(
   tx: Tx,
   accountId: number,
-  family: Place[],
+  family: CommentCopy[],
   blob: string,
   mark: { redacted_at: string; redacted_by: string },
 ) {
@@ -95,15 +99,15 @@ async function takeOut(
   `.execute(tx);
 }
 
-/** Its name stands in responses that are kept for retries, in delayed replies and drafts, and maybe in the index. */
-async function forgetFile(tx: Tx, accountId: number, family: Place[], uuid: string) {
+/** Its name is also in responses saved for retries, in delayed replies and drafts, and perhaps in the search index. */
+async function forgetFile(tx: Tx, accountId: number, family: CommentCopy[], uuid: string) {
   const named = JSON.stringify([{ uuid }]);
   const without = sql`(
     select coalesce(jsonb_agg(file order by place), '[]')
     from jsonb_array_elements(files) with ordinality as listed (file, place)
     where file ->> 'uuid' <> ${uuid}
   )`;
-  // An upload of support's may be named by a draft or a delayed reply on a ticket of any account.
+  // A draft or delayed reply on a ticket of any account may name an upload of staff.
   await sql`update drafts set files = ${without} where files @> ${named}::jsonb`.execute(tx);
   await sql`update delayed_replies set files = ${without} where files @> ${named}::jsonb`.execute(tx);
   const patch = JSON.stringify({ name: '', size: 0, extension: '' });
@@ -112,8 +116,12 @@ async function forgetFile(tx: Tx, accountId: number, family: Place[], uuid: stri
   await reindex(tx, accountId, ticketsOf(family));
 }
 
-async function findForRedaction(db: Db, actor: ClientActor | StaffActor, uuid: string): Promise<FoundFile> {
-  const { rows } = await sql<FoundFile>`
+async function findForRedaction(
+  db: Db,
+  actor: ClientActor | StaffActor,
+  uuid: string,
+): Promise<RedactableFile> {
+  const { rows } = await sql<RedactableFile>`
     select files.account_id, files.uuid, files.blob, files.comment_id, files.staff_id, files.created_at
     from files
     left join comments on comments.account_id = files.account_id and comments.id = files.comment_id

@@ -1,4 +1,4 @@
-/** What stands where a text was. */
+/** The notice that replaces a redacted text. */
 import { sql } from 'kysely';
 import type { ClientActor, StaffActor } from '#actor.ts';
 import { authorName } from '#desk/tickets/author-name.ts';
@@ -9,7 +9,7 @@ import type { Locale } from '#platform/locales.ts';
 export interface Notice {
   redacted_at: string;
   redacted_by: string;
-  /** The body of the comment from now on, in the account's language. */
+  /** The new body of the comment, in the account's language. */
   text: string;
 }
 
@@ -18,14 +18,14 @@ const texts: Record<Locale, (by: string, at: string) => string> = {
   ru: (by, at) => `[Удалено: ${by}, ${at} UTC]`,
 };
 
-/** For what the product itself removes when a person is erased. */
+/** For comments that are removed when a person is erased. */
 export async function findErasureNotice(tx: Tx, accountId: number): Promise<Notice> {
   const { redacted_at, locale, minute } = await findMoment(tx, accountId);
   const text = { en: `[Removed on request on ${minute} UTC]`, ru: `[Удалено по запросу ${minute} UTC]` };
   return { redacted_at, redacted_by: 'Paneldesk', text: text[locale] };
 }
 
-/** `aliasedName` is the ticket's: a client is called as in the comments that they write. */
+/** `aliasedName` is the ticket's alias: the notice names a client as their comments do. */
 export async function findNotice(
   tx: Tx,
   actor: ClientActor | StaffActor,

@@ -29,14 +29,14 @@ const redact = (who: Caller, id: number) =>
 const redactFile = (who: Caller, uuid: string) =>
   who.post(`/${who.accountId ? 'files/public' : 'staff'}/files/${uuid}/redact`);
 
-/** A comment of the client's with this text, sent under a key for retries. */
+/** A client's comment with this text, sent with an Idempotency-Key. */
 async function say(number: number, body: string, more: object = {}) {
   const key = { 'idempotency-key': `retry-${number}` };
   const sent = await done(acme.post(`/support/tickets/${number}/comments`, { body, ...more }, key));
   return sent.body as { id: number; files: Array<{ uuid: string }> };
 }
 
-test('a text that an admin redacts is in no table and no file, wherever it was copied, kept or indexed', async () => {
+test('a redacted text is in no table and no file, wherever it was copied, saved or indexed', async () => {
   const secret = newSecret();
   const { number } = await ticketIn('replied', acme, agent);
   const file = await uploadOf(acme, `${secret}.txt`);
@@ -70,7 +70,7 @@ test('a text that an admin redacts is in no table and no file, wherever it was c
   assert.ok(found.body.items.length > 0, 'other words are found as before');
 });
 
-test('a redaction moves the version of what its readers have, and is told to streams', async () => {
+test('a redaction changes the version for those who see the comment, and reaches streams', async () => {
   const { number } = await ticketIn('replied', acme, agent);
   const { id } = await say(number, newSecret());
   const [ticket, list] = [`/support/tickets/${number}`, `/support/tickets/${number}/comments`];
@@ -90,7 +90,7 @@ test('a redaction moves the version of what its readers have, and is told to str
   assert.match((await comments(number)).at(-1).body, /^\[Removed by The acme company on /);
 });
 
-test('a note is redacted without a sign to the client', async () => {
+test('redacting a note shows nothing to the client', async () => {
   const secret = newSecret();
   const { number } = await ticketIn('replied', acme, agent);
   const note = { body: secret, internal: true, files: [await uploadOf(agent)] };
@@ -108,7 +108,7 @@ test('a note is redacted without a sign to the client', async () => {
   assert.deepEqual(await tracesOf(instance, secret), []);
 });
 
-test('its author redacts a comment for 15 minutes, an admin at any time, nobody else', async () => {
+test('the author can redact a comment for 15 minutes, an admin at any time, and nobody else', async () => {
   const { number, response } = await ticketIn('replied', acme, agent);
   const { id } = await say(number, newSecret());
   for (const [who, what] of [
@@ -130,7 +130,7 @@ test('its author redacts a comment for 15 minutes, an admin at any time, nobody 
   assertProblem(await storingNothing(instance, () => redact(admin, id)), 409, 'already_redacted');
 });
 
-test('a file alone is redacted: its bytes and its name are gone, the text stays', async () => {
+test('a single file is redacted: its bytes and its name are gone, the text stays', async () => {
   const secret = newSecret();
   const { number } = await ticketIn('replied', acme, agent);
   const upload = await done(acme.upload(`${secret}.txt`, `the ${secret}`, { 'idempotency-key': 'upload' }));
@@ -157,7 +157,7 @@ test('a file alone is redacted: its bytes and its name are gone, the text stays'
   assert.equal(types.length, 2, 'one for the comment, one for its copy');
 });
 
-test('an upload that no comment has is redacted by its own side', async () => {
+test('an unattached upload can be redacted by its own side', async () => {
   const secret = newSecret();
   const [ofClient, ofAgent] = [await uploadOf(acme, `${secret}.txt`), await uploadOf(agent, `${secret}.txt`)];
   assertProblem(await storingNothing(instance, () => redactFile(stranger, ofClient)), 404, 'file_not_found');
@@ -167,7 +167,7 @@ test('an upload that no comment has is redacted by its own side', async () => {
   assert.deepEqual(await tracesOf(instance, secret), []);
 });
 
-test('what was split off after a redaction bears its mark', async () => {
+test('a comment split off after a redaction is marked as redacted', async () => {
   const { number } = await ticketIn('replied', acme, agent);
   const { id } = await say(number, newSecret(), { files: [await uploadOf(acme)] });
   const { body } = await done(redact(acme, id));

@@ -1,4 +1,4 @@
-/** Who may redact: an admin anything, its author within 15 minutes. */
+/** Who may redact: an admin everything, the author within 15 minutes. */
 import { sql } from 'kysely';
 import { type ClientActor, isAdmin, type StaffActor } from '#actor.ts';
 import { conflict } from '#errors.ts';
@@ -10,11 +10,11 @@ interface Authorship {
   is_client_author: boolean;
   staff_id: number | null;
   user_id: string | null;
-  /** Of the comment, or of an upload that no comment has. */
+  /** When the comment, or the unattached upload, was created. */
   written_at: string;
 }
 
-/** Throws a 409 when this is not the actor's to redact, or no longer. */
+/** Throws a 409 when the actor may not redact this, or no longer. */
 export async function refuseToRedact(tx: Tx, actor: ClientActor | StaffActor, of: Authorship) {
   if (isAdmin(actor)) return;
   if (!isAuthor(actor, of)) {
@@ -30,7 +30,10 @@ export async function refuseToRedact(tx: Tx, actor: ClientActor | StaffActor, of
   );
 }
 
-/** People behind an account are told apart; a key acts for all of it, and what it wrote is everybody's there. */
+/**
+ * Contacts are distinguished from each other. A token acts for the whole account, so anybody there may redact what it
+ * wrote.
+ */
 function isAuthor(actor: ClientActor | StaffActor, { is_client_author, staff_id, user_id }: Authorship) {
   if (actor.kind === 'staff') return staff_id === actor.staffId;
   return is_client_author && (user_id === null || actor.userId === undefined || user_id === actor.userId);

@@ -13,7 +13,7 @@ import { FileRedaction, StaffFileRedaction } from './schema.ts';
 const CommentPath = Type.Object({ comment_id: Type.Integer({ description: 'The `id` of the comment.' }) });
 const FilePath = Type.Object({ uuid: Type.String({ format: 'uuid', description: 'The UUID of the file.' }) });
 
-/** Where each side redacts, as whom, and what it is shown. */
+/** The routes of each side, with their access and response. */
 const sides = [
   {
     access: 'client',
@@ -69,7 +69,7 @@ export function redactionRoutes(app: App, { write, files }: Deps & { files: File
         },
       },
       (request, reply) =>
-        removing(request, reply, async (tx) => {
+        thenRemoveBytes(request, reply, async (tx) => {
           const { comment, blobs } = await redactComment(tx, actorOf(request), request.params.comment_id);
           return { shown: comment, blobs };
         }),
@@ -89,26 +89,28 @@ export function redactionRoutes(app: App, { write, files }: Deps & { files: File
         },
       },
       (request, reply) =>
-        removing(request, reply, async (tx) => {
+        thenRemoveBytes(request, reply, async (tx) => {
           const { redaction, blobs } = await redactFile(tx, actorOf(request), request.params.uuid);
           return { shown: redaction, blobs };
         }),
     );
   }
 
-  /** Removes the bytes once nothing names them; what a failure leaves, the sweep of files removes within the hour. */
-  async function removing<T>(
+  /**
+   * Removes the bytes once nothing refers to them. After a failure, the sweep of files removes them within the hour.
+   */
+  async function thenRemoveBytes<T>(
     request: FastifyRequest,
     reply: FastifyReply,
     verb: (tx: Tx) => Promise<{ shown: T; blobs: string[] }>,
   ): Promise<T> {
-    let gone: string[] = [];
+    let unreferenced: string[] = [];
     const response = await write(request, reply, async (tx) => {
       const { shown, blobs } = await verb(tx);
-      gone = blobs;
+      unreferenced = blobs;
       return shown;
     });
-    for (const blob of gone) await files.remove(blob).catch(() => {});
+    for (const blob of unreferenced) await files.remove(blob).catch(() => {});
     return response;
   }
 }

@@ -1,4 +1,4 @@
-/** How long something took in business hours. */
+/** Measures durations in business hours. */
 
 import { type BusinessTime, businessTime, everyMinute } from '#desk/sla/business-time.ts';
 import { listCalendars } from '#desk/sla/calendars.ts';
@@ -15,7 +15,7 @@ export interface Stretch {
   ended: number;
 }
 
-/** Business seconds of each: in the hours of that calendar, or of the policy that each ticket has now. */
+/** Business seconds of each stretch: in the given calendar, or in the one of each ticket's current policy. */
 export async function businessSeconds(db: Db, calendarId: number | undefined, stretches: Stretch[]) {
   const countsFor = calendarId === undefined ? await byPolicy(db) : await byCalendar(db, calendarId);
   const [from, to] = stretches.reduce(
@@ -31,7 +31,7 @@ export async function businessSeconds(db: Db, calendarId: number | undefined, st
   });
 }
 
-/** A ticket without a policy, or whose policy has no calendar, counts every minute. */
+/** Every minute counts for a ticket without a policy, or whose policy has no calendar. */
 async function byPolicy(db: Db): Promise<(stretch: Stretch) => BusinessTime> {
   const policies = await listSlaTargets(db);
   return (stretch) => policyFor(policies, stretch)?.counts ?? everyMinute;
@@ -44,7 +44,7 @@ async function byCalendar(db: Db, calendarId: number): Promise<() => BusinessTim
   return () => counts;
 }
 
-/** Business ms from `from` up to a moment. The spans are listed once; each moment is then found by halving. */
+/** Business ms from `from` to a given time. The spans are listed once; each time is then found by binary search. */
 function measureOf(counts: BusinessTime, from: number, to: number): (at: number) => number {
   const spans: Array<{ start: number; end: number; before: number }> = [];
   let before = 0;

@@ -1,4 +1,4 @@
-/** Reports of a few tickets whose figures anybody can count by hand. */
+/** Reports on a few tickets, with figures that can be checked by hand. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { openDatabase } from '#platform/db/database.ts';
@@ -29,7 +29,7 @@ const at = (number: number, times: Record<string, string>) =>
     [number],
   );
 
-test('a reply is credited to who wrote it, not to whose the ticket is now', async () => {
+test('a reply is credited to its author, not to the current assignee', async () => {
   await done(admin.post('/staff/topics', { key: 'credit', name: { en: 'Credit', ru: 'Credit' } }));
   const { number, response } = await ticketIn('replied', acme, anna, { topic_key: 'credit' });
   await done(boris.post(`/staff/tickets/${number}/comments`, { body: 'And one of mine' }));
@@ -47,7 +47,7 @@ test('a reply is credited to who wrote it, not to whose the ticket is now', asyn
   assert.deepEqual([ofAnna.opened, ofAnna.responses], [0, 1]);
 });
 
-test('the backlog is what is neither resolved nor closed; what is resolved stands apart', async () => {
+test('the backlog is what is neither resolved nor closed; resolved tickets are counted separately', async () => {
   await done(admin.post('/staff/topics', { key: 'backlog', name: { en: 'Backlog', ru: 'Backlog' } }));
   for (const state of ['open', 'replied', 'resolved', 'closed'] as const) {
     await ticketIn(state, acme, anna, { topic_key: 'backlog' });
@@ -56,7 +56,7 @@ test('the backlog is what is neither resolved nor closed; what is resolved stand
   assert.deepEqual([row.open, row.resolved, row.under_1_day, row.older], [2, 1, 2, 0]);
 });
 
-test('weeks are those of ISO 8601, months those of the zone, and empty ones are there', async () => {
+test('weeks follow ISO 8601, months the time zone, and empty periods are included', async () => {
   await done(admin.post('/staff/topics', { key: 'time', name: { en: 'Time', ru: 'Time' } }));
   const days = ['2026-12-27T12:00Z', '2026-12-28T12:00Z', '2027-01-03T22:30Z', '2027-01-11T12:00Z'];
   for (const created_at of days) {
@@ -66,7 +66,7 @@ test('weeks are those of ISO 8601, months those of the zone, and empty ones are 
   const span = 'topic_key=time&from=2026-12-21&to=2027-01-17';
   assert.deepEqual(groups(await report('volume', `${span}&group_by=week`), 'opened'), {
     '2026-W52': [1],
-    '2026-W53': [2], // 3 January is the Sunday of a week that began in December
+    '2026-W53': [2], // 3 January is the Sunday of a week that started in December
     '2027-W01': [0],
     '2027-W02': [1],
   });
@@ -79,7 +79,7 @@ test('weeks are those of ISO 8601, months those of the zone, and empty ones are 
   });
 });
 
-test('accounts are named, the one with most first', async () => {
+test('accounts are named, the one with most tickets first', async () => {
   await done(admin.post('/staff/topics', { key: 'whose', name: { en: 'Whose', ru: 'Whose' } }));
   for (const client of [acme, spare, spare]) await ticketIn('open', client, anna, { topic_key: 'whose' });
   const items = await report('volume', 'topic_key=whose&group_by=account');
@@ -92,7 +92,7 @@ test('accounts are named, the one with most first', async () => {
   );
 });
 
-test('the share of SLA targets met counts those that were met or missed, each target by itself', async () => {
+test('the share of SLA targets met counts those met or missed, each target separately', async () => {
   await done(admin.post('/staff/topics', { key: 'kept', name: { en: 'Kept', ru: 'Kept' } }));
   const due = { first_response_due_at: '2026-11-10T12:00Z', resolution_due_at: '2026-11-11T12:00Z' };
   const resolved = { first_response_at: '2026-11-10T11:00Z', resolved_at: '2026-11-10T20:00Z' };
@@ -104,7 +104,7 @@ test('the share of SLA targets met counts those that were met or missed, each ta
   await create('resolved', { ...due, ...resolved });
   await create('resolved', { ...due, ...resolved });
   await create('resolved', resolved); // without targets
-  await create('open', due); // not yet
+  await create('open', due); // not due yet
   const late = await create('open', due);
   for (const [target, due_at] of [
     ['first_response', due.first_response_due_at],
@@ -129,7 +129,7 @@ test('the share of SLA targets met counts those that were met or missed, each ta
   assert.deepEqual([before.first_response_met, before.first_response_share], [0, null]);
 });
 
-test('times are counted in business hours, of the policy or of a calendar', async () => {
+test('times are measured in business hours, of the policy or of a calendar', async () => {
   await done(admin.post('/staff/topics', { key: 'office', name: { en: 'Office', ru: 'Office' } }));
   const workday = [{ from: '09:00', to: '18:00' }];
   const hours = { mon: workday, tue: workday, wed: workday, thu: workday, fri: workday };
@@ -154,7 +154,7 @@ test('times are counted in business hours, of the policy or of a calendar', asyn
   assert.deepEqual(none, [{ group: null, name: null, tickets: 0, median_seconds: null, p90_seconds: null }]);
 });
 
-test('business hours where there are no times, and a calendar that is not there, are refused', async () => {
+test('business hours in a report without times, and an unknown calendar, are refused', async () => {
   const refused = {
     'backlog?hours=business': 'invalid_request',
     'volume?calendar_id=1': 'invalid_request',
@@ -167,7 +167,7 @@ test('business hours where there are no times, and a calendar that is not there,
   }
 });
 
-test('a report that takes too long is refused with a word on what to ask for, not with a 5xx', async () => {
+test('a report that takes too long is refused with advice on narrowing it, not with a 5xx', async () => {
   const impatient = openDatabase(instance.url, {
     poolSize: 1,
     statementTimeoutMs: 50,

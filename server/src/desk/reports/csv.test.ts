@@ -1,10 +1,10 @@
-/** What spreadsheets make of exported text, in countries where cells are separated by commas, semicolons or tabs. */
+/** CSV injection: what spreadsheets make of exported text, with commas, semicolons or tabs as separators. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { toCsv } from './csv.ts';
 
-/** The cells as a spreadsheet reads them: a quote counts at the beginning of a cell only. */
+/** Splits cells as a spreadsheet does: a quote counts only at the beginning of a cell. */
 function readBy(separator: string, csv: string): string[] {
   const cells: string[] = [];
   let [cell, isQuoted] = ['', false];
@@ -33,7 +33,7 @@ function assertHarmless(text: string) {
   }
 }
 
-test('no cell is a formula, whatever cells are separated by', () => {
+test('no cell is a formula with any separator', () => {
   const starts = [
     '=1+1',
     '+1',
@@ -61,7 +61,7 @@ test('no cell is a formula, whatever cells are separated by', () => {
   );
 });
 
-test('text is quoted, numbers are not, and the file says that it is UTF-8', () => {
+test('text is quoted, numbers are not, and a byte order mark says UTF-8', () => {
   const rows = [
     { a: 'plain', b: -1, c: true },
     { a: 'x"y', b: null, c: undefined },

@@ -1,15 +1,15 @@
-/** The days that a report is asked for, and the groups that they make. */
+/** The days of a report, and the groups that they form. */
 
 import { isTimeZone } from '#desk/sla/zone.ts';
 import { invalid } from '#errors.ts';
 import { DAY_MS } from '#platform/day.ts';
 import type { ReportQuery } from './schema.ts';
 
-export type Asked = Required<Pick<ReportQuery, 'from' | 'to'>> & ReportQuery;
+export type ReportParameters = Required<Pick<ReportQuery, 'from' | 'to'>> & ReportQuery;
 
 const MAX_DAYS = 1100;
 
-export function withDays(query: ReportQuery): Asked {
+export function withDays(query: ReportQuery): ReportParameters {
   const { time_zone } = query;
   if (!isTimeZone(time_zone))
     throw refusal('time_zone', 'is not a time zone of the IANA database, such as Europe/Berlin');
@@ -28,7 +28,7 @@ export const refusal = (pointer: string, detail: string) =>
     { pointer, detail },
   ]);
 
-/** The day, week or month of a day, as to_char writes it with the format. */
+/** The day, week or month of a day, in to_char's format. */
 export const periods = {
   day: { format: 'YYYY-MM-DD', of: (day: string) => day },
   week: { format: 'IYYY-"W"IW', of: weekOf },
@@ -36,7 +36,7 @@ export const periods = {
 };
 
 /** Every period of the span, in order; undefined when the report is not grouped by time. */
-export function periodsOf({ group_by, from, to }: Asked): string[] | undefined {
+export function periodsOf({ group_by, from, to }: ReportParameters): string[] | undefined {
   if (!isPeriod(group_by)) return undefined;
   const days = Array.from({ length: (Date.parse(to) - Date.parse(from)) / DAY_MS + 1 }, (_, i) =>
     dayOf(Date.parse(from) + i * DAY_MS),
@@ -46,7 +46,7 @@ export function periodsOf({ group_by, from, to }: Asked): string[] | undefined {
 
 export const isPeriod = (group: string): group is keyof typeof periods => Object.hasOwn(periods, group);
 
-/** ISO 8601: a week is of the year that has its Thursday. */
+/** ISO 8601: a week belongs to the year of its Thursday. */
 function weekOf(day: string): string {
   const at = Date.parse(day);
   const thursday = at + (3 - ((new Date(at).getUTCDay() + 6) % 7)) * DAY_MS;

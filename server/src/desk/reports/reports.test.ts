@@ -12,7 +12,7 @@ const [acme, agent, admin] = [
 ];
 await done(admin.post('/staff/topics', { key: 'mail', name: { en: '=Mail, "fast"', ru: 'Почта' } }));
 
-/** Sixty tickets over ten days in March, by SQL: the verbs stamp everything with the present. */
+/** Sixty tickets over ten days in March, inserted by SQL, because the verbs use the current time. */
 const states = ['open', 'replied', 'resolved', 'closed'] as const;
 for (let i = 0; i < 60; i++) {
   const topic_key = ['servers', 'mail', undefined][i % 3];
@@ -25,7 +25,7 @@ for (let i = 0; i < 60; i++) {
 }
 
 async function moveBack(number: number, i: number) {
-  // 4 hours apart from 1 March, 22:30 UTC: it is 2 March in Moscow already.
+  // 4 hours apart from 1 March, 22:30 UTC, which is 2 March in Moscow.
   const back = `now() - (timestamptz '2026-03-01 22:30Z' + ${i} * interval '4 hours')`;
   const times = {
     tickets: ['created_at', 'updated_at', 'closed_at', 'resolved_at', 'first_response_at', 'waiting_since'],
@@ -54,7 +54,7 @@ const inMoscow = (column: string) =>
   `${column} at time zone 'Europe/Moscow' >= '2026-03-03' and ${column} at time zone 'Europe/Moscow' < '2026-03-09'`;
 const moscow = '&time_zone=Europe/Moscow';
 
-test('each figure of the volume is a plain count, in the days of the viewer', async () => {
+test("each figure of the volume is a plain count, in the viewer's days", async () => {
   const [row] = await report('volume', moscow);
   assert.deepEqual(row, {
     group: null,
@@ -75,7 +75,7 @@ test('each figure of the volume is a plain count, in the days of the viewer', as
   );
 });
 
-test('days, topics and people each add up to the whole; days without anything are there', async () => {
+test('days, topics and people each add up to the total, and empty days are included', async () => {
   const [whole] = await report('volume', moscow);
   for (const group of ['day', 'topic', 'assignee']) {
     const rows = await report('volume', `${moscow}&group_by=${group}`);
@@ -123,7 +123,7 @@ test('a filter narrows every figure, and topics and people have their names', as
   );
 });
 
-test('medians and nine in ten are those of the times themselves', async () => {
+test('medians and 90th percentiles are those of the times themselves', async () => {
   for (const [name, column] of [
     ['first_response', 'first_response_at'],
     ['resolution', 'resolved_at'],
@@ -146,7 +146,7 @@ function quantile(sorted: number[], share: number): number {
   return low + (high - low) * (at - Math.floor(at));
 }
 
-test('the backlog has every ticket that is neither resolved nor closed in one age', async () => {
+test('every ticket neither resolved nor closed is in one age group of the backlog', async () => {
   const { items } = (await done(agent.get('/staff/reports/backlog?from=2026-01-01'))).body;
   const { group, name, open, resolved, ...ages } = items[0];
   assert.equal(open, await number('tickets where not is_closed and not is_resolved'));
@@ -160,7 +160,7 @@ test('the backlog has every ticket that is neither resolved nor closed in one ag
   assert.equal((await done(agent.get('/staff/reports/backlog'))).body.items[0].under_1_day, 1);
 });
 
-test('votes are counted and averaged, of tickets and of responses apart', async () => {
+test('votes are counted and averaged, separately for tickets and replies', async () => {
   const [row] = await report('votes', moscow);
   const given = inMoscow('created_at');
   const [plain] = await instance.query<{ average: number }>(
@@ -178,7 +178,7 @@ test('votes are counted and averaged, of tickets and of responses apart', async 
   });
 });
 
-test('as CSV a report is the same, and nothing in it is a formula', async () => {
+test('a report has the same figures as CSV, without formulas', async () => {
   const response = await agent.get(`/staff/reports/volume?${span}&group_by=topic&format=csv`);
   assert.equal(response.headers['content-type'], 'text/csv; charset=utf-8');
   assert.match(
@@ -195,13 +195,13 @@ test('as CSV a report is the same, and nothing in it is a formula', async () => 
   );
 });
 
-test('a time zone may go by any of its names', async () => {
+test('a time zone can be given by any of its names', async () => {
   for (const zone of ['UTC', 'GMT', 'Europe/Kiev', 'Europe/Kyiv', 'Asia/Calcutta', 'Asia/Kolkata']) {
     await done(agent.get(`/staff/reports/volume?time_zone=${zone}`));
   }
 });
 
-test('what is no day, zone or span is refused with a word on why', async () => {
+test('an invalid day, zone or span is refused with a reason', async () => {
   const odd = {
     'from=2026-02-30': 'from',
     'to=2026-13-01': 'to',
@@ -225,7 +225,7 @@ test('what is no day, zone or span is refused with a word on why', async () => {
   }
 });
 
-test('a response that a split takes along counts once, for the ticket in which it was given', async () => {
+test('a reply that a split copies counts once, for the ticket in which it was written', async () => {
   await done(admin.post('/staff/topics', { key: 'dns', name: { en: 'DNS', ru: 'DNS' } }));
   const { number } = await ticketIn('replied', acme, agent, { topic_key: 'dns' });
   const asked = (await done(acme.post(`/support/tickets/${number}/comments`, { body: 'And this?' }))).body.id;

@@ -1,56 +1,56 @@
-/** What a team has done, in the viewer's days. */
+/** Reports: what a team has done, in the viewer's time zone. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#platform/db/database.ts';
 import { equalsAny, splitList } from '#platform/db/equals-any.ts';
 import { businessSeconds, type Stretch } from './business.ts';
-import { type Asked, isPeriod, periods, periodsOf, refusal, withDays } from './days.ts';
+import { isPeriod, periods, periodsOf, type ReportParameters, refusal, withDays } from './days.ts';
 import { facts } from './facts.ts';
 import { figures, isMeasure, type ReportName, type ReportQuery, type ReportRow } from './schema.ts';
 
-/** Rows of groups that may be any number. */
+/** Limits the rows of an unbounded grouping. */
 const MAX_ACCOUNTS = 1000;
-/** Times that are brought here to be counted in business hours. */
+/** Limits the times that are measured in business hours by this process. */
 const MAX_STRETCHES = 20_000;
 
 export async function report(db: Db, name: ReportName, query: ReportQuery) {
-  const asked = withDays(query);
-  const { from, to, time_zone, group_by, hours, calendar_id } = asked;
+  const parameters = withDays(query);
+  const { from, to, time_zone, group_by, hours, calendar_id } = parameters;
   const isInBusinessHours = hours === 'business' || calendar_id !== undefined;
   const grouped = isInBusinessHours
-    ? await groupsInBusinessHours(db, name, asked)
+    ? await groupsInBusinessHours(db, name, parameters)
     : sql`
-      select ${groupOf(asked)} as "group", ${summaries[name]}
-      from (${facts[name](asked)}) as facts
-      where ${wanted(asked)}
+      select ${groupOf(parameters)} as "group", ${summaries[name]}
+      from (${facts[name](parameters)}) as facts
+      where ${filterConditions(parameters)}
       group by 1
     `;
-  const rows = await inTime(
+  const rows = await refuseIfTooSlow(
     sql<ReportRow>`
       with grouped as (${grouped})
-      select grouped.*, ${nameOf(asked)} as name
+      select grouped.*, ${nameOf(parameters)} as name
       from grouped
       order by ${group_by === 'account' ? sql`${sql.id(mainFigure(name))} desc nulls last,` : sql``} "group" nulls last
       limit ${group_by === 'account' ? MAX_ACCOUNTS : null}
     `,
     db,
   );
-  return { report: name, from, to, time_zone, group_by, items: complete(name, asked, rows) };
+  return { report: name, from, to, time_zone, group_by, items: addEmptyPeriods(name, parameters, rows) };
 }
 
-async function groupsInBusinessHours(db: Db, name: ReportName, asked: Asked) {
-  const rows = await inTime(
+async function groupsInBusinessHours(db: Db, name: ReportName, parameters: ReportParameters) {
+  const rows = await refuseIfTooSlow(
     sql<Stretch & { group: string | null }>`
-      select ${groupOf(asked)} as "group", topic_key, priority,
+      select ${groupOf(parameters)} as "group", topic_key, priority,
         ${ms('started_at')} as started, ${ms('ended_at')} as ended
-      from (${facts[name](asked)}) as facts
-      where ${wanted(asked)}
+      from (${facts[name](parameters)}) as facts
+      where ${filterConditions(parameters)}
       limit ${MAX_STRETCHES + 1}
     `,
     db,
   );
   if (rows.length > MAX_STRETCHES)
     throw refusal('from', `has more than ${MAX_STRETCHES} tickets to count in business hours`);
-  const seconds = await businessSeconds(db, asked.calendar_id, rows);
+  const seconds = await businessSeconds(db, parameters.calendar_id, rows);
   return sql`
     select "group", ${inSeconds(sql`seconds`)}
     from unnest(${rows.map(({ group }) => group)}::text[], ${seconds}::float8[]) as counted ("group", seconds)
@@ -60,12 +60,12 @@ async function groupsInBusinessHours(db: Db, name: ReportName, asked: Asked) {
 
 const ms = (time: string) => sql.raw(`(extract(epoch from ${time}) * 1000)::float8`);
 
-/** The database gives up on a statement after some seconds. That is no fault of its: the span is too long. */
-async function inTime<T>(statement: RawBuilder<T>, db: Db): Promise<T[]> {
+/** A cancelled statement is no fault of the database here: the span is too long. */
+async function refuseIfTooSlow<T>(statement: RawBuilder<T>, db: Db): Promise<T[]> {
   try {
     return (await statement.execute(db)).rows;
   } catch (error) {
-    if ((error as { code?: string }).code !== '57014') throw error; // whatever pg throws may have a code
+    if ((error as { code?: string }).code !== '57014') throw error; // pg's errors may have a code
     throw refusal('from', 'takes too long to count: ask for fewer days or one topic');
   }
 }
@@ -112,13 +112,13 @@ function countEach(names: string[]): RawBuilder<unknown> {
   );
 }
 
-/** Of those that were met or missed, null when there were none. */
+/** The share of targets met among those met or missed; null when there were none. */
 function shareOf(target: string): RawBuilder<unknown> {
   const [met, missed] = [sql.lit(`${target}_met`), sql.lit(`${target}_missed`)];
   return sql`avg(case what when ${met} then 1 when ${missed} then 0 end)::float8`;
 }
 
-function groupOf({ group_by, time_zone }: Asked): RawBuilder<unknown> {
+function groupOf({ group_by, time_zone }: ReportParameters): RawBuilder<unknown> {
   if (isPeriod(group_by))
     return sql`to_char(at at time zone ${time_zone}, ${sql.lit(periods[group_by].format)})`;
   if (group_by === 'topic') return sql`topic_key`;
@@ -126,13 +126,13 @@ function groupOf({ group_by, time_zone }: Asked): RawBuilder<unknown> {
   return group_by === 'assignee' ? sql`credited::text` : sql`null::text`;
 }
 
-function nameOf({ group_by }: Asked): RawBuilder<unknown> {
+function nameOf({ group_by }: ReportParameters): RawBuilder<unknown> {
   if (group_by === 'topic') return sql`(select name ->> 'en' from topics where key = "group")`;
   if (group_by === 'account') return sql`(select name from accounts where account_id = "group"::bigint)`;
   return group_by === 'assignee' ? sql`(select name from staff where staff_id = "group"::bigint)` : sql`null`;
 }
 
-function wanted({ topic_key, assignee_id }: Asked): RawBuilder<unknown> {
+function filterConditions({ topic_key, assignee_id }: ReportParameters): RawBuilder<unknown> {
   return sql`
     ${topic_key === undefined ? sql`true` : equalsAny('topic_key', splitList(topic_key))}
     and ${assignee_id === undefined ? sql`true` : equalsAny('credited', splitList(assignee_id), 'bigint')}
@@ -141,9 +141,9 @@ function wanted({ topic_key, assignee_id }: Asked): RawBuilder<unknown> {
 
 const mainFigure = (name: ReportName) => Object.keys(figures[name])[0] ?? '';
 
-/** Periods in which nothing happened are there as well, and a report of nothing has its one row. */
-function complete(name: ReportName, asked: Asked, rows: ReportRow[]): ReportRow[] {
-  const groups = asked.group_by === 'none' ? [null] : periodsOf(asked);
+/** Adds the periods in which nothing happened. An ungrouped report always has its one row. */
+function addEmptyPeriods(name: ReportName, parameters: ReportParameters, rows: ReportRow[]): ReportRow[] {
+  const groups = parameters.group_by === 'none' ? [null] : periodsOf(parameters);
   if (!groups) return rows;
   const nothing = Object.fromEntries(
     Object.keys(figures[name]).map((figure) => [figure, isMeasure(figure) ? null : 0]),

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { Id, IdList, KeyList, Nullable } from '#platform/http/schemas.ts';
 
-/** Each report with the figures of its rows, in the order of its CSV. */
+/** Each report with its figures, in the order of its CSV. */
 export const figures = {
   volume: {
     opened: 'The number of tickets that were opened.',
@@ -48,7 +48,7 @@ export const figures = {
 } as const;
 
 export type ReportName = keyof typeof figures;
-export const reportNames = Object.keys(figures) as ReportName[]; // the keys of that very object
+export const reportNames = Object.keys(figures) as ReportName[]; // the keys of this very object
 
 const day = (description: string) =>
   Type.String({ pattern: '^2[0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', description });
@@ -93,17 +93,17 @@ const CountsQuery = Type.Object(common);
 const TimesQuery = Type.Object({ ...common, ...businessHours });
 export type ReportQuery = Type.Static<typeof CountsQuery> & Partial<Type.Static<typeof TimesQuery>>;
 
-/** Only times can be counted in business hours. */
+/** Only times can be measured in business hours. */
 export const reportQueryOf = (name: ReportName) =>
   name === 'first_response' || name === 'resolution' ? TimesQuery : CountsQuery;
 
-/** A row: what it is about, and the figures of its report. */
+/** A row: its group, and the figures of the report. */
 export type ReportRow = { group: string | null; name: string | null } & Record<
   string,
   number | string | null
 >;
 
-/** A figure that is null where there is nothing to measure; the others are counts. */
+/** A figure that is null when there is nothing to measure. The others are counts. */
 export const isMeasure = (figure: string) => /seconds$|average|share$/.test(figure);
 
 const figure = (name: string, description: string) => [

@@ -32,7 +32,7 @@ export function reportStaffRoutes(app: App, { database }: Deps) {
       },
       async (request, reply) => {
         const found = await report(database.db, name, request.query);
-        return request.query.format === 'csv' ? (sendCsv(reply, found) as never) : found; // text in place of the JSON
+        return request.query.format === 'csv' ? (sendCsv(reply, found) as never) : found; // text instead of the schema's JSON
       },
     );
     app.get(

@@ -1,4 +1,4 @@
-/** The forms in which people write and type the same words, for clients and for support alike. */
+/** The spellings in which people write and search for the same words, for clients and staff alike. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { find, writerOn } from '#test/searching.ts';
@@ -11,7 +11,10 @@ after(() => instance.close());
 const agent = await instance.staff('agent');
 const clientWith = writerOn(instance);
 
-/** Each of `found` finds the one ticket with the text, each of `missed` does not: in the client's search and support's. */
+/**
+ * Each of `found` must find the one ticket with the text, and each of `missed` must not: in the client search and the
+ * staff search.
+ */
 async function assertFinds(text: string, found: string[], missed: string[] = []) {
   const { client, numbers } = await clientWith({ summary: 'Z', body: text }, { summary: 'Z', body: 'Z' });
   while (await indexForStaff(instance.database));
@@ -30,7 +33,7 @@ async function assertFinds(text: string, found: string[], missed: string[] = [])
   }
 }
 
-test('every part of a hyphenated word is found in any form', async () => {
+test('every part of a hyphenated word is found, also inflected', async () => {
   await assertFinds(
     'Куплены SSL-сертификаты, стоят веб-серверы-балансировщики',
     [
@@ -55,7 +58,7 @@ test('every part of a hyphenated word is found in any form', async () => {
   await assertFinds('Name vps-18 and 180 more', ['vps-18', '180'], ['vps-8', 'vps-17', 'vpn-18']);
 });
 
-test('a hyphen is a hyphen, whichever dash is written', async () => {
+test('all dashes are equal to a hyphen', async () => {
   for (const dash of ['\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2212', '\uff0d']) {
     await assertFinds(`Наши веб${dash}серверы`, [
       'веб-серверы',
@@ -89,7 +92,7 @@ test('accents and sharp s are found with and without them', async () => {
   await assertFinds('Закрыт за\u0301мок, счёт за йогурт', ['замок', 'счет', 'йогурт'], ['иогурт']);
 });
 
-test('a ticket is found by its number however a mail or a person writes it', async () => {
+test('a ticket is found by its number in any spelling used in mails', async () => {
   const { client, numbers } = await clientWith({ summary: 'Disk' }, { summary: 'Other' });
   const [number] = numbers;
   while (await indexForStaff(instance.database));
@@ -124,7 +127,7 @@ test('C++ and C# are words, and C finds both', async () => {
   await assertFinds('C# and F#, not G', ['c#', 'f#', 'C#, F#'], ['c++', 'g#']);
 });
 
-test('runs of Chinese, Japanese and Korean are found inside', async () => {
+test('runs of Chinese, Japanese and Korean are found by any part', async () => {
   await assertFinds(
     '無法連線到東京都的伺服器。',
     ['連線', '東京', '京都', '東京都', '伺服器', '器', '無', '無法連線'],
@@ -136,7 +139,7 @@ test('runs of Chinese, Japanese and Korean are found inside', async () => {
   await assertFinds('VPS用ディスク2本', ['vps', '用ディスク', 'ディスク', '"2"', '本']);
 });
 
-test('quoted words are a phrase: these very words in this order', async () => {
+test('quoted words are a phrase: exactly these words in this order', async () => {
   await assertFinds(
     'The disk is full. Free space on vps-18.example.com is gone',
     [
@@ -165,7 +168,7 @@ test('quoted words are a phrase: these very words in this order', async () => {
   await assertFinds('A 5" pipe', ['5"', '5" pipe', '"pipe'], ['"5 disk"']);
 });
 
-test('no phrase reaches from one text into the next', async () => {
+test('no phrase spans two texts', async () => {
   const { client, numbers } = await clientWith({ summary: 'one two', body: 'three four' });
   await done(client.post(`/support/tickets/${numbers[0]}/comments`, { body: 'five six' }));
   for (const q of ['"one two"', '"three four"', '"five six"'])
@@ -173,7 +176,7 @@ test('no phrase reaches from one text into the next', async () => {
   for (const q of ['"two three"', '"four five"']) assert.deepEqual(await find(client, q), [], q);
 });
 
-test('in a ticket of more words than have positions, a phrase is found by its words', async () => {
+test('in a ticket with more words than positions, a phrase is found by its words', async () => {
   const { client, numbers } = await clientWith({ summary: 'Z', body: 'Z' });
   const words = (from: number) => Array.from({ length: 8_000 }, (_, i) => `w${from + (i % 500)}`).join(' ');
   for (const body of [words(1000), words(1000), words(1000), 'the very last words']) {

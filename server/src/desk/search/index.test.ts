@@ -1,4 +1,7 @@
-/** Search over 5,000 generated tickets: against a naive reading of every text, and by the plans that PostgreSQL runs. */
+/**
+ * Search over 5,000 generated tickets, compared with a naive scan of every text, and with the query plans of
+ * PostgreSQL.
+ */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
@@ -25,18 +28,21 @@ const vocabulary = `
   refused upgrade upgrades slow slowly domain domains certificate certificates expired expires backup backups
   сервер сервера серверов серверами диск диски дисков сеть сети оплата оплаты оплатил счёт счета счетов домен домены
   перезагрузка перезагрузки медленно медленный сертификат сертификаты истёк копия копии не и на the of and
-`.match(/\S+/g) as string[]; // it has words
+`.match(/\S+/g) as string[]; // never empty
 
 const plain = (text: string) => text.toLowerCase().replaceAll('ё', 'е');
 
-/** The i-th ticket: a few words of the vocabulary, a host, an address, and one word that every or every hundredth has. */
+/**
+ * The i-th ticket: a few words of the vocabulary, a host, an address, a word in every ticket and one in every
+ * hundredth.
+ */
 function textOf(i: number): string {
   const words = [1, 7, 13, 31].map((step) => vocabulary[(i * step + step) % vocabulary.length]);
   const host = `vps-${i % 700}.dc${i % 3}.example.com`;
   return `${words.join(' ')} ${host} 10.${i % 5}.${i % 90}.${i % 250} everywhere ${i % 100 === 0 ? 'seldom' : ''}`;
 }
 
-/** Each ticket as a reader has it: its text, and the words of it. */
+/** Each ticket with its text and words. */
 const tickets: Array<{ number: number; text: string; words: string[] }> = [];
 for (let from = 0; from < 5000; from += 1000) {
   await instance.database.transact(async (tx) => {
@@ -64,7 +70,7 @@ async function stemsOf(words: string[]): Promise<Map<string, string>> {
 
 const known = await stemsOf([...new Set(tickets.flatMap(({ words }) => words))]);
 
-/** The tickets in which each word begins somewhere, or stands in another form: read one text after the other. */
+/** The tickets that have each word as a prefix or in another inflection, found by scanning every text. */
 async function readThrough(typed: string[]): Promise<number[]> {
   const stems = await stemsOf(typed.map(plain));
   const hits = typed.map(plain).map((word) => {
@@ -102,7 +108,7 @@ const anyWord = fc.oneof(
   },
 );
 
-test('200 searches of random words find what reading every text finds, and count it', async () => {
+test('200 searches for random words find and count the same as a scan of every text', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyWord, { minLength: 1, maxLength: 3 }), async (words) => {
       const expected = await readThrough(words);
@@ -129,7 +135,7 @@ const scansOf = (node: PlanNode): string[] => [
   ...(node.Plans ?? []).flatMap(scansOf),
 ];
 
-/** A connection that is told of every plan that PostgreSQL carries out on it. */
+/** A connection with auto_explain, which reports the plan of every statement. */
 async function openWatched() {
   const [row] = await instance.query<{ name: string }>('select current_database() as name');
   for (const setting of [
@@ -162,12 +168,12 @@ const pages = {
   absent: /undefined/,
 };
 
-test('the count reads the index of words, a page of a rare word too, and that of a common word walks by date', async () => {
+test('counts and pages of rare words use the search index; pages of common words scan by date', async () => {
   const { watched, plans } = await openWatched();
   try {
-    // PostgreSQL may plan a statement anew, for any words, once it has run five times on a connection.
+    // PostgreSQL may choose a generic plan after five executions on a connection.
     for (let round = 0; round < 8; round++) {
-      // Without something new the counts of the round before would hold.
+      // Without a new event the counts of the previous round would be reused.
       await instance.query(
         `insert into events (account_id, type, actor_kind) values ($1, 'ticket.read', 'client')`,
         [acme.accountId],

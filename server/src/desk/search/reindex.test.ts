@@ -22,7 +22,7 @@ const restart = () => instance.query(`update followers set cursor = '0' where na
 const findAsStaff = async (q: string) =>
   (await done(agent.get(`/staff/tickets?q=${q}`))).body.items.map(({ number }: { number: number }) => number);
 
-test('tickets of an earlier version are found by what the new one keeps, once the job has been there', async () => {
+test('tickets indexed by an older version are found by new kinds of words once the job has run', async () => {
   const { client, numbers } = await clientWith({ summary: 'Störung', body: 'Hello' }, { body: 'Other' });
   const [number] = numbers;
   await done(client.post(`/support/tickets/${number}/comments`, { body: 'All is down' }));
@@ -60,7 +60,7 @@ test('two processes that reindex while clients write lose no word', async () => 
   }
 });
 
-test('the job stops after its time and goes on from there', async () => {
+test('the job stops at its time limit and continues in the next run', async () => {
   await restart();
   await reindexSearch(instance.database, 0);
   const cursor = async () =>

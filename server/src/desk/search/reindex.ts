@@ -1,6 +1,6 @@
 /**
- * Writes the search rows of all tickets anew, after a version of the product that keeps other words than the one before.
- * It goes through the tickets in order of their numbers and remembers how far it is, so a restart goes on from there.
+ * Rebuilds the search rows of all tickets, after an update of the product that indexes other words. Goes through the
+ * tickets in order of their numbers and saves its position, so that it continues after a restart.
  */
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
@@ -10,9 +10,9 @@ import { addText, emptyWords, replaceWords, type SearchWords } from '#platform/t
 import { addStaffWords } from './staff-index.ts';
 import { readTexts, type TicketText } from './ticket-texts.ts';
 
-const RUN_MS = 50_000; // the scheduler calls again every minute
+const RUN_MS = 50_000; // the scheduler starts the job every minute
 
-/** Returns when all is done, or after some time with the rest still to do. */
+/** Returns when everything is done, or when its time is up. */
 export async function reindexSearch(database: Database, runMs = RUN_MS): Promise<void> {
   const until = Date.now() + runMs;
   while (Date.now() < until && (await reindexNext(database)));
@@ -26,7 +26,7 @@ interface Ticket {
   last_comment_id: number;
 }
 
-/** The next ticket; false when there is none. */
+/** Reindexes the next ticket; false when there is none. */
 async function reindexNext(database: Database): Promise<boolean> {
   const { db } = database;
   const after = await findCursor(db);
@@ -40,9 +40,9 @@ async function reindexNext(database: Database): Promise<boolean> {
   const client = await split(texts.filter(({ is_internal }) => !is_internal));
   const staff = await split(texts);
   await database.transact(async (tx) => {
-    if (!(await isUnchanged(tx, ticket))) return; // read again
-    if (!(await moveCursor(tx, after, String(ticket.number)))) return; // another process does it
-    await lockCursor(tx, 'staff_search'); // or its indexer could add words between our reading and our writing
+    if (!(await isUnchanged(tx, ticket))) return; // changed: read it again
+    if (!(await moveCursor(tx, after, String(ticket.number)))) return; // another process has done it
+    await lockCursor(tx, 'staff_search'); // or the indexer could add words between our read and our write
     await replaceWords(ticket.account_id, ticket.number, client).execute(tx);
     await addStaffWords(tx, [{ ...ticket, words: staff }], true);
   });
@@ -83,7 +83,7 @@ async function findNext(db: Db, after: string): Promise<Ticket | undefined> {
   return rows[0];
 }
 
-/** Whoever writes on a ticket locks it: from here to the commit nobody does. */
+/** Writing on a ticket locks it: from here to the commit nobody does. */
 async function isUnchanged(tx: Tx, ticket: Ticket) {
   const { account_id, number, version, staff_version, last_comment_id } = ticket;
   await sql`

@@ -9,14 +9,14 @@ after(() => instance.close());
 const agent = await instance.staff('agent');
 const clientWith = writerOn(instance);
 
-/** Each of `found` finds the one ticket with the text, each of `missed` does not. */
+/** Each of `found` must find the one ticket with the text, and each of `missed` must not. */
 async function assertFinds(text: string, found: string[], missed: string[] = []) {
   const { client, numbers } = await clientWith({ body: text }, {});
   for (const q of found) assert.deepEqual(await find(client, q), [numbers[0]], `"${q}" finds "${text}"`);
   for (const q of missed) assert.deepEqual(await find(client, q), [], `"${q}" does not find "${text}"`);
 }
 
-test('Russian words are found in all their forms', () =>
+test('Russian words are found in all their inflections', () =>
   assertFinds(
     'Не загружаются серверы после обновления ядра, оплаченный счёт не виден',
     [
@@ -35,7 +35,7 @@ test('Russian words are found in all their forms', () =>
     ['сервировка', 'подъезд'],
   ));
 
-test('English words are found in all their forms', () =>
+test('English words are found in all their inflections', () =>
   assertFinds(
     'Two Servers keep rebooting since the last upgrades; connections were refused',
     [
@@ -54,7 +54,7 @@ test('English words are found in all their forms', () =>
     ['served cold', 'rebootless', 'disk'],
   ));
 
-test('the beginning of a word finds it, its middle and end do not', () =>
+test('a word is found by its beginning, but not by its middle or end', () =>
   assertFinds('Kubernetes кластер', ['kub', 'kubern', 'клас', 'k'], ['bernetes', 'netes', 'астер']));
 
 test('hosts, addresses and identifiers are found by any run of their parts', async () => {
@@ -97,7 +97,7 @@ test('hosts, addresses and identifiers are found by any run of their parts', asy
   ]);
 });
 
-test('a term at the end of a sentence, or of an unfinished name, is found as either', async () => {
+test('a trailing dot may end a sentence or an unfinished name: both are searched', async () => {
   const { client, numbers } = await clientWith({ body: 'Disk full on 10.0.3.7' }, { body: 'Net 10.0.3' }, {});
   for (const q of ['disk full.', 'disks. full', 'Full: disk'])
     assert.deepEqual(await find(client, q), [numbers[0]], q);
@@ -117,7 +117,7 @@ test('a ticket is found by its number, and by no part of it', async () => {
   }
 });
 
-test('a number is also looked for among the words', async () => {
+test('a number is searched among the words as well', async () => {
   const { client, numbers } = await clientWith({}, {});
   const { number } = (
     await done(client.post('/support/tickets', { summary: `As in ${numbers[0]}`, comment_body: 'a' }))
@@ -125,7 +125,7 @@ test('a number is also looked for among the words', async () => {
   assert.deepEqual(await find(client, String(numbers[0])), [numbers[0], number]);
 });
 
-test('summary, alias, the words of either side and what is added later are searched', async () => {
+test('summary, alias, comments of both sides and later additions are searched', async () => {
   const { client, numbers } = await clientWith({ body: 'Bobcat' }, {});
   const number = numbers[0];
   await done(client.post(`/support/tickets/${number}/comments`, { body: 'Dugong' }));
@@ -139,7 +139,7 @@ test('summary, alias, the words of either side and what is added later are searc
   }
 });
 
-test('all words have to be there, wherever in the ticket', async () => {
+test('all words must match, anywhere in the ticket', async () => {
   const { client, numbers } = await clientWith(
     { summary: 'Disk full', body: 'on vps-18' },
     { summary: 'Disk slow' },
@@ -150,7 +150,7 @@ test('all words have to be there, wherever in the ticket', async () => {
   assert.deepEqual(await find(client, 'disk vps-19'), []);
 });
 
-test('notes among staff are not searched', async () => {
+test('clients do not search internal notes', async () => {
   const { client, numbers } = await clientWith({});
   await done(
     agent.post(`/staff/tickets/${numbers[0]}/comments`, { body: 'Chinchilla 10.9.8.7', internal: true }),
@@ -159,7 +159,7 @@ test('notes among staff are not searched', async () => {
   for (const q of ['chinchilla', '10.9.8.', 'chin']) assert.deepEqual(await find(client, q), []);
 });
 
-test('tickets of other accounts are not found, whatever is typed', async () => {
+test('no search finds tickets of other accounts', async () => {
   const one = await clientWith({ body: 'Chinchilla' });
   const two = await clientWith({});
   const { accountId } = one.client;
@@ -178,7 +178,7 @@ test('tickets of other accounts are not found, whatever is typed', async () => {
   assert.deepEqual(await find(one.client, 'chinchilla'), one.numbers);
 });
 
-test('only_opened and only_closed hold for a search and its count, also after reopening', async () => {
+test('only_opened and only_closed apply to a search and its count, also after reopening', async () => {
   const { client, numbers } = await clientWith({ body: 'Disk' }, { body: 'Disk' }, { body: 'Disk' });
   const [first, second, third] = numbers;
   await done(client.post(`/support/tickets/${first}/close`));
@@ -191,7 +191,7 @@ test('only_opened and only_closed hold for a search and its count, also after re
   assert.deepEqual(await find(client, 'disk'), numbers);
 });
 
-test('a search gives pages like a list, last changed first', async () => {
+test('a search has pages like a list, last changed first', async () => {
   const { client, numbers } = await clientWith(...Array.from({ length: 7 }, () => ({ body: 'Disk' })), {});
   await done(client.post(`/support/tickets/${numbers[3]}/comments`, { body: 'More' }));
   const order = [

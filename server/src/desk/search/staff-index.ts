@@ -1,6 +1,6 @@
 /**
- * Support's search: the words of all accounts' tickets, notes among them. They are written after the commit, from the
- * events, by one process at a time, so that no client waits for it: a ticket is found within a second.
+ * Staff search: the words of all accounts' tickets, including notes. Indexed after the commit from the events, by one
+ * process at a time, so that no client waits for it: a ticket is found within a second.
  */
 import { setImmediate } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
@@ -20,9 +20,12 @@ import {
 } from '#platform/text/search-words.ts';
 import { fileNames, readTexts } from './ticket-texts.ts';
 
-const AT_ONCE = 100; // events
-/** Words that fewer tickets have are looked up at once; others are asked of each ticket in the queue's own order. */
-const RARE = 2000;
+const BATCH_SIZE = 100; // events
+/**
+ * Words in fewer tickets than this are looked up first; common ones are tested on each ticket in the queue's own
+ * order.
+ */
+const MAX_RARE = 2000;
 
 /** The condition that a ticket has these words. */
 export async function findStaffWords(db: Db, typed: string): Promise<RawBuilder<unknown>> {
@@ -39,15 +42,15 @@ export async function findStaffWords(db: Db, typed: string): Promise<RawBuilder<
   )`;
 }
 
-/** The tickets with these words; undefined when they are too many to be looked up. */
+/** The tickets with these words; undefined when there are too many to list. */
 async function listNumbers(db: Db, query: string): Promise<number[] | undefined> {
   const { rows } = await sql<{ number: number }>`
     select number
     from staff_search
     where words @@ ${query}::tsquery
-    limit ${RARE}
+    limit ${MAX_RARE}
   `.execute(db);
-  if (rows.length < RARE) return rows.map(({ number }) => number);
+  if (rows.length < MAX_RARE) return rows.map(({ number }) => number);
   if (common.size === MAX_COMMON) common.clear();
   common.set(query, Date.now() + COMMON_MS);
   return undefined;
@@ -55,14 +58,14 @@ async function listNumbers(db: Db, query: string): Promise<number[] | undefined>
 
 const MAX_COMMON = 1000;
 const COMMON_MS = 600_000;
-/** What was found common, and until when that is taken for granted: it chooses a plan, never a result. */
+/** Queries with common words, and until when that is assumed. It affects the plan, never the result. */
 const common = new Map<string, number>();
 const isCommon = (query: string) => (common.get(query) ?? 0) > Date.now();
 
-/** Indexes the next events, unless another process does; returns whether more are left. */
+/** Indexes the next events unless another process does. Returns whether more are left. */
 export const indexForStaff = feedFollower({
   name: 'staff_search',
-  batchSize: AT_ONCE,
+  batchSize: BATCH_SIZE,
   prepare: splitTexts,
   async apply(tx, { added, whole }) {
     await addStaffWords(tx, added, false);
@@ -101,7 +104,7 @@ interface TicketWords {
   words: SearchWords;
 }
 
-/** The words of each ticket. Between two texts the event loop has its turn: together they may be long. */
+/** The words of each ticket. Yields to the event loop between texts, which may be long in total. */
 async function split(texts: Text[]): Promise<TicketWords[]> {
   const tickets = new Map<number, TicketWords>();
   for (const { account_id, number, text } of texts) {
@@ -127,7 +130,7 @@ const pairs = (places: FeedEntry[], idOf: (place: FeedEntry) => number | null) =
   from unnest(${places.map(({ account_id }) => account_id)}::bigint[], ${places.map(idOf)}::bigint[])
 `;
 
-/** `isWhole`: these are all the words that the ticket has now. */
+/** `isWhole`: these words replace all that the ticket has. */
 export async function addStaffWords(tx: Tx, tickets: TicketWords[], isWhole: boolean) {
   if (tickets.length === 0) return;
   const stemmed = (language: 'russian' | 'english') =>

@@ -1,14 +1,14 @@
-/** All texts of tickets that are searched, in order. */
+/** All searched texts of tickets, in order. */
 import { sql } from 'kysely';
 import type { Db } from '#platform/db/database.ts';
 
-const MAX_BYTES = 4_000_000; // of the comments of one ticket: more words than these have are not kept
+const MAX_BYTES = 4_000_000; // per ticket; the index does not store more words than these have
 
 export interface TicketText {
   account_id: number;
   number: number;
   text: string;
-  /** A note, and what support's search alone has: addresses and the names of files. */
+  /** An internal note, or what only staff search: addresses and names of files. */
   is_internal: boolean;
 }
 
@@ -17,12 +17,12 @@ interface TicketKey {
   number: number;
 }
 
-/** Of the files of a comment. */
+/** The names of a comment's files. */
 export const fileNames = sql.raw(`coalesce(
   (select string_agg(file ->> 'name', ' ') from jsonb_array_elements(comments.files) as file), ''
 )`);
 
-/** Of a ticket that has gone back to where it was split from, one empty text. */
+/** A ticket that an undone split has removed gives one empty text. */
 export async function readTexts(db: Db, keys: TicketKey[]): Promise<TicketText[]> {
   const { rows } = await sql<TicketText>`
     with asked as (

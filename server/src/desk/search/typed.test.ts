@@ -1,4 +1,4 @@
-/** Whatever may be typed into a search, and whatever may be written to be found by it. */
+/** Hostile input to search, and hostile texts to be indexed. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { find, search, writerOn } from '#test/searching.ts';
@@ -10,7 +10,7 @@ const instance = await openInstance();
 after(() => instance.close());
 const clientWith = writerOn(instance);
 
-test('what was typed is words, never a command', async () => {
+test('the query is only words, never a tsquery command', async () => {
   const { client, numbers } = await clientWith({ body: 'Disk full on vps-18' }, { body: 'Other' });
   const typed = [
     "'",
@@ -89,13 +89,13 @@ test('what was typed is words, never a command', async () => {
     assert.deepEqual(await find(client, nothing), [], nothing);
 });
 
-test('what is too long to be typed is refused', async () => {
+test('a query that is too long is refused', async () => {
   const { client } = await clientWith({});
   assertProblem(await search(client, 'a'.repeat(1001)), 400, 'invalid_request');
   assertProblem(await search(client, 'a '.repeat(25_000)), 400, 'invalid_request');
 });
 
-test('a symbol in a text makes it no match for every other symbol', async () => {
+test('a symbol in a text does not match other symbols', async () => {
   const { client, numbers } = await clientWith({ body: 'I ❤️ it' }, { body: '✈️ disk' });
   for (const q of ['❤️', '✈️', '\ufe0f']) assert.deepEqual(await find(client, q), [], q);
   assert.deepEqual(await find(client, '✈️ disk'), [numbers[1]]);
@@ -112,7 +112,7 @@ test('long words and long texts are found by their beginnings', async () => {
   assert.deepEqual(await find(client, 'слова'), [numbers[1]]);
 });
 
-test('a ticket of very many different words takes all its comments, and is found by its number and first words', async () => {
+test('a ticket with very many different words accepts all its comments, and is found by its number and first words', async () => {
   const { client, numbers } = await clientWith({ summary: 'Aardvark' });
   const words = (from: number) => Array.from({ length: 6000 }, (_, i) => `w${from + i}`).join(' ');
   for (let i = 0; i < 12; i++) {
@@ -122,7 +122,7 @@ test('a ticket of very many different words takes all its comments, and is found
     assert.deepEqual(await find(client, q), numbers, q);
 });
 
-test('a comment of separators and one of combining marks are taken at once and found, also by support', async () => {
+test('comments of separators or combining marks are stored quickly and found, also by staff', async () => {
   const agent = await instance.staff();
   for (const body of [
     `${'a-'.repeat(24_990)}quokka`,

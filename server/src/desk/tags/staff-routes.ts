@@ -6,7 +6,7 @@ import { applyTagChanges, countTag, deleteTag, listTags, renameTag } from './tag
 
 const tags = ['Staff: tags'];
 
-/** A change is not one transaction: it is noted, applied in batches, then answered. */
+/** A change is not a single transaction: it is recorded, applied in batches, and then the response is sent. */
 export function tagStaffRoutes(app: App, { database }: Deps) {
   app.get(
     '/staff/tags',

@@ -23,7 +23,7 @@ const events = async () =>
     `select type, data from events where type like 'tag.%' order by id`,
   );
 
-test('tags are listed with how many tickets have each, by name', async () => {
+test('tags are listed by name with the number of tickets', async () => {
   await tagged('b', 'a');
   await tagged('B ', 'ё/ж');
   assert.deepEqual(await all(), [
@@ -33,7 +33,7 @@ test('tags are listed with how many tickets have each, by name', async () => {
   ]);
 });
 
-test('a tag that is renamed has its new name in all tickets, and in the views that ask for it', async () => {
+test('a renamed tag has its new name in all tickets, and in the views that filter by it', async () => {
   const numbers = [await tagged('old', 'zoo'), await tagged('old')];
   const view = { name: 'Old', filter: { tag: 'Old ', is_closed: false } };
   const { view_id } = (await done(agent.post('/staff/views', view))).body;
@@ -54,14 +54,14 @@ test('a tag that is renamed has its new name in all tickets, and in the views th
   assert.deepEqual((await acme.get(`/support/tickets/${numbers[0]}`)).text, before.text);
 });
 
-test('a tag that is renamed to another is merged into it, once in each ticket', async () => {
+test('a tag renamed to another is merged into it, once per ticket', async () => {
   const [one, both] = [await tagged('disc'), await tagged('disc', 'disk')];
   const { body } = await done(admin.patch('/staff/tags/disc', { name: 'disk' }));
   assert.deepEqual(body, { tag: 'disk', ticket_count: 2 });
   assert.deepEqual([await tagsOf(one), await tagsOf(both)], [['disk'], ['disk']]);
 });
 
-test('a tag that is deleted is in no ticket, and its name can be given again', async () => {
+test('a deleted tag is in no ticket, and its name can be used again', async () => {
   const number = await tagged('ё/ж', 'gone');
   const { body } = await done(admin.delete(`/staff/tags/${encodeURIComponent('Ё/Ж')}`));
   assert.deepEqual(body, { tag: 'ё/ж', ticket_count: 2 });
@@ -84,16 +84,16 @@ test('more tickets than fit a batch are all changed, with one event', async () =
   assert.deepEqual(left, { count: 0 });
 });
 
-test('what a process that was ended has left is finished by the clock, in the order in which it was asked', async () => {
+test('changes left by a killed process are finished by the scheduler, in order', async () => {
   const [one, two] = [await tagged('first'), await tagged('second')];
   await instance.query(`insert into tag_changes (tag, becomes) values ('first', 'second'), ('second', null)`);
-  const apply = async () => tasksOf(instance)['tags.apply']?.({}, {} as never); // asks for no helpers
+  const apply = async () => tasksOf(instance)['tags.apply']?.({}, {} as never); // the job does not use its helpers
   await Promise.all([apply(), apply(), apply()]);
   assert.deepEqual([await tagsOf(one), await tagsOf(two)], [[], []]);
   assert.deepEqual(await instance.query('select from tag_changes'), []);
 });
 
-test('an unknown tag is a 404, the same name a 409, and agents change none', async () => {
+test('an unknown tag is a 404, the same name a 409, and agents cannot change tags', async () => {
   await tagged('here');
   await storingNothing(instance, async () => {
     assertProblem(await admin.patch('/staff/tags/nowhere', { name: 'a' }), 404, 'tag_not_found');

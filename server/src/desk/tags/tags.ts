@@ -1,6 +1,6 @@
 /**
- * A tag exists only in the tickets that have it. A change is noted first and then applied in batches, so that no ticket
- * is locked for long; what a process leaves undone when it ends is finished by the clock.
+ * A tag exists only in the tickets that have it. A change is recorded first and then applied in batches, so that no
+ * ticket is locked for long. The scheduler finishes what a killed process leaves.
  */
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
@@ -9,9 +9,9 @@ import type { Database, Db, Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
 import type { Tag } from './schema.ts';
 
-const AT_ONCE = 500; // tickets
+const BATCH_SIZE = 500; // tickets
 
-/** All tags that tickets have, in order. */
+/** All tags of tickets, in order. */
 export async function listTags(db: Db): Promise<Tag[]> {
   const { rows } = await sql<Tag>`
     select tag, count(*) as ticket_count
@@ -34,12 +34,12 @@ export async function countTag(db: Db, name: string): Promise<Tag> {
   return { tag, ticket_count: rows[0]?.ticket_count ?? 0 };
 }
 
-/** Notes that the tag gets this name, which may be that of another tag; saved views follow it. */
+/** Records that the tag is to be renamed, perhaps to an existing tag. Saved views are changed at once. */
 export async function renameTag(tx: Tx, actor: StaffActor, tag: string, name: string) {
   const before = await findTag(tx, tag);
   const after = name.trim().toLowerCase();
   if (after === before.tag) throw conflict('tag_unchanged', 'The tag already has this name.');
-  await note(tx, before.tag, after);
+  await recordChange(tx, before.tag, after);
   await sql`
     update views
     set filter = jsonb_set(filter, '{tag}', to_jsonb(${after}::text)), updated_at = now()
@@ -48,18 +48,18 @@ export async function renameTag(tx: Tx, actor: StaffActor, tag: string, name: st
   await record(tx, actor, 'tag.renamed', { data: { before, after: { tag: after } } });
 }
 
-/** Notes that the tag is to be removed from all tickets; returns it as it was. */
+/** Records that the tag is to be removed from all tickets. Returns it as it was. */
 export async function deleteTag(tx: Tx, actor: StaffActor, tag: string): Promise<Tag> {
   const before = await findTag(tx, tag);
-  await note(tx, before.tag, null);
+  await recordChange(tx, before.tag, null);
   await record(tx, actor, 'tag.deleted', { data: { before } });
   return before;
 }
 
-/** Applies all noted changes, in their order. */
+/** Applies all recorded changes, in order. */
 export async function applyTagChanges(database: Database): Promise<void> {
-  while (await database.transact(applySome)) {
-    // there is more
+  while (await database.transact(applyBatch)) {
+    // more is left
   }
 }
 
@@ -69,10 +69,10 @@ async function findTag(db: Db, name: string): Promise<Tag> {
   return tag;
 }
 
-const note = (tx: Tx, tag: string, becomes: string | null) =>
+const recordChange = (tx: Tx, tag: string, becomes: string | null) =>
   sql`insert into tag_changes (tag, becomes) values (${tag}, ${becomes})`.execute(tx);
 
-async function applySome(tx: Tx): Promise<boolean> {
+async function applyBatch(tx: Tx): Promise<boolean> {
   const { rows } = await sql<{ tag_change_id: number; tag: string; becomes: string | null }>`
     select tag_change_id, tag, becomes
     from tag_changes
@@ -83,7 +83,7 @@ async function applySome(tx: Tx): Promise<boolean> {
   if (!rows[0]) return false;
   const { tag_change_id, tag, becomes } = rows[0];
   const changed = await retag(tx, tag, becomes);
-  if (changed < AT_ONCE)
+  if (changed < BATCH_SIZE)
     await sql`delete from tag_changes where tag_change_id = ${tag_change_id}`.execute(tx);
   return true;
 }
@@ -97,7 +97,7 @@ async function retag(tx: Tx, tag: string, becomes: string | null): Promise<numbe
       from tickets
       where tags @> array[${tag}] and tags <> '{}'
       order by account_id, number
-      limit ${AT_ONCE}
+      limit ${BATCH_SIZE}
       for update
     )
     update tickets

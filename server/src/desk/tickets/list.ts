@@ -1,7 +1,7 @@
 /** The account's tickets, filtered and sorted, in pages with exact counts. */
 import { type RawBuilder, sql } from 'kysely';
 import type { ClientActor } from '#actor.ts';
-import { rememberedCount } from '#desk/search/remembered-counts.ts';
+import { cachedCount } from '#desk/search/cached-counts.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { filterOf, stateOf } from './filter.ts';
 import { orderOf } from './orders.ts';
@@ -61,7 +61,7 @@ async function listFiltered(db: Db, asked: Asked): Promise<Found> {
   return db.transaction().execute(async (tx) => {
     await sql`set transaction isolation level repeatable read, read only`.execute(tx);
     const key = { accountId, query: `list ${isClosed ?? ''}${filter.key}` };
-    const count = await rememberedCount(db, tx, key, () => countListed(tx, asked));
+    const count = await cachedCount(db, tx, key, () => countListed(tx, asked));
     if (offset > DEEP) return listDeep(tx, asked, count);
     return page(tx, asked, sql`${count}::bigint`, keys(asked, asked));
   });

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
-import { look } from '#desk/mentions/mentions.ts';
+import { endMention } from '#desk/mentions/mentions.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
 import { lockTicket } from './find.ts';
@@ -18,7 +18,7 @@ export async function markStaffRead(
 ): Promise<TicketRow> {
   const ticket = await lockTicket(tx, actor, number);
   const { account_id } = ticket;
-  const wasAsked = isSeen && (await look(tx, actor, ticket));
+  const wasAsked = isSeen && (await endMention(tx, actor, ticket));
   if (ticket.is_staff_read === isSeen && !wasAsked) return ticket;
   await sql`
     update tickets

@@ -1,6 +1,6 @@
 /** The account's tickets that have all the words that were typed. */
 import { sql } from 'kysely';
-import { rememberedCount } from '#desk/search/remembered-counts.ts';
+import { cachedCount } from '#desk/search/cached-counts.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { searchQuery } from '#platform/text/search-query.ts';
 import { type Asked, type Found, isListed, page, stateIs } from './page.ts';
@@ -13,7 +13,7 @@ export async function search(db: Db, typed: string, asked: Asked): Promise<Found
     const query = await searchQuery(tx, accountId, typed);
     if (query === null) return { item_count: 0, items: [] };
     const counted = { accountId, query: `${isClosed ?? ''}${filter.key} ${query}` };
-    const matches = await rememberedCount(db, tx, counted, () => countMatches(tx, asked, query));
+    const matches = await cachedCount(db, tx, counted, () => countMatches(tx, asked, query));
     if (offset >= matches) return { item_count: matches, items: [] };
 
     // Walking in order meets a match every total/matches rows; sorting reads every match.

@@ -18,7 +18,7 @@ const actor = {
 const count = async (q: string, more = '') =>
   (await done(acme.get(`/support/tickets?q=${encodeURIComponent(q)}${more}`))).body.item_count;
 
-test('a search that was made before counts whatever has been written since', async () => {
+test('a repeated search counts what was written in between', async () => {
   const { number } = await ticketIn('open', acme, agent, { summary: 'Walrus' });
   assert.deepEqual([await count('walrus'), await count('walrus'), await count('otter')], [1, 1, 0]);
   await done(acme.post(`/support/tickets/${number}/comments`, { body: 'An otter' }));
@@ -33,7 +33,7 @@ test('a search that was made before counts whatever has been written since', asy
   assert.deepEqual([await count('walrus'), await count('seal'), await count('otter')], [0, 1, 1]);
 });
 
-test('what another process has written counts as well', async () => {
+test('writes of other processes are counted as well', async () => {
   const otherProcess = await instance.otherProcess();
   assert.equal(await count('lynx'), 0);
   const there = { ...(await otherProcess.client('acme')) };
@@ -41,7 +41,7 @@ test('what another process has written counts as well', async () => {
   assert.equal(await count('lynx'), 1);
 });
 
-test('a transaction that began before a count and ends after it is not forgotten', async () => {
+test('a transaction that started before a count and committed after it invalidates the count', async () => {
   const [first, second] = [await ticketIn('open', acme, agent), await ticketIn('open', acme, agent)];
   const held = Promise.withResolvers<void>();
   const written = Promise.withResolvers<void>();
@@ -66,7 +66,7 @@ test('an unchanged account is counted once', async () => {
     [acme.accountId],
   );
   assert.equal(await count('heron'), 3);
-  // Behind the product's back, without an event: only a new count would see it.
+  // Deleted without an event, so that only a new count would notice it.
   await instance.query('delete from ticket_search where number > 900000');
   assert.equal(await count('heron'), 3);
   await ticketIn('open', acme, agent);

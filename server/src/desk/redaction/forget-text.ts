@@ -1,4 +1,7 @@
-/** Where a comment leaves its text besides its own row: responses kept for retries, delayed replies, drafts, the index. */
+/**
+ * Where a comment leaves its text besides its own row: responses saved for retries, delayed replies, drafts, the
+ * search index.
+ */
 import { sql } from 'kysely';
 import { system } from '#actor.ts';
 import { reindexSummary } from '#desk/tickets/change-summary.ts';
@@ -6,16 +9,16 @@ import { findTicket } from '#desk/tickets/find.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { jsonTime } from '#platform/db/json-time.ts';
 import { patchSavedResponses } from '#platform/http/saved-responses.ts';
-import { type Place, ticketsOf } from './family.ts';
+import { type CommentCopy, ticketsOf } from './copies.ts';
 
-/** A draft is searched for a text of this length or more: a shorter one is in many by chance. */
+/** Drafts are searched only for a text of at least this length: a shorter one is in many drafts by chance. */
 const MIN_QUOTED = 8;
 
-/** `before` is the text that is gone, `after` what stands in its place. */
+/** `before` is the removed text, `after` its replacement. */
 export async function forgetText(
   tx: Tx,
   accountId: number,
-  family: Place[],
+  family: CommentCopy[],
   { before, after }: { before: string; after: string },
 ) {
   const numbers = ticketsOf(family);
@@ -39,7 +42,7 @@ export async function forgetText(
 }
 
 /** A response that is saved for a retry says what the comment or the delayed reply says. */
-export async function rewriteSavedResponses(tx: Tx, accountId: number, family: Place[]) {
+export async function rewriteSavedResponses(tx: Tx, accountId: number, family: CommentCopy[]) {
   const ids = family.map(({ id }) => id);
   const comments = sql`
     select '{"id":' || id || ',"body":', jsonb_build_object(
@@ -57,7 +60,10 @@ export async function rewriteSavedResponses(tx: Tx, accountId: number, family: P
   await patchSavedResponses(tx, accountId, sql`${comments} union all ${delayedReplies}`);
 }
 
-/** The words are gone with the commit; staff find the ticket again by the others once the indexer has met the event. */
+/**
+ * The words are gone with the commit. Staff search finds the ticket by its remaining words once the indexer has
+ * processed the event.
+ */
 export async function reindex(tx: Tx, accountId: number, numbers: number[]) {
   for (const number of numbers) await reindexSummary(tx, await findTicket(tx, system, number));
   await sql`

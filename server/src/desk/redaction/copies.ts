@@ -1,10 +1,10 @@
-/** A comment with the originals and copies that splits have made of it: one text, in several places. */
+/** A comment with its originals and copies that splits have made: one text in several tickets. */
 import { sql } from 'kysely';
 import { lockTicketRows } from '#desk/tickets/find.ts';
 import { touched } from '#desk/tickets/move.ts';
 import type { Tx } from '#platform/db/database.ts';
 
-export interface Place {
+export interface CommentCopy {
   id: number;
   ticket_number: number;
 }
@@ -14,9 +14,9 @@ export async function lockAccount(tx: Tx, accountId: number) {
   await sql`select from account_state where account_id = ${accountId} for update`.execute(tx);
 }
 
-/** Where the comment and all its copies stand, in no order. */
-export async function findFamily(tx: Tx, accountId: number, id: number): Promise<Place[]> {
-  const { rows } = await sql<Place>`
+/** The keys of the comment and all its copies, unordered. */
+export async function findFamily(tx: Tx, accountId: number, id: number): Promise<CommentCopy[]> {
+  const { rows } = await sql<CommentCopy>`
     with recursive family as (
       select id, copied_from_id, ticket_number
       from comments
@@ -33,7 +33,7 @@ export async function findFamily(tx: Tx, accountId: number, id: number): Promise
   return rows;
 }
 
-/** Moves the versions of these tickets: of what a client sees, or of what only staff do. */
+/** Increments the versions of these tickets: the one that clients see, or the staff version only. */
 export async function touchTickets(
   tx: Tx,
   accountId: number,
@@ -48,7 +48,7 @@ export async function touchTickets(
   `.execute(tx);
 }
 
-/** The numbers of the tickets, each once. */
-export const ticketsOf = (family: Place[]): number[] => [
+/** The distinct ticket numbers. */
+export const ticketsOf = (family: CommentCopy[]): number[] => [
   ...new Set(family.map(({ ticket_number }) => ticket_number)),
 ];
