@@ -266,7 +266,7 @@ test('a database that is newer than the program, or whose past was edited, is re
   await instance.query(`update migrations set hash = 'of another text' where name = '0001_people.sql'`);
   const edited = await migrate();
   assert.equal(edited.code, 1);
-  assert.match(edited.stderr, /^paneldesk: 0001_people\.sql was edited after it had been applied/m);
+  assert.match(edited.stderr, /^paneldesk: 0001_people\.sql was edited after it was applied/m);
 });
 
 /** Passes connections on to the database of this run, from a port of its own. */
