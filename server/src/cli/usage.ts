@@ -8,7 +8,9 @@ export class UsageError extends Error {}
 /** Against the schema of the field that the text becomes. */
 export function checkText(what: string, text: string, schema: TSchema & { maxLength?: number }) {
   if (isText(schema, text)) return;
-  throw new UsageError(`The ${what} must have 1 to ${schema.maxLength} characters, at least one of them visible.`);
+  throw new UsageError(
+    `The ${what} must have 1 to ${schema.maxLength} characters, at least one of them visible.`,
+  );
 }
 
 export function checkEmail(email: string) {
