@@ -1,4 +1,4 @@
-/** Who acts. Edges find out; verbs are told. */
+/** Who acts. Edges authenticate; verbs get the actor as an argument. */
 export type Actor = ClientActor | StaffActor | ServiceActor | SystemActor;
 
 /** A person or program acting for an account. */
@@ -6,15 +6,15 @@ export interface ClientActor {
   kind: 'client';
   accountId: number;
   accountName: string;
-  /** Null for a person whom the panel has handed over: they come with a session. */
+  /** Null for a person who signed in by SSO and has a session. */
   tokenId: number | null;
   sessionId?: number;
-  /** The person behind the account, as the host names them. */
+  /** The contact of the account, by the id that the host gave them. */
   userId?: string;
   userName?: string;
   /** Whether listing comments marks them as read by the client. */
   marksRead: boolean;
-  /** What the key may do; undefined for all that a client may. */
+  /** The scopes of the token; undefined for all rights of a client. */
   scopes?: readonly string[];
 }
 
@@ -26,30 +26,30 @@ export interface StaffActor {
   staffId: number;
   name: string;
   role: Role;
-  /** Of these two at most one is set: the key that was sent, or the session that a browser keeps. */
+  /** At most one of the two is set: the token that was sent, or the browser's session. */
   tokenId: number | null;
   sessionId: number | null;
-  /** What the key may do; undefined for all that its bearer may. */
+  /** The scopes of the token; undefined for all rights of its owner. */
   scopes?: readonly string[];
-  /** Whether the key has scopes, addresses or an end: such a key lets nobody in. */
+  /** Whether the token has scopes, addresses or an expiry. Such a token cannot give access to anybody else. */
   isLimited?: boolean;
 }
 
-/** A program of the host's, such as its panel. It acts for no account and no person, and sees no tickets. */
+/** A program of the host, such as its panel. It acts for no account and no person, and sees no tickets. */
 export interface ServiceActor {
   kind: 'service';
   tokenId: number;
   scopes?: readonly string[];
 }
 
-/** The product itself: the clock, the CLI, the demo. */
+/** The product itself: the scheduler, the CLI, the demo data. */
 export interface SystemActor {
   kind: 'system';
 }
 
 export const system: SystemActor = { kind: 'system' };
 
-/** Whether this is an admin with all that admins may: the key of one may have been issued for less. */
+/** Whether this is an admin with all rights: an admin's token may have fewer scopes. */
 export const isAdmin = (actor: Actor): boolean =>
   actor.kind === 'staff' && actor.role === 'admin' && (actor.scopes?.includes('admin') ?? true);
 
@@ -59,7 +59,7 @@ interface Byline {
   user_id: string | null;
 }
 
-/** The columns that say whose a row is. */
+/** The columns that say who did something. */
 export function byline(actor: Actor): Byline {
   return {
     staff_id: actor.kind === 'staff' ? actor.staffId : null,
@@ -72,6 +72,6 @@ export function byline(actor: Actor): Byline {
 export interface Origin {
   ip: string;
   userAgent: string | null;
-  /** The secret that the browser got when somebody signed in with it. */
+  /** The device cookie: the secret that the browser got when somebody signed in with it. */
   device?: string;
 }

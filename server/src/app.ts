@@ -188,20 +188,20 @@ export async function buildApp(options: AppOptions): Promise<App> {
       base: null,
       serializers: { err: errorForLog },
     },
-    // A line per request costs 40 to 70 %: slow and failed ones are logged below.
+    // Logging every request costs 40 to 70 % of the throughput. Slow and failed ones are logged below.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     trustProxy: config.trustProxy === '' ? false : config.trustProxy,
-    requestTimeout: 300_000, // the largest file over a slow line
+    requestTimeout: 300_000, // enough for the largest file over a slow connection
     connectionTimeout: 60_000, // without a byte in either direction; streams ping more often
     keepAliveTimeout: 30_000,
     forceCloseConnections: 'idle',
     http: {
-      requireHostHeader: false, // Node would refuse it with an empty response; ours is in platform/http/errors.ts
+      requireHostHeader: false, // Node would refuse it with an empty response; platform/http/errors.ts refuses it with a problem
       headersTimeout: 10_000,
-      connectionsCheckingInterval: 2000, // how late the two time limits may be noticed
+      connectionsCheckingInterval: 2000, // how late the two timeouts may be noticed
     },
-    return503OnClosing: false, // requests on open connections are served until they are drained
+    return503OnClosing: false, // requests on open connections are served until the drain ends
     routerOptions: { querystringParser: parseQuery, maxParamLength: 500, ignoreTrailingSlash: true },
     frameworkErrors: sendError,
     clientErrorHandler: sendUnparsable,

@@ -88,9 +88,9 @@ try {
 
 type Failure = Error & { code?: string; exitCode?: number; constraint?: string };
 
-/** What went wrong, as a sentence where it is the caller's to mend. Gives the exit code. */
+/** Prints what went wrong, as one sentence when the caller can fix it. Returns the exit code. */
 function fail(error: Failure): number {
-  if (error.code?.startsWith('commander.')) return error.exitCode === 0 ? 0 : 2; // it has said why
+  if (error.code?.startsWith('commander.')) return error.exitCode === 0 ? 0 : 2; // already printed
   const refusal = constraintError(error.constraint ?? '');
   if (refusal) return fail(refusal);
   const isKnown = error instanceof ConfigError || error instanceof UsageError || error instanceof ApiError;

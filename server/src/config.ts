@@ -1,6 +1,7 @@
 /**
- * What the environment sets: one table gives the type, the defaults and docs/configuration.md. `cli.ts` and `cli/database.ts`
- * hand the environment over. Beside it stands only DEBUG, which cli.ts reads when the settings themselves may be wrong.
+ * The settings. One table gives their types, defaults and docs/configuration.md. `cli.ts` and `cli/database.ts` pass
+ * the environment in. The one exception is DEBUG, which cli.ts reads itself, because the settings may be what is
+ * wrong.
  */
 import { resolve } from 'node:path';
 
@@ -8,7 +9,7 @@ interface Setting<T> {
   name: string;
   fallback: T;
   about: string;
-  /** Throws an Error whose message says what is wrong with the text. */
+  /** Throws an Error that says what is wrong with the text. */
   read: (text: string) => T;
 }
 
@@ -134,7 +135,7 @@ const settings = {
   ),
 } satisfies Record<string, Setting<unknown>>;
 
-/** What a setting needs beside it. */
+/** Settings that depend on others. */
 const needs = {
   s3Bucket: ['s3Endpoint', 's3AccessKeyId', 's3SecretAccessKey'],
   oidcIssuer: ['oidcClientId', 'oidcClientSecret'],
@@ -145,7 +146,7 @@ type Values = { [K in keyof typeof settings]: ReturnType<(typeof settings)[K]['r
 
 export type Config = Readonly<
   Values & {
-    /** Whether PORT was given: only a port that nobody chose may be replaced by the next free one. */
+    /** Whether PORT was set: only the default port may be replaced by the next free one. */
     portGiven: boolean;
   }
 >;
@@ -154,7 +155,7 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
-/** Reads every setting, or throws one ConfigError that lists every problem. */
+/** Reads every setting, or throws one ConfigError that lists all problems. */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const problems: string[] = [];
   const values: Record<string, unknown> = {};
@@ -173,11 +174,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   }
   if (problems.length > 0)
     throw new ConfigError(`The configuration does not fit:\n  ${problems.join('\n  ')}`);
-  // The loop above filled every key of `settings` from the reader that gives its type.
+  // The loop above has filled every key of `settings` by the reader that gives its type.
   return Object.freeze({ ...values, portGiven: Boolean(env.PORT) }) as Config;
 }
 
-/** docs/configuration.md, from the same table. */
+/** Generates docs/configuration.md from the same table. */
 export function configurationPage(): string {
   const rows = Object.values<Setting<unknown>>(settings).map(
     ({ name, fallback, about }) =>
@@ -215,7 +216,7 @@ function webAddress(name: string, about: string): Setting<string> {
   return { name, fallback: '', about, read };
 }
 
-/** Each as browsers send it in Origin: a page of any other is refused by the browser. */
+/** Origins exactly as browsers send them. Browsers refuse pages of any other. */
 function origins(name: string, about: string): Setting<readonly string[]> {
   const read = (given: string) => {
     const list = given.split(',').map((one) => one.trim());
@@ -228,7 +229,7 @@ function origins(name: string, about: string): Setting<readonly string[]> {
   return { name, fallback: [], about, read };
 }
 
-/** Secrets are sent there: in the clear only within this machine. */
+/** Secrets are sent to the issuer: plain HTTP is allowed only within this machine. */
 function issuer(name: string, about: string): Setting<string> {
   const read = (given: string) => {
     const { protocol, hostname } = URL.canParse(given) ? new URL(given) : { protocol: '', hostname: '' };

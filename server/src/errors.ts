@@ -1,10 +1,10 @@
-/** One refusal: what HTTP says, a stable code for programs, a sentence for people. */
+/** A refusal: an HTTP status, a stable code for programs, and a sentence for people. */
 export class ApiError extends Error {
   override name = 'ApiError';
   readonly status: number;
   readonly code: string;
   readonly errors: FieldError[] | undefined;
-  /** Members that stand beside the standard ones in the problem document, such as `comments` in a 412. */
+  /** Members besides the standard ones of the problem document, such as `comments` in a 412. */
   readonly extra: object | undefined;
   readonly headers: Record<string, string> | undefined;
 
@@ -33,25 +33,25 @@ interface ErrorDetails {
 export const invalid = (code: string, detail: string, errors?: FieldError[]) =>
   new ApiError(400, code, detail, { errors });
 
-/** One answer for a missing, unknown, disabled and expired key: a caller learns nothing about which. */
+/** The same response for a missing, unknown, disabled and expired token, which reveals nothing about it. */
 export const unauthorized = () =>
   new ApiError(401, 'unauthorized', 'Send a valid key in the X-Token header.', {
     headers: { 'www-authenticate': 'X-Token' },
   });
 
-/** One answer for an unknown address, a wrong password, a wrong code and a disabled member. */
+/** The same response for an unknown address, a wrong password, a wrong code and a disabled member. */
 export const wrongCredentials = () =>
   new ApiError(401, 'wrong_credentials', 'The address, the password or the code is wrong.', {
     headers: { 'www-authenticate': 'X-Token' },
   });
 
-/** Said only after a right password. */
+/** Sent only after the right password. */
 export const secondFactorRequired = () =>
   new ApiError(401, 'second_factor_required', 'Send the code of your authenticator app too.', {
     headers: { 'www-authenticate': 'X-Token' },
   });
 
-/** One answer for a secret that is unknown, used, replaced or too old. */
+/** The same response for a secret that is unknown, used, replaced or expired. */
 export const invalidInvitation = () =>
   new ApiError(
     401,
@@ -62,7 +62,7 @@ export const invalidInvitation = () =>
     },
   );
 
-/** For whoever comes back from the identity provider without having been sent there, too late, or refused there. */
+/** For a callback from the identity provider without a flow, too late, or with a refusal. */
 export const signInRefused = () =>
   invalid('sign_in_refused', 'The identity provider has not signed you in. Start again.');
 
@@ -80,7 +80,7 @@ export const crossSite = () =>
     'A page of another site has sent this request. Send it from a page of this instance, or use a key.',
   );
 
-/** One answer for a single sign-on that is unknown, used, too old or forged. */
+/** The same response for a single sign-on that is unknown, used, expired or forged. */
 export const ssoRefused = () =>
   new ApiError(
     401,
@@ -93,7 +93,7 @@ export const ssoRefused = () =>
 
 export const forbidden = (detail: string) => new ApiError(403, 'forbidden', detail);
 
-/** Whoever finds a session open must not change how its member signs in. */
+/** Whoever finds an open session must not be able to change how its member signs in. */
 export const proofRequired = () =>
   new ApiError(
     403,
@@ -101,11 +101,11 @@ export const proofRequired = () =>
     'Send your password too, or sign in again: no password is needed for 10 minutes after that.',
   );
 
-/** The key is good and of the right kind, but was issued for less. */
+/** The token is valid and of the right kind, but lacks this scope. */
 export const insufficientScope = (scope: string) =>
   new ApiError(403, 'insufficient_scope', `This key lacks the scope "${scope}".`, { extra: { scope } });
 
-/** The same answer for what does not exist and for what belongs to somebody else. */
+/** The same response for what does not exist and for what belongs to somebody else. */
 export const notFound = (what: string) =>
   new ApiError(404, `${what.replaceAll(' ', '_')}_not_found`, `There is no such ${what}.`);
 

@@ -1,4 +1,4 @@
-/** An example of every operation. Each noun has those of its own; reference.test.ts holds them to the schemas. */
+/** An example of every operation, collected from the resources. reference.test.ts checks them against the schemas. */
 
 import { auditExamples } from '#desk/audit/examples.ts';
 import { bulkExamples } from '#desk/bulk/examples.ts';

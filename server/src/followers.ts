@@ -1,4 +1,4 @@
-/** All that follows the feed on behalf of the product. The next one is one line here. */
+/** All followers of the feed inside the product. Another one is one more line here. */
 import { indexForStaff } from '#desk/search/staff-index.ts';
 import { followSla } from '#desk/sla/follow.ts';
 import { assignByTopic } from '#desk/topics/assign.ts';

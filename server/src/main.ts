@@ -28,19 +28,19 @@ interface Running {
   app: App;
   database: Database;
   address: string;
-  /** Not ready, then drained, then gone. */
+  /** Stops being ready, drains, then closes everything. */
   stop(): Promise<void>;
 }
 
 interface Interruptions {
-  /** Ends a start: it throws the signal's reason, and what it has begun is stopped. */
+  /** Aborts the start: it rejects with the signal's reason, and everything started is stopped. */
   stopping?: AbortSignal;
-  /** How long a database that is not there yet is waited for. */
-  patience?: AbortSignal;
+  /** While this is not aborted, an unreachable database is tried again. */
+  retryUntil?: AbortSignal;
 }
 
-/** A migrated database, ours or the one in DATABASE_URL; `close` leaves it. */
-export async function openMigrated(config: Config, { stopping, patience }: Interruptions = {}) {
+/** A migrated database: the embedded one or the one in DATABASE_URL. `close` disconnects from it. */
+export async function openMigrated(config: Config, { stopping, retryUntil: patience }: Interruptions = {}) {
   const isOurs = config.databaseUrl === '';
   const embedded = isOurs ? await startEmbedded(config.dataDir, config.osUser, stopping) : undefined;
   const url = embedded?.url ?? config.databaseUrl;
@@ -58,10 +58,10 @@ export async function openMigrated(config: Config, { stopping, patience }: Inter
   }
 }
 
-/** Which database this is, without its password. */
+/** Names the database without its password. */
 export function databaseName({ databaseUrl, dataDir }: Config): string {
   if (databaseUrl === '') return `${dataDir} (embedded)`;
-  const url = databaseUrl.replace(/:\/\/(?:[^@/]*@)?\//, '://localhost/'); // an address may lack its host
+  const url = databaseUrl.replace(/:\/\/(?:[^@/]*@)?\//, '://localhost/'); // a URL may lack its host
   if (!URL.canParse(url)) return 'DATABASE_URL';
   const { host, pathname, searchParams } = new URL(url);
   return `${searchParams.get('host') ?? host}${pathname} (DATABASE_URL)`;
@@ -79,7 +79,7 @@ export async function openFiles(config: Config): Promise<FileStore> {
   });
 }
 
-/** `prepare` has the migrated database before anybody is served. */
+/** `prepare` gets the migrated database before the server accepts requests. */
 export async function startServer(
   config: Config,
   interruptions: Interruptions,
@@ -87,7 +87,7 @@ export async function startServer(
 ): Promise<Running> {
   await checkPort(config);
   checkDataDir(config);
-  await using started = new AsyncDisposableStack(); // a start that fails undoes what it has begun
+  await using started = new AsyncDisposableStack(); // a failing start stops what it has started
   const { database, close } = await openMigrated(config, interruptions);
   started.defer(close);
   const health = { isAccepting: true, warnings: await durabilityWarnings(database.pool) };
@@ -102,7 +102,7 @@ export async function startServer(
   started.defer(() => app.close());
   report = (err) => app.log.error({ err }, 'background');
   database.pool.on('error', report);
-  started.defer(() => void database.pool.off('error', report)); // connections that end now were told to
+  started.defer(() => void database.pool.off('error', report)); // errors of connections are expected from here on
   for (const warning of health.warnings) app.log.warn(warning);
 
   const worker = await startWorker({ database, files, log: toLog(app) });
@@ -113,7 +113,7 @@ export async function startServer(
   const drain = createDrain(app, health, streams.closeAll, config.drainSeconds * 1000);
   const address = await listen(app, config);
   started.defer(drain);
-  // Only now: a start that fails closes the database under whatever follows it.
+  // As late as this: a failing start closes the database under any follower that runs.
   for (const work of followers) {
     const following = follow(news, () => work(database, report), report);
     started.defer(following.stop);
@@ -128,7 +128,7 @@ const toLog = (app: App) => (level: string, message: string) => {
   else app.log.debug(message);
 };
 
-/** Listens on PORT or, when nobody chose it, on the next free one. */
+/** Listens on PORT or, when it was not set, on the next free port. */
 async function listen(app: App, { port, host, portGiven }: Config): Promise<string> {
   for (let next = port; ; next++) {
     try {

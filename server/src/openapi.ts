@@ -1,4 +1,4 @@
-/** The OpenAPI document without a server or a database: routes say everything that is in it. */
+/** Generates the OpenAPI document without a server or a database: everything in it comes from the routes. */
 
 import { openDatabase } from '#platform/db/database.ts';
 import { buildApp } from './app.ts';

@@ -1,4 +1,4 @@
-/** `paneldesk serve`: the server with its demo data, what it prints, and its signals. */
+/** `paneldesk serve`: the server with its demo data, its output and its signals. */
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { stopSignal } from './signals.ts';
 const DATABASE_PATIENCE_MS = 60_000;
 
 export async function serve(config: Config): Promise<void> {
-  const stopping = stopSignal(); // from now on: a start that is cut short must not leave its database running
+  const stopping = stopSignal(); // registered first: an interrupted start must not leave its database running
   const server = await start(config, stopping);
   announce(config, server.address);
   if (!stopping.aborted) await once(stopping, 'abort');
@@ -24,7 +24,7 @@ async function start(config: Config, stopping: AbortSignal) {
   const patience = AbortSignal.any([stopping, AbortSignal.timeout(DATABASE_PATIENCE_MS)]);
   const hasDemo = config.demo === 'on' || (config.demo === 'auto' && config.databaseUrl === '');
   try {
-    return await startServer(config, { stopping, patience }, async (database, files) => {
+    return await startServer(config, { stopping, retryUntil: patience }, async (database, files) => {
       if (hasDemo) await makeDemo(database, files, config.dataDir, stopping);
       await database.transact(addDefaultTopics);
     });
@@ -52,7 +52,7 @@ function announce(config: Config, address: string) {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-/** Where the server listens, for programs on this machine; of several servers on one data folder, the last to start. */
+/** The server's address, for local programs; of several servers on one data folder, the last one to start. */
 const addressFile = ({ dataDir }: Config) => join(dataDir, 'address');
 
 function forgetAddress(config: Config, address: string) {

@@ -1,11 +1,14 @@
-/** What would end a start is found before anything is made, and said in one sentence with what to set. */
+/**
+ * Checks that run before anything is created, for what would make the start fail. Each failure says in one sentence
+ * what to set.
+ */
 import { once } from 'node:events';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type Config, ConfigError } from './config.ts';
 
-/** Throws when PORT was chosen and cannot be listened on. */
+/** Throws when PORT was set and cannot be listened on. */
 export async function checkPort({ port, host, portGiven }: Config): Promise<void> {
   if (!portGiven || port === 0) return;
   const probe = createServer();
@@ -18,7 +21,7 @@ export async function checkPort({ port, host, portGiven }: Config): Promise<void
   }
 }
 
-/** Why this port cannot be had, and what to set. */
+/** Why this port is not available, and what to set. */
 export function portError(error: NodeJS.ErrnoException, port: number, host: string): Error {
   const sentences: Record<string, string> = {
     EADDRINUSE: `Port ${port} on ${host} is taken by another program. Set PORT to a free one.`,
@@ -30,7 +33,7 @@ export function portError(error: NodeJS.ErrnoException, port: number, host: stri
   return sentence ? new ConfigError(sentence) : error;
 }
 
-/** Makes the data folder when it is not there; throws when nothing can be written to it. */
+/** Creates the data folder when it is missing. Throws when it cannot be written. */
 export function checkDataDir({ dataDir, databaseUrl }: Config): void {
   const isPassedByOther = databaseUrl === '' && process.getuid?.() === 0; // the user who runs PostgreSQL
   const probe = join(dataDir, `.writable.${process.pid}`);

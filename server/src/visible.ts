@@ -1,4 +1,4 @@
-/** What an actor may see of each noun: the condition under every read. What is forbidden is missing. */
+/** What an actor may see of each resource: the condition under every read. What is forbidden does not appear. */
 import { type RawBuilder, sql } from 'kysely';
 import { eventTypes, typesWhere } from '#platform/events/types.ts';
 import { type Actor, type ClientActor, isAdmin, type StaffActor } from './actor.ts';
@@ -7,48 +7,48 @@ type Condition = RawBuilder<boolean>;
 
 export const visibleTo = {
   tickets: (actor: Actor): Condition =>
-    between(
+    bySide(
       actor,
       (client) => sql`tickets.account_id = ${client.accountId}${unlessHidden(client, 'tickets')}`,
     ),
 
   comments: (actor: Actor): Condition =>
-    between(
+    bySide(
       actor,
       (client) =>
-        sql`comments.account_id = ${client.accountId} and not comments.is_internal${unlessTicketHidden(client, 'comments')}`,
+        sql`comments.account_id = ${client.accountId} and not comments.is_internal${ofVisibleTicket(client, 'comments')}`,
     ),
 
-  /** Files of visible comments, and uploads of one's own side that wait for one. */
+  /** Files of visible comments, and the unattached uploads of one's own side. */
   files: (actor: Actor): Condition =>
-    between(
+    bySide(
       actor,
       (client) =>
-        sql`files.account_id = ${client.accountId} and comments.is_internal is not true${unlessTicketHidden(client, 'files')}`,
+        sql`files.account_id = ${client.accountId} and comments.is_internal is not true${ofVisibleTicket(client, 'files')}`,
       sql`(files.comment_id is not null or files.account_id = 0)`,
     ),
 
-  /** Support sees what is done to the instance as well, but for what team members keep for themselves. */
+  /** Staff also see events of the instance, except those that team members keep private. */
   events: (actor: Actor): Condition =>
-    between(
+    bySide(
       actor,
       (client) =>
-        sql`events.account_id = ${client.accountId} and events.is_client_visible${unlessTicketHidden(client, 'events')}`,
+        sql`events.account_id = ${client.accountId} and events.is_client_visible${ofVisibleTicket(client, 'events')}`,
       actor.kind === 'staff' ? sql`(${isOwnEvent(actor)} or ${isForStaff(actor)})` : sql`true`,
     ),
 
-  /** Of an event, without the fields that are not the actor's to know. */
+  /** An event's data without the fields that the actor may not see. */
   eventData: (actor: Actor): RawBuilder<object | null> =>
-    actor.kind === 'system' || isAdmin(actor) ? sql`events.data` : sql`events.data - ${fieldsOfAdmins}`,
+    actor.kind === 'system' || isAdmin(actor) ? sql`events.data` : sql`events.data - ${adminFields}`,
 
-  /** What support notes of an account is no program's. */
+  /** Notes of staff on an account are hidden from programs. */
   accountNotes: (actor: Actor): Condition =>
     actor.kind === 'staff' || actor.kind === 'system' ? sql`true` : sql`false`,
 
-  /** Drafts, replies about to be sent and who is present are no client's. */
+  /** Drafts, delayed replies and presence are hidden from clients. */
   inProgress: (actor: Actor): Condition => (actor.kind === 'staff' ? sql`true` : sql`false`),
 
-  /** What was done to many tickets at once: by oneself, to an admin by anybody. */
+  /** Bulk changes: one's own, and for admins everybody's. */
   bulks: (actor: Actor): Condition => {
     if (actor.kind !== 'staff') return sql`false`;
     return isAdmin(actor) ? sql`true` : sql`bulks.staff_id = ${actor.staffId}`;
@@ -58,18 +58,18 @@ export const visibleTo = {
   views: (actor: Actor): Condition => ownOrShared(actor, sql.ref('views.staff_id')),
   cannedResponses: (actor: Actor): Condition => ownOrShared(actor, sql.ref('canned_responses.staff_id')),
 
-  /** What members of staff sign in by: an admin's to know, and their own. */
+  /** How staff sign in: visible to admins, and to the member. */
   credentials: (actor: Actor): Condition =>
     actor.kind === 'system' || isAdmin(actor)
       ? sql`true`
       : sql`staff.staff_id = ${actor.kind === 'staff' ? actor.staffId : null}`,
 
-  /** Where somebody is signed in is their own affair. */
+  /** Sessions are visible only to their owner. */
   sessions: (actor: Actor): Condition =>
     actor.kind === 'staff' ? sql`staff_sessions.staff_id = ${actor.staffId}` : sql`false`,
 };
 
-/** A key stands for the whole account; of its people each sees what is for all of them, or for a project of theirs. */
+/** A token stands for the whole account. A contact sees what is open to all contacts, or to one of their projects. */
 export const seesAllOfAccount = (actor: Actor): boolean =>
   actor.kind !== 'client' || actor.sessionId === undefined;
 
@@ -83,8 +83,8 @@ const isHidden = ({ accountId, userId }: ClientActor, table: string) => sql`
 const unlessHidden = (client: ClientActor, table: string) =>
   seesAllOfAccount(client) ? sql`` : sql` and not (${isHidden(client, table)})`;
 
-/** For what belongs to a ticket, which may be none yet. */
-const unlessTicketHidden = (client: ClientActor, table: 'comments' | 'files' | 'events') =>
+/** For what belongs to a ticket, or to none yet. */
+const ofVisibleTicket = (client: ClientActor, table: 'comments' | 'files' | 'events') =>
   seesAllOfAccount(client)
     ? sql``
     : sql` and not exists (
@@ -94,8 +94,8 @@ const unlessTicketHidden = (client: ClientActor, table: 'comments' | 'files' | '
           and ${isHidden(client, 'hiding')}
       )`;
 
-/** A client sees of its account, support everything unless told otherwise, a service nothing. */
-function between(
+/** A client sees its own account, staff everything unless stated otherwise, a service nothing. */
+function bySide(
   actor: Actor,
   ofClient: (client: ClientActor) => Condition,
   ofSupport: Condition = sql`true`,
@@ -104,27 +104,27 @@ function between(
   return actor.kind === 'service' ? sql`false` : ofSupport;
 }
 
-/** How one gets in oneself is for keys that may read what is under /staff/me. */
+/** Events of one's own sign-in need a token with the right to read /staff/me. */
 function isOwnEvent({ staffId, scopes }: StaffActor): Condition {
   const isOwn = sql<boolean>`events.staff_id = ${staffId}`;
   return (scopes?.includes('me') ?? true) ? isOwn : sql`(${isOwn} and not ${isOfAccess})`;
 }
 
-/** Of what others did: nothing of what they keep for themselves, and of how people get in what is an admin's to know. */
+/** Events of other staff: not the private ones, and those about access only for admins. */
 function isForStaff(actor: StaffActor): Condition {
-  return isAdmin(actor) ? isOfAll : sql`(${isOfAll} and not ${isOfAccess})`;
+  return isAdmin(actor) ? isShared : sql`(${isShared} and not ${isOfAccess})`;
 }
 
-/** What is one's own says in its events whether all staff share it. */
-const isOfAll = sql<boolean>`(
+/** An event of something private or shared says in its data which it is. */
+const isShared = sql<boolean>`(
   events.type <> all(${typesWhere(({ audience }) => audience === 'self')})
   or coalesce(events.data ->> 'is_shared', events.data -> 'before' ->> 'is_shared') is distinct from 'false'
 )`;
 
 const isOfAccess = sql<boolean>`events.type = any(${typesWhere(({ audience }) => audience === 'admin')})`;
 
-/** SQL for the fields of an event's data that admins alone see. */
-const fieldsOfAdmins = sql`
+/** SQL for the fields of an event's data that only admins see. */
+const adminFields = sql`
   case
     ${sql.join(
       typesWhere(({ adminsSee }) => adminsSee !== undefined).map(

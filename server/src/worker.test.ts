@@ -8,7 +8,7 @@ import { startWorker } from './worker.ts';
 const instance = await openInstance();
 after(() => instance.close());
 
-test('a worker that has stopped survives a database that ends before it has let go', async () => {
+test('a stopped worker survives a database that ends before its connections are closed', async () => {
   const database = await openPassage(instance.url);
   const faults: string[] = [];
   const log = (level: string, message: string) => void (level === 'error' && faults.push(message));
@@ -22,9 +22,11 @@ test('a worker that has stopped survives a database that ends before it has let 
   await eventually(() => faults.some((fault) => fault.includes('terminating connection')));
 });
 
-const GOODBYE = 'X'.charCodeAt(0); // the first byte of PostgreSQL's Terminate
+const GOODBYE = 'X'.charCodeAt(0); // the first byte of PostgreSQL's Terminate message
 
-/** A way to the database on which no goodbye arrives, and which can say what a database says when it ends. */
+/**
+ * A proxy to the database that drops Terminate messages, and can send the errors of a database that is shutting down.
+ */
 async function openPassage(url: string) {
   const { host, port, user, password, database } = new pg.Client(url);
   const target: NetConnectOpts = host.startsWith('/') ? { path: `${host}/.s.PGSQL.${port}` } : { host, port };

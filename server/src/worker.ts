@@ -1,4 +1,4 @@
-/** Jobs: what runs by the clock, once for all processes (graphile-worker keeps it in the database). */
+/** Jobs: scheduled work that runs once for all processes (graphile-worker stores it in the database). */
 import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker';
 import pg from 'pg';
 import { sweepDelayedReplies } from '#desk/delayed-replies/send.ts';
@@ -41,8 +41,8 @@ const clock = [
   { task: 'people.sweep', match: '37 * * * *' },
 ];
 
-/** What each job does, by its name. */
-export function tasksOf({ database, files }: Pick<WorkerDeps, 'database' | 'files'>): TaskList {
+/** The jobs by name. */
+export function createTasks({ database, files }: Pick<WorkerDeps, 'database' | 'files'>): TaskList {
   return {
     'promises.watch': () => watchSla(database),
     'search.reindex': () => reindexSearch(database),
@@ -75,7 +75,7 @@ export async function startWorker(deps: WorkerDeps) {
     noHandleSignals: true,
     pollInterval: 2000,
     logger: new Logger(() => (level, message) => deps.log(level, message)),
-    taskList: tasksOf(deps),
+    taskList: createTasks(deps),
     parsedCronItems: parseCronItems(clock.map(({ task, match }) => ({ task, match, identifier: task }))),
   });
   const stop = async () => {
@@ -86,8 +86,8 @@ export async function startWorker(deps: WorkerDeps) {
 }
 
 /**
- * A pool that graphile-worker opens itself is not waited for when it stops, and has no listeners by then: a database
- * that ends in that moment would end the process.
+ * A pool that graphile-worker opens itself is not awaited when it stops, and has no listeners by then: a database that
+ * ends at that moment would end the process.
  */
 function openPool({ database, log }: WorkerDeps) {
   const pool = new pg.Pool({

@@ -1,11 +1,11 @@
 /** Rules for inactive tickets, tickets of which nobody has said anything for days, and the job that ends it. */
-import { tasksOf } from '#worker.ts';
+import { createTasks } from '#worker.ts';
 import type { Caller, Instance } from './support.ts';
 import { done, type TicketState, ticketIn } from './tickets.ts';
 
 export function inactivityOn(instance: Instance, people: { acme: Caller; agent: Caller; admin: Caller }) {
   const { acme, agent, admin } = people;
-  const run = async (on = instance) => tasksOf(on)['inactivity.end']?.({}, {} as never); // asks for no helpers
+  const run = async (on = instance) => createTasks(on)['inactivity.end']?.({}, {} as never); // asks for no helpers
   const ticket = async (number: number) => (await done(agent.get(`/staff/tickets/${number}`))).body;
   const types = async (number: number): Promise<string[]> =>
     (await ticket(number)).history.map(({ type }: { type: string }) => type);

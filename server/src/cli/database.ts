@@ -1,4 +1,4 @@
-/** The database that a command works on: said aloud, never made by the way, left as it was found. */
+/** The database that a command works on: announced, never created as a side effect, and left as it was found. */
 import { type Config, ConfigError, readConfig } from '#config.ts';
 import { databaseName, openMigrated } from '#main.ts';
 import type { Database } from '#platform/db/database.ts';
@@ -8,14 +8,14 @@ import { checkDataDir } from '#start-checks.ts';
 
 type Work = (database: Database, config: Config, stopping?: AbortSignal) => Promise<void>;
 
-/** Runs the work on the migrated database. Only with `mayCreate` an embedded one that is not there yet is made. */
+/** Runs the work on the migrated database. Creates a missing embedded database only with `mayCreate`. */
 export async function withDatabase(work: Work, { mayCreate = false } = {}) {
   const config = readConfig(process.env);
   const isEmbedded = config.databaseUrl === '';
   if (isEmbedded && !mayCreate && !hasCluster(config.dataDir)) throw noDatabase(config);
   if (isEmbedded) checkDataDir(config);
   console.error(`Database: ${databaseName(config)}`);
-  const stopping = isEmbedded ? stopSignal() : undefined; // this process may be who has to stop PostgreSQL
+  const stopping = isEmbedded ? stopSignal() : undefined; // this process may have to stop PostgreSQL
   const { database, close } = await openMigrated(config, { stopping });
   try {
     stopping?.throwIfAborted();

@@ -1,4 +1,4 @@
-/** What commands print on stdout: a sentence or a table for people, JSON for programs. */
+/** The output of commands on stdout: a sentence or a table for people, JSON for programs. */
 
 let printsJson = false;
 

@@ -1,11 +1,11 @@
-/** Arguments that do not fit. What fits is decided by the API's schemas. */
+/** Invalid arguments. The schemas of the API decide what is valid. */
 import type { TSchema } from 'typebox';
 import { isEmail, isText } from '#platform/http/schemas.ts';
 
-/** Exit code 2 follows. */
+/** Exits with code 2. */
 export class UsageError extends Error {}
 
-/** Against the schema of the field that the text becomes. */
+/** Checks the text against the schema of the field that it is for. */
 export function checkText(what: string, text: string, schema: TSchema & { maxLength?: number }) {
   if (isText(schema, text)) return;
   throw new UsageError(

@@ -5,7 +5,7 @@ import type { JobHelpers } from 'graphile-worker';
 import { staffIdOf } from '#test/people.ts';
 import { assertProblem, type Caller, openInstance, type Response, storingNothing } from '#test/support.ts';
 import { done, ticketIn, uploadOf } from '#test/tickets.ts';
-import { tasksOf } from '#worker.ts';
+import { createTasks } from '#worker.ts';
 import { sendDueReplies } from './send.ts';
 
 const instance = await openInstance();
@@ -237,10 +237,10 @@ test('what became of a response is forgotten after a day, and what still waits i
   await sendDue();
   const waiting = await hold(number, { body: 'Two', delay_seconds: 60 });
   await storingNothing(instance, async () =>
-    tasksOf(instance)['delayed-replies.sweep']?.({}, {} as JobHelpers),
+    createTasks(instance)['delayed-replies.sweep']?.({}, {} as JobHelpers),
   ); // it asks them for nothing
   await instance.query("update delayed_replies set send_at = send_at - interval '1 day'");
-  await tasksOf(instance)['delayed-replies.sweep']?.({}, {} as JobHelpers);
+  await createTasks(instance)['delayed-replies.sweep']?.({}, {} as JobHelpers);
   assertProblem(await cancel(sent), 404, 'delayed_reply_not_found');
   await done(cancel(waiting));
 });

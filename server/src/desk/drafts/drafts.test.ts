@@ -5,7 +5,7 @@ import type { JobHelpers } from 'graphile-worker';
 import { staffIdOf } from '#test/people.ts';
 import { assertProblem, type Caller, openInstance, storingNothing } from '#test/support.ts';
 import { done, ticketIn, uploadOf } from '#test/tickets.ts';
-import { tasksOf } from '#worker.ts';
+import { createTasks } from '#worker.ts';
 
 const instance = await openInstance();
 after(() => instance.close());
@@ -112,7 +112,7 @@ test('files wait for a draft longer than for nobody, and can be sent from it', a
   await save(anna, number, { body: 'Both', files: [kept, dropped] });
   await Promise.all([ageFile(kept), ageFile(dropped)]);
   await save(anna, number, { body: 'One', files: [kept] });
-  await tasksOf(instance)['files.sweep']?.({}, {} as JobHelpers); // the task asks its helpers for nothing
+  await createTasks(instance)['files.sweep']?.({}, {} as JobHelpers); // the task asks its helpers for nothing
   const left = await instance.query('select uuid from files where uuid = any($1)', [[kept, dropped]]);
   assert.deepEqual(left, [{ uuid: kept }]);
   assert.equal((await anna.get(`/staff/files/${kept}/content`)).text, 'Some notes\n');

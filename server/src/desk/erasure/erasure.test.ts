@@ -5,13 +5,13 @@ import { guestAt } from '#test/guests.ts';
 import { assertProblem, type Caller, openInstance, storingNothing } from '#test/support.ts';
 import { done, ticketIn, uploadOf } from '#test/tickets.ts';
 import { tracesOf } from '#test/traces.ts';
-import { tasksOf } from '#worker.ts';
+import { createTasks } from '#worker.ts';
 
 const instance = await openInstance();
 after(() => instance.close());
 const agent = await instance.staff('agent', 'Anna Petrova');
 const admin = await instance.staff('admin', 'Elena Markova');
-const run = async (on = instance) => tasksOf(on)['erasures.run']?.({}, {} as never); // the job does not use its helpers
+const run = async (on = instance) => createTasks(on)['erasures.run']?.({}, {} as never); // the job does not use its helpers
 const erase = ({ accountId }: Caller, input: object = {}) =>
   admin.post(`/staff/accounts/${accountId}/erase`, input);
 const report = async (id: number) => (await done(admin.get(`/staff/erasures/${id}`))).body;
@@ -107,7 +107,10 @@ test('an interrupted erasure continues where it stopped', async () => {
     ...instance.database,
     transact: failingAfter(1, instance.database.transact),
   };
-  await assert.rejects(async () => tasksOf({ database, files })['erasures.run']?.({}, {} as never), /killed/);
+  await assert.rejects(
+    async () => createTasks({ database, files })['erasures.run']?.({}, {} as never),
+    /killed/,
+  );
   const half = await report(body.erasure_id);
   assert.deepEqual([half.finished_at, half.removed.tickets], [null, 20]);
   await run();

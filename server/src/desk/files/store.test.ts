@@ -9,7 +9,7 @@ import { after, describe, test } from 'node:test';
 import { filesUnder, ticketWith } from '#test/files.ts';
 import { startS3 } from '#test/s3.ts';
 import { assertProblem, openInstance } from '#test/support.ts';
-import { tasksOf } from '#worker.ts';
+import { createTasks } from '#worker.ts';
 import { openFolderStore } from './folder-store.ts';
 import type { FileStore } from './store.ts';
 
@@ -94,7 +94,7 @@ for (const [name, store] of stores) {
       assert.deepEqual([part.status, part.text], [206, 'a line\n']);
       assert.equal((await acme.send({ method: 'HEAD', url })).headers['content-length'], String(text.length));
       assertProblem(await acme.upload('a.exe', 'MZ'), 415, 'file_type_not_allowed');
-      await tasksOf({ database: instance.database, files: store })['files.sweep']?.({}, {} as never); // the job does not use its helpers
+      await createTasks({ database: instance.database, files: store })['files.sweep']?.({}, {} as never); // the job does not use its helpers
       assert.equal((await acme.get(url)).status, 200, 'a young or used file is not swept');
       assert.deepEqual(filesUnder(store.temporaryDir), []);
     });

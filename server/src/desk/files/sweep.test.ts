@@ -7,7 +7,7 @@ import { after, test } from 'node:test';
 import type { JobHelpers } from 'graphile-worker';
 import { filesUnder, ticketWith } from '#test/files.ts';
 import { openInstance } from '#test/support.ts';
-import { tasksOf } from '#worker.ts';
+import { createTasks } from '#worker.ts';
 
 const instance = await openInstance();
 after(() => instance.close());
@@ -20,7 +20,7 @@ const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 const ageFile = (path: string, minutes: number) => utimesSync(path, minutesAgo(minutes), minutesAgo(minutes));
 
 async function sweep() {
-  await tasksOf(instance)['files.sweep']?.({}, {} as JobHelpers); // the job does not use its helpers
+  await createTasks(instance)['files.sweep']?.({}, {} as JobHelpers); // the job does not use its helpers
 }
 
 /** An upload of this age, with its row and bytes. */

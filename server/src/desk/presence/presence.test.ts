@@ -5,7 +5,7 @@ import { staffIdOf } from '#test/people.ts';
 import { listen, openReader, type Reader } from '#test/sse.ts';
 import { assertProblem, type Caller, eventually, openInstance, storingNothing } from '#test/support.ts';
 import { done, ticketIn } from '#test/tickets.ts';
-import { tasksOf } from '#worker.ts';
+import { createTasks } from '#worker.ts';
 
 const instance = await openInstance();
 after(() => instance.close());
@@ -66,7 +66,7 @@ test('presence that is not renewed expires after 30 seconds', async () => {
   assert.equal((await enter(anna, number, 'writing')).state, 'writing');
   assert.equal((await presentOn(number)).length, 1);
   await setBack();
-  await tasksOf(instance)['presence.sweep']?.({}, {} as JobHelpers); // the job does not use its helpers
+  await createTasks(instance)['presence.sweep']?.({}, {} as JobHelpers); // the job does not use its helpers
   assert.equal((await instance.query('select from presence')).length, 0);
 });
 

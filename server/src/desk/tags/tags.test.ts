@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { assertProblem, openInstance, storingNothing } from '#test/support.ts';
 import { done, ticketIn } from '#test/tickets.ts';
-import { tasksOf } from '#worker.ts';
+import { createTasks } from '#worker.ts';
 
 const instance = await openInstance();
 after(() => instance.close());
@@ -87,7 +87,7 @@ test('more tickets than fit a batch are all changed, with one event', async () =
 test('changes left by a killed process are finished by the scheduler, in order', async () => {
   const [one, two] = [await tagged('first'), await tagged('second')];
   await instance.query(`insert into tag_changes (tag, becomes) values ('first', 'second'), ('second', null)`);
-  const apply = async () => tasksOf(instance)['tags.apply']?.({}, {} as never); // the job does not use its helpers
+  const apply = async () => createTasks(instance)['tags.apply']?.({}, {} as never); // the job does not use its helpers
   await Promise.all([apply(), apply(), apply()]);
   assert.deepEqual([await tagsOf(one), await tagsOf(two)], [[], []]);
   assert.deepEqual(await instance.query('select from tag_changes'), []);

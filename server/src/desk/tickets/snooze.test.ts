@@ -3,7 +3,7 @@ import { after, test } from 'node:test';
 import { indexForStaff } from '#desk/search/staff-index.ts';
 import { assertProblem, openInstance, storingNothing } from '#test/support.ts';
 import { done, merged, ticketIn } from '#test/tickets.ts';
-import { tasksOf } from '#worker.ts';
+import { createTasks } from '#worker.ts';
 
 const instance = await openInstance();
 after(() => instance.close());
@@ -120,7 +120,7 @@ test('at its time it comes back once, whichever process looks', async () => {
   const numbers = await Promise.all(Array.from({ length: 5 }, () => open()));
   for (const number of numbers) await done(snooze(number, { until: tomorrow() }));
   const later = await snoozed();
-  const run = (on = instance) => tasksOf(on)['snoozes.end']?.({}, {} as never); // asks for no helpers
+  const run = (on = instance) => createTasks(on)['snoozes.end']?.({}, {} as never); // asks for no helpers
   await run();
   assert.equal((await ticket(Number(numbers[0]))).is_snoozed, true);
   await instance.query('update tickets set snoozed_until = now() where number = any($1)', [numbers]);

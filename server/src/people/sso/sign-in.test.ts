@@ -5,7 +5,7 @@ import { guestAt, newPerson, offerAt } from '#test/guests.ts';
 import { listen, openReader } from '#test/sse.ts';
 import { assertProblem, type Caller, openInstance, type Response, storingNothing } from '#test/support.ts';
 import { done, ticketIn } from '#test/tickets.ts';
-import { tasksOf } from '#worker.ts';
+import { createTasks } from '#worker.ts';
 
 const instance = await openInstance({ env: { PUBLIC_URL: 'https://desk.example/' } });
 const otherProcess = await instance.otherProcess();
@@ -286,13 +286,13 @@ test('the sweep deletes expired rows and nothing else', async () => {
          (select string_agg(jti, '') from used_sso_tokens) as uses`,
     );
   const [before] = await counts();
-  await tasksOf(instance)['sso.sweep']?.({}, undefined as never); // the job uses neither
+  await createTasks(instance)['sso.sweep']?.({}, undefined as never); // the job uses neither
   const [after] = await counts();
   assert.ok(Number(after?.sessions) <= Number(before?.sessions));
   assert.equal(after?.uses, 'new');
   await done(guest.get('/support/tickets'));
   await instance.query('update client_sessions set expires_at = now()');
   await instance.query('update sign_in_links set expires_at = now()');
-  await tasksOf(instance)['sso.sweep']?.({}, undefined as never);
+  await createTasks(instance)['sso.sweep']?.({}, undefined as never);
   assert.deepEqual(await counts(), [{ links: 0, sessions: 0, uses: 'new' }]);
 });

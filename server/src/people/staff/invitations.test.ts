@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import { browser, invited, joined, PASSWORD, signIn, withSecondFactor } from '#test/sign-in.ts';
 import { assertProblem, openInstance, storingNothing } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
-import { tasksOf } from '#worker.ts';
+import { createTasks } from '#worker.ts';
 
 const instance = await openInstance();
 after(() => instance.close());
@@ -87,7 +87,7 @@ test('an invitation that is used, replaced, expired or of a disabled member gets
       assertProblem(await accept(secret), 401, 'wrong_invitation');
     }
   });
-  await tasksOf(instance)['people.sweep']?.({}, {} as never); // this job does not use its helpers
+  await createTasks(instance)['people.sweep']?.({}, {} as never); // this job does not use its helpers
   assert.deepEqual(
     await instance.query('select from invitations where staff_id = $1', [expired.staffId]),
     [],

@@ -3,7 +3,7 @@ import { after, test } from 'node:test';
 import { invited, joined, PASSWORD, signIn, somewhere } from '#test/sign-in.ts';
 import { assertProblem, openInstance } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
-import { tasksOf } from '#worker.ts';
+import { createTasks } from '#worker.ts';
 
 const instance = await openInstance();
 after(() => instance.close());
@@ -167,7 +167,7 @@ test('the address that was typed is stored only as a hash, and deleted after an 
     assert.ok(!JSON.stringify(rows).includes(Buffer.from(typed).toString('hex')), table);
   }
   await later('2 hours');
-  await tasksOf(instance)['people.sweep']?.({}, {} as never); // this job does not use its helpers
+  await createTasks(instance)['people.sweep']?.({}, {} as never); // this job does not use its helpers
   assert.deepEqual(await instance.query('select from sign_in_attempts'), []);
 });
 
@@ -229,7 +229,7 @@ test('a browser that was not used for half a year is forgotten', async () => {
     "update staff_devices set last_used_at = now() - interval '181 days' where staff_id = $1",
     [member.staffId],
   );
-  await tasksOf(instance)['people.sweep']?.({}, {} as never); // this job does not use its helpers
+  await createTasks(instance)['people.sweep']?.({}, {} as never); // this job does not use its helpers
   const kept = await instance.query('select from staff_devices where staff_id = $1', [member.staffId]);
   assert.equal(kept.length, 0);
 });

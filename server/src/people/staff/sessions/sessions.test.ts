@@ -5,7 +5,7 @@ import { browser, cookieOf, joined, signIn } from '#test/sign-in.ts';
 import { listen, openReader } from '#test/sse.ts';
 import { assertProblem, type Instance, openInstance, type Response, storingNothing } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
-import { tasksOf } from '#worker.ts';
+import { createTasks } from '#worker.ts';
 
 const instance = await openInstance();
 after(() => instance.close());
@@ -150,7 +150,7 @@ test('a session ends after 12 hours without use, and after 7 days in any case', 
     await done(ask(headers));
     await set(`${late} 1 second`);
     assertProblem(await ask(headers), 401, 'unauthorized');
-    await tasksOf(instance)['people.sweep']?.({}, {} as never); // this job does not use its helpers
+    await createTasks(instance)['people.sweep']?.({}, {} as never); // this job does not use its helpers
     assert.deepEqual(
       await instance.query('select from staff_sessions where session_id = $1', [session_id]),
       [],
