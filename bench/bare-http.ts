@@ -1,4 +1,4 @@
-/** The floor of everything: node:http that answers a ticket's worth of JSON without asking anyone. */
+/** The lower bound for everything: node:http that sends as much JSON as a ticket, without a database. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -16,7 +16,7 @@ const server = createServer((_request, response) => {
     .end(text);
 });
 server.listen(0, '127.0.0.1', () => {
-  const { port } = server.address() as AddressInfo; // not a socket's path: it listens on TCP
+  const { port } = server.address() as AddressInfo; // it listens on TCP
   console.log(`http://127.0.0.1:${port}`);
 });
 process.on('SIGTERM', () => process.exit(0));

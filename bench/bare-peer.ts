@@ -1,6 +1,6 @@
 /**
- * What an instance would cost with none of our rules: node:http and pg over two bare tables, no keys, no limits, no events,
- * one word searched in summary and first text. Run by the bench, with DATABASE_URL.
+ * What the same work costs without any of Paneldesk's rules: node:http and pg over two plain tables, with no tokens,
+ * limits or events, and one search word in summary and first comment. Started by the bench, with DATABASE_URL.
  */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -94,7 +94,7 @@ const server = createServer((request, response) => {
   );
 });
 server.listen(0, '127.0.0.1', () => {
-  const { port } = server.address() as AddressInfo; // not a socket's path: it listens on TCP
+  const { port } = server.address() as AddressInfo; // it listens on TCP
   console.log(`http://127.0.0.1:${port}`);
 });
 process.on('SIGTERM', () => process.exit(0));

@@ -1,4 +1,4 @@
-/** The bare peer's tables: the same texts with nothing around them, in the database that the peer works on. */
+/** The tables of the bare peer: the same texts and nothing else, in the peer's database. */
 import { withClient } from './client.ts';
 
 const statements = [

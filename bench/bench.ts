@@ -1,4 +1,4 @@
-/** `npm run bench`: what every operation costs on a database full of tickets, beside what nothing can be faster than. */
+/** `npm run bench`: measures every operation on a database full of tickets, beside its lower bounds. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bareDatasetOf, datasetOf, sizeOf } from './dataset.ts';
@@ -17,7 +17,7 @@ import { judge } from './targets.ts';
 const RUN = 'paneldesk_bench';
 const BARE_RUN = 'paneldesk_bench_bare';
 const SMALL: Plan = { tickets: 10_000, commentsPerTicket: 4, accounts: 100, bigTickets: 2000 };
-/** What must not slow down as the tables grow. */
+/** The operations that must not slow down as the tables grow. */
 const growing = ['get ticket', 'list, page 1', 'create ticket', 'comment'];
 
 const options = readOptions(process.argv.slice(2));
@@ -101,7 +101,7 @@ function startServer(url: string, profileDir?: string) {
   return startPaneldesk({ env: { DATABASE_URL: url, DATA_DIR: join(options.folder, 'server') }, profileDir });
 }
 
-/** How long a start takes on the database of the run, and where the embedded PostgreSQL has to start as well. */
+/** Measures the start on the database of the run, and the start that includes the embedded PostgreSQL. */
 async function readiness(url: string) {
   const start = async (env: Record<string, string>) => {
     const server = await startPaneldesk({ env });
@@ -111,7 +111,7 @@ async function readiness(url: string) {
   const readyMs = await start({ DATABASE_URL: url, DATA_DIR: join(options.folder, 'server') });
   if (!postgres.isEmbedded) return { readyMs, coldReadyMs: undefined };
   const coldReadyMs = await postgres.without(async () => {
-    await start({ DATA_DIR: options.folder }); // its own database is new in a new folder
+    await start({ DATA_DIR: options.folder }); // with a new database in a new folder
     return start({ DATA_DIR: options.folder });
   });
   return { readyMs, coldReadyMs };

@@ -3,7 +3,7 @@ import { openDatabase } from '../server/src/platform/db/database.ts';
 import { initialWords, wordsOf } from '../server/src/platform/text/search-words.ts';
 import { accountOf, FIRST_NUMBER, hash, type Plan } from './plan.ts';
 
-/** Throws when the generated search rows are not what the product itself would have made of the same texts. */
+/** Throws when the generated search rows differ from what the product would index for the same texts. */
 export async function checkWords(url: string, plan: Plan): Promise<void> {
   const { db, close } = openDatabase(url);
   try {

@@ -3,7 +3,7 @@ import pg from 'pg';
 /** Runs `work` on a connection of its own. */
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
-  client.on('error', () => {}); // the query that it interrupts reports it
+  client.on('error', () => {}); // the interrupted query reports the error
   await client.connect();
   try {
     return await work(client);

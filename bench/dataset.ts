@@ -1,4 +1,4 @@
-/** Databases full of tickets, kept as templates: every run works on a fresh copy. */
+/** Databases full of tickets, stored as templates: every run works on a fresh copy. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import type { Postgres } from './postgres.ts';
 const migrations = join(import.meta.dirname, '..', 'server', 'migrations');
 const ownSources = ['plan.ts', 'texts.ts', 'rows.ts', 'generate.ts', 'bare-tables.ts'];
 
-/** The name of the template with this data, made when there is none. */
+/** The name of the template with this data, which is created when it is missing. */
 export async function datasetOf(
   postgres: Postgres,
   plan: Plan,
@@ -25,7 +25,7 @@ export async function datasetOf(
     return name;
   }
   await postgres.dropAll(`bench_${plan.tickets}_`);
-  const half = `${name}_half`; // renamed when whole: an interrupted run leaves nothing that looks complete
+  const half = `${name}_half`; // renamed when complete: an interrupted run leaves nothing that looks complete
   await postgres.create(half);
   await generate(postgres.urlOf(half), plan, lexemes, log);
   await postgres.rename(half, name);
@@ -43,7 +43,7 @@ export async function bareDatasetOf(postgres: Postgres, template: string) {
   return name;
 }
 
-/** Of a database, in bytes. */
+/** The size of a database in bytes. */
 export const sizeOf = (url: string): Promise<number> =>
   withClient(url, async (client) => {
     const { rows } = await client.query<{ bytes: string }>(
@@ -52,7 +52,7 @@ export const sizeOf = (url: string): Promise<number> =>
     return Number(rows[0]?.bytes);
   });
 
-/** Other data, another schema or other words to search for make another dataset. */
+/** A changed plan, schema or search index needs another dataset. */
 function fingerprint(plan: Plan, lexemes: string[][]): string {
   const digest = createHash('sha256').update(JSON.stringify([plan, lexemes]));
   const files = readdirSync(migrations).sort();

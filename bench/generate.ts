@@ -51,7 +51,7 @@ export async function generate(
   took('vacuum and statistics');
 }
 
-/** One token an account, with the account's number, and one of staff. */
+/** One token per account, containing the account's number, and one of staff. */
 async function addPeople(client: pg.Client, { accounts }: Plan) {
   await client.query(
     `insert into topics (key, name)
@@ -90,7 +90,7 @@ async function copy(url: string, target: string, rows: Iterable<string>) {
   });
 }
 
-/** What the product would have written besides: counters, an event for each thing that was said, sequences. */
+/** What the product would have written as well: counters, an event per comment, sequences. */
 async function addHistory(client: pg.Client, plan: Plan) {
   await client.query(
     `insert into account_state (account_id, tickets_open, tickets_closed)

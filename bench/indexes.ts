@@ -1,4 +1,4 @@
-/** What makes loading slow is taken off the loaded tables, and put back from the database's own words for it. */
+/** Drops indexes and keys that would slow down loading, and recreates them from PostgreSQL's own definitions. */
 import type pg from 'pg';
 import { withClient } from './client.ts';
 
@@ -12,7 +12,10 @@ interface Part {
   definition: string;
 }
 
-/** Drops indexes and keys of the loaded tables, and keys of others that lead to them. Gives what puts them back. */
+/**
+ * Drops the indexes and keys of the loaded tables, and foreign keys that refer to them. Returns the statements that
+ * recreate them.
+ */
 export async function takeOffIndexes(client: pg.Client, url: string): Promise<() => Promise<void>> {
   const { rows: parts } = await client.query<Part>(
     `select conname as name, conrelid::regclass::text as on, contype::text as kind,
@@ -44,7 +47,7 @@ const isGin = ({ definition }: Part) => definition.includes('USING gin');
 const addConstraint = ({ on, name, definition }: Part) =>
   `alter table ${on} add constraint ${name} ${definition}`;
 
-/** Two connections: an index is built by one core, more or less. */
+/** Uses two connections, because an index is built by about one core. */
 async function inParallel(url: string, statements: string[]) {
   const waiting = [...statements];
   const work = async (client: pg.Client) => {

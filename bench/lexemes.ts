@@ -1,4 +1,6 @@
-/** What each piece of text is found by: asked of the product itself, once per piece, without the account's prefix. */
+/**
+ * The search tokens of each phrase, as the product computes them, once per phrase and without the account's prefix.
+ */
 import { sql } from 'kysely';
 import { openDatabase } from '../server/src/platform/db/database.ts';
 import { ticketWords, wordsOf } from '../server/src/platform/text/search-words.ts';

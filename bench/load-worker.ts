@@ -1,11 +1,14 @@
-/** The load itself, in a thread of its own: bare sockets, and of the answers only status and length are read. */
+/**
+ * Generates the load in a thread of its own, over raw sockets. Of each response only the status and the length are
+ * parsed.
+ */
 import { connect } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { LoadOptions, Measured } from './load.ts';
 import { bareHttp, operations } from './operations.ts';
 import { bytesOf } from './requests.ts';
 
-const options = workerData as LoadOptions; // from load.ts, which types it
+const options = workerData as LoadOptions; // typed in load.ts
 const { port, connections, warmupMs, measureMs, plan, from } = options;
 const operation = [bareHttp, ...operations].find(({ name }) => name === options.name);
 const latencies: number[] = [];
@@ -20,13 +23,13 @@ let last = start;
 await Promise.all(Array.from({ length: connections }, client));
 parentPort?.postMessage(summary());
 
-/** One connection that asks again as soon as it is answered. */
+/** One connection that sends the next request as soon as the response is complete. */
 function client(): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
     let askedAt = 0;
-    let response: Buffer = Buffer.alloc(0); // as much as has come of it while its length is unknown
-    let missing = 0; // bytes, once the length is known
+    let response: Buffer = Buffer.alloc(0); // what has been received of the response, until its length is known
+    let missing = 0; // bytes still to come, once the length is known
 
     const ask = () => {
       askedAt = performance.now();
@@ -77,7 +80,7 @@ function summary(): Measured {
   latencies.sort((a, b) => a - b);
   const at = (share: number) =>
     latencies[Math.min(latencies.length - 1, Math.floor(share * latencies.length))] ?? 0;
-  // A queue that ran dry ends the measurement early.
+  // The measurement ends early when there is nothing left to send.
   const measuredMs = latencies.length > 0 && last < end - 0.2 * measureMs ? last - start : measureMs;
   return {
     perSecond: (1000 * latencies.length) / measuredMs,

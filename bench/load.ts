@@ -1,4 +1,4 @@
-/** Starts a load in a thread of its own and waits for what it has measured. */
+/** Starts a load in a thread of its own and waits for its measurements. */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Plan } from './plan.ts';
@@ -8,10 +8,10 @@ export interface LoadOptions {
   connections: number;
   warmupMs: number;
   measureMs: number;
-  /** Of the operation. */
+  /** The name of the operation. */
   name: string;
   plan: Plan;
-  /** How many requests of this operation have been sent before: it goes on behind them. */
+  /** The number of requests of this operation sent before. The load continues after them. */
   from: number;
 }
 
@@ -22,7 +22,7 @@ export interface Measured {
   p99: number;
   max: number;
   errorCount: number;
-  /** The first few. */
+  /** The first few errors. */
   errors: string[];
   sent: number;
 }

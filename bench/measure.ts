@@ -1,4 +1,7 @@
-/** One operation beside its floors, one right after the other: a machine that drifts drifts for all of them. */
+/**
+ * Measures an operation and its lower bounds directly after each other, so that a machine that gets slower does so for
+ * all of them.
+ */
 import { load, type Measured } from './load.ts';
 import { vitalsOf } from './metrics.ts';
 import type { Operation } from './operations.ts';
@@ -9,13 +12,13 @@ import { isAuthentication, type Recorder } from './statements.ts';
 
 export const MANY = 16;
 
-/** What is measured, for how long. */
+/** What to measure, and for how long. */
 export interface Bench {
   plan: Plan;
   seconds: number;
   warmupSeconds: number;
   server: Running;
-  /** Where the server's data is. */
+  /** The database of the server. */
   url: string;
   peer?: Running;
   recorder?: Recorder;
@@ -25,19 +28,19 @@ export interface Result {
   name: string;
   one: Measured;
   many: Measured;
-  /** The server's own processor time for a request, in milliseconds. */
+  /** The processor time of the server per request, in milliseconds. */
   cpuMs: number;
   loopP999Ms: number;
-  /** Transactions a second of the operation's own statements, at 16 clients. */
+  /** Transactions per second of the operation's own statements, at 16 clients. */
   pgbench?: number;
-  /** The same, each with the look-up of a key before it; as `pgbench` where that is part of the statements. */
+  /** The same with a token look-up before each; equal to `pgbench` where that is part of the statements. */
   pgbenchWithKey?: number;
   /** The bare peer at 16 connections. */
   bare?: Measured;
 }
 
 const program = findPgbench();
-/** A run may send more than once: what one has used up is not there for the next. */
+/** Several loads in one run must not send the same requests: a ticket can be closed only once. */
 const sent = new Map<string, number>();
 
 export async function measure(bench: Bench, operation: Operation): Promise<Result> {

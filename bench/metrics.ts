@@ -1,9 +1,9 @@
-/** What the server says of itself at /metrics, in the units that people read. */
+/** The server's own metrics, in readable units. */
 
 export interface Vitals {
   cpuSeconds: number;
   rssMiB: number;
-  /** The worst event-loop delay of a thousand since the last look. */
+  /** The 99.9th percentile of the event-loop delay since the last call. */
   loopP999Ms: number;
 }
 

@@ -1,4 +1,4 @@
-/** Every operation that is measured, and the requests that it sends. */
+/** Every operation that is measured, with its requests. */
 import { accountOf, BIG_ACCOUNT, commentId, FIRST_NUMBER, hash, type Plan, stateOf } from './plan.ts';
 import {
   type Request,
@@ -15,21 +15,21 @@ import { bodyOf, marks, summaryOf, textOf, topicOf } from './texts.ts';
 
 export interface Operation {
   name: string;
-  /** The i-th request (from 0), undefined when there is nothing left to send. */
+  /** The i-th request (from 0); undefined when there is nothing left to send. */
   request(plan: Plan, i: number): Request | undefined;
-  /** The bare peer does it too. */
+  /** Whether the bare peer can do it. */
   bare?: boolean;
-  /** pgbench runs its statements too: they fit a ticket in any state. */
+  /** Whether pgbench can run its statements: they must work for a ticket in any state. */
   pgbench?: boolean;
 }
 
 /**
- * The tickets that a load touches are the even ones (the odd ones are pgbench's). Those of the first half stay open or
- * closed as they are; those of the second are closed and reopened, each once.
+ * The load uses tickets with even numbers (odd ones are for pgbench). Those in the first half keep their state; those
+ * in the second half are closed and reopened, each once.
  */
 const half = (plan: Plan) => plan.tickets / 2;
 
-/** A ticket of the first half, another one for every i. */
+/** A different ticket of the first half for every i. */
 function someTicket(plan: Plan, i: number, fits: (k: number) => boolean = () => true): number {
   for (let attempt = 0; ; attempt++) {
     const k = 2 * (hash(i, 1000 + attempt) % Math.floor(half(plan) / 2));
@@ -42,12 +42,12 @@ const isClosed = (k: number) => stateOf(k) === 'closed';
 
 const queues = new Map<typeof isOpen, number[]>();
 
-/** The i-th of the tickets of the second half that fit; undefined behind the last. */
+/** The i-th matching ticket of the second half; undefined after the last. */
 function nextTicket(plan: Plan, i: number, fits: typeof isOpen): number | undefined {
   const queue =
     queues.get(fits) ?? Array.from({ length: half(plan) / 2 }, (_, at) => half(plan) + 2 * at).filter(fits);
   queues.set(fits, queue);
-  const step = 611_953; // a prime: neighbours in the queue lie apart in the tables
+  const step = 611_953; // a prime: neighbours in the queue are far apart in the tables
   return i < queue.length ? queue[(i * step) % queue.length] : undefined;
 }
 
@@ -73,7 +73,7 @@ const search = (name: string, q: string, options: Partial<Operation> = {}): Oper
   ...options,
 });
 
-/** A page of 25 tickets; the filter as it stands in the query. */
+/** A page of 25 tickets, with the filter as written in the query. */
 const staffQueue = (name: string, filter: string | ((plan: Plan) => string) = ''): Operation => ({
   name: `staff: queue, ${name}`,
   request: (plan) => staffRead(`/staff/tickets?${typeof filter === 'string' ? filter : filter(plan)}`),
@@ -86,7 +86,7 @@ const counted = [
   'status_key=closed',
 ];
 
-/** The cursor behind 25,000 tickets: these are spread evenly over two years. */
+/** The cursor after 25,000 tickets, which are spread evenly over two years. */
 const pageAt = (plan: Plan) => {
   const k = Math.max(0, plan.tickets - 25_000);
   return `${Math.floor(Date.now() - (1 - k / plan.tickets) * 2 * 365 * 86_400_000)}.${number(k)}`;

@@ -24,7 +24,7 @@ export interface Options {
   plan: Plan;
   seconds: number;
   warmupSeconds: number;
-  /** Where the data lies, and whether it stays. */
+  /** The data folder, and whether to keep it. */
   folder: string;
   isKept: boolean;
   only: RegExp;

@@ -1,4 +1,4 @@
-/** The floor under an operation: its own SQL, sent by pgbench with prepared statements from as many clients. */
+/** The lower bound of an operation: its own SQL, sent by pgbench as prepared statements from as many clients. */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,9 +11,9 @@ import type { Statement } from './statements.ts';
 
 export interface Script {
   statements: Statement[];
-  /** What the statements were recorded about. */
+  /** The ticket and account for which the statements were recorded. */
   about: About | undefined;
-  /** The Idempotency-Key that they were recorded with. */
+  /** The Idempotency-Key with which they were recorded. */
   key: string | undefined;
 }
 
@@ -22,11 +22,11 @@ interface Run {
   plan: Plan;
   clients: number;
   seconds: number;
-  /** Run in turn: the same operation recorded with other texts. */
+  /** Executed in turn: the same operation recorded with different texts. */
   scripts: Script[];
 }
 
-/** The program, from PATH or where Debian puts it; undefined when it is not installed. */
+/** The program, from PATH or from Debian's path; undefined when it is not installed. */
 export function findPgbench(): string | undefined {
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
@@ -37,7 +37,7 @@ export function findPgbench(): string | undefined {
   return folders.map((folder) => join(folder, 'pgbench')).find(existsSync);
 }
 
-/** Transactions a second. */
+/** Transactions per second. */
 export async function pgbench(
   program: string,
   { url, plan, clients, seconds, scripts }: Run,
@@ -71,7 +71,10 @@ export async function pgbench(
   }
 }
 
-/** Another ticket each time; what does not vary goes into `constants`, since pgbench finds variables in quotes too. */
+/**
+ * Uses another ticket each time. What stays the same goes into `constants`, because pgbench replaces variables inside
+ * quotes, too.
+ */
 function scriptOf(
   plan: Plan,
   { statements, about, key }: Script,
@@ -100,7 +103,7 @@ function scriptOf(
   return `${lines.join('\n')}\n`;
 }
 
-/** SQL for what differs from request to request, undefined for what does not. */
+/** SQL for a value that differs between requests; undefined for one that does not. */
 function expressionOf(value: unknown, about: About | undefined, key: string | undefined): string | undefined {
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'string' && key !== undefined) {
@@ -120,7 +123,7 @@ function expressionOf(value: unknown, about: About | undefined, key: string | un
   return `${value}`.startsWith(account) ? `(:account::text || '${`:${rest}`}')` : undefined;
 }
 
-/** As node-postgres sends it. */
+/** Formats a value as node-postgres does. */
 function textOf(value: unknown): string {
   if (Buffer.isBuffer(value)) return `\\x${value.toString('hex')}`;
   if (!Array.isArray(value)) return String(value);

@@ -1,13 +1,13 @@
 /**
- * Which data there is, by arithmetic: whoever knows the plan knows every ticket, its account, state and comments, so
- * that the generator, the load and pgbench agree without a list of a million rows.
+ * Defines all generated data by arithmetic: from the plan, anybody can compute each ticket, its account, state and
+ * comments. The generator, the load and pgbench agree without a list of a million rows.
  */
 
 export interface Plan {
   tickets: number;
   commentsPerTicket: number;
   accounts: number;
-  /** Tickets of account 1; the others share the rest evenly. */
+  /** Tickets of account 1. The other accounts share the rest evenly. */
   bigTickets: number;
 }
 
@@ -16,7 +16,10 @@ export type State = 'closed' | 'resolved' | 'await_client' | 'in_progress' | 'ne
 export const FIRST_NUMBER = 100_001;
 export const FIRST_COMMENT = 500_001;
 export const BIG_ACCOUNT = 1;
-/** Comments are written in rounds over this many tickets: those of one ticket lie apart, as they do in life. */
+/**
+ * Comments are written in rounds over this many tickets, so that those of one ticket are apart in the table, as in
+ * production.
+ */
 export const ROUND = 1000;
 
 /** Staff members, and tags that tickets may have. */
@@ -24,14 +27,14 @@ export const STAFF = 20;
 export const TAGS = 50;
 export const tagOf = (i: number) => `tag-${i}`;
 
-const SPREAD = 7919; // a prime: neighbours in time belong to accounts far apart
+const SPREAD = 7919; // a prime: tickets close in time belong to accounts far apart
 
 /** The account of the k-th ticket (from 0). */
 export function accountOf(plan: Plan, k: number): number {
   return k % strideOf(plan) === 0 ? BIG_ACCOUNT : 2 + ((k * SPREAD) % (plan.accounts - 1));
 }
 
-/** The same in pgbench's expressions. */
+/** The same as a pgbench expression. */
 export function pgbenchAccount(plan: Plan): string {
   return `case when :k % ${strideOf(plan)} = 0 then ${BIG_ACCOUNT} else 2 + (:k * ${SPREAD}) % ${plan.accounts - 1} end`;
 }
@@ -42,7 +45,7 @@ export function commentId(plan: Plan, k: number, j: number): number {
   return FIRST_COMMENT + round * ROUND * plan.commentsPerTicket + j * ROUND + (k % ROUND);
 }
 
-/** The same in pgbench's expressions, of the second comment. */
+/** The same as a pgbench expression, for the second comment. */
 export function pgbenchComment(plan: Plan): string {
   return `${FIRST_COMMENT + ROUND} + (:k / ${ROUND}) * ${ROUND * plan.commentsPerTicket} + :k % ${ROUND}`;
 }
@@ -56,14 +59,14 @@ export function stateOf(k: number): State {
   return percent < 98 ? 'in_progress' : 'new';
 }
 
-/** The secret of the account's only token; SQL that makes its hash is in `pgbenchTokenHash`. */
+/** The secret of the account's only token. `pgbenchTokenHash` is SQL for its hash. */
 export const tokenOf = (account: number) => `pdk_${String(account).padStart(43, '0')}`;
 export const pgbenchTokenHash = `sha256(convert_to('pdk_' || lpad(:account::text, 43, '0'), 'UTF8'))`;
 export const STAFF_TOKEN = `pdk_${'staff'.padStart(43, '0')}`;
 
 /**
- * A number of 32 bits that depends on every bit of both: choices that anyone can make again. A seeded generator would have
- * to be wound forward to the k-th ticket.
+ * A 32-bit number that depends on every bit of both arguments: a reproducible random choice. A seeded generator would
+ * have to be advanced to the k-th ticket.
  */
 export function hash(k: number, salt: number): number {
   let h = Math.imul(k + 0x9e3779b9, 0x85ebca6b) ^ Math.imul(salt + 0x7f4a7c15, 0xc2b2ae35);

@@ -1,4 +1,4 @@
-/** The PostgreSQL that the bench works on: the embedded one of its folder, or the one in DATABASE_URL. */
+/** The PostgreSQL of the bench: the embedded one of its folder, or the one in DATABASE_URL. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { type Embedded, startEmbedded } from '../server/src/platform/db/embedded.ts';
@@ -12,11 +12,11 @@ export interface Postgres {
   create(database: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   drop(database: string): Promise<void>;
-  /** All whose names begin so. */
+  /** Drops all databases whose names start with the prefix. */
   dropAll(prefix: string): Promise<void>;
-  /** Makes `database` a copy of `template`, whatever it was, and gives its address. */
+  /** Replaces `database` by a copy of `template`, and returns its URL. */
   clone(template: string, database: string): Promise<string>;
-  /** Runs `work` while the embedded database is stopped, as far as the bench goes. */
+  /** Runs `work` while the embedded database is stopped. */
   without<T>(work: () => Promise<T>): Promise<T>;
   stop(): Promise<void>;
 }
@@ -56,7 +56,7 @@ export async function openPostgres(folder: string): Promise<Postgres> {
     clone: async (template, database) => {
       await admin(`drop database if exists ${database} with (force)`);
       await admin(`create database ${database} template ${template} strategy file_copy`);
-      await promisify(execFile)('sync').catch(() => {}); // what waits to be written would be written while we measure
+      await promisify(execFile)('sync').catch(() => {}); // pending writes would otherwise be flushed during the measurement
       return urlOf(database);
     },
     without: async (work) => {

@@ -1,4 +1,4 @@
-/** The servers that are measured, each a process of its own. */
+/** The measured servers, each in its own process. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 
 export interface Running {
   port: number;
-  /** From the start of the process until it said where it listens. */
+  /** From the start of the process until it printed its address. */
   startedMs: number;
   stop(): Promise<void>;
 }
@@ -14,9 +14,9 @@ export interface Running {
 const root = join(import.meta.dirname, '..');
 
 export interface ServerOptions {
-  /** Where its data is, beside what the bench sets. */
+  /** The environment, besides what the bench sets. */
   env: Record<string, string>;
-  /** A folder for a CPU profile of the whole run. */
+  /** The folder for a CPU profile of the whole run. */
   profileDir?: string;
 }
 
@@ -46,7 +46,7 @@ export async function startPaneldesk({ env, profileDir }: ServerOptions): Promis
 export const startBareHttp = () => run(['bench/bare-http.ts'], {});
 export const startBarePeer = (url: string) => run(['bench/bare-peer.ts'], { DATABASE_URL: url });
 
-/** Starts Node on a script that prints its address once it listens. */
+/** Runs Node with a script that prints its address when it listens. */
 async function run(args: string[], env: Record<string, string>): Promise<Running> {
   const started = performance.now();
   const child = spawn(process.execPath, args, {
@@ -56,7 +56,7 @@ async function run(args: string[], env: Record<string, string>): Promise<Running
   });
   const port = await portOf(child, args.join(' '));
   const startedMs = performance.now() - started;
-  child.stdout?.resume(); // what else it prints is read and dropped
+  child.stdout?.resume(); // further output is discarded
   const exit = once(child, 'exit');
   const stop = async () => {
     child.kill('SIGTERM');

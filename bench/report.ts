@@ -1,4 +1,4 @@
-/** What a run has found, as a table for the terminal and as docs/performance.md: the same rows. */
+/** Prints the results of a run as a table in the terminal and as docs/performance.md, with the same rows. */
 import { cpus, totalmem } from 'node:os';
 import type { Measured } from './load.ts';
 import { MANY, type Result } from './measure.ts';
@@ -121,7 +121,7 @@ function table(head: string[], rows: string[][]): string[] {
 
 const speed = ({ perSecond, p50, p99 }: Measured) => [rate(perSecond), ms(p50), ms(p99)];
 const rate = (perSecond: number | undefined) => (perSecond === undefined ? '' : count(perSecond));
-/** Empty also where the floor answered nothing in time. */
+/** Empty also when the lower bound could not be measured in time. */
 const ratio = (ours: number, floor: number | undefined) => (floor ? (ours / floor).toFixed(2) : '');
 const ms = (value: number) => (value < 10 ? value.toFixed(1) : value.toFixed(0));
 const count = (value: number) => Math.round(value).toLocaleString('en');

@@ -1,8 +1,8 @@
-/** What the load sends: requests in a few fields, and their bytes. */
+/** Builds the requests of the load and their bytes. */
 import { randomUUID } from 'node:crypto';
 import { STAFF_TOKEN, tokenOf } from './plan.ts';
 
-/** What a request is about: pgbench puts others in their place. */
+/** What a request refers to. pgbench replaces it by other tickets. */
 export interface About {
   account: number;
   number?: number;
@@ -14,7 +14,7 @@ export interface Request {
   path: string;
   headers: Record<string, string>;
   body: string;
-  /** Undefined when it is always about the same thing. */
+  /** Undefined when it always refers to the same thing. */
   about: About | undefined;
 }
 
@@ -27,7 +27,7 @@ export function read(target: Target): Request {
 export const readFixed = ({ account, path }: Target): Request => ({
   method: 'GET',
   path,
-  // The bare peer knows no keys: it is told the account.
+  // The bare peer knows no tokens: it is told the account.
   headers: { 'x-token': tokenOf(account), 'x-account': String(account) },
   body: '',
   about: undefined,
@@ -60,7 +60,7 @@ export function upload(target: Target): Request {
   return { ...request, headers: { ...request.headers, 'content-type': type }, body: form };
 }
 
-/** HTTP/1.1 on a connection that stays open. */
+/** HTTP/1.1 on a keep-alive connection. */
 export function bytesOf({ method, path, headers, body }: Request): string {
   let head = `${method} ${path} HTTP/1.1\r\nhost: localhost\r\n`;
   for (const name in headers) head += `${name}: ${headers[name]}\r\n`;

@@ -1,4 +1,4 @@
-/** Rows of the plan's tickets as COPY takes them, a round of tickets at a time. No text has anything to escape. */
+/** The rows of the plan's tickets in COPY format, a round of tickets at a time. No text needs escaping. */
 import {
   accountOf,
   commentId,
@@ -41,7 +41,9 @@ export function* ticketRows(plan: Plan): Generator<string> {
   }
 }
 
-/** What support works by: seven in ten are somebody's, one in a hundred is urgent, one in fifty has a tag. */
+/**
+ * The fields of the queue: seven in ten tickets have an assignee, one in a hundred is urgent, one in fifty has a tag.
+ */
 function queueFieldsOf(k: number, state: State, isResolved: boolean, updatedAt: string): string {
   const isWaiting = state === 'new' || state === 'in_progress';
   const assignee = hash(k, 70) % 10 < 7 ? 1 + (hash(k, 71) % STAFF) : '\\N';
@@ -57,7 +59,7 @@ function queueFieldsOf(k: number, state: State, isResolved: boolean, updatedAt: 
 export const commentColumns = `account_id, id, ticket_number, body, is_client_author, is_client_read, author_name,
   ticket_version, sent_at`;
 
-/** In turn the client and support; nobody has answered a new ticket, and the last response may be unread. */
+/** Alternates between client and staff. A new ticket has no reply, and the last reply may be unread. */
 export function* commentRows(plan: Plan): Generator<string> {
   const openedAt = clock(plan);
   for (let first = 0; first < plan.tickets; first += ROUND) {
@@ -79,7 +81,7 @@ export function* commentRows(plan: Plan): Generator<string> {
 
 export const searchColumns = 'account_id, number, is_closed, words';
 
-/** `lexemes` has what each phrase is found by; see lexemes.ts. */
+/** `lexemes` has the search tokens of each phrase; see lexemes.ts. */
 export function* searchRows(plan: Plan, lexemes: string[][]): Generator<string> {
   for (let first = 0; first < plan.tickets; first += ROUND) {
     let rows = '';
@@ -95,7 +97,7 @@ export function* searchRows(plan: Plan, lexemes: string[][]): Generator<string> 
 
 export const staffSearchColumns = 'account_id, number, words';
 
-/** The same words as support has them: without the account before each. */
+/** The same words for staff search: without the prefix of the account. */
 export function* staffSearchRows(plan: Plan, lexemes: string[][]): Generator<string> {
   for (let first = 0; first < plan.tickets; first += ROUND) {
     let rows = '';
@@ -129,7 +131,7 @@ const voteOf = (k: number, state: State) =>
     ? `{"score": ${1 + (hash(k, 62) % 10)}, "comment": null, "created_at": "2026-01-01T00:00:00.000Z"}`
     : '\\N';
 
-/** Tickets are opened evenly over two years, the last one long enough ago to have its comments in the past. */
+/** Tickets are opened evenly over two years. The last one is old enough for all its comments to be in the past. */
 function clock(plan: Plan) {
   const start = Date.now() - TWO_YEARS_MS - (plan.commentsPerTicket + 1) * HOUR_MS;
   return (k: number) => start + Math.floor((k / plan.tickets) * TWO_YEARS_MS);

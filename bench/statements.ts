@@ -1,4 +1,4 @@
-/** The SQL that an operation runs, caught from the product itself while it answers one request of the load. */
+/** Records the SQL of an operation, from the product itself while it handles one request of the load. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ export interface Statement {
 }
 
 export interface Recorder {
-  /** The statements of one request in their order, BEGIN and COMMIT among them. */
+  /** The statements of one request in order, including BEGIN and COMMIT. */
   record(request: Request): Promise<Statement[]>;
   close(): Promise<void>;
 }
@@ -29,7 +29,7 @@ export async function openRecorder(url: string): Promise<Recorder> {
   const folder = mkdtempSync(join(tmpdir(), 'paneldesk-bench-'));
   const config = readConfig({ DATA_DIR: folder, LOG_LEVEL: 'error', ...limits });
   const files = await openFolderStore(join(folder, 'files'));
-  const nobody = { onNewEvents() {}, onMessage() {}, stop: async () => {} }; // no events are followed: they would run SQL of their own
+  const nobody = { onNewEvents() {}, onMessage() {}, stop: async () => {} }; // followers are disabled: they would run SQL of their own
   const streams = createStreams(database, nobody, () => {});
   const health = { isAccepting: true, warnings: [] };
   const app = await buildApp({ config, database, files, streams, health, version: 'bench' });
@@ -50,7 +50,7 @@ export async function openRecorder(url: string): Promise<Recorder> {
   };
 }
 
-/** Every request begins by asking whose key it is: a statement that it shares with all others of its moment. */
+/** The look-up of the token, which every request runs first and shares with concurrent ones. */
 export const isAuthentication = ({ text }: Statement) => text.includes('as wanted (token_hash)');
 
 function listen(client: pg.PoolClient, statements: Statement[]) {

@@ -1,4 +1,4 @@
-/** What the product promises of its speed, held against one run. */
+/** The performance targets of the product, checked against a run. */
 import type { Result } from './measure.ts';
 
 export interface Facts {

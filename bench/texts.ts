@@ -1,16 +1,16 @@
-/** What people write to support, in Russian and English, with words whose frequency is known. */
+/** Texts of tickets in Russian and English, with words of known frequency. */
 import { hash } from './plan.ts';
 
-/** Words to search for, and how many tickets have them. */
+/** Search words, and how many tickets contain them. */
 export const marks = {
   everywhere: 'support',
   onePercent: 'firewall',
-  /** Stands in the text as `сертификаты`: found by its stem. */
+  /** The text has `сертификаты`: found by its stem. */
   onePercentRussian: 'сертификата',
   rare: 'segfault',
-  /** The beginning of eleven host names of 500. */
+  /** A prefix of eleven host names in 500. */
   host: 'vps-18',
-  /** Of about one address in 250. */
+  /** A prefix of about one address in 250. */
   network: '10.3.7.',
 } as const;
 
@@ -37,10 +37,10 @@ const MACHINES = 16;
 export const names = ['Ivan Petrov', 'Анна Смирнова', 'DevOps', 'Бухгалтерия', 'Maria Rossi', 'Дежурный'];
 export const topics = ['servers', 'network', 'domains', 'mail', 'billing', 'other'];
 
-/** A piece of text that stands in many tickets, known by its place in `phrases`. */
+/** An index into `phrases`: a piece of text that many tickets contain. */
 type Phrase = number;
 
-/** Every piece of text that a ticket is made of. */
+/** All pieces of text that tickets consist of. */
 export const phrases: string[] = [];
 
 const sentences = [words(russian, 'ru'), words(english, 'en')].map((from, language) =>
@@ -58,16 +58,16 @@ const onePercent = add([`The ${marks.onePercent} is on.`, 'Истекли сер
 const rare = add([`It ends with ${marks.rare}.`]);
 const people = add(names);
 
-/** A pseudo-random one of `list`, always the same for the same ticket and salt. */
+/** A pseudo-random element of `list`, always the same for the same ticket and salt. */
 const pick = <T>(list: T[], k: number, salt: number): T => list[hash(k, salt) % list.length] as T; // never empty
 
-const sentenceOf = (k: number, salt: number): Phrase => pick(sentences[hash(k, 2) % 2] as Phrase[], k, salt); // of two
+const sentenceOf = (k: number, salt: number): Phrase => pick(sentences[hash(k, 2) % 2] as Phrase[], k, salt); // of two languages
 
 export const summaryOf = (k: number): Phrase[] => [sentenceOf(k, 3)];
 export const aliasOf = (k: number): Phrase[] => (hash(k, 4) % 3 === 0 ? [pick(people, k, 5)] : []);
 export const topicOf = (k: number): string => pick(topics, k, 6);
 
-/** The body of the j-th comment: the first one has everything that is searched for. */
+/** The body of the j-th comment. The first one has all search words. */
 export function bodyOf(k: number, j: number): Phrase[] {
   const body = [sentenceOf(k, 10 + 2 * j)];
   if (hash(k, 40 + j) % 2 === 0) body.push(sentenceOf(k, 11 + 2 * j));
@@ -90,7 +90,7 @@ function add(texts: string[]): Phrase[] {
   return texts.map((text) => phrases.push(text) - 1);
 }
 
-/** Eight words; the first of the list are the most common, as in any language. */
+/** Eight words. The first words of the list are the most common, as in any language. */
 function sentence(from: string[], seed: number): string {
   const chosen = Array.from({ length: 8 }, (_, i) => {
     const chance = hash(seed, 100 + i) / 2 ** 32;
@@ -99,7 +99,7 @@ function sentence(from: string[], seed: number): string {
   return `${chosen.join(' ')}.`;
 }
 
-/** The words, and behind them a long tail that no dictionary has. */
+/** The words, followed by a long tail of words that no dictionary has. */
 function words(list: string, language: 'ru' | 'en'): string[] {
   const syllables = (
     language === 'ru' ? 'ба ве ги до жу ла мо ни ро ту' : 'ba ve gi do ju la mo ni ro tu'

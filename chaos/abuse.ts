@@ -1,7 +1,7 @@
 /**
- * What one caller can do to everybody else: hostile text, connections and streams that are left open, bodies that never
- * come, huge conversations, floods of uploads. Each is answered or refused, leaves nothing behind, and the requests of
- * another account go on meanwhile.
+ * What one caller can do to the others: hostile text, idle connections and streams, bodies that never arrive, huge
+ * conversations, floods of uploads. Each must be served or refused and leave nothing behind, while requests of another
+ * account continue to work.
  */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
@@ -22,7 +22,7 @@ const defaults = {
   'p99-ms': 250,
 };
 
-/** Of what the instances of other scenarios do not limit. */
+/** The limits that the instances of other scenarios switch off. */
 const defaultLimits = {
   LIMIT_READS_PER_MINUTE: '120',
   LIMIT_VOTES_PER_MINUTE: '60',
@@ -31,11 +31,11 @@ const defaultLimits = {
 
 interface Abuse extends Run<keyof typeof defaults> {
   server: ServerProcess;
-  /** Of the account that abuses, and of an agent. */
+  /** Tokens of the abusive account and of an agent. */
   tokens: { client: string; staff: string };
 }
 
-/** Legal texts that cost more than their length, sent by a client and by staff, stored and searched for. */
+/** Valid texts that are expensive for their length, sent by a client and by staff, stored and searched for. */
 const nastyTexts = {
   'separated letters': 'a-'.repeat(25_000),
   'combining marks': `a${'\u0315\u0300\u0316\u0334'.repeat(12_499)}`,
@@ -56,7 +56,7 @@ const nastyBodies = {
 
 await scenario('chaos:abuse', defaults, async (run) => {
   const { instance, flags, check } = run;
-  // Tickets and comments are not limited: this is what many accounts together could do.
+  // Tickets and comments are not limited: many accounts together could send this much.
   const server = await instance.start({ env: { ...defaultLimits, LIMIT_UPLOADS_PER_MINUTE: '5' } });
   const tokens = { client: await instance.client('abuser'), staff: await instance.agent() };
   const user = await instance.client('bystander');
@@ -172,7 +172,7 @@ async function postText(
   };
 }
 
-/** Peers that begin a request, never end it, and never close their side. */
+/** Peers that start a request, never finish it, and never close the connection. */
 async function idleConnections({ server, flags, check }: Abuse) {
   const before = openSockets(server);
   const peers = await openPeers(
@@ -186,7 +186,7 @@ async function idleConnections({ server, flags, check }: Abuse) {
   check(true, `${most} connections that never finish a request were let go of within ${seconds(ms)}`);
 }
 
-/** Streams whose readers are gone at once. */
+/** Streams whose readers disconnect at once. */
 async function vanishedReaders({ server, tokens, flags, check }: Abuse) {
   const { port } = server;
   const head = `GET /support/events HTTP/1.1\r\nhost: a\r\nx-token: ${tokens.client}\r\n\r\n`;
@@ -211,7 +211,7 @@ async function vanishedReaders({ server, tokens, flags, check }: Abuse) {
   );
 }
 
-/** Bodies that are declared and never sent, by nobody and by somebody. */
+/** Bodies that are announced but never sent, with and without a token. */
 async function missingBodies({ server, tokens, flags, check }: Abuse) {
   const before = openSockets(server);
   const head = (path: string, length: number, token = '') =>
@@ -263,7 +263,7 @@ async function longConversation({ server, tokens, flags, check }: Abuse) {
   );
 }
 
-/** Uploads far past what a minute allows: refused before their bytes are taken. */
+/** Many more uploads than a minute allows: refused before their bytes are read. */
 async function uploadFlood({ server, flags, check, tokens }: Abuse) {
   const content = 'x'.repeat(19_000_000);
   const uploads = await Promise.all(
@@ -276,7 +276,7 @@ async function uploadFlood({ server, flags, check, tokens }: Abuse) {
   check(kept === 5, `${kept} of ${flags.uploads} uploads of 19 MB passed a limit of 5`);
 }
 
-/** Marks, votes and changes far past what a minute allows, over 100 connections. */
+/** Many more marks, votes and changes than a minute allows, over 100 connections. */
 async function writeFlood({ server, check, tokens }: Abuse) {
   const { url } = server;
   const { number } = (
@@ -316,14 +316,14 @@ async function openPeers({ port }: ServerProcess, total: number, text: string): 
   return peers;
 }
 
-/** Descriptors of sockets in the server's process (Linux). */
+/** Open sockets of the server's process (Linux). */
 function openSockets({ pid }: ServerProcess): number {
   const folder = `/proc/${pid}/fd`;
   return readdirSync(folder).filter((fd) => {
     try {
       return readlinkSync(`${folder}/${fd}`).startsWith('socket:');
     } catch {
-      return false; // closed since
+      return false; // closed in the meantime
     }
   }).length;
 }

@@ -1,4 +1,4 @@
-/** Holds the database and the stored files to the ledger, and to what may never be whatever was written. */
+/** Compares the database and the stored files with the ledger, and checks the invariants. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,21 +9,21 @@ import { rules } from './rules.ts';
 import { count, type Run } from './scenario.ts';
 
 export interface Audit {
-  /** Rules that are broken, each with the first of what breaks it. */
+  /** Violated rules, each with the first violation. */
   broken: string[];
-  /** Writes without a response that turned out to be done. */
+  /** Writes without a response that were found to be committed. */
   unknownDone: number;
-  /** Stored bytes that no row names: left by a crash between the two, for the sweep to remove. */
+  /** Bytes that no row refers to, left by a crash in between for the sweep to remove. */
   orphans: string[];
 }
 
-/** What the clients know. */
+/** The writes, as the clients know them. */
 const ledgerTable = `
   create temp table ledger as
   select "table", mark, "isKeyed" as is_keyed, outcome, sha256
   from json_to_recordset($1::json) as entry ("table" text, mark text, "isKeyed" boolean, outcome text, sha256 text)
 `;
-/** The marks that the database has. */
+/** The marks found in the database. */
 const storedTable = `
   create temp table stored as
   select 'tickets' as "table", summary as mark from tickets
@@ -35,7 +35,7 @@ const storedTable = `
   select 'votes', comment from votes
 `;
 
-/** The figure of the audit at the end of a scenario. */
+/** The check at the end of a scenario. */
 export async function checkAudit({ instance, check }: Run, ledger: Ledger): Promise<Audit> {
   const found = await withDatabase(instance.folder, (url) => audit(url, instance.folder, ledger));
   const { broken, unknownDone } = found;
@@ -48,7 +48,7 @@ export async function checkAudit({ instance, check }: Run, ledger: Ledger): Prom
   return found;
 }
 
-/** Looks at the database behind `url` and at the files under `folder`, while nobody writes. */
+/** Checks the database at `url` and the files under `folder`, while nobody writes. */
 export async function audit(url: string, folder: string, ledger: Ledger): Promise<Audit> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -65,7 +65,7 @@ export async function audit(url: string, folder: string, ledger: Ledger): Promis
   }
 }
 
-/** Which rules the database breaks, as sentences. */
+/** The rules that the database violates, as sentences. */
 export async function findBroken(client: pg.Client, entries: Entry[]): Promise<string[]> {
   await client.query(ledgerTable, [JSON.stringify(entries)]);
   await client.query(storedTable);
@@ -78,7 +78,7 @@ export async function findBroken(client: pg.Client, entries: Entry[]): Promise<s
   return broken;
 }
 
-const ruleCount = Object.keys(rules).length + 1; // and that a file has its bytes
+const ruleCount = Object.keys(rules).length + 1; // plus the rule that a file has its bytes
 
 const sentence = (rule: string, breaches: unknown[]) =>
   `${rule}: not so ${breaches.length} times, such as ${breaches[0]}`;

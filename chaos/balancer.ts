@@ -1,4 +1,4 @@
-/** A small load balancer: hands requests, by turns, to the servers that say they are ready. It never sends one twice. */
+/** A small load balancer: forwards requests in turn to the servers that are ready. It never sends a request twice. */
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isReady } from './server.ts';
@@ -15,7 +15,7 @@ interface Upstream {
   isReady: boolean;
 }
 
-const LOOK_EVERY_MS = 100; // well within the time that a stopping server goes on serving after it says so
+const LOOK_EVERY_MS = 100; // well within the time for which a stopping server still accepts requests
 
 export async function startBalancer(urls: string[]): Promise<Balancer> {
   const upstreams: Upstream[] = urls.map((url) => ({
@@ -30,7 +30,7 @@ export async function startBalancer(urls: string[]): Promise<Balancer> {
     if (upstream) pass(upstream, incoming, outgoing);
     else refuse(outgoing);
   });
-  server.keepAliveTimeout = 0; // callers decide when a connection ends, so none ends under a request
+  server.keepAliveTimeout = 0; // callers decide when a connection ends, so none ends during a request
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   for (const upstream of upstreams) void watch(upstream);
@@ -56,7 +56,7 @@ export async function startBalancer(urls: string[]): Promise<Balancer> {
 function pass({ url, agent }: Upstream, incoming: IncomingMessage, outgoing: ServerResponse) {
   const { method, headers, url: path } = incoming;
   const onward = request(`${url}${path}`, { method, headers, agent }, (response) => {
-    const { connection, 'keep-alive': keepAlive, ...onwardHeaders } = response.headers; // of the hop behind, not of ours
+    const { connection, 'keep-alive': keepAlive, ...onwardHeaders } = response.headers; // hop-by-hop headers of the connection to the server
     outgoing.writeHead(response.statusCode ?? 502, onwardHeaders);
     response.pipe(outgoing);
   });

@@ -9,13 +9,16 @@ export interface Response<T> {
 
 export interface Request {
   method?: string;
-  /** Sent as JSON, or as it is when it is a form. */
+  /** Sent as JSON, or unchanged when it is a form. */
   body?: unknown;
   key?: string | undefined;
   timeoutMs?: number;
 }
 
-/** Undefined when no response came: the outcome is unknown. `T` is the caller's word; the contract tests check shapes. */
+/**
+ * Undefined when no response arrived: the outcome is unknown. The caller asserts `T`; the contract tests check the
+ * shapes.
+ */
 export async function send<T>(
   url: string,
   token: string,

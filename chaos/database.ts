@@ -1,6 +1,6 @@
 /**
- * The database is stopped, killed, frozen, cut off, locked up and robbed of its sessions under load. The server stays
- * up, says 503 and when to retry, and is itself again within seconds; what it acknowledged is there.
+ * The database is stopped, killed, frozen, disconnected, locked, and its sessions are ended, all under load. The
+ * server must keep running, send 503 with Retry-After, recover within seconds, and lose nothing that it acknowledged.
  */
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -20,11 +20,11 @@ const defaults = {
   'lossy-writes': 1000,
   'locked-seconds': 12,
   'robbed-seconds': 20,
-  'live-ms': 100, // more on a machine that others use as well
+  'live-ms': 100, // more on a machine shared with other work
   writers: 6,
 };
 
-/** Of the server, on the database. */
+/** The server's sessions in the database. */
 const sessions = `
   select pid
   from pg_stat_activity
@@ -53,7 +53,7 @@ await scenario('chaos:database', defaults, async (run) => {
   await checkAudit(run, trouble.ledger);
 });
 
-/** A fast shutdown and a kill -9 by turns. The server, which alone uses it, brings the database back. */
+/** Alternates a fast shutdown and a kill -9. The server, the only one to use it, restarts the database. */
 async function restarted(trouble: Trouble) {
   const { flags, instance, url, check } = trouble;
   const okMs: number[] = [];
@@ -85,7 +85,9 @@ async function frozen(trouble: Trouble) {
   });
 }
 
-/** A server far from its database: the way there loses responses, then nothing arrives any more and nothing ends. */
+/**
+ * A database behind an unreliable network: first responses are lost, then nothing gets through and nothing is closed.
+ */
 async function cutOff(trouble: Trouble) {
   const { instance, url, chance } = trouble;
   const socketDir = new URL(url.replace('@/', '@localhost/')).searchParams.get('host') ?? '';
@@ -102,7 +104,7 @@ async function cutOff(trouble: Trouble) {
   await proxy.close();
 }
 
-/** One in thirty of the database's responses is lost with its connection, those to commits too. */
+/** One in thirty of the database's responses is lost with its connection, including those to commits. */
 async function lossy(trouble: Trouble, setLossy: (isLossy: boolean) => void) {
   const { flags, ledger, check } = trouble;
   await underLoad(trouble, flags.writers, async () => {
@@ -135,7 +137,10 @@ async function silent(trouble: Trouble, name: string, setInactive: (isInactive: 
   checkResponses(trouble, name);
 }
 
-/** Another connection holds what every write needs, and twenty times as many requests come as there are connections. */
+/**
+ * Another connection locks a row that every write needs, while twenty times as many requests arrive as there are
+ * connections.
+ */
 async function lockedUp(trouble: Trouble) {
   const { flags, server, url, ledger, check } = trouble;
   const holder = await connect(url);
@@ -159,7 +164,7 @@ async function lockedUp(trouble: Trouble) {
   checkResponses(trouble, 'locked up');
 }
 
-/** How long /health/live takes, asked again and again. */
+/** The response times of /health/live, requested repeatedly. */
 async function pulse(url: string, forSeconds: number): Promise<number[]> {
   const times: number[] = [];
   const end = performance.now() + forSeconds * 1000;
@@ -171,7 +176,7 @@ async function pulse(url: string, forSeconds: number): Promise<number[]> {
   return times;
 }
 
-/** Ten times a second, one of the server's sessions is ended from outside. */
+/** Ten times a second, one of the server's sessions is terminated. */
 async function robbed(trouble: Trouble) {
   const { flags, chance, url, check } = trouble;
   const robber = await connect(url);
@@ -193,7 +198,7 @@ async function robbed(trouble: Trouble) {
 
 async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url });
-  client.on('error', () => {}); // a scenario that breaks off ends the database before its connections
+  client.on('error', () => {}); // an aborted scenario ends the database before its connections
   await client.connect();
   return client;
 }

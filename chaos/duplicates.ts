@@ -1,6 +1,6 @@
 /**
- * Two server processes over one database are one instance: limits and Idempotency-Keys hold across both, and what is
- * written at one is in the streams of the other, also when a server is started again meanwhile.
+ * Two server processes with one database behave as one instance: limits and Idempotency-Keys apply across both, and
+ * events written at one reach the streams of the other, also while a server is restarted.
  */
 import { checkAudit } from './audit.ts';
 import { fileForm, type Response, send } from './client.ts';
@@ -25,8 +25,9 @@ type Duplicates = Run<keyof typeof defaults>;
 type Servers = [ServerProcess, ServerProcess];
 
 /**
- * The same request many times at once, to both sides: carried out once, and answered alike or with a 409 that says that
- * it is in progress. By turns a ticket is opened and closed: what has been closed cannot be closed again, only replayed.
+ * Sends the same request many times at once to both servers: it must be executed once, and all responses must be
+ * equal, or a 409 that says it is in progress. Alternates opening and closing a ticket: a closed ticket cannot be
+ * closed again, so a success must be a replay.
  */
 async function idempotency(run: Duplicates, servers: Servers) {
   const { instance, flags, check } = run;
@@ -43,7 +44,7 @@ async function idempotency(run: Duplicates, servers: Servers) {
       send<DuplicateResponse>(`${servers[i % 2]?.url}${path}`, token, request);
     const responses = await Promise.all(Array.from({ length: flags.duplicates }, ask));
     const afterwards = await ask(undefined, round);
-    for (const response of [...responses, afterwards]) ledger.note(response);
+    for (const response of [...responses, afterwards]) ledger.record(response);
     if (!areAlike(responses, afterwards)) unlike++;
     if (afterwards?.status === 200) entry.outcome = 'acknowledged';
     number = number === undefined ? afterwards?.body.number : undefined;
@@ -59,13 +60,13 @@ async function idempotency(run: Duplicates, servers: Servers) {
 
 interface DuplicateResponse {
   number: number;
-  /** Of a refusal. */
+  /** The code of a refusal. */
   code?: string;
 }
 
 type Duplicate = Response<DuplicateResponse> | undefined;
 
-/** Some are told that a concurrent duplicate is in progress, the others about the same ticket, and so is who asks when all is over. */
+/** Some get a 409 for a concurrent duplicate, the others the same ticket, and so does a retry afterwards. */
 function areAlike(responses: Duplicate[], afterwards: Duplicate): boolean {
   const others = responses.filter((response) => response?.body.code !== 'request_in_progress');
   return (
@@ -76,7 +77,7 @@ function areAlike(responses: Duplicate[], afterwards: Duplicate): boolean {
   );
 }
 
-/** What is opened at the first is in the streams of the second. */
+/** Tickets opened at the first server must reach the streams of the second. */
 async function streams({ instance, flags, check }: Duplicates, [first, second]: Servers) {
   const token = await instance.client('streamed');
   const seen = createSightings();
@@ -92,7 +93,7 @@ async function streams({ instance, flags, check }: Duplicates, [first, second]: 
   );
 }
 
-/** The server that streams is stopped and killed by turns: its reader comes back and has everything once. */
+/** The server of the stream is alternately stopped and killed: the reader reconnects and gets everything once. */
 async function resumption({ instance, flags, check }: Duplicates, [first, second]: Servers) {
   const token = await instance.client('resumed');
   const seen = createSightings();
@@ -121,7 +122,7 @@ async function resumption({ instance, flags, check }: Duplicates, [first, second
   );
 }
 
-/** Ten times what a minute allows, from both sides at once: exactly what it allows passes. */
+/** Ten times what a minute allows, from both sides at once: exactly the limit must succeed. */
 async function limits({ instance, flags, check }: Duplicates) {
   const token = await instance.client('limited');
   const limit = String(flags.limit);
@@ -159,7 +160,7 @@ async function limits({ instance, flags, check }: Duplicates) {
   for (const server of servers) await server.stop();
 }
 
-/** Numbers of new tickets, with the time at which each was acknowledged. */
+/** The numbers of new tickets, with the times of their acknowledgements. */
 async function openTickets(
   url: string,
   token: string,
@@ -187,7 +188,7 @@ async function openTickets(
 function createSightings() {
   const at = new Map<number, number>();
   const sightings = {
-    /** Ticket → when its event was read. */
+    /** Ticket number → when its event was read. */
     at,
     doubled: 0,
     note: ({ data }: { data: { ticket: { number: number } | null } }) => {
@@ -195,7 +196,7 @@ function createSightings() {
       if (at.has(number)) sightings.doubled++;
       at.set(number, performance.now());
     },
-    /** How many of these are still unseen when nothing more can be on its way. */
+    /** How many of these are still missing when nothing more can arrive. */
     async missing(opened: Map<number, number>): Promise<number> {
       const unseen = () => [...opened.keys()].filter((number) => !at.has(number)).length;
       await until(() => unseen() === 0, 15_000, 'The last event').catch(() => {});

@@ -1,4 +1,4 @@
-/** An instance of its own for each scenario: a data folder, its server processes, and its people. */
+/** A separate instance for each scenario: a data folder, server processes, and people. */
 import { execFile } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,21 +10,21 @@ import { program, type ServerProcess, startServer } from './server.ts';
 
 export interface Instance {
   folder: string;
-  /** Starts a server: on a free port, or on `port` when it is one that comes back. */
+  /** Starts a server on a free port, or on `port` to restart one. */
   start(options?: { port?: number; env?: Record<string, string> }): Promise<ServerProcess>;
   /** A token of a new account. */
   client(externalId: string): Promise<string>;
   /** A token of a new agent. */
   agent(): Promise<string>;
-  /** Ends every process and the database; removes the folder unless it is to be kept. */
+  /** Ends every process and the database, and removes the folder unless `keep` is set. */
   close(options: { keep: boolean }): Promise<void>;
 }
 
 export async function openInstance(): Promise<Instance> {
   const folder = mkdtempSync(join(tmpdir(), 'paneldesk-chaos-'));
-  chmodSync(folder, 0o711); // started by root, the database runs as somebody else, inside this folder
+  chmodSync(folder, 0o711); // when started by root, the database runs as another user inside this folder
   const env = environment(folder);
-  await (await startEmbedded(folder, osUser)).stop(); // commands use a database, and make none
+  await (await startEmbedded(folder, osUser)).stop(); // commands never create a database
   const servers: ServerProcess[] = [];
   let starts = 0;
 
@@ -63,7 +63,7 @@ export async function openInstance(): Promise<Instance> {
       for (const server of servers) await server.kill();
       await killPostmaster(folder);
       if (keep) console.log(`  logs and data are kept in ${folder}`);
-      else rmSync(folder, { recursive: true, force: true, maxRetries: 10 }); // the database's last processes still leave
+      else rmSync(folder, { recursive: true, force: true, maxRetries: 10 }); // the database's last processes are still exiting
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
- * The server is killed (-9) again and again under its writers, at times together with its database, and started anew:
- * what was acknowledged is there, once, and what had a key can be retried to its end.
+ * Repeatedly kills the server (-9) under load, sometimes together with its database, and restarts it: everything
+ * acknowledged must be there, once, and everything with a key can be retried until it succeeds.
  */
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ const defaults = {
   'postmaster-kills': 5,
   writers: 16,
   'writes-per-kill': 100,
-  'ready-seconds': 5, // more on a machine that others use as well
+  'ready-seconds': 5, // more on a machine shared with other work
 };
 type Kills = Run<keyof typeof defaults>;
 
@@ -63,7 +63,7 @@ async function killAgainAndAgain(
   for (let kill = 1; kill <= flags.kills + flags['postmaster-kills']; kill++) {
     const goal = ledger.count('acknowledged') + Math.ceil(chance() * 2 * flags['writes-per-kill']);
     await until(() => ledger.count('acknowledged') >= goal, 60_000, 'Enough acknowledged writes');
-    await wait(chance() * 10); // acknowledgements come in step with commits: the kill must not
+    await wait(chance() * 10); // a random delay: acknowledgements follow the rhythm of commits, and the kill must not
     gate.close();
     const died = server.kill();
     if (kill > flags.kills) await killPostmaster(instance.folder);
@@ -80,7 +80,9 @@ async function killAgainAndAgain(
   );
 }
 
-/** Lets the sweep see everything as two hours old; how many files without a row are left, and rules broken. */
+/**
+ * Runs the sweep with all files dated two hours back. Returns how many files without a row remain, and violated rules.
+ */
 async function sweepLater(folder: string, orphans: string[], ledger: Ledger): Promise<number> {
   const twoHoursAgo = Date.now() / 1000 - 7200;
   for (const path of orphans) utimesSync(path, twoHoursAgo, twoHoursAgo);

@@ -1,42 +1,42 @@
-/** What the clients know of their writes: the only truth that the database is held to. */
+/** The ledger: what the clients know of their writes, against which the database is checked. */
 
 import type { Response } from './client.ts';
 
 /**
- * `acknowledged`: a 2xx came. `refused`: a 4xx came. `unknown`: no response, or a 5xx, after which nobody can say whether
- * it was done; such a write may be there or not, but never twice.
+ * `acknowledged`: a 2xx arrived. `refused`: a 4xx arrived. `unknown`: no response, or a 5xx, so the write may or may
+ * not have been committed, but never twice.
  */
 export type Outcome = 'acknowledged' | 'refused' | 'unknown';
 
-/** The table in which a write leaves its mark: of a ticket the summary, of a file the name, of the others the text. */
+/** The table in which a write can be recognised: a ticket by its summary, a file by its name, others by their text. */
 export type Table = 'tickets' | 'comments' | 'files' | 'votes';
 
 export interface Entry {
   table: Table;
-  /** A text that no other write has. With an Idempotency-Key, the key too. */
+  /** A unique text. With an Idempotency-Key, it is the key as well. */
   mark: string;
   isKeyed: boolean;
   outcome: Outcome;
-  /** Of an upload: what was sent, in hexadecimal. */
+  /** For an upload: the hash of what was sent, in hexadecimal. */
   sha256: string | null;
 }
 
 export interface Ledger {
   entries: Entry[];
-  /** How often each status was answered; 0 for no response. */
+  /** The number of responses by status; 0 for none. */
   statuses: Map<number, number>;
-  /** Answers of 429 and 503 that do not say when to retry. */
+  /** Responses 429 and 503 without Retry-After. */
   unhelpful: number;
-  /** The longest that a response took, in milliseconds; a scenario may set it back to 0. */
+  /** The longest response time in milliseconds. A scenario may reset it to 0. */
   slowestMs: number;
   /** Requests sent again with the same key. */
   retries: number;
-  /** Notes a write before it is sent. */
+  /** Records a write before it is sent. */
   add(table: Table, isKeyed: boolean, sha256?: string): Entry;
-  /** Notes a response, or that none came. */
-  note(response: Response<unknown> | undefined): void;
+  /** Records a response, or that none arrived. */
+  record(response: Response<unknown> | undefined): void;
   count(outcome: Outcome): number;
-  /** Answers with this status, or between two. */
+  /** Responses with this status, or in this range. */
   answered(from: number, to?: number): number;
 }
 
@@ -55,7 +55,7 @@ export function createLedger(): Ledger {
       entries.push(entry);
       return entry;
     },
-    note(response) {
+    record(response) {
       const status = response?.status ?? 0;
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
       if ((status === 429 || status === 503) && !response?.headers.has('retry-after')) ledger.unhelpful++;

@@ -1,4 +1,4 @@
-/** Writers at work while something goes wrong, and what they may be answered meanwhile. */
+/** Writers that work while something goes wrong, and which responses they may get. */
 import type { Ledger } from './ledger.ts';
 import { count, type Run } from './scenario.ts';
 import type { ServerProcess } from './server.ts';
@@ -11,7 +11,7 @@ export interface Load extends Pick<Run, 'chance' | 'check'> {
   server: ServerProcess;
 }
 
-/** Lets writers work at the server while `trouble` goes on; the figures of responses are of this time alone. */
+/** Runs writers against the server during `trouble`. The response figures cover this time only. */
 export async function underLoad(load: Load, writers: number, trouble: () => Promise<void>) {
   const { server, tokens, ledger, chance } = load;
   ledger.statuses.clear();
@@ -29,13 +29,13 @@ export async function underLoad(load: Load, writers: number, trouble: () => Prom
   }
 }
 
-/** Waits for this many new acknowledgements; gives the milliseconds it took. */
+/** Waits for this many new acknowledgements. Returns the milliseconds it took. */
 export function moreAcknowledged({ ledger }: Load, more: number): Promise<number> {
   const goal = ledger.count('acknowledged') + more;
   return until(() => ledger.count('acknowledged') >= goal, 120_000, 'The next acknowledged write');
 }
 
-/** Nothing but successes, 503 with a time to retry, and 409 for a retry that came while its first try was at work. */
+/** Only successes, 503 with Retry-After, and 409 for a retry while its first attempt was in progress. */
 export function checkResponses({ ledger, server, check }: Load, when: string) {
   const figures = [...ledger.statuses].map(
     ([status, times]) => `${count(times)} × ${status || 'no response'}`,

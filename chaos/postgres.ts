@@ -6,10 +6,10 @@ import pg from 'pg';
 import { startEmbedded } from '../server/src/platform/db/embedded.ts';
 import { until } from './until.ts';
 
-/** Who runs the database when root runs the scenario. */
+/** The user who runs the database when root runs the scenario. */
 export const osUser = process.env.PANELDESK_OS_USER ?? 'nobody';
 
-/** Lends the address of the database in this data folder, which is started when nobody else runs it. */
+/** Runs `work` with the URL of the database in this data folder. Starts it when it is not running. */
 export async function withDatabase<T>(folder: string, work: (url: string) => Promise<T>): Promise<T> {
   const { url, stop } = await startEmbedded(folder, osUser);
   try {
@@ -19,7 +19,7 @@ export async function withDatabase<T>(folder: string, work: (url: string) => Pro
   }
 }
 
-/** The id of the database's first process; undefined when there is none. */
+/** The pid of the postmaster; undefined when there is none. */
 export function postmasterPid(folder: string): number | undefined {
   try {
     const pid = Number(readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
@@ -38,10 +38,10 @@ export function postgresPids(folder: string): number[] {
   return [pid, ...children.trim().split('\n').map(Number)];
 }
 
-/** kill -9 of the first process: the others see that and leave. */
+/** kill -9 of the postmaster: the other processes notice and exit. */
 export async function killPostmaster(folder: string) {
   const pid = postmasterPid(folder);
-  if (pid === undefined || !commandOf(pid).includes(folder)) return; // the number may be another program's by now
+  if (pid === undefined || !commandOf(pid).includes(folder)) return; // the pid may have been reused
   process.kill(pid, 'SIGKILL');
   await until(() => postmasterPid(folder) !== pid, 10_000, 'The death of the postmaster');
 }

@@ -1,7 +1,7 @@
 /**
- * Somebody who uses the instance while others abuse it: a request every 50 ms, whether or not the last was answered, so
- * that a server that stops for a second makes twenty slow requests and not one. It runs in a thread of its own: the
- * abuse must not slow down the clock that measures it.
+ * A normal user during the abuse: sends a request every 50 ms, whether or not the previous one has completed, so that
+ * a server that hangs for a second makes twenty slow requests and not one. Runs in a thread of its own, so that the
+ * abuse does not slow down the measurement.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
@@ -10,9 +10,9 @@ import { send } from './client.ts';
 const EVERY_MS = 50;
 
 export interface Sample {
-  /** Milliseconds from when the request was due to its whole response. */
+  /** Milliseconds from the scheduled time of the request to the complete response. */
   ms: number;
-  /** 0 when no response came. */
+  /** 0 when no response arrived. */
   status: number;
 }
 
@@ -22,7 +22,10 @@ interface Target {
   number: number;
 }
 
-/** Starts to use the ticket `number`. `take` gives the samples since the last call, with those in progress awaited. */
+/**
+ * Starts requesting the ticket `number`. `take` returns the samples since the last call, after waiting for those in
+ * progress.
+ */
 export function startProbe(target: Target) {
   const worker = new Worker(import.meta.filename, { workerData: target });
   const take = () =>
@@ -70,4 +73,4 @@ function probe({ url, token, number }: Target) {
   void keepAsking();
 }
 
-if (!isMainThread) probe(workerData as Target); // startProbe gives it
+if (!isMainThread) probe(workerData as Target); // startProbe passes it

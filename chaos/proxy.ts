@@ -1,24 +1,24 @@
-/** A TCP proxy that spoils connections on their way. */
+/** A TCP proxy that breaks connections. */
 import { connect, createServer, type NetConnectOpts, type Socket } from 'node:net';
 
 /**
- * What happens to a request: `pass`; `cut`, the caller is cut off when the response comes, so after the commit; `leave`,
- * when the request has been handed on, so perhaps in the middle of it; `late`, at once, and the request is handed on
- * only later, when the caller may have sent it again.
+ * What happens to a request. `pass`: nothing. `cut`: the caller is disconnected when the response arrives, so after
+ * the commit. `leave`: disconnected once the request is forwarded, perhaps in the middle of the work. `late`:
+ * disconnected at once, and the request is forwarded later, when the caller may have retried.
  */
 export type Fault = 'pass' | 'cut' | 'leave' | 'late';
 
 export interface TcpProxy {
   port: number;
   url: string;
-  /** While true nothing passes in either direction and no connection is ended: a half-open network. */
+  /** While true nothing passes in either direction and no connection is closed: a half-open network. */
   setInactive(silent: boolean): void;
   close(): Promise<void>;
 }
 
 const LATE_MS = 30;
 
-/** Listens on a free port; asks `faultOf` once for every burst of bytes from a caller, which is one request. */
+/** Listens on a free port. Calls `faultOf` once per burst of bytes from a caller, which is one request. */
 export async function startProxy(
   target: NetConnectOpts,
   faultOf: () => Fault = () => 'pass',
@@ -68,7 +68,7 @@ function join(caller: Socket, callee: Socket, faultOf: () => Fault) {
     isAnswered = true;
     if (fault === 'cut') caller.destroy();
     if (fault === 'pass') caller.write(chunk);
-    else callee.end(); // the caller is gone; the callee has done its work
+    else callee.end(); // the caller is gone, and the work is done
   });
   caller.on('close', () => {
     if (fault === 'pass') callee.destroy();

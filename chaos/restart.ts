@@ -1,4 +1,4 @@
-/** Two servers behind a load balancer are stopped (SIGTERM) and started by turns: nobody who uses the instance notices. */
+/** Two servers behind a load balancer are stopped (SIGTERM) and started in turn: no user notices. */
 import { checkAudit } from './audit.ts';
 import { startBalancer } from './balancer.ts';
 import { send } from './client.ts';
@@ -68,6 +68,6 @@ await scenario('chaos:restart', defaults, async (run) => {
 
 async function keepReading(url: string, token: string, ledger: Ledger, isOver: () => boolean) {
   for (let page = 1; !isOver(); page = (page % 5) + 1) {
-    ledger.note(await send(`${url}/support/tickets?page=${page}`, token));
+    ledger.record(await send(`${url}/support/tickets?page=${page}`, token));
   }
 }

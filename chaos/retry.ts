@@ -1,6 +1,6 @@
 /**
- * Three in ten responses never arrive: cut after the commit, in the middle of the work, or before a request that is
- * carried out late. Clients retry with the same Idempotency-Key: nothing is lost, nothing done twice.
+ * Three in ten responses are lost: after the commit, during the work, or before a request that is executed late.
+ * Clients retry with the same Idempotency-Key: nothing may be lost or done twice.
  */
 import { checkAudit } from './audit.ts';
 import { createLedger } from './ledger.ts';
@@ -32,7 +32,7 @@ await scenario('chaos:retry', defaults, async (run) => {
     ),
   );
   await proxy.close();
-  await server.stop(); // with what is still on its way
+  await server.stop(); // with requests still in progress
 
   check(
     spoiled.cut > 0 && spoiled.leave > 0 && spoiled.late > 0,

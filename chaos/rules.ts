@@ -1,6 +1,6 @@
-/** Each statement selects what breaks its rule. */
+/** Each statement selects the violations of its rule. */
 
-/** What must be so of every database, whatever was done to it. */
+/** Invariants of every database, whatever happened to it. */
 export const stateRules: Record<string, string> = {
   'an account counts its tickets': `
     select account_id
@@ -106,7 +106,7 @@ export const stateRules: Record<string, string> = {
       count(*) filter (where events.type = 'ticket.closed')
       - count(*) filter (where events.type = 'ticket.reopened')`,
 
-  // A response that also resolves is one change with two events.
+  // A reply that also resolves is one change with two events.
   'the version of a ticket counts its changes': `
     select number
     from tickets
@@ -136,8 +136,8 @@ export const stateRules: Record<string, string> = {
 };
 
 /**
- * What must be so after every scenario. `ledger` holds what the clients know of their writes, `stored` the marks that the
- * database has of them (audit.ts).
+ * Rules after every scenario. `ledger` has the writes as the clients know them, `stored` their marks in the database
+ * (audit.ts).
  */
 export const rules: Record<string, string> = {
   'an acknowledged write is there': `

@@ -1,4 +1,7 @@
-/** Whether the audit would notice: breaks each of its rules in a database that is right, and looks what it says. */
+/**
+ * Tests the audit itself: damages a correct database in every way that a rule forbids, and checks that the audit
+ * reports it.
+ */
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -12,7 +15,7 @@ import { keepWriting } from './writers.ts';
 const one = (table: string, key: string, condition = 'true') =>
   `(select min(${key}) from ${table} where ${condition})`;
 
-/** Rule → what breaks it. */
+/** Rule → what violates it. */
 const damage: Record<string, string | ((entries: Entry[]) => Entry[])> = {
   'an acknowledged write is there': `delete from votes where id = ${one('votes', 'id')}`,
   'no write is there twice': `
@@ -51,7 +54,7 @@ const damage: Record<string, string | ((entries: Entry[]) => Entry[])> = {
   'a file is what was sent': `update files set sha256 = '\\x00'`,
 };
 
-/** Of tickets: some of the damage is what they refuse. */
+/** Drops the checks of tickets, which would refuse some of the damage. */
 const dropChecks = `
   do $$
   declare name text;
@@ -88,11 +91,11 @@ await scenario('chaos:sabotage', { writes: 100 }, async (run) => {
   });
 });
 
-/** What the audit says of the damage, which is then undone. */
+/** What the audit reports after the damage, which is then rolled back. */
 async function sabotage(client: pg.Client, entries: Entry[], rule: string): Promise<string[]> {
   const how = damage[rule] ?? '';
   await client.query('begin');
-  await client.query('set local session_replication_role = replica'); // foreign keys would not let it happen
+  await client.query('set local session_replication_role = replica'); // foreign keys would prevent it
   await client.query(dropChecks);
   if (typeof how === 'string') await client.query(how);
   const broken = await findBroken(client, typeof how === 'string' ? entries : how(entries));

@@ -1,21 +1,21 @@
-/** What every scenario shares: flags, a seed, an instance of its own, and the verdict. */
+/** What every scenario needs: flags, a seed, its own instance, and the result. */
 import { parseArgs } from 'node:util';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { type Instance, openInstance } from './instance.ts';
 
-/** The next number of a seeded sequence, from 0 up to 1. */
+/** The next number of a seeded sequence, from 0 to below 1. */
 export type Chance = () => number;
 
 export interface Run<Flag extends string = string> {
   flags: Record<Flag, number>;
   chance: Chance;
   instance: Instance;
-  /** Prints a figure; the scenario passes when every one is fine. */
+  /** Prints a figure. The scenario passes when all are fine. */
   check(isFine: boolean, figure: string): void;
 }
 
-/** Runs a scenario with whole-number flags (`--kills 50`), prints its figures, and exits 1 when one is not fine. */
+/** Runs a scenario with integer flags (`--kills 50`), prints its figures, and exits with 1 when one is not fine. */
 export async function scenario<Flag extends string>(
   name: string,
   defaults: Record<Flag, number>,
@@ -44,7 +44,7 @@ export async function scenario<Flag extends string>(
   process.exit(hasFailed ? 1 : 0);
 }
 
-/** The smallest value that this share of the values does not exceed. */
+/** The smallest value that is not exceeded by this share of the values. */
 export function percentile(values: number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
@@ -54,7 +54,7 @@ export const count = (number: number) => number.toLocaleString('en');
 export const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
 function readFlags<Flag extends string>(defaults: Record<Flag, number>): Record<Flag, number> {
-  const names = Object.keys(defaults) as Flag[]; // of an object that has no others
+  const names = Object.keys(defaults) as Flag[]; // the keys of this very object
   const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
   const { values } = parseArgs({ options });
   const flags = { ...defaults };

@@ -1,4 +1,4 @@
-/** A real server process, to be killed. */
+/** A real server process, which can be killed. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
@@ -15,11 +15,11 @@ export interface ServerProcess {
   isRunning(): boolean;
   /** kill -9 */
   kill(): Promise<void>;
-  /** SIGTERM; gives the exit code (null when a signal ended it) and how long it took. */
+  /** SIGTERM. Returns the exit code (null when a signal ended it) and how long it took. */
   stop(): Promise<{ code: number | null; ms: number }>;
 }
 
-/** Starts a server and waits until it is ready. One that is not by then is killed. */
+/** Starts a server and waits until it is ready. Kills it when that takes too long. */
 export async function startServer(env: Record<string, string>, logFile: string): Promise<ServerProcess> {
   const start = performance.now();
   const child = spawn(process.execPath, [program, 'serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -37,7 +37,7 @@ export async function startServer(env: Record<string, string>, logFile: string):
   }
   const url = address();
   const readyMs = performance.now() - start;
-  const pid = child.pid ?? 0; // of a process that has started
+  const pid = child.pid ?? 0; // set once the process has started
   return { url, port: Number(new URL(url).port), pid, readyMs, isRunning, ...endingsOf(child) };
 }
 
@@ -51,7 +51,7 @@ export async function isReady(url: string): Promise<boolean> {
   }
 }
 
-/** Writes what the process prints to a file; gives its beginning. */
+/** Writes the output of the process to a file. Returns a function that gives its beginning. */
 function keepLog({ stdout, stderr }: ChildProcess, logFile: string): () => string {
   const log = createWriteStream(logFile);
   let beginning = '';

@@ -1,4 +1,6 @@
-/** A reader of server-sent events as a browser is one: it comes back by itself, behind the last event it has had. */
+/**
+ * A reader of server-sent events that behaves like a browser: it reconnects by itself, after the last event received.
+ */
 import { setTimeout as wait } from 'node:timers/promises';
 
 export interface StreamEvent {
@@ -13,7 +15,7 @@ export interface Reader {
   close(): Promise<void>;
 }
 
-/** Reads `/support/events` from its next event on; resolves once the stream is open. */
+/** Reads `/support/events` from the next event on. Resolves once the stream is open. */
 export async function readEvents(
   url: string,
   token: string,
@@ -33,7 +35,7 @@ export async function readEvents(
     let unread = '';
     for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
       const blocks = (unread + text).split('\n\n');
-      unread = blocks.pop() ?? ''; // half an event, when the stream breaks there, is not an event
+      unread = blocks.pop() ?? ''; // an incomplete event, which is dropped when the stream breaks
       for (const block of blocks) take(fieldsOf(block));
     }
   }
@@ -47,7 +49,7 @@ export async function readEvents(
 
   async function readOn() {
     while (!closing.signal.aborted) {
-      await read().catch(() => {}); // the server is gone, or the reader was told to stop
+      await read().catch(() => {}); // the server is gone, or the reader was stopped
       await wait(50);
     }
   }

@@ -1,4 +1,4 @@
-/** Waits until `look` gives true, looking every 10 ms; gives the milliseconds it took. Throws after `timeoutMs`. */
+/** Polls `look` every 10 ms until it returns true. Returns the milliseconds it took. Throws after `timeoutMs`. */
 export async function until(
   look: () => boolean | Promise<boolean>,
   timeoutMs: number,

@@ -1,4 +1,4 @@
-/** People at work: each opens tickets one after the other, and takes each through everything that a ticket can meet. */
+/** Writers: each opens tickets one after the other, and takes each through the whole life of a ticket. */
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileForm, send } from './client.ts';
@@ -11,11 +11,11 @@ export interface Writing {
   staffToken: string;
   ledger: Ledger;
   chance: Chance;
-  /** The share of writes that carry an Idempotency-Key. */
+  /** The share of writes with an Idempotency-Key. */
   keyedShare: number;
-  /** How often a write with a key is sent at most until it has a response; one without a key is sent once. */
+  /** The maximum number of attempts for a write with a key. One without a key is sent once. */
   attempts: number;
-  /** Passes while the server is there to be written to. */
+  /** Open while the server accepts writes. */
   gate?: Gate;
   isOver(): boolean;
 }
@@ -42,10 +42,10 @@ export async function keepWriting(writing: Writing) {
   while (!writing.isOver()) await workOnTicket(writing);
 }
 
-/** The first comment of a ticket, which is written with it. */
+/** The first comment, which is written with the ticket. */
 export const firstComment = (mark: string) => `First of ${mark}`;
 
-/** From its opening to its second life; left where it stands once a step has no good response. */
+/** From opening to reopening. Stops at the first step without a success. */
 async function workOnTicket(writing: Writing) {
   const { clientToken, staffToken, ledger, chance, keyedShare } = writing;
   const write = <T>(table: Table, token: string, path: string, bodyOf: (mark: string) => object) => {
@@ -89,15 +89,15 @@ interface Post {
   body: object;
 }
 
-/** Sends until there is a response, or once when a repeat could do it twice; gives what was acknowledged. */
+/** Sends until there is a response, or once when a repeat could duplicate the write. Returns what was acknowledged. */
 async function post<T>(writing: Writing, { entry, token, path, body }: Post): Promise<T | undefined> {
   const { url, ledger, attempts, gate } = writing;
   const key = entry.isKeyed ? entry.mark : undefined;
   for (let left = entry.isKeyed ? attempts : 1; left > 0; ) {
     await gate?.passed();
     const response = await send<T & { code?: string }>(`${url}${path}`, token, { method: 'POST', body, key });
-    ledger.note(response);
-    // The first try is still at work: a response, but not to the question.
+    ledger.record(response);
+    // The first attempt is still in progress: this response does not say how it ends.
     const isInProgress = response?.body.code === 'request_in_progress';
     if (response && response.status < 500 && !isInProgress) {
       const isDone = response.status < 300;

@@ -1,8 +1,8 @@
-/** Values for a JSON schema: those that fit, and those that try what a careless server would do with the rest. */
+/** Generates values for a JSON schema: valid ones, and ones that a careless server would handle badly. */
 import fc from 'fast-check';
 import { VISIBLE } from '#platform/http/schemas.ts';
 
-/** As much of JSON schema as requests use. */
+/** The part of JSON schema that requests use. */
 export interface RequestSchema {
   type?: string | string[];
   format?: string;
@@ -21,10 +21,10 @@ export interface RequestSchema {
   required?: string[];
 }
 
-/** Values by the name of a field or parameter, such as numbers of tickets that exist. */
+/** Values by the name of a field or parameter, such as existing ticket numbers. */
 export type Known = Record<string, fc.Arbitrary<unknown>>;
 
-/** A value that fits. */
+/** A valid value. */
 export function legal(schema: RequestSchema, known: Known = {}): fc.Arbitrary<unknown> {
   if (schema.enum) return fc.constantFrom(...schema.enum);
   const [type, second] = [schema.type].flat();
@@ -32,7 +32,7 @@ export function legal(schema: RequestSchema, known: Known = {}): fc.Arbitrary<un
   return second === 'null' ? fc.option(value) : value;
 }
 
-/** What is known of a name, unless its schema says how it is spelled. */
+/** The known values of a name, unless its schema has a pattern. */
 export const knownOr = (
   one: fc.Arbitrary<unknown> | undefined,
   schema: RequestSchema,
@@ -72,12 +72,12 @@ function legalText({ format, pattern, minLength = 0, maxLength = 50 }: RequestSc
   if (pattern?.startsWith('^')) return matching(pattern);
   const longest = fc.constantFrom(...'aя\u{1f600}').map((character) => character.repeat(maxLength));
   const short = fc.string({ unit: 'grapheme', minLength: Math.max(1, minLength), maxLength: 20 });
-  const kept = new RegExp(pattern === '\\S' ? VISIBLE : (pattern ?? ''), 'u'); // the reference publishes less
+  const kept = new RegExp(pattern === '\\S' ? VISIBLE : (pattern ?? ''), 'u'); // the reference publishes a simpler pattern
   const fits = (text: string) => [...text].length <= maxLength && kept.test(text);
   return fc.oneof({ weight: 9, arbitrary: short }, { weight: 1, arbitrary: longest }).filter(fits);
 }
 
-/** What a pattern looks ahead for is not drawn, but looked at afterwards. */
+/** Lookaheads of a pattern are not generated, but checked afterwards. */
 function matching(pattern: string): fc.Arbitrary<string> {
   const drawn = fc.stringMatching(new RegExp(pattern.replaceAll(/\(\?![^)]*\)/g, '')));
   return drawn.filter((text) => new RegExp(pattern).test(text));
@@ -87,7 +87,7 @@ const legalTime = fc
   .date({ min: new Date('2025-01-01'), max: new Date('2999-01-01'), noInvalidDate: true })
   .map((date) => date.toISOString());
 
-/** Text that is legal JSON and nothing that anybody types. */
+/** Text that is legal JSON but that nobody types. */
 export const oddText: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(
     '',
@@ -159,7 +159,7 @@ const oddNumber = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }),
 );
 
-/** Any value of JSON, the sort that breaks things first. */
+/** Any JSON value, with a preference for problematic ones. */
 export const odd: fc.Arbitrary<unknown> = fc.oneof(
   oddText,
   oddNumber,
@@ -168,7 +168,7 @@ export const odd: fc.Arbitrary<unknown> = fc.oneof(
   fc.array(fc.oneof(oddText, oddNumber), { maxLength: 12 }),
 );
 
-/** A value with one thing in it changed: a field left out, added, renamed, or of another value. */
+/** A value with one mutation: a field left out, added, renamed, or with another value. */
 export function mutated(value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   return fc
     .tuple(value, fc.constantFrom('replace', 'drop', 'add', 'all', 'wrap'), fc.nat(), oddText, odd)

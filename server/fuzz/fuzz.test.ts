@@ -1,6 +1,6 @@
 /**
- * Legal and mutated requests to every operation of the product's own OpenAPI document. FUZZ_SEED repeats a run,
- * FUZZ_RUNS (requests in all) makes it longer: `npm run fuzz`.
+ * Sends valid and mutated requests to every operation of the product's own OpenAPI document. FUZZ_SEED repeats a run,
+ * FUZZ_RUNS (requests in total) makes it longer: `npm run fuzz`.
  */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
@@ -10,7 +10,7 @@ import formats from 'ajv-formats';
 import fc from 'fast-check';
 import { openSession } from '#people/staff/sessions/sessions.ts';
 import { isEmail } from '#platform/http/schemas.ts';
-import { guestAt, offerAt } from '#test/guests.ts';
+import { guestAt, signInLinkAt } from '#test/guests.ts';
 import { setAsideEvent } from '#test/set-aside.ts';
 import { assertProblem, type Caller, openInstance, type Response } from '#test/support.ts';
 import { added, newCalendar, newCannedResponse, newTag, newTopic } from '#test/things.ts';
@@ -23,7 +23,7 @@ const runs = Number(process.env.FUZZ_RUNS ?? 3000);
 
 const instance = await openInstance();
 after(() => instance.close());
-// Small numbers are tried as ids: those of tokens and of staff belong to nobody who is needed.
+// Small numbers are tried as ids: these tokens and staff are not needed otherwise.
 for (let i = 0; i < 20; i++) await Promise.all([instance.client('spare'), instance.staff('agent')]);
 const acme = await instance.client('acme');
 const agent = await instance.staff('agent');
@@ -34,11 +34,11 @@ const callers: Record<string, Caller> = {
   service: await instance.service(),
 };
 
-// A document of JSON: what swagger() gives is typed for OpenAPI 3.0 as well, and less closely.
+// A plain JSON document. The return type of swagger() also covers OpenAPI 3.0 and is less exact.
 const api = JSON.parse(JSON.stringify(instance.app.swagger())) as {
   paths: Record<string, Record<string, Operation>>;
 };
-/** A session may be ended by what it is used for: each operation gets one of its own. */
+/** An operation may end its session: each gets a new one. */
 const callerFor = async (operation: Operation): Promise<Caller> => {
   const access = operation['x-access']?.[0] ?? 'client';
   return access === 'session' ? guestAt(instance) : (callers[access] ?? acme);
@@ -52,7 +52,7 @@ const operations = Object.entries(api.paths)
 
 for (const operation of operations) {
   const { method, path } = operation;
-  test(`${method.toUpperCase()} ${path} answers every request as the reference says`, async (t) => {
+  test(`${method.toUpperCase()} ${path} responds to every request as the reference says`, async (t) => {
     t.diagnostic(`FUZZ_SEED=${seed} FUZZ_RUNS=${runs}`);
     const caller = await callerFor(operation);
     let done = 0;
@@ -68,7 +68,7 @@ for (const operation of operations) {
       { seed, numRuns: Math.ceil(runs / operations.length) },
     );
     for (let i = 0; done === 0 && i < 100 && !isDrawnApart(operation); i++) {
-      // Few were drawn, and all of them among those that try what does not fit.
+      // All of the few generated requests were mutated ones.
       const [request] = fc.sample(legalRequests(operation, await knownTo(caller, operation)), {
         seed: seed + i,
         numRuns: 1,
@@ -79,29 +79,29 @@ for (const operation of operations) {
   });
 }
 
-test('nothing that was sent surprised the server or the database', () => {
+test('no request caused an unexpected error in the server or the database', () => {
   const surprises = instance.log.filter((line) => /"level":(50|60)/.test(line));
   assert.deepEqual(surprises, []);
 });
 
 /**
- * A split asks for comments of its very ticket, its undoing and a merge's for one that was, a bulk for one kind of work,
- * a view for topics and people that are there, a token for one owner, a promise or a rule for a topic without one: what
- * is drawn seldom fits. A password, a code and a secret are not to be guessed at all.
+ * Operations for which generated values are seldom valid: a split needs comments of its own ticket, undoing a split or
+ * merge needs such a ticket, a bulk change needs one kind of action, a view existing topics and people, a token one
+ * owner, an SLA policy or inactivity rule a topic without one. A password, code or secret cannot be guessed at all.
  */
 const isDrawnApart = ({ operationId }: Operation) => [...particular, ...secretive].includes(operationId);
 const particular = [
   ...['splitTicket', 'unsplitTicket', 'unmergeTicket', 'runBulk', 'addView', 'issueAnyToken'],
   ...['addSlaPolicy', 'addInactivityRule', 'snoozeTicket', 'unsnoozeTicket'],
 ];
-/** The last two are at a provider, which there is none here. */
+/** The last two need an identity provider, which does not exist here. */
 const secretive = [
   ...['signIn', 'acceptInvitation', 'confirmSecondFactor', 'turnOffSecondFactor'],
   ...['changePassword', 'enrolSecondFactor'],
   ...['beginOidc', 'finishOidc'],
 ];
 
-/** New things for an operation to work on: what came before has closed, used or revoked its own. */
+/** New things for an operation to work on: earlier requests have closed, used or revoked others. */
 async function knownTo(caller: Caller, { operationId }: Operation): Promise<Known> {
   const states = ['open', 'replied', 'resolved', 'closed'] as const;
   const tickets = await Promise.all(states.map((state) => ticketIn(state, acme, agent)));
@@ -114,7 +114,7 @@ async function knownTo(caller: Caller, { operationId }: Operation): Promise<Know
   const uploads = await Promise.all(
     Array.from({ length: 10 }, () => uploadOf(caller.accountId ? acme : agent)),
   );
-  const spare = await instance.client('spare'); // alone: the account may have been erased
+  const spare = await instance.client('spare'); // separate: the account may have been erased
   const spares = [spare, ...(await Promise.all(Array.from({ length: 4 }, () => instance.client('spare'))))];
   const members = await Promise.all(Array.from({ length: 3 }, () => instance.signedIn()));
   const responses = tickets.map(({ response }) => response).filter(Boolean);
@@ -129,7 +129,7 @@ async function knownTo(caller: Caller, { operationId }: Operation): Promise<Know
     uuid: fc.constantFrom(...uploads),
     files: fc.uniqueArray(fc.constantFrom(...uploads), { minLength: 1, maxLength: 3 }),
     token_id: fc.constantFrom(...spares.map(({ tokenId }) => tokenId)),
-    code: fc.constantFrom(...(await Promise.all([1, 2, 3].map(() => offerAt(instance))))),
+    code: fc.constantFrom(...(await Promise.all([1, 2, 3].map(() => signInLinkAt(instance))))),
     kid: fc.constantFrom(...(await keysOf(callers.admin ?? agent))),
     own_token_id: fc.constantFrom(...(await ownTokensOf(agent))),
     scopes: fc.constantFrom(['admin'], ['tickets:read'], ['accounts:read']),
@@ -152,10 +152,10 @@ async function knownTo(caller: Caller, { operationId }: Operation): Promise<Know
   };
 }
 
-/** What admins have made of the instance; of each enough to delete some. */
+/** Things that admins create, enough of each to delete some. */
 async function instanceThings(tickets: number[]): Promise<Known> {
   const { admin = agent } = callers;
-  await instance.query('delete from inactivity_rules'); // what was made for earlier operations would be more than may be kept
+  await instance.query('delete from inactivity_rules'); // otherwise those created for earlier operations would exceed the maximum
   await instance.query('delete from canned_responses');
   const some = async (make: () => Promise<number>) =>
     fc.constantFrom(...(await Promise.all([make(), make(), make(), make(), make()])));
@@ -179,7 +179,7 @@ async function newErasure(admin: Caller): Promise<number> {
   return (await done(admin.post(`/staff/accounts/${accountId}/erase`, {}))).body.erasure_id;
 }
 
-/** What is about to be sent on each ticket that takes it, and a draft beside it. */
+/** A delayed reply on each ticket that allows one, and a draft. */
 async function delayedRepliesOf(staff: Caller, numbers: number[]): Promise<number[]> {
   const held = numbers.map(async (number) => {
     await done(staff.put(`/staff/tickets/${number}/draft`, { body: 'Begun' }));
@@ -194,7 +194,7 @@ async function ownTokensOf(staff: Caller): Promise<number[]> {
   return (await Promise.all(issued)).map(({ body }) => body.token_id);
 }
 
-/** Five of the caller's own; of a client, which has none, any number. */
+/** Five of the caller's own; any number for a client, which has none. */
 async function sessionsOf(caller: Caller): Promise<number[]> {
   const { status, body } = await caller.get('/staff/me');
   if (status !== 200) return [0];
@@ -219,7 +219,7 @@ async function keysOf(admin: Caller): Promise<string[]> {
   return (await Promise.all(added)).map((response) => response.body.kid);
 }
 
-/** The view that is there, or a new one: only so many may be kept. */
+/** An existing view or a new one, because their number is limited. */
 async function viewOf(staff: Caller): Promise<number> {
   const [known] = (await done(staff.get('/staff/views'))).body.items;
   if (known) return known.view_id;
@@ -232,7 +232,7 @@ formats.default(ajv);
 ajv.addFormat('email', isEmail);
 ajv.addSchema(closed(api) as object, 'api');
 
-/** The schema with every object closed, so that a field that is not described is found. */
+/** The schema with every object closed, so that undocumented fields are found. */
 function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== 'object' || schema === null) return schema;
@@ -246,12 +246,12 @@ function assertFits(value: unknown, at: string[], what: string) {
   assert.ok(validate(value), `${what}\n${ajv.errorsText(validate.errors)}`);
 }
 
-/** Rules that a schema cannot say: a legal body may break them. */
+/** Operations with rules that a schema cannot express: a valid body may violate them. */
 const hasRules = new Set([
   'listTickets',
   'addStaffComment',
   'delayReply',
-  ...['signIn', 'confirmSecondFactor'], // their code is an app's, another operation's is not
+  ...['signIn', 'confirmSecondFactor'], // their code comes from an app
   'openTicketForAccount',
   'readFeed',
   'runBulk',

@@ -1,10 +1,13 @@
-/** Requests to an operation of an OpenAPI document: legal ones, and ones with something wrong in path, header or body. */
+/**
+ * Generates requests to an operation of an OpenAPI document: valid ones, and ones with an error in path, header or
+ * body.
+ */
 import fc from 'fast-check';
 import type { InjectOptions } from 'fastify';
 import { multipart } from '#test/support.ts';
 import { type Known, knownOr, legal, mutated, odd, oddText, type RequestSchema } from './arbitraries.ts';
 
-/** As much of an operation as a fuzzer needs, and where it stands in the document. */
+/** The part of an operation that a fuzzer needs, with its path and method. */
 export interface Operation {
   path: string;
   method: string;
@@ -17,11 +20,11 @@ export interface Operation {
 
 export type Request = Omit<InjectOptions, 'headers'> & {
   headers: Record<string, string>;
-  /** Whether it fits the operation's schemas: then it is refused for the state of things only. */
+  /** Whether it fits the operation's schemas, so that it can be refused only for the state of the data. */
   isLegal: boolean;
 };
 
-/** One legal request for every two that are mutated; an upload is a form, for which there is no schema. */
+/** One valid request for every two mutated ones. An upload is a form, for which there is no schema. */
 export function requestsTo(operation: Operation, known: Known): fc.Arbitrary<Request> {
   if (operation.requestBody?.content['multipart/form-data']) return uploadRequests(operation);
   return fc.oneof(legalRequests(operation, known), {
@@ -77,7 +80,7 @@ function uploadRequests(operation: Operation): fc.Arbitrary<Request> {
   });
 }
 
-/** Mostly JSON; now and then cut and continued with something else, or bytes that are no text, or nothing. */
+/** Mostly JSON; sometimes truncated and continued with something else, invalid UTF-8, or empty. */
 function brokenBodies(json: fc.Arbitrary<string>) {
   const cut = fc
     .tuple(json, fc.nat(), oddText)
@@ -86,7 +89,7 @@ function brokenBodies(json: fc.Arbitrary<string>) {
   return fc.oneof({ weight: 6, arbitrary: json }, cut, bytes, fc.constant(undefined));
 }
 
-/** The operation's path with its parameters, and its query; a parameter of the query may be left out. */
+/** The operation's path with its parameters and query. Query parameters may be left out. */
 function urls(
   { path, parameters = [] }: Operation,
   valueFor: (schema: RequestSchema, name: string) => fc.Arbitrary<unknown>,
@@ -103,11 +106,11 @@ function urls(
 }
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value)).toWellFormed();
-/** One step of a path: neither empty nor dots, which would make it another path. */
+/** A path segment: neither empty nor dots, which would make another path. */
 const stepOf = (value: unknown) => encodeURIComponent(textOf(value)).replace(/^\.*$/, '-');
 
 const bodySchema = ({ requestBody }: Operation) => requestBody?.content['application/json']?.schema;
-const methodOf = ({ method }: Operation) => method.toUpperCase() as 'GET'; // any method that an operation has
+const methodOf = ({ method }: Operation) => method.toUpperCase() as 'GET'; // any method of an operation
 const typed = (body: unknown, type: string): Record<string, string> =>
   body === undefined ? {} : { 'content-type': type };
 

@@ -1,4 +1,4 @@
-/** Every route there is, asked by everybody: a new route is walked the day it is born. */
+/** Access control: calls every route as every kind of caller. New routes are included automatically. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
@@ -9,12 +9,21 @@ import { guardAccess } from '#people/access/access.ts';
 import { isClientVisible, typesWhere } from '#platform/events/types.ts';
 import type { KnownRoute } from '#platform/http/routes.ts';
 import { CLIENT_WORD, furnish, type Side, STAFF_WORD } from './acme.ts';
+import {
+  accessOf,
+  answered,
+  ask,
+  type Comparable,
+  isRead,
+  nameOf,
+  parameterOf,
+  type Sample,
+} from './call-route.ts';
 import type { JsonSchema } from './example.ts';
-import { guestAt, offerAt } from './guests.ts';
-import { invite, type People, refusedKnocks } from './people.ts';
+import { guestAt, signInLinkAt } from './guests.ts';
+import { invalidRequests, invite, type People } from './people.ts';
 import { type Caller, openInstance, storingNothing } from './support.ts';
 import { ticketIn } from './tickets.ts';
-import { accessOf, answered, ask, isRead, nameOf, parameterOf, type Sample, type Seen } from './walk.ts';
 
 const instance = await openInstance();
 after(() => instance.close());
@@ -27,8 +36,8 @@ const clientReads = routes
   .filter(({ method }) => method === 'GET')
   .filter((route) => accessOf(route) === 'client');
 
-/** Whom each access lets in. */
-const letsIn: Record<string, Array<keyof People>> = {
+/** Who may use each access. */
+const allowedCallers: Record<string, Array<keyof People>> = {
   public: ['owner', 'silent', 'stranger', 'agent', 'admin', 'service', 'guest'],
   client: ['owner', 'silent', 'stranger', 'guest'],
   session: ['guest'],
@@ -36,20 +45,20 @@ const letsIn: Record<string, Array<keyof People>> = {
   admin: ['admin'],
   service: [],
 };
-const everybody = Object.keys(people) as Array<keyof People>; // those that it has
+const everybody = Object.keys(people) as Array<keyof People>; // the keys of this very object
 const mayAsk = (route: KnownRoute): Array<keyof People> => [
-  ...(letsIn[accessOf(route) ?? ''] ?? []),
+  ...(allowedCallers[accessOf(route) ?? ''] ?? []),
   ...(route.options.config?.service ? (['service'] as const) : []),
 ];
 const sideOf = (route: KnownRoute): Side =>
   ['client', 'session'].includes(accessOf(route) ?? '') ? 'client' : 'staff';
 const by = ({ headers }: Caller) => headers;
 
-/** Things of acme's to ask this route for; a route without a name in its path is asked as it is. */
+/** Resources of acme for this route. A route without a path parameter is called as it is. */
 async function ownOf(route: KnownRoute): Promise<Sample[]> {
   const parameter = parameterOf(route);
   const code =
-    'code' in fieldsOf(route) && accessOf(route) === 'public' ? await offerAt(instance) : undefined;
+    'code' in fieldsOf(route) && accessOf(route) === 'public' ? await signInLinkAt(instance) : undefined;
   const known = { account_id: owner.accountId, code };
   const samples = parameter
     ? await acme.own(parameter.name, sideOf(route))
@@ -57,14 +66,14 @@ async function ownOf(route: KnownRoute): Promise<Sample[]> {
   return samples.map((sample) => ({ ...sample, known: { ...known, ...sample.known } }));
 }
 
-/** Each route with what to ask it for, made beforehand: the asking itself can then be held to store nothing. */
+/** Each route with its resources, created beforehand, so that the call itself can be checked to store nothing. */
 async function withOwn(asked: KnownRoute[]) {
   const pairs = [];
   for (const route of asked) pairs.push({ route, own: await ownOf(route) });
   return pairs;
 }
 
-/** What names nothing, by the type of the path's parameter; the first of each is well-formed. */
+/** Ids of nothing, by the type of the path parameter. The first of each is well-formed. */
 const nothing: Record<string, string[]> = {
   integer: [
     ...['999999999', '0', '-1', '9007199254740993', '18446744073709551617'],
@@ -74,7 +83,7 @@ const nothing: Record<string, string[]> = {
   string: ['no-such-key', 'null', '..%2f', '%F0%9F%98%80'],
 };
 
-/** Why whoever comes is served; and what they are told where a secret is asked for that is no key. */
+/** Why each public route is public, and the refusal where it needs a secret other than a token. */
 const whyPublic: Record<string, { why: string; refusal?: [status: number, code: string] }> = {
   'GET /health/live': { why: 'a supervisor asks whether the process runs' },
   'GET /health/ready': { why: 'a balancer asks whether to send requests' },
@@ -97,13 +106,13 @@ const whyPublic: Record<string, { why: string; refusal?: [status: number, code: 
   },
 };
 
-/** Headers that must not tell what is there from what is not. */
+/** Headers that must not reveal whether something exists. */
 const conditions = { 'if-none-match': '*', 'if-match': '"1-x"', range: 'bytes=0-0' };
 
 const fieldsOf = ({ options }: KnownRoute) =>
   (options.schema?.body as JsonSchema | undefined)?.properties ?? {};
 
-test('every route states its access, and only what is no secret is public', () => {
+test('every route declares its access, and only what is no secret is public', () => {
   for (const route of routes) assert.ok(accessOf(route), nameOf(route));
   const open = routes.filter((route) => accessOf(route) === 'public' && !route.url.startsWith('/docs'));
   assert.deepEqual(
@@ -119,18 +128,18 @@ test('every route states its access, and only what is no secret is public', () =
   }
 });
 
-test('a route that does not state its access fails at start', () => {
+test('a route that does not declare its access fails at start', () => {
   const app = Fastify();
   guardAccess(app, { authenticate: () => assert.fail(), recordUse: () => {} });
   assert.throws(() => app.get('/careless', async () => 'hello'), /GET \/careless does not state its access/);
 });
 
-test('every route serves those whom it is for', async () => {
+test('every route works for those who may use it', async () => {
   for (const route of routes.filter((route) => !whyPublic[nameOf(route)]?.refusal)) {
     for (const name of mayAsk(route).filter((name) => name !== 'stranger')) {
       const statuses = [];
       for (const sample of (await ownOf(route)).filter(({ of = name }) => of === name)) {
-        const who = name === 'guest' ? await guestAt(instance) : people[name]; // of acme, and new: a route may end it
+        const who = name === 'guest' ? await guestAt(instance) : people[name]; // of acme, and new: the route may end the session
         statuses.push((await ask(instance, route, { headers: by(who), sample })).status);
       }
       const what = `${nameOf(route)} for ${name}: ${statuses}`;
@@ -138,7 +147,7 @@ test('every route serves those whom it is for', async () => {
         statuses.some((status) => status < 400),
         what,
       );
-      // Of the states of a thing some may forbid it; nothing else may.
+      // The state of a resource may make it refuse; nothing else may.
       assert.ok(
         statuses.every((status) => status < 400 || status === 409),
         what,
@@ -147,7 +156,7 @@ test('every route serves those whom it is for', async () => {
   }
 });
 
-test('a public route that asks for a secret of its own refuses whoever has none, also with a good key', async () => {
+test('a public route that needs a secret of its own refuses everybody without it, even with a valid token', async () => {
   for (const route of routes) {
     const { refusal } = whyPublic[nameOf(route)] ?? {};
     for (const name of refusal ? everybody : []) {
@@ -158,10 +167,10 @@ test('a public route that asks for a secret of its own refuses whoever has none,
   }
 });
 
-test('whoever comes without a good key gets one and the same 401, and nothing is stored', async () => {
-  const knocks = Object.entries(await refusedKnocks(instance));
+test('every caller without a valid token gets the same 401, and nothing is stored', async () => {
+  const knocks = Object.entries(await invalidRequests(instance));
   const asked = await withOwn(guarded);
-  const first = new Map<string, Seen>();
+  const first = new Map<string, Comparable>();
   await storingNothing(instance, async () => {
     for (const { route, own } of asked) {
       for (const [name, knock] of knocks) {
@@ -175,7 +184,7 @@ test('whoever comes without a good key gets one and the same 401, and nothing is
   });
 });
 
-test('two X-Token headers are refused, even when both are good', async () => {
+test('two X-Token headers are refused, even when both are valid', async () => {
   const address = await instance.app.listen({ port: 0, host: '127.0.0.1' });
   for (const keys of [
     [owner.token, owner.token],
@@ -191,14 +200,14 @@ test('two X-Token headers are refused, even when both are good', async () => {
   }
 });
 
-test('a good key of the wrong kind gets a 403 that says nothing about what is there, and stores nothing', async () => {
+test('a valid token of the wrong kind gets a 403 that reveals nothing, and stores nothing', async () => {
   const asked = await withOwn(guarded);
   await storingNothing(instance, async () => {
     for (const { route, own } of asked) {
       const { type = '' } = parameterOf(route) ?? {};
       const samples = [...own, ...(nothing[type] ?? []).map((value) => ({ value }))];
       for (const name of everybody.filter((name) => !mayAsk(route).includes(name))) {
-        const responses: Seen[] = [];
+        const responses: Comparable[] = [];
         for (const sample of samples) {
           responses.push(await ask(instance, route, { headers: by(people[name]), sample }));
         }
@@ -211,9 +220,9 @@ test('a good key of the wrong kind gets a 403 that says nothing about what is th
   });
 });
 
-test('what is another’s, hidden, out of range or no name at all answers exactly as what does not exist', async () => {
+test('what belongs to another, is hidden, out of range or malformed gets the same response as what does not exist', async () => {
   const named = guarded.filter((route) => parameterOf(route));
-  // A PUT that makes what does not exist has no such response.
+  // A PUT that creates what does not exist has no such response.
   const asked = await withOwn(named.filter((route) => parameterOf(route)?.name !== 'external_id'));
   await storingNothing(instance, async () => {
     for (const { route, own } of asked) {
@@ -233,7 +242,7 @@ test('what is another’s, hidden, out of range or no name at all answers exactl
   });
 });
 
-test('an upload of another account is refused as one that does not exist, by all that takes files', async () => {
+test('every operation that takes files refuses an upload of another account like one that does not exist', async () => {
   const takesFiles = guarded.filter((route) => sideOf(route) === 'client' && 'files' in fieldsOf(route));
   assert.ok(takesFiles.length >= 3, 'create, comment, reopen');
   for (const route of takesFiles) {
@@ -252,7 +261,7 @@ test('an upload of another account is refused as one that does not exist, by all
   }
 });
 
-test('reading changes nothing, whoever reads, unless the owning client lists comments', async () => {
+test('reading changes nothing, except when the owning client lists comments', async () => {
   for (const route of routes.filter(isRead)) {
     const samples = await ownOf(route);
     const readers: Caller[] = [silent, stranger, agent, people.admin];
@@ -268,7 +277,7 @@ test('reading changes nothing, whoever reads, unless the owning client lists com
   await assert.rejects(storingNothing(instance, lists), /nothing may be stored/);
 });
 
-test('no client reads a word, a number or a count of another account', async () => {
+test('no client can read a word, a number or a count of another account', async () => {
   const { number } = await ticketIn('replied', stranger, agent);
   const foreign = new RegExp(
     [CLIENT_WORD, STAFF_WORD, ...acme.names.map((name) => `\\b${name}\\b`)].join('|'),
@@ -294,7 +303,7 @@ test('no client reads a word, a number or a count of another account', async () 
   assert.doesNotMatch(await eventsOf(stranger, number), foreign);
 });
 
-test('no client reads a word of what is for staff', async () => {
+test('no client can read a word that is for staff only', async () => {
   for (const route of clientReads) {
     const value = acme.full[parameterOf(route)?.name ?? ''];
     const { text } = await ask(instance, route, { headers: by(owner), sample: { value: value ?? '' } });
@@ -317,7 +326,7 @@ test('no client reads a word of what is for staff', async () => {
   assert.match(seenByStaff, new RegExp(STAFF_WORD));
 });
 
-test('every status that the walk has met stands in the reference', () => {
+test('every status that these tests met is in the reference', () => {
   const { paths } = JSON.parse(JSON.stringify(instance.app.swagger()));
   for (const [route, statuses] of answered) {
     const operation = paths[route.url.replace(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()];
@@ -326,7 +335,7 @@ test('every status that the walk has met stands in the reference', () => {
   }
 });
 
-/** The client's stream from its first event until this ticket, newer than all that is looked for, is met. */
+/** The client's stream from its first event up to this ticket, which is newer than everything that is checked. */
 async function eventsOf({ token }: Caller, number: number): Promise<string> {
   const response = await instance.app.inject({
     url: '/support/events?after=0.0.0',

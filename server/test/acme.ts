@@ -1,34 +1,34 @@
-/** The account acme, furnished: what can stand in a path, and words that tell whose text a response shows. */
+/** The account acme with every kind of resource, and words that identify whose text a response shows. */
 import { randomUUID } from 'node:crypto';
 import { hashPassword } from '#people/staff/passwords.ts';
 import { openSession } from '#people/staff/sessions/sessions.ts';
+import type { Sample } from './call-route.ts';
 import type { People } from './people.ts';
 import { setAsideEvent } from './set-aside.ts';
 import { codeOf, PASSWORD } from './sign-in.ts';
 import type { Caller, Instance } from './support.ts';
 import { added, newCalendar, newCannedResponse, newTag, newTopic } from './things.ts';
 import { done, merged, snoozed, splitOff, ticketIn, uploadOf } from './tickets.ts';
-import type { Sample } from './walk.ts';
 
-/** In every text that a client of acme's wrote. */
+/** Part of every text that a client of acme wrote. */
 export const CLIENT_WORD = 'zebrafish';
-/** In every text about acme that is for staff only. */
+/** Part of every text about acme that is for staff only. */
 export const STAFF_WORD = 'quokka';
 
 export type Side = 'client' | 'staff';
 
 export interface Acme {
-  /** By the name of a path parameter: new things of acme's, in every state that an operation may ask for. */
+  /** New resources of acme by the name of a path parameter, in every state that an operation may need. */
   own(parameter: string, side: Side): Promise<Sample[]>;
-  /** Fields without which an operation that has no name in its path is nothing that one may do. */
+  /** Required fields for operations without a path parameter. */
   needed(operationId: string): Promise<Sample[]>;
-  /** By the name of a path parameter: things that exist, but not for clients of acme's, or not for staff. */
+  /** Resources by the name of a path parameter that exist but are hidden from clients of acme, or from staff. */
   hidden(parameter: string, side: Side): string[];
-  /** By the name of a path parameter: what belongs to the one ticket that has everything. */
+  /** The parts of one complete ticket, by the name of a path parameter. */
   full: Record<string, string>;
-  /** Numbers, ids and UUIDs of acme's things. */
+  /** Numbers, ids and UUIDs of acme's resources. */
   names: string[];
-  /** An upload of acme's that waits for a comment. */
+  /** An unattached upload of acme. */
   upload: string;
 }
 
@@ -154,7 +154,7 @@ async function ownSamples(
   }
 }
 
-/** In every state, and for staff with drafts, and also one that a split has made and one that is a part of another. */
+/** Tickets in every state; for staff also with drafts; also the result of a split and the source of a merge. */
 async function ownTickets(
   instance: Instance,
   { owner, agent, admin, signedIn }: People,
@@ -177,7 +177,7 @@ async function ownTickets(
   }));
 }
 
-/** Each writer's own, which alone is theirs to redact; all of them see it. */
+/** Comments of each writer, who alone may redact them; all of them see them. */
 async function ownComments(instance: Instance, people: People, side: Side): Promise<Sample[]> {
   const { owner, agent, admin, signedIn } = people;
   const writers = side === 'staff' ? [agent, admin, signedIn] : [agent];
@@ -190,7 +190,7 @@ async function ownComments(instance: Instance, people: People, side: Side): Prom
   return (side === 'staff' ? ids : [...ids, first?.id]).map((id) => ({ value: String(id) }));
 }
 
-/** One that stands in a comment, and an upload of each writer's that waits for one. */
+/** An attached file, and an unattached upload of each writer. */
 async function ownFiles({ owner, agent, admin, signedIn }: People, side: Side): Promise<Sample[]> {
   const attached = await uploadOf(owner);
   await ticketIn('open', owner, agent, { files: [attached] });
@@ -236,7 +236,7 @@ async function ownSession({ database }: Instance, of: string, staff: Caller): Pr
   return { value: String(session_id), of };
 }
 
-/** What only the person who asks can know, for operations about themselves. */
+/** What only the caller can know, for operations about themselves. */
 async function neededSamples(instance: Instance, people: People, operationId: string): Promise<Sample[]> {
   const know: Record<string, (staff: Caller) => Promise<object>> = {
     enrolSecondFactor: async (staff) => ({ password: await givenPassword(instance, staff) }),

@@ -1,4 +1,4 @@
-/** What may import what, and other rules of the house that a reader cannot see from one file. */
+/** The rules for imports, and other conventions that cannot be seen from one file. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readSources } from './sources.ts';
@@ -24,7 +24,7 @@ const kinds: Record<string, Kind> = {
   'visible.ts': 'base',
   'platform/events/events.ts': 'events',
   'people/access/scopes.ts': 'base',
-  // These speak HTTP for their noun: bytes and streams are no JSON that a route could hand over.
+  // These speak HTTP for their resource: bytes and streams are not JSON that a route could return.
   'desk/feed/stream.ts': 'http',
   'desk/files/receive.ts': 'http',
   'desk/files/send.ts': 'http',
@@ -46,7 +46,7 @@ const mayImport: Record<Kind, Kind[]> = {
   base: ['base'],
   db: ['base', 'db'],
   events: ['base', 'db'],
-  schema: ['base', 'schema'], // and platform/http/schemas.ts, the pieces of wire schemas
+  schema: ['base', 'schema'], // and platform/http/schemas.ts, the parts of API schemas
   verbs: ['base', 'db', 'events', 'schema', 'verbs'],
   http: ['base', 'db', 'events', 'schema', 'verbs', 'http'],
   routes: ['base', 'db', 'events', 'schema', 'verbs', 'http'],
@@ -69,7 +69,7 @@ function kindOf(file: string): Kind {
 const sources = readSources();
 const product = sources.filter(({ file }) => !file.endsWith('.test.ts'));
 
-test('every file imports only what its kind may', () => {
+test('every file imports only what its kind may import', () => {
   const wrong = product.flatMap(({ file, imports }) =>
     imports
       .filter(({ isPackage }) => !isPackage)
@@ -87,10 +87,10 @@ function fits(file: string, from: string, isType: boolean): boolean {
   return mayImport[kind].includes(kindOf(from));
 }
 
-/** Who hands the environment to config.ts; cli.ts reads DEBUG as well. */
+/** The files that pass the environment to config.ts. cli.ts reads DEBUG as well. */
 const knowsEnvironment = ['cli.ts', 'cli/database.ts'];
 
-test('only HTTP’s own files know Fastify, and only the command its environment', () => {
+test('only HTTP files import Fastify, and only the command reads the environment', () => {
   const knowsFastify = ['http', 'routes', 'app'];
   for (const { file, text, imports } of product) {
     if (!knowsFastify.includes(kindOf(file))) {
@@ -113,14 +113,14 @@ test('secrets are made and compared in one place', () => {
   }
 });
 
-test('whether somebody is an admin is asked of isAdmin alone, which minds the limits of a key', () => {
+test('only isAdmin decides whether somebody is an admin, because it respects the limits of a token', () => {
   const readers = product.filter(({ file }) => file !== 'actor.ts' && !file.startsWith('demo/'));
   for (const { file, text } of readers) {
     assert.ok(!/(?<!change\.)\brole [!=]== '(agent|admin)'/.test(text), file);
   }
 });
 
-test('whatever moves a ticket’s state releases one that reopens from an assignee who is disabled', () => {
+test('every change of a ticket’s state unassigns a reopened ticket from a disabled assignee', () => {
   const moving = product.filter(
     ({ file, text }) => file !== 'desk/tickets/move.ts' && /\b(movedTo|backTo)\(/.test(text),
   );
@@ -150,7 +150,7 @@ test('no file imports itself in a circle', () => {
   for (const { file } of product) walk(file, []);
 });
 
-/** What is longer than 300 lines, and why. */
+/** Files longer than 300 lines, and why. */
 const long: Record<string, string> = {
   'demo/scenarios-en.ts': 'conversations in English',
   'demo/scenarios-ru.ts': 'conversations in Russian',

@@ -1,6 +1,6 @@
 /**
- * Nothing that staff say among themselves reaches a client, by any path: random sequences of staff's work, with a canary
- * in every text that is not the client's to see, and after each everything that a client can read.
+ * Nothing that staff write internally reaches a client by any path: random sequences of staff actions with a canary in
+ * every internal text, followed by everything a client can read.
  */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
@@ -19,7 +19,7 @@ after(() => instance.close());
 const acme = await instance.client('acme');
 const [anna, boris, admin] = [await instance.staff(), await instance.staff(), await instance.staff('admin')];
 
-/** Who works on which ticket. */
+/** Who acts on which ticket. */
 interface Scene {
   staff: Caller;
   number: number;
@@ -32,7 +32,7 @@ const publicComments = async ({ number }: Scene): Promise<number[]> => {
   return items.map(({ id }: { id: number }) => id);
 };
 
-/** What staff do, with the canary wherever the client is not to see it. */
+/** Actions of staff, with the canary wherever the client must not see it. */
 const actions: Record<string, (scene: Scene) => Promise<Response>> = {
   note: async (scene) => {
     const files = [await uploadOf(scene.staff, `${CANARY}.txt`)];
@@ -93,7 +93,7 @@ const actions: Record<string, (scene: Scene) => Promise<Response>> = {
   view: (scene) => scene.staff.post('/staff/views', { name: CANARY, filter: { q: CANARY } }),
 };
 
-/** What the client does in between. */
+/** Actions of the client in between. */
 const replies: Record<string, (scene: Scene) => Promise<Response>> = {
   comment: ({ number }) => acme.post(`/support/tickets/${number}/comments`, { body: 'And now?' }),
   reopen: ({ number }) => acme.post(`/support/tickets/${number}/reopen`, { body: 'Again' }),
@@ -106,17 +106,20 @@ const succeeded = new Set<string>();
 const move = fc.record({
   name: fc.constantFrom(...Object.keys(moves)),
   byBoris: fc.boolean(),
-  /** Which of the tickets that the sequence has made so far. */
+  /** Which of the sequence's tickets. */
   at: fc.nat(3),
 });
 
-/** Each alone, on a ticket that is answered or, where it asks for that, closed: chance may not meet it. */
+/**
+ * Each action by itself, on a ticket with a reply or, where needed, a closed one, because random sequences may miss
+ * it.
+ */
 const eachOnce = Object.keys(moves).map((name): [Array<{ name: string; byBoris: boolean; at: number }>] => {
   const before = name.startsWith('reopen') ? ['shut'] : [];
   return [[...before, name].map((one) => ({ name: one, byBoris: false, at: 0 }))];
 });
 
-test('no client ever reads what staff write among themselves', async (t) => {
+test('no client ever reads what staff write internally', async (t) => {
   t.diagnostic(`CANARY_SEED=${seed} CANARIES=${sequences}`);
   const stream = await openReader(`${await listen(instance)}/support/events?after=0.0.0`, acme.token);
   await fc.assert(fc.asyncProperty(fc.array(move, { minLength: 2, maxLength: 8 }), play), {
@@ -155,7 +158,7 @@ async function play(played: Array<{ name: string; byBoris: boolean; at: number }
   assert.equal(found.body.item_count, 0, 'found by a word of support’s');
 }
 
-/** Everything that a client can ask about a ticket, and about what support keeps beside it. */
+/** Everything that a client can request about a ticket, and about staff data beside it. */
 async function readAll(number: number) {
   const { comments } = (await done(anna.get(`/staff/tickets/${number}`))).body;
   const urls = [

@@ -1,4 +1,4 @@
-/** `npm run check`: all that is held without running the product. Prints what failed, and exits with 1 then. */
+/** `npm run check`: every check that does not run the product. Prints what failed, and then exits with 1. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 

@@ -1,4 +1,4 @@
-/** The `paneldesk` command: what each part of it does, prints, and says when it cannot. */
+/** The `paneldesk` command: what each part does and prints, and its error messages. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ after(async () => {
 const env = { DATABASE_URL: instance.url, DATA_DIR: folder };
 const run = (...args: string[]) => paneldesk(args, env);
 
-/** Runs a command that must succeed; gives the JSON that it prints. */
+/** Runs a command that must succeed. Returns its JSON output. */
 async function json(...args: string[]) {
   const { code, stdout, stderr } = await run(...args, '--json');
   assert.equal(code, 0, stderr);
@@ -27,7 +27,7 @@ async function json(...args: string[]) {
   return JSON.parse(stdout);
 }
 
-/** Runs a command that must fail with a sentence for people. */
+/** Runs a command that must fail with this sentence. */
 async function failure(code: number, sentence: RegExp, ...args: string[]) {
   const outcome = await run(...args);
   assert.equal(outcome.code, code, `${args.join(' ')}: ${outcome.stderr}`);
@@ -42,7 +42,7 @@ const opensDoor = async (token: string, url = '/support/tickets') =>
 await json('account', 'add', 'acme', '--name', 'Acme', '--email', 'acme@clients.example', '--locale', 'ru');
 await json('staff', 'add', 'Anna@Host.example', '--name', 'Anna Petrova', '--role', 'admin');
 
-test('an account that is added is one JSON object, listed, and stored with its event', async () => {
+test('an added account is printed as one JSON object, listed, and stored with its event', async () => {
   const added = await json('account', 'add', 'second', '--name', 'Второй', '--email', 'b@clients.example');
   assert.deepEqual([added.external_id, added.name, added.email], ['second', 'Второй', 'b@clients.example']);
   assert.equal(added.locale, 'en');
@@ -63,12 +63,12 @@ test('an account that is added is one JSON object, listed, and stored with its e
   assert.match((await run('account', 'list')).stdout, /^account_id +external_id .*\n1 +acme +Acme/);
 });
 
-test('a staff member who is added is one JSON object, with the address in lower case', async () => {
+test('an added staff member is printed as one JSON object, with the address in lower case', async () => {
   const added = await json('staff', 'add', 'Boris@Host.example', '--name', 'Boris', '--role', 'agent');
   assert.deepEqual([added.email, added.name, added.role], ['boris@host.example', 'Boris', 'agent']);
 });
 
-test('a token opens the door of its owner, and its secret is shown this once', async () => {
+test('a token gives access to its owner’s routes, and its secret is shown only once', async () => {
   const ofAccount = await json('token', 'issue', '--account', 'acme', '--name', 'panel');
   const ofStaff = await json('token', 'issue', '--staff', 'ANNA@host.example', '--name', 'console');
   assert.match(ofAccount.token, /^pdk_[\w-]{43}$/);
@@ -83,7 +83,7 @@ test('a token opens the door of its owner, and its secret is shown this once', a
   assert.doesNotMatch((await run('token', 'list')).stdout, /pdk_/);
 });
 
-test('a service token opens what is for services, and is for no account and no person', async () => {
+test('a service token gives access to the routes for services, and belongs to no account or person', async () => {
   const issued = await json('token', 'issue', '--service', '--name', 'panel');
   assert.deepEqual([issued.kind, issued.account_id, issued.staff_id], ['service', null, null]);
   assert.ok(await opensDoor(issued.token, '/staff/accounts'));
@@ -92,13 +92,13 @@ test('a service token opens what is for services, and is for no account and no p
   await failure(2, /cannot be used with/, ...both);
 });
 
-test('a token without --json is shown alone on its line, to be copied', async () => {
+test('a token without --json is printed alone on its line, for copying', async () => {
   const { code, stdout } = await run('token', 'issue', '--account', 'acme', '--name', 'shell');
   assert.equal(code, 0);
   assert.ok(await opensDoor(stdout.trim().split('\n').at(-1) ?? ''));
 });
 
-test('a token is disabled, enabled and revoked, each at once', async () => {
+test('disabling, enabling and revoking a token take effect at once', async () => {
   const { token, token_id } = await json('token', 'issue', '--account', 'acme', '--name', 'passing');
   const id = String(token_id);
   assert.notEqual((await json('token', 'disable', id)).disabled_at, null);
@@ -111,7 +111,7 @@ test('a token is disabled, enabled and revoked, each at once', async () => {
   await failure(1, /There is no such token/, 'token', 'enable', id);
 });
 
-test('migrate brings an empty database up to date, and is done with one that is', async () => {
+test('migrate brings an empty database up to date, and does nothing to a current one', async () => {
   const name = `${process.env.TEST_TEMPLATE}_empty`; // dropped with the others of this run
   await instance.query(`create database ${name}`);
   const empty = withDatabase(instance.url, name);
@@ -121,7 +121,7 @@ test('migrate brings an empty database up to date, and is done with one that is'
   assert.match((await run('migrate')).stdout, /up to date/);
 });
 
-test('topics are added behind the others, listed and archived', async () => {
+test('topics are added after the others, listed and archived', async () => {
   const added = await json('topic', 'add', 'vps', '--en', 'VPS', '--ru', 'Виртуальные серверы');
   assert.deepEqual([added.key, added.name], ['vps', { en: 'VPS', ru: 'Виртуальные серверы' }]);
   await json('topic', 'add', 'cdn', '--en', 'CDN', '--ru', 'CDN', '--position', '0');
@@ -153,7 +153,7 @@ test('openapi prints the document', async () => {
   assert.equal(JSON.parse(stdout).openapi.slice(0, 3), '3.1');
 });
 
-test('what cannot be done is said in a sentence', async () => {
+test('a failure is explained in a sentence', async () => {
   const named = ['--name', 'Acme', '--email', 'a@clients.example'];
   await Promise.all([
     failure(1, /There is already an account with this external id/, 'account', 'add', 'acme', ...named),
@@ -186,7 +186,7 @@ test('what cannot be done is said in a sentence', async () => {
   ]);
 });
 
-test('wrong usage is told from failure', async () => {
+test('wrong usage has another exit code than a failure', async () => {
   const named = ['--name', 'Acme', '--email', 'a@clients.example'];
   const wrong: Array<[sentence: RegExp, ...args: string[]]> = [
     [/unknown command 'close'/, 'close'],
@@ -251,7 +251,7 @@ test('wrong usage is told from failure', async () => {
   assert.deepEqual(accounts, [], 'nothing of it is stored');
 });
 
-test('every command helps', async () => {
+test('every command has help', async () => {
   const commands = [
     '',
     'serve',
@@ -286,7 +286,7 @@ test('every command helps', async () => {
   assert.match(bare.stderr, /^Usage: paneldesk/);
 });
 
-test('a database that does not answer, and settings that do not fit, are said in sentences', async () => {
+test('an unreachable database and invalid settings are explained in sentences', async () => {
   const nowhere = await paneldesk(['account', 'list'], { DATABASE_URL: 'postgresql://localhost:1/nowhere' });
   assert.deepEqual([nowhere.code, nowhere.stdout], [1, '']);
   assert.match(
@@ -298,7 +298,7 @@ test('a database that does not answer, and settings that do not fit, are said in
   assert.match(unfit.stderr, /PORT: "http" is not a whole number.*\n.*DEMO: "maybe" is not one of/);
 });
 
-test('an option is no order to print JSON when it is the value of another', async () => {
+test('--json as the value of another option does not switch to JSON', async () => {
   const { stdout } = await run('account', 'add', 'odd', '--name=--json', '--email', 'odd@clients.example');
   assert.match(stdout, /^Account \d+ \(odd\) added\.\n$/);
 });

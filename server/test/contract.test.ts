@@ -1,4 +1,4 @@
-/** The given document (document.ts) against the running product; reference.test.ts holds the reference to it. */
+/** The given document (document.ts) against the running product; reference.test.ts checks the reference against it. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { comment, type Field, nested, operations, type Shape, ticket, vote, withOurs } from './document.ts';
@@ -20,7 +20,7 @@ const asked = operations.flatMap(({ methods, ...operation }) =>
 type Asked = (typeof asked)[number];
 const nameOf = ({ method, path }: Asked) => `${method.toUpperCase()} ${path}`;
 
-/** Where to send the operation: at a new ticket in the state that it needs. */
+/** The URL for the operation: a new ticket in the state that it needs. */
 async function place({ path, on }: Asked): Promise<string> {
   if (!on) return path;
   const { number, response } = await ticketIn(on, acme, agent);
@@ -30,7 +30,7 @@ async function place({ path, on }: Asked): Promise<string> {
 const send = ({ method }: Asked, url: string, body?: object): Promise<Response> =>
   method === 'get' ? acme.get(url) : acme[method](url, body);
 
-/** A body with the required fields only, or as many as there must be. */
+/** A body with the required fields only, or as many as the operation needs. */
 function smallest({ body = {} }: Asked): Record<string, unknown> {
   const fields = Object.entries(body);
   const required = fields.filter(([, field]) => field.required);
@@ -38,7 +38,7 @@ function smallest({ body = {} }: Asked): Record<string, unknown> {
   return Object.fromEntries(required.map(([name, field]) => [name, value(field)]));
 }
 
-test('every operation responses 200 with every field of the document, each of its type', async () => {
+test('every operation responds with 200 and every field of the document, each of its type', async () => {
   for (const operation of asked) {
     const response = await send(operation, await place(operation), smallest(operation));
     assert.equal(response.status, 200, `${nameOf(operation)}: ${response.text}`);
@@ -49,7 +49,7 @@ test('every operation responses 200 with every field of the document, each of it
   }
 });
 
-test('the smallest and the largest value of each field are taken, and given back as they were sent', async () => {
+test('the smallest and the largest value of each field are accepted and returned unchanged', async () => {
   for (const operation of asked) {
     for (const [name, field] of Object.entries(operation.body ?? {})) {
       for (const value of await legalValues(field, acme)) {
@@ -67,7 +67,7 @@ test('the smallest and the largest value of each field are taken, and given back
   }
 });
 
-test('what lies beyond a limit, of another type, missing or unknown gets a 400 that names it, and stores nothing', async () => {
+test('a value beyond a limit, of another type, missing or unknown gets a 400 that names it, and stores nothing', async () => {
   for (const operation of asked.filter(({ body }) => body)) {
     const wrong: Array<{ body: object; name: string }> = [
       { body: { ...smallest(operation), surprise: 1 }, name: 'surprise' },
@@ -93,7 +93,7 @@ test('what lies beyond a limit, of another type, missing or unknown gets a 400 t
   }
 });
 
-test('parameters are taken up to their limits and refused beyond, with a 400 that names them', async () => {
+test('parameters are accepted up to their limits and refused beyond, with a 400 that names them', async () => {
   for (const operation of asked.filter(({ query }) => query)) {
     for (const [name, field] of Object.entries(operation.query ?? {})) {
       const { legal, illegal } = queryValues(field);
@@ -112,7 +112,7 @@ test('parameters are taken up to their limits and refused beyond, with a 400 tha
   }
 });
 
-test('a body of 50,000 code points, each written as two escapes, arrives whole', async () => {
+test('a body of 50,000 code points, each written as two escapes, arrives complete', async () => {
   const { number } = await ticketIn('open', acme, agent);
   const payload = `{"body":"${'\\ud83d\\ude00'.repeat(50_000)}"}`;
   assert.equal(payload.length, 600_011);
@@ -124,7 +124,7 @@ test('a body of 50,000 code points, each written as two escapes, arrives whole',
   assert.equal(stored?.length, 50_000);
 });
 
-test('a list has ten tickets a page unless told, and only_opened=True is understood', async () => {
+test('a list has ten tickets per page by default, and only_opened=True works', async () => {
   const lister = await instance.client('lister');
   for (let i = 1; i <= 11; i++) await ticketIn(i === 1 ? 'closed' : 'open', lister, agent);
   const { items, after, ...counts } = (await lister.get('/support/tickets')).body;
@@ -139,7 +139,7 @@ test('a list has ten tickets a page unless told, and only_opened=True is underst
 });
 
 for (const method of ['patch', 'put'] as const) {
-  test(`${method.toUpperCase()} sets what it names, leaves the rest, and clears with null and []`, async () => {
+  test(`${method.toUpperCase()} sets the named fields, leaves the others, and clears with null and []`, async () => {
     const { number } = await ticketIn('open', acme, agent);
     const modify = async (body: object) => {
       const { client_aliased_name, client_emails } = (
@@ -158,7 +158,7 @@ for (const method of ['patch', 'put'] as const) {
   });
 }
 
-test('a field is null or [] when there is nothing to say, and has its value when there is', async () => {
+test('an empty field is null or [], and otherwise has its value', async () => {
   const empty = await emptyTicket();
   const full = await fullTicket();
   for (const [shape, bare, rich] of [
@@ -186,7 +186,7 @@ async function emptyTicket() {
   };
 }
 
-/** A ticket with everything: split off from another one, whose comment has everything too. */
+/** A complete ticket: split off from another one whose comment has everything, too. */
 async function fullTicket() {
   const more = { topic_key: 'servers', client_aliased_name: 'Ivan', client_emails: ['ivan@clients.example'] };
   const { number } = await ticketIn('replied', acme, agent, more);
@@ -202,7 +202,7 @@ async function fullTicket() {
   return { ticket: ended.body, comment: (await acme.get(`/support/comments/${id}`)).body, vote };
 }
 
-/** Exactly the fields of the shape and ours, each of its type, down to the objects within. */
+/** Exactly the fields of the shape and ours, each of its type, including nested objects. */
 function assertShape(value: object, shape: Shape, what: string) {
   const wanted = withOurs(shape);
   assert.deepEqual(Object.keys(value).sort(), Object.keys(wanted).sort(), what);

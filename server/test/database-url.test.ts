@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withDatabase } from './database-url.ts';
 
-test('the address of another database keeps the server, however it is written', () => {
+test('the URL of another database keeps the server, in any form', () => {
   for (const [given, wanted] of [
     ['postgresql://db.example/desk', 'postgresql://db.example/new'],
     [

@@ -1,6 +1,6 @@
 /**
- * The given document, Tickets API v1.1.0, as data, and beside it, marked as ours, what it leaves open: paths, some
- * limits, some more fields. contract.test.ts holds the product to it.
+ * The given document, Tickets API v1.1.0, as data. What it leaves open is marked as ours: paths, some limits, some
+ * additional fields. contract.test.ts checks the product against it.
  */
 import type { TicketState } from './tickets.ts';
 
@@ -15,12 +15,12 @@ export interface Field {
   default?: number;
   required?: true;
   nullable?: true;
-  /** Limits that the document leaves open. */
+  /** Limits that the document does not define. */
   ours?: { min?: number; max?: number };
 }
 export type Fields = Record<string, Field>;
 
-/** Fields of a response by their type; a question mark for "or null". */
+/** The fields of a response with their types; a question mark for "or null". */
 export type Shape = Record<string, string>;
 
 export interface Operation {
@@ -29,14 +29,14 @@ export interface Operation {
   path: string;
   query?: Fields;
   body?: Fields;
-  /** Parameters and fields of a body that we take besides, all of them optional. */
+  /** Additional optional parameters and fields of ours. */
   alsoTakes?: string[];
   response: Shape;
-  /** Of each of the response's `items`. */
+  /** The shape of the response's `items`. */
   item?: Shape;
-  /** The ticket that it needs in order to succeed. */
+  /** The ticket that the operation needs in order to succeed. */
   on?: TicketState;
-  /** Its samples, without the fields that it folds up (`"status": { }`). */
+  /** Its samples, without the fields that it abbreviates (`"status": { }`). */
   sample?: { request?: object; response?: object };
 }
 
@@ -107,7 +107,7 @@ export const comment = {
   vote: 'object?',
 };
 
-/** Fields of ours, beside those of the document. */
+/** Our fields, besides those of the document. */
 const ours = new Map<Shape, Shape>([
   [
     ticket,
@@ -135,7 +135,7 @@ const ours = new Map<Shape, Shape>([
   ],
 ]);
 
-/** What the document shows, with what we add. */
+/** The document's shape with our fields. */
 export const withOurs = (shape: Shape): Shape => ({ ...shape, ...ours.get(shape) });
 
 /** The document shows these as objects; their fields are ours, except those of a vote. */

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import type { App } from '#platform/http/app.ts';
 import { statusesOf } from '#platform/http/openapi-operation.ts';
 
-/** Of a body that is sent where none is asked for: said once for all operations, in the reference's introduction. */
+/** For a body sent to an operation without one: described once for all operations, in the reference's introduction. */
 const unasked = [413, 415];
 
-/** Whatever a test asks, the reference lists the status that it was answered with. */
+/** The reference must list every status that a test meets. */
 export function assertDocumented(app: App, method: string, url: string, status: number) {
   const path = url.split('?', 1)[0] ?? '';
   const routes = app.knownRoutes.filter((route) => route.method === method && route.pattern.test(path));

@@ -1,4 +1,4 @@
-/** What members of staff keep and edit: two who do it at once do not undo each other. */
+/** Concurrent edits of settings: two people who edit at once do not undo each other's changes. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
@@ -21,7 +21,7 @@ interface Thing {
 const name = { en: 'Mail', ru: 'Почта' };
 const hours = { mon: [{ from: '09:00', to: '18:00' }] };
 
-/** By their tables. */
+/** By table. */
 const things: Record<string, Thing> = {
   views: {
     url: '/staff/views',
@@ -75,7 +75,7 @@ for (const [table, { url, noun, input, changes }] of Object.entries(things)) {
         [`${noun}.${verb}`],
       )
     ).map(({ data }) => data);
-  /** Two requests that both come while somebody else has the table's rows, and are then let go together. */
+  /** Two requests that both wait for the table's rows, and are then released together. */
   const together = async (send: (i: number) => ReturnType<typeof admin.get>) =>
     instance.database
       .transact(async (tx) => {
@@ -87,7 +87,7 @@ for (const [table, { url, noun, input, changes }] of Object.entries(things)) {
       .then(({ sent }) => sent);
   const add = async () => `${url}/${Object.values((await done(admin.post(url, input))).body)[0]}`;
 
-  test(`${table}: of two who change different fields at once, each gets their way`, async () => {
+  test(`${table}: two concurrent changes of different fields both take effect`, async () => {
     const one = await add();
     const responses = await together((i) => admin.patch(one, changes[i]));
     assert.deepEqual(
@@ -104,7 +104,7 @@ for (const [table, { url, noun, input, changes }] of Object.entries(things)) {
   });
 
   if (table === 'topics') continue; // a topic is never deleted
-  test(`${table}: of two who delete one thing at once, one is told that it is gone`, async () => {
+  test(`${table}: of two concurrent deletions, one gets a 404`, async () => {
     const one = await add();
     const before = (await recorded('deleted')).length;
     const responses = await together(() => admin.delete(one));

@@ -1,4 +1,4 @@
-/** What depends on the type of an event is said once, in platform/events/types: others derive it from there. */
+/** What depends on the type of an event is defined once, in platform/events/types. Other code derives it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { typesWhere } from '#platform/events/types.ts';
@@ -13,7 +13,7 @@ const listing = {
   'has types in its SQL, where no compiler sees them': new RegExp(`\\btype\\s*(=|<>|in \\(|like)\\s*${type}`),
 };
 
-test('no file but the table lists the types of events', () => {
+test('only the table lists the types of events', () => {
   const product = readSources().filter(
     ({ file }) => !/\.test\.ts$|^platform\/events\/types|^demo\//.test(file),
   );

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** As much of JSON schema as request bodies use. */
+/** The part of JSON schema that request bodies use. */
 export interface JsonSchema {
   type?: string | string[];
   format?: string;
@@ -17,7 +17,10 @@ export interface JsonSchema {
 
 let made = 0;
 
-/** A small value that fits: the required fields, or one where any will do, and those of `known` that it can have. */
+/**
+ * A small valid value: the required fields, or one field where any will do, with values of `known` where there are
+ * any.
+ */
 export function exampleOf(schema: JsonSchema, known: Record<string, unknown> = {}): unknown {
   if (schema.enum) return schema.enum[0];
   if (schema.examples) return schema.examples[0];

@@ -1,4 +1,4 @@
-/** What tests of files share: forms in every shape, and what lies on disk. */
+/** Shared by tests of files: forms in every shape, and the files on disk. */
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Caller, Instance, Response } from './support.ts';
@@ -6,7 +6,7 @@ import type { Caller, Instance, Response } from './support.ts';
 const boundary = 'paneldesk-test-boundary';
 export const formType = `multipart/form-data; boundary=${boundary}`;
 
-/** One part of a form: its Content-Disposition behind `form-data; `, and its content. */
+/** A part of a form: its Content-Disposition after `form-data; `, and its content. */
 export type Part = [disposition: string, content: string | Buffer];
 
 export function form(...parts: Part[]): Buffer {
@@ -18,7 +18,7 @@ export function form(...parts: Part[]): Buffer {
   return Buffer.concat([...chunks, Buffer.from(`--${boundary}--\r\n`)]);
 }
 
-/** Sends a body to the upload as it is. */
+/** Uploads a body without changing it. */
 export const sendForm = (caller: Caller, payload: Buffer, type = formType): Promise<Response> =>
   caller.send({
     method: 'POST',
@@ -27,7 +27,7 @@ export const sendForm = (caller: Caller, payload: Buffer, type = formType): Prom
     payload,
   });
 
-/** Every file under a folder, by its path from there. */
+/** The relative path of every file under a folder. */
 export function filesUnder(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
@@ -40,7 +40,7 @@ export const storedBlobs = async (instance: Instance): Promise<string[]> =>
     ({ blob }) => blob,
   );
 
-/** A ticket of the caller's that has this upload. */
+/** A ticket of the caller with this upload attached. */
 export async function ticketWith(caller: Caller, uuid: string): Promise<number> {
   const ticket = { summary: 'See the log', comment_body: 'Attached', files: [uuid] };
   return (await caller.post('/support/tickets', ticket)).body.number;

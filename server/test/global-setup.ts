@@ -1,4 +1,6 @@
-/** Once per run of the tests: a database server (our own, or the one in DATABASE_URL) and a migrated template. */
+/**
+ * Runs once per test run: a database server (the embedded one, or the one in DATABASE_URL) and a migrated template.
+ */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +14,7 @@ let stop = async () => {};
 export async function globalSetup() {
   const given = process.env.DATABASE_URL;
   const folder = mkdtempSync(join(tmpdir(), 'paneldesk-test-'));
-  chmodSync(folder, 0o711); // the user who runs the database when root tests may pass
+  chmodSync(folder, 0o711); // readable for the user who runs the database when root runs the tests
   const embedded = given ? undefined : await startEmbedded(folder, process.env.PANELDESK_OS_USER ?? 'nobody');
   const serverUrl = given ?? embedded?.url ?? '';
   const template = `paneldesk_test_${process.pid}`;
@@ -22,7 +24,7 @@ export async function globalSetup() {
   await migrate(withDatabase(serverUrl, template));
   process.env.TEST_SERVER_URL = serverUrl;
   process.env.TEST_TEMPLATE = template;
-  // Each test file is a process: compiling the same sources again would take half of its start.
+  // Each test file is a process. Compiling the same sources again would take half of its start.
   process.env.NODE_COMPILE_CACHE = join(folder, 'compiled');
 
   stop = async () => {

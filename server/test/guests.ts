@@ -1,4 +1,4 @@
-/** People whom a host's panel hands over. */
+/** People who sign in by SSO. */
 import { randomUUID } from 'node:crypto';
 import { type Caller, caller, type Instance } from './support.ts';
 import { done } from './tickets.ts';
@@ -12,22 +12,22 @@ export interface Person {
 
 const ivan: Person = { id: '7', name: 'Ivan Sidorov', email: 'ivan@clients.example' };
 
-/** The code of a new one-time link for a person of this account. */
-export async function offerAt(instance: Instance, externalId = 'acme', user = ivan): Promise<string> {
+/** The code of a new sign-in link for a person of this account. */
+export async function signInLinkAt(instance: Instance, externalId = 'acme', user = ivan): Promise<string> {
   const service = await instance.service();
   const url = `/staff/accounts/by-external-id/${encodeURIComponent(externalId)}/sessions`;
   const { body } = await done(service.post(url, { user }));
   return body.url.split('#')[1];
 }
 
-/** A person of this account with a new session; the account is made when there is none. */
+/** A person of this account with a new session. Creates the account when it does not exist. */
 export async function guestAt(instance: Instance, externalId = 'acme', user = ivan): Promise<Caller> {
   const { accountId } = await instance.client(externalId);
   const { body } = await done(
-    instance.anonymous.post('/support/session', { code: await offerAt(instance, externalId, user) }),
+    instance.anonymous.post('/support/session', { code: await signInLinkAt(instance, externalId, user) }),
   );
   return caller(instance.app, { token: body.token }, accountId);
 }
 
-/** Somebody nobody has handed over yet. */
+/** A person who has never signed in. */
 export const newPerson = (name = 'Olga'): Person => ({ id: randomUUID(), name, email: null });

@@ -1,4 +1,4 @@
-/** A host that signs for its clients. */
+/** A host that signs for its customers. */
 import { randomUUID, type webcrypto } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
 import type { Caller } from './support.ts';
@@ -15,7 +15,7 @@ export interface Host {
 
 export const nowSeconds = () => Math.floor(Date.now() / 1000);
 
-/** A host whose key the instance knows. */
+/** A host whose key the instance has. */
 export async function newHost(admin: Caller, algorithm: Algorithm, more: object = {}): Promise<Host> {
   const pair = algorithm === 'HS256' ? undefined : await generateKeyPair(algorithm, { extractable: true });
   const publicJwk = pair && (await exportJWK(pair.publicKey));
@@ -24,7 +24,7 @@ export async function newHost(admin: Caller, algorithm: Algorithm, more: object 
   return { kid, algorithm, key: pair?.privateKey ?? Buffer.from(secret), publicJwk };
 }
 
-/** Claims that the instance takes; each call has a jti of its own. */
+/** Valid claims; each call has a new jti. */
 export const goodClaims = (): JWTPayload => ({
   sub: 'acme',
   aud: 'paneldesk',

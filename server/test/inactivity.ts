@@ -1,16 +1,16 @@
-/** Rules for inactive tickets, tickets of which nobody has said anything for days, and the job that ends it. */
+/** Inactivity rules, tickets without a comment for days, and the job that closes them. */
 import { createTasks } from '#worker.ts';
 import type { Caller, Instance } from './support.ts';
 import { done, type TicketState, ticketIn } from './tickets.ts';
 
 export function inactivityOn(instance: Instance, people: { acme: Caller; agent: Caller; admin: Caller }) {
   const { acme, agent, admin } = people;
-  const run = async (on = instance) => createTasks(on)['inactivity.end']?.({}, {} as never); // asks for no helpers
+  const run = async (on = instance) => createTasks(on)['inactivity.end']?.({}, {} as never); // the job does not use its helpers
   const ticket = async (number: number) => (await done(agent.get(`/staff/tickets/${number}`))).body;
   const types = async (number: number): Promise<string[]> =>
     (await ticket(number)).history.map(({ type }: { type: string }) => type);
 
-  /** The only rules that there are from now on. */
+  /** Replaces all rules. */
   async function rules(...inputs: object[]) {
     for (const { inactivity_rule_id } of (await admin.get('/staff/inactivity-rules')).body.items) {
       await done(admin.delete(`/staff/inactivity-rules/${inactivity_rule_id}`));
@@ -20,7 +20,7 @@ export function inactivityOn(instance: Instance, people: { acme: Caller; agent: 
     }
   }
 
-  /** Lets days pass for a ticket and its reminders. */
+  /** Moves a ticket and its reminders this many days into the past. */
   async function pass(number: number, days: number) {
     const by = [number, `${days} days`];
     await instance.query(
@@ -39,7 +39,7 @@ export function inactivityOn(instance: Instance, people: { acme: Caller; agent: 
     );
   }
 
-  /** A ticket of which nobody has said anything for so many days. */
+  /** A ticket without a comment for this many days. */
   async function silent(state: TicketState, days: number, more: object = {}): Promise<number> {
     const { number } = await ticketIn(state, acme, agent, more);
     await pass(number, days);

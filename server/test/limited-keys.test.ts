@@ -1,11 +1,11 @@
-/** Every route there is, asked by keys that were issued for less than their bearers may. */
+/** Calls every route with tokens that have fewer rights than their owners. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { KnownRoute } from '#platform/http/routes.ts';
 import { furnish } from './acme.ts';
+import { accessOf, ask, isRead, nameOf, parameterOf } from './call-route.ts';
 import { invite } from './people.ts';
 import { assertProblem, type Caller, caller, openInstance, storingNothing } from './support.ts';
-import { accessOf, ask, isRead, nameOf, parameterOf } from './walk.ts';
 
 const instance = await openInstance();
 after(() => instance.close());
@@ -16,7 +16,7 @@ const forStaff = instance.app.knownRoutes.filter((route) =>
   ['staff', 'admin'].includes(accessOf(route) ?? ''),
 );
 
-/** A key of an admin's with these limits. */
+/** An admin's token with these limits. */
 async function keyOf(limits: object): Promise<Caller> {
   const [row] = await instance.query<{ staff_id: number }>(
     'select staff_id from tokens where token_id = $1',
@@ -35,12 +35,12 @@ const limited = {
 };
 const narrow = await keyOf({ scopes: ['tickets:read', 'tickets:write', 'me'] });
 
-/** What makes a route that decides by its body let somebody in. */
+/** Bodies with which a route grants access. */
 const rights: Record<string, Array<Record<string, unknown>>> = {
   changeMember: [{ role: 'admin' }, { role: 'agent' }, { is_enabled: true }, { name: 'A', role: 'admin' }],
 };
 
-test('a key with scopes, addresses or an end is refused wherever somebody is let in, and nothing is stored', async () => {
+test('a token with scopes, addresses or an expiry is refused by every route that grants access, and nothing is stored', async () => {
   const lettingIn = forStaff.filter(({ options }) => options.config?.grantsAccess);
   assert.ok(lettingIn.length >= 14);
   for (const route of lettingIn) {
@@ -60,12 +60,12 @@ test('a key with scopes, addresses or an end is refused wherever somebody is let
   }
 });
 
-test('a route for staff that shows a secret says that it lets somebody in', () => {
+test('a staff route that shows a secret declares that it grants access', () => {
   const showing = forStaff.filter(({ options }) => options.config?.showsSecret);
   for (const route of showing) assert.ok(route.options.config?.grantsAccess, nameOf(route));
 });
 
-test('a limited key of an admin reads all that an admin does', async () => {
+test('a limited token of an admin can read everything that the admin can', async () => {
   for (const route of forStaff.filter(({ method }) => method === 'GET')) {
     const { name } = parameterOf(route) ?? {};
     const samples = name ? await acme.own(name, 'staff') : [{ value: '' }];
@@ -78,7 +78,7 @@ test('a limited key of an admin reads all that an admin does', async () => {
   }
 });
 
-test('an admin’s key without the scope admin does no more than an agent: what is a team member’s is 404', async () => {
+test('an admin’s token without the scope admin can do no more than an agent, and gets a 404 for what belongs to a team member', async () => {
   for (const route of forStaff) {
     const { name } = parameterOf(route) ?? {};
     const samples = name ? await acme.own(name, 'staff') : [];
@@ -93,7 +93,7 @@ test('an admin’s key without the scope admin does no more than an agent: what 
   }
 });
 
-test('neither an agent nor an admin’s key without the scope admin reads a team member’s address anywhere', async () => {
+test('neither an agent nor an admin’s token without the scope admin can read a team member’s address anywhere', async () => {
   const addresses = await instance.query<{ email: string }>(
     'select email from staff where staff_id not in (select staff_id from tokens where token_id = any($1))',
     [[agent.tokenId, narrow.tokenId]],
@@ -112,7 +112,7 @@ test('neither an agent nor an admin’s key without the scope admin reads a team
   }
 });
 
-test('an admin’s key without the scope admin shares nothing with everybody', async () => {
+test('an admin’s token without the scope admin cannot share anything with everybody', async () => {
   const view = { name: 'All', filter: {}, is_shared: true };
   const response = { title: 'Hello', shortcut: 'hello', bodies: { en: 'Hello' }, is_shared: true };
   await storingNothing(instance, async () => {
@@ -121,7 +121,7 @@ test('an admin’s key without the scope admin shares nothing with everybody', a
   });
 });
 
-test('a key without the scope me does not read in the feed where its member is signed in', async () => {
+test('a token without the scope me does not see its member’s sign-ins in the feed', async () => {
   const types = async (scopes: string[]) => {
     const key = await keyOf({ scopes });
     const { body } = await key.get('/staff/events?after=0.0.0&limit=500');

@@ -1,14 +1,14 @@
-/** Values at the limits of a field: the last ones that it takes, and the first ones that it does not. */
+/** Boundary values of a field: the last valid ones, and the first invalid ones. */
 import type { Field } from './document.ts';
 import type { Caller } from './support.ts';
 import { uploadOf } from './tickets.ts';
 
-/** One code point, two units of UTF-16, four bytes of UTF-8: lengths count it once. */
+/** One code point, two UTF-16 units, four bytes of UTF-8. Lengths count it once. */
 export const WIDE = '😀';
 
 export const limitsOf = ({ min, max, ours }: Field) => ({ min: min ?? ours?.min, max: max ?? ours?.max });
 
-/** The smallest and the largest value; uploads are made for the client to name. */
+/** The smallest and the largest value. Uploads are created for the client to name. */
 export async function legalValues(field: Field, client: Caller): Promise<unknown[]> {
   const { min, max = 0 } = limitsOf(field);
   const nulls = field.nullable ? [null] : [];
@@ -55,7 +55,7 @@ export async function illegalValues(field: Field, client: Caller): Promise<unkno
   }
 }
 
-/** The limits of a parameter in a query, as they are spelled there. */
+/** The limits of a query parameter, as strings. */
 export function queryValues(field: Field): { legal: string[]; illegal: string[] } {
   const { min = 0, max = 0 } = limitsOf(field);
   switch (field.type) {

@@ -1,6 +1,6 @@
 /**
- * Every function that walks text of a user takes time in proportion to its length. One that does not lets a single
- * request stop the whole process. A new function is one line in `walkers`.
+ * Every function that scans text of a user must take linear time. One that does not would let a single request block
+ * the process. A new function is one more line in `walkers`.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -37,7 +37,7 @@ const values = {
   account_name: '',
 };
 
-/** A request with these headers; the walkers read nothing else of it. */
+/** A request with these headers, which is all that the functions read of it. */
 const requestWith = (headers: object) =>
   ({
     headers,
@@ -48,7 +48,7 @@ const requestWith = (headers: object) =>
 
 const visibleText = Schema.Compile(Text(1_000_000));
 
-/** What a function is called, and one call of it with a text. */
+/** The functions by name, each called with a text. */
 const walkers: Record<string, (text: string) => unknown> = {
   'search: folding': fold,
   'search: words of a text': (text) => vectorOf(wordsOf(text), ''),
@@ -163,17 +163,17 @@ const shapes: Record<string, (size: number) => string> = {
 };
 
 const UNITS = 1000;
-const FLOOR_MS = 8; // at a hundred times the size, the square of anything takes longer
-const ROUGH = 30; // ten times the text; the square would take a hundred times as long
+const FLOOR_MS = 8; // at a hundred times the size, anything quadratic takes longer
+const ROUGH = 30; // for ten times the text; quadratic work would take a hundred times as long
 const RUNS = 5;
 
-/** Processor time of one run, in ms: how busy the machine is otherwise does not count. */
+/** Processor time of one run in ms, independent of other load on the machine. */
 function timeOf(walk: () => unknown): number {
   const before = process.cpuUsage();
   try {
     walk();
   } catch {
-    // a refusal is a response too
+    // a refusal is fine, too
   }
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000;
@@ -183,7 +183,7 @@ const shortest = (walk: () => unknown, runs: number) =>
   Math.min(...Array.from({ length: runs }, () => timeOf(walk)));
 
 for (const [what, walk] of Object.entries(walkers)) {
-  test(`${what}: the work grows as the text does`, () => {
+  test(`${what} takes linear time`, () => {
     for (const [shape, make] of Object.entries(shapes)) {
       const texts = [1, 10, 100].map((times) => make(UNITS * times));
       const [small = 0, medium = 0] = texts.slice(0, 2).map((text) => timeOf(() => walk(text)));

@@ -1,4 +1,4 @@
-/** Lists whose items may each be long stay within bounds, whoever has filled them, and lose nothing by it. */
+/** Lists of items that may each be large stay within bounds and lose nothing. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
@@ -12,7 +12,7 @@ after(() => instance.close());
 const acme = await instance.client('acme');
 const [agent, admin] = [await instance.staff(), await instance.staff('admin')];
 
-/** What the longest vote says, as SQL. */
+/** SQL for the largest vote. */
 const longVote = `jsonb_build_object('score', 9, 'comment', repeat('😀', 50000), 'created_at', '2026-01-01T00:00:00.000Z')`;
 const { number } = await ticketIn('closed', acme, agent);
 await instance.query(
@@ -31,7 +31,7 @@ interface Listed {
   vote: { comment: string } | null;
 }
 
-test('a client’s page of tickets with the longest votes has them all', async () => {
+test('a client’s page of tickets with the largest votes has them all', async () => {
   for (const query of [
     'items_per_page=1000',
     'items_per_page=1000&q=slow',
@@ -52,7 +52,7 @@ test('a client’s page of tickets with the longest votes has them all', async (
   assert.equal(few.body.items.filter(({ vote }: Listed) => vote).length, 3);
 });
 
-test('a page of the queue ends when its votes are long, and the next one goes on behind it', async () => {
+test('a page of the queue with large votes ends early, and the next one continues after it', async () => {
   const seen: number[] = [];
   let pages = 0;
   for (let next: string | null = ''; next !== null; pages++) {
@@ -67,7 +67,7 @@ test('a page of the queue ends when its votes are long, and the next one goes on
   assert.equal(seen.length, 41);
 });
 
-test('a page of the audit ends when its changes are long, as JSON and as CSV', async () => {
+test('a page of the audit with large changes ends early, as JSON and as CSV', async () => {
   await instance.query(
     `insert into events (account_id, type, is_client_visible, actor_kind, data)
      select 0, 'canned_response.changed', false, 'system', jsonb_build_object('after', repeat('x', 300000))
@@ -85,7 +85,7 @@ test('a page of the audit ends when its changes are long, as JSON and as CSV', a
   assert.equal(found, 40);
 });
 
-test('canned responses have so much text and no more, when they are added and when they are changed', async () => {
+test('the total text of canned responses is limited when they are added and when they are changed', async () => {
   const bodies = { en: '😀'.repeat(20_000), ru: '😀'.repeat(20_000) };
   let last = 0;
   for (let i = 0; ; i++) {
@@ -109,7 +109,7 @@ test('canned responses have so much text and no more, when they are added and wh
   assert.ok((await done(agent.get('/staff/canned-responses'))).text.length < 2_500_000);
 });
 
-test('a ticket shows one’s own draft and the last edited ones, and its newest events', async () => {
+test('a ticket shows one’s own draft, the most recently edited ones and the newest events', async () => {
   const open = (await ticketIn('open', acme, agent)).number;
   await done(agent.put(`/staff/tickets/${open}/draft`, { body: 'Mine' }));
   await instance.database.transact(async (tx) => {

@@ -1,8 +1,11 @@
-/** Tickets that are longer than any response: written past the API, which would take its time. */
+/** Tickets that are larger than any response. Inserted by SQL, because the API would be slow. */
 import type { Caller, Instance } from './support.ts';
 import { ticketIn } from './tickets.ts';
 
-/** A ticket with so many of the longest comments behind its first; every third is the client's. Returns their ids too. */
+/**
+ * A ticket with this many comments of maximum length after its first; every third is the client's. Also returns their
+ * ids.
+ */
 export async function longTicket(instance: Instance, client: Caller, agent: Caller, comments: number) {
   const { number } = await ticketIn('replied', client, agent);
   const rows = await instance.query<{ id: number }>(

@@ -1,4 +1,4 @@
-/** What docs, comments and tests call a file or a folder is there. */
+/** Files and folders named in docs, comments and tests exist. */
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -13,23 +13,23 @@ const files = folders
     ),
   )
   .filter((file) => /\.(ts|js|sql|md)$/.test(file) && !file.includes('node_modules'));
-/** What a test makes in a folder of its own. */
+/** Created by a test in a folder of its own. */
 const made = '9999_later.sql';
 const names = new Set([...files.map((file) => basename(file)), made]);
 const starts = ['', 'server/', 'server/src/', 'server/test/'];
 
-/** A file by its name alone is found anywhere; with folders, from the root or from where the code begins. */
+/** A bare file name may be anywhere. A path starts at the root or where the code is. */
 function isThere(named: string): boolean {
   const path = named.replace(/^(#|(\.{1,2}\/)+)/, '');
   if (!path.includes('/')) return names.has(path);
   return starts.some((start) => existsSync(join(root, start, path))) || isBehindFolder(path);
 }
 
-/** `events/events.ts` is short for the one file whose path ends so. */
+/** `events/events.ts` is short for the one file whose path ends like that. */
 const isBehindFolder = (path: string) => files.some((file) => file.endsWith(`/${path}`));
 
 const namedFile = /(?<![\w@./<…{$*-])[\w@#./-]*\w\.(?:ts|sql)\b(?!['"]?\))/g;
-/** One or more, such as `src/desk/tickets/ files/`: those behind the first are beside it. */
+/** One or more, such as `src/desk/tickets/ files/`: those after the first are siblings. */
 const namedFolders = /`((?:server|src|docs|bench|chaos|tools)\/(?:[\w./ -]*\/)?)`/g;
 
 function foldersOf(list: string): string[] {
@@ -43,13 +43,13 @@ function missingIn(file: string, text: string): string[] {
   return [...found, ...named].filter((path) => !isThere(path)).map((path) => `${file}: ${path}`);
 }
 
-test('docs name only files and folders that are there', () => {
+test('docs name only files and folders that exist', () => {
   const docs = files.filter((file) => file.endsWith('.md') && file !== 'CHANGELOG.md');
   const missing = docs.flatMap((file) => missingIn(file, readFileSync(join(root, file), 'utf8')));
   assert.deepEqual(missing, []);
 });
 
-test('comments, and tables of tests, name only files that are there', () => {
+test('comments, and tables of tests, name only files that exist', () => {
   const sources = files.filter((file) => /^(server|bench|chaos|tools)\/.*\.ts$/.test(file));
   const missing = sources.flatMap((file) => missingIn(file, readFileSync(join(root, file), 'utf8')));
   assert.deepEqual(missing, []);

@@ -1,4 +1,4 @@
-/** The `paneldesk` command in processes of its own. */
+/** Runs the `paneldesk` command in separate processes. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 
 const program = join(import.meta.dirname, '..', 'bin', 'paneldesk.js');
-// Compiled code that the processes of one test file share: each starts in half the time.
+// Compiled code shared by the processes of one test file: each starts in half the time.
 const compiled = mkdtempSync(join(tmpdir(), 'paneldesk-compiled-'));
 process.on('exit', () => rmSync(compiled, { recursive: true, force: true }));
 
@@ -21,12 +21,12 @@ export interface Outcome {
 export interface Options {
   args?: string[];
   env: Record<string, string>;
-  /** Who runs it; whoever runs the tests by default. */
+  /** The user to run as; by default the one who runs the tests. */
   uid?: number;
   gid?: number;
 }
 
-/** A process with nothing in its environment but what is given and where programs lie. */
+/** A process with only the given environment and PATH. */
 export function spawnPaneldesk({ args = ['serve'], env, uid, gid }: Options): ChildProcess {
   const { PATH, PANELDESK_OS_USER } = process.env;
   return spawn(process.execPath, [program, ...args], {
@@ -40,18 +40,18 @@ export function spawnPaneldesk({ args = ['serve'], env, uid, gid }: Options): Ch
 export interface Served {
   url: string;
   pid: number;
-  /** Lines of its output, both kinds, so far. */
+  /** The lines of stdout and stderr so far. */
   lines: string[];
-  /** From its start to its being ready. */
+  /** The time from its start until it was ready. */
   startedInMs: number;
   /** Its exit code, or the signal that ended it. */
   ended: Promise<number | string>;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
-  /** Sends the signal and waits for the end. */
+  /** Sends the signal and waits for the exit. */
   stop(signal?: NodeJS.Signals): Promise<number | string>;
 }
 
-/** Runs a server, on a free port unless one is given, and waits until it says that it is ready. */
+/** Runs a server, on a free port by default, and waits until it says that it is ready. */
 export async function serve(options: Options): Promise<Served> {
   const started = performance.now();
   const child = spawnPaneldesk({ ...options, env: { DEMO: 'off', PORT: '0', ...options.env } });
@@ -82,7 +82,7 @@ export async function serve(options: Options): Promise<Served> {
   };
 }
 
-/** Runs a command to its end. */
+/** Runs a command until it exits. */
 export async function paneldesk(args: string[], env: Record<string, string>): Promise<Outcome> {
   const child = spawnPaneldesk({ args, env });
   if (!child.stdout || !child.stderr) throw new Error('The output of the process is not piped.');

@@ -1,4 +1,4 @@
-/** Everybody who may knock: those whose key fits somewhere, and all those whose key fits nowhere. */
+/** Every kind of caller: those with a valid token, and all those without. */
 import { createHash, randomBytes } from 'node:crypto';
 import { guestAt } from './guests.ts';
 import type { Caller, Instance } from './support.ts';
@@ -6,17 +6,17 @@ import type { Caller, Instance } from './support.ts';
 export interface People {
   /** A client of the account acme. */
   owner: Caller;
-  /** Another client of acme, whose key does not mark comments as read. */
+  /** Another client of acme, whose token does not mark comments as read. */
   silent: Caller;
   /** A client of another account. */
   stranger: Caller;
   agent: Caller;
   admin: Caller;
-  /** A program of the host's. */
+  /** A program of the host. */
   service: Caller;
-  /** An agent who comes with a session in place of a key. */
+  /** An agent with a session instead of a token. */
   signedIn: Caller;
-  /** A person of a third account, whom its panel has handed over. */
+  /** A person of a third account, signed in by SSO. */
   guest: Caller;
 }
 
@@ -33,14 +33,14 @@ export async function invite(instance: Instance): Promise<People> {
   };
 }
 
-/** How a caller without a good key comes: headers, and what stands in the query. */
-export interface Knock {
+/** A request without a valid token: its headers and query. */
+export interface InvalidRequest {
   headers?: Record<string, string>;
   query?: string;
 }
 
-/** Every way to come without a good key. */
-export async function refusedKnocks(instance: Instance): Promise<Record<string, Knock>> {
+/** Every kind of request without a valid token. */
+export async function invalidRequests(instance: Instance): Promise<Record<string, InvalidRequest>> {
   const client = async () => instance.client('acme');
   const [disabled, expired, revoked, live] = [await client(), await client(), await client(), await client()];
   const [elsewhere, service] = [await instance.staff('admin'), await instance.service()];
@@ -99,8 +99,8 @@ export async function refusedKnocks(instance: Instance): Promise<Record<string, 
   };
 }
 
-/** Cookies of sessions that have ended, each in its way. */
-async function lostSessions(instance: Instance): Promise<Record<string, Knock>> {
+/** Cookies of sessions that have ended in every way. */
+async function lostSessions(instance: Instance): Promise<Record<string, InvalidRequest>> {
   const [revoked, idle, old, disabled] = [
     await instance.signedIn('admin'),
     await instance.signedIn('admin'),
@@ -127,7 +127,7 @@ const swapCase = (text: string) =>
     letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
   );
 
-/** The staff member whose key it is. */
+/** The staff member who owns the token. */
 export async function staffIdOf(instance: Instance, { tokenId }: Caller): Promise<number> {
   const [row] = await instance.query<{ staff_id: number }>(
     'select staff_id from tokens where token_id = $1',

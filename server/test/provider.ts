@@ -1,4 +1,4 @@
-/** A real identity provider on loopback, whose sign-in form is filled in by itself, and a browser that goes there. */
+/** A real identity provider on loopback that signs people in automatically, and a browser that visits it. */
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Provider from 'oidc-provider';
@@ -12,11 +12,11 @@ export const client = { client_id: 'paneldesk', client_secret: 'a secret between
 
 export interface IdentityProvider {
   issuer: string;
-  /** Those who have an account there, by their subject. */
+  /** The people who have an account there, by subject. */
   people: Record<string, Person>;
-  /** Who is at the keyboard; undefined refuses. */
+  /** Who signs in; undefined refuses. */
   subject: string | undefined;
-  /** Takes this address for the instance's. */
+  /** Sets the redirect URI of the instance. */
   serve(redirectUri: string): void;
   stop(): Promise<void>;
   resume(): Promise<void>;
@@ -27,7 +27,7 @@ export async function startProvider(): Promise<IdentityProvider> {
   const server = createServer((request, response) => handle(request, response));
   const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   await listen(0);
-  const { port } = server.address() as AddressInfo; // of a server that listens on a port
+  const { port } = server.address() as AddressInfo; // it listens on a port
   const issuer = `http://127.0.0.1:${port}`;
   const world: IdentityProvider = {
     issuer,
@@ -73,7 +73,7 @@ function openProvider({ issuer, people }: IdentityProvider, redirectUri: string)
   return provider;
 }
 
-/** Follows redirections as a browser does, with a jar of cookies for each host, up to `until` or the first page. */
+/** Follows redirects like a browser, with cookies per host, up to `until` or the first page. */
 export function newBrowser() {
   const jars = new Map<string, Map<string, string>>();
   const jarOf = (url: URL) => jars.get(url.host) ?? new Map<string, string>();

@@ -1,4 +1,4 @@
-/** The given document (document.ts) against the OpenAPI document that the product generates of itself. */
+/** The given document (document.ts) against the OpenAPI document that the product generates. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -54,7 +54,7 @@ const described = operations.flatMap((operation) =>
   }),
 );
 
-test('the reference has every operation of the document, by its name and for the key of a client', () => {
+test('the reference has every operation of the document, with its name and for a client’s token', () => {
   const { description, ...key } = api.components.securitySchemes.token;
   assert.deepEqual(key, { type: 'apiKey', in: 'header', name: 'X-Token' });
   for (const { says, name, what } of described) {
@@ -66,7 +66,7 @@ test('the reference has every operation of the document, by its name and for the
   }
 });
 
-test('the reference asks for the fields of the document, with their types and limits, and for no others', () => {
+test('the reference requires the fields of the document, with their types and limits, and no others', () => {
   for (const { says, body, alsoTakes = [], what } of described) {
     const schema = says.requestBody?.content['application/json']?.schema;
     assert.equal(Boolean(schema), Boolean(body), what);
@@ -81,7 +81,7 @@ test('the reference asks for the fields of the document, with their types and li
   }
 });
 
-test('the reference takes the parameters of the document, with their types, limits and defaults', () => {
+test('the reference has the parameters of the document, with their types, limits and defaults', () => {
   for (const { says, query = {}, alsoTakes = [], path, what } of described) {
     const parameters = says.parameters ?? [];
     const inPath = parameters.filter((parameter) => parameter.in === 'path');
@@ -105,7 +105,7 @@ test('the reference takes the parameters of the document, with their types, limi
   }
 });
 
-test('the reference responses with the fields of the document, and ours beside them, all of them always there', () => {
+test('the reference has the response fields of the document and ours, all of them required', () => {
   for (const { says, response, item, what } of described) {
     const schema = says.responses['200']?.content?.['application/json']?.schema ?? {};
     assertShape(schema, response, what);
@@ -128,7 +128,7 @@ const everyOperation = Object.entries<Record<string, Described>>(api.paths).flat
   Object.entries(methods).map(([method, says]) => ({ says, what: `${method.toUpperCase()} ${path}` })),
 );
 
-test('every operation says who may, what its parameters mean, and each status by itself', () => {
+test('every operation says who may use it, what its parameters mean, and what each status means', () => {
   for (const { says, what } of everyOperation) {
     assert.ok(says.security.length > 0 === Boolean(says['x-access']), what);
     const success = Object.keys(says.responses).filter((status) => status === '200' || status === '302');
@@ -140,7 +140,7 @@ test('every operation says who may, what its parameters mean, and each status by
   }
 });
 
-test('every operation has an example of what is sent and of what is answered, and each fits its schema', () => {
+test('every operation has an example request and response, and each fits its schema', () => {
   for (const { says, what } of everyOperation) {
     const sent = Object.entries(says.requestBody?.content ?? {}).map(
       ([type, one]) => ['requests', type, one] as const,
@@ -159,7 +159,7 @@ test('every operation has an example of what is sent and of what is answered, an
   }
 });
 
-test('every example belongs to an operation or a schema that there is', () => {
+test('every example belongs to an existing operation or schema', () => {
   const known = new Set(everyOperation.map(({ says }) => says.operationId));
   for (const part of ['requests', 'responses', 'given'] as const) {
     for (const name of Object.keys(examples[part]))
@@ -171,7 +171,7 @@ test('every example belongs to an operation or a schema that there is', () => {
   }
 });
 
-test('the samples of the document are published as they are, with our fields beside theirs', () => {
+test('the samples of the document are published unchanged, with our fields added', () => {
   for (const { says, name, sample, what } of described) {
     const { request, response } = sample ?? {};
     const sent = says.requestBody?.content['application/json']?.examples?.tickets_api?.value;
@@ -196,7 +196,7 @@ function assertFits(value: unknown, schema: Schema, what: string, part: string) 
   );
 }
 
-test('every text that is sent has a limit', () => {
+test('every text in a request has a maximum length', () => {
   for (const { says, what } of everyOperation) {
     const inQuery = (says.parameters ?? []).filter((parameter) => parameter.in === 'query');
     for (const { name, schema } of inQuery) assertLimited(schema, `${name} of ${what}`);
@@ -213,13 +213,13 @@ function assertLimited(schema: Schema, what: string) {
   if (items) assertLimited(items, what);
 }
 
-test('each response has one form: CSV, bytes and streams have operations of their own', () => {
+test('each response has one format: CSV, binary data and streams are separate operations', () => {
   for (const { says, what } of everyOperation) {
     assert.ok(Object.keys(says.responses['200']?.content ?? {}).length <= 1, what);
   }
 });
 
-test('every tool can read the patterns, and no schema is named like something that programs have already', () => {
+test('every tool can read the patterns, and no schema has the name of a built-in type', () => {
   assert.doesNotMatch(generated, /\\p\{|\(\?[!=<]/);
   for (const name of Object.keys(api.components.schemas)) {
     assert.ok(
@@ -245,7 +245,7 @@ function assertShape(schema: Schema, shape: Shape, what: string) {
   }
 }
 
-/** A type as document.ts writes it. */
+/** A type in the notation of document.ts. */
 function typeOf(schema: Schema): string {
   if (schema.$ref) return 'object';
   const [type = '', second, third] = [schema.type ?? ''].flat();

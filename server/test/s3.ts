@@ -1,4 +1,4 @@
-/** A server that speaks S3 in a process of its own, on loopback, with a bucket. It takes path-style addresses only. */
+/** An S3-compatible server in its own process, on loopback, with a bucket. It supports only path-style addresses. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -10,11 +10,11 @@ import { openS3Store } from '#desk/files/s3-store.ts';
 import type { FileStore } from '#desk/files/store.ts';
 
 export interface S3 {
-  /** The bucket, as the server keeps it. */
+  /** The folder in which the server stores the bucket. */
   folder: string;
   endpoint: string;
   store: FileStore;
-  /** What the server says it does. */
+  /** The log of the server. */
   log: string[];
   stop(): Promise<void>;
 }
@@ -24,7 +24,7 @@ const program = join(createRequire(import.meta.url).resolve('s3rver'), '..', '..
 
 export async function startS3(): Promise<S3> {
   const folder = mkdtempSync(join(tmpdir(), 'paneldesk-s3-'));
-  // Its continuation tokens are encrypted with DES, which OpenSSL keeps with its legacy algorithms.
+  // Its continuation tokens are encrypted with DES, which is in OpenSSL's legacy provider.
   const args = ['--openssl-legacy-provider', program, '-d', folder, '-a', '127.0.0.1', '-p', '0'];
   const server = spawn(process.execPath, [...args, '--no-vhost-buckets', '--configure-bucket', bucket], {
     stdio: ['ignore', 'pipe', 'ignore'],

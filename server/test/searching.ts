@@ -1,9 +1,9 @@
-/** Tickets with texts to be found, and what a search finds of them. */
+/** Tickets with texts to search for, and what a search finds. */
 import assert from 'node:assert/strict';
 import type { Caller, Instance, Response } from './support.ts';
 import { done } from './tickets.ts';
 
-/** Makes a client of a new account that has these tickets, by number: each test searches among its own. */
+/** Creates a client of a new account with these tickets, by number, so that each test searches only its own. */
 export function writerOn(instance: Instance) {
   let accounts = 0;
   return async (...texts: Array<{ summary?: string; body?: string; alias?: string }>) => {
@@ -20,7 +20,7 @@ export function writerOn(instance: Instance) {
 export const search = (client: Caller, q: string, more = ''): Promise<Response> =>
   client.get(`/support/tickets?q=${encodeURIComponent(q)}${more}`);
 
-/** The numbers that a search finds, in order of opening; its count has to be theirs. */
+/** The numbers that a search finds, in order of opening. Its count must match. */
 export async function find(client: Caller, q: string, more = ''): Promise<number[]> {
   const { body } = await done(search(client, q, `&items_per_page=1000${more}`));
   const numbers = body.items.map((item: { number: number }) => item.number);

@@ -1,7 +1,7 @@
 /** Events that a follower of the feed has set aside. */
 import type { Instance } from './support.ts';
 
-/** Adds one as a follower would have; returns its id. */
+/** Adds one as a follower would, and returns its id. */
 export async function setAsideEvent(instance: Instance): Promise<number> {
   const [row] = await instance.query<{ id: number }>(
     `insert into set_aside_events (follower, epoch, xid, event_id, type, account_id, error, attempts, retry_at, set_aside_at)

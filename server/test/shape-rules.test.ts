@@ -1,4 +1,4 @@
-/** That each rule of shapes notices what it forbids: the database is damaged by SQL, asked, and put back. */
+/** Tests the shape rules themselves: damages the database by SQL, checks that the rule reports it, and rolls back. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { shapeRules } from './shape-rules.ts';
@@ -31,10 +31,10 @@ const copyOf = async (id: number): Promise<number> =>
   (await instance.query<{ id: number }>('select id from comments where copied_from_id = $1', [id]))[0]?.id ??
   0;
 
-/** Nobody has answered it, and all of it is read. */
+/** Without a reply, and with everything read. */
 const [quiet, quietComment] = await open();
 
-/** With an unread response and a file in what was split off it. */
+/** With an unread reply and a file in what was split off it. */
 const [source, first] = await open();
 const unread = await response(source);
 const withFile = await comment(source, { files: [await uploadOf(acme)] });
@@ -43,13 +43,13 @@ const noteMark = `w${marks}`;
 await done(acme.post(`/support/comments/${unread}/vote`, { score: 1 }));
 await split(source, [unread, withFile]);
 
-/** One is a part of the other. */
+/** One is merged into the other. */
 const [part, ofPart] = await open();
 const replyOfSource = await response(part);
 const [whole] = await open();
 await done(agent.post(`/staff/tickets/${part}/merge`, { into: whole }));
 
-/** Split off, and back again. */
+/** Split off and merged back. */
 const [former] = await open();
 const returned = await comment(former);
 const returnedMark = `w${marks}`;
@@ -58,7 +58,7 @@ await done(agent.post(`/staff/tickets/${undone}/unsplit`));
 
 interface Damage {
   sql: string;
-  /** What the rule names then. */
+  /** What the rule must report. */
   names: number[];
 }
 
@@ -261,7 +261,7 @@ const damages: Record<string, Record<string, Damage>> = {
   },
 };
 
-test('a database that nobody has damaged keeps every rule', async () => {
+test('an undamaged database violates no rule', async () => {
   for (const [rule, sql] of Object.entries(shapeRules)) assert.deepEqual(await instance.query(sql), [], rule);
 });
 
@@ -271,13 +271,13 @@ test('there is damage for every rule', () => {
 
 for (const [rule, ways] of Object.entries(damages)) {
   for (const [way, { sql, names }] of Object.entries(ways)) {
-    test(`“${rule}” notices: ${way}`, async () => {
+    test(`“${rule}” reports: ${way}`, async () => {
       assert.deepEqual(await named(rule, sql), names);
     });
   }
 }
 
-/** What the rule names once the damage is done, each once; nothing of it is kept. */
+/** The distinct ids that the rule reports after the damage, which is rolled back. */
 async function named(rule: string, damage: string): Promise<number[]> {
   const client = await instance.database.pool.connect();
   try {

@@ -1,6 +1,6 @@
 /**
- * What must be so of tickets that were split and merged, beside what chaos/rules.ts says of all. Each statement selects
- * what breaks its rule. In a text written as `Said w7` the mark `w7` is a word that no other text has.
+ * Invariants of tickets that were split and merged, besides those in chaos/rules.ts. Each statement selects the
+ * violations of its rule. In a text like `Said w7`, the mark `w7` is a word that no other text has.
  */
 export const shapeRules: Record<string, string> = {
   'a ticket is read when its comments are': `

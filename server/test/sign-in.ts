@@ -1,4 +1,4 @@
-/** Members who sign in as people do: invited, with a password of their own choice, from an address of their own. */
+/** Members who sign in as people do: invited, with a password of their own, from an address of their own. */
 import { randomInt, randomUUID } from 'node:crypto';
 import { TOTP } from 'otpauth';
 import type { Caller, Instance, Response } from './support.ts';
@@ -11,8 +11,8 @@ export interface Member {
   email: string;
 }
 
-/** Somebody who has accepted their invitation. */
-export async function joined(
+/** A member who has accepted their invitation. */
+export async function newMember(
   instance: Instance,
   admin: Caller,
   role: 'agent' | 'admin' = 'agent',
@@ -29,13 +29,13 @@ export async function invited(admin: Caller, role: 'agent' | 'admin' = 'agent') 
   return { staffId: body.staff_id as number, email, secret };
 }
 
-/** Somewhere on the net, unless it is said where. */
-export const somewhere = () => `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
+/** A random IP address. */
+export const randomAddress = () => `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
 
 export function signIn(
   instance: Instance,
   { email, password = PASSWORD, code }: { email: string; password?: string; code?: string },
-  { ip = somewhere(), headers = {} }: { ip?: string; headers?: Record<string, string> } = {},
+  { ip = randomAddress(), headers = {} }: { ip?: string; headers?: Record<string, string> } = {},
 ): Promise<Response> {
   return instance.anonymous.send({
     method: 'POST',
@@ -46,7 +46,7 @@ export function signIn(
   });
 }
 
-/** What a browser sends along after this response. */
+/** The cookie that a browser sends after this response. */
 export function cookieOf({ headers }: Response): string {
   return String(headers['set-cookie']).split(';')[0] ?? '';
 }
@@ -56,15 +56,15 @@ export async function browser(instance: Instance, member: Member): Promise<Recor
   return { cookie: cookieOf(await done(signIn(instance, member))), 'sec-fetch-site': 'same-origin' };
 }
 
-/** What an authenticator app shows, so many periods of 30 s from now. */
+/** The code of an authenticator app, this many periods of 30 s from now. */
 export function codeOf(secret: string, periods = 0): string {
   return new TOTP({ secret }).generate({ timestamp: Date.now() + periods * 30_000 });
 }
 
-/** Turns the second factor of whoever has these headers on. */
+/** Turns the second factor on for the caller with these headers. */
 export async function withSecondFactor({ anonymous }: Instance, headers: Record<string, string>) {
   const { secret } = (await done(anonymous.post('/staff/me/totp', undefined, headers))).body;
-  const code = codeOf(secret, -1); // leaves the codes of now and next to be used
+  const code = codeOf(secret, -1); // leaves the codes of this and the next period unused
   const confirmed = await done(anonymous.post('/staff/me/totp/confirm', { code }, headers));
   return { secret: secret as string, recoveryCodes: confirmed.body.recovery_codes as string[] };
 }

@@ -1,4 +1,4 @@
-/** An instance that SLA targets something: its policies, its followers' work, and tickets that are older than they are. */
+/** An instance with SLA policies, the work of its followers, and tickets that are older than they are. */
 import assert from 'node:assert/strict';
 import { followSla } from '#desk/sla/follow.ts';
 import { type Caller, eventually, type Instance } from './support.ts';
@@ -16,11 +16,11 @@ interface Due {
 }
 
 export function slaOf(instance: Instance, admin: Caller) {
-  /** Lets the followers take in all that has happened, also when a transaction elsewhere holds the feed up. */
+  /** Lets the followers process all events, also when a transaction elsewhere delays the feed. */
   async function settle() {
     await eventually(async () => {
       while (await followSla(instance.database)) {
-        // there is more
+        // more is left
       }
       const left = await instance.query(
         `select
@@ -34,8 +34,8 @@ export function slaOf(instance: Instance, admin: Caller) {
     });
   }
 
-  /** The only policy that there is from now on. */
-  async function promise(...policies: object[]): Promise<number> {
+  /** Replaces all policies. */
+  async function setPolicies(...policies: object[]): Promise<number> {
     for (const { sla_policy_id } of (await admin.get('/staff/sla-policies')).body.items) {
       await done(admin.delete(`/staff/sla-policies/${sla_policy_id}`));
     }
@@ -47,7 +47,7 @@ export function slaOf(instance: Instance, admin: Caller) {
     return id;
   }
 
-  /** Moves all that happened to a ticket so many minutes into the past. */
+  /** Moves everything that happened to a ticket this many minutes into the past. */
   async function age(number: number, minutes: number) {
     const by = [number, `${minutes} minutes`];
     await instance.query(
@@ -76,10 +76,10 @@ export function slaOf(instance: Instance, admin: Caller) {
     return row;
   }
 
-  return { settle, promise, age, dueIn };
+  return { settle, promise: setPolicies, age, dueIn };
 }
 
-/** That a time is so many minutes from now, give or take a slow machine. */
+/** Asserts that a time is this many minutes from now, with some tolerance for a slow machine. */
 export function inMinutes(time: string | null, minutes: number) {
   const expected = Date.now() + minutes * MINUTE;
   const what = `${time} is not ${new Date(expected).toISOString()}`;

@@ -1,11 +1,11 @@
-/** The project's TypeScript as text, with what each file imports. */
+/** The project's TypeScript as text, with the imports of each file. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 const src = join(import.meta.dirname, '..', 'src');
 
 export interface Import {
-  /** A package, or a file by its path from server/src. */
+  /** A package, or the path of a file from server/src. */
   from: string;
   isPackage: boolean;
   isType: boolean;
@@ -19,7 +19,7 @@ export interface Source {
   imports: Import[];
 }
 
-/** All files under a folder of server/src's neighbourhood; none when the folder is not there. */
+/** All files under a folder, relative to server/src; none when it does not exist. */
 export function readSources(folder = ''): Source[] {
   const root = join(src, folder);
   if (!existsSync(root)) return [];

@@ -17,22 +17,22 @@ export interface Reader {
   text: string;
   /** What was received so far and has data. */
   frames: Frame[];
-  /** Where a reader that comes back goes on. */
+  /** Where a reader that reconnects continues. */
   lastId: string;
   ended: Promise<void>;
   isEnded: boolean;
-  /** Waits until there are so many frames. */
+  /** Waits until there are this many frames. */
   until(count: number): Promise<Frame[]>;
   close(): void;
 }
 
-/** Where the instance listens, on loopback. */
+/** Makes the instance listen on loopback. Returns its URL. */
 export async function listen({ app }: Instance): Promise<string> {
   await app.listen({ port: 0, host: '127.0.0.1' });
-  return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`; // of a server that listens on a port
+  return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`; // it listens on a port
 }
 
-/** How many streams the instance says that it has open. */
+/** The number of open streams that the instance reports. */
 export async function countStreams({ anonymous }: Instance): Promise<number> {
   return Number(/^paneldesk_streams (\d+)$/m.exec((await anonymous.get('/metrics')).text)?.[1]);
 }
@@ -82,7 +82,7 @@ async function read(response: Response, reader: Reader, arrivals: EventEmitter) 
       arrivals.emit('frame');
     }
   } catch {
-    // Cut by the server, or by close(): a reader ends either way.
+    // Cut by the server or by close(): either ends the reader.
   }
   reader.isEnded = true;
 }

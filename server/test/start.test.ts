@@ -1,4 +1,7 @@
-/** Starting: on nothing, on what is there, beside another, as any user, and refusing with a sentence. */
+/**
+ * Starting: on an empty folder, on existing data, beside another server, as any user; and every refusal has a helpful
+ * sentence.
+ */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -29,13 +32,13 @@ const isRoot = process.getuid?.() === 0;
 const asRoot = { skip: !isRoot && 'needs root' };
 const nobody = 65534;
 const root = mkdtempSync(join(tmpdir(), 'paneldesk-start-'));
-chmodSync(root, 0o711); // the user who runs the database when root tests may pass
+chmodSync(root, 0o711); // readable for the user who runs the database when root runs the tests
 after(() => rmSync(root, { recursive: true, force: true }));
 
 const DATA_DIR = join(root, 'data');
 const cluster = join(DATA_DIR, 'postgres');
 
-/** Adds an account and gives a key of it, by the command. */
+/** Adds an account and issues a token for it, by the command. */
 async function issueKey(env: Record<string, string>, externalId: string): Promise<string> {
   await paneldesk(['account', 'add', externalId, '--name', 'A', '--email', 'a@clients.example'], env);
   const { stdout, stderr } = await paneldesk(
@@ -52,10 +55,10 @@ const opensDoor = async (server: Served, token: string) =>
 async function taken(port = 0): Promise<{ port: number; server: Server }> {
   const server = createServer().listen(port, '127.0.0.1');
   await once(server, 'listening');
-  return { port: (server.address() as AddressInfo).port, server }; // of a server that listens on a port
+  return { port: (server.address() as AddressInfo).port, server }; // it listens on a port
 }
 
-test('a server on an empty folder makes its database, is live, ready and measured, and stops without a trace', async () => {
+test('a server on an empty folder creates its database, is live and ready, has metrics, and stops without leaving anything', async () => {
   const server = await serve({ env: { DATA_DIR } });
   const live = await server.get('/health/live');
   assert.deepEqual([live.status, await live.json()], [200, { status: 'ok' }]);
@@ -83,12 +86,12 @@ test('a second start is ready in under two seconds', async () => {
   await server.stop();
   const cpuMs = 1000 * Number(/^process_cpu_seconds_total (\S+)/m.exec(metrics)?.[1]);
   assert.ok(cpuMs > 0 && cpuMs < 2000, `${cpuMs} ms of the processor`);
-  // Other tests and programs may have the machine: then the clock says nothing about the server.
+  // On a busy machine the time says nothing about the server.
   const isBusy = (loadavg()[0] ?? 0) > availableParallelism();
   assert.ok(isBusy || server.startedInMs < 2000, `${server.startedInMs} ms by the clock`);
 });
 
-test('metrics are for this machine, or for whoever bears the token', async () => {
+test('metrics are for this machine, or for whoever has the token', async () => {
   const open = await serve({ env: { DATA_DIR } });
   const closed = await serve({ env: { DATA_DIR, METRICS_TOKEN: 'a-long-secret' } });
   for (const header of ['x-forwarded-for', 'forwarded'])
@@ -112,8 +115,8 @@ test('commands work on the data folder of a running server', async () => {
   assert.equal(postmasterPid(cluster), undefined);
 });
 
-test('a port that nobody chose gives way to the next free one, said aloud', async () => {
-  const first = await taken(8080).catch(() => undefined); // somebody else's is as good
+test('when the default port is taken, the next free one is used and announced', async () => {
+  const first = await taken(8080).catch(() => undefined); // a port taken by another program is as good
   const server = await serve({ env: { DATA_DIR, PORT: '' } });
   assert.match(server.lines.join('\n'), /ready at http:\/\/127\.0\.0\.1:80[8-9]\d+ \(port 8080 is taken\)/);
   assert.equal((await server.get('/health/live')).status, 200);
@@ -121,7 +124,7 @@ test('a port that nobody chose gives way to the next free one, said aloud', asyn
   first?.server.close();
 });
 
-test('a port that was chosen and is taken ends the start, with nothing left running', async () => {
+test('when the chosen port is taken, the start fails and leaves nothing running', async () => {
   const { port, server } = await taken();
   const folder = join(root, 'never-made');
   const { code, stderr } = await paneldesk(['serve'], { DATA_DIR: folder, PORT: String(port) });
@@ -132,7 +135,7 @@ test('a port that was chosen and is taken ends the start, with nothing left runn
   assert.equal(existsSync(folder), false, 'said before a database is made');
 });
 
-test('a data folder that cannot be written to is said at once, with what to set', async () => {
+test('a data folder that is not writable fails the start at once, with what to set', async () => {
   const file = join(root, 'a-file');
   writeFileSync(file, '');
   const folder = join(file, 'data');
@@ -141,7 +144,7 @@ test('a data folder that cannot be written to is said at once, with what to set'
   assert.deepEqual([code, stderr], [1, `paneldesk: ${sentence}\n`]);
 });
 
-test('an address that is not of this machine is said with what to set', async () => {
+test('an address that does not belong to this machine fails the start, with what to set', async () => {
   const { code, stderr } = await paneldesk(['serve'], { DATA_DIR, PORT: '18080', HOST: '192.0.2.1' });
   assert.deepEqual(
     [code, stderr],
@@ -149,14 +152,14 @@ test('an address that is not of this machine is said with what to set', async ()
   );
 });
 
-test('the address that a server really has is in its data folder while it runs', async () => {
+test('a running server’s actual address is in its data folder', async () => {
   const server = await serve({ env: { DATA_DIR } });
   assert.equal(readFileSync(join(DATA_DIR, 'address'), 'utf8'), `${server.url}\n`);
   await server.stop();
   assert.equal(existsSync(join(DATA_DIR, 'address')), false);
 });
 
-test('an instance without demo data has the topics of a hosting provider, and keeps them when they are archived', async () => {
+test('an instance without demo data gets the topics of a hosting provider, which stay archived once archived', async () => {
   const DATABASE_URL = await createDatabase();
   const folder = { DATA_DIR: join(root, 'topics'), DATABASE_URL };
   const list = async () => JSON.parse((await paneldesk(['topic', 'list', '--json'], folder)).stdout);
@@ -174,7 +177,7 @@ test('an instance without demo data has the topics of a hosting provider, and ke
   assert.deepEqual(await list(), before, 'a later start adds nothing');
 });
 
-test('an instance that works without topics is given none', async () => {
+test('an instance configured without topics gets none', async () => {
   const instance = await openInstance({ url: await createDatabase() });
   const client = await instance.client();
   await client.post('/support/tickets', { summary: 'Disk full', comment_body: 'Help' });
@@ -183,7 +186,7 @@ test('an instance that works without topics is given none', async () => {
   await instance.close();
 });
 
-test('a server that starts, works and stops says nothing of errors', async () => {
+test('a server that starts, works and stops logs no errors', async () => {
   const server = await serve({ env: { DATA_DIR, DATABASE_URL: await createDatabase(), DEMO: 'on' } });
   await server.stop();
   assert.deepEqual(
@@ -192,7 +195,7 @@ test('a server that starts, works and stops says nothing of errors', async () =>
   );
 });
 
-test('a command never makes a database by the way: it says how to point it to one', async () => {
+test('a command never creates a database: it says how to point it to one', async () => {
   const folder = join(root, 'elsewhere', 'data');
   for (const args of [['account', 'list'], ['migrate'], ['token', 'list']]) {
     const { code, stdout, stderr } = await paneldesk(args, { DATA_DIR: folder });
@@ -205,7 +208,7 @@ test('a command never makes a database by the way: it says how to point it to on
   }
 });
 
-test('every setting that does not fit is named at once', async () => {
+test('all invalid settings are reported at once', async () => {
   const { code, stderr, stdout } = await paneldesk(['serve'], {
     DATA_DIR,
     PORT: '99999',
@@ -223,7 +226,7 @@ test('every setting that does not fit is named at once', async () => {
     assert.match(half.stderr, new RegExp(`${name}: is needed`));
 });
 
-test('two servers that begin at once on one empty folder share one database', async () => {
+test('two servers that start at once on an empty folder share one database', async () => {
   const env = { DATA_DIR: join(root, 'shared') };
   const servers = await Promise.all([serve({ env }), serve({ env })]);
   const token = await issueKey(env, 'acme');
@@ -232,7 +235,7 @@ test('two servers that begin at once on one empty folder share one database', as
   assert.equal(postmasterPid(join(env.DATA_DIR, 'postgres')), undefined);
 });
 
-test('root may keep the data folder where nobody else can go', asRoot, async () => {
+test('with root, the data folder may be where nobody else can go', asRoot, async () => {
   const closed = mkdtempSync(join(tmpdir(), 'paneldesk-closed-'));
   const env = { DATA_DIR: join(closed, 'data') };
   const server = await serve({ env });
@@ -244,7 +247,7 @@ test('root may keep the data folder where nobody else can go', asRoot, async () 
   rmSync(closed, { recursive: true });
 });
 
-test('a user without rights needs nothing but a folder', asRoot, async () => {
+test('an unprivileged user needs nothing but a folder', asRoot, async () => {
   const folder = join(root, 'of-nobody');
   mkdirSync(folder);
   chownSync(folder, nobody, nobody);
@@ -254,7 +257,7 @@ test('a user without rights needs nothing but a folder', asRoot, async () => {
   assert.equal(postmasterPid(join(folder, 'data', 'postgres')), undefined);
 });
 
-test('a database that is newer than the program, or whose past was edited, is refused', async () => {
+test('a database that is newer than the program, or that has an edited migration, is refused', async () => {
   const instance = await openInstance();
   after(() => instance.close());
   const migrate = () => paneldesk(['migrate'], { DATABASE_URL: instance.url });
@@ -269,7 +272,7 @@ test('a database that is newer than the program, or whose past was edited, is re
   assert.match(edited.stderr, /^paneldesk: 0001_people\.sql was edited after it was applied/m);
 });
 
-/** Passes connections on to the database of this run, from a port of its own. */
+/** Forwards connections from this port to the database of this run. */
 async function passOn(url: string, port: number): Promise<Server> {
   const { searchParams, hostname, port: there } = new URL(url.replace('@/', '@localhost/'));
   const socketDir = searchParams.get('host');
@@ -293,7 +296,7 @@ async function says(output: Readable | null, sentence: RegExp) {
   assert.fail(`It never said ${sentence}.`);
 }
 
-test('a database that is still starting is waited for, and a signal ends the waiting', async () => {
+test('the start waits for a database that is still starting, and a signal ends the wait', async () => {
   const url = await createDatabase();
   const free = await taken();
   free.server.close();
@@ -318,7 +321,7 @@ test('a database that is still starting is waited for, and a signal ends the wai
 
 const ofDebian = '/usr/lib/postgresql/15/bin';
 
-test('a database that may lose what it acknowledges is warned of', {
+test('a database that may lose acknowledged writes causes a warning', {
   skip: (!isRoot || !existsSync(ofDebian)) && `needs root and ${ofDebian}`,
 }, async () => {
   const folder = join(root, 'unsafe');
@@ -349,7 +352,7 @@ test('a database that may lose what it acknowledges is warned of', {
   }
 });
 
-test('nothing of a start is left in the folder but what the server needs', () => {
+test('a start leaves only what the server needs in the folder', () => {
   const left = readdirSync(DATA_DIR).filter((name) => /lock|new|\.\d+$/.test(name));
   assert.deepEqual(left, []);
 });

@@ -1,4 +1,4 @@
-/** Stopping: in order when told, and harmless when killed. Nothing stays behind. */
+/** Stopping: cleanly when told, and harmlessly when killed. Nothing stays behind. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -18,7 +18,7 @@ import { openReader } from './sse.ts';
 import { eventually } from './support.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'paneldesk-stop-'));
-chmodSync(root, 0o711); // the user who runs the database when root tests may pass
+chmodSync(root, 0o711); // readable for the user who runs the database when root runs the tests
 after(() => rmSync(root, { recursive: true, force: true }));
 
 const DATA_DIR = join(root, 'data');
@@ -46,7 +46,7 @@ async function dial({ url }: Served): Promise<Socket> {
 }
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  test(`${signal} stops the server in order and leaves nothing running`, async () => {
+  test(`${signal} stops the server cleanly and leaves nothing running`, async () => {
     const server = await serve({ env });
     const stream = await openReader(`${server.url}/support/events`, token);
     const [spare, kept] = [await dial(server), await dial(server)];
@@ -62,7 +62,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
-test('a request in progress is served to its end, on a connection that then closes', async () => {
+test('a request in progress is completed, and its connection then closes', async () => {
   const server = await serve({ env });
   const body = form(['name="file"; filename="a.txt"', 'a line\n'.repeat(1000)]);
   const socket = await dial(server);
@@ -71,7 +71,7 @@ test('a request in progress is served to its end, on a connection that then clos
       `content-type: ${formType}\r\ncontent-length: ${body.length}\r\n\r\n`,
   );
   socket.write(body.subarray(0, 500));
-  // Asked on another connection behind it: when this is answered, the upload has begun.
+  // Sent after it on another connection: once this has a response, the upload has started.
   assert.equal((await server.get('/health/ready')).status, 200);
   const stopped = server.stop();
   const refused = await eventually(async () => {
@@ -92,7 +92,7 @@ test('a request in progress is served to its end, on a connection that then clos
   assert.equal(await stopped, 0);
 });
 
-test('a request that does not end is waited for as long as was set, and no longer', async () => {
+test('a request that does not end is awaited for the configured time, and no longer', async () => {
   const server = await serve({ env: { ...env, DRAIN_SECONDS: '1' } });
   const socket = await dial(server);
   socket.write(`POST /support/tickets HTTP/1.1\r\nhost: instance\r\nx-token: ${token}\r\n`);
@@ -117,7 +117,7 @@ test('a killed server leaves its database to the next one, which stops it', asyn
   assert.equal(postmasterPid(cluster), undefined);
 });
 
-test('a server that leaves does not take the database from another one', async () => {
+test('a server that stops does not stop a database that another one uses', async () => {
   const [first, second] = [await serve({ env }), await serve({ env })];
   const pid = postmasterPid(cluster);
   assert.equal(await first.stop(), 0);
@@ -135,7 +135,7 @@ test('a server that leaves does not take the database from another one', async (
   assert.equal(postmasterPid(cluster), undefined);
 });
 
-/** Moments of a first start, by what is in the data folder then. */
+/** Stages of a first start, recognised by the contents of the data folder. */
 const moments: Record<string, (folder: string) => boolean> = {
   'while the cluster is made': (folder) => existsSync(join(folder, 'postgres.new', 'PG_VERSION')),
   'when PostgreSQL has begun': (folder) => postmasterPid(join(folder, 'postgres')) !== undefined,
@@ -143,7 +143,7 @@ const moments: Record<string, (folder: string) => boolean> = {
 };
 
 for (const [moment, hasCome] of Object.entries(moments)) {
-  test(`a signal ${moment} ends the start, leaves nothing running, and the next start goes on`, async () => {
+  test(`a signal ${moment} aborts the start and leaves nothing running, and the next start works`, async () => {
     const fresh = mkdtempSync(join(root, 'fresh-'));
     chmodSync(fresh, 0o711);
     const child = spawnPaneldesk({ env: { DATA_DIR: fresh, DEMO: 'on', PORT: '0' } });
@@ -176,12 +176,12 @@ test('a signal to npm, which started the server, leaves nothing running', async 
   npm.stdout.on('data', (chunk) => output.push(String(chunk)));
   const url = await eventually(() => /ready at (\S+)/.exec(output.join(''))?.[1]);
   npm.kill('SIGTERM');
-  await once(npm, 'close'); // of its output, which the server has too
+  await once(npm, 'close'); // of its output, which the server inherits
   await assert.rejects(fetch(`${url}/health/live`));
   assert.equal(postmasterPid(cluster), undefined);
 });
 
-test('a command that is interrupted stops the database that it has started', async () => {
+test('an interrupted command stops the database that it has started', async () => {
   const child = spawnPaneldesk({ args: ['account', 'list'], env });
   await eventually(() => postmasterPid(cluster) !== undefined);
   child.kill('SIGINT');
@@ -189,7 +189,7 @@ test('a command that is interrupted stops the database that it has started', asy
   assert.equal(postmasterPid(cluster), undefined);
 });
 
-test('a database that is killed is back within seconds, and the server has never been away', async () => {
+test('a killed database is back within seconds, and the server stays up meanwhile', async () => {
   const server = await serve({ env });
   const before = await tickets(server);
   process.kill(postmasterPid(cluster) ?? assert.fail('no database runs'), 'SIGKILL');
@@ -211,7 +211,7 @@ const secrets = {
   query: 'canary-of-a-query',
 };
 
-test('the log names requests and what went wrong, never what was sent', async () => {
+test('the log names requests and errors, never their content', async () => {
   const server = await serve({ env: { ...env, LOG_LEVEL: 'debug', LOG_SLOW_MS: '1' } });
   const database = await startEmbedded(DATA_DIR, 'nobody');
   const admin = new pg.Client({ connectionString: database.url });

@@ -1,4 +1,4 @@
-/** An instance to test: the whole app over a database of its own, spoken to through HTTP. */
+/** An instance under test: the whole app with its own database, called through HTTP. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -34,20 +34,20 @@ export interface Response {
   headers: Record<string, string | string[] | number | undefined>;
 }
 
-/** Somebody with a key. */
+/** Somebody with a token or session. */
 export interface Caller {
   token: string;
-  /** What each request of theirs carries: the key, or the cookie of a session. */
+  /** The headers of each of their requests: the token, or the session cookie. */
   headers: Record<string, string>;
   tokenId: number;
-  /** Of the account; 0 for staff and services. */
+  /** The id of the account; 0 for staff and services. */
   accountId: number;
   get(url: string, headers?: Record<string, string>): Promise<Response>;
   post(url: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
   patch(url: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
   put(url: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
   delete(url: string): Promise<Response>;
-  /** Uploads a file; gives the whole response. */
+  /** Uploads a file and returns the whole response. */
   upload(name: string, content: string | Buffer, headers?: Record<string, string>): Promise<Response>;
   send(options: InjectOptions): Promise<Response>;
 }
@@ -60,16 +60,16 @@ export interface Instance {
   folder: string;
   /** Every line the instance has logged. */
   log: string[];
-  /** A client of the account with this external id, which is made when there is none; each call is a new token. */
+  /** A client of the account with this external id, which is created when missing. Each call issues a new token. */
   client(externalId?: string, options?: { marks_read?: boolean; name?: string }): Promise<Caller>;
   staff(role?: 'agent' | 'admin', name?: string): Promise<Caller>;
   service(): Promise<Caller>;
-  /** A member of staff who comes with the cookie of a session, from a page of ours. */
+  /** A staff member with a session cookie, on one of our own pages. */
   signedIn(role?: 'agent' | 'admin'): Promise<Caller & { staffId: number; sessionId: number }>;
   anonymous: Caller;
-  /** A second server process's worth of app over the same database, with its own pool. */
+  /** The app of a second process with the same database and its own pool. */
   otherProcess(): Promise<Instance>;
-  /** Runs SQL and gives its rows. */
+  /** Runs SQL and returns its rows. */
   query<T extends object = Record<string, unknown>>(sql: string, values?: unknown[]): Promise<T[]>;
   close(): Promise<void>;
 }
@@ -89,21 +89,21 @@ const unlimited = {
   LIMIT_READS_PER_MINUTE: '0',
   LIMIT_VOTES_PER_MINUTE: '0',
   LIMIT_CHANGES_PER_MINUTE: '0',
-  LOG_SLOW_MS: '600000', // the log is for faults: the machine that tests may be slow
+  LOG_SLOW_MS: '600000', // the log is for faults: test machines may be slow
 };
 
 export async function openInstance(options: InstanceOptions = {}): Promise<Instance> {
   const url = options.url ?? (await createDatabase());
   const folder = mkdtempSync(join(tmpdir(), 'paneldesk-desk-'));
   const config = readConfig({ ...unlimited, LOG_LEVEL: 'warn', DATA_DIR: folder, ...options.env });
-  // Patient: a test machine may be slow, and how long a request may wait is tested where it is the subject.
-  const patience = { statementTimeoutMs: 30_000, connectionTimeoutMs: 30_000 };
-  const database = openDatabase(url, { poolSize: 8, ...patience });
+  // Long timeouts, because a test machine may be slow. Tests of the timeouts set their own.
+  const timeouts = { statementTimeoutMs: 30_000, connectionTimeoutMs: 30_000 };
+  const database = openDatabase(url, { poolSize: 8, ...timeouts });
   const files = options.files ?? (await openFolderStore(join(folder, 'files')));
   const log: string[] = [];
   const news: News = startNews(database, [PRESENCE_CHANNEL], (error) => log.push(`news: ${error}`));
   const streams = createStreams(database, news, (error) => log.push(`streams: ${error}`));
-  const logStream = { write: (line: string) => log.push(line) } as unknown as NodeJS.WritableStream; // pino only writes
+  const logStream = { write: (line: string) => log.push(line) } as unknown as NodeJS.WritableStream; // pino only calls write
   const health = { isAccepting: true, warnings: [] };
   const app = await buildApp({ config, database, files, streams, health, version: 'test', logStream });
   if (!options.url) {
@@ -179,7 +179,7 @@ export async function openInstance(options: InstanceOptions = {}): Promise<Insta
     async close() {
       for (const otherProcess of twins) await otherProcess.close();
       streams.closeAll();
-      app.server.closeAllConnections(); // a client's spare connection would be waited for
+      app.server.closeAllConnections(); // otherwise close would wait for a client's idle connection
       await app.close();
       await news.stop();
       await database.close();
@@ -188,7 +188,7 @@ export async function openInstance(options: InstanceOptions = {}): Promise<Insta
   };
 }
 
-/** The connections that the instance has open, as the system counts them. */
+/** The open connections of the instance, as the system counts them. */
 export const countConnections = ({ app }: Instance): Promise<number> =>
   new Promise((resolve, reject) =>
     app.server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
@@ -275,7 +275,7 @@ export function multipart(name: string, content: string | Buffer, field = 'file'
   return { type: `multipart/form-data; boundary=${boundary}`, body };
 }
 
-/** A refusal as every layer gives it: the status, and all members of a problem document (RFC 9457). */
+/** Asserts a refusal: the status, and all members of a problem document (RFC 9457). */
 export function assertProblem(response: Response, status: number, code?: string, what = response.text) {
   assert.equal(response.status, status, what);
   assert.match(String(response.headers['content-type']), /^application\/problem\+json/, what);
@@ -288,11 +288,11 @@ export function assertProblem(response: Response, status: number, code?: string,
   if (code !== undefined) assert.equal(body.code, code, what);
 }
 
-/** Does what must change nothing, and holds every table against what it was. */
+/** Runs `work` and asserts that no table has changed. */
 export async function storingNothing<T>(instance: Instance, work: () => Promise<T>): Promise<T> {
   const before = await contentOf(instance);
   const result = await work();
-  await eventually(() => storedFiles(instance) === before.stored).catch(() => {}); // an upload is cleared up after its response
+  await eventually(() => storedFiles(instance) === before.stored).catch(() => {}); // an upload is cleaned up after its response
   assert.deepEqual(await contentOf(instance), before, 'nothing may be stored');
   return result;
 }
@@ -303,7 +303,7 @@ async function contentOf(instance: Instance): Promise<Record<string, string>> {
     "select tablename as name from pg_tables where schemaname = 'public' order by 1",
   );
   const digests = tables.map(async ({ name }) => {
-    // When a token or a session was last used is noted by the clock, whatever was asked.
+    // The last use of tokens and sessions is recorded by a timer, independent of the request.
     const [digest] = await instance.query<{ md5: string }>(
       `select md5(coalesce(string_agg(row::text, ',' order by row::text), '')) as md5
        from (select to_jsonb(${name}) - 'last_used_at' as row from ${name}) as rows`,
@@ -322,12 +322,12 @@ function storedFiles({ folder }: Instance): string {
     .join(' ');
 }
 
-/** Waits until `look` gives something, at most 20 seconds; the last resort where there is nothing to await. */
+/** Polls until `look` returns something, at most 20 seconds. The last resort where there is nothing to await. */
 export async function eventually<T>(
   look: () => Promise<T | undefined | false> | T | undefined | false,
 ): Promise<T> {
   const until = Date.now() + 20_000;
-  // Each pause is longer than the one before: looking often would slow down what is waited for.
+  // Each pause is longer than the previous one: frequent polling would slow down what it waits for.
   for (let pauseMs = 5; ; pauseMs = Math.min(pauseMs * 1.5, 100)) {
     const found = await look();
     if (found !== undefined && found !== false) return found;

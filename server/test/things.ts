@@ -1,9 +1,9 @@
-/** New things of the instance's, each unlike any before. */
+/** Creates new things, each different from all before. */
 import { randomUUID } from 'node:crypto';
 import type { Caller, Response } from './support.ts';
 import { done } from './tickets.ts';
 
-/** The id of what is added, which is the first of its fields. */
+/** The id of what is added, which is its first field. */
 export async function added(staff: Caller, things: string, input: object): Promise<number> {
   const { body } = await done(staff.post(`/staff/${things}`, input));
   return Number(Object.values(body)[0]);
@@ -21,7 +21,7 @@ const hello = () => ({ title: 'Hello', shortcut: randomUUID(), bodies: { en: 'He
 export const newCalendar = (admin: Caller) => added(admin, 'calendars', mondays);
 export const newCannedResponse = (staff: Caller) => added(staff, 'canned-responses', hello());
 
-/** A tag that this ticket alone has. */
+/** A tag that only this ticket has. */
 export async function newTag(agent: Caller, number: number): Promise<string> {
   const tag = `tag-${randomUUID()}`;
   await done(agent.patch(`/staff/tickets/${number}`, { tags: [tag] }));
@@ -30,7 +30,7 @@ export async function newTag(agent: Caller, number: number): Promise<string> {
 
 type ThingVerb = [event: string, work: () => Promise<Response>];
 
-/** Adding, changing and deleting things that an admin makes, each with its event; none may be there before. */
+/** Adding, changing and deleting what admins create, each with its event. None may exist before. */
 export function thingVerbs(admin: Caller): ThingVerb[] {
   const verbsOf = (noun: string, things: string, input: object, change: object): ThingVerb[] => {
     const url = `/staff/${things}`;

@@ -1,11 +1,11 @@
-/** Tickets in the states that operations ask for. */
+/** Tickets in the states that operations need. */
 import assert from 'node:assert/strict';
 import type { Caller } from './support.ts';
 
-/** How far a ticket has come: each state follows from the one before it. */
+/** The progress of a ticket: each state follows from the one before it. */
 export type TicketState = 'open' | 'replied' | 'resolved' | 'closed';
 
-/** A new ticket of the client's; `response` is the id of support's comment, 0 when there is none. */
+/** A new ticket of the client. `response` is the id of the reply of staff, 0 when there is none. */
 export async function ticketIn(state: TicketState, client: Caller, agent: Caller, more: object = {}) {
   const created = await client.post('/support/tickets', {
     summary: 'The disk is full',
@@ -21,7 +21,7 @@ export async function ticketIn(state: TicketState, client: Caller, agent: Caller
   return { number, response };
 }
 
-/** A ticket that a split has made; `response` is the copy that it consists of. */
+/** A ticket made by a split. `response` is the copied comment that it starts with. */
 export async function splitOff(client: Caller, agent: Caller) {
   const { number: from, response: id } = await ticketIn('replied', client, agent);
   const split = { comment_ids: [id], summary: 'Another thing' };
@@ -30,7 +30,7 @@ export async function splitOff(client: Caller, agent: Caller) {
   return { number, response: comments[0].id as number };
 }
 
-/** A ticket that is a part of another; `response` is a note that it has of its own. */
+/** A ticket that is merged into another. `response` is one of its notes. */
 export async function merged(client: Caller, agent: Caller) {
   const { number } = await ticketIn('open', client, agent);
   const { number: into } = await ticketIn('open', client, agent);
@@ -40,7 +40,7 @@ export async function merged(client: Caller, agent: Caller) {
   return { number, response: body.id as number };
 }
 
-/** A ticket that is put away; `response` is the id of support's comment. */
+/** A snoozed ticket. `response` is the id of the reply of staff. */
 export async function snoozed(client: Caller, agent: Caller) {
   const ticket = await ticketIn('replied', client, agent);
   await done(agent.post(`/staff/tickets/${ticket.number}/snooze`, { until_reply: true }));
@@ -59,7 +59,7 @@ export async function done<T extends { status: number; text: string }>(sent: Pro
   return response;
 }
 
-/** The UUID of a new upload that waits for a comment. */
+/** The UUID of a new unattached upload. */
 export async function uploadOf(who: Caller, name = 'notes.txt'): Promise<string> {
   return (await done(who.upload(name, 'Some notes\n'))).body.uuid;
 }

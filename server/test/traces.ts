@@ -1,9 +1,9 @@
-/** Where a text stands: in rows of any table, and in stored files. */
+/** Finds where a text is stored: in rows of any table, and in files. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instance } from './support.ts';
 
-/** Names of the tables and stored files that have the text anywhere; without escapes, so give plain ASCII. */
+/** The tables and stored files that contain the text. Escapes are not decoded, so use plain ASCII. */
 export async function tracesOf({ query, folder }: Instance, text: string): Promise<string[]> {
   const tables = await query<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name

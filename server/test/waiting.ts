@@ -1,6 +1,6 @@
 import { eventually, type Instance } from './support.ts';
 
-/** The sessions that wait for a lock in the instance's database, once there are so many. */
+/** The sessions of the instance's database that wait for a lock, once there are this many. */
 export const waitingFor = (instance: Instance, count = 1) =>
   eventually(async () => {
     const rows = await instance.query<{ pid: number }>(

@@ -1,7 +1,7 @@
 /** One-time sign-in links of a panel, and the sessions that they open. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { guestAt, newPerson, offerAt } from '#test/guests.ts';
+import { guestAt, newPerson, signInLinkAt } from '#test/guests.ts';
 import { listen, openReader } from '#test/sse.ts';
 import { assertProblem, type Caller, openInstance, type Response, storingNothing } from '#test/support.ts';
 import { done, ticketIn } from '#test/tickets.ts';
@@ -218,7 +218,7 @@ test('an account has at most five hundred open sessions, exactly, also over two 
      where account_id = $1`,
     [accountId],
   );
-  const codes = await Promise.all(Array.from({ length: 10 }, () => offerAt(instance, 'full')));
+  const codes = await Promise.all(Array.from({ length: 10 }, () => signInLinkAt(instance, 'full')));
   const responses = await Promise.all(
     codes.map((code, i) => exchange(code, i % 2 ? otherProcess : instance)),
   );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
-import { browser, invited, joined, PASSWORD, signIn, withSecondFactor } from '#test/sign-in.ts';
+import { browser, invited, newMember, PASSWORD, signIn, withSecondFactor } from '#test/sign-in.ts';
 import { assertProblem, openInstance, storingNothing } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
 import { createTasks } from '#worker.ts';
@@ -95,7 +95,7 @@ test('an invitation that is used, replaced, expired or of a disabled member gets
 });
 
 test('a reset ends the old password and all sessions, and its secret sets a new password', async () => {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   const headers = await browser(instance, member);
   const secret = await reset(member.staffId);
   assertProblem(await instance.anonymous.get('/staff/me', headers), 401, 'unauthorized');
@@ -106,7 +106,7 @@ test('a reset ends the old password and all sessions, and its secret sets a new 
 });
 
 test('a reset also ends a lockout after failed attempts, and leaves the second factor on', async () => {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   await withSecondFactor(instance, await browser(instance, member));
   for (let i = 0; i < 5; i++) await signIn(instance, { ...member, password: 'four quiet herons' });
   assertProblem(await signIn(instance, member), 429);
@@ -115,7 +115,7 @@ test('a reset also ends a lockout after failed attempts, and leaves the second f
 });
 
 test('a disabled member cannot be reset', async () => {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   await done(admin.patch(`/staff/members/${member.staffId}`, { is_enabled: false }));
   await storingNothing(instance, async () => {
     assertProblem(await admin.post(`/staff/members/${member.staffId}/reset`), 409, 'staff_disabled');
@@ -154,7 +154,7 @@ test('a password that is too short, too long or common is refused, and the invit
 });
 
 test('a limited token can neither invite anybody nor change a role', async () => {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   const limited = await instance.staff('admin');
   await instance.query("update tokens set scopes = '{admin}' where token_id = $1", [limited.tokenId]);
   await storingNothing(instance, async () => {

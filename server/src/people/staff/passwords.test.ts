@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { after, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
-import { joined, signIn } from '#test/sign-in.ts';
+import { newMember, signIn } from '#test/sign-in.ts';
 import { assertProblem, openInstance } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
 import { hashPassword, isOutdated, isPassword } from './passwords.ts';
@@ -33,7 +33,7 @@ test('a hash made by another program is accepted, and recognised as outdated', a
 });
 
 test('200 concurrent sign-ins do not block the server', async () => {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   const [ours, idle] = [monitorEventLoopDelay({ resolution: 5 }), startIdle()];
   ours.enable();
   const signing = Promise.all(
@@ -66,7 +66,7 @@ test('200 concurrent sign-ins do not block the server', async () => {
 });
 
 test('a sign-in refused with a 503 uses up no attempt', async () => {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   const crowd = Array.from({ length: 60 }, (_, i) =>
     signIn(instance, { email: `crowd-${i}@host.example`, password: 'x' }),
   );

@@ -5,8 +5,8 @@ import {
   browser,
   codeOf,
   cookieOf,
-  joined,
   type Member,
+  newMember,
   PASSWORD,
   signIn,
   withSecondFactor,
@@ -30,7 +30,7 @@ const isOn = async (headers: Record<string, string>) =>
 
 /** A member with a second factor. */
 async function guarded() {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   const headers = await browser(instance, member);
   return { member, headers, ...(await withSecondFactor(instance, headers)) };
 }
@@ -38,7 +38,7 @@ async function guarded() {
 const enter = ({ email }: Member, code: string, at = instance) => signIn(at, { email, code });
 
 test('a secret takes effect once a code confirms it, and is shown as text and for a QR code', async () => {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   const headers = await browser(instance, member);
   const { secret, uri } = (await done(enrol(headers))).body;
   assert.match(secret, /^[A-Z2-7]{32}$/);
@@ -60,7 +60,7 @@ test('a secret takes effect once a code confirms it, and is shown as text and fo
 });
 
 test('a second secret replaces one that was not confirmed', async () => {
-  const headers = await browser(instance, await joined(instance, admin));
+  const headers = await browser(instance, await newMember(instance, admin));
   const first = (await done(enrol(headers))).body.secret;
   const second = (await done(enrol(headers))).body.secret;
   assertProblem(await confirm(headers, codeOf(first)), 400, 'wrong_code');
@@ -68,7 +68,7 @@ test('a second secret replaces one that was not confirmed', async () => {
 });
 
 test('a code works once, including the one that turned the second factor on', async () => {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   const headers = await browser(instance, member);
   const { secret } = (await done(enrol(headers))).body;
   const code = codeOf(secret);
@@ -90,7 +90,7 @@ test('a code is accepted with the spaces and dashes that people type', async () 
     wide,
   ];
   for (const typed of spellings) {
-    const member = await joined(instance, admin);
+    const member = await newMember(instance, admin);
     const headers = await browser(instance, member);
     const { secret } = (await done(enrol(headers))).body;
     await done(confirm(headers, typed(codeOf(secret))));
@@ -172,7 +172,7 @@ test('the second factor is turned off with the password, and guessing that is co
 });
 
 test('changing the second factor needs the password, or a session that has just begun', async () => {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   const headers = await browser(instance, member);
   const age = () =>
     instance.query(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { invited, joined } from '#test/sign-in.ts';
+import { invited, newMember } from '#test/sign-in.ts';
 import { assertProblem, openInstance, storingNothing } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
 
@@ -39,7 +39,7 @@ test('an invited member is an agent or an admin, with the address in lower case'
 });
 
 test('agents see the name, role and state of team members; admins and the member see the rest', async () => {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   const seenBy = async (caller: typeof admin) =>
     (await done(caller.get('/staff/members'))).body.items.find(
       ({ staff_id }: { staff_id: number }) => staff_id === member.staffId,

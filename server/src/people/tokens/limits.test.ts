@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { scopeOf, scopes } from '#people/access/scopes.ts';
+import { accessOf, ask, nameOf } from '#test/call-route.ts';
 import { listen, openReader } from '#test/sse.ts';
 import { assertProblem, openInstance, storingNothing } from '#test/support.ts';
 import { done, ticketIn } from '#test/tickets.ts';
-import { accessOf, ask, nameOf } from '#test/walk.ts';
 
 const instance = await openInstance({ env: { TRUST_PROXY: '127.0.0.1' } });
 after(() => instance.close());

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import Value from 'typebox/value';
 import { closeTicket } from '#desk/tickets/close.ts';
-import { guestAt, offerAt } from '#test/guests.ts';
+import { guestAt, signInLinkAt } from '#test/guests.ts';
 import { openInstance, type Response } from '#test/support.ts';
 import { newCannedResponse, thingVerbs } from '#test/things.ts';
 import { type EventType, eventTypes, isClientVisible, isTicketEvent, typesWhere } from './types.ts';
@@ -138,7 +138,7 @@ async function tagged(): Promise<Ready> {
 const sessions = `/staff/accounts/${acme.accountId}/sessions`;
 const person = { user: { id: '7', name: 'Ivan' } };
 const hostKey = { name: 'a', algorithm: 'HS256', kid: 'a' };
-const code = await offerAt(instance);
+const code = await signInLinkAt(instance);
 await instance.query("update sign_in_links set expires_at = now() + interval '1 hour'");
 
 type Verb = (ready: Ready) => Promise<Response>;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { invited, joined, PASSWORD, signIn, somewhere } from '#test/sign-in.ts';
+import { invited, newMember, PASSWORD, randomAddress, signIn } from '#test/sign-in.ts';
 import { assertProblem, openInstance } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
 import { createTasks } from '#worker.ts';
@@ -27,7 +27,7 @@ async function lookedAt(work: () => Promise<unknown>): Promise<number> {
 }
 
 test('of 100 wrong passwords for one address at once on two processes, exactly 5 are checked', async () => {
-  const { email } = await joined(instance, admin);
+  const { email } = await newMember(instance, admin);
   const statuses: number[] = [];
   const count = await lookedAt(async () => {
     const responses = await Promise.all(
@@ -79,7 +79,7 @@ test('an unknown address is counted like any other', async () => {
 });
 
 test('100 guesses with the address padded in different ways count as 100 for one address', async () => {
-  const { email } = await joined(instance, admin);
+  const { email } = await newMember(instance, admin);
   const pads = ['', ' ', '\u3000', '\ufeff', '\u200b', '\u00a0', '\t', '\u2060', '\u00ad', '\u2800'];
   const spellings = pads.flatMap((before) => pads.map((after) => before + email + after));
   const statuses: number[] = [];
@@ -93,7 +93,7 @@ test('100 guesses with the address padded in different ways count as 100 for one
 });
 
 test('during a lockout the right password is refused like a wrong one, and afterwards it is accepted', async () => {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   for (let i = 0; i < 5; i++) await signIn(instance, { ...member, password: WRONG });
   const [right, wrong] = [
     await signIn(instance, member),
@@ -133,14 +133,14 @@ test('setting the clock back locks nobody out', async () => {
 
 test('successful sign-ins are never delayed, and do not reset the count of others in the same network', async () => {
   const ip = '192.0.2.60';
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   for (let i = 0; i < 30; i++) await done(signIn(instance, member, { ip }));
   for (let i = 0; i < 20; i++) {
     assertProblem(await signIn(instance, { email: `nobody-${i}@b.example`, password: WRONG }, { ip }), 401);
     if (i < 19) await done(signIn(instance, member, { ip }));
   }
   assertProblem(await signIn(instance, member, { ip }), 429);
-  await done(signIn(instance, member, { ip: somewhere() }));
+  await done(signIn(instance, member, { ip: randomAddress() }));
 });
 
 test('a client cannot pretend to come from another address', async () => {
@@ -148,9 +148,9 @@ test('a client cannot pretend to come from another address', async () => {
   const count = await lookedAt(async () => {
     for (let i = 0; i < 30; i++) {
       const headers = {
-        'x-forwarded-for': somewhere(),
-        'x-real-ip': somewhere(),
-        forwarded: `for=${somewhere()}`,
+        'x-forwarded-for': randomAddress(),
+        'x-real-ip': randomAddress(),
+        forwarded: `for=${randomAddress()}`,
       };
       await signIn(instance, { email: `nobody-${i}@c.example`, password: WRONG }, { ip, headers });
     }
@@ -172,7 +172,7 @@ test('the address that was typed is stored only as a hash, and deleted after an 
 });
 
 test('guessing at an address does not lock out its owner in a browser they have signed in with', async () => {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   const cookies = String((await done(signIn(instance, member))).headers['set-cookie']);
   const device = /paneldesk-device=([\w-]{43}); Max-Age=15552000; Path=\/; HttpOnly; SameSite=Lax/.exec(
     cookies,
@@ -190,7 +190,7 @@ test('guessing at an address does not lock out its owner in a browser they have 
 
 test('guessing from a network locks out nobody there in a browser they have signed in with', async () => {
   const ip = '192.0.2.80';
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   const device = /paneldesk-device=[\w-]{43}/.exec(
     String((await done(signIn(instance, member))).headers['set-cookie']),
   );
@@ -205,7 +205,7 @@ test('guessing from a network locks out nobody there in a browser they have sign
 });
 
 test('a browser is known for the members who have signed in with it, until their sessions are ended', async () => {
-  const [member, other] = [await joined(instance, admin), await joined(instance, admin)];
+  const [member, other] = [await newMember(instance, admin), await newMember(instance, admin)];
   const cookieOf = async () =>
     /paneldesk-device=[\w-]{43}/.exec(
       String((await done(signIn(instance, member))).headers['set-cookie']),
@@ -223,7 +223,7 @@ test('a browser is known for the members who have signed in with it, until their
 });
 
 test('a browser that was not used for half a year is forgotten', async () => {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   await done(signIn(instance, member));
   await instance.query(
     "update staff_devices set last_used_at = now() - interval '181 days' where staff_id = $1",

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { client, newBrowser, startProvider } from '#test/provider.ts';
-import { browser, invited, joined, withSecondFactor } from '#test/sign-in.ts';
+import { browser, invited, newMember, withSecondFactor } from '#test/sign-in.ts';
 import { listen } from '#test/sse.ts';
 import { openInstance, storingNothing } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
@@ -96,8 +96,8 @@ test('the authorization request has PKCE, a state and a nonce, unique to each, a
 test('the provider creates no members: unknown, unverified and disabled people are refused', async () => {
   const members = () => instance.query('select staff_id, email from staff order by 1');
   const before = await members();
-  const unverified = await joined(instance, admin);
-  const disabled = await joined(instance, admin);
+  const unverified = await newMember(instance, admin);
+  const disabled = await newMember(instance, admin);
   const expected = [...before, unverified, disabled].length;
   await done(admin.patch(`/staff/members/${disabled.staffId}`, { is_enabled: false }));
   for (const person of [
@@ -118,8 +118,8 @@ test('the provider creates no members: unknown, unverified and disabled people a
 });
 
 test('once linked, the subject decides: a new address changes nothing, and an old one gives no access', async () => {
-  const member = await joined(instance, admin);
-  const other = await joined(instance, admin);
+  const member = await newMember(instance, admin);
+  const other = await newMember(instance, admin);
   const { subject, follow } = sitDown(member.email);
   await follow(begin, isIn);
   const moved = sitDown(other.email, { subject });
@@ -131,7 +131,7 @@ test('once linked, the subject decides: a new address changes nothing, and an ol
 });
 
 test('the provider’s second factor replaces ours', async () => {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   await withSecondFactor(instance, await browser(instance, member));
   const person = sitDown(member.email);
   await person.follow(begin, isIn);
@@ -139,7 +139,7 @@ test('the provider’s second factor replaces ours', async () => {
 });
 
 test('a callback without the secret of its flow, with another’s, late, or used before is refused', async () => {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   const person = sitDown(member.email);
   const { url: back } = await person.follow(begin, isBack);
   const ticket = person.cookies(url).get('paneldesk-oidc') ?? '';
@@ -179,7 +179,7 @@ test('a callback without the secret of its flow, with another’s, late, or used
 });
 
 test('a flow expires after ten minutes', async (t) => {
-  const person = sitDown((await joined(instance, admin)).email);
+  const person = sitDown((await newMember(instance, admin)).email);
   const { url: back } = await person.follow(begin, isBack);
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 601_000 });
   const late = await person.get(back);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { browser, joined, PASSWORD, signIn } from '#test/sign-in.ts';
+import { browser, newMember, PASSWORD, signIn } from '#test/sign-in.ts';
 import { assertProblem, openInstance, type Response, storingNothing } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
 
@@ -20,7 +20,7 @@ const change = (headers: Headers, password: string, new_password = NEXT) =>
 const whoIs = (headers: Headers) => instance.anonymous.get('/staff/me', headers);
 
 test('changing the password ends the old one and all other sessions, and records an event', async () => {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   const [here, elsewhere] = [await browser(instance, member), await browser(instance, member)];
   const { body } = await done(change(here, PASSWORD));
   assert.deepEqual([body.staff_id, body.has_password], [member.staffId, true]);
@@ -36,7 +36,7 @@ test('changing the password ends the old one and all other sessions, and records
 });
 
 test('after changing their password a member is still known in that browser, and in no other', async () => {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   const [here, elsewhere] = [await signIn(instance, member), await signIn(instance, member)];
   const cookies = ({ headers }: Response) =>
     [headers['set-cookie']]
@@ -52,7 +52,7 @@ test('after changing their password a member is still known in that browser, and
 });
 
 test('without the current password nothing changes, and guessing it is counted', async () => {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   const here = await browser(instance, member);
   for (let i = 0; i < 5; i++) {
     assertProblem(await change(here, 'four quiet herons'), 401, 'wrong_credentials');
@@ -63,7 +63,7 @@ test('without the current password nothing changes, and guessing it is counted',
 });
 
 test('a new password that is not allowed is refused', async () => {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   const here = await browser(instance, member);
   await storingNothing(instance, async () => {
     assertProblem(await change(here, PASSWORD, 'eleven char'), 400, 'invalid_request');
@@ -78,7 +78,7 @@ test('a new password that is not allowed is refused', async () => {
 });
 
 test('of two concurrent changes with the same old password, one fails', async () => {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   const [one, two] = [await browser(instance, member), await browser(instance, member)];
   const responses = await Promise.all([
     change(one, PASSWORD, 'the first quiet heron'),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
-import { browser, cookieOf, joined, signIn } from '#test/sign-in.ts';
+import { browser, cookieOf, newMember, signIn } from '#test/sign-in.ts';
 import { listen, openReader } from '#test/sse.ts';
 import { assertProblem, type Instance, openInstance, type Response, storingNothing } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
@@ -10,7 +10,7 @@ import { createTasks } from '#worker.ts';
 const instance = await openInstance();
 after(() => instance.close());
 const admin = await instance.staff('admin');
-const vera = await joined(instance, admin);
+const vera = await newMember(instance, admin);
 const url = await listen(instance);
 
 const ask = (headers: Record<string, string>, path = '/staff/me') => instance.anonymous.get(path, headers);
@@ -159,7 +159,7 @@ test('a session ends after 12 hours without use, and after 7 days in any case', 
 });
 
 test('the list of one’s sessions says when, from where and with what, and marks the current one', async () => {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   const from = { ip: '192.0.2.9', headers: { 'user-agent': 'Firefox/140' } };
   const first = cookieOf(await done(signIn(instance, member, from)));
   const second = { cookie: cookieOf(await done(signIn(instance, member))) };
@@ -260,7 +260,7 @@ test('ending a session or disabling its member closes its streams within 5 secon
 });
 
 test('a member who is disabled and enabled again must sign in again', async () => {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   const headers = await browser(instance, member);
   await done(admin.patch(`/staff/members/${member.staffId}`, { is_enabled: false }));
   assertProblem(await ask(headers), 401, 'unauthorized');

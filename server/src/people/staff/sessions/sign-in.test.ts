@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { argon2Sync } from 'node:crypto';
 import { after, test } from 'node:test';
-import { browser, codeOf, joined, PASSWORD, signIn, withSecondFactor } from '#test/sign-in.ts';
+import { browser, codeOf, newMember, PASSWORD, signIn, withSecondFactor } from '#test/sign-in.ts';
 import { assertProblem, openInstance, type Response, storingNothing } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
 
 const instance = await openInstance();
 after(() => instance.close());
 const admin = await instance.staff('admin');
-const vera = await joined(instance, admin);
+const vera = await newMember(instance, admin);
 
 const me = (headers: Record<string, string>) => instance.anonymous.get('/staff/me', headers);
 
@@ -40,7 +40,7 @@ test('addresses are compared without case, and passwords after Unicode normalisa
 });
 
 test('an unknown address, a wrong password and a disabled member get the same response', async () => {
-  const disabled = await joined(instance, admin);
+  const disabled = await newMember(instance, admin);
   await done(admin.patch(`/staff/members/${disabled.staffId}`, { is_enabled: false }));
   const invitedOnly = (
     await done(admin.post('/staff/members', { email: 'new@host.example', name: 'New', role: 'agent' }))
@@ -65,7 +65,7 @@ test('an unknown address, a wrong password and a disabled member get the same re
 });
 
 test('an unknown address and a disabled member take as long as a wrong password', async () => {
-  const disabled = await joined(instance, admin);
+  const disabled = await newMember(instance, admin);
   await done(admin.patch(`/staff/members/${disabled.staffId}`, { is_enabled: false }));
   const taken: Record<string, number[]> = { wrong: [], unknown: [], disabled: [] };
   for (let i = 0; i < 15; i++) {
@@ -91,13 +91,13 @@ const members = new Map<number, Promise<{ email: string; staffId: number }>>();
 /** Three tries each, so that none has to wait. */
 function memberOf(i: number) {
   const of = Math.floor(i / 3);
-  const member = members.get(of) ?? joined(instance, admin);
+  const member = members.get(of) ?? newMember(instance, admin);
   members.set(of, member);
   return member;
 }
 
 test('with a second factor, the code is asked for only after the right password', async () => {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   const { secret } = await withSecondFactor(instance, await browser(instance, member));
   const wrong = await signIn(instance, { email: member.email, password: 'four quiet herons' });
   assertProblem(wrong, 401, 'wrong_credentials');
@@ -116,7 +116,7 @@ test('with a second factor, the code is asked for only after the right password'
 });
 
 test('a password hash with outdated parameters is renewed at the next sign-in', async () => {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   const hash = async () =>
     (
       await instance.query<{ password_hash: string }>(
@@ -158,7 +158,7 @@ test('each sign-in opens a new session, and never reuses one', async () => {
 });
 
 test('success and failure are in the audit, without the password, and with the address only if it is a member’s', async () => {
-  const member = await joined(instance, admin);
+  const member = await newMember(instance, admin);
   const last = async (count: number) =>
     (
       await instance.query<{ type: string; staff_id: number | null; data: Record<string, unknown> }>(

@@ -1,15 +1,15 @@
-/** How any route is asked, and how two responses are compared. */
+/** How to call any route, and how to compare two responses. */
 import { text } from 'node:stream/consumers';
 import type { Access } from '#people/access/access.ts';
 import type { KnownRoute } from '#platform/http/routes.ts';
 import { exampleOf, type JsonSchema } from './example.ts';
 import { type Instance, multipart } from './support.ts';
 
-/** What stands in the path, and fields for the body, where it takes them. */
+/** The path parameters, and the fields of the body where it has any. */
 export interface Sample {
   value: string;
   known?: Record<string, unknown>;
-  /** Whose it is, when nobody else may have it. */
+  /** The only caller who may have it, if it is not for all. */
   of?: string;
 }
 
@@ -19,8 +19,8 @@ export interface Ask {
   sample?: Sample;
 }
 
-/** A response without what differs each time: fit to be held against another, byte for byte. */
-export interface Seen {
+/** A response without what differs each time, to be compared byte for byte. */
+export interface Comparable {
   status: number;
   headers: Record<string, unknown>;
   text: string;
@@ -30,35 +30,35 @@ export const nameOf = ({ method, url }: KnownRoute) => `${method} ${url}`;
 export const accessOf = ({ options }: KnownRoute): Access | undefined => options.config?.access;
 export const isRead = ({ method }: KnownRoute) => method === 'GET' || method === 'HEAD';
 
-/** The name in the path and its type in the route's schema; undefined for a path without one. */
+/** The path parameter and its type in the route's schema; undefined for a path without one. */
 export function parameterOf({ url, options }: KnownRoute): { name: string; type: string } | undefined {
   const [name, second] = [...url.matchAll(/:(\w+)/g)].map((match) => match[1]);
   if (second) throw new Error(`${url} has two parameters: teach the walk to vary both.`);
   if (name === undefined) return undefined;
   const params = options.schema?.params as JsonSchema | undefined;
   const { type, format } = params?.properties?.[name] ?? {};
-  // What is erased is gone: it must not be the account that everything else is asked of.
+  // Erasure deletes the account: it must not be the one that the other tests use.
   const isErased = options.schema?.operationId === 'eraseAccount';
   return { name: isErased ? 'erased_account_id' : name, type: format ?? String(type) };
 }
 
-/** Every status that a route has answered so far. */
+/** Every status that a route has responded with so far. */
 export const answered = new Map<KnownRoute, Set<number>>();
 
-/** Asks with a body that fits the route's schema. */
+/** Calls the route with a body that fits its schema. */
 export async function ask(
   { app }: Instance,
   route: KnownRoute,
   { headers, query, sample }: Ask,
-): Promise<Seen> {
+): Promise<Comparable> {
   const path = route.url.replace(/:\w+/, sample?.value ?? '').replace('*', 'index.html');
   const { type, payload } = bodyOf(route, sample?.known);
   const response = await app.inject({
-    method: route.method as 'GET', // any method that a route has
+    method: route.method as 'GET', // any method of a route
     url: query ? `${path}?${query}` : path,
     headers: { ...(type && { 'content-type': type }), ...headers },
     payload,
-    payloadAsStream: true, // the response of an event stream has a beginning only
+    payloadAsStream: true, // an event stream has no end, so only its beginning is read
   });
   answered.set(route, (answered.get(route) ?? new Set()).add(response.statusCode));
   const { date, 'x-request-id': requestId, ...lasting } = response.headers;
@@ -72,7 +72,7 @@ export async function ask(
   };
 }
 
-/** Operations that need one of several fields, which their schemas cannot ask for. */
+/** Operations that need one of several fields, which their schemas cannot express. */
 const eitherOf: Record<string, object> = { snoozeTicket: { until_reply: true } };
 
 function bodyOf({ options, method }: KnownRoute, known?: Record<string, unknown>) {
