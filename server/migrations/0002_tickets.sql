@@ -71,7 +71,6 @@ create table tickets (
   is_await_client boolean not null generated always as (not is_closed and status_key = 'await_client') stored,
   is_await_support boolean not null
     generated always as (not is_closed and status_key in ('new', 'in_progress')) stored,
-  is_can_be_voted boolean not null generated always as (has_reply and (is_resolved or is_closed)) stored,
   is_client_author boolean not null,
   has_reply boolean not null default false,
   is_client_read boolean not null default true,
@@ -119,7 +118,7 @@ create table tickets (
   check (is_closed = (closed_at is not null)),
   check (is_closed = (status_key = 'closed')),
   check (is_closed or is_resolved = (status_key = 'resolved')),
-  check (vote is null or is_can_be_voted),
+  check (vote is null or has_reply and (is_resolved or is_closed)),
   check ((waiting_since is not null) = is_await_support),
   check ((resolved_at is not null) = is_resolved),
   check ((merged_at is null) = (merged_into_ticket_number is null)),
@@ -205,6 +204,9 @@ create table comments (
 );
 create index comments_ticket on comments (account_id, ticket_number, id);
 create index comments_user on comments (account_id, user_id, ticket_number) where user_id is not null;
+-- Which tickets a split or a merge has linked is read with each ticket that staff see: few comments are linked.
+create index comments_linked on comments (account_id, ticket_number)
+  where splitted_to_ticket_number is not null or copied_from_id is not null or merged_from_ticket_number is not null;
 create index comments_copied on comments (account_id, copied_from_id) where copied_from_id is not null; -- redaction follows copies
 create index comments_merged on comments (account_id, merged_from_ticket_number)
   where merged_from_ticket_number is not null;

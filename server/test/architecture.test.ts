@@ -63,7 +63,7 @@ function kindOf(file: string): Kind {
   if (file.startsWith('platform/db/')) return 'db';
   if (/^(platform\/http\/|people\/access\/|people\/authenticate)/.test(file)) return 'http';
   if (/\/(\w+-)?routes\.ts$/.test(file)) return 'routes';
-  return /(^|\/)((access-)?schema|(given-)?examples)\.ts$/.test(file) ? 'schema' : 'verbs';
+  return /(^|\/)(((access|can)-)?schema|(given-)?examples)\.ts$/.test(file) ? 'schema' : 'verbs';
 }
 
 const sources = readSources();

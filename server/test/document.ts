@@ -117,6 +117,7 @@ const ours = new Map<Shape, Shape>([
       is_await_client: 'boolean',
       is_await_support: 'boolean',
       is_can_be_voted: 'boolean',
+      can: 'object',
       merged_into_ticket_number: 'integer?',
       access_level: 'string',
       keystone_projects: 'string[]',

@@ -1,7 +1,7 @@
 /** Erases an account with everything in it. */
 import { sql } from 'kysely';
-import { lockAccount } from '#desk/redaction/copies.ts';
 import { passingTables, ticketTables } from '#desk/tickets/account-rows.ts';
+import { lockAccount } from '#desk/tickets/find.ts';
 import { deleteAccount } from '#people/accounts/forget.ts';
 import { forgetContacts } from '#people/sso/forget.ts';
 import { deleteTokensOf } from '#people/tokens/tokens.ts';

@@ -2,11 +2,11 @@
 import { sql } from 'kysely';
 import { system } from '#actor.ts';
 import { redact } from '#desk/redaction/comments.ts';
-import { lockAccount } from '#desk/redaction/copies.ts';
 import { reindex } from '#desk/redaction/forget-text.ts';
 import { findErasureNotice } from '#desk/redaction/notice.ts';
 import { commentColumns } from '#desk/tickets/comments/list.ts';
 import type { CommentRow } from '#desk/tickets/comments/schema.ts';
+import { lockAccount } from '#desk/tickets/find.ts';
 import { touched } from '#desk/tickets/move.ts';
 import { forgetContacts } from '#people/sso/forget.ts';
 import type { Tx } from '#platform/db/database.ts';

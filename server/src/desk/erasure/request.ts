@@ -1,6 +1,7 @@
 /** Starts the erasure of an account or a contact. Access ends at once; a job does the rest. */
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
+import { lockAccount } from '#desk/tickets/find.ts';
 import { conflict, notFound } from '#errors.ts';
 import { findAccount } from '#people/accounts/accounts.ts';
 import { forgetNames } from '#people/accounts/forget.ts';
@@ -17,7 +18,7 @@ export async function requestErasure(
   userId?: string,
 ): Promise<Erasure> {
   await findAccount(tx, actor, accountId);
-  await sql`select from account_state where account_id = ${accountId} for update`.execute(tx);
+  await lockAccount(tx, accountId);
   if (userId !== undefined) await refuseUnknown(tx, accountId, userId);
   const erasure = await insert(tx, actor, accountId, userId);
   await endAccess(tx, erasure);

@@ -4,7 +4,7 @@ import { QueueTicket } from './schema.ts';
 
 /** What is no single value is left out, or given by the value that stands for it. */
 const columns = Object.keys(QueueTicket.properties)
-  .filter((name) => !['status', 'last_comment'].includes(name))
+  .filter((name) => !['status', 'last_comment', 'can'].includes(name))
   .map((name) => (name === 'vote' ? 'vote_score' : name));
 
 export const ticketsAsCsv = (tickets: QueueTicket[]): string => toCsv(columns, tickets.map(rowOf));

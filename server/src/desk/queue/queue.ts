@@ -1,7 +1,9 @@
 /** The tickets of all accounts as support works them: filtered, sorted, in keyset pages. */
 import { type RawBuilder, sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
-import { ticketColumns, ticketStatus } from '#desk/tickets/find.ts';
+import { ticketColumnsFor, ticketStatus } from '#desk/tickets/find.ts';
+import { withCan } from '#desk/tickets/rules.ts';
+import type { StoredTicket } from '#desk/tickets/schema.ts';
 import type { Db } from '#platform/db/database.ts';
 import { conditionsOf, hidesSnoozed } from './filter.ts';
 import { orderOf } from './orders.ts';
@@ -23,7 +25,7 @@ export async function listQueue(db: Db, actor: StaffActor, query: QueueQuery) {
   const asked = await allConditions(db, actor, filter);
   if (order.present) asked.push(order.present);
   if (order.isBehind) asked.push(order.isBehind);
-  const { rows } = await sql<QueueTicket & { found: number }>`
+  const { rows } = await sql<Omit<QueueTicket, 'can' | 'is_can_be_voted'> & StoredTicket & { found: number }>`
     with keys as materialized (
       select account_id, number, ${order.column} as place
       from tickets
@@ -33,7 +35,7 @@ export async function listQueue(db: Db, actor: StaffActor, query: QueueQuery) {
     )
     select *
     from (
-    select ${ticketColumns}, accounts.name as account_name, staff.name as assignee_name, last_comment,
+    select ${ticketColumnsFor(actor)}, accounts.name as account_name, staff.name as assignee_name, last_comment,
       row_number() over (order by ${order.by}) as place, count(*) over () as found,
       sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by ${order.by}) as up_to
     from keys
@@ -46,7 +48,7 @@ export async function listQueue(db: Db, actor: StaffActor, query: QueueQuery) {
     where place = 1 or up_to <= ${VOTE_BYTES}
     order by place
   `.execute(db);
-  const items = rows.slice(0, limit);
+  const items = rows.slice(0, limit).map((ticket) => withCan(actor, ticket));
   const last = items.at(-1);
   return { items, after: last && last.found > items.length ? order.cursorOf(last) : null };
 }

@@ -1,15 +1,15 @@
 import { sql } from 'kysely';
 import type { Actor, ClientActor, StaffActor } from '#actor.ts';
+import { recountComments } from '#desk/tickets/comment-counts.ts';
 import { commentColumns } from '#desk/tickets/comments/list.ts';
 import type { CommentRow } from '#desk/tickets/comments/schema.ts';
-import { findTicket } from '#desk/tickets/find.ts';
-import { recountComments } from '#desk/tickets/full.ts';
+import { findTicket, lockAccount } from '#desk/tickets/find.ts';
 import { conflict, notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { visibleTo } from '#visible.ts';
-import { type CommentCopy, findFamily, lockAccount, ticketsOf, touchTickets } from './copies.ts';
+import { type CommentCopy, findFamily, ticketsOf, touchTickets } from './copies.ts';
 import { forgetText } from './forget-text.ts';
 import { findNotice, type Notice } from './notice.ts';
 import { refuseToRedact } from './rights.ts';

@@ -9,11 +9,6 @@ export interface CommentCopy {
   ticket_number: number;
 }
 
-/** Locks the counters of the account, so that no split or merge moves its comments until the commit. */
-export async function lockAccount(tx: Tx, accountId: number) {
-  await sql`select from account_state where account_id = ${accountId} for update`.execute(tx);
-}
-
 /** The keys of the comment and all its copies, unordered. */
 export async function findFamily(tx: Tx, accountId: number, id: number): Promise<CommentCopy[]> {
   const { rows } = await sql<CommentCopy>`

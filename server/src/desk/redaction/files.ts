@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { ClientActor, StaffActor } from '#actor.ts';
+import { lockAccount } from '#desk/tickets/find.ts';
 import { notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
 import { patchSavedResponses } from '#platform/http/saved-responses.ts';
 import { visibleTo } from '#visible.ts';
 import { findAuthored } from './comments.ts';
-import { type CommentCopy, findFamily, lockAccount, ticketsOf, touchTickets } from './copies.ts';
+import { type CommentCopy, findFamily, ticketsOf, touchTickets } from './copies.ts';
 import { reindex, rewriteSavedResponses } from './forget-text.ts';
 import { findNotice } from './notice.ts';
 import { refuseToRedact } from './rights.ts';

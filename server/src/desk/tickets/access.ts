@@ -1,11 +1,10 @@
 /** Who among the people of an account sees a ticket, as later revisions of the given API say it. */
 import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
-import { conflict, invalid } from '#errors.ts';
+import { invalid } from '#errors.ts';
 import type { Db } from '#platform/db/database.ts';
 import { seesAllOfAccount } from '#visible.ts';
 import type { TicketAccess } from './access-schema.ts';
-import type { TicketRow } from './schema.ts';
 
 /** Refuses a ticket for the people of no project, and one that its author would not see. */
 export async function checkAccess(
@@ -28,14 +27,3 @@ const refusal = (code: string, detail: string) =>
   invalid(code, 'Name the project whose contacts see the ticket.', [
     { pointer: '/keystone_projects', detail },
   ]);
-
-/** What is for the people of one project joins nothing that others see. */
-export function refuseOtherAccess(part: TicketRow, whole: TicketRow) {
-  const seenBy = ({ access_level, keystone_projects }: TicketRow) =>
-    access_level === 'project_users' ? `project ${keystone_projects[0]}` : 'all';
-  if (seenBy(part) === seenBy(whole)) return;
-  throw conflict(
-    'access_levels_differ',
-    'Different contacts of the account see the two tickets. Give both the same access level and project first.',
-  );
-}

@@ -9,6 +9,7 @@ import { copyRows, deleteRows } from './account-rows.ts';
 import { reindexSummary } from './change-summary.ts';
 import { findTicket, lockTicket } from './find.ts';
 import { touched } from './move.ts';
+import { refuse } from './rules.ts';
 import type { TicketRow } from './schema.ts';
 
 /** What names people of the account that a ticket leaves: taken out, and given back when the ticket comes back. */
@@ -39,9 +40,8 @@ export async function moveToAccount(
   if (ticket.account_id === accountId) {
     throw conflict('same_account', 'The ticket already belongs to this account.');
   }
-  if (ticket.account_id !== from)
-    throw conflict('ticket_moved', 'The ticket was moved to another account in the meantime. Read it again.');
-  await refuseLinked(tx, ticket);
+  if (ticket.account_id !== from) throw conflict('ticket_moved', 'The ticket was moved meanwhile.');
+  await refuse(tx, 'move', ticket); // of linked tickets one would stay behind, with copies of the other's comments
   const people = await findPeople(tx, ticket);
   await copyRows(tx, { from, to: accountId, number });
   await deleteRows(tx, { from, number });
@@ -68,34 +68,6 @@ async function lockAccounts(tx: Tx, from: number, to: number) {
   throw invalid('invalid_request', 'There is no such account.', [
     { pointer: '/account_id', detail: 'is unknown' },
   ]);
-}
-
-/** The other ticket of a split or a merge would stay behind, with copies of this one's comments. */
-async function refuseLinked(tx: Tx, { account_id, number }: TicketRow) {
-  const result = await sql<{ is_linked: boolean }>`
-    select
-      exists (
-        select from tickets
-        where account_id = ${account_id}
-          and (
-            number = ${number} and (splitted_from_ticket_number is not null or merged_into_ticket_number is not null)
-            or merged_into_ticket_number = ${number}
-          )
-      )
-      or exists (
-        select from comments
-        where account_id = ${account_id}
-          and ticket_number = ${number}
-          and (splitted_to_ticket_number is not null or copied_from_id is not null
-            or merged_from_ticket_number is not null)
-      ) as is_linked
-  `.execute(tx);
-  if (oneRow(result).is_linked) {
-    throw conflict(
-      'ticket_linked',
-      'The ticket was split or merged. A ticket that is linked to another one cannot be moved.',
-    );
-  }
 }
 
 async function findPeople(tx: Tx, ticket: TicketRow): Promise<People> {

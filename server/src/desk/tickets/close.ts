@@ -5,18 +5,15 @@ import { addReopeningComment } from '#desk/tickets/comments/add.ts';
 import type { NewComment } from '#desk/tickets/comments/schema.ts';
 import type { ClosingVote } from '#desk/tickets/votes/schema.ts';
 import { saveFeedback, voteOnTicket } from '#desk/tickets/votes/votes.ts';
-import { conflict } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
 import { countMove } from './count.ts';
 import { findTicket, lockAccountAndTicket, lockTicket } from './find.ts';
-import { refuseMerged } from './merged.ts';
 import { movedTo } from './move.ts';
 import { releaseReopened } from './release.ts';
+import { refuse } from './rules.ts';
 import type { TicketRow } from './schema.ts';
 import { endSnooze } from './snooze.ts';
-
-const alreadyClosed = () => conflict('ticket_closed', 'The ticket is closed. Reopen it first.');
 
 /** The client is done: the ticket counts as resolved. A score votes at once; a comment without one is feedback. */
 export async function closeTicket(
@@ -25,7 +22,8 @@ export async function closeTicket(
   number: number,
   { score, comment }: ClosingVote,
 ): Promise<TicketRow> {
-  const ticket = await close(tx, actor, number, { isResolved: true });
+  const action = score === undefined ? 'close' : 'close_with_vote';
+  const ticket = await close(tx, actor, number, { action, isResolved: true });
   if (score !== undefined) await voteOnTicket(tx, actor, ticket, { score, comment });
   else if (comment !== undefined) await saveFeedback(tx, actor, ticket, comment);
   return findTicket(tx, actor, number);
@@ -49,9 +47,7 @@ export async function closeInactiveTicket(tx: Tx, number: number): Promise<Ticke
 /** Support has done its part; the ticket still takes comments. */
 export async function resolveTicket(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow> {
   const ticket = await lockTicket(tx, actor, number);
-  await refuseMerged(tx, ticket);
-  if (ticket.is_closed) throw alreadyClosed();
-  if (ticket.is_resolved) throw conflict('ticket_resolved', 'The ticket is already resolved.');
+  await refuse(tx, 'resolve', ticket);
   await endSnooze(tx, actor, ticket);
   await sql`
     update tickets
@@ -92,23 +88,25 @@ export async function reopenTicketAsStaff(tx: Tx, actor: StaffActor, number: num
 
 async function lockClosedTicket(tx: Tx, actor: Actor, number: number): Promise<TicketRow> {
   const ticket = await lockAccountAndTicket(tx, actor, number);
-  if (!ticket.is_closed) {
-    throw conflict('ticket_not_closed', 'The ticket is not closed. Write a comment instead.');
-  }
-  await refuseMerged(tx, ticket);
+  await refuse(tx, 'reopen', ticket);
   return ticket;
+}
+
+interface Closing {
+  action?: 'close' | 'close_with_vote';
+  isResolved?: boolean;
+  reason?: string | null;
 }
 
 async function close(
   tx: Tx,
   actor: Actor,
   number: number,
-  { isResolved, reason = null }: { isResolved?: boolean; reason?: string | null },
+  { action = 'close', isResolved, reason = null }: Closing,
 ): Promise<TicketRow> {
   const ticket = await lockAccountAndTicket(tx, actor, number);
-  const { account_id, is_closed, is_resolved } = ticket;
-  await refuseMerged(tx, ticket);
-  if (is_closed) throw alreadyClosed();
+  const { account_id, is_resolved } = ticket;
+  await refuse(tx, action, ticket);
   await endSnooze(tx, actor, ticket);
   await sql`
     update tickets

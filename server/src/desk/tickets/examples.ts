@@ -1,6 +1,6 @@
 import { given } from './given-examples.ts';
 
-export const ticket = {
+const fields = {
   number: 100_042,
   summary: 'Disk of vps-18 is full',
   status: { en: 'In progress', ru: 'В работе' },
@@ -27,8 +27,27 @@ export const ticket = {
   closed_at: null,
 };
 
+export const ticket = {
+  ...fields,
+  can: { close: true, close_with_vote: true, reopen: false, comment: true, vote: false },
+};
+
 export const staffTicket = {
-  ...ticket,
+  ...fields,
+  can: {
+    close: true,
+    reopen: false,
+    resolve: true,
+    comment: true,
+    note: true,
+    split: true,
+    unsplit: false,
+    merge: true,
+    unmerge: false,
+    snooze: true,
+    unsnooze: false,
+    move: false,
+  },
   account_id: 7,
   external_id: 'INC-2041',
   close_reason: null,

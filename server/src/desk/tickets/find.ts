@@ -5,21 +5,28 @@ import { batched } from '#platform/db/batch.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { genericArray } from '#platform/db/generic-array.ts';
 import { seesAllOfAccount, visibleTo } from '#visible.ts';
-import type { TicketRow } from './schema.ts';
+import { factsForStaff } from './facts.ts';
+import { withCan } from './rules.ts';
+import type { StoredTicket, TicketRow } from './schema.ts';
 
-/** The columns of a TicketRow, for a query over `tickets` joined with `statuses`. */
+/** The columns of a StoredTicket, for a query over `tickets` joined with `statuses`. */
 const columns = `
   tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
   tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
   tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.is_can_be_voted, tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
   tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
   tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
   tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
   tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
 `;
 export const ticketColumns = sql.raw(columns);
+
+/** The same with what decides about the actions of staff. */
+export const ticketColumnsFor = (actor: Actor) =>
+  actor.kind === 'staff' ? sql`${ticketColumns}, ${factsForStaff}` : ticketColumns;
 
 /** The same with other SQL for the vote, which may be far longer than all else. */
 export const ticketColumnsWithVote = (vote: string) => sql.raw(columns.replace('tickets.vote', vote));
@@ -32,7 +39,7 @@ export async function findTicket(db: Db, actor: Actor, number: number): Promise<
       ? await clientTicket(db, { accountId: actor.accountId, number })
       : await selectTicket(db, actor, number);
   if (!ticket) throw notFound('ticket');
-  return ticket;
+  return withCan(actor, ticket);
 }
 
 /** Those of these tickets that the actor may see, in no order; a null number names none. */
@@ -42,8 +49,8 @@ export async function listTicketsByKey(
   keys: Array<{ account_id: number; number: number | null }>,
 ): Promise<TicketRow[]> {
   const [accounts, numbers] = [keys.map((key) => key.account_id), keys.map((key) => key.number)];
-  const { rows } = await sql<TicketRow>`
-    select ${ticketColumns}
+  const { rows } = await sql<StoredTicket>`
+    select ${ticketColumnsFor(actor)}
     from (
       select distinct *
       from unnest(${genericArray(accounts, 'bigint')}, ${genericArray(numbers, 'bigint')})
@@ -52,7 +59,7 @@ export async function listTicketsByKey(
     ${ticketStatus}
     where ${visibleTo.tickets(actor)}
   `.execute(db);
-  return rows;
+  return rows.map((ticket) => withCan(actor, ticket));
 }
 
 /** The version that somebody has read; staff have read one of what only they see as well. */
@@ -71,8 +78,9 @@ export async function lockTicket(
   number: number,
   expected?: ExpectedVersion,
 ): Promise<TicketRow> {
-  const ticket = await selectTicket(tx, actor, number, sql`for update`);
-  if (!ticket) throw notFound('ticket');
+  const found = await selectTicket(tx, actor, number, sql`for update`);
+  if (!found) throw notFound('ticket');
+  const ticket = withCan(actor, found);
   if (!expected) return ticket;
   const { version, staffVersion = ticket.staff_version } = expected;
   if (version !== ticket.version || staffVersion !== ticket.staff_version) throw changedMeanwhile();
@@ -82,8 +90,19 @@ export async function lockTicket(
 /** Holds the counters of the ticket's account until the commit; gives whose they are. */
 export async function lockAccountOf(tx: Tx, actor: Actor, number: number): Promise<number> {
   const { account_id } = await findTicket(tx, actor, number);
-  await sql`select from account_state where account_id = ${account_id} for update`.execute(tx);
+  await lockAccount(tx, account_id);
   return account_id;
+}
+
+/**
+ * Locks the counters of an account until the commit: no ticket of it is split, merged, closed or reopened meanwhile.
+ * False when there is no such account.
+ */
+export async function lockAccount(tx: Tx, accountId: number): Promise<boolean> {
+  const { rows } = await sql`select from account_state where account_id = ${accountId} for update`.execute(
+    tx,
+  );
+  return rows.length > 0;
 }
 
 /** Holds the account's counters until the commit, and then the ticket. */
@@ -101,7 +120,18 @@ export async function lockAccountAndTickets(
 ): Promise<[TicketRow, TicketRow]> {
   const [one, other] = [await findTicket(tx, actor, first), await findTicket(tx, actor, second)];
   if (one.account_id !== other.account_id) throw notFound('ticket');
-  const lower = await lockAccountAndTicket(tx, actor, Math.min(first, second));
+  await lockAccount(tx, one.account_id);
+  return lockBothTickets(tx, actor, first, second);
+}
+
+/** The same for whoever has locked the account's counters. */
+export async function lockBothTickets(
+  tx: Tx,
+  actor: Actor,
+  first: number,
+  second: number,
+): Promise<[TicketRow, TicketRow]> {
+  const lower = await lockTicket(tx, actor, Math.min(first, second));
   const upper = await lockTicket(tx, actor, Math.max(first, second));
   return first < second ? [lower, upper] : [upper, lower];
 }
@@ -126,9 +156,9 @@ async function selectTicket(
   actor: Actor,
   number: number,
   lock = sql``,
-): Promise<TicketRow | undefined> {
-  const { rows } = await sql<TicketRow>`
-    select ${ticketColumns}
+): Promise<StoredTicket | undefined> {
+  const { rows } = await sql<StoredTicket>`
+    select ${ticketColumnsFor(actor)}
     from (
       select *
       from tickets
@@ -141,10 +171,10 @@ async function selectTicket(
 }
 
 /** visibleTo.tickets for many clients at once who see all of their accounts: each key carries its own account. */
-const clientTicket = batched<{ accountId: number; number: number }, TicketRow | undefined>(
+const clientTicket = batched<{ accountId: number; number: number }, StoredTicket | undefined>(
   async (db, keys) => {
     const [accounts, numbers] = [keys.map((key) => key.accountId), keys.map((key) => key.number)];
-    const { rows } = await sql<TicketRow>`
+    const { rows } = await sql<StoredTicket>`
     select ${ticketColumns}
     from unnest(${genericArray(accounts, 'bigint')}, ${genericArray(numbers, 'bigint')}) as wanted (account_id, number)
     join tickets using (account_id, number)

@@ -6,6 +6,7 @@ import type { Db, Tx } from '#platform/db/database.ts';
 import { filterOf, stateOf } from './filter.ts';
 import { orderOf } from './orders.ts';
 import { type Asked, type Found, isListed, page } from './page.ts';
+import { withCan } from './rules.ts';
 import type { TicketPage, TicketQuery } from './schema.ts';
 import { search } from './search.ts';
 
@@ -26,7 +27,7 @@ export async function listTickets(db: Db, actor: ClientActor, query: TicketQuery
       : asked.filter.key === ''
         ? await listAll(db, asked)
         : await listFiltered(db, asked);
-  const items = read.slice(0, items_per_page);
+  const items = read.slice(0, items_per_page).map((ticket) => withCan(actor, ticket));
   const last = items.at(-1);
   return {
     items,

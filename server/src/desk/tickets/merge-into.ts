@@ -1,12 +1,11 @@
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
-import { conflict } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
 import { reindexSummary } from './change-summary.ts';
+import { recountMerged } from './comment-counts.ts';
 import { countMove } from './count.ts';
 import { findTicket } from './find.ts';
-import { recountMerged } from './full.ts';
 import type { FieldChange } from './merge-fields.ts';
 import { backTo, movedTo, type State, stateOf, touched } from './move.ts';
 import { releaseDisabled } from './release.ts';
@@ -57,13 +56,6 @@ export async function mergeInto(
   const merged = await findTicket(tx, actor, number);
   await reindexSummary(tx, merged);
   return merged;
-}
-
-/** Nobody who waits for a reply may end in a ticket that is closed. */
-export function refuseClosedWhole(part: TicketRow, whole: TicketRow) {
-  if (!whole.is_closed || part.is_closed) return;
-  const detail = `Ticket ${whole.number} is closed and this one is open. Reopen that one or close this one first.`;
-  throw conflict('ticket_closed', detail);
 }
 
 /** SQL for whether the client has read every comment that stands in the ticket now. */

@@ -1,14 +1,13 @@
 import type { StaffActor } from '#actor.ts';
 import { conflict } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { refuseOtherAccess } from './access.ts';
 import { reindexSummary } from './change-summary.ts';
 import { findTicket, lockAccountAndTickets } from './find.ts';
 import { type Brought, differenceOf, gainOf, withGain } from './merge-fields.ts';
-import { extended, mergeInto, refuseClosedWhole } from './merge-into.ts';
+import { extended, mergeInto } from './merge-into.ts';
 import { findSourceFields, findTargetFields, writeFields } from './merge-records.ts';
-import { refuseMerged } from './merged.ts';
 import { type State, stateOf } from './move.ts';
+import { refuse } from './rules.ts';
 import type { Merge, TicketRow } from './schema.ts';
 
 /** What unmerging gives back of each ticket, and what it takes out of the target. */
@@ -47,10 +46,7 @@ export async function mergeOneOfMany(
   await findTicket(tx, actor, number);
   if (number === into) throw conflict('merged_into_itself', 'A ticket cannot be merged into itself.');
   const [part, whole] = await lockAccountAndTickets(tx, actor, number, into);
-  await refuseMerged(tx, part);
-  await refuseMerged(tx, whole);
-  refuseClosedWhole(part, whole);
-  refuseOtherAccess(part, whole);
+  await refuse(tx, 'merge', part, whole);
   const own = await findSourceFields(tx, part);
   const before = await findTargetFields(tx, whole);
   const gained = gainOf(own, before);

@@ -39,6 +39,7 @@ test('a ticket opened by its client is new, read, waits for support, and has its
     keystone_projects: [],
     notice_id: null,
     vote: null,
+    can: { close: true, close_with_vote: false, reopen: false, comment: true, vote: false },
     created_at,
     updated_at: created_at,
     closed_at: null,

@@ -9,8 +9,9 @@ import { addressOf } from '#platform/text/address.ts';
 import { insertWords, wordsOf } from '#platform/text/search-words.ts';
 import { checkAccess } from './access.ts';
 import { authorName } from './author-name.ts';
-import { ticketColumns, ticketStatus } from './find.ts';
-import type { NewStaffTicket, NewTicket, TicketRow } from './schema.ts';
+import { lockAccount, ticketColumns, ticketStatus } from './find.ts';
+import { withCan } from './rules.ts';
+import type { NewStaffTicket, NewTicket, StoredTicket, TicketRow } from './schema.ts';
 
 /** Opens a ticket with its first comment, for the client's own account. */
 export async function openTicket(tx: Tx, actor: ClientActor, input: NewTicket): Promise<TicketRow> {
@@ -47,10 +48,7 @@ export async function openTicketForAccount(
   accountId: number,
   input: NewTicket & HostsOwn,
 ): Promise<TicketRow> {
-  const { rows } = await sql`select from account_state where account_id = ${accountId} for update`.execute(
-    tx,
-  );
-  if (rows.length === 0) throw unknownAccount('/account_id');
+  if (!(await lockAccount(tx, accountId))) throw unknownAccount('/account_id');
   return open(tx, actor, accountId, input);
 }
 
@@ -68,7 +66,7 @@ async function open(
   const byClient = actor.kind === 'client';
   const { staff_id, token_id, user_id } = byline(actor);
   const words = wordsOf(input.summary, input.client_aliased_name, input.comment_body);
-  const result = await sql<TicketRow & { comment_id: number }>`
+  const result = await sql<StoredTicket & { comment_id: number }>`
     with account as (
       update account_state
       set tickets_open = tickets_open + 1
@@ -116,7 +114,7 @@ async function open(
   const { number, comment_id } = ticket;
   if (input.files)
     await attachFiles(tx, actor, { account_id: accountId, ticket_number: number, comment_id }, input.files);
-  return ticket;
+  return withCan(actor, ticket);
 }
 
 export const unknownTopic = (pointer = '/topic_key') =>

@@ -5,7 +5,7 @@ import type { Db } from '#platform/db/database.ts';
 import type { filterOf, IsClosed } from './filter.ts';
 import { ticketColumnsWithVote, ticketStatus } from './find.ts';
 import type { Order } from './orders.ts';
-import type { TicketRow } from './schema.ts';
+import type { StoredTicket, TicketRow } from './schema.ts';
 
 /** What is listed, and which part of it. */
 export interface Asked {
@@ -18,7 +18,7 @@ export interface Asked {
 }
 
 /** `has_late_vote`: the page has more of votes than is read at once, and this ticket's is still to be read. */
-type ListedTicket = TicketRow & { has_late_vote: boolean };
+type ListedTicket = StoredTicket & { has_late_vote: boolean };
 
 export interface Found {
   item_count: number;
@@ -30,7 +30,7 @@ const VOTE_BYTES = 1024 * 1024;
 const BATCH_VOTES = 5;
 
 /** The tickets of a page with their late votes, batch by batch. */
-export async function* withVotes(db: Db, { accountId }: ClientActor, items: ListedTicket[]) {
+export async function* withVotes(db: Db, { accountId }: ClientActor, items: TicketRow[]) {
   for (let i = 0; i < items.length; i += BATCH_VOTES) {
     const batch = items.slice(i, i + BATCH_VOTES);
     const { rows } = await sql<Pick<TicketRow, 'number' | 'vote'>>`

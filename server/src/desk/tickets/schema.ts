@@ -15,6 +15,7 @@ import {
   Timestamp,
 } from '#platform/http/schemas.ts';
 import { accessChange, accessFilters, accessShown, newAccess } from './access-schema.ts';
+import { type Can, ClientCan, StaffCan } from './can-schema.ts';
 
 export const priorities = ['low', 'normal', 'high', 'urgent'];
 export const Priority = Type.String({ enum: priorities });
@@ -62,12 +63,16 @@ const ticketProperties = {
   closed_at: Nullable(Timestamp),
 };
 
-export const Ticket = Type.Object(ticketProperties, { $id: 'Ticket', description: 'A ticket.' });
+export const Ticket = Type.Object(
+  { ...ticketProperties, can: ClientCan },
+  { $id: 'Ticket', description: 'A ticket.' },
+);
 
 /** What staff see of a ticket. */
 export const StaffTicket = Type.Object(
   {
     ...ticketProperties,
+    can: StaffCan,
     account_id: Type.Integer(),
     external_id: Nullable(Type.String(), HOSTS_OWN),
     close_reason: Nullable(Type.String(), 'The reason why it was closed. `auto`: by an inactivity rule.'),
@@ -97,14 +102,24 @@ export const StaffTicket = Type.Object(
 );
 
 /** A ticket as the database gives it; the response schemas leave out what is not the reader's. */
-export type TicketRow = Type.Static<typeof StaffTicket> & {
+export type StoredTicket = Omit<Type.Static<typeof StaffTicket>, 'can' | 'is_can_be_voted'> & {
   version: number;
   staff_version: number;
   has_reply: boolean;
   /** What stands in it, notes included: full.ts says how much may. */
   comment_count: number;
   comment_bytes: number;
+  merged_at: string | null;
+  is_split_undone: boolean;
+  /** Read for staff alone (facts.ts): their actions are the only ones that ask. */
+  is_splittable?: boolean;
+  is_split_further?: boolean;
+  are_originals_moved?: boolean;
+  is_linked?: boolean;
 };
+
+/** The same with what its reader may do. */
+export type TicketRow = StoredTicket & { can: Can; is_can_be_voted: boolean };
 
 export const NewTicket = Type.Object(
   {

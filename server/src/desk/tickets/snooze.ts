@@ -4,12 +4,12 @@
  */
 import { sql } from 'kysely';
 import { type Actor, type StaffActor, system } from '#actor.ts';
-import { conflict, invalid } from '#errors.ts';
+import { invalid } from '#errors.ts';
 import { DAY_MS } from '#platform/day.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
 import { findTicket, lockTicket } from './find.ts';
-import { refuseMerged } from './merged.ts';
+import { refuse } from './rules.ts';
 import type { Snooze, TicketRow } from './schema.ts';
 
 const MAX_DAYS = 366;
@@ -24,9 +24,7 @@ export async function snoozeTicket(
 ): Promise<TicketRow> {
   const ticket = await lockTicket(tx, actor, number);
   checkSnooze(snooze);
-  await refuseMerged(tx, ticket);
-  if (ticket.is_closed)
-    throw conflict('ticket_closed', 'The ticket is closed. Only an open ticket can be snoozed.');
+  await refuse(tx, 'snooze', ticket);
   const { account_id } = ticket;
   const until = snooze.until ?? null;
   await sql`
@@ -41,7 +39,7 @@ export async function snoozeTicket(
 /** Brings a snoozed ticket back to the queue. */
 export async function unsnoozeTicket(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow> {
   const ticket = await lockTicket(tx, actor, number);
-  if (!ticket.is_snoozed) throw conflict('ticket_not_snoozed', 'The ticket is not snoozed.');
+  await refuse(tx, 'unsnooze', ticket);
   await endSnooze(tx, actor, ticket);
   return findTicket(tx, actor, number);
 }

@@ -1,14 +1,15 @@
 import { sql } from 'kysely';
 import type { StaffActor, SystemActor } from '#actor.ts';
 import type { CommentRow } from '#desk/tickets/comments/schema.ts';
-import { conflict, invalid } from '#errors.ts';
+import { invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { insertWords, wordsOf } from '#platform/text/search-words.ts';
+import { recountComments } from './comment-counts.ts';
 import { findTicket, lockAccountAndTicket } from './find.ts';
-import { recountComments } from './full.ts';
 import { touched } from './move.ts';
+import { commentSplit, notesAlone, nothingLeft } from './refusals.ts';
 import { releaseReopened } from './release.ts';
 import type { Split, TicketRow } from './schema.ts';
 
@@ -72,16 +73,12 @@ function choose(comments: SplitComment[], ids: number[]): SplitComment[] {
     throw invalid('unknown_comment', 'Not all of these are comments of this ticket.', errors);
   }
   const chosen = comments.filter(({ id }) => ids.includes(id));
-  if (chosen.some(({ splitted_at }) => splitted_at !== null)) {
-    throw conflict('comment_already_split', 'One of these comments was already split off.');
-  }
-  if (chosen.every(({ is_internal }) => is_internal)) {
-    throw conflict('nothing_to_split', 'Choose at least one comment that is not an internal note.');
-  }
+  if (chosen.some(({ splitted_at }) => splitted_at !== null)) throw commentSplit();
+  if (chosen.every(({ is_internal }) => is_internal)) throw notesAlone();
   const rest = comments.filter(
     (comment) => !ids.includes(comment.id) && !comment.is_internal && !comment.splitted_at,
   );
-  if (rest.length === 0) throw conflict('nothing_left', 'At least one comment must stay in the ticket.');
+  if (rest.length === 0) throw nothingLeft();
   return chosen;
 }
 

@@ -106,7 +106,7 @@ function perform(number: number, verb: Verb): Promise<Response> {
 const names = {
   new: { en: 'Open', ru: 'Открыт' },
   in_progress: { en: 'In progress', ru: 'В работе' },
-  await_client: { en: 'Awaiting your response', ru: 'Ожидает вашего ответа' },
+  await_client: { en: 'Awaiting your answer', ru: 'Ожидает вашего ответа' },
   resolved: { en: 'Resolved', ru: 'Решён' },
   closed: { en: 'Closed', ru: 'Закрыт' },
 };
@@ -114,6 +114,7 @@ const names = {
 /** What a client sees of a state, beside what no verb changes. */
 function shown(state: State) {
   const { has_reply, score, ...same } = state;
+  const isTaken = (verb: Verb) => typeof next(state, verb) !== 'string';
   return {
     ...same,
     score,
@@ -121,6 +122,13 @@ function shown(state: State) {
     is_await_client: state.status_key === 'await_client',
     is_await_support: state.status_key === 'new' || state.status_key === 'in_progress',
     is_can_be_voted: isVotable(state),
+    can: {
+      close: isTaken({ verb: 'close', score: undefined }),
+      close_with_vote: isTaken({ verb: 'close', score: 9 }),
+      reopen: isTaken({ verb: 'reopen' }),
+      comment: isTaken({ verb: 'comment' }),
+      vote: isTaken({ verb: 'vote', score: 9 }),
+    },
   };
 }
 

@@ -1,21 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
-import { conflict } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { reindexSummary } from './change-summary.ts';
+import { recountComments } from './comment-counts.ts';
 import { countMove } from './count.ts';
-import { findTicket, lockAccountAndTickets, lockAccountOf } from './find.ts';
-import { recountComments } from './full.ts';
+import { findTicket, lockAccountOf, lockBothTickets } from './find.ts';
 import type { Before, BeforeMerge } from './merge.ts';
 import { areAllRead } from './merge-into.ts';
 import { findMergeEnd } from './merged.ts';
 import { backTo, stateOf } from './move.ts';
+import { isVotable } from './refusals.ts';
 import { releaseDisabled } from './release.ts';
+import { refuse } from './rules.ts';
 import type { TicketRow } from './schema.ts';
-import { refuseLate } from './time-limits.ts';
 import { withdraw } from './withdraw.ts';
 
 /** Both tickets are again what they were, each with what was written on it since. */
@@ -31,10 +31,12 @@ export async function unmergeTicket(tx: Tx, actor: StaffActor, number: number): 
  */
 export async function unmergeOneOfMany(tx: Tx, actor: StaffActor, number: number): Promise<number> {
   const account_id = await lockAccountOf(tx, actor, number);
-  const { before, merged_at, place } = await findMerge(tx, account_id, number);
+  await refuse(tx, 'unmerge', await findTicket(tx, actor, number)); // merges wait for the lock of the account
+  const { before, merged_at } = await findMerge(tx, account_id, number);
+  const place = await findMergeEnd(tx, account_id, number);
   const end = { account_id, number: place };
   const change = await withdraw(tx, actor, { source: { account_id, number }, mergedAt: merged_at, end });
-  const [part, whole] = await lockAccountAndTickets(tx, actor, number, place);
+  const [part, whole] = await lockBothTickets(tx, actor, number, place);
   const left = await takeBackComments(tx, part);
   await recountComments(tx, account_id, [number, place, ...left]);
   await restorePart(tx, part, before.part);
@@ -47,20 +49,15 @@ export async function unmergeOneOfMany(tx: Tx, actor: StaffActor, number: number
   return place;
 }
 
-/** What the ticket was, and where its comments are: the whole may have become a part of another since. */
+/** What the ticket was before it was merged; the rule has let it pass. */
 async function findMerge(db: Db, accountId: number, number: number) {
-  const result = await sql<{ merged_at: string | null; before_merge: BeforeMerge | null }>`
+  const result = await sql<{ merged_at: string; before_merge: BeforeMerge }>`
     select merged_at, before_merge
     from tickets
-    where account_id = ${accountId} and number = ${number}
+    where account_id = ${accountId} and number = ${number} and merged_at is not null and before_merge is not null
   `.execute(db);
   const { merged_at, before_merge: before } = oneRow(result);
-  if (merged_at === null) throw conflict('ticket_not_merged', 'The ticket is not merged into another one.');
-  if (before === null) {
-    throw conflict('split_undone', 'The split of this ticket was undone. Split the comments off again.');
-  }
-  refuseLate(merged_at);
-  return { before, merged_at, place: await findMergeEnd(db, accountId, number) };
+  return { before, merged_at };
 }
 
 /**
@@ -126,12 +123,12 @@ async function restoreWhole(tx: Tx, whole: TicketRow, before: Before | undefined
 /** A vote given for replies that have gone stays in history only. */
 async function restore(tx: Tx, ticket: TicketRow, { state, is_staff_read }: Before) {
   const { account_id, number } = ticket;
-  const hasReply = await hasStaffReply(tx, ticket);
-  const isVotable = hasReply && (state.is_resolved || state.is_closed);
+  const has_reply = await hasStaffReply(tx, ticket);
+  const vote = isVotable({ ...state, has_reply }) ? state.vote : null;
   await sql`
     update tickets
-    set ${backTo({ ...state, vote: isVotable ? state.vote : null })},
-        has_reply = ${hasReply}, is_staff_read = ${is_staff_read}, is_client_read = ${areAllRead(ticket)}
+    set ${backTo({ ...state, vote })},
+        has_reply = ${has_reply}, is_staff_read = ${is_staff_read}, is_client_read = ${areAllRead(ticket)}
     where account_id = ${account_id} and number = ${number}
   `.execute(tx);
 }

@@ -1,30 +1,23 @@
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
-import { conflict } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
-import { refuseOtherAccess } from './access.ts';
 import { reindexSummary } from './change-summary.ts';
 import { findTicket, lockAccountAndTickets } from './find.ts';
-import { mergeInto, refuseClosedWhole } from './merge-into.ts';
-import { refuseMerged } from './merged.ts';
+import { mergeInto } from './merge-into.ts';
+import { notSplit } from './refusals.ts';
+import { refuse } from './rules.ts';
 import type { TicketRow } from './schema.ts';
-import { refuseLate } from './time-limits.ts';
 
 /** What was split off goes back, with what has come to it since. Returns the ticket that the split had made, closed. */
 export async function unsplitTicket(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow> {
-  const { splitted_from_ticket_number: source } = await findTicket(tx, actor, number);
-  if (source === null) throw conflict('ticket_not_split', 'The ticket was not split off from another one.');
+  const found = await findTicket(tx, actor, number);
+  const { splitted_from_ticket_number: source } = found;
+  if (source === null) throw await notSplit.error(tx, found);
   const [part, whole] = await lockAccountAndTickets(tx, actor, number, source);
-  await refuseUndone(tx, part);
-  await refuseMerged(tx, part);
-  await refuseMerged(tx, whole);
-  refuseLate(part.created_at);
-  const { hasGrown } = await refuseGoneOn(tx, part, whole);
-  refuseClosedWhole(part, whole);
-  refuseOtherAccess(part, whole);
+  await refuse(tx, 'unsplit', part, whole);
+  const waitingSince = (await hasGrown(tx, part)) ? part.waiting_since : null;
   await refund(tx, part, whole);
-  const waitingSince = hasGrown ? part.waiting_since : null;
   const undone = await mergeInto(tx, actor, {
     part,
     whole,
@@ -34,16 +27,6 @@ export async function unsplitTicket(tx: Tx, actor: StaffActor, number: number): 
   });
   await reindexSummary(tx, whole);
   return undone;
-}
-
-async function refuseUndone(db: Db, { account_id, number, merged_into_ticket_number }: TicketRow) {
-  if (merged_into_ticket_number === null) return;
-  const { rows } = await sql`
-    select
-    from tickets
-    where account_id = ${account_id} and number = ${number} and before_merge is null
-  `.execute(db);
-  if (rows.length > 0) throw conflict('split_undone', 'This split is already undone.');
 }
 
 /** The comments that the split itself has put into the ticket. */
@@ -56,35 +39,14 @@ const copiesIn = ({ account_id, number }: TicketRow) => sql`
     and merged_from_ticket_number is null
 `;
 
-/** Returns whether something was written on the part since. */
-async function refuseGoneOn(db: Db, part: TicketRow, whole: TicketRow) {
-  const result = await sql<{ is_split: boolean; is_elsewhere: boolean; has_grown: boolean }>`
-    select
-      (
-        select count(*) > (select count(*) from (${copiesIn(part)}) as copies)
-        from comments
-        where account_id = ${part.account_id} and ticket_number = ${part.number}
-      ) as has_grown,
-      exists (
-        select from comments
-        where account_id = ${part.account_id} and ticket_number = ${part.number} and splitted_at is not null
-      ) as is_split,
-      exists (
-        select from (${copiesIn(part)}) as copy
-        join comments as original
-          on original.account_id = copy.account_id
-          and original.id = copy.copied_from_id
-        where original.ticket_number <> ${whole.number}
-      ) as is_elsewhere
+/** Whether something was written on the part since. */
+async function hasGrown(db: Db, part: TicketRow): Promise<boolean> {
+  const result = await sql<{ has_grown: boolean }>`
+    select count(*) > (select count(*) from (${copiesIn(part)}) as copies) as has_grown
+    from comments
+    where account_id = ${part.account_id} and ticket_number = ${part.number}
   `.execute(db);
-  const { is_split, is_elsewhere, has_grown: hasGrown } = oneRow(result);
-  if (is_split) {
-    throw conflict('split_further', 'The ticket was split itself after that. Undo that split first.');
-  }
-  if (is_elsewhere) {
-    throw conflict('originals_moved', 'The split-off comments have moved to another ticket since.');
-  }
-  return { hasGrown };
+  return oneRow(result).has_grown;
 }
 
 /**

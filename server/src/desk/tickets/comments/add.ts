@@ -3,14 +3,14 @@ import { type Actor, byline, type ClientActor, type StaffActor, system } from '#
 import { attachFiles } from '#desk/files/attach.ts';
 import { checkMentions, mentioning } from '#desk/mentions/mentions.ts';
 import { authorName } from '#desk/tickets/author-name.ts';
+import { grown } from '#desk/tickets/comment-counts.ts';
 import { type ExpectedVersion, lockTicket } from '#desk/tickets/find.ts';
-import { grown, refuseFull } from '#desk/tickets/full.ts';
-import { refuseMerged } from '#desk/tickets/merged.ts';
 import { movedTo } from '#desk/tickets/move.ts';
 import { releaseReopened } from '#desk/tickets/release.ts';
+import { refuse, refuseFull } from '#desk/tickets/rules.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
 import { endSnooze } from '#desk/tickets/snooze.ts';
-import { changedMeanwhile, conflict, invalid } from '#errors.ts';
+import { changedMeanwhile, invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record, recording } from '#platform/events/events.ts';
@@ -103,10 +103,7 @@ async function lockOpenTicket(
   expected?: ExpectedVersion,
 ): Promise<TicketRow> {
   const ticket = await lockTicket(tx, actor, number);
-  await refuseMerged(tx, ticket);
-  if (ticket.is_closed) {
-    throw conflict('ticket_closed', 'The ticket is closed and takes no comments. Reopen it first.');
-  }
+  await refuse(tx, 'comment', ticket);
   if (expected && expected.version !== ticket.version) {
     throw changedMeanwhile(await listCommentsSince(tx, actor, ticket, expected.version));
   }

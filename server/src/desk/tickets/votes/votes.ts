@@ -3,6 +3,7 @@ import type { ClientActor } from '#actor.ts';
 import { findComment } from '#desk/tickets/comments/list.ts';
 import { lockTicket } from '#desk/tickets/find.ts';
 import { touched } from '#desk/tickets/move.ts';
+import { refuse } from '#desk/tickets/rules.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
 import { conflict } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -17,13 +18,8 @@ export async function voteOnTicket(
   ticket: TicketRow,
   input: NewTicketVote,
 ): Promise<VoteRow> {
-  const { account_id, number, is_can_be_voted } = ticket;
-  if (!is_can_be_voted) {
-    throw conflict(
-      'vote_not_allowed',
-      'A ticket can be voted on after support has replied and while it is resolved or closed.',
-    );
-  }
+  await refuse(tx, 'vote', ticket);
+  const { account_id, number } = ticket;
   const vote = await keep(tx, actor, { account_id, ticket_number: number, comment_id: null }, input);
   await sql`
     update tickets

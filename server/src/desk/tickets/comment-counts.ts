@@ -1,0 +1,42 @@
+/** The counters of a ticket's comments, which say whether it has room for more (full.ts). */
+import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from '#platform/db/database.ts';
+import { lockTicketRows } from './find.ts';
+import { MAX_COMMENT_BYTES, MAX_COMMENTS, type Size } from './full.ts';
+import { ticketFull } from './refusals.ts';
+import type { TicketRow } from './schema.ts';
+
+/** For the `set` of the update that adds a comment to a ticket. */
+export const grown = (body: string): RawBuilder<unknown> => sql`
+  comment_count = comment_count + 1,
+  comment_bytes = comment_bytes + ${Buffer.byteLength(body)}
+`;
+
+/** Counts these tickets anew after comments were moved between them. */
+export async function recountComments(tx: Tx, accountId: number, numbers: number[]) {
+  // Locked in a statement of its own: one that waited for the lock would count what it saw before.
+  await lockTicketRows(tx, accountId, numbers);
+  await sql`
+    update tickets
+    set (comment_count, comment_bytes) = (
+      select count(*), coalesce(sum(octet_length(body)), 0)
+      from comments
+      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
+    )
+    where account_id = ${accountId} and number = any(${numbers}::bigint[])
+  `.execute(tx);
+}
+
+/** The same for a ticket that is to take the comments of another: refuses more than it may have. */
+export async function recountMerged(tx: Tx, part: TicketRow, whole: TicketRow) {
+  await recountComments(tx, whole.account_id, [part.number, whole.number]);
+  const { rows } = await sql<Size>`
+    select comment_count, comment_bytes
+    from tickets
+    where account_id = ${whole.account_id} and number = ${whole.number}
+  `.execute(tx);
+  const isOver = rows.some(
+    ({ comment_count, comment_bytes }) => comment_count > MAX_COMMENTS || comment_bytes > MAX_COMMENT_BYTES,
+  );
+  if (isOver) throw ticketFull(whole.number);
+}

@@ -1,0 +1,72 @@
+/**
+ * What a ticket allows: who may do what, unless it is in one of the states named. Every verb asks here under the
+ * ticket's lock, and throws what comes first; `can` of a ticket says of each action whether nothing comes.
+ */
+import { type Actor, isAdmin } from '#actor.ts';
+import type { Db } from '#platform/db/database.ts';
+import type { Action, Can } from './can-schema.ts';
+import { hasRoomFor } from './full.ts';
+import * as is from './refusals.ts';
+import type { StoredTicket, TicketRow } from './schema.ts';
+
+type Who = Actor['kind'] | 'admin';
+
+interface Rule {
+  by: Who[];
+  /** The states that refuse it, in the order in which they are asked for. */
+  unless: is.Refusal[];
+  /** Whose action brings a comment or a note: `refuseFull` asks for its room once the text is known. */
+  writes?: Who[];
+}
+
+const rules: Record<Action, Rule> = {
+  close: { by: ['client', 'staff', 'system'], unless: [is.merged, is.closed] },
+  close_with_vote: { by: ['client'], unless: [is.merged, is.closed, is.notAnswered] },
+  reopen: { by: ['client', 'staff'], unless: [is.notClosed, is.merged], writes: ['client'] },
+  comment: { by: ['client', 'staff'], unless: [is.merged, is.closedToComments], writes: ['client', 'staff'] },
+  note: { by: ['staff'], unless: [], writes: ['staff'] },
+  resolve: { by: ['staff'], unless: [is.merged, is.closed, is.resolved] },
+  vote: { by: ['client'], unless: [is.notVotable] },
+  snooze: { by: ['staff'], unless: [is.merged, is.closedToSnooze] },
+  unsnooze: { by: ['staff'], unless: [is.notSnoozed] },
+  merge: { by: ['staff'], unless: [is.merged, is.otherMerged, is.otherClosed, is.otherAccess] },
+  unmerge: { by: ['staff'], unless: [is.notMerged, is.splitBack, is.mergedLongAgo] },
+  split: { by: ['staff', 'system'], unless: [is.notSplittable] }, // the verb asks it of the comments chosen
+  unsplit: {
+    by: ['staff'],
+    unless: [
+      ...[is.notSplit, is.splitUndone, is.merged, is.otherMerged, is.splitLongAgo, is.splitFurther],
+      ...[is.originalsMoved, is.otherClosed, is.otherAccess],
+    ],
+  },
+  move: { by: ['admin'], unless: [is.linked] },
+};
+
+/** Throws the first refusal. `other` is the target of a merge, or what the ticket was split from. */
+export async function refuse(db: Db, action: Action, ticket: TicketRow, other?: TicketRow): Promise<void> {
+  const refusal = rules[action].unless.find(({ applies }) => applies(ticket, other));
+  if (refusal) throw await refusal.error(db, ticket, other);
+}
+
+/** Refuses a comment or a note that does not fit into the ticket any more. */
+export function refuseFull(ticket: TicketRow, body: string) {
+  if (!hasRoomFor(ticket, body)) throw is.ticketFull(ticket.number);
+}
+
+type Allowed = Pick<TicketRow, 'can' | 'is_can_be_voted'>;
+
+const SHORTEST = 'x';
+const actions = Object.entries(rules) as Array<[Action, Rule]>; // the keys of that very object
+
+/** The ticket with what the actor may do with it. */
+export function withCan<T extends StoredTicket>(actor: Actor, ticket: T): T & Allowed {
+  const may = actions.map(([action, rule]) => [action, mayDo(actor, rule, ticket)]);
+  const can = Object.fromEntries(may) as Can; // each action has an entry
+  return Object.assign(ticket, { can, is_can_be_voted: is.isVotable(ticket) });
+}
+
+function mayDo(actor: Actor, { by, unless, writes }: Rule, ticket: StoredTicket): boolean {
+  if (!by.includes(actor.kind) && !(by.includes('admin') && isAdmin(actor))) return false;
+  if (writes?.includes(actor.kind) && !hasRoomFor(ticket, SHORTEST)) return false;
+  return !unless.some(({ applies }) => applies(ticket));
+}
