@@ -65,8 +65,8 @@ export function printVerdicts(verdicts: Verdict[]) {
 }
 
 export const pgbenchHint =
-  'The ratios to pgbench are missing: it is not installed. Debian and Ubuntu have it in postgresql-contrib\n' +
-  '(or postgresql-<version>), Fedora in postgresql-contrib, Homebrew in postgresql; put it on PATH and run again.';
+  'The ratios to pgbench are missing, because pgbench is not installed. It is in the package postgresql-contrib or\n' +
+  'postgresql-<version> (Debian, Ubuntu), postgresql-contrib (Fedora) or postgresql (Homebrew). Put it on PATH.';
 
 export function markdown(report: Report): string {
   const { plan, results, small, verdicts } = report;
@@ -76,28 +76,32 @@ export function markdown(report: Report): string {
     '',
     `Measured by \`${report.command}\` on ${new Date().toISOString().slice(0, 10)}: ${cpu.length} cores`,
     `(${cpu[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB of memory, Node ${process.versions.node},`,
-    `PostgreSQL ${report.postgres}; load, server and database share the machine. ${count(plan.tickets)} tickets and`,
-    `${count(plan.tickets * plan.commentsPerTicket)} comments of ${count(plan.accounts)} accounts, one of them with`,
+    `PostgreSQL ${report.postgres}. The load, the server and the database run on this machine. The database has`,
+    `${count(plan.tickets)} tickets and ${count(plan.tickets * plan.commentsPerTicket)} comments of ${count(plan.accounts)} accounts, one of them with`,
     `${count(plan.bigTickets)} tickets; ${report.databaseGiB.toFixed(1)} GiB.`,
     '',
-    'One server process with every rule on: keys, limits (set so high that none is reached), an Idempotency-Key with',
-    'every POST, events, search rows, `synchronous_commit`. Read a row so: requests a second with their median and 99th',
-    `percentile at 1 and at ${MANY} connections; the server’s processor time for a request and its event-loop delay`,
-    `(p99.9) at ${MANY}; pgbench with the statements of the operation at ${MANY} clients and how much of it the server`,
-    'reaches, and how much when pgbench looks up the key first as well; the bare peer (`bench/bare-peer.ts`) and how',
-    'many times as fast the server is. Ratios are measured one right after the other; all else is a matter of the',
-    'machine, which should do nothing besides: load moves the 99th percentile more than the product does.',
+    'One server process with everything enabled: keys, rate limits (so high that none is reached), an Idempotency-Key with',
+    'every POST, events, search rows, `synchronous_commit`. The columns:',
     '',
-    '`npm run bench -- --quick` takes a minute over 10,000 tickets; `--dir FOLDER` keeps the data for the next run;',
-    '`--write` writes this page; `--help` says the rest.',
+    `- requests per second with median and 99th percentile, at 1 and at ${MANY} connections`,
+    `- processor time of the server per request, and its event-loop delay (p99.9), at ${MANY} connections`,
+    `- pgbench with the SQL of the operation at ${MANY} clients, and the ratio of the server to it; \`with key\`: the ratio if`,
+    '  pgbench also looks up the key',
+    '- the bare peer (`bench/bare-peer.ts`), and the ratio of the server to it',
+    '',
+    'The two sides of a ratio are measured one right after the other. Everything else depends on the machine. It should do',
+    'nothing else: other load changes the 99th percentile more than the product does.',
+    '',
+    '`npm run bench -- --quick` takes a minute and uses 10,000 tickets. `--dir FOLDER` keeps the data for the next run.',
+    '`--write` writes this page. `--help` explains the other options.',
     '',
     ...table(columns, rowsOf(results)),
     '',
-    `A fixed response of \`node:http\`: ${rate(report.bareHttp)} requests/s at ${MANY} connections. The server’s memory after`,
-    `the bench: ${report.rssMiB.toFixed(0)} MiB. Ready ${(report.readyMs / 1000).toFixed(2)} s after its start on this database${
+    `A constant response of \`node:http\`: ${rate(report.bareHttp)} requests per second at ${MANY} connections. Memory of the server`,
+    `after the bench: ${report.rssMiB.toFixed(0)} MiB. The server is ready ${(report.readyMs / 1000).toFixed(2)} s after its start on this database${
       report.coldReadyMs === undefined
         ? ''
-        : `, ${(report.coldReadyMs / 1000).toFixed(2)} s when the embedded PostgreSQL has to start as well`
+        : `, and after ${(report.coldReadyMs / 1000).toFixed(2)} s if the embedded PostgreSQL must start too`
     }.`,
     '',
     ...(small.length > 0 ? ['At 10,000 tickets:', '', ...table(columns, rowsOf(small)), ''] : []),
@@ -108,7 +112,7 @@ export function markdown(report: Report): string {
       verdicts.map(({ target, found, isMet }) => [target, found, wordOf(isMet).trim()]),
     ),
     '',
-    'Where the time of a read goes, and what was tried: [decisions/0005](decisions/0005-what-a-read-costs.md).',
+    '[decisions/0005](decisions/0005-what-a-read-costs.md) shows where the time of a read goes, and what was tried.',
     '',
     ...(report.hasPgbench ? [] : [pgbenchHint, '']),
   ].join('\n');

@@ -23,7 +23,7 @@ export function withEventTypes({ StaffEvent, ...schemas }: Schemas): Schemas {
   const named = types.map((type) => [nameOf(type), schemaOf(type)]);
   const mapping = Object.fromEntries(types.map((type) => [type, refTo(nameOf(type)).$ref]));
   const union = {
-    description: `Something that happened. Types may be added: pass over one that is unknown. \`${BASE}\` is what all have.`,
+    description: `An event. Types may be added: ignore unknown ones. All events have the fields of \`${BASE}\`.`,
     oneOf: types.map((type) => refTo(nameOf(type))),
     discriminator: { propertyName: 'type', mapping },
   };

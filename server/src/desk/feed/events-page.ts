@@ -4,8 +4,8 @@ import { eventTypes, typesWhere } from '#platform/events/types.ts';
 const seenBy = {
   client: 'clients and staff',
   staff: 'staff',
-  self: 'whoever did it, and staff if all share the thing',
-  admin: 'whoever did it, and admins',
+  self: 'the person who did it; all staff if it is shared',
+  admin: 'the person who did it, and admins',
 };
 
 export function eventsPage(): string {
@@ -16,9 +16,9 @@ export function eventsPage(): string {
   return [
     '# Events',
     '',
-    'Every type of event, who sees it, and the fields of its `data`, which staff see; a field with `?` is not always there.',
-    'Data without a field is null, and so are data that have been erased. The reference has the schema of each.',
-    'Generated from `server/src/platform/events/types` by `npm run openapi`.',
+    'All event types, who sees them, and the fields of `data`. Only staff see `data`. A field with `?` is optional.',
+    '`data` is null if it has no field, or if it was erased. The reference has the schema of each type.',
+    'This page is generated from `server/src/platform/events/types` by `npm run openapi`.',
     '',
     '| event | seen by | `data` | when |',
     '|---|---|---|---|',

@@ -15,17 +15,18 @@ export const accessTypes = {
     data: open({ staff_id: id, email: Type.Optional(text), role: text }),
   },
   'staff.changed': {
-    description: 'Name, role or access of a team member was changed; `tickets_released` went to others.',
+    description:
+      'The name, role or access of a team member was changed. `tickets_released` is the number of tickets that were released.',
     audience: 'staff',
     data: open({ staff_id: id, ...change, tickets_released: Type.Optional(count) }),
   },
   'staff.accepted': {
-    description: 'A team member has accepted an invitation and has a password.',
+    description: 'A team member has accepted an invitation and chosen a password.',
     audience: 'admin',
     data: member,
   },
   'staff.linked': {
-    description: 'A team member was linked with an identity of the identity provider.',
+    description: 'A team member was linked to an identity at the identity provider.',
     audience: 'admin',
     data: open({ staff_id: id, issuer: text, subject: text }),
   },
@@ -35,7 +36,7 @@ export const accessTypes = {
     data: member,
   },
   'staff.reset': {
-    description: 'An admin has taken away a team member’s password and invited them again.',
+    description: 'An admin has reset the password of a team member.',
     audience: 'admin',
     data: member,
   },
@@ -50,7 +51,7 @@ export const accessTypes = {
     data: member,
   },
   'second_factor.reset': {
-    description: 'An admin has taken away a team member’s second factor.',
+    description: 'An admin has reset the second factor of a team member.',
     audience: 'admin',
     data: member,
   },
@@ -60,12 +61,12 @@ export const accessTypes = {
     data: open({ session_id: id, ip: text, by: text, second_factor: text }),
   },
   'session.refused': {
-    description: 'Somebody could not sign in; the address is that of a team member, if it is one’s.',
+    description: 'A sign-in was refused. `email` is there only if it is the address of a team member.',
     audience: 'admin',
     data: open({ staff_id: Type.Optional(id), email: Type.Optional(text), ip: text, wrong: text }),
   },
   'session.ended': {
-    description: 'A team member has signed out, here or elsewhere.',
+    description: 'A session of a team member has ended.',
     audience: 'admin',
     data: open({ session_id: id, staff_id: id }),
   },
@@ -75,32 +76,32 @@ export const accessTypes = {
     data: open(token),
   },
   'token.changed': {
-    description: 'A key was changed, and the client sessions that it had opened ended if it was disabled.',
+    description: 'A key was changed. If it was disabled, the client sessions that it had opened ended.',
     audience: 'admin',
     data: open({ token_id: id, ...change, sessions_ended: sessionsEnded }),
   },
   'token.revoked': {
-    description: 'A key was deleted, and the client sessions that it had opened ended.',
+    description: 'A key was revoked, and the client sessions that it had opened ended.',
     audience: 'admin',
     data: open({ ...token, sessions_ended: sessionsEnded }),
   },
   'sign_in_link.created': {
-    description: 'The host’s panel has asked for a sign-in link for a person.',
+    description: 'The panel of the host has created a sign-in link for a contact.',
     audience: 'admin',
     data: open({ user_id: text }),
   },
   'client_session.opened': {
-    description: 'A person was signed in by single sign-on.',
+    description: 'A contact has signed in by single sign-on.',
     audience: 'admin',
     data: open({ session_id: id, token_id: Type.Optional(id), kid: Type.Optional(text) }),
   },
   'client_session.renewed': {
-    description: 'A client session goes on.',
+    description: 'A client session was renewed.',
     audience: 'admin',
     data: open({ session_id: id }),
   },
   'client_session.ended': {
-    description: 'A client session has ended, or all those of the account.',
+    description: 'A client session has ended, or all client sessions of the account.',
     audience: 'admin',
     data: Type.Union([open({ session_id: id }), open({ session_ids: ids })]),
   },
@@ -110,8 +111,7 @@ export const accessTypes = {
     data: open({ kid: text, name: text, algorithm: text, issuer: orNull(text) }),
   },
   'sso_key.changed': {
-    description:
-      'An SSO key was changed, and the client sessions that it had opened ended if it was disabled.',
+    description: 'An SSO key was changed. If it was disabled, the client sessions that it had opened ended.',
     audience: 'admin',
     data: open({ kid: text, ...change, sessions_ended: count }),
   },

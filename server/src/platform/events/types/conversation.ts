@@ -9,7 +9,8 @@ const alert = open({ target: text, due_at: time });
 
 export const conversationTypes = {
   'ticket.commented': {
-    description: 'A client or support wrote a comment; support’s leaves the ticket in `status_key`.',
+    description:
+      'The client or support wrote a comment. `status_key` is the state of the ticket after a comment of support.',
     audience: 'client',
     sla: 'speaks',
     search: 'adds',
@@ -17,7 +18,7 @@ export const conversationTypes = {
     data: orNull(open({ status_key: Type.Optional(text), mentions })),
   },
   'ticket.noted': {
-    description: 'Support wrote an internal note.',
+    description: 'A team member wrote an internal note.',
     audience: 'staff',
     sla: 'none',
     search: 'adds',
@@ -26,7 +27,7 @@ export const conversationTypes = {
   },
   'ticket.reminded': {
     description:
-      'The client was reminded of a ticket that waits for them; `comment` has the words, if there are any.',
+      'The client was reminded of a ticket that waits for them; `comment` has the text, if there is one.',
     audience: 'client',
     sla: 'none',
     search: 'adds',
@@ -74,7 +75,7 @@ export const conversationTypes = {
     data: none,
   },
   'draft.started': {
-    description: 'A team member has begun to write; not each word is an event.',
+    description: 'A team member has begun to write. Later edits of the draft are not events.',
     audience: 'staff',
     sla: 'none',
     search: 'none',
@@ -82,7 +83,7 @@ export const conversationTypes = {
     data: none,
   },
   'draft.discarded': {
-    description: 'A team member has given up a draft.',
+    description: 'A team member has discarded a draft.',
     audience: 'staff',
     sla: 'none',
     search: 'none',
@@ -90,7 +91,7 @@ export const conversationTypes = {
     data: none,
   },
   'delayed_reply.scheduled': {
-    description: 'A reply or note waits until `send_at` to be sent.',
+    description: 'A delayed reply or note was written. It is sent at `send_at`.',
     audience: 'staff',
     sla: 'none',
     search: 'none',
@@ -98,8 +99,7 @@ export const conversationTypes = {
     data: open({ delayed_reply_id: id, send_at: time }),
   },
   'delayed_reply.cancelled': {
-    description:
-      'A delayed reply was cancelled by its author, or with the bulk action that it was a part of.',
+    description: 'A delayed reply was cancelled by its author, or by the undo of its bulk action.',
     audience: 'staff',
     sla: 'none',
     search: 'none',
@@ -107,7 +107,7 @@ export const conversationTypes = {
     data: open({ delayed_reply_id: id }),
   },
   'delayed_reply.stopped': {
-    description: 'A delayed reply could not be sent for this `reason`, and is a draft of its author’s.',
+    description: 'A delayed reply could not be sent because of `reason`. It became a draft of its author.',
     audience: 'staff',
     sla: 'none',
     search: 'none',
@@ -115,7 +115,7 @@ export const conversationTypes = {
     data: open({ delayed_reply_id: id, staff_id: id, reason: text }),
   },
   'sla.warned': {
-    description: 'An SLA target is due within 15 minutes: once for each ticket and target.',
+    description: 'An SLA target is due within 15 minutes. Once for each ticket and target.',
     audience: 'staff',
     sla: 'none',
     search: 'none',
@@ -123,7 +123,7 @@ export const conversationTypes = {
     data: alert,
   },
   'sla.breached': {
-    description: 'An SLA target was missed: once for each ticket and target.',
+    description: 'An SLA target was missed. Once for each ticket and target.',
     audience: 'staff',
     sla: 'none',
     search: 'none',

@@ -24,12 +24,13 @@ export const settingTypes = {
     data: open({ external_id: text, ...change }),
   },
   'erasure.requested': {
-    description: 'An account or a person of one is to be erased.',
+    description: 'The erasure of an account or a contact was requested.',
     audience: 'staff',
     data: open(erasure),
   },
   'erasure.finished': {
-    description: 'An account or a person of one was erased; `removed` counts what is gone.',
+    description:
+      'The erasure of an account or a contact is finished. `removed` has the number of removed items, by kind.',
     audience: 'staff',
     data: open({ ...erasure, removed: Type.Record(Type.String(), Type.Integer()) }),
   },
@@ -44,12 +45,12 @@ export const settingTypes = {
     data: open({ key: text, ...change }),
   },
   'status.changed': {
-    description: 'A state got another name.',
+    description: 'A state was renamed.',
     audience: 'staff',
     data: open({ key: text, ...change }),
   },
   'tag.renamed': {
-    description: 'A tag got another name.',
+    description: 'A tag was renamed.',
     audience: 'staff',
     data: open(change),
   },
@@ -139,17 +140,17 @@ export const settingTypes = {
     data: deleted,
   },
   'event.set_aside': {
-    description: 'A follower of the feed could not process an event and has set it aside.',
+    description: 'A follower of the feed could not process an event. The event was set aside.',
     audience: 'staff',
     data: open({ ...setAside, error: text }),
   },
   'event.retried': {
-    description: 'An admin has asked for an event that was set aside to be processed again.',
+    description: 'An admin has requested that an event that was set aside is processed again.',
     audience: 'staff',
     data: open(setAside),
   },
   'event.dismissed': {
-    description: 'An admin has given up an event that was set aside.',
+    description: 'An admin has dismissed an event that was set aside.',
     audience: 'staff',
     data: open(setAside),
   },

@@ -5,7 +5,7 @@ import type { TicketEventSpec } from './spec.ts';
 
 export const ticketTypes = {
   'ticket.opened': {
-    description: 'A ticket was opened, or split off the ticket `from`.',
+    description: 'A ticket was opened, or was split off the ticket `from`.',
     audience: 'client',
     sla: 'client_starts',
     search: 'rewrites',
@@ -13,7 +13,7 @@ export const ticketTypes = {
     data: orNull(open({ from: id })),
   },
   'ticket.changed': {
-    description: 'Fields that the client sees were changed.',
+    description: 'Fields that the client can see were changed.',
     audience: 'client',
     sla: 'retargets',
     search: 'rewrites',
@@ -77,7 +77,7 @@ export const ticketTypes = {
     data: orNull(open(change)),
   },
   'ticket.split': {
-    description: 'Some comments became the ticket `to`.',
+    description: 'Some comments were split off into the ticket `to`.',
     audience: 'client',
     sla: 'none',
     search: 'none',
@@ -109,8 +109,7 @@ export const ticketTypes = {
     data: unmerge,
   },
   'ticket.snoozed': {
-    description:
-      'The ticket has left the queue `until` a time or, when that is null, until the client writes.',
+    description: 'The ticket was snoozed `until` a time. If that is null: until the client writes.',
     audience: 'staff',
     sla: 'none',
     search: 'none',
@@ -118,7 +117,7 @@ export const ticketTypes = {
     data: open({ until: orNull(text) }),
   },
   'ticket.unsnoozed': {
-    description: 'A snoozed ticket is back in the queue; `reason` says what or who brought it back.',
+    description: 'The snooze of a ticket has ended because of `reason`.',
     audience: 'staff',
     sla: 'none',
     search: 'none',
@@ -126,7 +125,8 @@ export const ticketTypes = {
     data: open({ reason: text }),
   },
   'ticket.moved': {
-    description: 'The ticket has come from another account; `people` is what of that account it left behind.',
+    description:
+      'The ticket was moved into this account; `people` are the fields that stayed with the other account.',
     audience: 'client',
     sla: 'recounts',
     search: 'rewrites',
@@ -134,7 +134,7 @@ export const ticketTypes = {
     data: open({ from_account_id: id, people: Type.Optional(fields) }),
   },
   'ticket.removed': {
-    description: 'The ticket has gone to another account.',
+    description: 'The ticket was moved to another account.',
     audience: 'client',
     sla: 'none',
     search: 'none',
