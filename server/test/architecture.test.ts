@@ -30,6 +30,7 @@ const kinds: Record<string, Kind> = {
   'desk/files/send.ts': 'http',
   'worker.ts': 'worker',
   'app.ts': 'app',
+  'routes.ts': 'app',
   'cli.ts': 'entry',
   'main.ts': 'entry',
   'openapi.ts': 'entry',
@@ -51,7 +52,7 @@ const mayImport: Record<Kind, Kind[]> = {
   http: ['base', 'db', 'events', 'schema', 'verbs', 'http'],
   routes: ['base', 'db', 'events', 'schema', 'verbs', 'http'],
   worker: ['config', 'base', 'db', 'events', 'schema', 'verbs', 'http', 'worker'],
-  app: ['config', 'base', 'db', 'events', 'schema', 'verbs', 'http', 'routes'],
+  app: ['config', 'base', 'db', 'events', 'schema', 'verbs', 'http', 'routes', 'app'],
   entry: ['config', 'base', 'db', 'events', 'schema', 'verbs', 'http', 'worker', 'app', 'entry'],
 };
 
