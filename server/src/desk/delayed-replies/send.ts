@@ -1,7 +1,7 @@
 /** What becomes of delayed replies when their time has come: a comment, or their author's draft. Never both, never neither. */
 import { sql } from 'kysely';
 import { type Role, type StaffActor, system } from '#actor.ts';
-import { removeSentDraft } from '#desk/drafts/drafts.ts';
+import { removeSentDraft, returnToDraft } from '#desk/drafts/drafts.ts';
 import type { FileRow } from '#desk/files/schema.ts';
 import { addStaffComment } from '#desk/tickets/comments/add.ts';
 import type { NewStaffComment } from '#desk/tickets/comments/schema.ts';
@@ -80,32 +80,14 @@ async function stopRefused(database: Database, due: Due, error: unknown) {
 async function stop(tx: Tx, due: Due, reason: string) {
   const held = await takeOnce(tx, due, 'stopped');
   if (!held) return;
-  const { account_id, ticket_number: number, delayed_reply_id, staff_id, created_at } = held;
-  const isLater = sql`drafts.updated_at > ${created_at}::timestamptz and drafts.body <> excluded.body`;
-  await sql`
-    insert into drafts (account_id, ticket_number, staff_id, body, is_internal, files, created_at, updated_at)
-    values (
-      ${account_id}, ${number}, ${staff_id}, ${held.body}, ${held.is_internal}, ${JSON.stringify(held.files)},
-      clock_timestamp(), clock_timestamp()
-    )
-    on conflict (account_id, ticket_number, staff_id) do update
-    set body = case when ${isLater} then excluded.body || E'\\n\\n' || drafts.body else excluded.body end,
-        is_internal = excluded.is_internal or (${isLater} and drafts.is_internal),
-        files = case when ${isLater} then excluded.files || ${otherFiles} else excluded.files end,
-        updated_at = excluded.updated_at
-  `.execute(tx);
+  const { account_id, ticket_number: number, delayed_reply_id, staff_id } = held;
+  await returnToDraft(tx, held);
   await record(tx, system, 'delayed_reply.stopped', {
     account_id,
     number,
     data: { delayed_reply_id, staff_id, reason },
   });
 }
-
-const otherFiles = sql`(
-  select coalesce(jsonb_agg(file), '[]')
-  from jsonb_array_elements(drafts.files) as file
-  where not excluded.files @> jsonb_build_array(file)
-)`;
 
 interface Held extends Due {
   staff_id: number;

@@ -5,6 +5,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { findUploads } from '#desk/files/attach.ts';
+import type { FileRow } from '#desk/files/schema.ts';
 import { lockTicket } from '#desk/tickets/find.ts';
 import { notFound } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -84,6 +85,37 @@ export async function removeSentDraft(tx: Tx, actor: StaffActor, sent: Sent, bef
       and (${before ?? null}::timestamptz is null or updated_at <= ${before ?? null}::timestamptz)
   `.execute(tx);
 }
+
+interface Unsent extends Sent {
+  staff_id: number;
+  body: string;
+  files: FileRow[];
+  created_at: string;
+}
+
+/** Makes a draft of a reply that is not sent. It replaces the draft that it was made of, and comes before a later one. */
+export async function returnToDraft(tx: Tx, unsent: Unsent) {
+  const { account_id, ticket_number, staff_id, body, is_internal, files, created_at } = unsent;
+  const isLater = sql`drafts.updated_at > ${created_at}::timestamptz and drafts.body <> excluded.body`;
+  await sql`
+    insert into drafts (account_id, ticket_number, staff_id, body, is_internal, files, created_at, updated_at)
+    values (
+      ${account_id}, ${ticket_number}, ${staff_id}, ${body}, ${is_internal}, ${JSON.stringify(files)},
+      clock_timestamp(), clock_timestamp()
+    )
+    on conflict (account_id, ticket_number, staff_id) do update
+    set body = case when ${isLater} then excluded.body || E'\\n\\n' || drafts.body else excluded.body end,
+        is_internal = excluded.is_internal or (${isLater} and drafts.is_internal),
+        files = case when ${isLater} then excluded.files || ${otherFiles} else excluded.files end,
+        updated_at = excluded.updated_at
+  `.execute(tx);
+}
+
+const otherFiles = sql`(
+  select coalesce(jsonb_agg(file), '[]')
+  from jsonb_array_elements(drafts.files) as file
+  where not excluded.files @> jsonb_build_array(file)
+)`;
 
 const draft = sql`
   jsonb_build_object(

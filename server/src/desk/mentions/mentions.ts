@@ -51,3 +51,32 @@ const endingMention = ({ account_id, number }: TicketKey, { staffId }: StaffActo
   delete from mentions
   where account_id = ${account_id} and ticket_number = ${number} and staff_id = ${staffId}
 `;
+
+/** Makes these the staff who are mentioned on the ticket. */
+export async function writeMentions(tx: Tx, { account_id, number }: TicketKey, staffIds: number[]) {
+  await sql`
+    with ended as (
+      delete from mentions
+      where account_id = ${account_id} and ticket_number = ${number} and staff_id <> all(${staffIds}::bigint[])
+    )
+    insert into mentions (account_id, ticket_number, staff_id)
+    select ${account_id}, ${number}, staff_id
+    from unnest(${staffIds}::bigint[]) as staff_id
+    on conflict do nothing
+  `.execute(tx);
+}
+
+/** Staff who are mentioned on the source of a merge are mentioned on its target instead. */
+export async function moveMentions(tx: Tx, { account_id, number }: TicketKey, target: number) {
+  await sql`
+    with moved as (
+      delete from mentions
+      where account_id = ${account_id} and ticket_number = ${number}
+      returning staff_id
+    )
+    insert into mentions (account_id, ticket_number, staff_id)
+    select ${account_id}, ${target}, staff_id
+    from moved
+    on conflict do nothing
+  `.execute(tx);
+}

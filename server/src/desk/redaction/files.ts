@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { ClientActor, StaffActor } from '#actor.ts';
+import { dropFileFromDelayedReplies } from '#desk/delayed-replies/redact.ts';
+import { dropFileFromDrafts } from '#desk/drafts/redact.ts';
 import { lockAccount } from '#desk/tickets/find.ts';
 import { notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
@@ -102,15 +104,8 @@ async function removeFile(
 
 /** Its name is also in responses saved for retries, in delayed replies and drafts, and perhaps in the search index. */
 async function forgetFile(tx: Tx, accountId: number, family: CommentCopy[], uuid: string) {
-  const named = JSON.stringify([{ uuid }]);
-  const without = sql`(
-    select coalesce(jsonb_agg(file order by place), '[]')
-    from jsonb_array_elements(files) with ordinality as listed (file, place)
-    where file ->> 'uuid' <> ${uuid}
-  )`;
-  // A draft or delayed reply on a ticket of any account may name an upload of staff.
-  await sql`update drafts set files = ${without} where files @> ${named}::jsonb`.execute(tx);
-  await sql`update delayed_replies set files = ${without} where files @> ${named}::jsonb`.execute(tx);
+  await dropFileFromDrafts(tx, uuid);
+  await dropFileFromDelayedReplies(tx, uuid);
   const patch = JSON.stringify({ name: '', size: 0, extension: '' });
   await patchSavedResponses(tx, accountId, sql`select ${`{"uuid":"${uuid}"`}::text, ${patch}::jsonb`);
   await rewriteSavedResponses(tx, accountId, family);

@@ -4,6 +4,8 @@
  */
 import { sql } from 'kysely';
 import { system } from '#actor.ts';
+import { replaceInDelayedReplies } from '#desk/delayed-replies/redact.ts';
+import { type Replacement, replaceInDrafts } from '#desk/drafts/redact.ts';
 import { reindexSummary } from '#desk/tickets/change-summary.ts';
 import { findTicket } from '#desk/tickets/find.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -11,31 +13,11 @@ import { jsonTime } from '#platform/db/json-time.ts';
 import { patchSavedResponses } from '#platform/http/saved-responses.ts';
 import { type CommentCopy, ticketsOf } from './copies.ts';
 
-/** Drafts are searched only for a text of at least this length: a shorter one is in many drafts by chance. */
-const MIN_QUOTED = 8;
-
-/** `before` is the removed text, `after` its replacement. */
-export async function forgetText(
-  tx: Tx,
-  accountId: number,
-  family: CommentCopy[],
-  { before, after }: { before: string; after: string },
-) {
+export async function forgetText(tx: Tx, accountId: number, family: CommentCopy[], replacement: Replacement) {
   const numbers = ticketsOf(family);
   await sql`
-    with drafted as (
-      update drafts
-      set body = replace(body, ${before}, ${after})
-      where account_id = ${accountId}
-        and ticket_number = any(${numbers}::bigint[])
-        and (body = ${before} or (${before.length >= MIN_QUOTED} and strpos(body, ${before}) > 0))
-    )
-    update delayed_replies
-    set body = replace(body, ${before}, ${after}),
-        files = case when outcome = 'sent' and body = ${before} then '[]' else files end
-    where account_id = ${accountId}
-      and ticket_number = any(${numbers}::bigint[])
-      and (body = ${before} or (${before.length >= MIN_QUOTED} and strpos(body, ${before}) > 0))
+    with drafted as (${replaceInDrafts(accountId, numbers, replacement)})
+    ${replaceInDelayedReplies(accountId, numbers, replacement)}
   `.execute(tx);
   await rewriteSavedResponses(tx, accountId, family);
   await reindex(tx, accountId, numbers);

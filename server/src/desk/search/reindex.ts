@@ -6,6 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Database, Db, Tx } from '#platform/db/database.ts';
 import { lockCursor } from '#platform/events/following.ts';
+import { findWalk, moveWalk } from '#platform/events/walks.ts';
 import { addText, emptyWords, replaceWords, type SearchWords } from '#platform/text/search-words.ts';
 import { addStaffWords } from './staff-index.ts';
 import { readTexts, type TicketText } from './ticket-texts.ts';
@@ -29,11 +30,11 @@ interface Ticket {
 /** Reindexes the next ticket; false when there is none. */
 async function reindexNext(database: Database): Promise<boolean> {
   const { db } = database;
-  const after = await findCursor(db);
+  const after = await findWalk(db, 'search_reindex');
   if (after === '') return false;
   const ticket = await findNext(db, after);
   if (!ticket) {
-    await moveCursor(db, after, '');
+    await moveWalk(db, 'search_reindex', after, '');
     return false;
   }
   const texts = await readTexts(db, [ticket]);
@@ -41,7 +42,7 @@ async function reindexNext(database: Database): Promise<boolean> {
   const staff = await split(texts);
   await database.transact(async (tx) => {
     if (!(await isUnchanged(tx, ticket))) return; // changed: read it again
-    if (!(await moveCursor(tx, after, String(ticket.number)))) return; // another process has done it
+    if (!(await moveWalk(tx, 'search_reindex', after, String(ticket.number)))) return; // another process has done it
     await lockCursor(tx, 'staff_search'); // or the indexer could add words between our read and our write
     await replaceWords(ticket.account_id, ticket.number, client).execute(tx);
     await addStaffWords(tx, [{ ...ticket, words: staff }], true);
@@ -56,20 +57,6 @@ async function split(texts: TicketText[]): Promise<SearchWords> {
     await setImmediate();
   }
   return words;
-}
-
-async function findCursor(db: Db): Promise<string> {
-  const { rows } = await sql<{ cursor: string }>`
-    select cursor from followers where name = 'search_reindex'
-  `.execute(db);
-  return rows[0]?.cursor ?? '';
-}
-
-async function moveCursor(db: Db, from: string, to: string): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    update followers set cursor = ${to} where name = 'search_reindex' and cursor = ${from}
-  `.execute(db);
-  return numAffectedRows === 1n;
 }
 
 async function findNext(db: Db, after: string): Promise<Ticket | undefined> {

@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
+import { renameTagInViews } from '#desk/queue/views/views.ts';
 import { conflict, notFound } from '#errors.ts';
 import type { Database, Db, Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
@@ -40,11 +41,7 @@ export async function renameTag(tx: Tx, actor: StaffActor, tag: string, name: st
   const after = name.trim().toLowerCase();
   if (after === before.tag) throw conflict('tag_unchanged', 'The tag already has this name.');
   await recordChange(tx, before.tag, after);
-  await sql`
-    update views
-    set filter = jsonb_set(filter, '{tag}', to_jsonb(${after}::text)), updated_at = now()
-    where lower(btrim(filter ->> 'tag')) = ${before.tag}
-  `.execute(tx);
+  await renameTagInViews(tx, before.tag, after);
   await record(tx, actor, 'tag.renamed', { data: { before, after: { tag: after } } });
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
+import { moveMentions } from '#desk/mentions/mentions.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
 import { reindexSummary } from './change-summary.ts';
@@ -40,7 +41,7 @@ export async function mergeInto(
   if (waitingSince !== null) await endSnooze(tx, actor, whole, 'client');
   await moveComments(tx, part, whole);
   await recountMerged(tx, part, whole);
-  await moveMentions(tx, part, whole);
+  await moveMentions(tx, part, whole.number);
   await sql`
     update tickets
     set ${part.is_closed ? touched : movedTo('closed', { isResolved: part.is_resolved })},
@@ -83,21 +84,6 @@ async function moveComments(tx: Tx, { account_id, number }: TicketRow, whole: Ti
     update votes
     set ticket_number = ${whole.number}
     where account_id = ${account_id} and comment_id in (select id from moved)
-  `.execute(tx);
-}
-
-/** Who was to look at the part is to look at the whole. */
-async function moveMentions(tx: Tx, { account_id, number }: TicketRow, whole: TicketRow) {
-  await sql`
-    with moved as (
-      delete from mentions
-      where account_id = ${account_id} and ticket_number = ${number}
-      returning staff_id
-    )
-    insert into mentions (account_id, ticket_number, staff_id)
-    select ${account_id}, ${whole.number}, staff_id
-    from moved
-    on conflict do nothing
   `.execute(tx);
 }
 

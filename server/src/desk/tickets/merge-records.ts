@@ -39,20 +39,6 @@ export async function writeFields(tx: Tx, { account_id, number }: TicketKey, fie
   `.execute(tx);
 }
 
-/** Makes these the staff who are mentioned on the ticket. */
-export async function writeMentions(tx: Tx, { account_id, number }: TicketKey, staffIds: number[]) {
-  await sql`
-    with ended as (
-      delete from mentions
-      where account_id = ${account_id} and ticket_number = ${number} and staff_id <> all(${staffIds}::bigint[])
-    )
-    insert into mentions (account_id, ticket_number, staff_id)
-    select ${account_id}, ${number}, staff_id
-    from unnest(${staffIds}::bigint[]) as staff_id
-    on conflict do nothing
-  `.execute(tx);
-}
-
 /** A ticket that was merged, into which, and what it brought. */
 export interface MergeRecord extends TicketKey {
   target: number;

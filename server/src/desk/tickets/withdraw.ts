@@ -1,6 +1,7 @@
 /** Takes out of a target, and of the tickets that it was merged into since, what one source had brought. */
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
+import { writeMentions } from '#desk/mentions/mentions.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
 import {
@@ -20,7 +21,6 @@ import {
   type TicketKey,
   writeBrought,
   writeFields,
-  writeMentions,
 } from './merge-records.ts';
 import { touched } from './move.ts';
 

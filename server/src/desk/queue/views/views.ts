@@ -90,6 +90,15 @@ export async function deleteView(tx: Tx, actor: StaffActor, viewId: number): Pro
   return view;
 }
 
+/** Lets the views that filter by a tag follow its new name. */
+export async function renameTagInViews(tx: Tx, before: string, after: string) {
+  await sql`
+    update views
+    set filter = jsonb_set(filter, '{tag}', to_jsonb(${after}::text)), updated_at = now()
+    where lower(btrim(filter ->> 'tag')) = ${before}
+  `.execute(tx);
+}
+
 /** A view that the actor may change, locked until the commit. */
 async function lockView(tx: Tx, actor: StaffActor, viewId: number): Promise<View> {
   const view = await findView(tx, actor, viewId, sql`for update`);
