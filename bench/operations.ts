@@ -210,7 +210,7 @@ export const operations: Operation[] = [
     request: (plan, i) => staffRead(`/staff/tickets/${number(someTicket(plan, i))}`),
   },
   {
-    name: 'staff: response',
+    name: 'staff: reply',
     request: (plan, i) =>
       staffWrite(`/staff/tickets/${number(someTicket(plan, i, isOpen))}/comments`, newComment(plan, i)),
   },

@@ -5,20 +5,20 @@ import { type Plan, ROUND } from './plan.ts';
 
 const help = `npm run bench -- [options]
 
-Measures every operation of a server over a database full of tickets, beside pgbench with the same SQL, bare node:http
-and a bare peer. DATABASE_URL names a PostgreSQL to use in place of the embedded one.
+Measures every operation of a server with a database full of tickets, and compares it with pgbench with the same SQL,
+bare node:http and a bare peer. With DATABASE_URL it uses that PostgreSQL instead of the embedded one.
 
-  --tickets N     1,000,000 unless given, in thousands
-  --comments N    4 for each ticket unless given
-  --accounts N    10,000 unless given
-  --big N         tickets of the one big account, 200,000 unless given
-  --seconds N     how long each operation is measured, 3 unless given
-  --dir FOLDER    keeps the database there: the next run uses it again; without it, all is made anew and removed
-  --only PATTERN  the operations whose names match
-  --quick         10,000 tickets, a second each
-  --write         writes docs/performance.md
-  --assert        exits with 1 when a target is missed
-  --profile DIR   writes a CPU profile of the server there`;
+  --tickets N     number of tickets, a multiple of 1,000 (default: 1,000,000)
+  --comments N    number of comments (default: 4 per ticket)
+  --accounts N    number of accounts (default: 1 per 100 tickets)
+  --big N         tickets of the one big account (default: a fifth of the tickets)
+  --seconds N     seconds for each operation (default: 3)
+  --dir FOLDER    keep the database there for the next run; without it the database is created and then removed
+  --only PATTERN  only operations whose names match
+  --quick         10,000 tickets, one second for each operation
+  --write         write docs/performance.md
+  --assert        exit with 1 if a target is missed
+  --profile DIR   write a CPU profile of the server there`;
 
 export interface Options {
   plan: Plan;

@@ -7,7 +7,7 @@ const clientActions = {
   close: may('Close it.'),
   close_with_vote: may('Close it with a `score`.'),
   reopen: may('Reopen it with a comment.'),
-  comment: may('Comment on it, as far as the text fits: the ticket may be nearly full.'),
+  comment: may('Comment on it. A text that is too long for a nearly full ticket is still refused.'),
   vote: may('Vote on it.'),
 };
 
@@ -15,18 +15,20 @@ const staffActions = {
   close: may('Close it.'),
   reopen: may('Reopen it.'),
   resolve: may('Resolve it.'),
-  comment: may('Reply to the client, at once or delayed, as far as the text fits.'),
-  note: may('Leave a note, as far as the text fits.'),
-  split: may('Split some of its comments off.'),
-  unsplit: may('Undo the split that made it.'),
+  comment: may(
+    'Reply to the client, at once or delayed. A text that is too long for a nearly full ticket is still refused.',
+  ),
+  note: may('Write an internal note. A text that is too long for a nearly full ticket is still refused.'),
+  split: may('Split comments off into a new ticket.'),
+  unsplit: may('Undo the split that created it.'),
   merge: may('Merge it into another ticket.'),
   unmerge: may('Undo its merge into another ticket.'),
   snooze: may('Snooze it.'),
-  unsnooze: may('Bring it back to the queue.'),
-  move: may('Move it to another account: only an admin may.'),
+  unsnooze: may('End its snooze.'),
+  move: may('Move it to another account. Only for admins.'),
 };
 
-const STATE = 'What its state allows the caller’s side.';
+const STATE = 'For each action of the reader: whether the state of the ticket allows it.';
 export const ClientCan = Type.Object(clientActions, { description: STATE });
 export const StaffCan = Type.Object(staffActions, { description: STATE });
 

@@ -60,7 +60,12 @@ export async function openClientSession(
     returning session_id
   `.execute(tx);
   const [opened] = rows;
-  if (!opened) throw tooMany(`At most ${MAX_SESSIONS} people may be signed in for an account.`, 60, {});
+  if (!opened)
+    throw tooMany(
+      `At most ${MAX_SESSIONS} client sessions of an account may be open. Try again later.`,
+      60,
+      {},
+    );
   const session = await describe(tx, accountId, opened.session_id);
   const actor = actorOf(accountId, opened.session_id, session);
   await record(tx, actor, 'client_session.opened', { account_id: accountId, data: { ...opened, ...by } });

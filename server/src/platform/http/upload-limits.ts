@@ -35,7 +35,11 @@ export function createUploadLimits(database: Database, limits: Limits): UploadLi
   function enter(name: string) {
     const own = inProgress.get(name) ?? 0;
     if (own >= MAX_IN_PROGRESS)
-      throw tooMany(`At most ${MAX_IN_PROGRESS} uploads at once. Retry when one has ended.`, 1, {});
+      throw tooMany(
+        `At most ${MAX_IN_PROGRESS} uploads may be in progress. Retry when one has ended.`,
+        1,
+        {},
+      );
     if (total >= MAX_IN_PROGRESS_OF_PROCESS)
       throw unavailable('busy', 'Too many uploads are in progress. Try again shortly.');
     inProgress.set(name, own + 1);

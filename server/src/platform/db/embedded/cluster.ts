@@ -63,7 +63,7 @@ async function initdb(native: string, args: string[], as: { cwd: string }, stopp
   try {
     const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
     stopping?.throwIfAborted();
-    if (code !== 0) throw new Error(`The embedded database could not be made: ${stderr}`);
+    if (code !== 0) throw new Error(`The embedded database could not be created: ${stderr}`);
   } finally {
     stopping?.removeEventListener('abort', kill);
   }
@@ -86,7 +86,7 @@ export async function startPostmaster(native: string, location: DatabaseLocation
     while (!(await isReachable(location.url))) {
       stopping?.throwIfAborted();
       if (hasExited || Date.now() > until) {
-        throw new Error(`The embedded PostgreSQL did not start; ${logFile(location)} says why.`);
+        throw new Error(`The embedded PostgreSQL did not start. See ${logFile(location)}.`);
       }
       await wait(15);
     }

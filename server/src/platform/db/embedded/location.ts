@@ -88,15 +88,15 @@ function findFolder(dataDir: string, user: OsUser | undefined): string {
   const systemFolder = join(SYSTEM_FOLDER, shortHash(dataDir));
   if (recorded !== undefined && recorded !== systemFolder) {
     throw new Error(
-      `This data folder was moved or copied; its database is in ${recorded}. Move that folder to ${systemFolder} to go on ` +
-        `with it, or delete ${note} to begin with an empty database.`,
+      `This data folder was moved or copied. Its database is in ${recorded}. Move that folder to ${systemFolder} to use it, ` +
+        `or delete ${note} to begin with an empty database.`,
     );
   }
   if (recorded === undefined && (!user || canReach(dataDir, user))) return dataDir;
   if (existsSync(join(dataDir, 'postgres'))) {
     throw new Error(
-      `The database in ${dataDir} cannot be reached by the user who runs it: let others pass the folders above it ` +
-        '(chmod o+x), or name another user in PANELDESK_OS_USER.',
+      `The database in ${dataDir} cannot be reached by the user who runs it. Let others enter the folders above it ` +
+        '(chmod o+x), or set PANELDESK_OS_USER to another user.',
     );
   }
   mkdirSync(systemFolder, { recursive: true, mode: 0o755 });
