@@ -143,7 +143,7 @@ test('a data folder moved by root is refused instead of starting with an empty d
     await query(database, 'create table kept (word text)');
     await database.stop();
     renameSync(old, moved);
-    await assert.rejects(start(moved), /was moved or copied; its database is in \/var\/lib\/paneldesk/);
+    await assert.rejects(start(moved), /was moved or copied\. Its database is in \/var\/lib\/paneldesk/);
 
     chmodSync(closed, 0o711);
     renameSync(moved, old);
