@@ -10,6 +10,7 @@ import { guardAccess } from '#people/access/access.ts';
 import { authenticate } from '#people/authenticate.ts';
 import type { Database } from '#platform/db/database.ts';
 import { trackLastUse } from '#platform/db/track-last-use.ts';
+import type { FeedFollower } from '#platform/events/feed-follower.ts';
 import type { App, Deps } from '#platform/http/app.ts';
 import { readBodies } from '#platform/http/bodies.ts';
 import { compressResponses } from '#platform/http/compress.ts';
@@ -31,12 +32,13 @@ import { createWrite } from '#platform/http/write.ts';
 import type { Actor } from './actor.ts';
 import type { Config } from './config.ts';
 import { examples } from './examples.ts';
-import { followers } from './followers.ts';
 import { routes, sharedSchemas } from './routes.ts';
 
 interface AppOptions extends Omit<Deps, 'write'> {
   files: FileStore;
   streams: Streams;
+  /** Whose lag is in the metrics. */
+  followers: FeedFollower[];
   health: Health;
   version: string;
   /** Where the log goes; the standard output by default. */
@@ -44,7 +46,7 @@ interface AppOptions extends Omit<Deps, 'write'> {
 }
 
 export async function buildApp(options: AppOptions): Promise<App> {
-  const { config, database, health, streams, version } = options;
+  const { config, database, health, streams, followers, version } = options;
   const app = Fastify({
     logger: {
       level: config.logLevel,

@@ -98,14 +98,14 @@ export async function startServer(
   started.defer(news.stop);
   const streams = createStreams(database, news, (error) => report(error));
   started.defer(streams.closeAll);
-  const app = await buildApp({ config, database, files, streams, health, version });
+  const app = await buildApp({ config, database, files, streams, followers, health, version });
   started.defer(() => app.close());
   report = (err) => app.log.error({ err }, 'background');
   database.pool.on('error', report);
   started.defer(() => void database.pool.off('error', report)); // errors of connections are expected from here on
   for (const warning of health.warnings) app.log.warn(warning);
 
-  const worker = await startWorker({ database, files, log: toLog(app) });
+  const worker = await startWorker({ database, files, followers, log: toLog(app) });
   started.defer(() => worker.stop());
   const sending = startSending(database, (error) => report(error));
   started.defer(sending.stop);

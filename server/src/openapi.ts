@@ -16,6 +16,7 @@ export async function generateOpenApi(): Promise<string> {
     database: nowhere,
     files: { temporaryDir: '', put: absent, read: absent, remove: absent, list: absent },
     streams: { open: absent, count: absent, closeAll: absent },
+    followers: [],
     health: { isAccepting: true, warnings: [] },
     version,
   });

@@ -15,6 +15,7 @@ test('a stopped worker survives a database that ends before its connections are 
   const worker = await startWorker({
     database: { ...instance.database, url: database.url },
     files: instance.files,
+    followers: [],
     log,
   });
   await worker.stop();

@@ -1,4 +1,4 @@
-/** Jobs: scheduled work that runs once for all processes (graphile-worker stores it in the database). */
+/** Jobs, scheduled or enqueued by followers of events; each runs once for all processes (graphile-worker). */
 import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker';
 import pg from 'pg';
 import { sweepDelayedReplies } from '#desk/delayed-replies/send.ts';
@@ -18,16 +18,19 @@ import { sweepAttempts } from '#people/staff/sessions/attempts.ts';
 import { sweepDevices } from '#people/staff/sessions/devices.ts';
 import { sweepSessions } from '#people/staff/sessions/sessions.ts';
 import type { Database } from '#platform/db/database.ts';
+import type { FeedFollower } from '#platform/events/feed-follower.ts';
 import { sweepSavedResponses } from '#platform/http/saved-responses.ts';
 
 interface WorkerDeps {
   database: Database;
   files: FileStore;
+  /** Whose jobs it runs beside the scheduled ones. */
+  followers: FeedFollower[];
   log: (level: 'error' | 'warning' | 'info' | 'debug', message: string) => void;
 }
 
 const clock = [
-  { task: 'promises.watch', match: '* * * * *' },
+  { task: 'sla.watch', match: '* * * * *' },
   { task: 'search.reindex', match: '* * * * *' },
   { task: 'inactivity.end', match: '*/10 * * * *' },
   { task: 'snoozes.end', match: '* * * * *' },
@@ -44,7 +47,7 @@ const clock = [
 /** The jobs by name. */
 export function createTasks({ database, files }: Pick<WorkerDeps, 'database' | 'files'>): TaskList {
   return {
-    'promises.watch': () => watchSla(database),
+    'sla.watch': () => watchSla(database),
     'search.reindex': () => reindexSearch(database),
     'inactivity.end': () => followInactivity(database),
     'snoozes.end': () => endSnoozes(database),
@@ -67,6 +70,15 @@ export function createTasks({ database, files }: Pick<WorkerDeps, 'database' | '
   };
 }
 
+/** Jobs that followers enqueue. */
+function jobsOf({ database, followers }: WorkerDeps): TaskList {
+  const jobs = followers.flatMap((follower) => follower.jobs);
+  return Object.fromEntries(
+    // What is enqueued for a task is what its job takes (platform/events/jobs.ts).
+    jobs.map(({ task, run }) => [task, (payload: unknown) => run(database, payload as never)]),
+  );
+}
+
 export async function startWorker(deps: WorkerDeps) {
   const pool = openPool(deps);
   const runner = await run({
@@ -75,7 +87,7 @@ export async function startWorker(deps: WorkerDeps) {
     noHandleSignals: true,
     pollInterval: 2000,
     logger: new Logger(() => (level, message) => deps.log(level, message)),
-    taskList: createTasks(deps),
+    taskList: { ...createTasks(deps), ...jobsOf(deps) },
     parsedCronItems: parseCronItems(clock.map(({ task, match }) => ({ task, match, identifier: task }))),
   });
   const stop = async () => {

@@ -16,11 +16,13 @@ import { openFolderStore } from '#desk/files/folder-store.ts';
 import type { FileStore } from '#desk/files/store.ts';
 import { PRESENCE_CHANNEL } from '#desk/presence/presence.ts';
 import { addTopic } from '#desk/topics/topics.ts';
+import { followers } from '#followers.ts';
 import { addAccount } from '#people/accounts/accounts.ts';
 import { openSession } from '#people/staff/sessions/sessions.ts';
 import { addStaff } from '#people/staff/staff.ts';
 import { issueToken } from '#people/tokens/tokens.ts';
 import { type Database, openDatabase } from '#platform/db/database.ts';
+import type { FeedFollower } from '#platform/events/feed-follower.ts';
 import { type News, startNews } from '#platform/events/news.ts';
 import type { App } from '#platform/http/app.ts';
 import { withDatabase } from './database-url.ts';
@@ -79,6 +81,8 @@ interface InstanceOptions {
   /** A database that exists, instead of a new one. */
   url?: string;
   files?: FileStore;
+  /** Instead of the product's own; none is started. */
+  followers?: FeedFollower[];
 }
 
 const unlimited = {
@@ -105,7 +109,16 @@ export async function openInstance(options: InstanceOptions = {}): Promise<Insta
   const streams = createStreams(database, news, (error) => log.push(`streams: ${error}`));
   const logStream = { write: (line: string) => log.push(line) } as unknown as NodeJS.WritableStream; // pino only calls write
   const health = { isAccepting: true, warnings: [] };
-  const app = await buildApp({ config, database, files, streams, health, version: 'test', logStream });
+  const app = await buildApp({
+    config,
+    database,
+    files,
+    streams,
+    followers: options.followers ?? followers,
+    health,
+    version: 'test',
+    logStream,
+  });
   if (!options.url) {
     await database.transact((tx) =>
       addTopic(tx, system, { key: 'servers', name: { en: 'Servers', ru: 'Серверы' } }),

@@ -8,7 +8,7 @@ import type { Database, Db, Tx } from '#platform/db/database.ts';
 import { lockCursor } from '#platform/events/following.ts';
 import { findWalk, moveWalk } from '#platform/events/walks.ts';
 import { addText, emptyWords, replaceWords, type SearchWords } from '#platform/text/search-words.ts';
-import { addStaffWords } from './staff-index.ts';
+import { addStaffWords, STAFF_SEARCH } from './staff-index.ts';
 import { readTexts, type TicketText } from './ticket-texts.ts';
 
 const RUN_MS = 50_000; // the scheduler starts the job every minute
@@ -43,7 +43,7 @@ async function reindexNext(database: Database): Promise<boolean> {
   await database.transact(async (tx) => {
     if (!(await isUnchanged(tx, ticket))) return; // changed: read it again
     if (!(await moveWalk(tx, 'search_reindex', after, String(ticket.number)))) return; // another process has done it
-    await lockCursor(tx, 'staff_search'); // or the indexer could add words between our read and our write
+    await lockCursor(tx, STAFF_SEARCH); // or the indexer could add words between our read and our write
     await replaceWords(ticket.account_id, ticket.number, client).execute(tx);
     await addStaffWords(tx, [{ ...ticket, words: staff }], true);
   });

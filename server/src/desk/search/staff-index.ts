@@ -5,9 +5,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/database.ts';
-import type { FeedEntry } from '#platform/events/cursor.ts';
 import { feedFollower } from '#platform/events/feed-follower.ts';
-import { eventTypes } from '#platform/events/types.ts';
+import type { RecordedEvent } from '#platform/events/read.ts';
+import { typesWhere } from '#platform/events/types.ts';
 import { searchQuery } from '#platform/text/search-query.ts';
 import {
   addText,
@@ -21,6 +21,7 @@ import {
 import { fileNames, readTexts } from './ticket-texts.ts';
 
 const BATCH_SIZE = 100; // events
+export const STAFF_SEARCH = 'staff_search';
 /**
  * Words in fewer tickets than this are looked up first; common ones are tested on each ticket in the queue's own
  * order.
@@ -62,33 +63,35 @@ const COMMON_MS = 600_000;
 const common = new Map<string, number>();
 const isCommon = (query: string) => (common.get(query) ?? 0) > Date.now();
 
+const rewriting = typesWhere(({ search }) => search === 'rewrites');
+
 /** Indexes the next events unless another process does. Returns whether more are left. */
 export const indexForStaff = feedFollower({
-  name: 'staff_search',
+  name: STAFF_SEARCH,
+  types: typesWhere(({ search = 'none' }) => search !== 'none'),
+  startsAt: 'beginning',
   batchSize: BATCH_SIZE,
   prepare: splitTexts,
-  async apply(tx, { added, whole }) {
+  async apply(tx, _events, { added, whole }) {
     await addStaffWords(tx, added, false);
     await addStaffWords(tx, whole, true);
   },
 });
 
-async function splitTexts(db: Db, events: FeedEntry[]) {
-  const [adding, rewriting] = (['adds', 'rewrites'] as const).map((effect) =>
-    events.filter(({ type }) => eventTypes[type].search === effect),
-  ) as [FeedEntry[], FeedEntry[]]; // one for each
-  const isWhole = new Set(rewriting.map(({ ticket_number }) => ticket_number));
-  const comments = adding.filter(
+async function splitTexts(db: Db, events: RecordedEvent[]) {
+  const rewritten = events.filter(({ type }) => rewriting.includes(type));
+  const isWhole = new Set(rewritten.map(({ ticket_number }) => ticket_number));
+  const comments = events.filter(
     ({ comment_id, ticket_number }) => comment_id !== null && !isWhole.has(ticket_number),
   );
   return {
     added: await split(await commentTexts(db, comments)),
-    whole: await split(await readTexts(db, keysOf(rewriting))),
+    whole: await split(await readTexts(db, keysOf(rewritten))),
   };
 }
 
-const keysOf = (places: FeedEntry[]) =>
-  places.flatMap(({ account_id, ticket_number }) =>
+const keysOf = (events: RecordedEvent[]) =>
+  events.flatMap(({ account_id, ticket_number }) =>
     ticket_number === null ? [] : [{ account_id, number: ticket_number }],
   );
 
@@ -116,18 +119,18 @@ async function split(texts: Text[]): Promise<TicketWords[]> {
   return [...tickets.values()];
 }
 
-async function commentTexts(db: Db, places: FeedEntry[]): Promise<Text[]> {
+async function commentTexts(db: Db, events: RecordedEvent[]): Promise<Text[]> {
   const { rows } = await sql<Text>`
     select account_id, ticket_number as number, unnest(array[${fileNames}, body]) as text
     from comments
-    where (account_id, id) in (${pairs(places, ({ comment_id }) => comment_id)})
+    where (account_id, id) in (${pairs(events, ({ comment_id }) => comment_id)})
   `.execute(db);
   return rows;
 }
 
-const pairs = (places: FeedEntry[], idOf: (place: FeedEntry) => number | null) => sql`
+const pairs = (events: RecordedEvent[], idOf: (event: RecordedEvent) => number | null) => sql`
   select *
-  from unnest(${places.map(({ account_id }) => account_id)}::bigint[], ${places.map(idOf)}::bigint[])
+  from unnest(${events.map(({ account_id }) => account_id)}::bigint[], ${events.map(idOf)}::bigint[])
 `;
 
 /** `isWhole`: these words replace all that the ticket has. */

@@ -130,8 +130,9 @@ test('an admin gives it up; nobody else sees any of it', async () => {
 const failing = (apply: (tx: Tx) => Promise<unknown>) =>
   feedFollower({
     name: 'staff_search',
+    types: ['ticket.opened'],
+    startsAt: 'beginning',
     batchSize: 10,
-    prepare: async () => {},
     apply: async (tx) => void (await apply(tx)),
   });
 

@@ -11,7 +11,7 @@ const acme = await instance.client('acme');
 const [agent, admin] = [await instance.staff(), await instance.staff('admin')];
 const { settle, promise, age, dueIn } = slaOf(instance, admin);
 
-const watch = async () => createTasks(instance)['SLA targets.watch']?.({}, {} as never); // asks for no helpers
+const watch = async () => createTasks(instance)['sla.watch']?.({}, {} as never); // asks for no helpers
 
 /** What was said of a ticket's SLA targets: by the product, and to staff alone. */
 async function alertsOf(number: number) {

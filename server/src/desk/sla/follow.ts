@@ -1,38 +1,32 @@
 /** Keeps due times right: after every event of a ticket, after a change of a policy, and by the clock. */
 import { sql } from 'kysely';
 import type { Database, Tx } from '#platform/db/database.ts';
-import type { FeedEntry } from '#platform/events/cursor.ts';
-import { type FeedFollower, feedFollower } from '#platform/events/feed-follower.ts';
+import { feedFollower } from '#platform/events/feed-follower.ts';
 import { lockCursor, takeCursor } from '#platform/events/following.ts';
-import { eventTypes } from '#platform/events/types.ts';
+import type { RecordedEvent } from '#platform/events/read.ts';
+import { eventTypes, typesWhere } from '#platform/events/types.ts';
 import { listPolicies } from './policies.ts';
 import { recount, type TicketKey } from './recount.ts';
-import { isWalking, walkOn } from './recount-all.ts';
+import { isWalking, SLA, walkOn } from './recount-all.ts';
 
 const AT_ONCE = 200;
 
-const followEvents = feedFollower({
-  name: 'sla',
+/** Recounts the tickets of the next events and of a walk, unless another process does; returns whether more are left. */
+export const followSla = feedFollower({
+  name: SLA,
+  types: typesWhere(({ sla = 'none' }) => sla !== 'none'),
+  startsAt: 'beginning',
   batchSize: AT_ONCE,
   isIdle: async (db) => (await listPolicies(db)).length === 0,
-  prepare: async (_db, events) => ticketsIn(events),
-  apply: recount,
+  apply: (tx, events) => recount(tx, ticketsIn(events)),
+  also: walkFurther,
 });
-
-/** Recounts the tickets of the next events and of a walk, unless another process does; returns whether more are left. */
-export const followSla: FeedFollower = Object.assign(
-  async (...given: Parameters<FeedFollower>) => {
-    const hasMore = await followEvents(...given);
-    return (await walkFurther(given[0])) || hasMore;
-  },
-  { followerName: followEvents.followerName, lagSeconds: followEvents.lagSeconds },
-);
 
 /** In a transaction of its own: a ticket that fails here is no fault of an event. */
 async function walkFurther({ db, transact }: Database): Promise<boolean> {
   if (!(await isWalking(db))) return false;
   return transact(async (tx) => {
-    if ((await takeCursor(tx, 'sla')) === undefined) return false;
+    if ((await takeCursor(tx, SLA)) === undefined) return false;
     const walked = await walkOn(tx);
     await recount(
       tx,
@@ -49,12 +43,11 @@ export async function watchSla(database: Database): Promise<void> {
 }
 
 /** Each ticket once, in order of their numbers. */
-function ticketsIn(events: FeedEntry[]) {
+function ticketsIn(events: RecordedEvent[]) {
   const keys = new Map<number, TicketKey>();
   for (const { type, account_id, ticket_number: number } of events) {
-    const { sla = 'none' } = eventTypes[type];
-    if (number === null || sla === 'none') continue;
-    const isEdit = sla === 'retargets' && (keys.get(number)?.isEdit ?? true);
+    if (number === null) continue;
+    const isEdit = eventTypes[type].sla === 'retargets' && (keys.get(number)?.isEdit ?? true);
     keys.set(number, { account_id, number, isEdit });
   }
   return [...keys.values()].sort((a, b) => a.number - b.number);
@@ -63,7 +56,7 @@ function ticketsIn(events: FeedEntry[]) {
 /** From behind a ticket's number on; returns where to go on, undefined at the end. */
 async function watchSome(database: Database, after: number): Promise<number | undefined> {
   return database.transact(async (tx) => {
-    await lockCursor(tx, 'sla');
+    await lockCursor(tx, SLA);
     const keys = await listNear(tx, after);
     await recount(tx, keys);
     return keys.length < AT_ONCE ? undefined : keys.at(-1)?.number;

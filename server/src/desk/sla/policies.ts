@@ -7,7 +7,7 @@ import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { skipPastEvents } from '#platform/events/following.ts';
-import { recountAll } from './recount-all.ts';
+import { recountAll, SLA } from './recount-all.ts';
 import type { NewSlaPolicy, SlaPolicy, SlaPolicyChange } from './schema.ts';
 
 const columns = sql.raw(`
@@ -47,7 +47,7 @@ export async function addPolicy(tx: Tx, actor: Actor, input: NewSlaPolicy): Prom
     returning ${columns}
   `.execute(tx);
   const policy = oneRow(result);
-  if (isFirst) await skipPastEvents(tx, 'sla'); // the recount covers all that is open
+  if (isFirst) await skipPastEvents(tx, SLA); // the recount covers all that is open
   await recountAll(tx);
   await record(tx, actor, 'sla_policy.added', { data: policy });
   return policy;

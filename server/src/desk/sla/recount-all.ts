@@ -3,6 +3,9 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { findWalk, lockWalk, setWalk, startWalk } from '#platform/events/walks.ts';
 
+/** The follower that counts due times. */
+export const SLA = 'sla';
+
 const AT_ONCE = 200;
 
 export async function recountAll(tx: Tx) {

@@ -7,14 +7,15 @@ import { system } from '#actor.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
 import { feedFollower } from '#platform/events/feed-follower.ts';
-import { hasGroups } from './topics.ts';
+import { ASSIGNMENT, hasGroups } from './topics.ts';
 
 /** Assigns the tickets of the next events, unless another process does; returns whether more are left. */
 export const assignByTopic = feedFollower({
-  name: 'assignment',
+  name: ASSIGNMENT,
+  types: ['ticket.opened'],
+  startsAt: 'beginning',
   batchSize: 200,
   isIdle: async (db) => !(await hasGroups(db)),
-  prepare: async (_db, events) => events.filter(({ type }) => type === 'ticket.opened'),
   async apply(tx, opened) {
     for (const { account_id, ticket_number } of opened) {
       if (ticket_number !== null) await assign(tx, account_id, ticket_number);

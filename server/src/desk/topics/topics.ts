@@ -73,6 +73,9 @@ export async function checkTopic(db: Db, key: string | null) {
   if (rows.length === 0) throw unknownTopic();
 }
 
+/** The follower that assigns new tickets. */
+export const ASSIGNMENT = 'assignment';
+
 /** Whether new tickets of some topic go to somebody by themselves. */
 export async function hasGroups(db: Db): Promise<boolean> {
   const { rows } = await sql`select from topics where assignee_ids <> '{}' limit 1`.execute(db);
@@ -97,7 +100,7 @@ async function prepareGroup(tx: Tx, staffIds: number[]) {
     }));
     throw invalid('unknown_assignee', 'Not all of these are staff members who can be assigned.', errors);
   }
-  if (staffIds.length > 0 && !(await hasGroups(tx))) await skipPastEvents(tx, 'assignment');
+  if (staffIds.length > 0 && !(await hasGroups(tx))) await skipPastEvents(tx, ASSIGNMENT);
 }
 
 /** `isHeld`: until the commit. */

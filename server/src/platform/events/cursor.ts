@@ -5,28 +5,6 @@
 import { sql } from 'kysely';
 import { invalid } from '#errors.ts';
 import type { Db } from '#platform/db/database.ts';
-import type { EventType } from './types.ts';
-
-/** What happened where, for followers. */
-export interface FeedEntry {
-  cursor: string;
-  type: EventType;
-  account_id: number;
-  ticket_number: number | null;
-  comment_id: number | null;
-}
-
-/** The next events after a cursor, in the order of the feed. */
-export async function readEntries(db: Db, after: string, limit: number): Promise<FeedEntry[]> {
-  const { rows } = await sql<FeedEntry>`
-    select epoch || '.' || xid || '.' || id as cursor, type, account_id, ticket_number, comment_id
-    from events
-    where ${isBehind(after)} and ${isSettled}
-    order by epoch, events.xid, id
-    limit ${limit}
-  `.execute(db);
-  return rows;
-}
 
 /** How old the next event behind `after` is, in seconds; 0 when there is none. */
 export async function ageOfNext(db: Db, after: string): Promise<number> {

@@ -1,13 +1,15 @@
 /**
- * A follower inside the product: reads the next events of the feed, prepares what to write, and writes it together
- * with its cursor. An event that fails repeatedly is set aside, and the follower continues.
+ * A follower of the feed: reads the next events of its types, prepares what to write, and writes it together with its
+ * cursor. An event that fails repeatedly is set aside, and the follower continues.
  */
-
 import type { Database, Db, Tx } from '#platform/db/database.ts';
 import { isOutage } from '#platform/db/outage.ts';
-import { ageOfNext, type FeedEntry, readEntries } from '#platform/events/cursor.ts';
-import { type FollowerName, findCursor, moveCursor, takeCursor } from './following.ts';
+import { ageOfNext } from './cursor.ts';
+import { findCursor, moveCursor, readCursor, takeCursor } from './following.ts';
+import type { Job } from './jobs.ts';
+import { type RecordedEvent, readEvents } from './read.ts';
 import {
+  countSetAside,
   findRetrying,
   forgetFailures,
   forgetRequested,
@@ -16,70 +18,115 @@ import {
   recordFailedRetry,
   recordFailure,
 } from './set-aside.ts';
+import type { EventType } from './types.ts';
 
-interface FollowerWork<Prepared> {
-  name: FollowerName;
-  /** Events per transaction. */
+interface Work<T extends EventType, Prepared> {
+  /** Names its cursor, its metrics and the events that it has set aside. */
+  name: string;
+  /** The types of events that it gets. It skips all others. */
+  types: readonly T[];
+  /** Whether it gets the events that were recorded before its first start. */
+  startsAt: 'beginning' | 'now';
+  /** Events per transaction, of whatever type. */
   batchSize: number;
+  /** The jobs that `apply` enqueues. */
+  jobs?: readonly Job[];
   /** Whether nothing needs this follower at present. Its cursor then stays, and its lag is 0. */
   isIdle?(db: Db): Promise<boolean>;
   /** Reads and computes outside the transaction, however long it takes. */
-  prepare(db: Db, events: FeedEntry[]): Promise<Prepared>;
-  /** Writes. The same events may arrive twice, and an event that was set aside arrives late. */
-  apply(tx: Tx, prepared: Prepared): Promise<void>;
+  prepare?(db: Db, events: RecordedEvent<T>[]): Promise<Prepared>;
+  /** Writes and enqueues jobs. An event that was set aside arrives late. */
+  apply(tx: Tx, events: RecordedEvent<T>[], prepared: Prepared): Promise<void>;
+  /** Work that does not follow from an event. Returns whether more is left. */
+  also?(database: Database): Promise<boolean>;
 }
 
 export interface FeedFollower {
   /** Processes the next events unless another process does. Returns whether more are left. */
   (database: Database, report?: (error: unknown) => void): Promise<boolean>;
-  followerName: FollowerName;
+  followerName: string;
+  jobs: readonly Job[];
   /** The age in seconds of the next unprocessed event; 0 when there is none. */
   lagSeconds(db: Db): Promise<number>;
+  countSetAside(db: Db): Promise<number>;
 }
 
-export function feedFollower<Prepared>(work: FollowerWork<Prepared>): FeedFollower {
+export function feedFollower<T extends EventType, Prepared>(work: Work<T, Prepared>): FeedFollower {
+  const { name, startsAt, jobs = [] } = work;
   const isIdle = async (db: Db) => (await work.isIdle?.(db)) ?? false;
-  const follow = async (database: Database, report: (error: unknown) => void = () => {}) => {
+  const processEvents = async (database: Database, report: Report) => {
     if (await isIdle(database.db)) return false;
     await retryRequested(database, work, report);
     return processNext(database, work, report);
   };
-  const lagSeconds = async (db: Db) =>
-    (await isIdle(db)) ? 0 : ageOfNext(db, await findCursor(db, work.name));
-  return Object.assign(follow, { followerName: work.name, lagSeconds });
+  const follow = async (database: Database, report: Report = () => {}) => {
+    const hasMore = await processEvents(database, report);
+    return ((await work.also?.(database)) ?? false) || hasMore;
+  };
+  const lagSeconds = async (db: Db) => {
+    const cursor = (await readCursor(db, name)) ?? (startsAt === 'now' ? undefined : '0.0.0');
+    return cursor === undefined || (await isIdle(db)) ? 0 : ageOfNext(db, cursor);
+  };
+  return Object.assign(follow, {
+    followerName: name,
+    jobs,
+    lagSeconds,
+    countSetAside: (db: Db) => countSetAside(db, name),
+  });
 }
 
 type Report = (error: unknown) => void;
 
-async function processNext<P>(database: Database, work: FollowerWork<P>, report: Report): Promise<boolean> {
+interface Batch<T extends EventType> {
+  events: RecordedEvent<T>[];
+  /** Where the cursor goes when they are processed. */
+  end: string;
+  hasMore: boolean;
+}
+
+async function processNext<T extends EventType, P>(database: Database, work: Work<T, P>, report: Report) {
   const { db } = database;
   const retrying = await findRetrying(db, work.name);
   if (retrying && !retrying.is_due) return false;
-  const cursor = await findCursor(db, work.name);
-  const events = await readEntries(db, cursor, retrying ? 1 : work.batchSize);
-  if (events.length === 0) return false;
+  const cursor = await findCursor(db, work.name, work.startsAt);
+  const batch = await nextBatch(db, work, cursor, retrying !== undefined);
+  if (batch.end === cursor) return false;
   try {
-    const isDone = await processBatch(database, work, cursor, events);
-    return isDone && (retrying !== undefined || events.length === work.batchSize);
+    return (await processBatch(database, work, cursor, batch)) && batch.hasMore;
   } catch (error) {
-    if (await isOutage(db, error)) throw error;
-    if (events.length > 1) return processOneByOne(database, work, cursor, events, report);
-    return fail(database, work, cursor, events[0] as FeedEntry, error, report); // never empty here
+    const [event, ...others] = batch.events;
+    if (!event || (await isOutage(db, error))) throw error;
+    if (others.length > 0) return processOneByOne(database, work, cursor, batch.events, report);
+    return fail(database, work, cursor, event, error, report);
   }
 }
 
+/** An event that is retried is a batch of its own. */
+async function nextBatch<T extends EventType, P>(
+  db: Db,
+  { batchSize, types }: Work<T, P>,
+  cursor: string,
+  isRetry: boolean,
+): Promise<Batch<T>> {
+  const { events, end = cursor, isFull } = await readEvents(db, cursor, batchSize, types);
+  const [first] = events;
+  if (isRetry && first) return { events: [first], end: first.cursor, hasMore: true };
+  return { events, end, hasMore: isFull };
+}
+
 /** Finds the event that fails. Those before it are processed. */
-async function processOneByOne<P>(
+async function processOneByOne<T extends EventType, P>(
   database: Database,
-  work: FollowerWork<P>,
+  work: Work<T, P>,
   after: string,
-  events: FeedEntry[],
+  events: RecordedEvent<T>[],
   report: Report,
 ): Promise<boolean> {
   let cursor = after;
   for (const event of events) {
     try {
-      if (!(await processBatch(database, work, cursor, [event]))) return false;
+      const batch = { events: [event], end: event.cursor, hasMore: true };
+      if (!(await processBatch(database, work, cursor, batch))) return false;
     } catch (error) {
       if (await isOutage(database.db, error)) throw error;
       return fail(database, work, cursor, event, error, report);
@@ -90,29 +137,35 @@ async function processOneByOne<P>(
 }
 
 /** False when another process is processing, or has moved the cursor since it was read. */
-async function processBatch<P>(
+async function processBatch<T extends EventType, P>(
   database: Database,
-  work: FollowerWork<P>,
+  work: Work<T, P>,
   cursor: string,
-  events: FeedEntry[],
+  { events, end }: Batch<T>,
 ): Promise<boolean> {
-  const prepared = await work.prepare(database.db, events);
-  const last = events.at(-1)?.cursor ?? cursor;
+  const write = await prepared(database.db, work, events);
   return database.transact(async (tx) => {
     if ((await takeCursor(tx, work.name)) !== cursor) return false;
-    await work.apply(tx, prepared);
-    await moveCursor(tx, work.name, last);
+    await write(tx);
+    await moveCursor(tx, work.name, end);
     await forgetFailures(tx, work.name);
     return true;
   });
 }
 
+/** Prepares the events. Returns what writes them. */
+async function prepared<T extends EventType, P>(db: Db, work: Work<T, P>, events: RecordedEvent<T>[]) {
+  if (events.length === 0) return async () => {};
+  const given = (await work.prepare?.(db, events)) as P; // without `prepare`, nothing says what P is, and nobody reads it
+  return (tx: Tx) => work.apply(tx, events, given);
+}
+
 /** Returns whether to continue at once: after the last attempt the event is set aside. */
-async function fail<P>(
+async function fail<T extends EventType, P>(
   database: Database,
-  { name }: FollowerWork<P>,
+  { name }: Work<T, P>,
   cursor: string,
-  event: FeedEntry,
+  event: RecordedEvent<T>,
   error: unknown,
   report: Report,
 ): Promise<boolean> {
@@ -127,13 +180,13 @@ async function fail<P>(
 }
 
 /** Retries the events that an admin asked to retry. The cursor does not move. */
-async function retryRequested<P>(database: Database, work: FollowerWork<P>, report: Report) {
-  for (const event of await listRequested(database.db, work.name)) {
+async function retryRequested<T extends EventType, P>(database: Database, work: Work<T, P>, report: Report) {
+  for (const event of await listRequested<T>(database.db, work.name)) {
     try {
-      const prepared = await work.prepare(database.db, [event]);
+      const write = await prepared(database.db, work, [event]);
       await database.transact(async (tx) => {
         if (!(await lockRequested(tx, work.name, event.cursor))) return;
-        await work.apply(tx, prepared);
+        await write(tx);
         await forgetRequested(tx, work.name, event.cursor);
       });
     } catch (error) {

@@ -48,22 +48,31 @@ export function follow(
   };
 }
 
-export type FollowerName = 'staff_search' | 'sla' | 'assignment';
+/** The cursor of a follower. A new follower gets the one at which it starts. */
+export async function findCursor(db: Db, name: string, startsAt: 'beginning' | 'now'): Promise<string> {
+  const cursor = await readCursor(db, name);
+  if (cursor !== undefined) return cursor;
+  const start = startsAt === 'now' ? await feedHead(db) : '0.0.0';
+  await sql`insert into followers (name, cursor) values (${name}, ${start}) on conflict do nothing`.execute(
+    db,
+  );
+  return findCursor(db, name, startsAt); // another process may have inserted it first
+}
 
-export async function findCursor(db: Db, name: FollowerName): Promise<string> {
+export async function readCursor(db: Db, name: string): Promise<string | undefined> {
   const { rows } = await sql<{ cursor: string }>`select cursor from followers where name = ${name}`.execute(
     db,
   );
-  return rows[0]?.cursor ?? '0.0.0';
+  return rows[0]?.cursor;
 }
 
 /** Keeps all others from following under this name until the commit. */
-export async function lockCursor(tx: Tx, name: FollowerName) {
+export async function lockCursor(tx: Tx, name: string) {
   await sql`select from followers where name = ${name} for update`.execute(tx);
 }
 
 /** The cursor, locked until the commit; undefined while another process holds it. */
-export async function takeCursor(tx: Tx, name: FollowerName): Promise<string | undefined> {
+export async function takeCursor(tx: Tx, name: string): Promise<string | undefined> {
   const { rows } = await sql<{ cursor: string }>`
     select cursor
     from followers
@@ -73,11 +82,11 @@ export async function takeCursor(tx: Tx, name: FollowerName): Promise<string | u
   return rows[0]?.cursor;
 }
 
-export async function moveCursor(tx: Tx, name: FollowerName, cursor: string) {
+export async function moveCursor(tx: Tx, name: string, cursor: string) {
   await sql`update followers set cursor = ${cursor} where name = ${name}`.execute(tx);
 }
 
 /** Follows from now on: for what has had no interest in the past. */
-export async function skipPastEvents(tx: Tx, name: FollowerName) {
+export async function skipPastEvents(tx: Tx, name: string) {
   await moveCursor(tx, name, await feedHead(tx));
 }

@@ -2,15 +2,16 @@
 import { type RawBuilder, sql } from 'kysely';
 import { system } from '#actor.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
-import { type FeedEntry, parseCursor } from '#platform/events/cursor.ts';
+import { parseCursor } from './cursor.ts';
 import { record } from './events.ts';
-import type { FollowerName } from './following.ts';
+import { type RecordedEvent, recordedEvent } from './read.ts';
+import type { EventType } from './types.ts';
 
 const MAX_ATTEMPTS = 5;
 const FIRST_PAUSE_SECONDS = 1; // then twice as long each time
 
 /** The event that a follower waits to try again, and whether it is time. */
-export async function findRetrying(db: Db, name: FollowerName) {
+export async function findRetrying(db: Db, name: string) {
   const { rows } = await sql<{ is_due: boolean }>`
     select retry_at <= now() as is_due
     from set_aside_events
@@ -19,13 +20,16 @@ export async function findRetrying(db: Db, name: FollowerName) {
   return rows[0];
 }
 
+interface Failed {
+  cursor: string;
+  type: string;
+  account_id: number;
+  ticket_number: number | null;
+  comment_id: number | null;
+}
+
 /** Counts a failure; returns whether the event is now set aside. */
-export async function recordFailure(
-  tx: Tx,
-  name: FollowerName,
-  event: FeedEntry,
-  error: unknown,
-): Promise<boolean> {
+export async function recordFailure(tx: Tx, name: string, event: Failed, error: unknown): Promise<boolean> {
   const { type, account_id, ticket_number, comment_id } = event;
   const [epoch, xid, id] = parseCursor(event.cursor);
   const { rows } = await sql<{ set_aside_event_id: number; set_aside_at: string | null }>`
@@ -54,29 +58,46 @@ export async function recordFailure(
 }
 
 /** The cursor has passed what was being tried again. */
-export async function forgetFailures(tx: Tx, name: FollowerName) {
+export async function forgetFailures(tx: Tx, name: string) {
   await sql`delete from set_aside_events where follower = ${name} and set_aside_at is null`.execute(tx);
 }
 
 /** The retry succeeded. */
-export async function forgetRequested(tx: Tx, name: FollowerName, cursor: string) {
+export async function forgetRequested(tx: Tx, name: string, cursor: string) {
   await sql`delete from set_aside_events where ${isOf(name, cursor)}`.execute(tx);
 }
 
-/** Those that an admin wants to be tried again. */
-export async function listRequested(db: Db, name: FollowerName): Promise<FeedEntry[]> {
-  const { rows } = await sql<FeedEntry>`
-    select epoch || '.' || xid || '.' || event_id as cursor, type, account_id, ticket_number, comment_id
-    from set_aside_events
-    where follower = ${name} and retry_requested_at is not null
+/** The events that an admin asked to retry. Those that were erased meanwhile are given up. */
+export async function listRequested<T extends EventType>(db: Db, name: string): Promise<RecordedEvent<T>[]> {
+  const { rows } = await sql<RecordedEvent<T>>`
+    with requested as (
+      select set_aside_event_id, account_id, epoch, xid, event_id as id
+      from set_aside_events
+      where follower = ${name} and retry_requested_at is not null
+      order by set_aside_event_id
+      limit 20
+    ), erased as (
+      delete from set_aside_events
+      where set_aside_event_id in (
+        select set_aside_event_id
+        from requested
+        where not exists (
+          select
+          from events
+          where (account_id, epoch, xid, id) = (requested.account_id, requested.epoch, requested.xid, requested.id)
+        )
+      )
+    )
+    select ${recordedEvent}
+    from requested
+    join events using (account_id, epoch, xid, id)
     order by set_aside_event_id
-    limit 20
   `.execute(db);
   return rows;
 }
 
 /** False when another process has it, or it is no longer there. */
-export async function lockRequested(tx: Tx, name: FollowerName, cursor: string): Promise<boolean> {
+export async function lockRequested(tx: Tx, name: string, cursor: string): Promise<boolean> {
   const { rows } = await sql`
     select
     from set_aside_events
@@ -87,7 +108,7 @@ export async function lockRequested(tx: Tx, name: FollowerName, cursor: string):
 }
 
 /** It failed again and stays set aside. */
-export async function recordFailedRetry(db: Db, name: FollowerName, cursor: string, error: unknown) {
+export async function recordFailedRetry(db: Db, name: string, cursor: string, error: unknown) {
   await sql`
     update set_aside_events
     set attempts = attempts + 1, error = ${messageOf(error)}, last_failed_at = now(), retry_requested_at = null
@@ -95,18 +116,17 @@ export async function recordFailedRetry(db: Db, name: FollowerName, cursor: stri
   `.execute(db);
 }
 
-/** How many events each follower has set aside. */
-export async function countSetAside(db: Db): Promise<Map<string, number>> {
-  const { rows } = await sql<{ follower: string; count: number }>`
-    select follower, count(*)
+/** How many events the follower has set aside. */
+export async function countSetAside(db: Db, name: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)
     from set_aside_events
-    where set_aside_at is not null
-    group by follower
+    where follower = ${name} and set_aside_at is not null
   `.execute(db);
-  return new Map(rows.map(({ follower, count }) => [follower, count]));
+  return rows[0]?.count ?? 0;
 }
 
-function isOf(name: FollowerName, cursor: string): RawBuilder<unknown> {
+function isOf(name: string, cursor: string): RawBuilder<unknown> {
   const [epoch, xid, id] = parseCursor(cursor);
   return sql`follower = ${name} and epoch = ${epoch}::int and xid = ${xid}::xid8 and event_id = ${id}::bigint`;
 }

@@ -5,7 +5,6 @@ import client from 'prom-client';
 import { forbidden } from '#errors.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { FeedFollower } from '#platform/events/feed-follower.ts';
-import { countSetAside } from '#platform/events/set-aside.ts';
 import { isSame } from '#platform/secrets.ts';
 import type { Connections } from './connections.ts';
 import { isLocalRequest } from './public-url.ts';
@@ -71,7 +70,7 @@ export function exposeMetrics(
     followers,
     'paneldesk_set_aside_events',
     'Events that this follower of the feed could not process.',
-    async ({ followerName }) => (await countSetAside(database.db)).get(followerName) ?? 0,
+    (follower) => follower.countSetAside(database.db),
   );
   gauge(
     registry,
