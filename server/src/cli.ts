@@ -21,7 +21,7 @@ import { serve } from './serve.ts';
 const projectRoot = join(import.meta.dirname, '..', '..');
 
 const program = new Command('paneldesk')
-  .description('A support desk inside your control panel.')
+  .description('Support tickets in a hosting control panel.')
   .version(version)
   .showHelpAfterError()
   .exitOverride()

@@ -3,7 +3,7 @@ import type { RouteOptions } from 'fastify';
 
 export const info = {
   title: 'Paneldesk',
-  summary: 'A support desk inside a hosting control panel.',
+  summary: 'Support tickets in a hosting control panel.',
   description: [
     'Everything under `/support` and `/files` is for clients, with the key of an account. It has the operations and fields of',
     'the Tickets API v1.1.0, and more. Everything under `/staff` is for staff, with the key of a team member.',
