@@ -44,7 +44,7 @@ const settings = {
     'DEMO',
     'auto',
     ['auto', 'on', 'off'],
-    'Whether demo data is created in an empty database. `auto`: only in the embedded database.',
+    'Whether demo data is created in an empty database: `auto` (only in the embedded database), `on` or `off`.',
   ),
   ticketsPerMinute: limit('LIMIT_TICKETS_PER_MINUTE', 2, 'Tickets that an account may open per minute'),
   commentsPerMinute: limit('LIMIT_COMMENTS_PER_MINUTE', 60, 'Comments that an account may write per minute'),
@@ -57,7 +57,7 @@ const settings = {
   readsPerMinute: limit(
     'LIMIT_READS_PER_MINUTE',
     120,
-    'Requests per minute with which an account may mark tickets as read; listing comments does not count',
+    'Requests per minute with which an account may mark tickets as read, other than by listing comments',
   ),
   votesPerMinute: limit('LIMIT_VOTES_PER_MINUTE', 60, 'Votes that an account may give per minute'),
   changesPerMinute: limit(
@@ -65,7 +65,13 @@ const settings = {
     60,
     'Changes of tickets that an account may make per minute',
   ),
-  maxFileBytes: integer('MAX_FILE_BYTES', 20_000_000, 'Largest size of an uploaded file.', 1, 1_000_000_000),
+  maxFileBytes: integer(
+    'MAX_FILE_BYTES',
+    20_000_000,
+    'Largest size of an uploaded file, in bytes.',
+    1,
+    1_000_000_000,
+  ),
   maxConnections: integer(
     'MAX_CONNECTIONS',
     5000,
@@ -103,18 +109,23 @@ const settings = {
     '',
     'Bearer token for `/metrics`. Without it, and without `https` in PUBLIC_URL, only requests from the same machine can read them.',
   ),
-  logLevel: choice('LOG_LEVEL', 'info', ['debug', 'info', 'warn', 'error', 'silent'], 'Level of the log.'),
+  logLevel: choice(
+    'LOG_LEVEL',
+    'info',
+    ['debug', 'info', 'warn', 'error', 'silent'],
+    'Level of the log: `debug`, `info`, `warn`, `error` or `silent`.',
+  ),
   logSlowMs: integer(
     'LOG_SLOW_MS',
     1000,
-    'Requests slower than this many milliseconds are logged.',
+    'Requests that take longer than this many milliseconds are logged.',
     1,
     600_000,
   ),
   drainSeconds: integer(
     'DRAIN_SECONDS',
     10,
-    'How long a server that stops waits for requests in progress.',
+    'How long a server that stops waits for requests in progress, in seconds.',
     0,
     300,
   ),
@@ -258,7 +269,7 @@ function integer(name: string, fallback: number, about: string, min: number, max
 }
 
 function limit(name: string, fallback: number, about: string) {
-  return integer(name, fallback, `${about}; 0 for no limit.`, 0, 1_000_000);
+  return integer(name, fallback, `${about}. 0: no limit.`, 0, 1_000_000);
 }
 
 function choice<const T extends string>(

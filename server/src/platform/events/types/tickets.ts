@@ -61,7 +61,7 @@ export const ticketTypes = {
     data: none,
   },
   'ticket.closed': {
-    description: 'The ticket was closed, by support with a `reason`.',
+    description: 'The ticket was closed. If support closed it, there may be a `reason`.',
     audience: 'client',
     sla: 'stops',
     search: 'none',
@@ -69,7 +69,7 @@ export const ticketTypes = {
     data: orNull(open({ reason: text })),
   },
   'ticket.reopened': {
-    description: 'A closed ticket was reopened, by a client with a comment.',
+    description: 'A closed ticket was reopened. A client reopens it with a comment.',
     audience: 'client',
     sla: 'starts',
     search: 'adds',
@@ -85,7 +85,7 @@ export const ticketTypes = {
     data: open({ to: id, comment_ids: ids }),
   },
   'ticket.unsplit': {
-    description: 'A split was undone: one event for each of the two tickets.',
+    description: 'A split was undone. One event for each of the two tickets.',
     audience: 'client',
     sla: 'source_stops',
     search: 'rewrites',
@@ -93,7 +93,7 @@ export const ticketTypes = {
     data: merge,
   },
   'ticket.merged': {
-    description: 'A ticket was merged into another: one event for each of the two.',
+    description: 'A ticket was merged into another. One event for each of the two tickets.',
     audience: 'client',
     sla: 'source_stops',
     search: 'rewrites',
@@ -101,7 +101,7 @@ export const ticketTypes = {
     data: merge,
   },
   'ticket.unmerged': {
-    description: 'A merge was undone: one event for each of the two tickets.',
+    description: 'A merge was undone. One event for each of the two tickets.',
     audience: 'client',
     sla: 'recounts',
     search: 'rewrites',
