@@ -134,6 +134,24 @@ test('every change of a ticket’s state unassigns a reopened ticket from a disa
   }
 });
 
+/** The same codes for what is no state of a ticket: the author of a comment, the age of a bulk action. */
+const otherUses: Record<string, string> = {
+  'desk/tickets/votes/votes.ts': 'vote_not_allowed',
+  'desk/bulk/undo.ts': 'too_late_to_undo',
+};
+
+test('only the table of rules refuses an action because of the state of its ticket', () => {
+  const refusals = product.find(({ file }) => file === 'desk/tickets/refusals.ts')?.text ?? '';
+  const codes = new Set([...refusals.matchAll(/'([a-z]+(?:_[a-z]+)+)',\n?\s/g)].map(([, code]) => code));
+  assert.ok(codes.has('ticket_closed') && codes.size > 15, [...codes].join());
+  for (const { file, text } of product) {
+    if (file === 'desk/tickets/refusals.ts') continue;
+    const found = [...text.matchAll(/conflict\(\s*'(\w+)'/g)].map(([, code]) => code);
+    const wrong = found.filter((code) => codes.has(code) && otherUses[file] !== code);
+    assert.deepEqual(wrong, [], file);
+  }
+});
+
 test('no file imports itself in a circle', () => {
   const next = new Map(
     product.map(({ file, imports }) => [
