@@ -1,4 +1,4 @@
-/** What each side may do with a ticket, by name. rules.ts says when. */
+/** The names of the actions of each side. rules.ts says when they are possible. */
 import Type, { type Static } from 'typebox';
 
 const may = (description: string) => Type.Boolean({ description });
@@ -32,6 +32,6 @@ const STATE = 'For each action of the reader: whether the state of the ticket al
 export const ClientCan = Type.Object(clientActions, { description: STATE });
 export const StaffCan = Type.Object(staffActions, { description: STATE });
 
-/** All of them: the response schemas leave out what is not the reader's. */
+/** The actions of both sides: the response schemas leave out those of the other side. */
 export type Can = Static<typeof ClientCan> & Static<typeof StaffCan>;
 export type Action = keyof Can;

@@ -1,4 +1,4 @@
-/** `can` of a ticket, held against what each action is answered: in every state, by either side. */
+/** Compares `can` of a ticket with the response to each action, in every state and for both sides. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
@@ -46,7 +46,7 @@ const byAdmin: Record<string, Action> = {
   move: (number) => admin.post(s(number, '/move'), { account_id: other.accountId }),
 };
 
-/** One comment after the other: where none can be split off, no more of them can. */
+/** Tries each comment. If no single one can be split off, several together cannot either. */
 async function split(number: number): Promise<Response> {
   const { comments } = (await done(agent.get(s(number)))).body;
   let last = await agent.post(s(number, '/split'), { comment_ids: [1], summary: 'Another thing' });
@@ -70,7 +70,7 @@ const sides: Side[] = [
 const canOf = async ({ who, path }: Side, number: number): Promise<Record<string, boolean>> =>
   (await done(who.get(path(number)))).body.can;
 
-/** As if what was done to the ticket had been done a week and a day ago. */
+/** Lets 8 days pass for the ticket. */
 const age = (number: number) =>
   instance.query(
     `update tickets
@@ -81,7 +81,7 @@ const age = (number: number) =>
 const fill = (number: number) =>
   instance.query('update tickets set comment_count = $2 where number = $1', [number, MAX_COMMENTS]);
 
-const after_ = async (number: number, ...steps: Array<(number: number) => Promise<unknown>>) => {
+const having = async (number: number, ...steps: Array<(number: number) => Promise<unknown>>) => {
   for (const step of steps) await step(number);
   return number;
 };
@@ -97,25 +97,25 @@ const states: Record<string, () => Promise<number>> = {
   'closed by its client': async () => (await ticketIn('closed', acme, agent)).number,
   'closed by support without a reply': async () => act(await open(), 'close'),
   reopened: async () => act((await ticketIn('closed', acme, agent)).number, 'reopen'),
-  'with notes beside its one comment': async () => after_(await open(), note, note),
+  'with notes beside its one comment': async () => having(await open(), note, note),
   'with two comments of its client': async () =>
-    after_(await open(), (number) => done(byClient.comment(number))),
+    having(await open(), (number) => done(byClient.comment(number))),
   snoozed: async () => (await snoozed(acme, agent)).number,
-  full: async () => after_(await open(), fill),
-  'closed and full': async () => after_((await ticketIn('closed', acme, agent)).number, fill),
+  full: async () => having(await open(), fill),
+  'closed and full': async () => having((await ticketIn('closed', acme, agent)).number, fill),
   merged: async () => (await merged(acme, agent)).number,
-  'merged, and a note was left': async () => after_((await merged(acme, agent)).number, note),
-  'merged long ago': async () => after_((await merged(acme, agent)).number, age),
+  'merged, and a note was left': async () => having((await merged(acme, agent)).number, note),
+  'merged long ago': async () => having((await merged(acme, agent)).number, age),
   'merged when it was closed': async () => mergeInto(await act(await open(), 'close')),
   'the target of a merge': async () =>
-    after_(await open(), async (into) => act(await open(), 'merge', { into })),
+    having(await open(), async (into) => act(await open(), 'merge', { into })),
   unmerged: async () => act(await mergeInto(await open()), 'unmerge'),
   'split off': splitTicket,
-  'split off long ago': async () => after_(await splitTicket(), age),
+  'split off long ago': async () => having(await splitTicket(), age),
   'split off, and gone on': async () =>
-    after_(await splitTicket(), (number) => done(byClient.comment(number))),
+    having(await splitTicket(), (number) => done(byClient.comment(number))),
   'split off, and split further': async () =>
-    after_(
+    having(
       await splitTicket(),
       (number) => done(byClient.comment(number)),
       (number) => done(split(number)),
@@ -131,7 +131,7 @@ const states: Record<string, () => Promise<number>> = {
 };
 
 for (const [state, make] of Object.entries(states)) {
-  test(`an action is taken if \`can\` has it, and refused if not: ${state}`, async () => {
+  test(`an action succeeds exactly if \`can\` allows it: ${state}`, async () => {
     const number = await make();
     for (const side of sides) {
       const can = await canOf(side, number);
@@ -145,7 +145,7 @@ for (const [state, make] of Object.entries(states)) {
   });
 }
 
-test('each side is told of its own actions, in every response that has a ticket', async () => {
+test('every response with a ticket has the `can` of the reader’s side', async () => {
   const number = (await ticketIn('replied', acme, agent)).number;
   for (const side of sides.slice(0, 2)) {
     const can = await canOf(side, number);
@@ -170,7 +170,7 @@ async function lastEventOf(number: number, after = ''): Promise<Response['body']
 const last = (items: Array<{ ticket: { number: number } | null }>, number: number) =>
   items.findLast(({ ticket }) => ticket?.number === number);
 
-test('opening a ticket says what reading it says', async () => {
+test('opening a ticket returns the same `can` as reading it', async () => {
   const input = { summary: 'Disk', comment_body: 'Full' };
   const opened = (await done(acme.post('/support/tickets', input))).body;
   assert.deepEqual(opened, (await done(acme.get(c(opened.number)))).body);
@@ -187,7 +187,7 @@ test('only an admin moves a ticket', async () => {
   assert.equal((await canOf({ who: admin, actions: {}, path: s }, number)).move, true);
 });
 
-test('with time a tag changes as `can` does; a version does not', async () => {
+test('the ETag changes with `can` when a time limit passes, the version does not', async () => {
   const number = await mergeInto(await open());
   const first = await done(agent.get(s(number)));
   const tag = String(first.headers.etag);
@@ -206,13 +206,13 @@ const walk = fc.array(fc.constantFrom(...everything, 'age' as const, 'fill' as c
   maxLength: 20,
 });
 
-/** A step of a walk: the ticket on which it goes on, with `split` the new one if `isFollowed`. */
+/** Returns the ticket for the next step: with `isFollowed` the one that a split has made. */
 async function step(number: number, { side, action }: (typeof everything)[number], isFollowed: boolean) {
   const can = (await canOf(side, number))[action];
   const response = await side.actions[action]?.(number);
   assert.ok(response);
   if (can && response.status === 409) {
-    const named = /^Ticket (\d+) is/.exec(response.body.detail)?.[1];
+    const named = /^Ticket (\d+) /.exec(response.body.detail)?.[1];
     assert.ok(
       named && Number(named) !== number,
       `${action} is refused for the ticket itself: ${response.text}`,

@@ -1,4 +1,4 @@
-/** The counters of a ticket's comments, which say whether it has room for more (full.ts). */
+/** Keeps the counters in a ticket's row right when comments are added, moved or copied. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 import { lockTicketRows } from './find.ts';

@@ -1,19 +1,19 @@
-/** What decides about a ticket beside its own row: of its comments, and of the tickets that it is linked with. */
+/** Facts about a ticket that are not in its row but in its comments and in the tickets that it is linked to. */
 import { sql } from 'kysely';
 
-const has = (rows: string) => `coalesce((select true from ${rows} limit 1), false)`; // as an `exists`, it may be hashed
+const has = (rows: string) => `coalesce((select true from ${rows} limit 1), false)`; // `exists` could be planned as a hash of all rows
 
 const standing = 'comments.account_id = tickets.account_id and comments.ticket_number = tickets.number';
 
-/** The words of the index `comments_linked`. */
+/** The condition of the index `comments_linked`. */
 const areLinked = `(
   comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
   or comments.merged_from_ticket_number is not null
 )`;
 
-/** For support alone: its actions are the only ones that ask. Columns for a query over `tickets`. */
+/** Columns for a query over `tickets`. Only actions of staff depend on them. */
 export const factsForStaff = sql.raw(`
-  (
+  coalesce((
     select count(*) = 2
     from (
       select
@@ -21,7 +21,7 @@ export const factsForStaff = sql.raw(`
       where ${standing} and not is_internal and splitted_at is null
       limit 2
     ) as two
-  ) as is_splittable,
+  ), false) as is_splittable,
   tickets.splitted_from_ticket_number is not null and ${has(
     `comments where ${standing} and comments.splitted_to_ticket_number is not null`,
   )} as is_split_further,

@@ -24,7 +24,7 @@ const columns = `
 `;
 export const ticketColumns = sql.raw(columns);
 
-/** The same with what decides about the actions of staff. */
+/** Includes the facts that actions of staff depend on. */
 export const ticketColumnsFor = (actor: Actor) =>
   actor.kind === 'staff' ? sql`${ticketColumns}, ${factsForStaff}` : ticketColumns;
 

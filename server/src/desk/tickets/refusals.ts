@@ -1,4 +1,4 @@
-/** Each state that forbids something, with the code and the sentence of its refusal. rules.ts says what it forbids. */
+/** The states that refuse an action, each with the code and the sentence of its refusal. rules.ts says which actions. */
 
 import { type ApiError, conflict } from '#errors.ts';
 import { DAY_MS } from '#platform/day.ts';
@@ -8,7 +8,7 @@ import { findMergeEnd } from './merged.ts';
 import type { StoredTicket } from './schema.ts';
 
 export interface Refusal {
-  /** `other` is the target of a merge, or the ticket that a split was made from; without it only the ticket is asked about. */
+  /** `other` is the target of a merge, or the ticket that a split came from. Without it only the ticket is checked. */
   applies(ticket: StoredTicket, other?: StoredTicket): boolean;
   error(db: Db, ticket: StoredTicket, other?: StoredTicket): ApiError | Promise<ApiError>;
 }
@@ -48,16 +48,15 @@ export const notSnoozed = when(
   'The ticket is not snoozed.',
 );
 
-/** The check of the table holds every vote that is stored to the same. */
+/** A check in the database enforces the same for every stored vote. */
 export const isVotable = (state: Pick<StoredTicket, 'has_reply' | 'is_resolved' | 'is_closed'>): boolean =>
   state.has_reply && (state.is_resolved || state.is_closed);
 
 const NOT_VOTABLE = 'A ticket can be voted on after support has replied and while it is resolved or closed.';
 export const notVotable = when((ticket) => !isVotable(ticket), 'vote_not_allowed', NOT_VOTABLE);
-/** For a vote that comes with the closing. */
+/** For a vote that is sent with the closing. */
 export const notAnswered = when(({ has_reply }) => !has_reply, 'vote_not_allowed', NOT_VOTABLE);
 
-/** A comment too many, or a text too long, for what the ticket has already. */
 export const ticketFull = (number: number) =>
   conflict(
     'ticket_full',
@@ -65,7 +64,7 @@ export const ticketFull = (number: number) =>
       'of text. Open a new ticket.',
   );
 
-/** Work on a merged ticket goes on in the last ticket of the chain of merges; the refusal names that one. */
+/** Names the last ticket of the chain of merges: the conversation continues there. */
 async function mergedError(db: Db, { account_id, number }: StoredTicket) {
   const ticket_number = await findMergeEnd(db, account_id, number);
   const detail = `Ticket ${number} was merged into ticket ${ticket_number}. Continue there.`;
@@ -78,7 +77,7 @@ export const otherMerged: Refusal = {
   applies: (_, other) => isMerged(other),
   error: (db, ticket, other = ticket) => mergedError(db, other),
 };
-/** Nobody who waits for a reply may end in a ticket that is closed. */
+/** Else a client who waits for a reply would wait in a closed ticket. */
 export const otherClosed: Refusal = {
   applies: (ticket, other) => other?.is_closed === true && !ticket.is_closed,
   error: (_db, ticket, other = ticket) =>
@@ -87,7 +86,7 @@ export const otherClosed: Refusal = {
       `Ticket ${other.number} is closed and this one is open. Reopen that one or close this one first.`,
     ),
 };
-/** What is for the people of one project joins nothing that others see. */
+/** Else contacts would see comments that are not for them. */
 export const otherAccess = when(
   (ticket, other = ticket) => seenBy(ticket) !== seenBy(other),
   'access_levels_differ',
@@ -139,7 +138,7 @@ export const commentSplit = () =>
 export const notesAlone = () =>
   conflict('nothing_to_split', 'Choose at least one comment that is not an internal note.');
 export const nothingLeft = () => conflict('nothing_left', 'At least one comment must stay in the ticket.');
-/** Whichever of its comments goes, no other stays, or there is none to go. */
+/** No choice of comments could be split off. */
 export const notSplittable: Refusal = {
   applies: ({ is_splittable }) => is_splittable !== true,
   error: nothingLeft,

@@ -1,6 +1,7 @@
 /**
- * What a ticket allows: who may do what, unless it is in one of the states named. Every verb asks here under the
- * ticket's lock, and throws what comes first; `can` of a ticket says of each action whether nothing comes.
+ * The actions on a ticket: who may take each one, and the states that refuse it. Every verb checks its action here while
+ * it holds the ticket's lock, and throws the first refusal that applies. `can` of a ticket lists the actions to which
+ * none applies.
  */
 import { type Actor, isAdmin } from '#actor.ts';
 import type { Db } from '#platform/db/database.ts';
@@ -13,9 +14,9 @@ type Who = Actor['kind'] | 'admin';
 
 interface Rule {
   by: Who[];
-  /** The states that refuse it, in the order in which they are asked for. */
+  /** In the order in which they are checked. */
   unless: is.Refusal[];
-  /** Whose action brings a comment or a note: `refuseFull` asks for its room once the text is known. */
+  /** Who adds a comment or a note with it. `refuseFull` checks its size later, when the rest of the request is known to fit. */
   writes?: Who[];
 }
 
@@ -31,7 +32,7 @@ const rules: Record<Action, Rule> = {
   unsnooze: { by: ['staff'], unless: [is.notSnoozed] },
   merge: { by: ['staff'], unless: [is.merged, is.otherMerged, is.otherClosed, is.otherAccess] },
   unmerge: { by: ['staff'], unless: [is.notMerged, is.splitBack, is.mergedLongAgo] },
-  split: { by: ['staff', 'system'], unless: [is.notSplittable] }, // the verb asks it of the comments chosen
+  split: { by: ['staff', 'system'], unless: [is.notSplittable] }, // split.ts checks the chosen comments
   unsplit: {
     by: ['staff'],
     unless: [
@@ -42,13 +43,13 @@ const rules: Record<Action, Rule> = {
   move: { by: ['admin'], unless: [is.linked] },
 };
 
-/** Throws the first refusal. `other` is the target of a merge, or what the ticket was split from. */
+/** Throws the first refusal that applies. `other` is the target of a merge, or the ticket that a split came from. */
 export async function refuse(db: Db, action: Action, ticket: TicketRow, other?: TicketRow): Promise<void> {
   const refusal = rules[action].unless.find(({ applies }) => applies(ticket, other));
   if (refusal) throw await refusal.error(db, ticket, other);
 }
 
-/** Refuses a comment or a note that does not fit into the ticket any more. */
+/** Refuses a comment or a note that is too much for the ticket. */
 export function refuseFull(ticket: TicketRow, body: string) {
   if (!hasRoomFor(ticket, body)) throw is.ticketFull(ticket.number);
 }
@@ -58,7 +59,7 @@ type Allowed = Pick<TicketRow, 'can' | 'is_can_be_voted'>;
 const SHORTEST = 'x';
 const actions = Object.entries(rules) as Array<[Action, Rule]>; // the keys of that very object
 
-/** The ticket with what the actor may do with it. */
+/** Adds to a ticket what the actor may do with it. */
 export function withCan<T extends StoredTicket>(actor: Actor, ticket: T): T & Allowed {
   const may = actions.map(([action, rule]) => [action, mayDo(actor, rule, ticket)]);
   const can = Object.fromEntries(may) as Can; // each action has an entry

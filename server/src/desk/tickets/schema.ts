@@ -111,14 +111,14 @@ export type StoredTicket = Omit<Type.Static<typeof StaffTicket>, 'can' | 'is_can
   comment_bytes: number;
   merged_at: string | null;
   is_split_undone: boolean;
-  /** Read for staff alone (facts.ts): their actions are the only ones that ask. */
+  /** Read for staff only (facts.ts). */
   is_splittable?: boolean;
   is_split_further?: boolean;
   are_originals_moved?: boolean;
   is_linked?: boolean;
 };
 
-/** The same with what its reader may do. */
+/** A ticket with what its reader may do. */
 export type TicketRow = StoredTicket & { can: Can; is_can_be_voted: boolean };
 
 export const NewTicket = Type.Object(
