@@ -113,7 +113,7 @@ async function findTopic(db: Db, key: string, { isHeld = false } = {}) {
 
 const selectTopics = (db: Db, condition: RawBuilder<unknown>, lock = sql``) =>
   sql<StaffTopic>`
-    select key, name, position, archived_at, to_jsonb(assignee_ids) as assignee_ids
+    select key, name, position, archived_at, assignee_ids
     from topics
     where ${condition}
     order by position, key

@@ -171,9 +171,13 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   }
 }
 
-/** int8 as number (ours stay below 2^53) and timestamptz as RFC 3339 text, as the API sends it. */
+const INT8_ARRAY: number = 1016; // pg has no name for it
+const toArray = pg.types.getTypeParser(INT8_ARRAY, 'text');
+
+/** int8 as number (ours stay below 2^53), alone and in arrays, and timestamptz as RFC 3339 text, as the API sends it. */
 function getTypeParser(oid: number, format?: 'text' | 'binary') {
   if (oid === pg.types.builtins.INT8) return Number;
+  if (oid === INT8_ARRAY) return (text: string) => toArray(text).map(Number);
   if (oid === pg.types.builtins.TIMESTAMPTZ) return rfc3339;
   return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text');
 }
