@@ -14,10 +14,13 @@ import { record } from '#platform/events/events.ts';
 
 const AT_ONCE = 4;
 
-interface Due {
+interface Reply {
   account_id: number;
   delayed_reply_id: number;
   ticket_number: number;
+}
+
+interface Due extends Reply {
   is_late: boolean;
 }
 
@@ -89,7 +92,7 @@ async function stop(tx: Tx, due: Due, reason: string) {
   });
 }
 
-interface Held extends Due {
+interface Held extends Reply {
   staff_id: number;
   token_id: number | null;
   body: string;

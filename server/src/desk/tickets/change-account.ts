@@ -91,7 +91,7 @@ async function findPeople(tx: Tx, ticket: TicketRow): Promise<People> {
 
 /** Those whom the ticket had when it last left this account; nobody when it has not been there. */
 async function findPeopleOf(tx: Tx, accountId: number, number: number): Promise<People> {
-  const { rows } = await sql<{ people: People }>`
+  const { rows } = await sql<{ people: People | null }>`
     select data -> 'people' as people
     from events
     where account_id = ${accountId}

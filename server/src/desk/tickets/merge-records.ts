@@ -17,12 +17,12 @@ export const findSourceFields = (db: Db, key: TicketKey) =>
 async function findFields(db: Db, { account_id, number }: TicketKey, assignee = sql``): Promise<MergeFields> {
   const result = await sql<MergeFields>`
     select priority, tags, client_emails, ${assignee} as assignee_id,
-      to_jsonb(array(
+      array(
         select staff_id
         from mentions
         where mentions.account_id = tickets.account_id and ticket_number = number
         order by staff_id
-      )) as mentions
+      ) as mentions
     from tickets
     where account_id = ${account_id} and number = ${number}
   `.execute(db);
@@ -45,12 +45,19 @@ export interface MergeRecord extends TicketKey {
   brought: Brought;
 }
 
+/** The end of the chain is merged into nothing, and a merge that was undone has brought nothing. */
+interface NoMerge extends TicketKey {
+  target: number | null;
+  brought: null;
+  merged_at: string | null;
+}
+
 /**
  * Every merge of the chain that begins with this ticket, and every other into a ticket of the chain, in order. Their
  * tickets are locked in the order in which bulk actions do it.
  */
 export async function lockMerges(tx: Tx, { account_id, number }: TicketKey): Promise<MergeRecord[]> {
-  const { rows } = await sql<MergeRecord & { merged_at: string }>`
+  const { rows } = await sql<(MergeRecord & { merged_at: string }) | NoMerge>`
     with recursive chain as (
       select number, merged_into_ticket_number
       from tickets
@@ -67,7 +74,7 @@ export async function lockMerges(tx: Tx, { account_id, number }: TicketKey): Pro
     order by account_id, number
     for update
   `.execute(tx);
-  const merges = rows.filter(({ brought }) => brought !== null);
+  const merges = rows.filter((row): row is MergeRecord & { merged_at: string } => row.brought !== null);
   return merges.sort((a, b) => Date.parse(a.merged_at) - Date.parse(b.merged_at) || a.number - b.number);
 }
 

@@ -20,7 +20,7 @@ export async function ageOfNext(db: Db, after: string): Promise<number> {
 
 /** A cursor behind everything that has happened: what is read from it happens from now on. */
 export async function feedHead(db: Db): Promise<string> {
-  const { rows } = await sql<{ head: string }>`
+  const { rows } = await sql<{ head: string | null }>`
     select ${currentEpoch} || '.' || ${horizon} || '.0' as head
   `.execute(db);
   return rows[0]?.head ?? '0.0.0';
@@ -28,7 +28,7 @@ export async function feedHead(db: Db): Promise<string> {
 
 /** Accounts with news behind `after`, where that ends, and whether more is there that cannot be read yet. */
 export async function readNews(db: Db, after: string) {
-  const { rows } = await sql<{ account_id: number; cursor: string; is_settled: boolean }>`
+  const { rows } = await sql<{ account_id: number; cursor: string; is_settled: boolean | null }>`
     select account_id, epoch || '.' || xid || '.' || id as cursor, ${isSettled} as is_settled
     from events
     where ${isBehind(after)}

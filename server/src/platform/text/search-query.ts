@@ -58,11 +58,11 @@ async function findStems(db: Db, tokens: Token[]): Promise<Map<string, string[]>
   const words = [...new Set(tokens.flatMap(({ name }) => Array.from(partsOf(name), ({ text }) => text)))];
   const known = words.filter((word) => languageOf(word) !== undefined);
   if (known.length === 0) return new Map();
-  const { rows } = await sql<{ word: string; stems: string[] }>`
+  const { rows } = await sql<{ word: string; stems: string[] | null }>`
     select word, ts_lexize((language || '_stem')::regdictionary, word) as stems
     from unnest(${known}::text[], ${known.map(languageOf)}::text[]) as words (word, language)
   `.execute(db);
-  return new Map(rows.map(({ word, stems }) => [word, stems]));
+  return new Map(rows.map(({ word, stems }) => [word, stems ?? []]));
 }
 
 /** A beginning, a stem, the number of a ticket, a hyphenated word in other forms, and a whole word if it ends like a sentence. */

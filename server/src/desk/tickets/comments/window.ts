@@ -48,6 +48,11 @@ interface Entry {
   total: number;
 }
 
+/** Without comments the ticket stands alone; their texts are there when all of them are small. */
+type EntryRow = ListedTicket & {
+  [K in keyof (Entry & CommentRow)]: K extends 'total' ? number : (Entry & CommentRow)[K] | null;
+};
+
 /**
  * The comments of a ticket in the order of writing, or the other way round: those that the query asks for, as many of
  * them as fit, one at least. Those that have gone into another ticket with it stay listed, and say where they went.
@@ -62,7 +67,7 @@ export async function listComments(
   const rows = await readEntries(db, actor, number, query);
   const [first] = rows;
   if (!first) throw notFound('ticket');
-  const found = rows.filter(({ id }) => id !== null);
+  const found = rows.filter((row): row is EntryRow & Entry => row.id !== null);
   const { limit = found.length } = query;
   const listed = found.filter(({ up_to }, i) => i < limit && (i === 0 || up_to <= maxBytes));
   const last = listed.length < found.length ? listed.at(-1)?.id : undefined;
@@ -72,7 +77,7 @@ export async function listComments(
     unread: listed.flatMap(({ id, was_read }) => (was_read ? [] : [id])),
     next: last === undefined ? undefined : query.sort === '-id' ? { before: last } : { after: last },
     comments: isSmall
-      ? listed.map((row) => shownIn(first, row, row.was_read))
+      ? listed.map((row) => shownIn(first, row as typeof row & CommentRow, row.was_read)) // with its text, being small
       : readBatches(db, actor, first, listed),
     digest: () => digestOf(db, first, listed),
   };
@@ -101,7 +106,7 @@ async function readEntries(db: Db, actor: Actor, number: number, query: CommentQ
     and ${visibleTo.comments(actor)}
   `;
   const order = sql.raw(sort === '-id' ? 'id desc' : 'id');
-  const { rows } = await sql<ListedTicket & Entry & CommentRow>`
+  const { rows } = await sql<EntryRow>`
     select ${commentColumns}, tickets.account_id, tickets.number, tickets.merged_at, tickets.merged_into_ticket_number,
       tickets.version,
       listed.id, listed.is_client_read as was_read, listed.size, listed.up_to, coalesce(listed.total, 0) as total

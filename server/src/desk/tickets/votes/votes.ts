@@ -20,7 +20,8 @@ export async function voteOnTicket(
 ): Promise<VoteRow> {
   await refuse(tx, 'vote', ticket);
   const { account_id, number } = ticket;
-  const vote = await keep(tx, actor, { account_id, ticket_number: number, comment_id: null }, input);
+  const on = { account_id, ticket_number: number, comment_id: null };
+  const vote: VoteRow = { score: input.score, ...(await keep(tx, actor, on, input)) };
   await sql`
     update tickets
     set vote = ${JSON.stringify(vote)}, ${touched}
@@ -48,7 +49,8 @@ export async function voteOnComment(
   if (now !== ticket_number) {
     throw conflict('comment_moved', 'The comment is being moved to another ticket. Try again.');
   }
-  const vote = await keep(tx, actor, { account_id, ticket_number, comment_id: id }, input);
+  const on = { account_id, ticket_number, comment_id: id };
+  const vote: VoteRow = { score: input.score, ...(await keep(tx, actor, on, input)) };
   await sql`
     with ticket as (
       update tickets
@@ -83,13 +85,13 @@ async function keep(
   actor: ClientActor,
   on: { account_id: number; ticket_number: number; comment_id: number | null },
   { score, comment }: { score?: number; comment?: string },
-): Promise<VoteRow> {
-  const result = await sql<VoteRow>`
+): Promise<Omit<VoteRow, 'score'>> {
+  const result = await sql<Omit<VoteRow, 'score'>>`
     insert into votes (account_id, ticket_number, comment_id, score, comment, token_id)
     values (
       ${on.account_id}, ${on.ticket_number}, ${on.comment_id}, ${score ?? null}, ${comment ?? null}, ${actor.tokenId}
     )
-    returning score, comment, created_at
+    returning comment, created_at
   `.execute(tx);
   return oneRow(result);
 }
