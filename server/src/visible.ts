@@ -39,7 +39,7 @@ export const visibleTo = {
 
   /** An event's data without the fields that the actor may not see. */
   eventData: (actor: Actor): RawBuilder<object | null> =>
-    actor.kind === 'system' || isAdmin(actor) ? sql`events.data` : sql`events.data - ${adminFields}`,
+    actor.kind === 'system' || isAdmin(actor) ? sql`events.data` : dataForAgents,
 
   /** Notes of staff on an account are hidden from programs. */
   accountNotes: (actor: Actor): Condition =>
@@ -123,16 +123,16 @@ const isShared = sql<boolean>`(
 
 const isOfAccess = sql<boolean>`events.type = any(${typesWhere(({ audience }) => audience === 'admin')})`;
 
-/** SQL for the fields of an event's data that only admins see. */
-const adminFields = sql`
+/** SQL for an event's data without the fields that only admins see; most types have none. */
+const dataForAgents = sql<object | null>`
   case
     ${sql.join(
       typesWhere(({ adminsSee }) => adminsSee !== undefined).map(
-        (type) => sql`when events.type = ${type} then ${eventTypes[type].adminsSee}::text[]`,
+        (type) => sql`when events.type = ${type} then events.data - ${eventTypes[type].adminsSee}::text[]`,
       ),
       sql` `,
     )}
-    else '{}'
+    else events.data
   end
 `;
 

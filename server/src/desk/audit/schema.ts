@@ -47,7 +47,7 @@ export const AuditItem = Type.Object({
   data: Type.Unsafe<object | null>({
     type: ['object', 'null'],
     additionalProperties: true,
-    description: 'More about the event. For a change: the fields before and after.',
+    description: 'As in the StaffEvent of this type. For a change: the fields before and after.',
   }),
 });
 export type AuditItem = Type.Static<typeof AuditItem>;

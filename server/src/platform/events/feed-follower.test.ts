@@ -66,6 +66,11 @@ const metric = async (of: string) => {
   return Number(new RegExp(`${of}\\{follower="${name}"\\} (\\S+)`).exec(text)?.[1]);
 };
 
+test('each follower of the product has a name of its own', () => {
+  const names = followers.map(({ followerName }) => followerName);
+  assert.equal(new Set(names).size, names.length);
+});
+
 test('a follower that starts now is given nothing of what has happened', async () => {
   await note();
   assert.equal(await metric('paneldesk_follower_lag_seconds'), 0);
