@@ -40,7 +40,8 @@ export async function moveToAccount(
   if (ticket.account_id === accountId) {
     throw conflict('same_account', 'The ticket already belongs to this account.');
   }
-  if (ticket.account_id !== from) throw conflict('ticket_moved', 'The ticket was moved meanwhile.');
+  if (ticket.account_id !== from)
+    throw conflict('ticket_moved', 'The ticket was moved to another account in the meantime. Read it again.');
   await refuse(tx, 'move', ticket); // of linked tickets one would stay behind, with copies of the other's comments
   const people = await findPeople(tx, ticket);
   await copyRows(tx, { from, to: accountId, number });
