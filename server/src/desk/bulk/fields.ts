@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
+import type { StaffActor } from '#actor.ts';
+import { listTicketsByKey } from '#desk/tickets/find.ts';
 import { type State, stateOf } from '#desk/tickets/move.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -36,9 +38,15 @@ const pick = (fields: Fields, names: Field[]): Partial<Fields> =>
 
 /**
  * Holds the tickets until the commit, and before them, where they may open or close, the counters of their accounts: in
- * one order, so that two bulk actions on the same tickets wait for each other and never in a circle.
+ * one order, so that two bulk actions on the same tickets wait for each other and never in a circle. Gives those that the
+ * actor sees, by their numbers.
  */
-export async function lockAll(tx: Tx, numbers: number[], mayMove: boolean) {
+export async function lockAll(
+  tx: Tx,
+  actor: StaffActor,
+  numbers: number[],
+  mayMove: boolean,
+): Promise<Map<number, TicketRow>> {
   if (mayMove) {
     await sql`
       select
@@ -48,11 +56,13 @@ export async function lockAll(tx: Tx, numbers: number[], mayMove: boolean) {
       for update
     `.execute(tx);
   }
-  await sql`
-    select
+  const { rows } = await sql<{ account_id: number; number: number }>`
+    select account_id, number
     from tickets
     where number = any(${numbers})
     order by account_id, number
     for update
   `.execute(tx);
+  const tickets = await listTicketsByKey(tx, actor, rows);
+  return new Map(tickets.map((ticket) => [ticket.number, ticket]));
 }

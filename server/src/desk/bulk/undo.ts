@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { cancelUnsent } from '#desk/delayed-replies/schedule.ts';
-import { changeTicketAsStaff } from '#desk/tickets/change.ts';
+import { changeTicketAsStaff, lockAssignees, triageEach } from '#desk/tickets/change.ts';
 import { reindexSummary } from '#desk/tickets/change-summary.ts';
-import { findTicket, lockTicket } from '#desk/tickets/find.ts';
-import { markStaffRead } from '#desk/tickets/mark-staff-read.ts';
+import { findTicket } from '#desk/tickets/find.ts';
+import { markStaffReadEach } from '#desk/tickets/mark-staff-read.ts';
 import { restore } from '#desk/tickets/restore.ts';
-import type { StaffTicketChange } from '#desk/tickets/schema.ts';
+import type { TicketRow, Triage } from '#desk/tickets/schema.ts';
 import { snoozeTicket, unsnoozeTicket } from '#desk/tickets/snooze.ts';
 import { unmergeOneOfMany } from '#desk/tickets/unmerge.ts';
 import { ApiError, conflict, notFound } from '#errors.ts';
@@ -27,15 +27,29 @@ export async function undoBulk(tx: Tx, actor: StaffActor, bulkId: number): Promi
   const done = await listDone(tx, bulkId);
   const mayMove = done.some(({ before }) => before.state !== undefined);
   const numbers = done.map(({ number }) => number);
-  await lockAll(tx, [...numbers, ...(await listMergedWith(tx, done))], mayMove);
-  const places = new Set<number>();
-  const items = [];
-  for (const one of done.toReversed()) {
-    items.push({ ticket_number: one.number, ...(await takeBack({ tx, actor, places }, one)) });
+  const tickets = await lockAll(tx, actor, [...numbers, ...(await listMergedWith(tx, done))], mayMove);
+  const undoing: Undoing = { tx, actor, places: new Set(), tickets };
+  const unsent = await cancelUnsent(tx, actor, done.flatMap(replyOf));
+  const undone = new Set<string>();
+  for (const field of fieldNames) {
+    for (const number of await undoField(undoing, field, done)) undone.add(`${number} ${field}`);
   }
-  for (const place of places) await reindexSummary(tx, await findTicket(tx, actor, place));
-  return { bulk_id: bulkId, items: items.reverse() };
+  for (const place of undoing.places) await reindexSummary(tx, await findTicket(tx, actor, place));
+  const items = done.map(({ number, before, after: { reply } }) => {
+    const isBack = (field: Field | 'reply') =>
+      field === 'reply' ? unsent.has(reply?.delayed_reply_id ?? 0) : undone.has(`${number} ${field}`);
+    const fields = [...(reply ? (['reply'] as const) : []), ...fieldNames.filter((name) => name in before)];
+    return {
+      ticket_number: number,
+      taken_back: fields.filter(isBack),
+      kept: fields.filter((field) => !isBack(field)),
+    };
+  });
+  return { bulk_id: bulkId, items };
 }
+
+const replyOf = ({ account_id, after: { reply } }: Done) =>
+  reply?.delayed_reply_id === undefined ? [] : { account_id, id: reply.delayed_reply_id };
 
 /** Held before the tickets: whoever holds a ticket never waits for this. */
 async function claim(tx: Tx, actor: StaffActor, bulkId: number) {
@@ -89,59 +103,92 @@ interface Undoing {
   actor: StaffActor;
   /** Tickets whose search words are to be renewed. */
   places: Set<number>;
+  /** As they are before anything is undone. */
+  tickets: Map<number, TicketRow>;
 }
 
-/** Which fields were put back, and which stay: somebody has changed them since, or they cannot be as before. */
-async function takeBack(undoing: Undoing, { account_id, number, before, after }: Done) {
-  const { tx, actor } = undoing;
-  const now = fieldsOf(await lockTicket(tx, actor, number));
-  const taken_back: Array<Field | 'reply'> = [];
-  const kept: Array<Field | 'reply'> = [];
-  const { reply, ...fields } = after;
-  if (reply) ((await isUnsent(undoing, account_id, reply)) ? taken_back : kept).push('reply');
-  for (const field of fieldNames.filter((name) => name in before)) {
-    const isOurs = isDeepStrictEqual(now[field], fields[field]);
-    const isMerged = typeof fields.state?.merged_into_ticket_number === 'number';
-    const isBack = isOurs && (await set({ ...undoing, number, isMerged }, field, before));
-    (isBack ? taken_back : kept).push(field);
-  }
-  return { taken_back, kept };
+/** Gives the numbers of the tickets that have the field back: of the others somebody has changed it since, or it cannot be. */
+async function undoField(undoing: Undoing, field: Field, done: Done[]): Promise<number[]> {
+  const mine = done.flatMap(({ number, before, after }) => {
+    const ticket = undoing.tickets.get(number);
+    const isOurs = ticket && field in before && isDeepStrictEqual(fieldsOf(ticket)[field], after[field]);
+    return isOurs ? { ticket, before, after } : [];
+  });
+  if (mine.length === 0) return [];
+  const setAll = setters[field];
+  return setAll(undoing, mine);
 }
 
-/** Cancels a reply that still waits to be sent. */
-async function isUnsent({ tx, actor }: Undoing, accountId: number, { delayed_reply_id }: SentReply) {
-  return delayed_reply_id !== undefined && cancelUnsent(tx, actor, accountId, delayed_reply_id);
+interface Mine extends Pick<Done, 'before' | 'after'> {
+  ticket: TicketRow;
 }
 
-interface On extends Undoing {
-  number: number;
-  isMerged: boolean;
-}
+type SetAll = (undoing: Undoing, mine: Mine[]) => Promise<number[]>;
 
-/** False when the field can no longer have this value, as when a topic was archived or a staff member disabled. */
-async function set<F extends Field>(on: On, field: F, values: Partial<Fields>): Promise<boolean> {
-  try {
-    await setters[field](on, values[field] as Fields[F]); // it is one of those that were kept
-    return true;
-  } catch (error) {
-    if (error instanceof ApiError) return false;
-    throw error;
-  }
-}
-
-const setters: { [F in Field]: (on: On, value: Fields[F]) => Promise<unknown> } = {
-  assignee_id: (on, assignee_id) => change(on, { assignee_id }),
-  priority: (on, priority) => change(on, { priority }),
-  topic_key: (on, topic_key) => change(on, { topic_key }),
-  tags: (on, tags) => change(on, { tags }),
-  is_staff_read: ({ tx, actor, number }, isSeen) => markStaffRead(tx, actor, number, isSeen),
-  state: async ({ tx, actor, number, isMerged, places }, state) =>
-    isMerged ? places.add(await unmergeOneOfMany(tx, actor, number)) : restore(tx, actor, number, state),
-  snooze: ({ tx, actor, number }, { is_snoozed, snoozed_until: until }) =>
-    is_snoozed
-      ? snoozeTicket(tx, actor, number, until ? { until } : { until_reply: true })
-      : unsnoozeTicket(tx, actor, number),
+const setters: Record<Field, SetAll> = {
+  assignee_id: async (undoing, mine) => {
+    const staffIds = await lockAssignees(
+      undoing.tx,
+      mine.flatMap(({ before }) => before.assignee_id ?? []),
+    );
+    const possible = mine.filter(({ before: { assignee_id } }) => !assignee_id || staffIds.has(assignee_id));
+    return triage(undoing, possible, ({ assignee_id }) => ({ assignee_id }));
+  },
+  priority: (undoing, mine) =>
+    triage(undoing, mine, ({ priority }) => ({ priority: priority as TicketRow['priority'] })), // as it was stored
+  tags: (undoing, mine) => triage(undoing, mine, ({ tags }) => ({ tags })),
+  is_staff_read: async ({ tx, actor }, mine) => {
+    for (const isSeen of [true, false]) {
+      const those = mine.filter(({ before }) => before.is_staff_read === isSeen);
+      await markStaffReadEach(
+        tx,
+        actor,
+        those.map(({ ticket }) => ticket),
+        isSeen,
+      );
+    }
+    return mine.map(({ ticket }) => ticket.number);
+  },
+  topic_key: oneByOne(({ tx, actor }, { ticket, before: { topic_key } }) =>
+    changeTicketAsStaff(tx, actor, ticket.number, { topic_key }),
+  ),
+  state: oneByOne(async ({ tx, actor, places }, { ticket: { number }, before, after }) => {
+    const isMerged = typeof after.state?.merged_into_ticket_number === 'number';
+    if (isMerged) places.add(await unmergeOneOfMany(tx, actor, number));
+    else if (before.state) await restore(tx, actor, number, before.state);
+  }),
+  snooze: oneByOne(async ({ tx, actor }, { ticket: { number }, before: { snooze } }) => {
+    if (!snooze?.is_snoozed) return unsnoozeTicket(tx, actor, number);
+    const until = snooze.snoozed_until;
+    return snoozeTicket(tx, actor, number, until ? { until } : { until_reply: true });
+  }),
 };
 
-const change = ({ tx, actor, number }: On, fields: StaffTicketChange) =>
-  changeTicketAsStaff(tx, actor, number, fields);
+/** The last merge comes first. A ticket is left out whose field can no longer have this value, as when a topic was archived. */
+function oneByOne(set: (undoing: Undoing, one: Mine) => Promise<unknown>): SetAll {
+  return async (undoing, mine) => {
+    const numbers: number[] = [];
+    for (const one of mine.toReversed()) {
+      try {
+        await set(undoing, one);
+        numbers.push(one.ticket.number);
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+      }
+    }
+    return numbers;
+  };
+}
+
+async function triage(
+  { tx, actor, tickets }: Undoing,
+  mine: Mine[],
+  changeOf: (before: Partial<Fields>) => Triage,
+): Promise<number[]> {
+  const triages = mine.map(({ ticket, before }) => ({
+    before: tickets.get(ticket.number) ?? ticket,
+    change: changeOf(before),
+  }));
+  for (const ticket of await triageEach(tx, actor, triages)) tickets.set(ticket.number, ticket);
+  return triages.map(({ before }) => before.number);
+}

@@ -8,7 +8,7 @@ import { type ApiError, conflict, notFound } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { jsonTime } from '#platform/db/json-time.ts';
 import { oneRow } from '#platform/db/one-row.ts';
-import { record } from '#platform/events/events.ts';
+import { record, recordingEach } from '#platform/events/events.ts';
 import { visibleTo } from '#visible.ts';
 import type { DelayedReply, NewDelayedReply } from './schema.ts';
 
@@ -91,31 +91,37 @@ export async function cancelDelayedReply(tx: Tx, actor: StaffActor, id: number):
   return held;
 }
 
-/** For whoever undoes what it was a part of: true when it is not, and never will be, sent. */
+/** For whoever undoes what they were a part of: gives the ids of those that are not, and never will be, sent. */
 export async function cancelUnsent(
   tx: Tx,
   actor: StaffActor,
-  accountId: number,
-  id: number,
-): Promise<boolean> {
-  const { rows } = await sql<{ number: number }>`
-    delete from delayed_replies
-    where account_id = ${accountId} and delayed_reply_id = ${id} and outcome is null
-    returning ticket_number as number
+  replies: Array<{ account_id: number; id: number }>,
+): Promise<Set<number>> {
+  if (replies.length === 0) return new Set();
+  const wanted = sql`
+    unnest(
+      ${replies.map(({ account_id }) => account_id)}::bigint[], ${replies.map(({ id }) => id)}::bigint[]
+    ) as wanted (account_id, id)
+  `;
+  await sql`
+    with cancelled as (
+      delete from delayed_replies
+      using ${wanted}
+      where delayed_replies.account_id = wanted.account_id and delayed_reply_id = wanted.id and outcome is null
+      returning wanted.account_id, ticket_number as number, jsonb_build_object('delayed_reply_id', wanted.id) as data
+    )
+    ${recordingEach(actor, 'delayed_reply.cancelled', sql`(select * from cancelled order by account_id, number) as cancelled`)}
   `.execute(tx);
-  for (const { number } of rows) {
-    await record(tx, actor, 'delayed_reply.cancelled', {
-      account_id: accountId,
-      number,
-      data: { delayed_reply_id: id },
-    });
-  }
-  const { rows: sent } = await sql`
-    select
-    from delayed_replies
-    where account_id = ${accountId} and delayed_reply_id = ${id} and outcome = 'sent'
+  const { rows } = await sql<{ id: number }>`
+    select wanted.id
+    from ${wanted}
+    where not exists (
+      select
+      from delayed_replies
+      where delayed_replies.account_id = wanted.account_id and delayed_reply_id = wanted.id and outcome = 'sent'
+    )
   `.execute(tx);
-  return sent.length === 0;
+  return new Set(rows.map(({ id }) => id));
 }
 
 const delayedReply = sql`

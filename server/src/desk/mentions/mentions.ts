@@ -1,8 +1,8 @@
 /** Mentions of staff on a ticket. A mention ends when they mark the ticket as read, or write on it. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { invalid } from '#errors.ts';
-import type { Db, Tx } from '#platform/db/database.ts';
+import type { Db } from '#platform/db/database.ts';
 
 interface TicketKey {
   account_id: number;
@@ -26,11 +26,13 @@ export async function checkMentions(db: Db, staffIds: number[] = []) {
   throw invalid('unknown_staff', 'There is no such staff member, or they are disabled.', errors);
 }
 
-/** Ends the actor's mention. Returns whether there was one. */
-export async function endMention(tx: Tx, actor: StaffActor, ticket: TicketKey): Promise<boolean> {
-  const { numAffectedRows = 0n } = await endingMention(ticket, actor).execute(tx);
-  return numAffectedRows > 0n;
-}
+/** SQL that ends the actor's mentions on the tickets of `wanted`, and gives those that had one. */
+export const endingMentions = ({ staffId }: StaffActor, wanted: RawBuilder<unknown>) => sql`
+  delete from mentions
+  using ${wanted}
+  where mentions.account_id = wanted.account_id and ticket_number = wanted.number and staff_id = ${staffId}
+  returning wanted.account_id, wanted.number
+`;
 
 /**
  * Parts of the statement in which the actor writes: ends the actor's own mention, and mentions these staff, except the

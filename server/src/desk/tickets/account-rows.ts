@@ -1,9 +1,9 @@
 /** The rows that belong to one ticket, in every table that has some. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 import { isOfType } from '#platform/events/events.ts';
 
-/** The column that names the ticket, of each table whose rows go where the ticket goes; foreign keys lead upwards. */
+/** The column that names the ticket, of each table whose rows go where the ticket goes; foreign keys lead upwards, for erasing. */
 export const ticketTables = {
   tickets: 'number',
   comments: 'ticket_number',
@@ -34,38 +34,45 @@ export const passingTables = {
  * updated. Columns are read from the catalogue, so that none is forgotten.
  */
 export async function copyRows(tx: Tx, { from, to, number }: { from: number; to: number; number: number }) {
-  for (const [table, column] of Object.entries(ticketTables)) {
-    const names = (await listColumns(tx, table)).filter((name) => name !== 'account_id');
-    const columns = sql.join(names.map((name) => sql.id(name)));
-    await sql`
+  const columnsOf = await listColumns(tx, Object.keys(ticketTables));
+  const copies = Object.entries(ticketTables).map(([table, column]) => {
+    const columns = sql.join((columnsOf.get(table) ?? []).map((name) => sql.id(name)));
+    return sql`
       insert into ${sql.table(table)} (account_id, ${columns})
       select ${to}::bigint, ${columns}
       from ${sql.table(table)}
       where account_id = ${from} and ${sql.id(column)} = ${number} ${goes(table)}
-    `.execute(tx);
-  }
+    `;
+  });
+  await together(copies).execute(tx);
 }
 
 /** Deletes what was copied, and what passes. */
 export async function deleteRows(tx: Tx, { from, number }: { from: number; number: number }) {
-  const tables = Object.entries({ ...ticketTables, ...passingTables }).reverse();
-  for (const [table, column] of tables) {
-    await sql`
+  const deletions = Object.entries({ ...ticketTables, ...passingTables }).map(
+    ([table, column]) => sql`
       delete from ${sql.table(table)}
       where account_id = ${from} and ${sql.id(column)} = ${number} ${goes(table)}
-    `.execute(tx);
-  }
+    `,
+  );
+  await together(deletions).execute(tx);
 }
+
+/** One statement: foreign keys are checked at its end, in whatever order its parts are carried out. */
+const together = (parts: RawBuilder<unknown>[]) =>
+  sql`with ${sql.join(parts.map((part, i) => sql`${sql.id(`part_${i}`)} as (${part})`))} select`;
 
 /** That a ticket has left an account stays with that account. */
 const goes = (table: string) => (table === 'events' ? sql`and not ${isOfType('ticket.removed')}` : sql``);
 
-async function listColumns(tx: Tx, table: string): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`
-    select attname as name
-    from pg_attribute
-    where attrelid = ${table}::regclass and attnum > 0 and not attisdropped and attgenerated = ''
-    order by attnum
+/** Of each table all but its account_id and what the database generates. */
+async function listColumns(tx: Tx, tables: string[]): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ name: string; columns: string[] }>`
+    select name, array_agg(attname::text order by attnum) as columns
+    from unnest(${tables}::text[]) as name
+    join pg_attribute on attrelid = name::regclass
+    where attnum > 0 and not attisdropped and attgenerated = '' and attname <> 'account_id'
+    group by name
   `.execute(tx);
-  return rows.map(({ name }) => name);
+  return new Map(rows.map(({ name, columns }) => [name, columns]));
 }

@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
-import { addWords, emptyWords, replaceWords, wordsOf } from '#platform/text/search-words.ts';
+import { addWords, appendWords, emptyWords, replaceWords, wordsOf } from '#platform/text/search-words.ts';
 import type { TicketRow } from './schema.ts';
 
 /**
@@ -10,33 +11,47 @@ import type { TicketRow } from './schema.ts';
 export async function reindexSummary(tx: Tx, ticket: TicketRow) {
   const { account_id, number, summary, client_aliased_name } = ticket;
   if (hasGoneBack(ticket)) return replaceWords(account_id, number, emptyWords()).execute(tx);
-  await replaceWords(account_id, number, wordsOf(summary, client_aliased_name)).execute(tx);
-  let isTaking = true;
-  for (let texts = await nextTexts(tx, ticket, 0); isTaking && texts.length > 0; ) {
-    const words = wordsOf(...texts.map(({ body }) => body));
-    if (words.count > 0) {
-      const { numAffectedRows } = await addWords(account_id, number, words).execute(tx);
-      isTaking = numAffectedRows !== 0n; // a ticket takes so many words and no more
+  let words = wordsOf(summary, client_aliased_name);
+  let write = replaceWords; // what comes behind it is added
+  for await (const body of bodiesOf(tx, ticket)) {
+    const own = wordsOf(body);
+    if (appendWords(words, own)) continue;
+    const { numAffectedRows } = await write(account_id, number, words).execute(tx);
+    if (numAffectedRows === 0n) return; // a ticket takes so many words and no more
+    [words, write] = [own, addWords];
+  }
+  await write(account_id, number, words).execute(tx);
+}
+
+const AT_ONCE_BYTES = 1024 * 1024; // of comments that are read together; a ticket may have 64 MiB of them
+const TURN_BYTES = 32 * 1024; // whose words are looked for before others get their turn
+
+/** The texts of comments that clients see, in the order of writing. */
+async function* bodiesOf(tx: Tx, ticket: TicketRow): AsyncGenerator<string> {
+  let bytes = 0;
+  for (let after = 0, hasMore = true; hasMore; ) {
+    const rows = await nextBodies(tx, ticket, after);
+    for (const { body } of rows) {
+      yield body;
+      bytes += body.length;
+      if (bytes < TURN_BYTES) continue;
+      await setImmediate();
+      bytes = 0;
     }
-    texts = await nextTexts(tx, ticket, texts.at(-1)?.id ?? 0);
+    const last = rows.at(-1);
+    after = last?.id ?? 0;
+    hasMore = last?.has_more ?? false;
   }
 }
 
-const AT_ONCE_BYTES = 32 * 1024; // of short comments together; a longer one goes by itself
-
-/** The texts behind a comment in the order of writing: a ticket may have thousands of them, or 64 MiB. */
-async function nextTexts(tx: Tx, { account_id, number }: TicketRow, after: number) {
-  const { rows } = await sql<{ id: number; body: string }>`
-    select id, body
+async function nextBodies(tx: Tx, { account_id, number }: TicketRow, after: number) {
+  const { rows } = await sql<{ id: number; body: string; has_more: boolean }>`
+    select id, body, last_id > id as has_more
     from (
-      select id, body, row_number() over (order by id) as place, sum(octet_length(body)) over (order by id) as up_to
-      from (
-        select id, body
-        from comments
-        where account_id = ${account_id} and ticket_number = ${number} and not is_internal and id > ${after}
-        order by id
-        limit 500
-      ) as behind
+      select id, body, row_number() over (order by id) as place, sum(octet_length(body)) over (order by id) as up_to,
+        max(id) over () as last_id
+      from comments
+      where account_id = ${account_id} and ticket_number = ${number} and not is_internal and id > ${after}
     ) as sized
     where place = 1 or up_to <= ${AT_ONCE_BYTES}
     order by id

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Actor, ClientActor, StaffActor } from '#actor.ts';
 import { invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { record } from '#platform/events/events.ts';
+import { record, recordingEach } from '#platform/events/events.ts';
 import { checkAccess } from './access.ts';
 import type { TicketAccess } from './access-schema.ts';
 import { reindexSummary } from './change-summary.ts';
@@ -80,17 +80,43 @@ async function changedAccess(tx: Tx, actor: Actor, before: TicketRow, change: Ti
 
 /** Sets what staff alone see of a ticket: its client notices nothing. */
 async function triageTicket(tx: Tx, actor: StaffActor, before: TicketRow, change: Triage) {
-  const { account_id, number } = before;
-  const { priority = before.priority, tags, assignee_id = before.assignee_id } = change;
-  const { external_id = before.external_id } = change;
-  if (assignee_id !== null && assignee_id !== before.assignee_id) await lockAssignee(tx, assignee_id);
+  const { assignee_id } = change;
+  if (assignee_id && assignee_id !== before.assignee_id) await lockAssignee(tx, assignee_id);
+  await triageEach(tx, actor, [{ before, change }]);
+}
+
+interface Triaging {
+  before: TicketRow;
+  change: Triage;
+}
+
+/** The same for many tickets at once: the caller has locked them, and the assignees. Gives them as they are then. */
+export async function triageEach(tx: Tx, actor: StaffActor, triages: Triaging[]): Promise<TicketRow[]> {
+  const after = triages.map(({ before, change: { tags, ...change } }) => ({
+    ...before,
+    ...change,
+    tags: tags ? tagsOf(tags) : before.tags,
+    staff_version: before.staff_version + 1,
+  }));
+  const rows = after.map((ticket, i) => {
+    const { account_id, number, priority, tags, assignee_id, external_id } = ticket;
+    const data = triages[i] && differenceIn(triages[i].before, ticket, triages[i].change);
+    return { account_id, number, priority, tags, assignee_id, external_id, data };
+  });
   await sql`
-    update tickets
-    set priority = ${priority}, tags = ${tags ? tagsOf(tags) : before.tags}, assignee_id = ${assignee_id},
-        external_id = ${external_id}, staff_version = staff_version + 1
-    where account_id = ${account_id} and number = ${number}
+    with triaged as (
+      update tickets
+      set priority = wanted.priority, tags = wanted.tags, assignee_id = wanted.assignee_id,
+          external_id = wanted.external_id, staff_version = staff_version + 1
+      from jsonb_to_recordset(${JSON.stringify(rows)}) as wanted (
+        account_id bigint, number bigint, priority text, tags text[], assignee_id bigint, external_id text, data jsonb
+      )
+      where tickets.account_id = wanted.account_id and tickets.number = wanted.number
+      returning tickets.account_id, tickets.number, wanted.data
+    )
+    ${recordingEach(actor, 'ticket.triaged', sql`(select * from triaged order by account_id, number) as triaged`)}
   `.execute(tx);
-  await recordChange(tx, actor, 'ticket.triaged', before, await findTicket(tx, actor, number), change);
+  return after;
 }
 
 /** Lower-cased, each once, in order. */
@@ -98,13 +124,20 @@ export const tagsOf = (tags: string[]) => [...new Set(tags.map((tag) => tag.trim
 
 /** Keeps a member from being disabled until the commit; a 400 for one who is, or is not there. */
 export async function lockAssignee(tx: Tx, staffId: number, pointer = '/assignee_id') {
-  const { rows } = await sql`
-    select
+  const found = await lockAssignees(tx, [staffId]);
+  if (!found.has(staffId)) throw unknownAssignee(pointer);
+}
+
+/** The same for several: gives those who are there and not disabled. */
+export async function lockAssignees(tx: Tx, staffIds: number[]): Promise<Set<number>> {
+  const { rows } = await sql<{ staff_id: number }>`
+    select staff_id
     from staff
-    where staff_id = ${staffId} and disabled_at is null
+    where staff_id = any(${staffIds}::bigint[]) and disabled_at is null
+    order by staff_id
     for share
   `.execute(tx);
-  if (rows.length === 0) throw unknownAssignee(pointer);
+  return new Set(rows.map(({ staff_id }) => staff_id));
 }
 
 const unknownAssignee = (pointer: string) =>
@@ -122,23 +155,20 @@ async function changed(
   if (after.summary !== before.summary || after.client_aliased_name !== before.client_aliased_name) {
     await reindexSummary(tx, after);
   }
-  await recordChange(tx, actor, 'ticket.changed', before, after, change);
+  const { account_id, number } = before;
+  await record(tx, actor, 'ticket.changed', {
+    account_id,
+    number,
+    data: differenceIn(before, after, change),
+  });
   return after;
 }
 
-/** Records the fields of a change as they were and as they are. */
-async function recordChange(
-  tx: Tx,
-  actor: Actor,
-  type: 'ticket.changed' | 'ticket.triaged',
-  before: TicketRow,
-  after: TicketRow,
-  change: object,
-) {
+/** The fields of a change as they were and as they are. */
+function differenceIn(before: TicketRow, after: TicketRow, change: object) {
   const names = Object.keys(change) as Array<keyof TicketRow>; // the fields of every change are columns of a ticket
   const pick = (ticket: TicketRow) => Object.fromEntries(names.map((name) => [name, ticket[name]]));
-  const { account_id, number } = before;
-  await record(tx, actor, type, { account_id, number, data: { before: pick(before), after: pick(after) } });
+  return { before: pick(before), after: pick(after) };
 }
 
 const withoutUndefined = <T extends object>(fields: T): Partial<T> =>

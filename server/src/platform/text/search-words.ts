@@ -84,9 +84,27 @@ function addWord(words: SearchWords, word: string, position: number) {
 
 function addStem(words: SearchWords, word: string) {
   const language = languageOf(word);
-  if (language === undefined || words[language].has(word) || words.bytes > MAX_BYTES) return;
+  if (language !== undefined) addStemmed(words, word, language);
+}
+
+function addStemmed(words: SearchWords, word: string, language: 'russian' | 'english') {
+  if (words[language].has(word) || words.bytes > MAX_BYTES) return;
   words[language].add(word);
   words.bytes += Buffer.byteLength(word) + 16;
+}
+
+/** Adds the words of later texts; false, and nothing is added, when they are too many to be added at once. */
+export function appendWords(words: SearchWords, later: SearchWords): boolean {
+  if (words.bytes + later.bytes > MAX_BYTES) return false;
+  for (const [word, positions] of later.positions) {
+    for (const position of positions) addWord(words, word, words.count + position);
+  }
+  for (const language of ['russian', 'english'] as const) {
+    for (const word of later[language]) addStemmed(words, word, language);
+  }
+  words.count += later.count;
+  words.isIncomplete ||= later.isIncomplete;
+  return true;
 }
 
 /** A tsvector as text, each word with `prefix`; `bare` are words without a position. */

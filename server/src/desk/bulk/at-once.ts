@@ -1,0 +1,67 @@
+/** What a bulk request does to all of its tickets in one statement, where no ticket needs anything of its own. */
+import type { StaffActor } from '#actor.ts';
+import { triageEach } from '#desk/tickets/change.ts';
+import { markStaffReadEach } from '#desk/tickets/mark-staff-read.ts';
+import type { TicketRow, Triage } from '#desk/tickets/schema.ts';
+import { ApiError } from '#errors.ts';
+import type { Tx } from '#platform/db/database.ts';
+import { fieldsOf, type SentReply } from './perform.ts';
+import type { Bulk, BulkChange } from './schema.ts';
+
+export interface BulkWork {
+  tx: Tx;
+  actor: StaffActor;
+  input: Bulk;
+  /** In order, and locked. */
+  tickets: TicketRow[];
+}
+
+/** What came of one ticket: it is as in `after`, or the code of what forbids it. */
+export interface Outcome {
+  before: TicketRow;
+  after?: TicketRow;
+  reply?: SentReply | undefined;
+  refusal?: string;
+}
+
+/** A ticket that does not exist, or whose state forbids it, stops no other. */
+export const isRefusal = (error: unknown): error is ApiError =>
+  error instanceof ApiError && (error.status === 404 || error.status === 409);
+
+export const isPerformedAtOnce = ({ change, reply, action }: Bulk): boolean =>
+  reply === undefined &&
+  (change === undefined
+    ? action === 'read' || action === 'unread'
+    : action === undefined && change.topic_key === undefined);
+
+export async function performAtOnce(work: BulkWork): Promise<Map<number, Outcome>> {
+  const { input } = work;
+  const outcomes = input.change ? await changeAll(work, input.change) : await markAll(work);
+  return new Map(outcomes.map((outcome) => [outcome.before.number, outcome]));
+}
+
+async function markAll({ tx, actor, input, tickets }: BulkWork): Promise<Outcome[]> {
+  const isSeen = input.action === 'read';
+  await markStaffReadEach(tx, actor, tickets, isSeen);
+  return tickets.map((before) => ({ before, after: { ...before, is_staff_read: isSeen } }));
+}
+
+async function changeAll({ tx, actor, tickets }: BulkWork, change: BulkChange): Promise<Outcome[]> {
+  const wanted = tickets.map((before) => wantedOf(before, change));
+  const triages = wanted.flatMap((one) => ('change' in one ? one : []));
+  const after = new Map((await triageEach(tx, actor, triages)).map((ticket) => [ticket.number, ticket]));
+  return wanted.map((one) =>
+    'change' in one ? { before: one.before, after: after.get(one.before.number) } : one,
+  );
+}
+
+type Wanted = { before: TicketRow; change: Triage } | { before: TicketRow; refusal: string };
+
+function wantedOf(before: TicketRow, change: BulkChange): Wanted {
+  try {
+    return { before, change: fieldsOf(before, change) };
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return { before, refusal: error.code };
+  }
+}
