@@ -1,0 +1,50 @@
+/** Which statements a request sends to the database. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type pg from 'pg';
+import type { Database } from '#platform/db/database.ts';
+
+export interface Counted {
+  /** Texts in the order of sending, without those that begin and end transactions. */
+  statements: string[];
+  /** How many transactions were begun. */
+  transactions: number;
+}
+
+const counting = new AsyncLocalStorage<Counted>();
+const ends = /^(commit|rollback)$/i;
+
+/** Has the statements of this database noted for the work that sends them; those of others go on uncounted. */
+export function countStatements({ pool }: Database) {
+  const connect = pool.connect.bind(pool);
+  // The form with a callback, which pg's own pool.query uses, is left as it is.
+  const watching = async () => watch(await connect());
+  pool.connect = ((...args: [] | [callback: () => void]) =>
+    args.length === 0 ? watching() : connect(...args)) as typeof pool.connect;
+  return async <T>(work: () => Promise<T>): Promise<Counted & { result: T }> => {
+    const counted: Counted = { statements: [], transactions: 0 };
+    const result = await counting.run(counted, work);
+    return { ...counted, statements: [...counted.statements], result };
+  };
+}
+
+const watched = new WeakSet<pg.PoolClient>();
+
+function watch(client: pg.PoolClient): pg.PoolClient {
+  if (watched.has(client)) return client;
+  watched.add(client);
+  const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+  const watching = (...args: unknown[]) => {
+    note(args[0]);
+    return query(...args);
+  };
+  client.query = watching as typeof client.query; // each overload takes the statement first
+  return client;
+}
+
+function note(statement: unknown) {
+  const counted = counting.getStore();
+  if (!counted) return;
+  const text = typeof statement === 'string' ? statement : String((statement as { text?: unknown }).text);
+  if (/^begin/i.test(text)) counted.transactions++;
+  else if (!ends.test(text)) counted.statements.push(text.trim());
+}
