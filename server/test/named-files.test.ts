@@ -28,7 +28,7 @@ function isThere(named: string): boolean {
 /** `events/events.ts` is short for the one file whose path ends like that. */
 const isBehindFolder = (path: string) => files.some((file) => file.endsWith(`/${path}`));
 
-const namedFile = /(?<![\w@./<…{$*-])[\w@#./-]*\w\.(?:ts|sql)\b(?!['"]?\))/g;
+const namedFile = /(?<![\w@./<…{$*-])[\w@#./-]*(?:\w\.ts|\d{4}_\w+\.sql)\b(?!['"]?\))/g;
 /** One or more, such as `src/desk/tickets/ files/`: those after the first are siblings. */
 const namedFolders = /`((?:server|src|docs|bench|chaos|tools)\/(?:[\w./ -]*\/)?)`/g;
 

@@ -1,4 +1,4 @@
-/** docs/statements.md, from the budgets; `npm run statements` writes it. */
+/** docs/statements.md, from the budgets; `npm run budgets` writes it. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { budgets, uncounted } from './budgets.ts';
@@ -17,7 +17,7 @@ export function statementsPage(): string {
     'transactions it begins. The number does not grow with the rows that a request is about, but for what says so.',
     '`server/test/statements-per-request.test.ts` asks for each operation where there is much of everything (a ticket of 41',
     'comments with files and votes, 20 views, 30 keys, 50 tickets), and fails above a budget and well below it.',
-    'Generated from `server/test/budgets/budgets.ts` by `npm run statements`.',
+    'Generated from `server/test/budgets/budgets.ts` by `npm run budgets`.',
     '',
     '| operation | asked for | statements | transactions |',
     '|---|---|---:|---:|',

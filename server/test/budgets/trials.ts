@@ -1,6 +1,6 @@
 /** What each operation is asked in order to count its statements, where the things that it is about are many. */
 import type { People } from '../people.ts';
-import { invited, joined, PASSWORD } from '../sign-in.ts';
+import { invited, newMember, PASSWORD } from '../sign-in.ts';
 import type { Instance } from '../support.ts';
 import { added } from '../things.ts';
 import { done, type TicketState, uploadOf } from '../tickets.ts';
@@ -200,7 +200,7 @@ export const trials: Record<string, Prepare> = {
     body: { ticket_number: (await crowded(instance, 'replied', owner, agent)).number },
   }),
   signIn: async ({ instance, people: { admin } }) => {
-    const { email } = await joined(instance, admin);
+    const { email } = await newMember(instance, admin);
     return { body: { email, password: PASSWORD }, headers: {} };
   },
   acceptInvitation: async ({ people: { admin } }) => {

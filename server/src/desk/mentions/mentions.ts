@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { invalid } from '#errors.ts';
-import type { Db } from '#platform/db/database.ts';
+import type { Db, Tx } from '#platform/db/database.ts';
 
 interface TicketKey {
   account_id: number;
