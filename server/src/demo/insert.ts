@@ -1,6 +1,6 @@
 /** Puts a history into the database, one statement a table. */
 import { sql } from 'kysely';
-import { endWalk, SLA } from '#desk/sla/recount-all.ts';
+import { endRecount, SLA } from '#desk/sla/recount-all.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { moveCursor } from '#platform/events/following.ts';
 import { ticketWords, wordsOf } from '#platform/text/search-words.ts';
@@ -28,7 +28,7 @@ async function followFromHere(tx: Tx) {
     limit 1
   `.execute(tx);
   if (rows[0]) await moveCursor(tx, SLA, rows[0].cursor);
-  await endWalk(tx);
+  await endRecount(tx);
 }
 
 /** Draws numbers as any other transaction would; nobody else is given the same. */

@@ -23,7 +23,7 @@ async function speak(locale: 'en' | 'ru') {
   await done(admin.put('/staff/accounts/by-external-id/acme', { name: 'Acme Inc', locale }));
 }
 
-test('a canned response is its owner’s alone, a shared one everybody’s and changed by admins', async () => {
+test('a canned response is private to its owner; a shared one is for everybody and changed by admins', async () => {
   const own = await save(response);
   const { title, shortcut, bodies } = response;
   const { canned_response_id, created_at, updated_at } = own;
@@ -51,7 +51,7 @@ test('a canned response is its owner’s alone, a shared one everybody’s and c
   assert.deepEqual((await anna.get(url)).body.items, [shared]);
 });
 
-test('a shortcut is taken once among one’s own and once among the shared', async () => {
+test('a shortcut is unique among one’s own canned responses, and among the shared ones', async () => {
   await save({ ...response, shortcut: 'once' });
   await save({ ...response, shortcut: 'once' }, boris);
   await save({ ...response, shortcut: 'once', is_shared: true }, admin);
@@ -62,7 +62,7 @@ test('a shortcut is taken once among one’s own and once among the shared', asy
   });
 });
 
-test('nobody keeps more than five hundred canned responses', async () => {
+test('a member has at most five hundred canned responses', async () => {
   const clara = await instance.staff('agent', 'Clara');
   await save({ ...response, shortcut: 'first' }, clara);
   await instance.query(
@@ -79,7 +79,7 @@ test('nobody keeps more than five hundred canned responses', async () => {
   await save({ ...response, shortcut: 'shared', is_shared: true }, admin);
 });
 
-test('a canned response is filled in the account’s language, else in the one that there is', async () => {
+test('a canned response is filled in the account’s language, or in the only one it has', async () => {
   const { number } = await ticketIn('open', acme, anna, { client_aliased_name: 'Ivan' });
   const body = '{{client_name}} {{ticket_number}} {{ticket_summary}} {{agent_name}} {{account_name}}';
   const both = await save({
@@ -107,7 +107,7 @@ test('a canned response is filled in the account’s language, else in the one t
   assert.ok(Date.parse(last_used_at) <= Date.now() + 1000);
 });
 
-test('what a client wrote is put in as text and never filled again', async () => {
+test('text from a client is inserted as it is, without filling placeholders in it', async () => {
   const summary = '{{agent_name}} $& $1 {{account_name}} <b>';
   const { number } = await ticketIn('open', acme, anna, { summary });
   const { canned_response_id } = await save({
@@ -118,7 +118,7 @@ test('what a client wrote is put in as text and never filled again', async () =>
   assert.equal((await use(canned_response_id, number)).body.body, `{${summary}} { Acme Inc }} {{`);
 });
 
-test('an unknown placeholder is refused when it is saved, with those that there are', async () => {
+test('saving an unknown placeholder is refused, with a list of the known ones', async () => {
   const { canned_response_id } = await save({ ...response, shortcut: 'good' });
   await storingNothing(instance, async () => {
     for (const name of [
@@ -146,7 +146,7 @@ test('an unknown placeholder is refused when it is saved, with those that there 
   });
 });
 
-test('titles, shortcuts, bodies and topics have their forms', () =>
+test('invalid titles, shortcuts, bodies and topics are refused', () =>
   storingNothing(instance, async () => {
     for (const bad of [
       { bodies: {} },
@@ -166,7 +166,7 @@ test('titles, shortcuts, bodies and topics have their forms', () =>
     assertProblem(await use(canned_response_id, 999_999), 404, 'ticket_not_found');
   }));
 
-test('a team member who goes on with a ticket was addressed by the name of the one who had opened it', async () => {
+test('the client is addressed by the name of whoever wrote last, not of whoever opened the ticket', async () => {
   const { canned_response_id } = await save({
     ...response,
     shortcut: 'dear',

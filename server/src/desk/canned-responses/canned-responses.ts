@@ -13,8 +13,8 @@ import { visibleTo } from '#visible.ts';
 import { fill, placeholders, unknownIn } from './placeholders.ts';
 import type { CannedResponse, CannedResponseChange, NewCannedResponse } from './schema.ts';
 
-const MAX_KEPT = 500; // of one member, and of those that all share
-const MAX_KEPT_BYTES = 2 * 1024 * 1024; // of their texts: a list has them all
+const MAX_RESPONSES = 500; // per member, and for all shared ones
+const MAX_TEXT_BYTES = 2 * 1024 * 1024; // of all their texts: a list contains them all
 const columns = sql.raw(`
   canned_response_id, title, shortcut, bodies, topic_key, staff_id is null as is_shared, use_count, last_used_at,
   created_at, updated_at
@@ -30,7 +30,7 @@ export async function listCannedResponses(db: Db, actor: StaffActor): Promise<Ca
   return rows;
 }
 
-/** Adds one; a 409 when its shortcut is taken among those of the same owner. */
+/** Adds one. Throws a 409 when its owner has another with this shortcut. */
 export async function addCannedResponse(
   tx: Tx,
   actor: StaffActor,
@@ -45,16 +45,16 @@ export async function addCannedResponse(
     insert into canned_responses (staff_id, title, shortcut, bodies, topic_key)
     select ${owner}::bigint, ${title}, ${shortcut}, ${JSON.stringify(bodies)}, ${topic_key}
     where (
-      select count(*) < ${MAX_KEPT} and coalesce(sum(octet_length(bodies::text)), 0) + ${sizeOf(bodies)} <= ${MAX_KEPT_BYTES}
+      select count(*) < ${MAX_RESPONSES} and coalesce(sum(octet_length(bodies::text)), 0) + ${sizeOf(bodies)} <= ${MAX_TEXT_BYTES}
       from canned_responses
       where staff_id is not distinct from ${owner}::bigint
     )
     returning ${columns}
   `.execute(tx);
-  const [answer] = rows;
-  if (!answer) throw tooMany();
-  await record(tx, actor, 'canned_response.added', { data: answer });
-  return answer;
+  const [cannedResponse] = rows;
+  if (!cannedResponse) throw tooMany();
+  await record(tx, actor, 'canned_response.added', { data: cannedResponse });
+  return cannedResponse;
 }
 
 const sizeOf = (bodies: CannedResponse['bodies']) => Buffer.byteLength(JSON.stringify(bodies));
@@ -62,7 +62,7 @@ const sizeOf = (bodies: CannedResponse['bodies']) => Buffer.byteLength(JSON.stri
 const tooMany = () =>
   invalid(
     'too_many_canned_responses',
-    `At most ${MAX_KEPT} canned responses with ${MAX_KEPT_BYTES / 1024 / 1024} MiB of text can be saved. Delete one first.`,
+    `At most ${MAX_RESPONSES} canned responses with ${MAX_TEXT_BYTES / 1024 / 1024} MiB of text can be saved. Delete one first.`,
   );
 
 export async function changeCannedResponse(
@@ -81,7 +81,7 @@ export async function changeCannedResponse(
         updated_at = now()
     where canned_response_id = ${replyId}
       and (
-        select coalesce(sum(octet_length(others.bodies::text)), 0) + ${sizeOf(bodies)} <= ${MAX_KEPT_BYTES}
+        select coalesce(sum(octet_length(others.bodies::text)), 0) + ${sizeOf(bodies)} <= ${MAX_TEXT_BYTES}
         from canned_responses as others
         where others.staff_id is not distinct from canned_responses.staff_id
           and others.canned_response_id <> canned_responses.canned_response_id
@@ -96,7 +96,7 @@ export async function changeCannedResponse(
   return after;
 }
 
-/** A 409 while a rule for inactive tickets sends it. */
+/** Throws a 409 while an inactivity rule sends it. */
 export async function deleteCannedResponse(
   tx: Tx,
   actor: StaffActor,
@@ -108,7 +108,7 @@ export async function deleteCannedResponse(
   return answer;
 }
 
-/** The text for this ticket, to be edited and sent by the actor. Writes nothing into the ticket. */
+/** The text for this ticket, for the actor to edit and send. Writes nothing to the ticket. */
 export async function useCannedResponse(tx: Tx, actor: StaffActor, replyId: number, ticketNumber: number) {
   const { bodies } = await findCannedResponse(tx, actor, replyId, sql`for update`);
   const ticket = await findTicket(tx, actor, ticketNumber);
@@ -122,9 +122,9 @@ export async function useCannedResponse(tx: Tx, actor: StaffActor, replyId: numb
   return fillFor(tx, ticket, bodies, actor.name);
 }
 
-const MAX_COMMENT = 50_000; // code points, as a comment's
+const MAX_COMMENT = 50_000; // code points, the maximum of a comment
 
-/** The text in the account's language, else in the other one. Without a name, support speaks as a whole. */
+/** The text in the account's language, or in the only one it has. Without a name, it is signed as the support team. */
 export async function fillFor(
   db: Db,
   ticket: TicketRow,
@@ -144,7 +144,7 @@ export async function fillFor(
   return { body: [...body].slice(0, MAX_COMMENT).join(''), locale };
 }
 
-/** The person who wrote the last comment of the client's; undefined when a program did, which names nobody. */
+/** The person who wrote the client's last comment; undefined when it was a program, which has no name. */
 async function findWriter(db: Db, { account_id, number }: TicketRow): Promise<string | undefined> {
   const { rows } = await sql<{ name: string }>`
     select contacts.name
@@ -160,14 +160,14 @@ async function findWriter(db: Db, { account_id, number }: TicketRow): Promise<st
   return rows[0]?.name;
 }
 
-/** One that the actor may change, locked until the commit. */
+/** A canned response that the actor may change, locked until the commit. */
 async function lockCannedResponse(tx: Tx, actor: StaffActor, replyId: number): Promise<CannedResponse> {
   const answer = await findCannedResponse(tx, actor, replyId, sql`for update`);
   if (answer.is_shared) refuseSharing(actor);
   return answer;
 }
 
-/** With `lock`, locked until the commit. A 404 for one that the actor does not see. */
+/** With `lock`, locked until the commit. Throws a 404 for one that the actor cannot see. */
 export async function findCannedResponse(
   db: Db,
   actor: StaffActor,
@@ -184,7 +184,7 @@ export async function findCannedResponse(
   return rows[0];
 }
 
-/** Unless the actor is an admin. */
+/** Throws unless the actor is an admin. */
 function refuseSharing(actor: StaffActor) {
   if (!isAdmin(actor)) throw forbidden('Only admins can add, change or delete a shared canned response.');
 }

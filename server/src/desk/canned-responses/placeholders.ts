@@ -1,4 +1,4 @@
-/** What a canned response can have filled in. There are no expressions. */
+/** The placeholders of canned responses. There are no expressions. */
 
 export const placeholders = [
   'client_name',
@@ -12,13 +12,13 @@ type Values = Record<(typeof placeholders)[number], string>;
 
 const anything = /\{\{([^{}]*)\}\}/g;
 
-/** The names between double braces that are not placeholders, each once. */
+/** The unknown names between double braces, each once. */
 export function unknownIn(body: string): string[] {
   const names = [...body.matchAll(anything)].map(([, name = '']) => name);
   return [...new Set(names)].filter((name) => !isKnown(name));
 }
 
-/** In one pass: braces within a value are left as they are. */
+/** Fills in a single pass: braces within a value stay as they are. */
 export function fill(body: string, values: Values): string {
   return body.replace(anything, (whole, name: string) => (isKnown(name) ? values[name] : whole));
 }

@@ -1,4 +1,4 @@
-/** A response that is held can be taken back; what is held is what a comment would be. */
+/** A delayed reply can be cancelled, and is restricted like a comment. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { staffIdOf } from '#test/people.ts';
@@ -16,7 +16,7 @@ const hold = async (number: number, response: object) =>
   (await done(anna.post(s(number, '/delayed-replies'), response))).body;
 const cancel = (id: number, who = anna) => who.delete(`/staff/delayed-replies/${id}`);
 
-test('a delayed reply says when it is sent, and stands in the ticket for the team until then', async () => {
+test('a delayed reply says when it will be sent, and the team sees it on the ticket until then', async () => {
   const { number, response } = await ticketIn('replied', acme, anna);
   const files = [await uploadOf(anna)];
   const input = {
@@ -42,7 +42,7 @@ test('a delayed reply says when it is sent, and stands in the ticket for the tea
   assert.equal(ticket.status_key, 'await_client');
 });
 
-test('cancelling gives everything back, once, and its files can be used again', async () => {
+test('cancelling returns everything, once, and its files can be used again', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const file = await uploadOf(anna);
   const draft = (await done(anna.put(s(number, '/draft'), { body: 'Done', files: [file] }))).body;
@@ -58,7 +58,7 @@ test('cancelling gives everything back, once, and its files can be used again', 
   assert.equal(sent.body.files[0].uuid, file);
 });
 
-test('what could not be sent now is not held either', async () => {
+test('a reply that could not be sent now cannot be delayed either', async () => {
   const { number, response } = await ticketIn('replied', acme, anna);
   const closed = await ticketIn('closed', acme, anna);
   await done(acme.post(`/support/tickets/${number}/comments`, { body: 'Never mind' }));
@@ -84,7 +84,7 @@ test('what could not be sent now is not held either', async () => {
   });
 });
 
-test('a retry with the same key holds one response', async () => {
+test('a retry with the same key creates only one delayed reply', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const key = { 'idempotency-key': 'once' };
   const responses = [1, 2].map(() => anna.post(s(number, '/delayed-replies'), { body: 'Done' }, key));
@@ -94,7 +94,7 @@ test('a retry with the same key holds one response', async () => {
   assert.equal((await anna.get(s(number))).body.delayed_replies.length, 1);
 });
 
-test('a client sees nothing of what is about to be sent', async () => {
+test('a client sees nothing of a delayed reply', async () => {
   const { number } = await ticketIn('replied', acme, anna);
   const before = (await acme.get(`/support/tickets/${number}`)).headers.etag;
   await hold(number, { body: 'wombat' });

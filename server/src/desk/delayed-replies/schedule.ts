@@ -1,4 +1,4 @@
-/** Answers that wait a moment before they are sent, so that their author can take them back. */
+/** Replies that wait a moment before they are sent, so that their author can undo sending. */
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { findUploads } from '#desk/files/attach.ts';
@@ -12,10 +12,10 @@ import { record, recordingEach } from '#platform/events/events.ts';
 import { visibleTo } from '#visible.ts';
 import type { DelayedReply, NewDelayedReply } from './schema.ts';
 
-/** How many of a ticket's delayed replies its readers see. */
-const SHOWN = 20;
+/** The maximum number of delayed replies shown with a ticket. */
+const MAX_SHOWN = 20;
 
-/** SQL that gives as JSON what is about to be sent on a ticket, the next one first. */
+/** SQL for the JSON of a ticket's delayed replies, in the order of sending. */
 export const delayedRepliesOn = (
   actor: StaffActor,
   { account_id, number }: { account_id: number; number: number },
@@ -29,12 +29,12 @@ export const delayedRepliesOn = (
       and outcome is null
       and ${visibleTo.inProgress(actor)}
     order by send_at, delayed_reply_id
-    limit ${SHOWN}
+    limit ${MAX_SHOWN}
   ) as delayed_replies
   join staff on staff.staff_id = delayed_replies.staff_id
 `;
 
-/** Refuses what could not be sent now; it is checked again when its time has come. */
+/** Refuses what could not be sent now. It is checked again when it is due. */
 export async function delayReply(
   tx: Tx,
   actor: StaffActor,
@@ -45,7 +45,7 @@ export async function delayReply(
   const { account_id } = await lockToWrite(tx, actor, number, input, expected);
   const { body, internal = false, status_key = null, files = [], mentions = [] } = input;
   const uploads = await findUploads(tx, { account_id, ticket_number: number }, files);
-  const result = await sql<{ held: DelayedReply }>`
+  const result = await sql<{ delayed: DelayedReply }>`
     with delayed_replies as (
       insert into delayed_replies (
         account_id, ticket_number, staff_id, token_id, body, is_internal, status_key, files, mentions,
@@ -58,37 +58,37 @@ export async function delayReply(
       )
       returning *
     )
-    select ${delayedReply} as held
+    select ${delayedReply} as delayed
     from delayed_replies
     join staff on staff.staff_id = delayed_replies.staff_id
   `.execute(tx);
-  const { held } = oneRow(result);
-  const { delayed_reply_id, send_at } = held;
+  const { delayed } = oneRow(result);
+  const { delayed_reply_id, send_at } = delayed;
   await record(tx, actor, 'delayed_reply.scheduled', {
     account_id,
     number,
     data: { delayed_reply_id, send_at },
   });
-  return held;
+  return delayed;
 }
 
-/** Takes back one's own reply; returns what would have been sent. A draft of it is left alone. */
+/** Cancels one's own delayed reply and returns it. A draft on the ticket is left alone. */
 export async function cancelDelayedReply(tx: Tx, actor: StaffActor, id: number): Promise<DelayedReply> {
-  const { rows } = await sql<{ account_id: number; held: DelayedReply }>`
+  const { rows } = await sql<{ account_id: number; delayed: DelayedReply }>`
     delete from delayed_replies
     using staff
     where delayed_reply_id = ${id}
       and delayed_replies.staff_id = ${actor.staffId}
       and staff.staff_id = delayed_replies.staff_id
       and outcome is null
-    returning account_id, ${delayedReply} as held
+    returning account_id, ${delayedReply} as delayed
   `.execute(tx);
   const [cancelled] = rows;
   if (!cancelled) throw await whyNot(tx, actor, id);
-  const { account_id, held } = cancelled;
-  const { ticket_number: number, delayed_reply_id } = held;
+  const { account_id, delayed } = cancelled;
+  const { ticket_number: number, delayed_reply_id } = delayed;
   await record(tx, actor, 'delayed_reply.cancelled', { account_id, number, data: { delayed_reply_id } });
-  return held;
+  return delayed;
 }
 
 /** For whoever undoes what they were a part of: gives the ids of those that are not, and never will be, sent. */

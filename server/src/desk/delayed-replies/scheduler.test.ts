@@ -1,4 +1,4 @@
-/** Delayed replies are sent in time, by whichever processes run, and by the next one when none did. */
+/** Delayed replies are sent on time by any running process, and by the next one to start when none runs. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ after(() => rmSync(DATA_DIR, { recursive: true, force: true }));
 const hold = (number: number, body: string, delay_seconds: number) =>
   done(anna.post(`/staff/tickets/${number}/delayed-replies`, { body, delay_seconds }));
 
-/** The responses of a ticket that are sent, and how late each is. */
+/** The sent replies of a ticket, and how late each was. */
 const sentOn = (number: number) =>
   instance.query<{ body: string; late_ms: number }>(
     `select comments.body, extract(epoch from sent_at - send_at)::float * 1000 as late_ms
@@ -45,7 +45,7 @@ async function assertSentOnce(number: number, bodies: string[]) {
   return sent;
 }
 
-test('a response is sent within a second of its time, and not before', async () => {
+test('a delayed reply is sent within a second of its time, and not before', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const sending = startSending(instance.database, (fault) => assert.fail(String(fault)));
   const sent = await assertSentOnce(number, await lockMany(number, 30, 1));
@@ -55,7 +55,7 @@ test('a response is sent within a second of its time, and not before', async () 
   assert.ok(Number(lateMs[15]) < 1000, `half of them were later than ${lateMs[15]} ms`);
 });
 
-test('a clock that is stopped sends nothing more', async () => {
+test('a stopped scheduler sends nothing more', async () => {
   const { number } = await ticketIn('open', acme, anna);
   await startSending(instance.database, () => {}).stop();
   await hold(number, 'Done', 0);
@@ -65,7 +65,7 @@ test('a clock that is stopped sends nothing more', async () => {
   await sending.stop();
 });
 
-test('responses outlive processes that are killed: each is sent once, by another or by the next', async () => {
+test('delayed replies survive killed processes: each is sent once, by another or by the next', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const env = { DATABASE_URL: instance.url, DATA_DIR };
   const [one, other] = await Promise.all([serve({ env }), serve({ env })]);

@@ -1,4 +1,4 @@
-/** What becomes of a delayed reply when its time has come: it is sent once, or its author has it back. */
+/** What becomes of a delayed reply when it is due: it is sent once, or returned to its author. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { JobHelpers } from 'graphile-worker';
@@ -19,7 +19,7 @@ const s = (number: number, verb = '') => `/staff/tickets/${number}${verb}`;
 const faults: unknown[] = [];
 const sendDue = async (at = instance) => {
   while (await sendDueReplies(at.database, (fault) => faults.push(fault))) {
-    // there is more
+    // more is left
   }
 };
 const hold = async (number: number, response: object, who: Caller = anna): Promise<number> =>
@@ -34,7 +34,7 @@ const stops = (number: number) =>
   );
 const lastOf = ({ comments }: { comments: Array<{ id: number; body: string }> }) => comments.at(-1);
 
-test('what is due is sent as its author’s comment, with all that it brought, and nothing before its time', async () => {
+test('a due reply is sent as its author’s comment, with its files and state, and never early', async () => {
   const { number, response } = await ticketIn('replied', acme, anna);
   const files = [await uploadOf(anna)];
   const mentions = [await staffIdOf(instance, boris)];
@@ -73,7 +73,7 @@ test('what is due is sent as its author’s comment, with all that it brought, a
   assertProblem(await cancel(id), 409, 'reply_sent');
 });
 
-test('a note is held and sent like a response, to a closed ticket too', async () => {
+test('a note can be delayed like a reply, on a closed ticket as well', async () => {
   const { number } = await ticketIn('closed', acme, anna);
   await hold(number, { body: 'Look', internal: true });
   await sendDue();
@@ -82,7 +82,7 @@ test('a note is held and sent like a response, to a closed ticket too', async ()
   assert.doesNotMatch((await acme.get(`/support/tickets/${number}/comments`)).text, /Look/);
 });
 
-test('a response that misses what was said meanwhile comes back as a draft, and an event says why', async () => {
+test('a reply written before the client’s latest comment becomes a draft, and an event says why', async () => {
   const { number, response } = await ticketIn('replied', acme, anna);
   const files = [await uploadOf(anna)];
   const id = await hold(number, { body: 'Try this', files, last_comment_id: response });
@@ -102,7 +102,7 @@ test('a response that misses what was said meanwhile comes back as a draft, and 
   await done(anna.post(s(number, '/comments'), { body: 'Try this', files }));
 });
 
-test('nothing is sent to a ticket that was closed, or of an author or a key that is in force no more', async () => {
+test('nothing is sent to a ticket that was closed, or from a disabled author or token', async () => {
   const closing = await ticketIn('replied', acme, anna);
   await hold(closing.number, { body: 'Try this' });
   await done(acme.post(`/support/tickets/${closing.number}/close`));
@@ -138,7 +138,7 @@ test('nothing is sent to a ticket that was closed, or of an author or a key that
   }
 });
 
-test('what was written since is never lost: not to a response that is sent, nor to one that comes back', async () => {
+test('a later draft is never lost, whether the reply is sent or returned', async () => {
   const { number, response } = await ticketIn('replied', acme, anna);
   const [first, second] = [await uploadOf(anna), await uploadOf(anna)];
   await hold(number, { body: 'One' });
@@ -161,7 +161,7 @@ test('what was written since is never lost: not to a response that is sent, nor 
   );
 });
 
-test('two responses that name one file: the first has it, the second comes back', async () => {
+test('of two replies with the same file, the first gets it and the second is returned', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const files = [await uploadOf(anna)];
   await hold(number, { body: 'One', files });
@@ -176,7 +176,7 @@ test('two responses that name one file: the first has it, the second comes back'
   );
 });
 
-test('responses that two processes find due at once are sent once each', async () => {
+test('replies that two processes find due at once are sent once each', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const bodies = Array.from({ length: 40 }, (_, i) => `Response ${i}`);
   await Promise.all(bodies.map((body) => hold(number, { body })));
@@ -186,7 +186,7 @@ test('responses that two processes find due at once are sent once each', async (
   assert.deepEqual(sent.sort(), bodies.sort());
 });
 
-test('a response that is cancelled as it is sent is cancelled or sent, never both, never neither', async () => {
+test('a reply cancelled while it is sent is either cancelled or sent, never both or neither', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const outcomes = { cancelled: 0, sent: 0 };
   for (let round = 0; round < 200; round++) {
@@ -209,7 +209,7 @@ test('a response that is cancelled as it is sent is cancelled or sent, never bot
   assert.deepEqual((await seen(number)).delayed_replies, []);
 });
 
-test('a fault of ours is tried again, and after a minute the author has the response back', async () => {
+test('an internal error is retried, and after a minute the reply is returned to its author', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const [late, young] = [await hold(number, { body: 'Late' }), await hold(number, { body: 'Young' })];
   const setBack =
@@ -231,14 +231,14 @@ test('a fault of ours is tried again, and after a minute the author has the resp
   assertProblem(await cancel(young), 409, 'reply_sent');
 });
 
-test('what became of a response is forgotten after a day, and what still waits is not', async () => {
+test('the outcome of a reply is deleted after a day; a waiting reply is not', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const sent = await hold(number, { body: 'One' });
   await sendDue();
   const waiting = await hold(number, { body: 'Two', delay_seconds: 60 });
   await storingNothing(instance, async () =>
     createTasks(instance)['delayed-replies.sweep']?.({}, {} as JobHelpers),
-  ); // it asks them for nothing
+  ); // the job does not use its helpers
   await instance.query("update delayed_replies set send_at = send_at - interval '1 day'");
   await createTasks(instance)['delayed-replies.sweep']?.({}, {} as JobHelpers);
   assertProblem(await cancel(sent), 404, 'delayed_reply_not_found');

@@ -1,4 +1,4 @@
-/** What becomes of delayed replies when their time has come: a comment, or their author's draft. Never both, never neither. */
+/** What becomes of delayed replies when they are due: a comment, or their author's draft. Exactly one of them. */
 import { sql } from 'kysely';
 import { type Role, type StaffActor, system } from '#actor.ts';
 import { removeSentDraft, returnToDraft } from '#desk/drafts/drafts.ts';
@@ -12,7 +12,7 @@ import { dayAgo } from '#platform/day.ts';
 import type { Database, Db, Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
 
-const AT_ONCE = 4;
+const BATCH_SIZE = 4;
 
 interface Reply {
   account_id: number;
@@ -25,8 +25,8 @@ interface Due extends Reply {
 }
 
 /**
- * Sends what is due, each in a transaction of its own; returns whether there may be more. Any number of processes may do
- * it at once: who has the ticket's lock first decides. One that fails for a fault of ours is retried, for a minute.
+ * Sends due replies, each in its own transaction. Returns whether there may be more. Any number of processes may call
+ * it at once: the first to lock the ticket decides. An internal error is retried for a minute.
  */
 export async function sendDueReplies(
   database: Database,
@@ -37,13 +37,13 @@ export async function sendDueReplies(
     from delayed_replies
     where outcome is null and send_at <= now()
     order by send_at
-    limit ${AT_ONCE}
+    limit ${BATCH_SIZE}
   `.execute(database.db);
   const sent = await Promise.all(rows.map((due) => sendOrStop(database, due, onError)));
-  return rows.length === AT_ONCE && sent.every(Boolean);
+  return rows.length === BATCH_SIZE && sent.every(Boolean);
 }
 
-/** Forgets what became of replies a day ago. */
+/** Deletes the outcomes of replies after a day. */
 export async function sweepDelayedReplies(db: Db) {
   await sql`
     delete from delayed_replies
@@ -62,29 +62,29 @@ async function sendOrStop(database: Database, due: Due, onError: (error: unknown
 }
 
 async function send(tx: Tx, due: Due) {
-  const held = await takeOnce(tx, due, 'sent');
-  if (!held) return;
-  if (held.disabled_at) throw conflict('author_disabled', 'The author of the reply is disabled.');
-  if (!held.is_key_live)
+  const delayed = await claim(tx, due, 'sent');
+  if (!delayed) return;
+  if (delayed.disabled_at) throw conflict('author_disabled', 'The author of the reply is disabled.');
+  if (!delayed.is_key_live)
     throw conflict('author_key_ended', 'The key that it was written with no longer works.');
-  const author = authorOf(held);
-  const comment = await addStaffComment(tx, author, held.ticket_number, inputOf(held));
-  await removeSentDraft(tx, author, comment, held.created_at);
+  const author = authorOf(delayed);
+  const comment = await addStaffComment(tx, author, delayed.ticket_number, inputOf(delayed));
+  await removeSentDraft(tx, author, comment, delayed.created_at);
 }
 
-/** A refusal is for the author to read; anything else is ours to try again. */
+/** A refusal is reported to the author. Anything else is our error and is retried. */
 async function stopRefused(database: Database, due: Due, error: unknown) {
   const isRefused = error instanceof ApiError && error.status < 500;
   if (!isRefused && !due.is_late) throw error;
   await database.transact((tx) => stop(tx, due, isRefused ? error.code : 'not_sent'));
 }
 
-/** Gives the reply back to its author: it replaces the draft that it was made of, and comes before a later one. */
+/** Returns the reply to its author: replaces the draft it was made of, and is put before a later draft. */
 async function stop(tx: Tx, due: Due, reason: string) {
-  const held = await takeOnce(tx, due, 'stopped');
-  if (!held) return;
-  const { account_id, ticket_number: number, delayed_reply_id, staff_id } = held;
-  await returnToDraft(tx, held);
+  const delayed = await claim(tx, due, 'stopped');
+  if (!delayed) return;
+  const { account_id, ticket_number: number, delayed_reply_id, staff_id } = delayed;
+  await returnToDraft(tx, delayed);
   await record(tx, system, 'delayed_reply.stopped', {
     account_id,
     number,
@@ -92,7 +92,7 @@ async function stop(tx: Tx, due: Due, reason: string) {
   });
 }
 
-interface Held extends Reply {
+interface DelayedReplyRow extends Reply {
   staff_id: number;
   token_id: number | null;
   body: string;
@@ -105,14 +105,14 @@ interface Held extends Reply {
   name: string;
   role: Role;
   disabled_at: string | null;
-  /** True without a key: whoever signs out has still written it. */
+  /** True without a token: signing out does not stop a reply. */
   is_key_live: boolean;
 }
 
-/** The reply, for whoever comes first; undefined when it is sent, stopped or cancelled already. */
-async function takeOnce(tx: Tx, due: Due, outcome: 'sent' | 'stopped'): Promise<Held | undefined> {
+/** Claims the reply; undefined when it is already sent, stopped or cancelled. */
+async function claim(tx: Tx, due: Due, outcome: 'sent' | 'stopped'): Promise<DelayedReplyRow | undefined> {
   await lockTicket(tx, system, due.ticket_number);
-  const { rows } = await sql<Held>`
+  const { rows } = await sql<DelayedReplyRow>`
     with taken as (
       update delayed_replies
       set outcome = ${outcome}
@@ -133,7 +133,7 @@ async function takeOnce(tx: Tx, due: Due, outcome: 'sent' | 'stopped'): Promise<
   return rows[0];
 }
 
-const authorOf = ({ staff_id, name, role, token_id }: Held): StaffActor => ({
+const authorOf = ({ staff_id, name, role, token_id }: DelayedReplyRow): StaffActor => ({
   kind: 'staff',
   staffId: staff_id,
   name,
@@ -149,7 +149,7 @@ const inputOf = ({
   files,
   mentions,
   last_comment_id,
-}: Held): NewStaffComment => ({
+}: DelayedReplyRow): NewStaffComment => ({
   body,
   internal: is_internal,
   status_key: status_key ?? undefined,

@@ -22,7 +22,7 @@ const drafts = async (number: number) => (await done(anna.get(s(number)))).body.
 const ageFile = (uuid: string) =>
   instance.query("update files set created_at = now() - interval '2 days' where uuid = $1", [uuid]);
 
-test('each staff member has one draft on a ticket, and the team sees who has written what since when', async () => {
+test('each staff member has one draft per ticket, and the team sees who wrote what and since when', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const file = await uploadOf(anna);
   const first = await save(anna, number, { body: 'Try', files: [file] });
@@ -57,7 +57,7 @@ test('sending removes one’s own draft of that kind, and nobody else’s', asyn
   assert.deepEqual(await drafts(number), [other]);
 });
 
-test('a refused response leaves the draft where it was', async () => {
+test('a refused reply leaves the draft unchanged', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const { comments } = (await anna.get(s(number))).body;
   await save(anna, number, { body: 'Try this' });
@@ -71,7 +71,7 @@ test('a refused response leaves the draft where it was', async () => {
   assert.equal((await drafts(number)).length, 1);
 });
 
-test('nothing else that happens to a ticket touches a draft', async () => {
+test('nothing else that happens to a ticket changes a draft', async () => {
   const { number, response } = await ticketIn('replied', acme, anna);
   const draft = await save(anna, number, { body: 'Try this' });
   await done(boris.patch(s(number), { assignee_id: borisId, priority: 'high', summary: 'Disk' }));
@@ -90,7 +90,7 @@ test('nothing else that happens to a ticket touches a draft', async () => {
   await save(anna, number, { body: 'It can still be written on' });
 });
 
-test('a draft is discarded by its author, once, and given back in the response', async () => {
+test('a draft is discarded by its author, once, and returned in the response', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const draft = await save(anna, number, { body: 'Try this' });
   assertProblem(await boris.delete(s(number, '/draft')), 404, 'draft_not_found');
@@ -106,13 +106,13 @@ test('a draft is discarded by its author, once, and given back in the response',
   );
 });
 
-test('files wait for a draft longer than for nobody, and can be sent from it', async () => {
+test('files of a draft are kept longer than unused uploads, and can be sent from it', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const [kept, dropped] = [await uploadOf(anna), await uploadOf(anna)];
   await save(anna, number, { body: 'Both', files: [kept, dropped] });
   await Promise.all([ageFile(kept), ageFile(dropped)]);
   await save(anna, number, { body: 'One', files: [kept] });
-  await createTasks(instance)['files.sweep']?.({}, {} as JobHelpers); // the task asks its helpers for nothing
+  await createTasks(instance)['files.sweep']?.({}, {} as JobHelpers); // the job does not use its helpers
   const left = await instance.query('select uuid from files where uuid = any($1)', [[kept, dropped]]);
   assert.deepEqual(left, [{ uuid: kept }]);
   assert.equal((await anna.get(`/staff/files/${kept}/content`)).text, 'Some notes\n');
@@ -124,7 +124,7 @@ test('files wait for a draft longer than for nobody, and can be sent from it', a
   assert.deepEqual(await drafts(number), []);
 });
 
-test('what does not fit in a draft is refused, and nothing is stored', async () => {
+test('an invalid draft is refused, and nothing is stored', async () => {
   const { number, response } = await ticketIn('replied', acme, anna);
   const clients = await uploadOf(acme);
   const own = await uploadOf(anna);
@@ -142,7 +142,7 @@ test('what does not fit in a draft is refused, and nothing is stored', async () 
   });
 });
 
-test('a draft kept by every key-press of five people at once, while it is sent, is there or sent', async () => {
+test('a draft saved at every key-press of five people at once while it is sent is either there or sent', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const team = await Promise.all(Array.from({ length: 5 }, (_, i) => instance.staff('agent', `Agent ${i}`)));
   for (let round = 0; round < 10; round++) {

@@ -1,6 +1,6 @@
 /**
- * What staff have begun to write: one draft each on a ticket, seen by all of them. It goes when it is sent or discarded;
- * whatever else happens to the ticket leaves it alone.
+ * Drafts of staff: one per member and ticket, visible to all staff. A draft is removed when it is sent or discarded;
+ * nothing else that happens to the ticket changes it.
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
@@ -15,10 +15,10 @@ import { record } from '#platform/events/events.ts';
 import { visibleTo } from '#visible.ts';
 import type { Draft, NewDraft } from './schema.ts';
 
-/** How many of a ticket's drafts its readers see. */
-const SHOWN = 20;
+/** The maximum number of drafts shown with a ticket. */
+const MAX_SHOWN = 20;
 
-/** SQL that gives a ticket's drafts as JSON, the oldest first: the reader's own, and those last edited. */
+/** SQL for the JSON of a ticket's drafts, the oldest first: the reader's own and the most recently edited ones. */
 export const draftsOn = (
   actor: StaffActor,
   { account_id, number }: { account_id: number; number: number },
@@ -29,12 +29,12 @@ export const draftsOn = (
     from drafts
     where account_id = ${account_id} and ticket_number = ${number} and ${visibleTo.inProgress(actor)}
     order by staff_id = ${actor.staffId} desc, updated_at desc
-    limit ${SHOWN}
+    limit ${MAX_SHOWN}
   ) as drafts
   join staff using (staff_id)
 `;
 
-/** Saves the actor's draft. Only its beginning is recorded as an event, not every edit. */
+/** Saves the actor's draft. Records an event only when it is started, not at every edit. */
 export async function saveDraft(tx: Tx, actor: StaffActor, number: number, input: NewDraft): Promise<Draft> {
   const { account_id } = await lockTicket(tx, actor, number);
   const { body, internal = false, files = [] } = input;
@@ -56,7 +56,7 @@ export async function saveDraft(tx: Tx, actor: StaffActor, number: number, input
   return findDraft(tx, ownOf(actor, account_id, number));
 }
 
-/** Returns what was discarded. */
+/** Returns the discarded draft. */
 export async function discardDraft(tx: Tx, actor: StaffActor, number: number): Promise<Draft> {
   const { account_id } = await lockTicket(tx, actor, number);
   const own = ownOf(actor, account_id, number);
@@ -73,8 +73,8 @@ interface Sent {
 }
 
 /**
- * Removes the draft of what the actor has just sent. The draft of a note outlives a reply, and that of a reply a
- * note; with `before`, so does one that was edited later.
+ * Removes the draft of what the actor has just sent. A draft of the other kind (note or reply) stays; with `before`,
+ * so does one that was edited later.
  */
 export async function removeSentDraft(tx: Tx, actor: StaffActor, sent: Sent, before?: string) {
   const { account_id, ticket_number, is_internal } = sent;

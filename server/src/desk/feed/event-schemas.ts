@@ -1,6 +1,7 @@
 /**
- * Events in the reference: a schema for each type, so that a generated client knows the `data` of an event by its `type`.
- * Responses are serialised by the one flat schema of schema.ts, since unions are serialised many times slower.
+ * The events in the reference: a schema for each type, so that generated clients know an event's `data` from its
+ * `type`. Responses are serialized with the one flat schema of schema.ts, because unions are serialized many times
+ * more slowly.
  */
 import { type EventType, eventTypes, typesWhere } from '#platform/events/types.ts';
 
@@ -17,7 +18,7 @@ const refTo = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const nameOf = (type: EventType) =>
   `${type.replace(/(?:^|[._])(\w)/g, (_, letter: string) => letter.toUpperCase())}Event`;
 
-/** The schemas of the reference, in which a StaffEvent is one of the events that there are. */
+/** Replaces StaffEvent in the reference by the union of all event types. */
 export function withEventTypes({ StaffEvent, ...schemas }: Schemas): Schemas {
   const types = typesWhere(() => true);
   const named = types.map((type) => [nameOf(type), schemaOf(type)]);
@@ -39,7 +40,7 @@ function schemaOf(type: EventType) {
   };
 }
 
-/** What an event said may have been erased. */
+/** `data` is null once it was erased. */
 function nullable(schema: JsonSchema): JsonSchema {
   if (schema.anyOf) return { ...schema, anyOf: [...schema.anyOf, { type: 'null' }] };
   const types = [schema.type ?? []].flat();

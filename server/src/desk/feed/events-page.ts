@@ -1,7 +1,7 @@
 /** docs/events.md: every type of event. */
 import { eventTypes, typesWhere } from '#platform/events/types.ts';
 
-const seenBy = {
+const audiences = {
   client: 'clients and staff',
   staff: 'staff',
   self: 'the person who did it; all staff if it is shared',
@@ -11,7 +11,7 @@ const seenBy = {
 export function eventsPage(): string {
   const rows = typesWhere(() => true).map((type) => {
     const { audience, data, description } = eventTypes[type];
-    return `| \`${type}\` | ${seenBy[audience]} | ${fieldsOf(data)} | ${description} |`;
+    return `| \`${type}\` | ${audiences[audience]} | ${fieldsOf(data)} | ${description} |`;
   });
   return [
     '# Events',

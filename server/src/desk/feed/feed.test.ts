@@ -1,4 +1,4 @@
-/** The feed: everything once, in the order of commits, whatever commits late and whatever is restored. */
+/** The feed: every event once, in the order of commits, with late commits and after a restore. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import pg from 'pg';
@@ -26,14 +26,14 @@ const open = async (caller: Caller = acme): Promise<number> =>
   (await caller.post('/support/tickets', { summary: 'Disk full', comment_body: 'Help' })).body.number;
 const head = () => feedHead(instance.database.db);
 
-/** The feed from a cursor to its end, page by page. */
+/** Reads the feed from a cursor to its end, page by page. */
 async function readAll(after: string | null, limit = 100): Promise<Item[]> {
   const { items } = await page(after, limit);
   const last = items.at(-1);
   return last ? [...items, ...(await readAll(last.cursor, limit))] : [];
 }
 
-/** A transaction that has written a comment and its event, and commits when it is told to. */
+/** A transaction that has written a comment and its event, and commits when told to. */
 async function lockComment(number: number) {
   let commit = () => {};
   let wrote = () => {};
@@ -59,7 +59,7 @@ async function lockComment(number: number) {
   };
 }
 
-test('a transaction that another database of the server runs holds nobody up', async () => {
+test('a transaction in another database of the server delays nothing', async () => {
   const other = new pg.Client({ connectionString: process.env.TEST_SERVER_URL });
   await other.connect();
   try {
@@ -76,7 +76,7 @@ test('a transaction that another database of the server runs holds nobody up', a
   }
 });
 
-test('a commit that comes late under an early number is met when it has come, never skipped', async () => {
+test('a late commit with an early number is delivered, never skipped', async () => {
   const [late, first, second] = [await open(), await open(), await open()];
   const start = await head();
   const held = await lockComment(late);
@@ -97,7 +97,7 @@ test('a commit that comes late under an early number is met when it has come, ne
   );
 });
 
-test('a reader among transactions that commit in any order meets each event once, in one order', async () => {
+test('a reader among transactions that commit in any order gets each event once, in one order', async () => {
   const start = await head();
   const numbers = await Promise.all(Array.from({ length: 6 }, () => open()));
   let isWriting = true;
@@ -127,7 +127,7 @@ test('a reader among transactions that commit in any order meets each event once
   assert.equal(met.length, 6 + 5 * (6 + 1));
 });
 
-test('the head is behind everything that has happened', async () => {
+test('the head is after everything that has happened', async () => {
   await open();
   const start = await head();
   assert.deepEqual(await readAll(start), []);
@@ -138,7 +138,7 @@ test('the head is behind everything that has happened', async () => {
   );
 });
 
-test('the feed comes in pages that neither lose nor repeat, and the last one says where to go on', async () => {
+test('pages of the feed neither lose nor repeat events, and the last one has the cursor to continue from', async () => {
   for (let i = 0; i < 5; i++) await open();
   const whole = await readAll(null);
   assert.deepEqual(await readAll(null, 2), whole);
@@ -147,7 +147,7 @@ test('the feed comes in pages that neither lose nor repeat, and the last one say
   assert.deepEqual(await page(last), { items: [], after: last });
 });
 
-test('a page of the longest comments ends by its bytes, and nobody is stuck behind it', async () => {
+test('a page of the longest comments is limited in bytes, and the next page continues after it', async () => {
   const from = await head();
   const { ids } = await longTicket(instance, acme, agent, 40); // 8 MB
   const heard: number[] = [];
@@ -166,7 +166,7 @@ test('a page of the longest comments ends by its bytes, and nobody is stuck behi
   );
 });
 
-test('events of the instance itself are in the feed of staff, without a ticket', async () => {
+test('staff get events of the instance itself, without a ticket', async () => {
   const start = await head();
   const admin = await instance.staff('admin');
   await admin.post('/staff/topics', { key: 'domains', name: { en: 'Domains', ru: 'Домены' } });
@@ -180,7 +180,7 @@ test('events of the instance itself are in the feed of staff, without a ticket',
   );
 });
 
-test('what is no cursor is refused, and the feed is for staff', async () => {
+test('an invalid cursor is refused, and the feed is for staff only', async () => {
   for (const after of [
     '1',
     '1.2',
@@ -199,7 +199,7 @@ test('what is no cursor is refused, and the feed is for staff', async () => {
   assertProblem(await acme.get('/staff/events'), 403, 'forbidden');
 });
 
-test('after a restore into a younger cluster, what happens next comes behind all that was restored', async () => {
+test('after a restore into a newer cluster, later events come after everything restored', async () => {
   const restored = await openInstance();
   after(() => restored.close());
   const client = await restored.client();
@@ -207,7 +207,7 @@ test('after a restore into a younger cluster, what happens next comes behind all
   const readOn = async (after: string): Promise<Item[]> =>
     (await staff.get(`/staff/events?after=${after}`)).body.items;
   await open(client);
-  // As a dump brings them: with the numbers of transactions that this cluster has not reached yet.
+  // As restored from a dump: with transaction numbers that this cluster has not reached yet.
   await restored.query(`update events set xid = (xid::text::bigint + 1000000)::text::xid8`);
   const { items } = (await staff.get('/staff/events')).body;
   const hidden = await readOn('0.0.0');
@@ -234,7 +234,7 @@ test('after a restore into a younger cluster, what happens next comes behind all
   );
 });
 
-test('how people get in is in the feed of admins, and of whoever it was', async () => {
+test('events about access are for admins, and for the person concerned', async () => {
   const [admin, limited, boris] = [
     await instance.staff('admin'),
     await instance.staff('admin'),

@@ -1,4 +1,4 @@
-/** The feed as its readers see it: events in order, with the ticket and the comment that each is about. */
+/** The feed as readers see it: events in order, each with its ticket and comment. */
 import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
 import { commentSize, listCommentsByKey } from '#desk/tickets/comments/list.ts';
@@ -18,19 +18,19 @@ export interface FeedEvent {
   staff_id: number | null;
   token_id: number | null;
   user_id: string | null;
-  /** Ticket and comment as they are now. */
+  /** The current ticket and comment. */
   ticket: TicketRow | null;
   comment: CommentRow | null;
   data: object | null;
 }
 
-/** How much of the feed is read at once: so many events, or as many as fit into so many bytes, but one at least. */
+/** Limits how much of the feed is read at once, in events and in bytes, but always at least one event. */
 interface Page {
   limit: number;
   maxBytes: number;
 }
 
-/** The next events behind `after` (from the first one when undefined) that the actor may see. */
+/** The next events after `after` (from the first when undefined) that the actor may see. */
 export async function readFeed(
   db: Db,
   actor: Actor,
@@ -67,7 +67,7 @@ export async function readFeed(
 
 const inOrder = sql.raw('order by page.epoch, page.xid, page.id');
 
-/** Bytes that an event takes with its resources, but for the escapes of JSON. */
+/** The approximate bytes of an event with its resources, without JSON escapes. */
 const eventSize = sql`(
   2000 + coalesce(${commentSize}, 0) + coalesce(octet_length(tickets.vote::text), 0)
   + coalesce(octet_length(page.data::text), 0)

@@ -1,4 +1,4 @@
-/** Whether somebody still has the rights that they came with: asked by what stays open, such as a stream. */
+/** Whether a caller still has the rights it started with. Used by open streams. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Actor, ClientActor, StaffActor } from '#actor.ts';
 import { listSessionClients } from '#people/sso/bearer.ts';
@@ -10,13 +10,13 @@ import { isAllowedFrom } from '#platform/ip-addresses.ts';
 
 export interface Known {
   actor: ClientActor | StaffActor;
-  /** Where they asked from. */
+  /** The IP address of the request. */
   address: string;
 }
 
 /**
- * For each, whether what they came with is still in force and gives the same role, scopes and account, from the same
- * address. A right that was added is a change as well.
+ * For each, whether its token or session is still live and gives the same role, scopes and account, from the same
+ * address. An added right counts as a change.
  */
 export async function compareRights(db: Db, known: Known[]): Promise<boolean[]> {
   const actors = known.map(({ actor }) => actor);
@@ -46,10 +46,10 @@ export async function compareRights(db: Db, known: Known[]): Promise<boolean[]> 
   });
 }
 
-/** The same for one, in a statement with the others of the same event-loop turn. */
+/** The same for one, in a statement shared with others of the same event-loop turn. */
 export const hasSameRights = batched(compareRights);
 
-/** An actor without what may change and is no right. */
+/** The actor without fields that may change and are no rights. */
 function rightsOf(actor: Actor) {
   const bare = { ...actor, name: '', accountName: '', userName: '', marksRead: true };
   const scopes = actor.kind === 'system' ? [] : [...(actor.scopes ?? ['all'])].sort();

@@ -7,7 +7,7 @@ import { serializer } from '#platform/http/serializer.ts';
 import { readFeed } from './feed.ts';
 import { Event, EventQuery, FeedPage, FeedQuery, StaffEvent } from './schema.ts';
 
-/** Of one page, as stored: a page of the longest comments ends before its count is full. */
+/** Per page, as stored: a page of the longest comments has fewer events. */
 const PAGE_BYTES = 2 * 1024 * 1024;
 
 const FRAME =

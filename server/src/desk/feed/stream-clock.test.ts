@@ -1,4 +1,4 @@
-/** Streams by the clock: pings for the quiet, and an end for those who do not read. */
+/** Timers of streams: pings for idle streams, and disconnection of readers that do not read. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -8,13 +8,13 @@ import { eventually, openInstance } from '#test/support.ts';
 
 const PING_EVERY_MS = 15_000;
 
-mock.timers.enable({ apis: ['setInterval'] }); // what an instance does by the clock; all of its waits are timeouts
+mock.timers.enable({ apis: ['setInterval'] }); // the timers of an instance; all of its waits are timeouts
 const instance = await openInstance();
 after(() => instance.close());
 const home = await listen(instance);
 const isOpen = async (count: number) => (await countStreams(instance)) === count;
 
-test('a quiet stream is kept alive by pings', async () => {
+test('an idle stream is kept open by pings', async () => {
   const client = await instance.client();
   const reader = await openReader(`${home}/support/events`, client.token);
   await eventually(() => isOpen(1));
@@ -27,7 +27,7 @@ test('a quiet stream is kept alive by pings', async () => {
   await eventually(() => isOpen(0));
 });
 
-test('a reader that does not read is let go, and finds everything when it comes back', async () => {
+test('a reader that does not read is disconnected, and gets everything when it reconnects', async () => {
   const client = await instance.client('slow');
   const number = (await client.post('/support/tickets', { summary: 'Disk full', comment_body: 'Help' })).body
     .number;

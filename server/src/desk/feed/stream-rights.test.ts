@@ -1,4 +1,4 @@
-/** Open streams of people whose rights change: not one more event comes, and the stream ends. */
+/** Open streams of people whose rights change: no further event is sent, and the stream ends. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { listen, openReader, type Reader } from '#test/sse.ts';
@@ -27,7 +27,7 @@ const staffOf = async ({ tokenId }: Caller): Promise<number> =>
   Number((await instance.query('select staff_id from tokens where token_id = $1', [tokenId]))[0]?.staff_id);
 const speak = () => done(acme.post('/support/tickets', { summary: 'Disk full', comment_body: 'Help' }));
 
-/** Changes something, then makes an event at once: the stream must end without it. */
+/** Changes something, then records an event at once: the stream must end without it. */
 async function endsBefore(reader: Reader, change: () => Promise<unknown>) {
   const heard = reader.frames.length;
   await change();
@@ -36,7 +36,7 @@ async function endsBefore(reader: Reader, change: () => Promise<unknown>) {
   assert.deepEqual(reader.frames.slice(heard), []);
 }
 
-test('an admin who is made an agent hears nothing more as an admin', async () => {
+test('an admin who becomes an agent gets no more events of admins', async () => {
   const member = await instance.signedIn('admin');
   const reader = await stream(undefined, { cookie: String(member.headers.cookie) });
   await endsBefore(reader, () => admin.patch(`/staff/members/${member.staffId}`, { role: 'agent' }));
@@ -48,7 +48,7 @@ test('an admin who is made an agent hears nothing more as an admin', async () =>
   assert.equal(again.isEnded, false, 'nothing of this member has changed');
 });
 
-test('a stream ends when its key is limited, or opened up, also in a scope that it does not need', async () => {
+test('a stream ends when its token is limited or extended, also in a scope it does not need', async () => {
   const account_id = acme.accountId;
   const changes = [
     [{ scopes: ['tickets:read', 'tickets:write'] }, { scopes: ['tickets:read'] }],
@@ -62,7 +62,7 @@ test('a stream ends when its key is limited, or opened up, also in a scope that 
     const key = await issue({ account_id, ...limits });
     const reader = await stream(key.token, {}, '/support/events');
     await endsBefore(reader, async () => {
-      // As it is stored, not as it may be asked for: a time in the past is refused at the door.
+      // Set in the table: the API refuses a time in the past.
       const [name = '', value] = Object.entries(change)[0] ?? [];
       const column = name === 'is_enabled' ? 'disabled_at' : name;
       const stored = name === 'is_enabled' ? new Date() : value;
@@ -71,7 +71,7 @@ test('a stream ends when its key is limited, or opened up, also in a scope that 
   }
 });
 
-test('a stream goes on when nothing of its rights has changed', async () => {
+test('a stream continues when nothing about its rights has changed', async () => {
   const key = await issue({ account_id: acme.accountId });
   const reader = await stream(key.token, {}, '/support/events');
   await done(admin.patch(`/staff/tokens/${key.token_id}`, { name: 'another name' }));
@@ -80,7 +80,7 @@ test('a stream goes on when nothing of its rights has changed', async () => {
   assert.equal(reader.isEnded, false);
 });
 
-test('presence is not told to whoever is no longer staff', async () => {
+test('presence is not sent to somebody who is no longer staff', async () => {
   const { number } = (await speak()).body;
   const leaving = await instance.staff('agent');
   const reader = await stream(leaving.token);

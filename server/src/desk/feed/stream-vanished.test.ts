@@ -1,4 +1,4 @@
-/** Readers that open streams and are gone before they have one. */
+/** Readers that open streams and disconnect before they are open. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -10,14 +10,14 @@ import { countConnections, eventually, openInstance } from '#test/support.ts';
 const instance = await openInstance();
 after(() => instance.close());
 
-test('readers that vanish while their stream is opened do not count against the account', async () => {
+test('readers that disconnect while their stream opens do not count against the account', async () => {
   const home = await listen(instance);
   const { token } = await instance.client();
   const vanish = async (i: number) => {
     const socket = connect(Number(new URL(home).port), '127.0.0.1');
     await once(socket, 'connect');
     socket.write(`GET /support/events HTTP/1.1\r\nhost: a\r\nx-token: ${token}\r\n\r\n`);
-    await wait(i % 13); // a stream is opened within some milliseconds: one of these is in the middle of it
+    await wait(i % 13); // a stream opens within a few milliseconds: one of these disconnects in the middle
     socket.destroy();
   };
   for (let i = 0; i < 300; i += 25) {

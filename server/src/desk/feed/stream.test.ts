@@ -1,4 +1,4 @@
-/** Live changes over real connections: complete, in order, across processes, and only for whoever may see them. */
+/** Live events over real connections: complete, in order, across processes, and only for those who may see them. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { longTicket } from '#test/long-tickets.ts';
@@ -14,7 +14,7 @@ const agent = await instance.staff('agent');
 const home = await listen(instance);
 const onOtherProcess = callerAt(otherProcess, acme);
 
-/** The same key, at another process. */
+/** The same token at another process. */
 function callerAt(there: Instance, { token }: Caller) {
   const post = (url: string, payload: object) =>
     there.app.inject({ method: 'POST', url, payload, headers: { 'x-token': token } });
@@ -38,7 +38,7 @@ const open = async (caller: Caller = acme): Promise<number> =>
 const comment = (number: number, body: string) => acme.post(`/support/tickets/${number}/comments`, { body });
 const bodies = ({ frames }: Reader): string[] => frames.map(({ data }) => data.comment?.body).filter(Boolean);
 
-test('a stream says how to come back, then each event with its cursor, its type and what it is about', async () => {
+test('a stream says how to reconnect, then sends each event with its cursor, type and subject', async () => {
   const reader = await stream(acme);
   assert.equal(reader.status, 200);
   assert.equal(reader.headers.get('content-type'), 'text/event-stream; charset=utf-8');
@@ -61,7 +61,7 @@ test('a stream says how to come back, then each event with its cursor, its type 
   reader.close();
 });
 
-test('a stream begins with what happens from now on', async () => {
+test('a stream starts with the next event', async () => {
   await open();
   const reader = await stream(acme);
   const number = await open();
@@ -73,7 +73,7 @@ test('a stream begins with what happens from now on', async () => {
   reader.close();
 });
 
-test('a client hears of its own account, never of another one and never of a note', async () => {
+test('a client gets events of its own account, never of another one and never of notes', async () => {
   const [mine, theirs] = [await stream(acme), await stream(other)];
   const number = await open();
   await open(other);
@@ -92,7 +92,7 @@ test('a client hears of its own account, never of another one and never of a not
   theirs.close();
 });
 
-test('staff hear of everything, notes and the instance itself included', async () => {
+test('staff get all events, including notes and the instance itself', async () => {
   const reader = await stream(agent);
   const number = await open(other);
   await agent.post(`/staff/tickets/${number}/comments`, { body: 'Look', internal: true });
@@ -107,7 +107,7 @@ test('staff hear of everything, notes and the instance itself included', async (
   reader.close();
 });
 
-test('what happens at one process is heard at another within a second', async () => {
+test('events of one process reach streams of another within a second', async () => {
   const reader = await stream(acme);
   const number = await open();
   await reader.until(1);
@@ -120,7 +120,7 @@ test('what happens at one process is heard at another within a second', async ()
   reader.close();
 });
 
-test('what happens is heard also when the hint of it is lost', async () => {
+test('events arrive also when their notification is lost', async () => {
   const reader = await stream(acme);
   const [killed] = await instance.query<{ count: number }>(
     `select count(pg_terminate_backend(pid))
@@ -139,9 +139,9 @@ test('what happens is heard also when the hint of it is lost', async () => {
   reader.close();
 });
 
-test('a reader that is cut again and again misses nothing and hears nothing twice', async () => {
+test('a reader that is disconnected again and again misses nothing and gets nothing twice', async () => {
   const numbers = await Promise.all(Array.from({ length: 4 }, () => open()));
-  let reader = await stream(acme); // before the first word is written: a stream begins when it is opened
+  let reader = await stream(acme); // opened before the first comment is written: a stream starts with the next event
   const written: string[] = [];
   let isWriting = true;
   const writing = Promise.all(
@@ -156,7 +156,7 @@ test('a reader that is cut again and again misses nothing and hears nothing twic
   ).then(() => {
     isWriting = false;
   });
-  // "From now on" begins with the oldest transaction in progress on the server: the openings may be heard too.
+  // A new stream starts at the oldest transaction in progress on the server, so the openings may be sent, too.
   const comments = (reader: Reader) => bodies(reader).filter((body) => body.includes('/'));
   const heard: string[] = [];
   let [cursor, cuts] = ['', 0];
@@ -189,7 +189,7 @@ test('a reader that is cut again and again misses nothing and hears nothing twic
   assert.ok(cuts > 3, `${cuts} cuts`);
 });
 
-test('a reader far behind hears of the longest comments one after another', async () => {
+test('a reader far behind gets the longest comments one after another', async () => {
   const reader = await stream(agent);
   const own = await instance.client('wordy');
   const { ids } = await longTicket(instance, own, agent, 30); // 6 MB
@@ -199,7 +199,7 @@ test('a reader far behind hears of the longest comments one after another', asyn
   reader.close();
 });
 
-test('a stream goes on behind a cursor, and Last-Event-ID has the last word', async () => {
+test('a stream continues after a cursor, and Last-Event-ID takes precedence', async () => {
   const first = await stream(acme);
   await open();
   await open();
@@ -212,7 +212,7 @@ test('a stream goes on behind a cursor, and Last-Event-ID has the last word', as
   for (const reader of [first, byQuery, byHeader]) reader.close();
 });
 
-test('whoever may not listen, or sends what is no cursor, is told so', async () => {
+test('a caller without access, or with an invalid cursor, is refused', async () => {
   assertProblem(await instance.anonymous.get('/support/events'), 401, 'unauthorized');
   assertProblem(await agent.get('/support/events'), 403, 'forbidden');
   assertProblem(await acme.get('/staff/events', { accept: 'text/event-stream' }), 403, 'forbidden');
@@ -232,7 +232,7 @@ test('whoever may not listen, or sends what is no cursor, is told so', async () 
   }
 });
 
-test('a key that no longer opens the door closes its streams within 5 seconds, and no other', async () => {
+test('a token that is disabled closes its streams within 5 seconds, and no others', async () => {
   const refused = {
     revoked: await instance.client('acme'),
     disabled: await instance.client('acme'),
@@ -257,7 +257,7 @@ test('a key that no longer opens the door closes its streams within 5 seconds, a
   for (const reader of staying) reader.close();
 });
 
-test('one account holds 50 streams at most, however many it asks for at once', async () => {
+test('an account has at most 50 streams, however many it opens at once', async () => {
   const crowd = await instance.client('crowd');
   const asked = await Promise.all(Array.from({ length: 80 }, () => stream(crowd)));
   const refused = asked.filter(({ status }) => status !== 200);
@@ -275,7 +275,7 @@ test('one account holds 50 streams at most, however many it asks for at once', a
   again.close();
 });
 
-test('a process that stops ends its streams, and opens none any more', async () => {
+test('a process that stops ends its streams and opens no more', async () => {
   const stopping = await openInstance();
   const client = await stopping.client();
   const url = `${await listen(stopping)}/support/events`;

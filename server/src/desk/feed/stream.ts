@@ -1,4 +1,6 @@
-/** Server-sent events (WHATWG HTML, 9.2): each stream reads the feed from its own cursor, so none misses an event. */
+/**
+ * Server-sent events (WHATWG HTML, 9.2): each stream reads the feed from its own cursor, so that none misses an event.
+ */
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PRESENCE_CHANNEL } from '#desk/presence/presence.ts';
@@ -12,8 +14,8 @@ import { compareRights, hasSameRights, type Known } from './rights.ts';
 const CHECK_RIGHTS_EVERY_MS = 3000;
 const PING_EVERY_MS = 15_000;
 const RETRY_MS = 2000;
-/** What a reader did not take is read again: as little as keeps that cheap, however long the comments are. */
-const READ_AT_ONCE = { limit: 50, maxBytes: 256 * 1024 };
+/** What a reader did not take is read again, so this is small enough to be cheap even with long comments. */
+const READ_BATCH = { limit: 50, maxBytes: 256 * 1024 };
 const MAX_STREAMS_PER_OWNER = 50;
 
 type Serialize = (event: FeedEvent) => string;
@@ -22,17 +24,17 @@ interface Stream extends Known {
   response: ServerResponse;
   serialize: Serialize;
   cursor: string;
-  /** A read is in progress; `again` when there was news meanwhile. */
+  /** A read is in progress; `again` when there are new events since it started. */
   reading: boolean;
   again: boolean;
   /** Its reader had not caught up at the last ping, and has not since. */
   stalled: boolean;
-  /** The presence that it is told last: one after the other, in the order in which it happens. */
-  told: Promise<void>;
+  /** Resolves when the last presence message is sent: messages are sent in order. */
+  presenceSent: Promise<void>;
 }
 
 export interface Streams {
-  /** Takes over the reply; from `Last-Event-ID` or `?after=`, else from now on. */
+  /** Takes over the reply. Starts at `Last-Event-ID` or `?after=`, otherwise with the next event. */
   open(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -40,7 +42,7 @@ export interface Streams {
     serialize: Serialize,
   ): Promise<void>;
   count(): number;
-  /** Ends every stream; browsers come back by themselves, to another process. */
+  /** Ends every stream. Browsers reconnect by themselves, to another process. */
   closeAll(): void;
 }
 
@@ -60,7 +62,7 @@ export function createStreams(
   news.onMessage(PRESENCE_CHANNEL, (presence) => {
     for (const stream of streams) {
       if (stream.actor.kind === 'staff')
-        stream.told = stream.told.then(() => ephemeralEvent(stream, presence));
+        stream.presenceSent = stream.presenceSent.then(() => ephemeralEvent(stream, presence));
     }
   });
   const ping = setInterval(() => {
@@ -79,21 +81,21 @@ export function createStreams(
     try {
       do {
         stream.again = false;
-        const { events, hasMore } = await readFeed(database.db, stream.actor, stream.cursor, READ_AT_ONCE);
-        // Asked behind the read: no event that was committed after a right was taken away is sent.
+        const { events, hasMore } = await readFeed(database.db, stream.actor, stream.cursor, READ_BATCH);
+        // Checked after the read: no event committed after a right was removed is sent.
         if (events.length > 0 && !(await hasSameRights(database.db, stream))) return end(stream);
         const isAll = await sendEach(stream, events);
         if (!isAll || hasMore) stream.again = true;
       } while (stream.again && isOpen(stream));
     } catch (error) {
       onError(error);
-      end(stream); // the reader comes back with its last cursor
+      end(stream); // the reader reconnects with its last cursor
     } finally {
       stream.reading = false;
     }
   }
 
-  /** An event that has no place in the feed, and so no id: a reader that is behind does without it. */
+  /** An ephemeral event, which is not in the feed and has no id: a reader that is behind does not get it. */
   async function ephemeralEvent(stream: Stream, presence: string) {
     try {
       if (!(await hasSameRights(database.db, stream))) return end(stream);
@@ -104,14 +106,14 @@ export function createStreams(
     }
   }
 
-  /** Whatever has changed, the reader comes back and is asked again who it is. */
+  /** Ends every stream whose rights have changed. The reader reconnects and is authenticated again. */
   async function endChanged() {
     const asked = [...streams];
     const isSame = await compareRights(database.db, asked);
     for (const [i, stream] of asked.entries()) if (!isSame[i]) end(stream);
   }
 
-  /** Shows a quiet reader that we are there, and drops one that is gone or has taken nothing since the last time. */
+  /** Pings an idle reader, and drops one that has disconnected or taken nothing since the last ping. */
   function heartbeat(stream: Stream) {
     const { response } = stream;
     const isBehind = response.writableLength > 0;
@@ -120,7 +122,7 @@ export function createStreams(
     if (!isBehind) response.write(': ping\n\n');
   }
 
-  /** Whoever does not read would not read the end either. */
+  /** A reader that does not read would not read the end either. */
   function end(stream: Stream) {
     streams.delete(stream);
     if (stream.response.writableNeedDrain) stream.response.destroy();
@@ -140,11 +142,11 @@ export function createStreams(
       }
       reply.hijack();
       const response = reply.raw;
-      // Whoever has hung up while we asked who it is says so no more.
+      // A reader that disconnected during authentication emits no more events.
       if (response.destroyed || response.closed) return;
-      begin(reply, request.id, cursor);
+      sendHeaders(reply, request.id, cursor);
       if (closed) return void response.end();
-      const state = { cursor, reading: false, again: false, stalled: false, told: Promise.resolve() };
+      const state = { cursor, reading: false, again: false, stalled: false, presenceSent: Promise.resolve() };
       const stream = { actor, address: request.ip, response, serialize, ...state };
       streams.add(stream);
       response.on('close', () => streams.delete(stream)).on('error', () => streams.delete(stream));
@@ -162,13 +164,13 @@ export function createStreams(
   };
 }
 
-function begin(reply: FastifyReply, requestId: string, cursor: string) {
+function sendHeaders(reply: FastifyReply, requestId: string, cursor: string) {
   const headers = {
-    ...reply.getHeaders(), // such as what lets a page of another origin read it
+    ...reply.getHeaders(), // such as the CORS headers
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
-    connection: 'close', // behind its end nothing else comes: a stopping server need not wait for more
-    'x-accel-buffering': 'no', // nginx would keep the events back
+    connection: 'close', // nothing follows the stream on this connection, so a stopping server need not wait for it
+    'x-accel-buffering': 'no', // otherwise nginx would buffer the events
     'x-request-id': requestId,
   };
   for (const [name, value] of Object.entries(headers))
@@ -176,7 +178,9 @@ function begin(reply: FastifyReply, requestId: string, cursor: string) {
   reply.raw.writeHead(200).write(`retry: ${RETRY_MS}\nid: ${cursor}\n: connected\n\n`);
 }
 
-/** As many as the reader takes; false when it took less than all. What it did not take is not held, but read again. */
+/**
+ * Sends as many events as the reader takes. False when it took less than all: the rest is not buffered but read again.
+ */
 async function sendEach(stream: Stream, events: FeedEvent[]): Promise<boolean> {
   const { response } = stream;
   for (const event of events) {

@@ -1,4 +1,4 @@
-/** The clock against clients, other workers, being ended in the middle, and itself. */
+/** The inactivity job against clients, other workers, interruption and itself. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { ClientActor } from '#actor.ts';
@@ -21,7 +21,7 @@ const actor: ClientActor = {
   marksRead: true,
 };
 
-test('a client who comments in the very moment has the last word', async () => {
+test('a comment written at the same moment prevents the close', async () => {
   await rules({ close_after_days: 2 });
   const number = await silent('replied', 3);
   let running: Promise<unknown> = Promise.resolve();
@@ -35,7 +35,7 @@ test('a client who comments in the very moment has the last word', async () => {
   assert.deepEqual([is_closed, status_key], [false, 'in_progress']);
 });
 
-test('what a worker that was killed has left is done by the next one, and what it did is not done again', async () => {
+test('the next worker does what a killed one has left, and repeats nothing', async () => {
   await rules({ close_after_days: 2 });
   const numbers = [await silent('replied', 3), await silent('replied', 3), await silent('replied', 3)];
   const otherProcess = await instance.otherProcess();
@@ -55,7 +55,7 @@ test('what a worker that was killed has left is done by the next one, and what i
   }
 });
 
-test('a clock that goes back repeats nothing', async () => {
+test('setting the clock back repeats nothing', async () => {
   await rules({ remind_after_days: 3, close_after_days: 7 });
   const number = await silent('replied', 3);
   await run();
@@ -66,7 +66,7 @@ test('a clock that goes back repeats nothing', async () => {
   assert.equal((await types(number)).filter((type) => type === 'ticket.reminded').length, 1);
 });
 
-test('more tickets than are looked up at once are all closed, and the account’s counts are exact', async () => {
+test('more tickets than fit a batch are all closed, and the account’s counts are exact', async () => {
   await rules({ close_after_days: 2 });
   await instance.query(
     `with added as (

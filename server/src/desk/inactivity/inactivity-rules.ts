@@ -1,4 +1,4 @@
-/** What happens to tickets that fall silent: a rule for each topic, or one for all. */
+/** What happens to inactive tickets: a rule for each topic, or one for all. */
 import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
 import { checkTopic } from '#desk/topics/topics.ts';
@@ -22,7 +22,7 @@ export async function listInactivityRules(db: Db): Promise<InactivityRule[]> {
   return rows;
 }
 
-/** A 409 when the topic has a rule. */
+/** Throws a 409 when the topic has a rule. */
 export async function addInactivityRule(
   tx: Tx,
   actor: Actor,
@@ -76,7 +76,7 @@ export async function deleteInactivityRule(tx: Tx, actor: Actor, ruleId: number)
   return rule;
 }
 
-/** Held until the commit: two changes at once could leave days that make no sense together. */
+/** Locked until the commit: two concurrent changes could leave days that contradict each other. */
 async function lockInactivityRule(tx: Tx, ruleId: number): Promise<InactivityRule> {
   const { rows } = await sql<InactivityRule>`
     select ${columns}

@@ -10,14 +10,14 @@ const acme = await instance.client('acme', { name: 'Acme Inc' });
 const [agent, admin] = [await instance.staff(), await instance.staff('admin')];
 const { rules, silent, pass, run, ticket, types } = inactivityOn(instance, { acme, agent, admin });
 
-test('nothing happens by itself unless a rule is enabled', async () => {
+test('nothing happens automatically unless a rule is enabled', async () => {
   await rules({ is_enabled: false, remind_after_days: 1, close_after_days: 2, close_resolved_after_days: 1 });
   await silent('replied', 300);
   await silent('resolved', 300);
   await storingNothing(instance, run);
 });
 
-test('after some days of inactivity the client is reminded once, and after more the ticket is closed', async () => {
+test('after some days of inactivity the client is reminded once, and later the ticket is closed', async () => {
   await rules({ remind_after_days: 3, close_after_days: 7 });
   const number = await silent('replied', 2);
   await run();
@@ -43,7 +43,7 @@ test('after some days of inactivity the client is reminded once, and after more 
   assert.deepEqual([type, actor_kind, staff_id, data], ['ticket.closed', 'system', null, { reason: 'auto' }]);
 });
 
-test('a reminder can be a comment in the account’s language, and the inactivity goes on behind it', async () => {
+test('a reminder can be a comment in the account’s language, and does not count as activity', async () => {
   await done(admin.put('/staff/accounts/by-external-id/acme', { name: 'Acme Inc', locale: 'ru' }));
   const input = {
     title: 'Still there',
@@ -79,7 +79,7 @@ test('a reminder can be a comment in the account’s language, and the inactivit
   assert.equal((await ticket(number)).close_reason, 'auto');
 });
 
-test('a client who answers the reminder is not closed, and is reminded again after the next inactivity', async () => {
+test('a client who replies to the reminder keeps the ticket open, and is reminded again later', async () => {
   await rules({ remind_after_days: 3, close_after_days: 7 });
   const number = await silent('replied', 3);
   await run();
@@ -98,7 +98,7 @@ test('a client who answers the reminder is not closed, and is reminded again aft
   );
 });
 
-test('a rule that comes late reminds first and closes no sooner than the days between', async () => {
+test('a new rule reminds first, and closes only after the days between the two', async () => {
   await rules();
   const number = await silent('replied', 200);
   await rules({ remind_after_days: 3, close_after_days: 7 });
@@ -121,7 +121,7 @@ test('a resolved ticket is closed after its days and stays resolved', async () =
   assert.deepEqual([is_closed, is_resolved], [true, true]);
 });
 
-test('a topic’s own rule decides for it, also when it is off', async () => {
+test('a topic’s own rule applies to it, also when it is disabled', async () => {
   await done(admin.post('/staff/topics', { key: 'dns', name: { en: 'DNS', ru: 'DNS' } }));
   await rules(
     { close_after_days: 2 },
@@ -139,7 +139,7 @@ test('a topic’s own rule decides for it, also when it is off', async () => {
   assert.deepEqual(closed, [true, false, true, false]);
 });
 
-test('days, canned responses and topics of a rule fit each other', async () => {
+test('a rule’s days, canned responses and topic must be consistent', async () => {
   await rules({ topic_key: 'dns', remind_after_days: 3, close_after_days: 7 });
   const own = { title: 'Mine', shortcut: 'mine', bodies: { en: 'Hello' } };
   const { canned_response_id } = (await done(admin.post('/staff/canned-responses', own))).body;
@@ -164,7 +164,7 @@ test('days, canned responses and topics of a rule fit each other', async () => {
   assert.deepEqual([body.remind_after_days, body.close_after_days, body.is_enabled], [null, 3, true]);
 });
 
-test('an agent who files a ticket put off its reminder and its end, or reminded twice', async () => {
+test('a change of fields by staff neither postpones nor repeats a reminder', async () => {
   await rules({ remind_after_days: 3, close_after_days: 7 });
   const number = await silent('replied', 3);
   const { updated_at } = await ticket(number);
@@ -193,7 +193,7 @@ test('an agent who files a ticket put off its reminder and its end, or reminded 
   assert.equal((await ticket(number)).close_reason, 'auto');
 });
 
-test('a resolved ticket counts from when it was resolved, a filing later changes nothing', async () => {
+test('a resolved ticket counts from when it was resolved, and later changes of fields do not matter', async () => {
   await rules({ close_resolved_after_days: 5 });
   const number = await silent('replied', 30);
   await done(agent.post(`/staff/tickets/${number}/resolve`));

@@ -1,4 +1,7 @@
-/** Reminds and closes by the clock. What was done shows in the ticket itself, so a run may start over at any time. */
+/**
+ * Sends reminders and closes tickets on schedule. The ticket itself records what was done, so a run may be repeated at
+ * any time.
+ */
 import { type RawBuilder, sql } from 'kysely';
 import { system } from '#actor.ts';
 import { fillFor } from '#desk/canned-responses/canned-responses.ts';
@@ -11,31 +14,31 @@ import type { TicketRow } from '#desk/tickets/schema.ts';
 import type { Database, Db, Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
 
-const AT_ONCE = 500;
+const BATCH_SIZE = 500;
 
-/** Each ticket in a transaction of its own: no client waits for another's. */
+/** Each ticket in its own transaction: no client waits for another's ticket. */
 export async function followInactivity(database: Database): Promise<void> {
   let after: number | undefined = 0;
   while (after !== undefined) {
     const due = await listInactive(database.db, sql`tickets.number > ${after}`);
-    for (const { number } of due) await database.transact((tx) => act(tx, number));
-    after = due.length < AT_ONCE ? undefined : due.at(-1)?.number;
+    for (const { number } of due) await database.transact((tx) => handleTicket(tx, number));
+    after = due.length < BATCH_SIZE ? undefined : due.at(-1)?.number;
   }
 }
 
-/** The ticket is looked at again under its lock: whoever wrote in between has the last word. */
-async function act(tx: Tx, number: number) {
+/** Checks the ticket again under its lock, because somebody may have written in between. */
+async function handleTicket(tx: Tx, number: number) {
   const ticket = await lockAccountAndTicket(tx, system, number);
-  const [silent] = await listInactive(tx, sql`tickets.number = ${number}`);
-  if (!silent) return;
-  if (silent.is_to_close) await closeInactiveTicket(tx, number);
-  else await remind(tx, ticket, silent);
+  const [inactive] = await listInactive(tx, sql`tickets.number = ${number}`);
+  if (!inactive) return;
+  if (inactive.is_to_close) await closeInactiveTicket(tx, number);
+  else await remind(tx, ticket, inactive);
 }
 
-async function remind(tx: Tx, ticket: TicketRow, { inactive_since, bodies }: Silent) {
+async function remind(tx: Tx, ticket: TicketRow, { inactive_since, bodies }: InactiveTicket) {
   const { account_id, number } = ticket;
   const words = bodies && (await fillFor(tx, ticket, bodies)).body;
-  // A full ticket is reminded without words: a refusal would come again at every run, and stop those behind it.
+  // A full ticket gets no reminder comment: the refusal would recur at every run and block the tickets after it.
   if (words !== null && hasRoomFor(ticket, words)) await addReminder(tx, ticket, words);
   else await record(tx, system, 'ticket.reminded', { account_id, number });
   await sql`
@@ -46,7 +49,7 @@ async function remind(tx: Tx, ticket: TicketRow, { inactive_since, bodies }: Sil
   `.execute(tx);
 }
 
-interface Silent {
+interface InactiveTicket {
   number: number;
   inactive_since: string;
   is_to_close: boolean;
@@ -54,11 +57,12 @@ interface Silent {
 }
 
 /**
- * Tickets whose time has come, counted from the last words of either side or the last change of state, other than a
- * reminder: what support files in between neither postpones nor repeats anything. Where there are reminders, none is closed without one, nor sooner after it than the days between the two.
+ * Tickets that are due, counted from the last comment or change of state other than a reminder. Changes of fields
+ * neither postpone nor repeat anything. Where there are reminders, no ticket is closed without one, nor before the
+ * days between the two have passed.
  */
-async function listInactive(db: Db, which: RawBuilder<unknown>): Promise<Silent[]> {
-  const { rows } = await sql<Silent>`
+async function listInactive(db: Db, which: RawBuilder<unknown>): Promise<InactiveTicket[]> {
+  const { rows } = await sql<InactiveTicket>`
     select number, tickets.inactive_since, is_to_close, bodies
     from tickets
     cross join lateral (
@@ -90,7 +94,7 @@ async function listInactive(db: Db, which: RawBuilder<unknown>): Promise<Silent[
       and (is_to_close or is_to_remind)
       and ${which}
     order by number
-    limit ${AT_ONCE}
+    limit ${BATCH_SIZE}
   `.execute(db);
   return rows;
 }

@@ -15,10 +15,10 @@ for (let i = 0; i < 5; i++) {
   numbers.push(number);
 }
 
-/** The rows without the heading; no text of these tickets has a line break. */
+/** The rows without the heading. No text of these tickets has a line break. */
 const rowsOf = (text: string) => text.split('\r\n').slice(1, -1);
 
-test('any filter of the queue is exported as CSV, with the same tickets in the same order', async () => {
+test('any filter of the queue can be exported as CSV, with the same tickets in the same order', async () => {
   const filter = 'priority=high&sort=created';
   const { items } = (await done(agent.get(`/staff/tickets?${filter}`))).body;
   const response = await done(agent.get(`/staff/tickets.csv?${filter}`));
@@ -34,7 +34,7 @@ test('any filter of the queue is exported as CSV, with the same tickets in the s
   assert.match(response.text.split('\r\n')[0] ?? '', /number.*summary.*status_key.*vote_score.*account_name/);
 });
 
-test('the list itself answers with CSV when it is asked for it', async () => {
+test('the list itself responds with CSV on request', async () => {
   for (const [query, accept] of [
     ['?format=csv', '*/*'],
     ['', 'text/csv'],
@@ -46,7 +46,7 @@ test('the list itself answers with CSV when it is asked for it', async () => {
   assert.equal(asJson.body.items.length, 5);
 });
 
-test('an export is paged by Link, and every ticket comes once', async () => {
+test('an export is paged by Link headers, and has every ticket once', async () => {
   const seen: number[] = [];
   for (let next: string | undefined = '/staff/tickets.csv?limit=2&sort=created'; next; ) {
     const response: Response = await done(agent.get(next));
@@ -58,7 +58,7 @@ test('an export is paged by Link, and every ticket comes once', async () => {
   assert.deepEqual(seen, numbers);
 });
 
-test('an export is for staff, and its parameters are held to their limits', async () => {
+test('an export is for staff, and its parameters have the limits of the list', async () => {
   assertProblem(await acme.get('/staff/tickets.csv'), 403, 'forbidden');
   assertProblem(await agent.get('/staff/tickets.csv?limit=5001'), 400, 'invalid_request');
 });

@@ -1,8 +1,8 @@
-/** Tickets of the queue as rows of a spreadsheet. */
+/** Exports tickets of the queue as CSV. */
 import { toCsv } from '#desk/reports/csv.ts';
 import { QueueTicket } from './schema.ts';
 
-/** What is no single value is left out, or given by the value that stands for it. */
+/** A field that is not a single value is left out, or represented by one. */
 const columns = Object.keys(QueueTicket.properties)
   .filter((name) => !['status', 'last_comment', 'can'].includes(name))
   .map((name) => (name === 'vote' ? 'vote_score' : name));

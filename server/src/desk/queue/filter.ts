@@ -1,4 +1,4 @@
-/** A filter of the queue as SQL over `tickets`. */
+/** SQL over `tickets` for a filter of the queue. */
 import { type RawBuilder, sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { accessConditions } from '#desk/tickets/filter.ts';
@@ -10,7 +10,7 @@ type Conditions = {
   [K in keyof QueueFilter]-?: (value: NonNullable<QueueFilter[K]>, actor: StaffActor) => Condition;
 };
 
-/** What each field asks for. `q` is the search's, which has to look first how common its words are. */
+/** The condition of each field. `q` is handled by search.ts, which must first check how common its words are. */
 const conditions: Omit<Conditions, 'q'> = {
   status_key: (keys) => equalsAny('status_key', splitList(keys)),
   is_closed: (is) => (is ? sql`is_closed` : sql`not is_closed`),
@@ -26,7 +26,7 @@ const conditions: Omit<Conditions, 'q'> = {
     assignee_id = any(array(select staff_id from staff where disabled_at is not null))
   `,
   priority: (keys) => equalsAny('priority', splitList(keys)),
-  tag: (tags) => sql`tags && ${tagsIn(tags)}::text[] and tags <> '{}'`, // the second half is the index's own
+  tag: (tags) => sql`tags && ${tagsIn(tags)}::text[] and tags <> '{}'`, // the second half matches the partial index
   waiting: (sides) =>
     sql`(${sql.join(
       splitList(sides).map((side) => waitingFor[side]),
@@ -55,30 +55,30 @@ const waitingFor: Record<string, Condition> = {
   client: sql`not is_closed and status_key = 'await_client'`,
 };
 
-/** A tag may have a comma in it: the whole list is looked for as well. */
+/** A tag may contain a comma: the whole text is also looked up as one tag. */
 const tagsIn = (list: string) => [...splitList(list), list].map((tag) => tag.trim().toLowerCase());
 
-/** The conditions of a filter, to be joined with `and`. A query may bring names that no filter has. */
+/** The conditions of a filter, to be joined with `and`. A query may have parameters that are no filter. */
 export function conditionsOf(filter: QueueFilter, actor: StaffActor): Condition[] {
   const asked = names.flatMap((name) => {
     const condition = conditions[name] as (value: unknown, actor: StaffActor) => Condition; // of the field's own type
     return filter[name] === undefined ? [] : [condition(filter[name], actor)];
   });
-  if (isOpenOnly(filter)) asked.push(sql`not is_closed`); // said for the index of what is open
+  if (isOpenOnly(filter)) asked.push(sql`not is_closed`); // stated so that PostgreSQL can use the index of open tickets
   return asked;
 }
 
-const names = Object.keys(conditions) as Array<keyof typeof conditions>; // the keys of that very object
+const names = Object.keys(conditions) as Array<keyof typeof conditions>; // the keys of this very object
 
 /**
- * What is snoozed is out of sight unless it is asked for: in a search, among the tickets of an account, and where one is
- * mentioned, it is as well.
+ * Snoozed tickets are hidden unless requested, except in a search, among the tickets of an account, and among those
+ * with mentions.
  */
 export const hidesSnoozed = ({ is_snoozed, q, account_id, mentioned, is_closed }: QueueFilter) =>
   [is_snoozed, q, account_id, mentioned].every((asked) => asked === undefined) && is_closed !== true;
 
 function isOpenOnly({ is_closed, status_key, waiting, is_overdue }: QueueFilter): boolean {
-  if (is_closed !== undefined) return false; // said already
+  if (is_closed !== undefined) return false; // stated already
   return (
     waiting !== undefined ||
     is_overdue === true ||

@@ -1,4 +1,4 @@
-/** The queue's orders, and its pages behind a cursor. */
+/** The sort orders of the queue, and pages with a cursor. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { assertProblem, openInstance } from '#test/support.ts';
@@ -12,7 +12,7 @@ const queue = async (query: string) => (await done(anna.get(`/staff/tickets?${qu
 const numbers = async (query: string): Promise<number[]> =>
   (await queue(query)).items.map(({ number }: { number: number }) => number);
 
-test('every order is the order of its column, either way round, and pages cut it nowhere', async () => {
+test('every order sorts by its column in both directions, and pages do not break it', async () => {
   for (let i = 0; i < 12; i++) {
     const { number } = await ticketIn('open', acme, anna);
     if (i % 2) await done(anna.patch(`/staff/tickets/${number}`, { priority: i % 4 === 1 ? 'high' : 'low' }));
@@ -45,7 +45,7 @@ async function pages(sort: string, limit: number): Promise<number[]> {
   return seen;
 }
 
-test('a cursor of another order is refused, also of the order of a view', async () => {
+test('a cursor of another order is refused, also with the order of a view', async () => {
   const { after } = await queue('sort=created&limit=2');
   assert.equal(
     (await queue(`after=${after}&limit=2`)).items.length,
@@ -79,7 +79,7 @@ test('the open queue by priority is read from its index', async () => {
   }
 });
 
-test('tickets that move while somebody pages are neither repeated nor do they push others out', async () => {
+test('tickets that move during paging are not repeated, and do not displace others', async () => {
   const query = `account_id=${acme.accountId}&is_closed=false`;
   const before = await numbers(`${query}&limit=100`);
   const first = await queue(`${query}&limit=5`);

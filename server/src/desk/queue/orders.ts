@@ -1,4 +1,4 @@
-/** The orders of the queue, and the cursors that go on in them. */
+/** The sort orders of the queue, and their cursors. */
 import { type RawBuilder, sql } from 'kysely';
 import { priorities } from '#desk/tickets/schema.ts';
 import { invalid } from '#errors.ts';
@@ -9,16 +9,16 @@ type SortName = (typeof sortNames)[number];
 interface Order {
   column: RawBuilder<unknown>;
   by: RawBuilder<unknown>;
-  /** What the index of this order holds. */
+  /** The condition of the partial index for this order. */
   present?: RawBuilder<unknown>;
   isDescending: boolean;
-  /** Where a ticket stands in this order, as a number; by creation its own number says it. */
+  /** The sort key of a ticket as a number. Creation order uses the ticket number. */
   parseCursor?: (ticket: QueueTicket) => number;
-  /** SQL for such a place. */
-  at: (place: number) => RawBuilder<unknown>;
+  /** SQL for a sort key. */
+  at: (sortKey: number) => RawBuilder<unknown>;
 }
 
-/** The order that is asked for; without one that of the cursor. A 400 for a cursor of another order. */
+/** The requested order; without one, that of the cursor. Throws a 400 for a cursor of another order. */
 export function orderOf(sort: SortName | undefined, after: string | undefined) {
   const cursor = after === undefined ? undefined : readCursor(after);
   if (sort !== undefined && cursor !== undefined && cursor.sort !== sort) {
@@ -32,23 +32,23 @@ export function orderOf(sort: SortName | undefined, after: string | undefined) {
   };
 }
 
-/** A cursor is the order and the last ticket's place in it: `-updated.1763942400123.100042`. */
+/** A cursor is the order and the last ticket's sort key: `-updated.1763942400123.100042`. */
 const cursorOf = (sort: SortName, ticket: QueueTicket) =>
   `${sort}.${orders[sort].parseCursor?.(ticket) ?? 0}.${ticket.number}`;
 
-/** What is behind a cursor; the route's schema knows its form. */
+/** Parses a cursor, whose format the route's schema has checked. */
 function readCursor(cursor: string) {
-  const [sort, place, number] = cursor.split('.') as [SortName, string, string];
+  const [sort, sortKey, number] = cursor.split('.') as [SortName, string, string];
   const { column, isDescending, parseCursor, at } = orders[sort];
   const than = isDescending ? sql`<` : sql`>`;
   const isBehind = parseCursor
-    ? sql`(${column}, tickets.number) ${than} (${at(Number(place))}, ${number}::bigint)`
+    ? sql`(${column}, tickets.number) ${than} (${at(Number(sortKey))}, ${number}::bigint)`
     : sql`tickets.number ${than} ${number}::bigint`;
   return { sort, isBehind };
 }
 
 const ms = (time: string | null) => Date.parse(time ?? '1970-01-01T00:00:00Z');
-const moment = (place: number) => sql`${new Date(place).toISOString()}::timestamptz`;
+const moment = (sortKey: number) => sql`${new Date(sortKey).toISOString()}::timestamptz`;
 
 const order = (column: string, isDescending: boolean, more: Partial<Order> = {}): Order => ({
   column: sql.raw(column),
@@ -64,11 +64,11 @@ const time = (name: 'updated_at' | 'waiting_since' | 'due_at', isDescending: boo
     present: name === 'updated_at' ? undefined : sql.raw(`tickets.${name} is not null`),
   });
 
-/** As the indexes have it: 1 for low, 4 for urgent. */
+/** As in the indexes: 1 for low, 4 for urgent. */
 const RANK = "array_position('{low,normal,high,urgent}'::text[], tickets.priority)";
 const byRank: Partial<Order> = {
   parseCursor: ({ priority }) => priorities.indexOf(priority) + 1,
-  at: (place) => sql`${place}::bigint`,
+  at: (sortKey) => sql`${sortKey}::bigint`,
 };
 
 const orders: Record<SortName, Order> = {

@@ -27,11 +27,11 @@ const triage = (number: number, change: object, headers = {}) =>
   anna.patch(`/staff/tickets/${number}`, change, headers);
 const index = async () => {
   while (await indexForStaff(instance.database)) {
-    // there is more
+    // more is left
   }
 };
 
-/** One ticket in each state, of two accounts, and what was decided about them. */
+/** One ticket in each state, of two accounts, with different fields. */
 const { number: fresh } = await ticketIn('open', acme, anna, {
   summary: 'Mail bounces',
   topic_key: 'servers',
@@ -45,7 +45,7 @@ await done(triage(fresh, { priority: 'urgent', tags: ['VIP', 'vip', 'Billing'], 
 await done(triage(answered, { assignee_id: borisId }));
 await index();
 
-test('each filter gives the tickets that fit it, and its count is their number', async () => {
+test('each filter selects the matching tickets, and its count is their number', async () => {
   const expected: Record<string, number[]> = {
     '': [fresh, answered, resolved, closed],
     'is_closed=false': [fresh, answered, resolved],
@@ -79,7 +79,7 @@ test('each filter gives the tickets that fit it, and its count is their number',
   }
 });
 
-test('a row says whose the ticket is, what was said last, and what support needs to know', async () => {
+test('a row has the account, the last comment, and what staff need to know', async () => {
   const [item] = (await queue('status_key=new')).items;
   assert.equal(item.account_name, 'The acme company');
   assert.equal(item.assignee_name, 'Anna Petrova');
@@ -89,7 +89,7 @@ test('a row says whose the ticket is, what was said last, and what support needs
   assert.equal(item.waiting_since, item.created_at);
 });
 
-test('an order or a field of nobody’s is refused, whatever it looks like', async () => {
+test('an unknown order or field is refused, whatever its form', async () => {
   const odd = [
     'sort=updated_at',
     'sort=number;drop%20table%20tickets',
@@ -107,7 +107,7 @@ test('an order or a field of nobody’s is refused, whatever it looks like', asy
   assertProblem(await anna.get('/staff/tickets?view_id=999999'), 404, 'view_not_found');
 });
 
-test('a parameter that is no filter is refused, whatever its name is', async () => {
+test('an unknown parameter is refused, whatever its name is', async () => {
   for (const list of ['tickets', 'counts/tickets', 'views', 'accounts', 'tokens', 'members', 'events']) {
     for (const name of ['status', 'toString', '__proto__', 'hasOwnProperty']) {
       const response = await admin.get(`/staff/${list}?${name}=1`);
@@ -119,7 +119,7 @@ test('a parameter that is no filter is refused, whatever its name is', async () 
   assert.match(errors[0].detail, /is unknown. The parameters are status_key, is_closed, topic_key/);
 });
 
-test('several values of a parameter mean any of them', async () => {
+test('several values of a parameter match any of them', async () => {
   assert.deepEqual(await numbers(`tag=vip,nowhere&account_id=${acme.accountId},${globex.accountId}`), [
     fresh,
   ]);
@@ -134,7 +134,7 @@ test('several values of a parameter mean any of them', async () => {
   assert.equal(kinds.body.items.length, 5);
 });
 
-test('support finds what stands in notes and in new words, and no longer what was reworded', async () => {
+test('staff find words of notes and current words, and no longer those that were replaced', async () => {
   const { number } = await ticketIn('open', acme, anna, { summary: 'Foxglove' });
   await done(anna.post(`/staff/tickets/${number}/comments`, { body: 'He is a wolverine', internal: true }));
   await index();
@@ -148,7 +148,7 @@ test('support finds what stands in notes and in new words, and no longer what wa
   assert.deepEqual(await numbers('q=wolverine'), [number]);
 });
 
-test('two processes index each ticket once, and a word in more tickets than are looked up is found in all', async () => {
+test('two processes index each ticket once, and a very common word is found in all tickets', async () => {
   const otherProcess = await instance.otherProcess();
   await instance.query(
     `insert into staff_search (account_id, number, words)
@@ -164,7 +164,7 @@ test('two processes index each ticket once, and a word in more tickets than are 
   assert.equal(await count('q=everywhere'), 1, String(first));
 });
 
-test('a client notices nothing of what support decides among itself', async () => {
+test('a client notices nothing of internal changes by staff', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const seen = await acme.get(`/support/tickets/${number}`);
   await done(triage(number, { priority: 'low', tags: ['a'], assignee_id: borisId }));
@@ -178,7 +178,7 @@ test('a client notices nothing of what support decides among itself', async () =
   }
 });
 
-test('of two agents who assign a ticket that both have read, one is told that it has changed', async () => {
+test('of two agents who assign a ticket that both have read, one learns that it has changed', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const { etag } = (await anna.get(`/staff/tickets/${number}`)).headers;
   const both = await Promise.all([
@@ -194,7 +194,7 @@ test('of two agents who assign a ticket that both have read, one is told that it
   assert.deepEqual(history.at(-1).data, { before: { assignee_id: null }, after: { assignee_id } });
 });
 
-test('nobody can be assigned who is not there or is disabled', async () => {
+test('a member who does not exist or is disabled cannot be assigned', async () => {
   const clara = await instance.staff('agent', 'Clara');
   const claraId = await staffIdOf(clara);
   await instance.query('update staff set disabled_at = now() where staff_id = $1', [claraId]);
@@ -204,7 +204,7 @@ test('nobody can be assigned who is not there or is disabled', async () => {
   assert.equal((await anna.get(`/staff/tickets/${fresh}`)).body.assignee_id, annaId);
 });
 
-test('only what a client writes makes a ticket unread, and anybody of staff may mark it', async () => {
+test('only a client’s comment makes a ticket unread, and any staff member can mark it as read', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const isRead = async () => (await anna.get(`/staff/tickets/${number}`)).body.is_staff_read;
   assert.equal(await isRead(), false);
@@ -221,7 +221,7 @@ test('only what a client writes makes a ticket unread, and anybody of staff may 
   assert.equal(await isRead(), false);
 });
 
-test('the clock of a waiting client starts with the first word that nobody has answered', async () => {
+test('the waiting time of a client starts at the first comment without a reply', async () => {
   const { number } = await ticketIn('replied', acme, anna);
   const waiting = async () => (await anna.get(`/staff/tickets/${number}`)).body;
   assert.equal((await waiting()).waiting_since, null);

@@ -1,4 +1,4 @@
-/** The tickets of all accounts as support works them: filtered, sorted, in keyset pages. */
+/** The tickets of all accounts for staff: filtered, sorted, in pages with a cursor. */
 import { type RawBuilder, sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { ticketColumnsFor, ticketStatus } from '#desk/tickets/find.ts';
@@ -10,13 +10,13 @@ import { orderOf } from './orders.ts';
 import type { QueueFilter, QueueQuery, QueueTicket } from './schema.ts';
 import { findWords } from './search.ts';
 
-const COUNTED = 1000;
-/** Of the votes in a page: with their comments they may be far longer than all else. */
+const MAX_COUNTED = 1000;
+/** Limits the bytes of votes in a page: with their comments they may exceed everything else. */
 const VOTE_BYTES = 1024 * 1024;
 
 /**
- * Read behind a cursor, so a page neither repeats nor skips a ticket that stays where it is, whatever else moves. The
- * limit is written out: for any limit PostgreSQL plans to read a tenth of the table, and so plans each page anew, which
+ * Reads after a cursor, so a page neither repeats nor skips a ticket that does not move, whatever else does. The limit
+ * is a literal: for a parameter PostgreSQL would plan to read a tenth of the table, and so plan each page again, which
  * takes as long as reading it.
  */
 export async function listQueue(db: Db, actor: StaffActor, query: QueueQuery) {
@@ -29,7 +29,7 @@ export async function listQueue(db: Db, actor: StaffActor, query: QueueQuery) {
     with keys as materialized (
       select account_id, number, ${order.column} as place
       from tickets
-      where ${joined(asked)}
+      where ${joinWithAnd(asked)}
       order by ${order.by}
       limit ${sql.lit(limit + 1)}
     )
@@ -53,7 +53,7 @@ export async function listQueue(db: Db, actor: StaffActor, query: QueueQuery) {
   return { items, after: last && last.found > items.length ? order.cursorOf(last) : null };
 }
 
-/** How many tickets a filter has: exact up to 999, 1000 for more. */
+/** The number of matching tickets: exact up to 999, 1000 for more. */
 export async function countQueue(db: Db, actor: StaffActor, filter: QueueFilter): Promise<number> {
   const [count = 0] = await countQueues(db, actor, [filter]);
   return count;
@@ -69,8 +69,8 @@ export async function countQueues(db: Db, actor: StaffActor, filters: QueueFilte
       from (
         select
         from tickets
-        where ${joined(conditions)}
-        limit ${sql.lit(COUNTED)}
+        where ${joinWithAnd(conditions)}
+        limit ${sql.lit(MAX_COUNTED)}
       ) as counted
     )`,
   );
@@ -88,7 +88,7 @@ async function allConditions(db: Db, actor: StaffActor, asking: QueueFilter) {
   return asked;
 }
 
-const joined = (conditions: RawBuilder<unknown>[]) =>
+const joinWithAnd = (conditions: RawBuilder<unknown>[]) =>
   conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
 
 const lastComment = sql.raw(`

@@ -1,4 +1,4 @@
-/** What staff ask the queue for, and the rows that it gives. */
+/** The queries of the queue, and its rows. */
 import Type from 'typebox';
 import { accessFilters } from '#desk/tickets/access-schema.ts';
 import { priorities, StaffTicket, statusKeys } from '#desk/tickets/schema.ts';
@@ -91,14 +91,14 @@ export const Sort = Type.Unsafe<(typeof sortNames)[number]>({
     '`updated`: last change. `created`: creation. `waiting`: how long the client waits, longest first. `due`: next SLA target, soonest first. `priority`: low first. `-` reverses the order.',
 });
 
-/** In a body one id is a number. */
+/** In a body a single id is a number. */
 const OneOrAny = Type.Unsafe<number | string>({
   ...filters.account_id,
   type: ['integer', 'string'],
   minimum: 1,
 });
 
-/** What a view keeps: each field narrows what is listed, one that is left out does not. */
+/** The filter that a view stores: each field narrows the list. */
 export const QueueFilter = Type.Object(
   { ...filters, account_id: Type.Optional(OneOrAny) },
   { additionalProperties: false },
@@ -128,7 +128,7 @@ export type QueueQuery = Type.Static<typeof QueueQuery>;
 
 const format = Type.Optional(Type.Unsafe<'json' | 'csv'>({ type: 'string', enum: ['json', 'csv'] }));
 
-/** The list's own parameters, and one that asks for CSV in its place. */
+/** The list's own parameters, and the one that requests CSV. */
 export const QueueListQuery = Type.Object({ ...QueueQuery.properties, format });
 
 export const ExportQuery = Type.Object({

@@ -1,4 +1,4 @@
-/** The queue's `q` beyond the words of tickets: accounts, people, and ids of the host. */
+/** The queue's `q` for more than words of tickets: accounts, contacts, and ids of the host. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { indexForStaff } from '#desk/search/staff-index.ts';
@@ -16,7 +16,7 @@ const { number: mail } = await ticketIn('open', acme, agent, { summary: 'Mail' }
 const { number: other } = await ticketIn('open', globex, agent, { summary: 'Disk of another' });
 const index = async () => {
   while (await indexForStaff(instance.database)) {
-    // there is more
+    // more is left
   }
 };
 await index();
@@ -30,7 +30,7 @@ const accounts = async (q: string, more = ''): Promise<string[]> =>
     ({ external_id }: { external_id: string }) => external_id,
   );
 
-test('tickets are found by the name, the address and the external id of their account', async () => {
+test('tickets are found by the name, address and external id of their account', async () => {
   for (const q of ['копыто', 'РОГА и копыта', 'u-1001', 'u-1001/eu', 'u-1001/eu@clients', '1001']) {
     assert.deepEqual(await find(q), [disk, mail], q);
   }
@@ -41,7 +41,7 @@ test('tickets are found by the name, the address and the external id of their ac
   assert.deepEqual(await find('globex " disk'), [], 'what is in quotes is looked for in tickets alone');
 });
 
-test('a renamed account is found by its new name at once, whatever it has', async () => {
+test('a renamed account is found by its new name at once, however large it is', async () => {
   const url = '/staff/accounts/by-external-id/globex';
   await done(admin.put(url, { name: 'Initech', email: 'office@initech.example' }));
   assert.deepEqual(await find('initech.example'), [other]);
@@ -50,7 +50,7 @@ test('a renamed account is found by its new name at once, whatever it has', asyn
   assert.deepEqual(await accounts('hosting'), []);
 });
 
-test('tickets are found by the person who wrote in them, and by what they are called now', async () => {
+test('tickets are found by the contact who wrote in them, under their current name', async () => {
   const maria = { id: 'm/1', name: 'Мария Кюри', email: 'maria@lab.example' };
   const guest = await guestAt(instance, 'u-1001/eu', maria);
   await done(guest.post(`/support/tickets/${mail}/comments`, { body: 'From me' }));
@@ -63,7 +63,7 @@ test('tickets are found by the person who wrote in them, and by what they are ca
   assert.deepEqual([await find('кюри'), await find('склодовская')], [[], [mail]]);
 });
 
-test('tickets are found by the addresses to notify and by the names of attachments', async () => {
+test('tickets are found by the addresses to notify and the names of attachments', async () => {
   const upload = (await done(globex.upload('traceroute-msk.txt', 'Some hops'))).body.uuid;
   const more = { client_emails: ['night-shift@duty.example'] };
   const { number } = await ticketIn('open', globex, agent, { summary: 'Loss', files: [upload], ...more });
@@ -81,13 +81,13 @@ test('tickets are found by the addresses to notify and by the names of attachmen
   assert.deepEqual(await find('msk.txt'), [number], 'what was reworded keeps its attachments');
 });
 
-test('an address is found in either spelling of its domain', async () => {
+test('an address is found with its domain in Unicode or punycode', async () => {
   await done(admin.put('/staff/accounts/by-external-id/idn', { name: 'IDN', email: 'info@пример.рф' }));
   for (const q of ['info@пример.рф', 'info@xn--e1afmkfd.xn--p1ai'])
     assert.deepEqual(await accounts(q), ['idn']);
 });
 
-test('accounts are found page by page, by any word of theirs, and exactly by the host’s name', async () => {
+test('accounts are found page by page, by any of their words, and exactly by their external id', async () => {
   for (let i = 0; i < 5; i++) await instance.client(`shop-${i}`, { name: `Shop number ${i}` });
   const seen: string[] = [];
   for (let after = 0; ; ) {
@@ -107,7 +107,7 @@ test('accounts are found page by page, by any word of theirs, and exactly by the
   assertProblem(await agent.get('/staff/accounts?q='), 400, 'invalid_request');
 });
 
-test('an account is found by the host’s name, slashes and all, and by no other', async () => {
+test('an account is found by its exact external id, including slashes, and by no other', async () => {
   const url = (id: string) => `/staff/accounts/by-external-id/${encodeURIComponent(id)}`;
   const service = await instance.service();
   for (const who of [agent, service]) {
@@ -133,7 +133,7 @@ test('staff open a ticket for the account of an external id, and name exactly on
   });
 });
 
-test('the host’s id of a ticket is unique in its account, found, changed and cleared, and no client’s', async () => {
+test('a ticket’s external id is unique in its account, can be found, changed and cleared, and is hidden from clients', async () => {
   const set = (number: number, external_id: string | null) =>
     agent.patch(`/staff/tickets/${number}`, { external_id });
   await done(set(disk, 'JIRA 7/a'));

@@ -1,4 +1,4 @@
-/** The queue's `q`: words of tickets, of their accounts and of the people who wrote in them, and ids of the host. */
+/** The queue's `q`: words of tickets, of their accounts and contacts, and ids of the host. */
 import { type RawBuilder, sql } from 'kysely';
 import { findStaffWords } from '#desk/search/staff-index.ts';
 import { findCustomers } from '#people/accounts/account-search.ts';
@@ -6,8 +6,8 @@ import type { Db } from '#platform/db/database.ts';
 
 type Condition = RawBuilder<unknown>;
 
-/** Fewer tickets than these are looked up at once; for more the condition itself is asked, in the queue's own order. */
-const RARE = 2000;
+/** Fewer matches than this are looked up first; otherwise the condition is tested in the queue's own order. */
+const MAX_RARE = 2000;
 
 export async function findWords(db: Db, typed: string): Promise<Condition> {
   const named = await findCustomers(db, typed);
@@ -21,7 +21,7 @@ export async function findWords(db: Db, typed: string): Promise<Condition> {
   return sql`(${inTickets} or ${isNamed})`;
 }
 
-/** Tickets of the accounts, and tickets in which the people have written, that have what is left of the words. */
+/** Tickets of the accounts, and tickets in which the contacts have written, that have the remaining words. */
 function conditionsOf({
   rest,
   accountIds,
@@ -48,15 +48,15 @@ function conditionsOf({
   );
 }
 
-/** The tickets that fit one of these; undefined when they are too many to be looked up. */
+/** The tickets that match one of the conditions; undefined when there are too many to list. */
 async function listNumbers(db: Db, conditions: Condition[]): Promise<number[] | undefined> {
   const each = conditions.map(
-    (condition) => sql`(select number from tickets where ${condition} limit ${RARE})`,
+    (condition) => sql`(select number from tickets where ${condition} limit ${MAX_RARE})`,
   );
   const { rows } = await sql<{ number: number }>`
     select number
     from (${sql.join(each, sql` union `)}) as found
-    limit ${RARE}
+    limit ${MAX_RARE}
   `.execute(db);
-  return rows.length < RARE ? rows.map(({ number }) => number) : undefined;
+  return rows.length < MAX_RARE ? rows.map(({ number }) => number) : undefined;
 }

@@ -28,7 +28,7 @@ export function queueStaffRoutes(app: App, { database }: Deps) {
     async (request, reply) => {
       const { format, ...query } = request.query;
       const isCsv = format === 'csv' || (format === undefined && wantsCsv(request));
-      if (isCsv) return sendCsv(request, reply, query) as never; // text in place of the JSON
+      if (isCsv) return sendCsv(request, reply, query) as never; // text instead of the schema's JSON
       return find(request, query);
     },
   );

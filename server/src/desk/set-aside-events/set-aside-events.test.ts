@@ -12,7 +12,7 @@ const instance = await openInstance();
 after(() => instance.close());
 const [acme, agent, admin] = [await instance.client(), await instance.staff(), await instance.staff('admin')];
 
-// A ticket whose summary says so cannot be indexed, for as long as the table refuses it.
+// Makes a ticket with this summary impossible to index.
 await instance.query(`
   create function refuse_poison() returns trigger language plpgsql as $$
   begin
@@ -30,7 +30,7 @@ const find = async (q: string) =>
 const list = async (query = '') => (await done(admin.get(`/staff/set-aside-events?${query}`))).body;
 const audited = async (type: string) => (await done(admin.get(`/staff/audit?type=${type}`))).body.items;
 
-/** One round, as if the pause were over. */
+/** Runs the follower once, as if the pause were over. */
 async function follow(on: Instance = instance) {
   await on.query('update set_aside_events set retry_at = now()');
   while (await indexForStaff(on.database));
@@ -38,7 +38,7 @@ async function follow(on: Instance = instance) {
 const attempts = async () =>
   (await instance.query<{ attempts: number }>('select attempts from set_aside_events'))[0]?.attempts ?? 0;
 
-test('an event that fails five times is set aside, and the follower goes on', async () => {
+test('an event that fails five times is set aside, and the follower continues', async () => {
   const before = await open('Aardvark');
   const failing = await open('Poison');
   const behind = await open('Badger');
@@ -71,7 +71,7 @@ test('an event that fails five times is set aside, and the follower goes on', as
   assert.match(metrics, /paneldesk_follower_lag_seconds\{follower="staff_search"\} 0\n/);
 });
 
-test('until the pause is over, nothing is tried again', async () => {
+test('nothing is retried until the pause is over', async () => {
   await open('Poison again');
   await follow();
   assert.equal(await indexForStaff(instance.database), false);
@@ -87,7 +87,7 @@ test('until the pause is over, nothing is tried again', async () => {
   await poison();
 });
 
-test('an admin has it tried again: what fails stays with its new error, what succeeds is gone', async () => {
+test('an admin retries an event: a failure is recorded with its new error, a success removes it', async () => {
   const [{ set_aside_event_id: id, ticket_number }] = (await list()).items;
   const retry = `/staff/set-aside-events/${id}/retry`;
   await done(admin.post(retry));
@@ -104,7 +104,7 @@ test('an admin has it tried again: what fails stays with its new error, what suc
   assertProblem(await admin.post(retry), 404, 'set_aside_event_not_found');
 });
 
-test('an admin gives it up; nobody else sees any of it', async () => {
+test('an admin dismisses an event; nobody else sees set-aside events', async () => {
   const ids = [
     await setAsideEvent(instance),
     await setAsideEvent(instance),
@@ -136,7 +136,7 @@ const failing = (apply: (tx: Tx) => Promise<unknown>) =>
     apply: async (tx) => void (await apply(tx)),
   });
 
-test('an outage of the database is no failure of an event', async () => {
+test('an outage of the database does not count as a failure of an event', async () => {
   await heal();
   await follow();
   await open('Cut off');
@@ -147,7 +147,7 @@ test('an outage of the database is no failure of an event', async () => {
   assert.equal(await attempts(), 0);
 });
 
-test('an event that costs its connection each time is set aside: the database answers on others', async () => {
+test('an event that loses its connection each time is set aside when the database is reachable on others', async () => {
   const cutting = failing((tx) => sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx));
   for (let i = 1; i <= 5; i++) {
     await instance.query('update set_aside_events set retry_at = now()');

@@ -1,4 +1,4 @@
-/** The events that followers of the feed have set aside, as admins see and settle them. */
+/** The events that followers of the feed have set aside, for admins to view, retry or dismiss. */
 import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
 import { notFound } from '#errors.ts';
@@ -11,7 +11,7 @@ const columns = sql.raw(`
   first_failed_at, last_failed_at, set_aside_at, retry_requested_at
 `);
 
-/** The last one set aside comes first. */
+/** The most recent first. */
 export async function listSetAsideEvents(db: Db, { after, limit }: SetAsideEventQuery) {
   const { rows } = await sql<SetAsideEvent>`
     select ${columns}
@@ -25,7 +25,7 @@ export async function listSetAsideEvents(db: Db, { after, limit }: SetAsideEvent
   return { items, after: rows.length > limit ? (items.at(-1)?.set_aside_event_id ?? null) : null };
 }
 
-/** The follower tries it again at once; when it succeeds the event is no longer set aside. */
+/** The follower retries the event at once. When it succeeds, the event is no longer set aside. */
 export async function retrySetAsideEvent(tx: Tx, actor: Actor, id: number): Promise<SetAsideEvent> {
   const { rows } = await sql<SetAsideEvent>`
     update set_aside_events
@@ -36,7 +36,7 @@ export async function retrySetAsideEvent(tx: Tx, actor: Actor, id: number): Prom
   return settled(tx, actor, 'event.retried', rows[0]);
 }
 
-/** What the follower would have done with it is not done. */
+/** What the follower would have done with the event is never done. */
 export async function dismissSetAsideEvent(tx: Tx, actor: Actor, id: number): Promise<SetAsideEvent> {
   const { rows } = await sql<SetAsideEvent>`
     delete from set_aside_events

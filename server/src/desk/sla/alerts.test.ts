@@ -11,9 +11,9 @@ const acme = await instance.client('acme');
 const [agent, admin] = [await instance.staff(), await instance.staff('admin')];
 const { settle, promise, age, dueIn } = slaOf(instance, admin);
 
-const watch = async () => createTasks(instance)['sla.watch']?.({}, {} as never); // asks for no helpers
+const watch = async () => createTasks(instance)['sla.watch']?.({}, {} as never); // the job does not use its helpers
 
-/** What was said of a ticket's SLA targets: by the product, and to staff alone. */
+/** The alerts about a ticket's SLA targets, which only staff get. */
 async function alertsOf(number: number) {
   const rows = await instance.query<{ said: string }>(
     `select type || ' ' || (data ->> 'target') as said
@@ -25,7 +25,7 @@ async function alertsOf(number: number) {
   return rows.map(({ said }) => said);
 }
 
-test('a promise that is near and then missed is said once each, by however many workers', async () => {
+test('a target that is near and then missed causes one alert each, with any number of workers', async () => {
   await promise({ first_response_minutes: 60, resolution_minutes: 600 });
   const { number } = await ticketIn('open', acme, agent);
   await settle();
@@ -46,7 +46,7 @@ test('a promise that is near and then missed is said once each, by however many 
   assert.doesNotMatch(mine.text, /due_at|sla/);
 });
 
-test('a response that came too late between two looks of the clock is a breach, one in time is none', async () => {
+test('a first response that was late between two runs of the job is a breach, a timely one is not', async () => {
   await promise({ first_response_minutes: 60 });
   const [late, inTime] = [await ticketIn('open', acme, agent), await ticketIn('open', acme, agent)];
   await settle();
@@ -63,7 +63,7 @@ test('a response that came too late between two looks of the clock is a breach, 
   assert.deepEqual(await alertsOf(inTime.number), []);
 });
 
-test('what looks overdue because the client has just come back is counted before anything is said', async () => {
+test('a target that looks overdue because the client has just replied is recalculated before any alert', async () => {
   await promise({ resolution_minutes: 60 });
   const { number } = await ticketIn('open', acme, agent);
   await done(agent.post(`/staff/tickets/${number}/comments`, { body: 'Which disk?' }));

@@ -1,4 +1,4 @@
-/** Warnings that a target is near and alerts that it was missed: once for each ticket and target, for staff only. */
+/** Alerts for staff that an SLA target is near or was missed: once per ticket and target. */
 import { sql } from 'kysely';
 import { system } from '#actor.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -13,7 +13,7 @@ export interface Alert {
   due: number;
 }
 
-/** Records each alert once, however many processes find it and however often: the primary key sees to that. */
+/** Records each alert once, however many processes find it: the primary key prevents duplicates. */
 export async function recordAlerts(tx: Tx, alerts: Alert[]) {
   if (alerts.length === 0) return;
   const { rows } = await sql<{

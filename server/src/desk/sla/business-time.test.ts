@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { businessTime, everyMinute, weekdays } from './business-time.ts';
-import { wrongHours } from './calendars.ts';
+import { errorsInHours } from './calendars.ts';
 import { dueAt, type Turn } from './due.ts';
 import type { Hours } from './schema.ts';
 
@@ -21,7 +21,7 @@ interface Calendar {
   holidays: string[];
 }
 
-/** Days on which clocks jump, odd offsets, and a day that never was. */
+/** Time zones with clock changes, odd offsets, and a skipped day. */
 const places = [
   ['Europe/Berlin', '2026-03-29'],
   ['Europe/Berlin', '2026-10-25'],
@@ -46,10 +46,10 @@ const anyHours = fc
   .record(Object.fromEntries(weekdays.map((day) => [day, fc.array(openHours, { maxLength: 2 })])), {
     requiredKeys: [],
   })
-  .filter((hours) => wrongHours(hours).length === 0);
+  .filter((hours) => errorsInHours(hours).length === 0);
 const always: Hours = Object.fromEntries(weekdays.map((day) => [day, [{ from: '00:00', to: '24:00' }]]));
 
-/** A calendar, and a moment within three days of a jump of its clock. */
+/** A calendar, and a time within three days of a clock change. */
 const situations = fc
   .record({
     place: fc.constantFrom(...places),
@@ -73,7 +73,7 @@ function wallClock(timeZone: string): Intl.DateTimeFormat {
   return clock;
 }
 
-/** The same by looking at a wall clock every minute. */
+/** The same, computed by looking at the wall clock every minute. */
 function isOpen({ time_zone, hours, holidays }: Calendar, at: number): boolean {
   const [date = '', now = ''] = wallClock(time_zone).format(at).split(' ');
   const yesterday = new Date(Date.parse(date) - 1440 * MINUTE).toISOString().slice(0, 10);
@@ -86,7 +86,7 @@ function isOpen({ time_zone, hours, holidays }: Calendar, at: number): boolean {
   );
 }
 
-test('business time is what a walk from minute to minute counts, over every jump of a clock', () => {
+test('business time equals a count minute by minute, over every clock change', () => {
   const property = fc.property(situations, fc.nat(3000), ({ calendar, start }, length) => {
     const spans = [...businessTime(calendar)(start, start + length * MINUTE)];
     let walked = 0;
@@ -99,7 +99,7 @@ test('business time is what a walk from minute to minute counts, over every jump
   fc.assert(property, { numRuns: 150 });
 });
 
-test('what is due is due in the minute that uses up the promise, and pauses do not count', () => {
+test('a target is due in the minute that uses up its time, and pauses do not count', () => {
   const pauses = fc.array(fc.nat(500), { minLength: 1, maxLength: 5 });
   const property = fc.property(
     situations,
@@ -120,7 +120,7 @@ test('what is due is due in the minute that uses up the promise, and pauses do n
   fc.assert(property, { numRuns: 60 });
 });
 
-/** The end of the minute in which the last of the promised minutes passes; the last turn goes on for ever. */
+/** The end of the minute in which the last target minute passes. The last turn never ends. */
 function walkToDue(calendar: Calendar, turns: Turn[], minutes: number): number | undefined {
   const hasHours = Object.values(calendar.hours).some((list) => list.length > 0);
   if (!hasHours) return undefined;
@@ -133,7 +133,7 @@ function walkToDue(calendar: Calendar, turns: Turn[], minutes: number): number |
   return undefined;
 }
 
-test('an hour that the clock shows twice counts twice, one that it leaves out does not count', () => {
+test('an hour that the clock repeats counts twice, and one that it skips does not count', () => {
   const night = { sun: [{ from: '02:00', to: '04:00' }] };
   const berlin = { time_zone: 'Europe/Berlin', hours: night, holidays: [] };
   assert.equal(minutesIn(berlin, '2026-10-24T00:00:00Z', '2026-10-26T00:00:00Z'), 180);
@@ -148,14 +148,14 @@ test('a working week in Kathmandu is forty-five hours, and nine less with a holi
   assert.equal(minutesIn({ ...calendar, holidays: ['2026-11-25', '2026-11-28'] }, ...week), 36 * 60);
 });
 
-test('hours that begin on the eve go on into a holiday, and none begin on it', () => {
+test('hours that start on the day before continue into a holiday, and none start on it', () => {
   const nights = Object.fromEntries(weekdays.map((day) => [day, [{ from: '22:00', to: '06:00' }]]));
   const calendar = { time_zone: 'UTC', hours: nights, holidays: ['2026-12-25'] };
   assert.equal(minutesIn(calendar, '2026-12-25T00:00:00Z', '2026-12-26T00:00:00Z'), 6 * 60);
   assert.equal(minutesIn(calendar, '2026-12-26T00:00:00Z', '2026-12-27T00:00:00Z'), 2 * 60);
 });
 
-test('the SLA target on a Friday evening is due on Monday, and with the last minute of a day before the night', () => {
+test('a target on a Friday evening is due on Monday, and at the last minute of a day before the night', () => {
   const time = businessTime({ time_zone: 'Europe/Moscow', hours: office, holidays: ['2026-11-23'] });
   const due = (start: string, minutes: number) =>
     new Date(dueAt(time, [{ start: Date.parse(start), end: undefined }], minutes) ?? 0).toISOString();
@@ -164,7 +164,7 @@ test('the SLA target on a Friday evening is due on Monday, and with the last min
   assert.equal(due('2026-11-19T15:00:00.001Z', 1), '2026-11-20T06:01:00.000Z');
 });
 
-test('a calendar that never opens in three years makes nothing due, quickly', () => {
+test('a calendar that does not open within three years makes nothing due, and is quick', () => {
   const holidays = Array.from({ length: 500 }, (_, i) =>
     new Date(Date.UTC(2026, 0, 1) + i * 1440 * MINUTE).toISOString().slice(0, 10),
   );
@@ -175,7 +175,7 @@ test('a calendar that never opens in three years makes nothing due, quickly', ()
   assert.equal(dueAt(everyMinute, [], 90), undefined);
 });
 
-test('hours that are empty, of no length, or overlap over any midnight are refused', () => {
+test('hours that are empty, without length, or overlap over any midnight are refused', () => {
   const refused: Hours[] = [
     {},
     { mon: [] },
@@ -190,7 +190,7 @@ test('hours that are empty, of no length, or overlap over any midnight are refus
     { sat: [{ from: '22:00', to: '06:00' }], sun: [{ from: '00:00', to: '24:00' }] },
     { sun: [{ from: '22:00', to: '06:00' }], mon: [{ from: '00:00', to: '01:00' }] },
   ];
-  for (const hours of refused) assert.notDeepEqual(wrongHours(hours), [], JSON.stringify(hours));
+  for (const hours of refused) assert.notDeepEqual(errorsInHours(hours), [], JSON.stringify(hours));
   const taken: Hours[] = [
     always,
     office,
@@ -203,5 +203,5 @@ test('hours that are empty, of no length, or overlap over any midnight are refus
     { sun: [{ from: '22:00', to: '06:00' }], mon: [{ from: '06:00', to: '24:00' }] },
     { mon: [{ from: '12:00', to: '11:59' }] },
   ];
-  for (const hours of taken) assert.deepEqual(wrongHours(hours), [], JSON.stringify(hours));
+  for (const hours of taken) assert.deepEqual(errorsInHours(hours), [], JSON.stringify(hours));
 });

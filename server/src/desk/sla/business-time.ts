@@ -1,6 +1,6 @@
 /**
- * Business time: what falls into a calendar's hours, by the wall clock of its zone. An hour that the clock shows twice
- * counts twice, one that it skips does not count. A holiday takes away the hours that begin on it.
+ * Business time: the time within a calendar's hours, by the wall clock of its time zone. An hour that the clock
+ * repeats counts twice, one that it skips does not count. A holiday removes the hours that start on it.
  */
 
 import { DAY_MS } from '#platform/day.ts';
@@ -13,7 +13,7 @@ interface Span {
   end: number;
 }
 
-/** The business time within [from, to): spans in order, apart from each other. */
+/** The business time within [from, to), as ordered spans that do not touch. */
 export type BusinessTime = (from: number, to: number) => Iterable<Span>;
 
 export const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
@@ -39,7 +39,7 @@ export function businessTime({ time_zone, hours, holidays }: Calendar): Business
   return function* (from, to) {
     for (const { start, end, offset } of steadyParts(time_zone, from, to)) {
       const today = Math.floor((start + offset) / DAY_MS);
-      // The hours of the day before may go on past midnight.
+      // The hours of the previous day may continue past midnight.
       for (let day = today - 1; day * DAY_MS < end + offset; day++) {
         const midnight = day * DAY_MS - offset;
         for (const open of openOn(day)) {
@@ -54,7 +54,7 @@ export function businessTime({ time_zone, hours, holidays }: Calendar): Business
   };
 }
 
-/** Hours as ms from the day's midnight by the wall clock; an end before the start is on the next day. */
+/** Hours as ms from midnight by the wall clock. An end before the start is on the next day. */
 export function spanOfDay({ from, to }: { from: string; to: string }): Span {
   const [start, end] = [msOf(from), msOf(to)];
   return { start, end: end < start ? end + DAY_MS : end };

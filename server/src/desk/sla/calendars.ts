@@ -1,4 +1,4 @@
-/** Business hours that SLA targets are counted in. */
+/** The business hours in which SLA targets are counted. */
 import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
 import { type FieldError, invalid, notFound } from '#errors.ts';
@@ -58,7 +58,7 @@ export async function changeCalendar(
   return after;
 }
 
-/** A 409 while a policy counts in it. */
+/** Throws a 409 while a policy uses it. */
 export async function deleteCalendar(tx: Tx, actor: Actor, calendarId: number): Promise<Calendar> {
   const calendar = await lockCalendar(tx, calendarId);
   await sql`delete from calendars where calendar_id = ${calendarId}`.execute(tx);
@@ -66,7 +66,7 @@ export async function deleteCalendar(tx: Tx, actor: Actor, calendarId: number): 
   return calendar;
 }
 
-/** Held until the commit. */
+/** Locked until the commit. */
 async function lockCalendar(tx: Tx, calendarId: number): Promise<Calendar> {
   const { rows } = await sql<Calendar>`
     select ${columns}
@@ -78,7 +78,7 @@ async function lockCalendar(tx: Tx, calendarId: number): Promise<Calendar> {
   return rows[0];
 }
 
-/** Each day once, in order. */
+/** The distinct days, sorted. */
 const inOrder = (dates: string[]) => [...new Set(dates)].sort();
 
 function check({ time_zone, hours }: CalendarChange) {
@@ -89,14 +89,14 @@ function check({ time_zone, hours }: CalendarChange) {
       [{ pointer: '/time_zone', detail: 'is not the name of a time zone' }],
     );
   }
-  const errors = hours ? wrongHours(hours) : [];
+  const errors = hours ? errorsInHours(hours) : [];
   if (errors.length > 0) {
     throw invalid('invalid_hours', 'Send hours that do not overlap, on at least one day.', errors);
   }
 }
 
-/** What is wrong with these hours: a week is a circle, and hours may go on past midnight. */
-export function wrongHours(hours: Hours): FieldError[] {
+/** The errors in these hours. The week is cyclic, and hours may continue past midnight. */
+export function errorsInHours(hours: Hours): FieldError[] {
   const spans = weekdays
     .flatMap((weekday, day) =>
       (hours[weekday] ?? []).map((open, i) => {

@@ -1,19 +1,19 @@
-/** When a promise falls due: pure arithmetic over the times in which it was support's turn. */
+/** When an SLA target is due: pure arithmetic over the turns of staff. */
 
 import { DAY_MS } from '#platform/day.ts';
 import type { BusinessTime } from './business-time.ts';
 
-/** A time in which it was support's turn, in ms since 1970; the last one may still go on. */
+/** A period in which the ticket waited for staff, in ms since 1970. The last one may not have ended. */
 export interface Turn {
   start: number;
   end: number | undefined;
 }
 
-const HORIZON_DAYS = 1100; // what a calendar does not reach in three years is never due
+const HORIZON_DAYS = 1100; // a target is never due when its calendar does not reach it within three years
 
 /**
- * When this many business minutes of support's turns have passed. Pauses do not count. The last turn is taken never to
- * end, so that there is a time also for what support did early.
+ * When this many business minutes have passed in the turns of staff. Pauses do not count. The last turn is treated as
+ * endless, so that there is a due time also for targets met early.
  */
 export function dueAt(counts: BusinessTime, turns: Turn[], minutes: number): number | undefined {
   let leftMs = minutes * 60_000;

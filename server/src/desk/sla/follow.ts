@@ -1,4 +1,4 @@
-/** Keeps due times right: after every event of a ticket, after a change of a policy, and by the clock. */
+/** Keeps due times current: after every event of a ticket, after a change of a policy, and on schedule. */
 import { sql } from 'kysely';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { feedFollower } from '#platform/events/feed-follower.ts';
@@ -7,27 +7,30 @@ import type { RecordedEvent } from '#platform/events/read.ts';
 import { eventTypes, typesWhere } from '#platform/events/types.ts';
 import { listPolicies } from './policies.ts';
 import { recount, type TicketKey } from './recount.ts';
-import { isWalking, SLA, walkOn } from './recount-all.ts';
+import { isRecounting, nextToRecount, SLA } from './recount-all.ts';
 
-const AT_ONCE = 200;
+const BATCH_SIZE = 200;
 
-/** Recounts the tickets of the next events and of a walk, unless another process does; returns whether more are left. */
+/**
+ * Recounts the tickets of the next events and of a full recount, unless another process does. Returns whether more are
+ * left.
+ */
 export const followSla = feedFollower({
   name: SLA,
   types: typesWhere(({ sla = 'none' }) => sla !== 'none'),
   startsAt: 'beginning',
-  batchSize: AT_ONCE,
+  batchSize: BATCH_SIZE,
   isIdle: async (db) => (await listPolicies(db)).length === 0,
   apply: (tx, events) => recount(tx, ticketsIn(events)),
-  also: walkFurther,
+  also: continueRecount,
 });
 
-/** In a transaction of its own: a ticket that fails here is no fault of an event. */
-async function walkFurther({ db, transact }: Database): Promise<boolean> {
-  if (!(await isWalking(db))) return false;
+/** In a transaction of its own: a ticket that fails here is not the fault of an event. */
+async function continueRecount({ db, transact }: Database): Promise<boolean> {
+  if (!(await isRecounting(db))) return false;
   return transact(async (tx) => {
     if ((await takeCursor(tx, SLA)) === undefined) return false;
-    const walked = await walkOn(tx);
+    const walked = await nextToRecount(tx);
     await recount(
       tx,
       walked.map((key) => ({ ...key, isEdit: true })),
@@ -36,13 +39,13 @@ async function walkFurther({ db, transact }: Database): Promise<boolean> {
   });
 }
 
-/** Recounts tickets whose targets are near or missed without an alert: counting them records it. */
+/** Recounts tickets with targets near or missed without an alert. Counting records the alert. */
 export async function watchSla(database: Database): Promise<void> {
   let after: number | undefined = 0;
-  while (after !== undefined) after = await watchSome(database, after);
+  while (after !== undefined) after = await watchBatch(database, after);
 }
 
-/** Each ticket once, in order of their numbers. */
+/** The distinct tickets, ordered by number. */
 function ticketsIn(events: RecordedEvent[]) {
   const keys = new Map<number, TicketKey>();
   for (const { type, account_id, ticket_number: number } of events) {
@@ -53,13 +56,13 @@ function ticketsIn(events: RecordedEvent[]) {
   return [...keys.values()].sort((a, b) => a.number - b.number);
 }
 
-/** From behind a ticket's number on; returns where to go on, undefined at the end. */
-async function watchSome(database: Database, after: number): Promise<number | undefined> {
+/** Continues after a ticket number. Returns where to continue; undefined at the end. */
+async function watchBatch(database: Database, after: number): Promise<number | undefined> {
   return database.transact(async (tx) => {
     await lockCursor(tx, SLA);
     const keys = await listNear(tx, after);
     await recount(tx, keys);
-    return keys.length < AT_ONCE ? undefined : keys.at(-1)?.number;
+    return keys.length < BATCH_SIZE ? undefined : keys.at(-1)?.number;
   });
 }
 
@@ -87,7 +90,7 @@ async function listNear(tx: Tx, after: number): Promise<TicketKey[]> {
           )
       )
     order by number
-    limit ${AT_ONCE}
+    limit ${BATCH_SIZE}
   `.execute(tx);
   return rows;
 }

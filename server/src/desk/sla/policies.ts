@@ -1,4 +1,4 @@
-/** What is promised to whom: by topic and priority, the most specific policy wins. */
+/** SLA policies by topic and priority. The most specific policy applies. */
 import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
 import { checkTopic } from '#desk/topics/topics.ts';
@@ -23,7 +23,7 @@ export async function listPolicies(db: Db): Promise<SlaPolicy[]> {
   return rows;
 }
 
-/** For the topic and the priority, else for the topic, else for the priority, else for any. */
+/** The policy for topic and priority; else for the topic; else for the priority; else the general one. */
 export function policyFor<P extends Pick<SlaPolicy, 'topic_key' | 'priority'>>(
   policies: P[],
   { topic_key, priority }: { topic_key: string | null; priority: string },
@@ -34,7 +34,7 @@ export function policyFor<P extends Pick<SlaPolicy, 'topic_key' | 'priority'>>(
   return ofTopic ?? of(null, priority) ?? of(null, null);
 }
 
-/** A 409 when there is one for this topic and priority. Open tickets are recounted. */
+/** Throws a 409 when there is one for this topic and priority. Open tickets are recounted. */
 export async function addPolicy(tx: Tx, actor: Actor, input: NewSlaPolicy): Promise<SlaPolicy> {
   const { topic_key = null, priority = null, calendar_id = null } = input;
   const { first_response_minutes = null, resolution_minutes = null } = input;
@@ -47,7 +47,7 @@ export async function addPolicy(tx: Tx, actor: Actor, input: NewSlaPolicy): Prom
     returning ${columns}
   `.execute(tx);
   const policy = oneRow(result);
-  if (isFirst) await skipPastEvents(tx, SLA); // the recount covers all that is open
+  if (isFirst) await skipPastEvents(tx, SLA); // the full recount covers all open tickets
   await recountAll(tx);
   await record(tx, actor, 'sla_policy.added', { data: policy });
   return policy;
@@ -83,7 +83,7 @@ export async function deletePolicy(tx: Tx, actor: Actor, policyId: number): Prom
   return policy;
 }
 
-/** Held until the commit. */
+/** Locked until the commit. */
 async function lockPolicy(tx: Tx, policyId: number): Promise<SlaPolicy> {
   const { rows } = await sql<SlaPolicy>`
     select ${columns}

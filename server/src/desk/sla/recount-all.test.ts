@@ -13,7 +13,7 @@ const acme = await instance.client('acme');
 const [agent, admin] = [await instance.staff(), await instance.staff('admin')];
 const { settle, promise, dueIn } = slaOf(instance, admin);
 
-test('a change of a policy while a walk comes to its end reaches the tickets that it had passed', async () => {
+test('changing a policy at the end of a full recount reaches the tickets already recounted', async () => {
   const id = await promise({ resolution_minutes: 240 });
   const { number } = await ticketIn('open', acme, agent);
   await settle();

@@ -6,23 +6,23 @@ import { findWalk, lockWalk, setWalk, startWalk } from '#platform/events/walks.t
 /** The follower that counts due times. */
 export const SLA = 'sla';
 
-const AT_ONCE = 200;
+const BATCH_SIZE = 200;
 
 export async function recountAll(tx: Tx) {
   await startWalk(tx, 'sla_recount');
 }
 
-/** All that is open has been counted by other means. */
-export async function endWalk(tx: Tx) {
+/** Called when all open tickets have been counted by other means. */
+export async function endRecount(tx: Tx) {
   await setWalk(tx, 'sla_recount', '');
 }
 
-export async function isWalking(db: Db): Promise<boolean> {
+export async function isRecounting(db: Db): Promise<boolean> {
   return (await findWalk(db, 'sla_recount')) !== '';
 }
 
-/** The next tickets of the walk; none when there is no walk or it is at its end. */
-export async function walkOn(tx: Tx): Promise<Array<{ account_id: number; number: number }>> {
+/** The next tickets of the full recount; none when there is no recount or it is at its end. */
+export async function nextToRecount(tx: Tx): Promise<Array<{ account_id: number; number: number }>> {
   const after = await lockWalk(tx, 'sla_recount');
   if (after === '') return [];
   const { rows } = await sql<{ account_id: number; number: number }>`
@@ -32,9 +32,9 @@ export async function walkOn(tx: Tx): Promise<Array<{ account_id: number; number
       and not is_closed
       and not is_resolved
     order by number
-    limit ${AT_ONCE}
+    limit ${BATCH_SIZE}
   `.execute(tx);
-  const next = rows.length < AT_ONCE ? '' : String(rows.at(-1)?.number);
+  const next = rows.length < BATCH_SIZE ? '' : String(rows.at(-1)?.number);
   await setWalk(tx, 'sla_recount', next);
   return rows;
 }

@@ -1,4 +1,4 @@
-/** When the targets of tickets are due, counted from the events of each; and the alerts that follow. */
+/** Calculates when the targets of tickets are due, from the events of each, and records the alerts. */
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { type Alert, recordAlerts } from './alerts.ts';
@@ -9,19 +9,19 @@ import { listPolicies, policyFor } from './policies.ts';
 import type { SlaPolicy } from './schema.ts';
 import { type TurnEvent, turnsOf, turnTypes } from './turns.ts';
 
-/** A ticket to count. With `isEdit` it was only edited: when it is resolved or closed, it keeps the times it had. */
+/** A ticket to count. `isEdit`: only its fields changed, so a resolved or closed ticket keeps its times. */
 export interface TicketKey {
   account_id: number;
   number: number;
   isEdit: boolean;
 }
 
-/** The caller holds the cursor of `sla`: otherwise an older count could overwrite a newer one. */
+/** The caller has locked the cursor of `sla`: otherwise an older count could overwrite a newer one. */
 export async function recount(tx: Tx, keys: TicketKey[]) {
   if (keys.length === 0) return;
-  const SLATargets = await listSlaTargets(tx);
+  const policies = await listSlaTargets(tx);
   const counted = (await readTickets(tx, keys)).map((ticket) =>
-    countTicket(ticket, policyFor(SLATargets, ticket)),
+    countTicket(ticket, policyFor(policies, ticket)),
   );
   await writeDue(tx, counted);
   await recordAlerts(
@@ -32,7 +32,7 @@ export async function recount(tx: Tx, keys: TicketKey[]) {
 
 export type SlaTargets = SlaPolicy & { counts: BusinessTime };
 
-/** What is promised, each with the time that counts. */
+/** The SLA targets of every policy, each with its calendar. */
 export async function listSlaTargets(db: Db): Promise<SlaTargets[]> {
   const calendars = new Map(
     (await listCalendars(db)).map((calendar) => [calendar.calendar_id, businessTime(calendar)]),
@@ -57,7 +57,7 @@ interface TicketToCount {
   now: number;
 }
 
-/** Tickets and their events in one snapshot, so that they agree. */
+/** Tickets and their events in one snapshot, so that they are consistent. */
 async function readTickets(tx: Tx, keys: TicketKey[]): Promise<TicketToCount[]> {
   const { rows } = await sql<TicketToCount>`
     select account_id, number, topic_key, priority, is_client_author,
@@ -116,7 +116,7 @@ export function countTicket(ticket: TicketToCount, policy: SlaTargets | undefine
   return { account_id, number, firstResponseDue, resolutionDue, alerts };
 }
 
-/** Once a ticket is answered its target stays: a later change of priority does not rewrite history. */
+/** After the first response the target is fixed: a later change of priority does not rewrite history. */
 function firstResponseDueIn(ticket: TicketToCount, turns: Turn[], policy: SlaTargets | undefined) {
   const { is_client_author, first_response_at, first_response_due_at } = ticket;
   if (!is_client_author) return undefined;
@@ -132,14 +132,14 @@ function dueIn(turns: Turn[], policy: SlaTargets | undefined, minutes: number | 
 
 export const WARNED_BEFORE_MS = 15 * 60_000;
 
-/** `end`: when support had done its part; undefined until then. */
+/** `end`: when staff met the target; undefined until then. */
 function kindOfAlert(due: number | undefined, end: number | undefined, now: number) {
   if (due === undefined) return undefined;
   if (due <= (end === undefined ? now : end - 1)) return 'breached';
   return end === undefined && due - now <= WARNED_BEFORE_MS ? 'warned' : undefined;
 }
 
-/** Takes its tickets in the order in which bulk actions do, so that the two never wait in a circle. */
+/** Locks the tickets in the same order as bulk actions, which prevents deadlocks. */
 async function writeDue(tx: Tx, counted: Counted[]) {
   const times = (due: Array<number | undefined>) =>
     due.map((at) => (at === undefined ? null : new Date(at).toISOString()));

@@ -67,7 +67,7 @@ export const CalendarPath = Type.Object({
 const ANY_TOPIC = 'The topic of the policy. Null: any topic.';
 const ANY_PRIORITY = 'The priority of the policy. Null: any priority.';
 const Minutes = Int32(1, 1_000_000);
-const SLATargets = {
+const slaTargets = {
   calendar_id: Nullable(Id, 'The calendar of business hours. Null: every minute counts.'),
   first_response_minutes: Nullable(Minutes, 'From opening to the first response. Null: no target.'),
   resolution_minutes: Nullable(
@@ -81,7 +81,7 @@ export const SlaPolicy = Type.Object(
     sla_policy_id: Type.Integer(),
     topic_key: Nullable(Type.String(), ANY_TOPIC),
     priority: Nullable(Priority, ANY_PRIORITY),
-    ...SLATargets,
+    ...slaTargets,
     created_at: Timestamp,
     updated_at: Timestamp,
   },
@@ -89,7 +89,7 @@ export const SlaPolicy = Type.Object(
 );
 export type SlaPolicy = Type.Static<typeof SlaPolicy>;
 
-export const SlaPolicyChange = Change(SLATargets);
+export const SlaPolicyChange = Change(slaTargets);
 export type SlaPolicyChange = Type.Static<typeof SlaPolicyChange>;
 
 export const NewSlaPolicy = Type.Object(

@@ -24,7 +24,7 @@ async function clientWrites(number: number) {
   await settle();
 }
 
-test('a new ticket is due as its policy SLA targets, and neither its version nor its times move by it', async () => {
+test('a new ticket is due by its policy, which changes neither its version nor its timestamps', async () => {
   await promise({ first_response_minutes: 60, resolution_minutes: 240 });
   const { number } = await ticketIn('open', acme, agent);
   const before = await dueIn(number);
@@ -42,11 +42,11 @@ test('a new ticket is due as its policy SLA targets, and neither its version nor
   assert.equal((await done(agent.get(`/staff/tickets/${number}`))).body.resolution_due_at?.length, 24);
 });
 
-test('waiting on the client pauses the promise of a solution', async () => {
+test('waiting for the client pauses the resolution target', async () => {
   await promise({ first_response_minutes: 60, resolution_minutes: 240 });
   const { number } = await ticketIn('open', acme, agent);
   await settle();
-  await age(number, 100); // support has used 100 minutes ...
+  await age(number, 100); // staff have used 100 minutes ...
   await done(agent.post(`/staff/tickets/${number}/comments`, { body: 'Which disk?' }));
   await settle();
   const paused = await dueIn(number);
@@ -57,7 +57,7 @@ test('waiting on the client pauses the promise of a solution', async () => {
   inMinutes((await dueIn(number)).due_at, 140);
 });
 
-test('a response that keeps the turn does not pause', async () => {
+test('a reply that leaves the ticket in progress does not pause', async () => {
   await promise({ resolution_minutes: 240 });
   const { number } = await ticketIn('open', acme, agent);
   await age(number, 100);
@@ -68,7 +68,7 @@ test('a response that keeps the turn does not pause', async () => {
   inMinutes((await dueIn(number)).resolution_due_at, 40);
 });
 
-test('a resolved or closed ticket that comes back goes on where it had stopped', async () => {
+test('a resolved or closed ticket that reopens continues where it had stopped', async () => {
   await promise({ resolution_minutes: 240 });
   const { number } = await ticketIn('open', acme, agent);
   await age(number, 60);
@@ -85,7 +85,7 @@ test('a resolved or closed ticket that comes back goes on where it had stopped',
   inMinutes((await dueIn(number)).resolution_due_at, 120);
 });
 
-test('a ticket that is a part of another waits for nobody until it is one of its own again', async () => {
+test('a merged ticket has no targets until it is unmerged', async () => {
   await promise({ resolution_minutes: 240 });
   const [{ number }, { number: whole }] = [
     await ticketIn('open', acme, agent),
@@ -100,7 +100,7 @@ test('a ticket that is a part of another waits for nobody until it is one of its
   inMinutes((await dueIn(whole)).resolution_due_at, 240);
 });
 
-test('what was resolved or closed by mistake and taken back goes on where it had stopped', async () => {
+test('a restored ticket continues where it had stopped', async () => {
   await promise({ resolution_minutes: 240 });
   const { number } = await ticketIn('open', acme, agent);
   await age(number, 60);
@@ -115,7 +115,7 @@ test('what was resolved or closed by mistake and taken back goes on where it had
   inMinutes((await dueIn(number)).resolution_due_at, 120);
 });
 
-test('however late the events are read, the pauses are those that were', async () => {
+test('the pauses are right however late the events are processed', async () => {
   await promise({ resolution_minutes: 240 });
   const { number } = await ticketIn('open', acme, agent);
   await age(number, 100);
@@ -127,7 +127,7 @@ test('however late the events are read, the pauses are those that were', async (
   inMinutes((await dueIn(number)).resolution_due_at, 110);
 });
 
-test('the most specific policy wins, by topic before priority, and an edit of either counts anew', async () => {
+test('the most specific policy applies, by topic before priority, and an edit of either recalculates', async () => {
   await done(admin.post('/staff/topics', { key: 'dns', name: { en: 'DNS', ru: 'DNS' } }));
   await promise(
     { resolution_minutes: 1000 },
@@ -147,7 +147,7 @@ test('the most specific policy wins, by topic before priority, and an edit of ei
   assert.equal(await due({ priority: 'high' }), 600);
 });
 
-test('a change of a policy or of its calendar reaches open tickets, and none that is resolved', async () => {
+test('a change of a policy or its calendar affects open tickets, and no resolved one', async () => {
   const id = await promise({ resolution_minutes: 240 });
   const { number } = await ticketIn('open', acme, agent);
   const { number: resolved } = await ticketIn('resolved', acme, agent);
@@ -167,7 +167,7 @@ test('a change of a policy or of its calendar reaches open tickets, and none tha
   assert.equal((await dueIn(number)).resolution_due_at, null);
 });
 
-test('a ticket that support opened is owed no first response', async () => {
+test('a ticket opened by staff has no first response target', async () => {
   await promise({ first_response_minutes: 60, resolution_minutes: 240 });
   const notice = { account_id: acme.accountId, summary: 'Maintenance', comment_body: 'Tonight' };
   const { number } = (await done(agent.post('/staff/tickets', notice))).body;
@@ -179,7 +179,7 @@ test('a ticket that support opened is owed no first response', async () => {
   inMinutes(resolution_due_at, 240);
 });
 
-test('two processes that follow at once count each ticket right', async () => {
+test('two processes that follow at once count each ticket correctly', async () => {
   await promise({ first_response_minutes: 60 });
   const tickets = await Promise.all(Array.from({ length: 30 }, () => ticketIn('open', acme, agent)));
   const otherProcess = await instance.otherProcess();
@@ -197,7 +197,7 @@ test('two processes that follow at once count each ticket right', async () => {
   for (const { number } of tickets) inMinutes((await dueIn(number)).due_at, 60);
 });
 
-test('a policy is one for its topic and priority, of a calendar and a topic that are there', async () => {
+test('a policy is unique for its topic and priority, and its calendar and topic must exist', async () => {
   await promise({ priority: 'low', calendar_id });
   await storingNothing(instance, async () => {
     assertProblem(await admin.post('/staff/sla-policies', { priority: 'low' }), 409, 'sla_policy_exists');

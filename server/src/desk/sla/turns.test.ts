@@ -22,12 +22,12 @@ const kinds = [
   event('ticket.unmerged', 'staff'),
 ];
 
-/** What happened, in the order of the feed; times may run back a little between two transactions. */
+/** Events in the order of the feed. Times may go back slightly between two transactions. */
 const histories = fc
   .array(fc.record({ kind: fc.constantFrom(...kinds), at: fc.nat(100_000) }), { maxLength: 30 })
   .map((list) => list.map(({ kind, at }) => ({ ...kind, at })));
 
-test('whatever happened, turns are in order and apart, and the last one is as the ticket says', () => {
+test('for any events, turns are ordered and separate, and the last one agrees with the ticket', () => {
   const property = fc.property(histories, fc.option(fc.nat(100_000)), (events, waitingSince) => {
     const turns = turnsOf(events, waitingSince);
     for (const [i, { start, end }] of turns.entries()) {

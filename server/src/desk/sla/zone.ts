@@ -1,8 +1,8 @@
 /** The wall clocks of time zones, by Intl until Node has Temporal. Times are ms since 1970. */
 import { DAY_MS } from '#platform/day.ts';
 
-/** A stretch of time in which a zone's clock runs without a jump, `offset` ms ahead of UTC. */
-interface Steady {
+/** A period without a clock change, `offset` ms ahead of UTC. */
+interface SteadyPeriod {
   start: number;
   end: number;
   offset: number;
@@ -11,14 +11,14 @@ interface Steady {
 export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
-    return /^[A-Za-z]/.test(name); // an offset such as +03:00 knows no summer
+    return /^[A-Za-z]/.test(name); // an offset such as +03:00 has no daylight saving time
   } catch {
     return false;
   }
 }
 
-/** The parts of [from, to) between the zone's jumps and the midnights of UTC, in order. */
-export function* steadyParts(zone: string, from: number, to: number): Generator<Steady> {
+/** [from, to) divided at the zone's clock changes and at the midnights of UTC, in order. */
+export function* steadyParts(zone: string, from: number, to: number): Generator<SteadyPeriod> {
   for (let day = Math.floor(from / DAY_MS); day * DAY_MS < to; day++) {
     for (const part of partsOfDay(zone, day)) {
       const [start, end] = [Math.max(from, part.start), Math.min(to, part.end)];
@@ -27,18 +27,18 @@ export function* steadyParts(zone: string, from: number, to: number): Generator<
   }
 }
 
-const days = new Map<string, Map<number, Steady[]>>(); // what is asked of a zone is asked for every ticket
+const days = new Map<string, Map<number, SteadyPeriod[]>>(); // cached, because every ticket needs the same days
 
-/** No zone has ever jumped twice within a day of UTC. */
-function partsOfDay(zone: string, day: number): Steady[] {
-  const known = days.get(zone) ?? new Map<number, Steady[]>();
+/** No zone has ever changed its clock twice within a day of UTC. */
+function partsOfDay(zone: string, day: number): SteadyPeriod[] {
+  const known = days.get(zone) ?? new Map<number, SteadyPeriod[]>();
   days.set(zone, known);
   const parts = known.get(day) ?? findParts(zone, day * DAY_MS);
   known.set(day, parts);
   return parts;
 }
 
-function findParts(zone: string, start: number): Steady[] {
+function findParts(zone: string, start: number): SteadyPeriod[] {
   const end = start + DAY_MS;
   const [before, after] = [offsetAt(zone, start), offsetAt(zone, end)];
   if (before === after) return [{ start, end, offset: before }];

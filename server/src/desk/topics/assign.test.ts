@@ -28,7 +28,7 @@ const assigned = (number: number) =>
     return (await assignee(number)) ?? undefined;
   });
 
-test('tickets of before are left alone; a new one goes to whoever of the group has the fewest', async () => {
+test('existing tickets are left alone; a new one goes to the group member with the fewest', async () => {
   const before = await open();
   const { body } = await done(admin.patch('/staff/topics/servers', { assignee_ids: [annaId, borisId] }));
   assert.deepEqual(body.assignee_ids, [annaId, borisId]);
@@ -47,7 +47,7 @@ test('tickets of before are left alone; a new one goes to whoever of the group h
   );
 });
 
-test('whoever took a ticket by hand keeps it, and other topics have nobody', async () => {
+test('a manual assignment is kept, and tickets of other topics are not assigned', async () => {
   const [taken, other, last] = [await open(), await open({}), await open()];
   await done(anna.patch(`/staff/tickets/${taken}`, { assignee_id: await idOf(admin) }));
   await assigned(last);
@@ -55,7 +55,7 @@ test('whoever took a ticket by hand keeps it, and other topics have nobody', asy
   assert.equal(await assignee(other), null);
 });
 
-test('who is disabled gets none, and two processes assign each ticket once', async () => {
+test('a disabled member gets no tickets, and two processes assign each ticket once', async () => {
   await instance.query('update staff set disabled_at = now() where staff_id = $1', [annaId]);
   const numbers = await Promise.all(Array.from({ length: 10 }, () => open()));
   const otherProcess = await instance.otherProcess();

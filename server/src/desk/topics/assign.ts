@@ -1,5 +1,5 @@
 /**
- * Gives new tickets of clients to the group of their topic. It follows the feed, so that no client waits for it: a
+ * Assigns new tickets of clients to the group of their topic. It follows the feed, so that no client waits for it: a
  * ticket has its assignee within a second.
  */
 import { sql } from 'kysely';
@@ -9,7 +9,7 @@ import { record } from '#platform/events/events.ts';
 import { feedFollower } from '#platform/events/feed-follower.ts';
 import { ASSIGNMENT, hasGroups } from './topics.ts';
 
-/** Assigns the tickets of the next events, unless another process does; returns whether more are left. */
+/** Assigns the tickets of the next events unless another process does. Returns whether more are left. */
 export const assignByTopic = feedFollower({
   name: ASSIGNMENT,
   types: ['ticket.opened'],
@@ -23,7 +23,7 @@ export const assignByTopic = feedFollower({
   },
 });
 
-/** Whoever took it by hand keeps it; so do those who have what a ticket was split from. */
+/** A manual assignment is kept, and so is the one that a split has copied. */
 async function assign(tx: Tx, accountId: number, number: number) {
   const { rows } = await sql<{ assignee_id: number }>`
     update tickets

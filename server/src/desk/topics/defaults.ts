@@ -1,4 +1,4 @@
-/** Topics of a hosting provider, for an instance that has none of its own yet. */
+/** Topics of a hosting provider, for an instance without topics. */
 import { sql } from 'kysely';
 import { system } from '#actor.ts';
 import type { Tx } from '#platform/db/database.ts';

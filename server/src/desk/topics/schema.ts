@@ -20,7 +20,7 @@ export const StaffTopic = Type.Object(
 );
 export type StaffTopic = Type.Static<typeof StaffTopic>;
 
-/** `none` is what filters have for no topic. */
+/** In filters, `none` stands for no topic. */
 export const TOPIC_KEY = '^(?!none$)[a-z0-9][a-z0-9_-]{0,99}$';
 export const MAX_POSITION = 10_000;
 

@@ -15,7 +15,7 @@ const keys = (response: { body: { items: Array<{ key: string }> } }) =>
 const forClients = async () => keys(await done(acme.get('/support/topics')));
 const forStaff = async () => keys(await done(agent.get('/staff/topics')));
 
-test('a topic that an admin adds can be chosen by clients, under its names', async () => {
+test('clients can choose a topic that an admin has added, by its names', async () => {
   const { body } = await done(admin.post('/staff/topics', { key: 'billing', name, position: 5 }));
   assert.deepEqual(body, { key: 'billing', name, position: 5, archived_at: null, assignee_ids: [] });
   const { items } = (await acme.get('/support/topics')).body;
@@ -23,7 +23,7 @@ test('a topic that an admin adds can be chosen by clients, under its names', asy
   await done(acme.post('/support/tickets', { summary: 'a', comment_body: 'a', topic_key: 'billing' }));
 });
 
-test('topics stand by position and then by key', async () => {
+test('topics are ordered by position and then by key', async () => {
   for (const [key, position] of [
     ['zeta', 1],
     ['alpha', 1],
@@ -37,7 +37,7 @@ test('topics stand by position and then by key', async () => {
   assert.deepEqual(await forClients(), ['first', 'servers', 'alpha', 'zeta', 'last', 'billing']);
 });
 
-test('a key is taken once', async () => {
+test('a key is unique', async () => {
   await done(admin.post('/staff/topics', { key: 'domains', name }));
   assertProblem(
     await storingNothing(instance, () => admin.post('/staff/topics', { key: 'domains', name })),
@@ -50,7 +50,7 @@ test('a key is taken once', async () => {
   assert.deepEqual(responses.map(({ status }) => status).sort(), [200, ...Array(9).fill(409)]);
 });
 
-test('keys are of lower-case letters, digits, - and _, and names in both languages', () =>
+test('keys consist of lower-case letters, digits, - and _, and names exist in both languages', () =>
   storingNothing(instance, async () => {
     for (const key of [
       '',
@@ -81,7 +81,7 @@ test('keys are of lower-case letters, digits, - and _, and names in both languag
     }
   }));
 
-test('an archived topic takes no new tickets and stays on those that have it; it can come back', async () => {
+test('an archived topic is not used for new tickets, stays on existing ones, and can be unarchived', async () => {
   await done(admin.post('/staff/topics', { key: 'fax', name }));
   const opened = { summary: 'a', comment_body: 'a', topic_key: 'fax' };
   const { number } = (await done(acme.post('/support/tickets', opened))).body;
@@ -95,7 +95,7 @@ test('an archived topic takes no new tickets and stays on those that have it; it
   await done(acme.post('/support/tickets', opened));
 });
 
-test('a renamed topic keeps what was not named', async () => {
+test('renaming a topic leaves its other fields', async () => {
   const { body } = await done(admin.patch('/staff/topics/billing', { name: { en: 'Money', ru: 'Деньги' } }));
   assert.deepEqual(body, {
     key: 'billing',
@@ -125,7 +125,7 @@ test('states are renamed in both languages, and every ticket shows it at once', 
   assertProblem(await admin.patch('/staff/statuses/unknown', { name }), 404, 'status_not_found');
 });
 
-test('an agent sees topics and states and changes none', async () => {
+test('an agent can see but not change topics and states', async () => {
   await done(agent.get('/staff/topics'));
   await storingNothing(instance, async () => {
     assertProblem(await agent.post('/staff/topics', { key: 'new', name }), 403, 'forbidden');

@@ -1,4 +1,4 @@
-/** Topics of tickets, and the names of their states: data that an admin edits. */
+/** Topics of tickets, and the names of their states, which admins can edit. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '#actor.ts';
 import { unknownTopic } from '#desk/tickets/open.ts';
@@ -10,7 +10,7 @@ import { skipPastEvents } from '#platform/events/following.ts';
 import type { LocalizedName } from '#platform/locales.ts';
 import type { NewTopic, StaffTopic, Status, TopicChange } from './schema.ts';
 
-/** Topics that a new ticket may have, in their order. */
+/** The topics for new tickets, in order. */
 export async function listTopics(db: Db) {
   return (await selectTopics(db, sql`archived_at is null`)).rows;
 }
@@ -19,7 +19,7 @@ export async function listAllTopics(db: Db) {
   return (await selectTopics(db, sql`true`)).rows;
 }
 
-/** Adds a topic; a 409 when the key is taken. */
+/** Adds a topic. Throws a 409 when the key is taken. */
 export async function addTopic(tx: Tx, actor: Actor, { key, name, position, assignee_ids }: NewTopic) {
   if (assignee_ids) await prepareGroup(tx, assignee_ids);
   await sql`
@@ -30,7 +30,7 @@ export async function addTopic(tx: Tx, actor: Actor, { key, name, position, assi
   return findTopic(tx, key);
 }
 
-/** A topic is never deleted: archived, it stays on its tickets and takes no new ones. */
+/** A topic is never deleted: once archived, it stays on its tickets and is not used for new ones. */
 export async function changeTopic(
   tx: Tx,
   actor: Actor,
@@ -66,7 +66,7 @@ export async function renameStatus(tx: Tx, actor: Actor, key: string, name: Loca
   return { key, name };
 }
 
-/** Throws a 400 for a key that no topic has; null stands for any topic. */
+/** Throws a 400 for an unknown key; null stands for any topic. */
 export async function checkTopic(db: Db, key: string | null) {
   if (key === null) return;
   const { rows } = await sql`select from topics where key = ${key}`.execute(db);
@@ -76,13 +76,13 @@ export async function checkTopic(db: Db, key: string | null) {
 /** The follower that assigns new tickets. */
 export const ASSIGNMENT = 'assignment';
 
-/** Whether new tickets of some topic go to somebody by themselves. */
+/** Whether new tickets of any topic are assigned automatically. */
 export async function hasGroups(db: Db): Promise<boolean> {
   const { rows } = await sql`select from topics where assignee_ids <> '{}' limit 1`.execute(db);
   return rows.length > 0;
 }
 
-/** Refuses who cannot be assigned. A first group has no interest in the tickets of before. */
+/** Refuses members who cannot be assigned. The first group starts at the present, without earlier tickets. */
 async function prepareGroup(tx: Tx, staffIds: number[]) {
   const { rows } = await sql<{ place: number }>`
     select place - 1 as place
@@ -103,7 +103,7 @@ async function prepareGroup(tx: Tx, staffIds: number[]) {
   if (staffIds.length > 0 && !(await hasGroups(tx))) await skipPastEvents(tx, ASSIGNMENT);
 }
 
-/** `isHeld`: until the commit. */
+/** `isHeld`: locked until the commit. */
 async function findTopic(db: Db, key: string, { isHeld = false } = {}) {
   const { rows } = await selectTopics(db, sql`key = ${key}`, isHeld ? sql`for update` : sql``);
   const [topic] = rows;

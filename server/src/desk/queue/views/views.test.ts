@@ -16,7 +16,7 @@ await ticketIn('closed', acme, anna);
 
 const views = async (staff = anna) => (await done(staff.get('/staff/views'))).body.items;
 
-test('an own view is its owner’s alone, a shared one everybody’s and changed by admins', async () => {
+test('a view is private to its owner; a shared one is for everybody and changed by admins', async () => {
   const own = (await done(anna.post('/staff/views', { name: 'Mine', filter: { assignee_id: 'me' } }))).body;
   const input = {
     name: 'Servers',
@@ -48,7 +48,7 @@ test('an own view is its owner’s alone, a shared one everybody’s and changed
   assert.deepEqual(await views(anna), [changed]);
 });
 
-test('what a team member does to views of their own is in no feed but theirs', async () => {
+test('changes of a member’s own views are only in their own feed', async () => {
   const feed = async (staff: typeof anna) => {
     const { items } = (await done(staff.get('/staff/events?limit=500'))).body;
     return items.filter(({ data }: { data: object }) => JSON.stringify(data)?.includes('Secret')).length;
@@ -64,7 +64,7 @@ test('what a team member does to views of their own is in no feed but theirs', a
   assert.deepEqual([await feed(anna), await feed(boris), await feed(admin)], [6, 3, 3]);
 });
 
-test('a view gives the queue its filter and order; what is asked beside it narrows or wins', async () => {
+test('a view gives the queue its filter and order; other parameters narrow or override it', async () => {
   const input = { name: 'Servers', filter: { topic_key: 'servers' }, sort: 'created' };
   const { view_id } = (await done(anna.post('/staff/views', input))).body;
   const list = async (more = '') =>
@@ -79,7 +79,7 @@ test('a view gives the queue its filter and order; what is asked beside it narro
   assert.equal((await done(anna.get(`/staff/counts/tickets?view_id=${view_id}`))).body.count, 1);
 });
 
-test('`me` in a shared view is whoever looks', async () => {
+test('`me` in a shared view is whoever opens it', async () => {
   const input = { name: 'My tickets', filter: { assignee_id: 'me' }, is_shared: true };
   const { view_id } = (await done(admin.post('/staff/views', input))).body;
   const [row] = await instance.query<{ staff_id: number }>(
@@ -91,7 +91,7 @@ test('`me` in a shared view is whoever looks', async () => {
   assert.equal((await anna.get(`/staff/tickets?view_id=${view_id}`)).body.items.length, 0);
 });
 
-test('what a filter names must be there when it is saved, and may be archived later', async () => {
+test('what a filter names must exist when it is saved, and may be archived later', async () => {
   const odd = [
     [{ topic_key: 'servers,gone' }, '/filter/topic_key'],
     [{ assignee_id: 'me,999999' }, '/filter/assignee_id'],
@@ -137,7 +137,7 @@ test('a view of several accounts has the tickets of each', async () => {
   }
 });
 
-test('nobody keeps more than a hundred views, and all staff together share no more', async () => {
+test('a member has at most a hundred views, and so do all staff together for shared ones', async () => {
   const olga = await instance.staff('admin', 'Olga');
   const [shared] = await instance.query<{ count: number }>(
     'select count(*) from views where staff_id is null',

@@ -11,7 +11,7 @@ import { record } from '#platform/events/events.ts';
 import { visibleTo } from '#visible.ts';
 import type { NewView, View, ViewChange } from './schema.ts';
 
-const MAX_KEPT = 100; // of one member, and of those that all share
+const MAX_VIEWS = 100; // per member, and for all shared ones
 const columns = sql.raw(`
   view_id, name, staff_id is null as is_shared, filter, sort, position, created_at, updated_at
 `);
@@ -26,7 +26,7 @@ export async function listViews(db: Db, actor: StaffActor): Promise<View[]> {
   return rows;
 }
 
-/** The counts of all views that the actor has, each exact up to 999. */
+/** The counts of all views of the actor, each exact up to 999. */
 export async function countViews(db: Db, actor: StaffActor) {
   const views = await listViews(db, actor);
   const counts = await countQueues(
@@ -37,7 +37,7 @@ export async function countViews(db: Db, actor: StaffActor) {
   return views.map(({ view_id }, i) => ({ view_id, count: counts[i] ?? 0 }));
 }
 
-/** The query with what its view adds; a field that is given wins over the view's. */
+/** The query combined with its view. A field of the query overrides the view's. */
 export async function viewedFilter<Q extends QueueFilter & { view_id?: number }>(
   db: Db,
   actor: StaffActor,
@@ -56,11 +56,11 @@ export async function addView(tx: Tx, actor: StaffActor, input: NewView): Promis
   const { rows } = await sql<View>`
     insert into views (staff_id, name, filter, sort, position)
     select ${owner}::bigint, ${name}, ${JSON.stringify(filter)}, ${sort}, ${position}
-    where (select count(*) from views where staff_id is not distinct from ${owner}::bigint) < ${MAX_KEPT}
+    where (select count(*) from views where staff_id is not distinct from ${owner}::bigint) < ${MAX_VIEWS}
     returning ${columns}
   `.execute(tx);
   const [view] = rows;
-  if (!view) throw invalid('too_many_views', `At most ${MAX_KEPT} views can be saved. Delete one first.`);
+  if (!view) throw invalid('too_many_views', `At most ${MAX_VIEWS} views can be saved. Delete one first.`);
   await record(tx, actor, 'view.added', { data: view });
   return view;
 }
@@ -119,12 +119,12 @@ async function findView(db: Db, actor: StaffActor, viewId: number, lock = sql``)
   return rows[0];
 }
 
-/** Unless the actor is an admin. */
+/** Throws unless the actor is an admin. */
 function refuseSharing(actor: StaffActor) {
   if (!isAdmin(actor)) throw forbidden('Only admins can add, change or delete a shared view.');
 }
 
-/** What a filter names must exist when it is saved; a topic that is archived later stays in it. */
+/** What a filter names must exist when it is saved. A topic that is archived later stays in it. */
 async function checkFilter(db: Db, filter: QueueFilter) {
   const { rows } = await sql<FieldError>`
     select '/filter/topic_key' as pointer, '"' || key || '" is not the key of a topic' as detail
