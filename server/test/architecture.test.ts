@@ -123,7 +123,7 @@ test('only isAdmin decides whether somebody is an admin, because it respects the
 
 test('every change of a ticket’s state unassigns a reopened ticket from a disabled assignee', () => {
   const moving = product.filter(
-    ({ file, text }) => file !== 'desk/tickets/move.ts' && /\b(movedTo|backTo)\(/.test(text),
+    ({ file, text }) => file !== 'desk/tickets/move.ts' && /\b(movedTo|restoredTo)\(/.test(text),
   );
   assert.ok(moving.length >= 5);
   for (const { file, imports } of moving) {

@@ -22,7 +22,7 @@ const resultsOf = async (...args: Parameters<typeof bulk>): Promise<string[]> =>
 const eventsOf = async (number: number): Promise<string[]> =>
   (await ticket(number)).history.map(({ type }: { type: string }) => type);
 
-test('a change is made to each ticket, whatever accounts they are of, with its event', async () => {
+test('a change is made to each ticket of any account, with its event', async () => {
   const [anna] = await instance.query<{ staff_id: number }>('select staff_id from staff limit 1');
   const numbers = [await open(), await open('replied', other)];
   await done(agent.patch(`/staff/tickets/${numbers[0]}`, { tags: ['old', 'kept'] }));
@@ -48,7 +48,7 @@ test('a change is made to each ticket, whatever accounts they are of, with its e
   }
 });
 
-test('each ticket is answered for itself: what is refused stops no other', async () => {
+test('each ticket has its own result: a refusal does not stop the others', async () => {
   const numbers = [await open(), 999_999_999, await open('closed'), await open('replied')];
   assert.deepEqual(await resultsOf(numbers, { action: 'resolve' }), [
     'done',
@@ -75,7 +75,7 @@ test('each ticket is answered for itself: what is refused stops no other', async
   assert.equal(wrong, undefined);
 });
 
-test('marks of reading are set on all', async () => {
+test('all tickets are marked as read or unread', async () => {
   const numbers = [await open(), await open('replied')];
   for (const [action, isRead] of [
     ['read', true],
@@ -86,7 +86,7 @@ test('marks of reading are set on all', async () => {
   }
 });
 
-test('a ticket that would have too many tags is left as it is', async () => {
+test('a ticket that would get too many tags is left unchanged', async () => {
   const [full, empty] = [await open(), await open()];
   const tags = Array.from({ length: 20 }, (_, i) => `tag-${i}`).sort();
   await done(agent.patch(`/staff/tickets/${full}`, { tags }));
@@ -96,7 +96,7 @@ test('a ticket that would have too many tags is left as it is', async () => {
   assert.deepEqual([kept, priority], [tags, 'normal']);
 });
 
-test('a change that names what is not there, and what is no change or action, is refused as a whole', async () => {
+test('a request that names what does not exist, or is no valid change or action, is refused as a whole', async () => {
   const number = await open();
   const refusals: Array<[work: object, code: string, pointer: string]> = [
     [{ change: { assignee_id: 999_999 } }, 'unknown_assignee', '/change/assignee_id'],
@@ -130,7 +130,7 @@ test('a change that names what is not there, and what is no change or action, is
   }
 });
 
-test('repeated with its key it is done once', async () => {
+test('a retry with its key changes nothing more', async () => {
   const number = await open();
   const key = { 'idempotency-key': 'once' };
   const work = { ticket_numbers: [number], action: 'close' };
@@ -142,7 +142,7 @@ test('repeated with its key it is done once', async () => {
   assert.equal((await eventsOf(number)).filter((type) => type === 'ticket.closed').length, 1);
 });
 
-test('two on the same 200 tickets at once, in opposite order and at two processes, both end', async () => {
+test('two requests for the same 200 tickets at once, in opposite order on two processes, both complete', async () => {
   const numbers: number[] = [];
   for (let i = 0; i < 200; i++) numbers.push(await open('open', i % 2 ? acme : other));
   const [one, two, three] = await Promise.all([

@@ -1,4 +1,7 @@
-/** One request for many tickets: each has a result of its own, and all that was done can be undone together. */
+/**
+ * Bulk changes: one request for many tickets. Each ticket has its own result, and everything done can be undone
+ * together.
+ */
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { reindexSummary } from '#desk/tickets/change-summary.ts';
@@ -23,7 +26,7 @@ export async function runBulk(tx: Tx, actor: StaffActor, input: Bulk): Promise<B
     returning bulk_id
   `.execute(tx);
   const { bulk_id } = oneRow(result);
-  // In the order that merges of one moment have (merge-records.ts), which their undo takes from behind.
+  // The same order that merges of one request have (merge-records.ts), which the undo reverses.
   const numbers = ticket_numbers.toSorted((a, b) => a - b);
   const bulk = { tx, actor, input, tickets: numbers.flatMap((number) => tickets.get(number) ?? []) };
   const outcomes = isPerformedAtOnce(input) ? await performAtOnce(bulk) : await performEach(bulk);
@@ -43,23 +46,23 @@ function resultOf(bulk_id: number, numbers: number[], outcomes: Map<number, Outc
 
 /** One ticket after the other: what forbids it for one stops no other. */
 async function performEach({ tx, actor, input, tickets }: BulkWork): Promise<Map<number, Outcome>> {
-  const mayHalve = isCompound(input);
+  const mayBePartial = isCompound(input);
   const outcomes = new Map<number, Outcome>();
   for (const before of tickets) {
-    if (mayHalve) await sql`savepoint one_ticket`.execute(tx);
+    if (mayBePartial) await sql`savepoint one_ticket`.execute(tx);
     try {
       outcomes.set(before.number, { before, ...(await perform(tx, actor, before, input)) });
-      if (mayHalve) await sql`release savepoint one_ticket`.execute(tx);
+      if (mayBePartial) await sql`release savepoint one_ticket`.execute(tx);
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      if (mayHalve) await sql`rollback to savepoint one_ticket`.execute(tx);
+      if (mayBePartial) await sql`rollback to savepoint one_ticket`.execute(tx);
       outcomes.set(before.number, { before, refusal: error.code });
     }
   }
   return outcomes;
 }
 
-/** Whether a refusal may come behind something that is written; what is a single step refuses before it writes. */
+/** Whether a refusal may come after something was written. A single step refuses before it writes. */
 const isCompound = ({ change, reply, action }: Bulk) =>
   reply !== undefined || action === 'merge' || (change !== undefined && action !== undefined);
 

@@ -1,4 +1,4 @@
-/** What a bulk request must be as a whole; each ticket may still refuse it. */
+/** Checks a bulk request as a whole. Each ticket may still refuse it. */
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { findCannedResponse } from '#desk/canned-responses/canned-responses.ts';
@@ -10,7 +10,7 @@ import { type FieldError, invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Bulk, BulkChange, BulkReply } from './schema.ts';
 
-/** Refuses what does not go together, and what names a topic, a member, a canned response or a target that is not there. */
+/** Refuses contradictory fields, and a topic, member, canned response or target that does not exist. */
 export async function checkBulk(tx: Tx, actor: StaffActor, input: Bulk) {
   refuseMixed(input);
   const { change, reply, into, snooze } = input;
@@ -47,7 +47,7 @@ function refuseMixed({ change, reply, action, reason, into, snooze }: Bulk) {
   if (reply) refuseReply(reply, action);
 }
 
-/** Refuses what belongs to another action. */
+/** Refuses fields that belong to another action. */
 function refuseWithout(action: Bulk['action'], owner: Bulk['action'], fields: Record<string, unknown>) {
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined || action === owner) continue;
@@ -76,7 +76,7 @@ function refuseReply({ body, canned_response_id, delay_seconds }: BulkReply, act
   }
 }
 
-/** The assignee and the topic of a change must exist, whatever the tickets are. */
+/** The assignee and the topic of a change must exist, independent of the tickets. */
 async function checkChange(tx: Tx, { assignee_id, topic_key }: BulkChange) {
   if (assignee_id) await lockAssignee(tx, assignee_id, '/change/assignee_id');
   if (!topic_key) return;

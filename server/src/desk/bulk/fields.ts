@@ -7,7 +7,7 @@ import type { TicketRow } from '#desk/tickets/schema.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { fieldNames } from './schema.ts';
 
-/** Each field with what it is in a ticket. */
+/** The fields, each with its type in a ticket. */
 export interface Fields {
   assignee_id: number | null;
   priority: string;
@@ -27,7 +27,7 @@ export function fieldsOf(ticket: TicketRow): Fields {
   return { assignee_id, priority, topic_key, tags, is_staff_read, state, snooze };
 }
 
-/** The fields that differ, as they were and as they are. */
+/** The changed fields, before and after. */
 export function differenceOf(before: Fields, after: Fields) {
   const differing = fieldNames.filter((name) => !isDeepStrictEqual(before[name], after[name]));
   return { before: pick(before, differing), after: pick(after, differing) };

@@ -1,4 +1,6 @@
-/** An outage: many tickets are answered, filed, closed, put away or merged in one call, and one undo takes it back. */
+/**
+ * An outage: many tickets are replied to, tagged, closed, snoozed or merged in one request, and one undo reverts it.
+ */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sendDueReplies } from '#desk/delayed-replies/send.ts';
@@ -28,7 +30,7 @@ const stored = (numbers: number[]) =>
     [numbers],
   );
 
-test('one call replies, tags and closes: each ticket is answered for itself, and what it refuses is not half done', async () => {
+test('one request replies, tags and closes: each ticket has its own result, and a refusal leaves nothing half done', async () => {
   const { number: closed } = await ticketIn('closed', acme, agent);
   const { number: part } = await merged(acme, agent);
   const numbers = [await open(), closed, await open(other), part, 999_999_999];
@@ -54,7 +56,7 @@ test('one call replies, tags and closes: each ticket is answered for itself, and
   }
 });
 
-test('undone in time, a reply that waits is taken back with all the rest', async () => {
+test('an undo in time also cancels a reply that is still waiting', async () => {
   const numbers = [await open(), await open(other)];
   const before = await stored(numbers);
   const reply = { body: 'Wrong text', status_key: 'resolved' };
@@ -68,7 +70,7 @@ test('undone in time, a reply that waits is taken back with all the rest', async
   assert.deepEqual(await stored(numbers), before);
 });
 
-test('a reply that was sent is kept and named; the state that came with it is taken back', async () => {
+test('a reply that was sent stays and is reported; the state change that came with it is reverted', async () => {
   const [waiting, sent] = [await open(), await open()];
   const delayed = await bulk([waiting], { reply: { body: 'Soon', status_key: 'resolved' } });
   await instance.query(
@@ -91,7 +93,7 @@ test('a reply that was sent is kept and named; the state that came with it is ta
   assert.deepEqual([tags, status_key, (await bodiesOf(sent)).at(-1)], [[], 'new', 'At once']);
 });
 
-test('a canned response is filled in for each ticket, and counts for each', async () => {
+test('a canned response is filled in for each ticket, and each use is counted', async () => {
   const bodies = { en: 'Dear {{client_name}}, {{ticket_number}} is solved.' };
   const canned = { title: 'Outage', shortcut: 'outage', bodies };
   const { canned_response_id } = (await done(agent.post('/staff/canned-responses', canned))).body;
@@ -109,7 +111,7 @@ test('a canned response is filled in for each ticket, and counts for each', asyn
   assertProblem(refused, 404, 'canned_response_not_found');
 });
 
-test('many tickets are merged into one, and one undo makes all of them what they were', async () => {
+test('many tickets are merged into one, and one undo restores all of them', async () => {
   const { number: into } = await ticketIn('resolved', acme, agent, { comment_body: 'Master' });
   const numbers = [
     await open(acme, { comment_body: 'First', client_emails: ['a@b.example'] }),
@@ -138,7 +140,7 @@ test('many tickets are merged into one, and one undo makes all of them what they
   );
 });
 
-test('what has gone on since a merge in bulk stays', async () => {
+test('changes made after a bulk merge stay', async () => {
   const [from, into, later] = [await open(), await open(), await open()];
   const { bulk_id } = await bulk([from, later], { action: 'merge', into });
   await done(agent.post(`/staff/tickets/${later}/unmerge`));
@@ -149,7 +151,7 @@ test('what has gone on since a merge in bulk stays', async () => {
   assert.deepEqual((await bodiesOf(into)).at(-1), 'Since');
 });
 
-test('tickets are put away together, behind a reply, and brought back by the undo', async () => {
+test('tickets are snoozed together after a reply, and the undo brings them back', async () => {
   const numbers = [await open(), await open(other)];
   const before = await stored(numbers);
   const snooze = { until: new Date(Date.now() + 3_600_000).toISOString() };

@@ -1,4 +1,4 @@
-/** What a bulk request does to one ticket: the change, then the reply, then the action. */
+/** Applies a bulk request to one ticket: the change, then the reply, then the action. */
 import type { StaffActor } from '#actor.ts';
 import { useCannedResponse } from '#desk/canned-responses/canned-responses.ts';
 import { delayReply } from '#desk/delayed-replies/schedule.ts';
@@ -55,7 +55,7 @@ function newTags(tags: string[], { add_tags = [], remove_tags = [] }: BulkChange
   return all;
 }
 
-/** Drafts are left alone: what their authors have begun to write is another text. */
+/** Drafts are left alone: they are other texts. */
 async function send(tx: Tx, actor: StaffActor, number: number, reply: BulkReply): Promise<SentReply> {
   const { canned_response_id: cannedId, body = '', status_key, delay_seconds } = reply;
   const text = cannedId ? (await useCannedResponse(tx, actor, cannedId, number)).body : body;

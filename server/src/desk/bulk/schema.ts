@@ -68,7 +68,10 @@ export type BulkResult = Type.Static<typeof BulkResult>;
 
 export const BulkPath = Type.Object({ bulk_id: Type.Integer({ description: 'The id of the bulk action.' }) });
 
-/** What a bulk request may change of a ticket, in the order of its undoing; its state is one thing, its snooze too. */
+/**
+ * The ticket fields that a bulk request may change, in the order in which they are undone. The whole state counts as
+ * one field, and so does the snooze.
+ */
 export const fieldNames = [
   ...(['assignee_id', 'priority', 'topic_key', 'tags', 'is_staff_read'] as const),
   ...(['state', 'snooze'] as const),

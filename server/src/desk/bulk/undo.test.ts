@@ -22,7 +22,7 @@ const changes = async (numbers: number[]) =>
     [numbers],
   );
 
-test('all that nobody has touched is as it was, whatever was done', async () => {
+test('everything unchanged since is restored, whatever was done', async () => {
   const [member] = await instance.query<{ staff_id: number }>('select staff_id from staff limit 1');
   const change = { assignee_id: member?.staff_id, priority: 'low', topic_key: 'servers', add_tags: ['a'] };
   for (const work of [
@@ -48,7 +48,7 @@ test('all that nobody has touched is as it was, whatever was done', async () => 
   assert.equal(wrong, undefined);
 });
 
-test('a field that somebody has changed since is kept and named; the others are taken back', async () => {
+test('a field that somebody has changed since stays and is reported; the others are reverted', async () => {
   const [touched, untouched] = [await open(), await open()];
   const change = { priority: 'low', add_tags: ['a'] };
   const bulkId = await bulk([touched, untouched], { change });
@@ -62,7 +62,7 @@ test('a field that somebody has changed since is kept and named; the others are 
   assert.deepEqual([priority, tags], ['urgent', []]);
 });
 
-test('a ticket that has gone on since it was closed keeps its state', async () => {
+test('a ticket that has changed since it was closed keeps its state', async () => {
   const numbers = [await open('replied'), await open('replied'), await open('replied')];
   const [reopened = 0, voted = 0, merged = 0] = numbers;
   const bulkId = await bulk(numbers, { action: 'close' });
@@ -75,7 +75,7 @@ test('a ticket that has gone on since it was closed keeps its state', async () =
   assert.deepEqual(await changes(numbers), before);
 });
 
-test('what cannot be as before is named too: a topic that was archived, a staff member who was disabled', async () => {
+test('what cannot be restored is reported, too: an archived topic, a disabled member', async () => {
   const number = await open();
   await done(admin.post('/staff/topics', { key: 'mail', name: { en: 'Mail', ru: 'Почта' } }));
   await done(agent.patch(`/staff/tickets/${number}`, { topic_key: 'mail' }));
@@ -85,7 +85,7 @@ test('what cannot be as before is named too: a topic that was archived, a staff 
   assert.deepEqual(body.items, [{ ticket_number: number, taken_back: ['priority'], kept: ['topic_key'] }]);
 });
 
-test('it is undone once, within a day, by who did it or an admin', async () => {
+test('an undo works once, within a day, for whoever made the change and for admins', async () => {
   const number = await open();
   const bulkId = await bulk([number], { action: 'resolve' });
   assertProblem(await storingNothing(instance, () => undo(bulkId, teamMember)), 404, 'bulk_not_found');
@@ -99,7 +99,7 @@ test('it is undone once, within a day, by who did it or an admin', async () => {
   assertProblem(await storingNothing(instance, () => undo(bulkId)), 409, 'bulk_undone');
 });
 
-test('what was refused is not there to be undone', async () => {
+test('refused changes are not undone', async () => {
   const number = await open('resolved');
   const { body } = await done(undo(await bulk([number, 999_999_999], { action: 'resolve' })));
   assert.deepEqual(body.items, []);

@@ -19,8 +19,8 @@ import type { SentReply } from './perform.ts';
 import { type BulkUndone, fieldNames } from './schema.ts';
 
 /**
- * Takes back what a bulk request did, except what somebody has changed since and replies that were sent; once, within 24
- * hours. The last merge comes first.
+ * Reverts a bulk request, except what somebody has changed since and replies that were sent. Works once, within 24
+ * hours. Merges are undone in reverse order.
  */
 export async function undoBulk(tx: Tx, actor: StaffActor, bulkId: number): Promise<BulkUndone> {
   await claim(tx, actor, bulkId);
@@ -28,21 +28,21 @@ export async function undoBulk(tx: Tx, actor: StaffActor, bulkId: number): Promi
   const mayMove = done.some(({ before }) => before.state !== undefined);
   const numbers = done.map(({ number }) => number);
   const tickets = await lockAll(tx, actor, [...numbers, ...(await listMergedWith(tx, done))], mayMove);
-  const undoing: Undoing = { tx, actor, places: new Set(), tickets };
+  const undoing: Undoing = { tx, actor, ticketNumbers: new Set(), tickets };
   const unsent = await cancelUnsent(tx, actor, done.flatMap(replyOf));
   const undone = new Set<string>();
   for (const field of fieldNames) {
     for (const number of await undoField(undoing, field, done)) undone.add(`${number} ${field}`);
   }
-  for (const place of undoing.places) await reindexSummary(tx, await findTicket(tx, actor, place));
+  for (const place of undoing.ticketNumbers) await reindexSummary(tx, await findTicket(tx, actor, place));
   const items = done.map(({ number, before, after: { reply } }) => {
-    const isBack = (field: Field | 'reply') =>
+    const isRestored = (field: Field | 'reply') =>
       field === 'reply' ? unsent.has(reply?.delayed_reply_id ?? 0) : undone.has(`${number} ${field}`);
     const fields = [...(reply ? (['reply'] as const) : []), ...fieldNames.filter((name) => name in before)];
     return {
       ticket_number: number,
-      taken_back: fields.filter(isBack),
-      kept: fields.filter((field) => !isBack(field)),
+      taken_back: fields.filter(isRestored),
+      kept: fields.filter((field) => !isRestored(field)),
     };
   });
   return { bulk_id: bulkId, items };
@@ -51,7 +51,7 @@ export async function undoBulk(tx: Tx, actor: StaffActor, bulkId: number): Promi
 const replyOf = ({ account_id, after: { reply } }: Done) =>
   reply?.delayed_reply_id === undefined ? [] : { account_id, id: reply.delayed_reply_id };
 
-/** Held before the tickets: whoever holds a ticket never waits for this. */
+/** Locked before the tickets: whoever has locked a ticket never waits for this. */
 async function claim(tx: Tx, actor: StaffActor, bulkId: number) {
   const { rows } = await sql<{ is_undone: boolean; is_late: boolean }>`
     select undone_at is not null as is_undone, created_at < ${dayAgo} as is_late
@@ -67,7 +67,7 @@ async function claim(tx: Tx, actor: StaffActor, bulkId: number) {
   await sql`update bulks set undone_at = now() where bulk_id = ${bulkId}`.execute(tx);
 }
 
-/** What was done to one ticket: the fields that it changed, and the reply. */
+/** What was done to one ticket: the changed fields, and the reply. */
 interface Done {
   account_id: number;
   number: number;
@@ -85,7 +85,7 @@ async function listDone(db: Db, bulkId: number): Promise<Done[]> {
   return rows;
 }
 
-/** The targets of merges that were done, and what else was merged into these: undoing locks all of it. */
+/** The targets of merges, and everything else merged into these: undoing locks all of them. */
 async function listMergedWith(db: Db, done: Done[]): Promise<number[]> {
   const targets = done.flatMap(({ after }) => after.state?.merged_into_ticket_number ?? []);
   if (targets.length === 0) return [];
@@ -101,8 +101,8 @@ async function listMergedWith(db: Db, done: Done[]): Promise<number[]> {
 interface Undoing {
   tx: Tx;
   actor: StaffActor;
-  /** Tickets whose search words are to be renewed. */
-  places: Set<number>;
+  /** Tickets whose search words must be rebuilt. */
+  ticketNumbers: Set<number>;
   /** As they are before anything is undone. */
   tickets: Map<number, TicketRow>;
 }
@@ -111,8 +111,8 @@ interface Undoing {
 async function undoField(undoing: Undoing, field: Field, done: Done[]): Promise<number[]> {
   const mine = done.flatMap(({ number, before, after }) => {
     const ticket = undoing.tickets.get(number);
-    const isOurs = ticket && field in before && isDeepStrictEqual(fieldsOf(ticket)[field], after[field]);
-    return isOurs ? { ticket, before, after } : [];
+    const isUnchanged = ticket && field in before && isDeepStrictEqual(fieldsOf(ticket)[field], after[field]);
+    return isUnchanged ? { ticket, before, after } : [];
   });
   if (mine.length === 0) return [];
   const setAll = setters[field];
@@ -138,13 +138,13 @@ const setters: Record<Field, SetAll> = {
     triage(undoing, mine, ({ priority }) => ({ priority: priority as TicketRow['priority'] })), // as it was stored
   tags: (undoing, mine) => triage(undoing, mine, ({ tags }) => ({ tags })),
   is_staff_read: async ({ tx, actor }, mine) => {
-    for (const isSeen of [true, false]) {
-      const those = mine.filter(({ before }) => before.is_staff_read === isSeen);
+    for (const isRead of [true, false]) {
+      const those = mine.filter(({ before }) => before.is_staff_read === isRead);
       await markStaffReadEach(
         tx,
         actor,
         those.map(({ ticket }) => ticket),
-        isSeen,
+        isRead,
       );
     }
     return mine.map(({ ticket }) => ticket.number);
@@ -152,7 +152,7 @@ const setters: Record<Field, SetAll> = {
   topic_key: oneByOne(({ tx, actor }, { ticket, before: { topic_key } }) =>
     changeTicketAsStaff(tx, actor, ticket.number, { topic_key }),
   ),
-  state: oneByOne(async ({ tx, actor, places }, { ticket: { number }, before, after }) => {
+  state: oneByOne(async ({ tx, actor, ticketNumbers: places }, { ticket: { number }, before, after }) => {
     const isMerged = typeof after.state?.merged_into_ticket_number === 'number';
     if (isMerged) places.add(await unmergeOneOfMany(tx, actor, number));
     else if (before.state) await restore(tx, actor, number, before.state);

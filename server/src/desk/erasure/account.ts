@@ -1,6 +1,6 @@
 /** Erases an account with everything in it. */
 import { sql } from 'kysely';
-import { passingTables, ticketTables } from '#desk/tickets/account-rows.ts';
+import { droppedTables, ticketTables } from '#desk/tickets/account-rows.ts';
 import { lockAccount } from '#desk/tickets/find.ts';
 import { deleteAccount } from '#people/accounts/forget.ts';
 import { forgetContacts } from '#people/sso/forget.ts';
@@ -47,7 +47,7 @@ async function chooseTickets(tx: Tx, accountId: number): Promise<number[]> {
 async function eraseTickets(tx: Tx, accountId: number, numbers: number[]): Promise<Step> {
   const removed: Record<string, number> = {};
   const blobs: string[] = [];
-  for (const [table, column] of Object.entries({ ...ticketTables, ...passingTables }).reverse()) {
+  for (const [table, column] of Object.entries({ ...ticketTables, ...droppedTables }).reverse()) {
     const { rows } = await sql<{ blob?: string }>`
       delete from ${sql.table(table)}
       where account_id = ${accountId} and ${sql.id(column)} = any(${numbers}::bigint[])

@@ -54,7 +54,7 @@ const endingMention = ({ account_id, number }: TicketKey, { staffId }: StaffActo
   where account_id = ${account_id} and ticket_number = ${number} and staff_id = ${staffId}
 `;
 
-/** Makes these the staff who are mentioned on the ticket. */
+/** Sets the staff who are mentioned on the ticket. */
 export async function writeMentions(tx: Tx, { account_id, number }: TicketKey, staffIds: number[]) {
   await sql`
     with ended as (

@@ -1,4 +1,4 @@
-/** Fields of later revisions of the given API: who among the people of an account sees a ticket, and what it is about. */
+/** Fields of later revisions of the given API: which contacts of an account can see a ticket, and what it is about. */
 import Type from 'typebox';
 import { CommaSeparated, Text, VISIBLE } from '#platform/http/schemas.ts';
 

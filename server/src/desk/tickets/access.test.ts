@@ -1,4 +1,4 @@
-/** Tickets for the people of one project, and the other fields of later revisions of the given API. */
+/** Tickets visible to one project only, and the other fields of later revisions of the given API. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
@@ -41,7 +41,7 @@ const reply = { body: 'The wombat reply', files: [upload] };
 const { id: replyId } = (await done(agent.post(`/staff/tickets/${number}/comments`, reply))).body;
 await done(agent.post(`/staff/tickets/${number}/resolve`));
 
-/** Every request of a client that names the ticket, its reply or its file. */
+/** Every client request that names the ticket, its reply or its file. */
 const requests = (ticket: number | string, comment: number | string, file: string) =>
   [
     ['GET', `/support/tickets/${ticket}`],
@@ -73,7 +73,7 @@ const ask = (who: Caller, [method, url, body]: ReturnType<typeof requests>[numbe
 };
 const list = async (who: Caller, query = '') => (await done(who.get(`/support/tickets?${query}`))).body;
 
-test('whoever has not the project is answered as if the ticket, its comments and its files were not there', async () => {
+test('a contact without the project gets a 404 for the ticket, its comments and its files', async () => {
   const absent = requests(999_999_999, 999_999_999, randomUUID());
   await storingNothing(instance, async () => {
     for (const [what, who] of Object.entries(outsiders)) {
@@ -87,7 +87,7 @@ test('whoever has not the project is answered as if the ticket, its comments and
   });
 });
 
-test('lists, counts and searches have it for its people and the account’s keys alone', async () => {
+test('only the project’s contacts and the account’s tokens have the ticket in lists, counts and searches', async () => {
   for (const query of [
     '',
     'q=wombat',
@@ -113,7 +113,7 @@ test('lists, counts and searches have it for its people and the account’s keys
   assert.deepEqual([last.page_count, last.after], [2, null]);
 });
 
-test('a count that one person was given is no other’s, and follows the projects of the next sign-in', async () => {
+test('a cached count is not shared between contacts, and follows the projects of the next sign-in', async () => {
   const person = { ...newPerson(), projects: [ALPHA] };
   const first = await guestAt(instance, 'acme', person);
   assert.equal((await list(first, 'q=wombat')).item_count, 3);
@@ -124,7 +124,7 @@ test('a count that one person was given is no other’s, and follows the project
   }
 });
 
-test('a stream tells nothing of a ticket that its reader may not see, also when that changes while it is open', async () => {
+test('a stream sends nothing about a ticket its reader cannot see, also when that changes while it is open', async () => {
   const home = await listen(instance);
   const outsider = outsiders['of another project'];
   const [there, here] = [
@@ -151,7 +151,7 @@ test('a stream tells nothing of a ticket that its reader may not see, also when 
   here.close();
 });
 
-test('nobody makes a ticket that they would not see, nor one for the people of no project', async () => {
+test('nobody can create a ticket that they could not see, or one without a project', async () => {
   const ticket = { summary: 'a', comment_body: 'b' };
   await storingNothing(instance, async () => {
     for (const who of Object.values(outsiders)) {
@@ -180,7 +180,7 @@ test('nobody makes a ticket that they would not see, nor one for the people of n
   await done(outsiders['of no project'].get(`/support/tickets/${mine.number}`));
 });
 
-test('the fields come back as they were sent, and both sides filter by them', async () => {
+test('the fields are returned as sent, and both sides can filter by them', async () => {
   const other = await instance.client('other');
   const open = async (more: object) => (await ticketIn('open', other, agent, more)).number;
   const numbered = await open({ notice_id: 42, keystone_projects: [BETA] });
@@ -215,7 +215,7 @@ test('the fields come back as they were sent, and both sides filter by them', as
   }
 });
 
-test('a part of a hidden ticket is hidden, and it joins nothing that others see', async () => {
+test('a ticket split off a hidden one is hidden, and cannot be merged into one that others see', async () => {
   const comment_ids = [replyId];
   const part = (await done(agent.post(`/staff/tickets/${number}/split`, { comment_ids, summary: 'Part' })))
     .body;
@@ -231,7 +231,7 @@ test('a part of a hidden ticket is hidden, and it joins nothing that others see'
   await done(agent.post(`/staff/tickets/${part.number}/unsplit`));
 });
 
-test('a key under which one person asked answers no other person', async () => {
+test('an Idempotency-Key of one contact does not replay for another', async () => {
   const headers = { 'idempotency-key': 'shared-key' };
   const ticket = { summary: 'Once', comment_body: 'b', ...forAlpha };
   await done(insider.post('/support/tickets', ticket, headers));
@@ -241,7 +241,7 @@ test('a key under which one person asked answers no other person', async () => {
   assertProblem(response, 422, 'idempotency_key_reused');
 });
 
-test('a signed token brings the projects too', async () => {
+test('a signed token carries projects, too', async () => {
   const host = await newHost(admin, 'EdDSA');
   const user = { id: 'signed', name: 'Signed', projects: [ALPHA] };
   const { body } = await done(

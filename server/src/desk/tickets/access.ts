@@ -1,4 +1,4 @@
-/** Who among the people of an account sees a ticket, as later revisions of the given API say it. */
+/** Which contacts of an account can see a ticket, as later revisions of the given API define it. */
 import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
 import { invalid } from '#errors.ts';
@@ -6,7 +6,7 @@ import type { Db } from '#platform/db/database.ts';
 import { seesAllOfAccount } from '#visible.ts';
 import type { TicketAccess } from './access-schema.ts';
 
-/** Refuses a ticket for the people of no project, and one that its author would not see. */
+/** Refuses a project ticket without a project, and one that its author could not see. */
 export async function checkAccess(
   db: Db,
   actor: Actor,

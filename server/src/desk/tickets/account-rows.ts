@@ -1,4 +1,4 @@
-/** The rows that belong to one ticket, in every table that has some. */
+/** The rows that belong to a ticket, in every table. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 import { isOfType } from '#platform/events/events.ts';
@@ -20,18 +20,18 @@ export const ticketTables = {
 } as const;
 
 /**
- * These are not copied: who looks at a ticket is known for seconds, words of clients have their account in front, and what
- * a follower could not do it does after the event of the move.
+ * These are not copied: presence lasts seconds, search words of clients start with their account, and events that a
+ * follower has set aside precede the move.
  */
-export const passingTables = {
+export const droppedTables = {
   presence: 'ticket_number',
   ticket_search: 'number',
   set_aside_events: 'ticket_number',
 } as const;
 
 /**
- * Writes a ticket's rows anew under another account: a row's account_id decides where it lives on Citus, so it is not
- * updated. Columns are read from the catalogue, so that none is forgotten.
+ * Copies a ticket's rows to another account. On Citus account_id decides the shard, so rows are inserted again rather
+ * than updated. The columns are read from the catalogue, so that none is forgotten.
  */
 export async function copyRows(tx: Tx, { from, to, number }: { from: number; to: number; number: number }) {
   const columnsOf = await listColumns(tx, Object.keys(ticketTables));
@@ -41,18 +41,18 @@ export async function copyRows(tx: Tx, { from, to, number }: { from: number; to:
       insert into ${sql.table(table)} (account_id, ${columns})
       select ${to}::bigint, ${columns}
       from ${sql.table(table)}
-      where account_id = ${from} and ${sql.id(column)} = ${number} ${goes(table)}
+      where account_id = ${from} and ${sql.id(column)} = ${number} ${movesWithTicket(table)}
     `;
   });
   await together(copies).execute(tx);
 }
 
-/** Deletes what was copied, and what passes. */
+/** Deletes the copied rows, and those that do not move. */
 export async function deleteRows(tx: Tx, { from, number }: { from: number; number: number }) {
-  const deletions = Object.entries({ ...ticketTables, ...passingTables }).map(
+  const deletions = Object.entries({ ...ticketTables, ...droppedTables }).map(
     ([table, column]) => sql`
       delete from ${sql.table(table)}
-      where account_id = ${from} and ${sql.id(column)} = ${number} ${goes(table)}
+      where account_id = ${from} and ${sql.id(column)} = ${number} ${movesWithTicket(table)}
     `,
   );
   await together(deletions).execute(tx);
@@ -62,8 +62,9 @@ export async function deleteRows(tx: Tx, { from, number }: { from: number; numbe
 const together = (parts: RawBuilder<unknown>[]) =>
   sql`with ${sql.join(parts.map((part, i) => sql`${sql.id(`part_${i}`)} as (${part})`))} select`;
 
-/** That a ticket has left an account stays with that account. */
-const goes = (table: string) => (table === 'events' ? sql`and not ${isOfType('ticket.removed')}` : sql``);
+/** The event that a ticket has left an account stays with that account. */
+const movesWithTicket = (table: string) =>
+  table === 'events' ? sql`and not ${isOfType('ticket.removed')}` : sql``;
 
 /** Of each table all but its account_id and what the database generates. */
 async function listColumns(tx: Tx, tables: string[]): Promise<Map<string, string[]>> {

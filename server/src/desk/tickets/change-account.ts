@@ -1,4 +1,4 @@
-/** An admin moves a ticket that stands under the wrong account. */
+/** Lets an admin move a ticket to another account, when it was opened under the wrong one. */
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { conflict, invalid } from '#errors.ts';
@@ -12,21 +12,21 @@ import { touched } from './move.ts';
 import { refuse } from './rules.ts';
 import type { TicketRow } from './schema.ts';
 
-/** What names people of the account that a ticket leaves: taken out, and given back when the ticket comes back. */
+/** References to contacts of the account that a ticket leaves: removed, and restored when the ticket comes back. */
 interface People {
   client_emails: string[];
   client_aliased_name: string | null;
-  /** Whom of the account's people it was for: the other account's have no such project. */
+  /** The project it was visible to, which the other account does not have. */
   access_level?: string;
   keystone_projects?: string[];
-  /** Who wrote each comment and did what each event tells, by its id. */
+  /** The contact of each comment and of each event, by id. */
   comments: Record<string, string>;
   events: Record<string, string>;
 }
 
 /**
- * Moves a ticket with all that belongs to it to another account, under the same number. It is undone by moving it back.
- * Whoever signs in at the new account sees the conversation, and nobody of the old account any more.
+ * Moves a ticket and everything in it to another account, under the same number. Moving it back undoes this. Contacts
+ * of the new account can see the conversation, those of the old account no longer can.
  */
 export async function moveToAccount(
   tx: Tx,
@@ -56,7 +56,7 @@ export async function moveToAccount(
   return moved;
 }
 
-/** Both accounts' counters, in one order for all, before the ticket. */
+/** Locks both accounts' counters, in one order for all, before the ticket. */
 async function lockAccounts(tx: Tx, from: number, to: number) {
   const { rows } = await sql<{ account_id: number }>`
     select account_id
@@ -90,7 +90,7 @@ async function findPeople(tx: Tx, ticket: TicketRow): Promise<People> {
   return { client_emails, client_aliased_name, access_level, keystone_projects, ...oneRow(result) };
 }
 
-/** Those whom the ticket had when it last left this account; nobody when it has not been there. */
+/** The contacts that the ticket had when it last left this account; none when it never did. */
 async function findPeopleOf(tx: Tx, accountId: number, number: number): Promise<People> {
   const { rows } = await sql<{ people: People | null }>`
     select data -> 'people' as people
@@ -102,12 +102,12 @@ async function findPeopleOf(tx: Tx, accountId: number, number: number): Promise<
     order by epoch desc, events.xid desc, id desc
     limit 1
   `.execute(tx);
-  const people = rows[0]?.people; // an account that was erased meanwhile has left none
+  const people = rows[0]?.people; // an account that was erased since has none
   if (people) return { ...people, client_emails: people.client_emails.filter((email) => email !== '') };
   return { client_emails: [], client_aliased_name: null, comments: {}, events: {} };
 }
 
-/** The ids of people are names within an account: what is not given anew here would name somebody else. */
+/** Contact ids are only unique within an account: without this, they would refer to somebody else. */
 async function changePeople(tx: Tx, accountId: number, number: number, people: People) {
   const { client_emails, client_aliased_name, comments, events } = people;
   const { access_level = 'account_users', keystone_projects = [] } = people;

@@ -8,7 +8,7 @@ const acme = await instance.client('acme');
 const agent = await instance.staff('agent');
 const found = async (q: string) => (await acme.get(`/support/tickets?q=${q}`)).body.item_count;
 
-test('a ticket is found by what its summary and alias say now, and by its comments as before', async () => {
+test('a ticket is found by its current summary and alias, and by its comments as before', async () => {
   const ticket = { summary: 'Walrus', comment_body: 'Penguin', client_aliased_name: 'Fossa' };
   const { number } = (await acme.post('/support/tickets', ticket)).body;
   await acme.post(`/support/tickets/${number}/comments`, { body: 'Ocelot' });
@@ -20,7 +20,7 @@ test('a ticket is found by what its summary and alias say now, and by its commen
   for (const word of ['gecko', 'penguin', 'ocelot', String(number)]) assert.equal(await found(word), 1, word);
 });
 
-test('the rows that a search counts stay narrow, however much their tickets say', async () => {
+test('the rows that a search counts stay small, however much text tickets have', async () => {
   await instance.query(
     `insert into ticket_search (account_id, number, words)
      select 0, number, (select array_to_tsvector(array_agg('0:word' || number * 7 + i)) from generate_series(1, 66) as i)

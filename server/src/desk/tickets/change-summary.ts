@@ -5,19 +5,19 @@ import { addWords, appendWords, emptyWords, replaceWords, wordsOf } from '#platf
 import type { TicketRow } from './schema.ts';
 
 /**
- * A ticket is found by what it says now, no longer by an earlier summary or alias or by a comment that has left it. One
- * that has gone back to where it was split from is found by its number alone.
+ * Rebuilds the search words of a ticket, so that it is no longer found by an earlier summary or alias, or by a comment
+ * that has left it. A ticket whose split was undone is found by its number only.
  */
 export async function reindexSummary(tx: Tx, ticket: TicketRow) {
   const { account_id, number, summary, client_aliased_name } = ticket;
-  if (hasGoneBack(ticket)) return replaceWords(account_id, number, emptyWords()).execute(tx);
+  if (isSplitUndone(ticket)) return replaceWords(account_id, number, emptyWords()).execute(tx);
   let words = wordsOf(summary, client_aliased_name);
   let write = replaceWords; // what comes behind it is added
   for await (const body of bodiesOf(tx, ticket)) {
     const own = wordsOf(body);
     if (appendWords(words, own)) continue;
     const { numAffectedRows } = await write(account_id, number, words).execute(tx);
-    if (numAffectedRows === 0n) return; // a ticket takes so many words and no more
+    if (numAffectedRows === 0n) return; // a ticket has a maximum number of words
     [words, write] = [own, addWords];
   }
   await write(account_id, number, words).execute(tx);
@@ -59,5 +59,7 @@ async function nextBodies(tx: Tx, { account_id, number }: TicketRow, after: numb
   return rows;
 }
 
-const hasGoneBack = ({ merged_into_ticket_number: whole, splitted_from_ticket_number: source }: TicketRow) =>
-  whole !== null && whole === source;
+const isSplitUndone = ({
+  merged_into_ticket_number: target,
+  splitted_from_ticket_number: source,
+}: TicketRow) => target !== null && target === source;

@@ -18,7 +18,7 @@ const eventsOf = (number: number, type: string) =>
   ]);
 
 for (const method of ['patch', 'put'] as const) {
-  test(`${method.toUpperCase()} replaces what it names, leaves the rest, and moves updated_at`, async () => {
+  test(`${method.toUpperCase()} replaces the named fields, leaves the others, and changes updated_at`, async () => {
     const number = await open();
     const first = (await done(acme[method](`/support/tickets/${number}`, { client_aliased_name: 'Ivan' })))
       .body;
@@ -39,7 +39,7 @@ for (const method of ['patch', 'put'] as const) {
   });
 }
 
-test('a change tells the feed what was before and what is now', async () => {
+test('the event of a change has the values before and after', async () => {
   const number = await open();
   await done(acme.patch(`/support/tickets/${number}`, { client_aliased_name: 'Ivan' }));
   await done(agent.patch(`/staff/tickets/${number}`, { type: 'incident', topic_key: 'servers' }));
@@ -55,7 +55,7 @@ test('a change tells the feed what was before and what is now', async () => {
   ]);
 });
 
-test('support sets whom to notify: the client sees it, and the feed what it was', async () => {
+test('staff set whom to notify: the client sees it, and the event has the earlier value', async () => {
   const number = await open();
   await done(acme.patch(`/support/tickets/${number}`, { client_emails: ['a@b.example'] }));
   const client_emails = ['C@b.example', 'a@b.example', 'c@b.example'];
@@ -77,7 +77,7 @@ test('support sets whom to notify: the client sees it, and the feed what it was'
   assertProblem(await storingNothing(instance, refused), 400, 'invalid_request');
 });
 
-test('who speaks is named by the comments from then on, not by earlier ones', async () => {
+test('a new alias applies to later comments, not to earlier ones', async () => {
   const number = await open();
   await done(acme.patch(`/support/tickets/${number}`, { client_aliased_name: 'Ivan' }));
   await done(acme.post(`/support/tickets/${number}/comments`, { body: 'It is me' }));
@@ -88,7 +88,7 @@ test('who speaks is named by the comments from then on, not by earlier ones', as
   );
 });
 
-test('a change that names nothing answers with the ticket as it was, and changes nothing', async () => {
+test('an empty change returns the ticket and changes nothing', async () => {
   const number = await open();
   const responses: Response[] = [];
   for (const method of ['patch', 'put'] as const) {
@@ -111,7 +111,7 @@ test('a change that names nothing answers with the ticket as it was, and changes
   assert.equal((await agent.get(url)).body.updated_at, seen.body.updated_at);
 });
 
-test('ten addresses can be told, an eleventh is refused', async () => {
+test('a ticket takes ten addresses, and an eleventh is refused', async () => {
   const number = await open();
   const addresses = Array.from({ length: 11 }, (_, i) => `a${i}@b.example`);
   const ten = addresses.slice(1);
@@ -140,7 +140,7 @@ test('the ticket of another account cannot be changed', async () => {
   assertProblem(response, 404, 'ticket_not_found');
 });
 
-test('staff set summary, topic and type, clear the last two, and are refused an unknown topic', async () => {
+test('staff set summary, topic and type, clear the last two, and cannot set an unknown topic', async () => {
   const number = await open();
   const set = { summary: 'Array degraded', topic_key: 'servers', type: 'incident' };
   await done(agent.patch(`/staff/tickets/${number}`, set));
@@ -156,7 +156,7 @@ test('staff set summary, topic and type, clear the last two, and are refused an 
   assert.deepEqual([cleared.summary, cleared.topic_key, cleared.type], ['Array degraded', null, null]);
 });
 
-test('a ticket is not given an archived topic, and keeps the one that it has', async () => {
+test('an archived topic cannot be set, and stays where it is set already', async () => {
   await done(admin.post('/staff/topics', { key: 'fax', name: { en: 'Fax', ru: 'Факс' } }));
   const [number, other] = [await open(), await open()];
   await done(agent.patch(`/staff/tickets/${number}`, { topic_key: 'fax' }));
@@ -171,7 +171,7 @@ test('a ticket is not given an archived topic, and keeps the one that it has', a
   assertProblem(refused, 400, 'unknown_topic');
 });
 
-test('a ticket is found by its new summary and by who speaks', async () => {
+test('a ticket is found by its new summary and alias', async () => {
   const number = await open();
   await done(agent.patch(`/staff/tickets/${number}`, { summary: 'Backplane replaced' }));
   await done(acme.patch(`/support/tickets/${number}`, { client_aliased_name: 'Wolfeschlegel' }));

@@ -11,7 +11,7 @@ import { touched } from './move.ts';
 import { uniqueEmails, unknownTopic } from './open.ts';
 import type { StaffTicketChange, TicketChange, TicketRow, Triage } from './schema.ts';
 
-/** Sets who speaks for the account and whom to notify. A field that is left out stays as it is. */
+/** Sets the alias of the client and whom to notify. Fields left out stay unchanged. */
 export async function changeTicket(
   tx: Tx,
   actor: ClientActor,
@@ -33,7 +33,7 @@ export async function changeTicket(
   return changed(tx, actor, before, change);
 }
 
-/** Sets what support decides about a ticket. A field that is left out stays as it is. */
+/** Sets the fields that staff decide. Fields left out stay unchanged. */
 export async function changeTicketAsStaff(
   tx: Tx,
   actor: StaffActor,
@@ -71,14 +71,14 @@ export async function changeTicketAsStaff(
   return changed(tx, actor, before, visible);
 }
 
-/** SQL that sets who sees the ticket, of what is left out as it is. */
+/** SQL that sets who can see the ticket. Fields left out stay unchanged. */
 async function changedAccess(tx: Tx, actor: Actor, before: TicketRow, change: TicketAccess) {
   const { access_level = before.access_level, keystone_projects = before.keystone_projects } = change;
   await checkAccess(tx, actor, { access_level, keystone_projects });
   return sql`access_level = ${access_level}, keystone_projects = ${keystone_projects}`;
 }
 
-/** Sets what staff alone see of a ticket: its client notices nothing. */
+/** Sets the internal fields of a ticket: its client notices nothing. */
 async function triageTicket(tx: Tx, actor: StaffActor, before: TicketRow, change: Triage) {
   const { assignee_id } = change;
   if (assignee_id && assignee_id !== before.assignee_id) await lockAssignee(tx, assignee_id);
@@ -119,10 +119,10 @@ export async function triageEach(tx: Tx, actor: StaffActor, triages: Triaging[])
   return after;
 }
 
-/** Lower-cased, each once, in order. */
+/** Lower-case, distinct and sorted. */
 export const tagsOf = (tags: string[]) => [...new Set(tags.map((tag) => tag.trim().toLowerCase()))].sort();
 
-/** Keeps a member from being disabled until the commit; a 400 for one who is, or is not there. */
+/** Prevents a member from being disabled until the commit. Throws a 400 when they are disabled or do not exist. */
 export async function lockAssignee(tx: Tx, staffId: number, pointer = '/assignee_id') {
   const found = await lockAssignees(tx, [staffId]);
   if (!found.has(staffId)) throw unknownAssignee(pointer);

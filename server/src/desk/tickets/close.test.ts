@@ -12,7 +12,7 @@ const open = async () =>
 const counters = async () =>
   (await instance.query('select tickets_open, tickets_closed from account_state'))[0];
 
-test('closing by the client ends the ticket as resolved and moves the counters', async () => {
+test('closing by the client marks the ticket as resolved and updates the counters', async () => {
   const number = await open();
   const before = await counters();
   const { status, body } = await acme.post(`/support/tickets/${number}/close`, {});
@@ -27,7 +27,7 @@ test('closing by the client ends the ticket as resolved and moves the counters',
   });
 });
 
-test('a closed ticket refuses to be closed, commented and answered, and says how to go on', async () => {
+test('a closed ticket refuses closing, comments and replies, and says how to continue', async () => {
   const number = await open();
   await acme.post(`/support/tickets/${number}/close`);
   for (const response of [
@@ -46,7 +46,7 @@ test('a closed ticket refuses to be closed, commented and answered, and says how
   assert.equal(row?.comments, 1);
 });
 
-test('closing with a score votes in the same transaction, and not before support has replied', async () => {
+test('closing with a score votes in the same transaction, and needs an earlier reply', async () => {
   const number = await open();
   const early = await acme.post(`/support/tickets/${number}/close`, { score: 9 });
   assert.equal(early.body.code, 'vote_not_allowed');
@@ -64,7 +64,7 @@ test('closing with a score votes in the same transaction, and not before support
   );
 });
 
-test('a comment without a score is kept as feedback, not as a comment of the conversation', async () => {
+test('a comment without a score is saved as feedback, not as a comment of the conversation', async () => {
   const number = await open();
   const { body } = await acme.post(`/support/tickets/${number}/close`, { comment: 'Found it myself' });
   assert.equal(body.vote, null);
@@ -73,7 +73,7 @@ test('a comment without a score is kept as feedback, not as a comment of the con
   assert.deepEqual(votes, [{ score: null, comment: 'Found it myself' }]);
 });
 
-test('support closes for a reason that only staff see, and the ticket counts as resolved only if it was', async () => {
+test('staff close for an internal reason, and the ticket counts as resolved only if it was', async () => {
   const number = await open();
   const { body } = await agent.post(`/staff/tickets/${number}/close`, { reason: 'spam' });
   assert.equal(body.is_resolved, false);
@@ -81,7 +81,7 @@ test('support closes for a reason that only staff see, and the ticket counts as 
   assert.equal('close_reason' in (await acme.get(`/support/tickets/${number}`)).body, false);
 });
 
-test('reopening needs a comment, takes the ticket back to work and hides the vote, which stays in history', async () => {
+test('reopening needs a comment, makes the ticket active again and hides the vote, which stays in history', async () => {
   const number = await open();
   await agent.post(`/staff/tickets/${number}/comments`, { body: 'Done' });
   await acme.post(`/support/tickets/${number}/close`, { score: 2 });
@@ -107,7 +107,7 @@ test('50 concurrent closes close once', async () => {
   assert.equal(responses.filter(({ status }) => status === 409).length, 49);
 });
 
-test('support reopens without a word: the ticket is its own to go on with, and open in lists, counts and search', async () => {
+test('staff reopen without a comment: the ticket waits for staff, and is open in lists, counts and search', async () => {
   const number = await open();
   await agent.post(`/staff/tickets/${number}/comments`, { body: 'Done' });
   await acme.post(`/support/tickets/${number}/close`, { score: 7 });

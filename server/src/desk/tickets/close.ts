@@ -1,4 +1,4 @@
-/** The ends of a ticket, and its way back. */
+/** Closing, resolving and reopening tickets. */
 import { sql } from 'kysely';
 import { type Actor, type ClientActor, type StaffActor, system } from '#actor.ts';
 import { addReopeningComment } from '#desk/tickets/comments/add.ts';
@@ -15,7 +15,7 @@ import { refuse } from './rules.ts';
 import type { TicketRow } from './schema.ts';
 import { endSnooze } from './snooze.ts';
 
-/** The client is done: the ticket counts as resolved. A score votes at once; a comment without one is feedback. */
+/** The client closes: the ticket counts as resolved. A score votes at once; a comment without one is feedback. */
 export async function closeTicket(
   tx: Tx,
   actor: ClientActor,
@@ -29,7 +29,7 @@ export async function closeTicket(
   return findTicket(tx, actor, number);
 }
 
-/** Support ends it for a reason of its own, such as spam or a duplicate; it counts as resolved only if it was. */
+/** Staff close for an internal reason, such as spam or a duplicate. It counts as resolved only if it was. */
 export async function closeTicketAsStaff(
   tx: Tx,
   actor: StaffActor,
@@ -39,12 +39,12 @@ export async function closeTicketAsStaff(
   return close(tx, actor, number, { reason });
 }
 
-/** Nobody has said anything for long; it counts as resolved only if it was. */
+/** Closes an inactive ticket. It counts as resolved only if it was. */
 export async function closeInactiveTicket(tx: Tx, number: number): Promise<TicketRow> {
   return close(tx, system, number, { reason: 'auto' });
 }
 
-/** Support has done its part; the ticket still takes comments. */
+/** Staff have solved it. The ticket still accepts comments. */
 export async function resolveTicket(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow> {
   const ticket = await lockTicket(tx, actor, number);
   await refuse(tx, 'resolve', ticket);
@@ -58,7 +58,7 @@ export async function resolveTicket(tx: Tx, actor: StaffActor, number: number): 
   return findTicket(tx, actor, number);
 }
 
-/** The client goes on with a closed ticket. Its votes stay in history, and it can be voted on anew when it ends. */
+/** The client reopens a closed ticket. Its votes stay in history, and it can be voted on again. */
 export async function reopenTicket(
   tx: Tx,
   actor: ClientActor,
@@ -71,7 +71,7 @@ export async function reopenTicket(
   return findTicket(tx, actor, number);
 }
 
-/** Support takes up a closed ticket again, without a word to its client. */
+/** Staff reopen a closed ticket, without a comment. */
 export async function reopenTicketAsStaff(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow> {
   const ticket = await lockClosedTicket(tx, actor, number);
   const { account_id } = ticket;

@@ -12,9 +12,9 @@ export const grown = (body: string): RawBuilder<unknown> => sql`
   comment_bytes = comment_bytes + ${Buffer.byteLength(body)}
 `;
 
-/** Counts these tickets anew after comments were moved between them. */
+/** Recounts these tickets after comments were moved between them. */
 export async function recountComments(tx: Tx, accountId: number, numbers: number[]) {
-  // Locked in a statement of its own: one that waited for the lock would count what it saw before.
+  // A separate statement: one that waited for the lock would count what it saw before.
   await lockTicketRows(tx, accountId, numbers);
   await sql`
     update tickets
@@ -27,16 +27,16 @@ export async function recountComments(tx: Tx, accountId: number, numbers: number
   `.execute(tx);
 }
 
-/** The same for a ticket that is to take the comments of another: refuses more than it may have. */
-export async function recountMerged(tx: Tx, part: TicketRow, whole: TicketRow) {
-  await recountComments(tx, whole.account_id, [part.number, whole.number]);
+/** The same for the target of a merge. Refuses more than a ticket may have. */
+export async function recountMerged(tx: Tx, source: TicketRow, target: TicketRow) {
+  await recountComments(tx, target.account_id, [source.number, target.number]);
   const { rows } = await sql<Size>`
     select comment_count, comment_bytes
     from tickets
-    where account_id = ${whole.account_id} and number = ${whole.number}
+    where account_id = ${target.account_id} and number = ${target.number}
   `.execute(tx);
   const isOver = rows.some(
     ({ comment_count, comment_bytes }) => comment_count > MAX_COMMENTS || comment_bytes > MAX_COMMENT_BYTES,
   );
-  if (isOver) throw ticketFull(whole.number);
+  if (isOver) throw ticketFull(target.number);
 }

@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 
-/** Moves one ticket between the account's counters, and in the rows that a search counts: 1 as it opens, -1 as it closes. */
+/**
+ * Moves one ticket between the account's counters, and in the rows that a search counts: 1 when it opens, -1 when it
+ * closes.
+ */
 export async function countMove(tx: Tx, accountId: number, number: number, opened: 1 | -1) {
   await sql`
     with search as (

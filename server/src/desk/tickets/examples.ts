@@ -70,7 +70,7 @@ const newTicket = {
   comment_body: 'It is at 100 % since this morning. What can be deleted?',
   topic_key: 'servers',
 };
-/** What the given document shows of a ticket, with what we add. */
+/** The ticket of the given document, with our fields. */
 const sample = { ...ticket, ...given.ticket };
 
 export const ticketExamples = {

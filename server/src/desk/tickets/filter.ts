@@ -1,4 +1,4 @@
-/** What a client's list is narrowed by beside state and words, as SQL over `tickets`. */
+/** The filters of a client's list besides state and words, as SQL over `tickets`. */
 import { type RawBuilder, sql } from 'kysely';
 import type { ClientActor } from '#actor.ts';
 import { invalid } from '#errors.ts';
@@ -10,7 +10,7 @@ type Condition = RawBuilder<unknown>;
 type AccessName = 'access_level' | 'keystone_projects' | 'notice_id';
 type Name = AccessName | 'status_key' | 'topic_key' | 'is_client_read' | 'updated_from' | 'created_from';
 
-/** Conditions that support's queue has as well. */
+/** Conditions that the queue of staff shares. */
 export const accessConditions: Record<AccessName, (list: string) => Condition> = {
   access_level: (levels) => equalsAny('access_level', splitList(levels)),
   keystone_projects: (projects) => sql`keystone_projects && ${[...splitList(projects), projects]}::text[]`,
@@ -26,22 +26,23 @@ const conditions: { [K in Name]: (value: NonNullable<TicketQuery[K]>) => Conditi
   created_from: (time) => sql`created_at >= ${time}`,
 };
 
-const names = Object.keys(conditions) as Name[]; // the keys of that very object
+const names = Object.keys(conditions) as Name[]; // the keys of this very object
 
-/** The conditions, and what tells them from others of their kind: '' when all of the account is listed. */
+/** The conditions, and a key that identifies them for caching: '' for the account's whole list. */
 export function filterOf(query: TicketQuery, actor: ClientActor): { conditions: Condition[]; key: string } {
   const given = names.filter((name) => query[name] !== undefined);
-  const asked = given.map((name) => {
+  const requested = given.map((name) => {
     const condition = conditions[name] as (value: unknown) => Condition; // of the field's own type
     return condition(query[name]);
   });
   const key = given.map((name) => [name, query[name]]);
-  if (seesAllOfAccount(actor)) return { conditions: asked, key: key.length === 0 ? '' : JSON.stringify(key) };
+  if (seesAllOfAccount(actor))
+    return { conditions: requested, key: key.length === 0 ? '' : JSON.stringify(key) };
   const seen = [actor.userId, ...key]; // whose projects change with an event of the account
-  return { conditions: [visibleTo.tickets(actor), ...asked], key: JSON.stringify(seen) };
+  return { conditions: [visibleTo.tickets(actor), ...requested], key: JSON.stringify(seen) };
 }
 
-/** undefined: open and closed alike. */
+/** undefined: both open and closed. */
 export type IsClosed = boolean | undefined;
 
 export function stateOf({ only_opened = false, only_closed = false }: TicketQuery): IsClosed {

@@ -28,7 +28,7 @@ export const ticketColumns = sql.raw(columns);
 export const ticketColumnsFor = (actor: Actor) =>
   actor.kind === 'staff' ? sql`${ticketColumns}, ${factsForStaff}` : ticketColumns;
 
-/** The same with other SQL for the vote, which may be far longer than all else. */
+/** The same with other SQL for the vote, which may be much larger than the rest. */
 export const ticketColumnsWithVote = (vote: string) => sql.raw(columns.replace('tickets.vote', vote));
 
 export const ticketStatus = sql.raw('join statuses on statuses.key = tickets.status_key');
@@ -42,7 +42,7 @@ export async function findTicket(db: Db, actor: Actor, number: number): Promise<
   return withCan(actor, ticket);
 }
 
-/** Those of these tickets that the actor may see, in no order; a null number names none. */
+/** Those of the given tickets that the actor can see, unordered. A null number matches none. */
 export async function listTicketsByKey(
   db: Db,
   actor: Actor,
@@ -62,15 +62,15 @@ export async function listTicketsByKey(
   return rows.map((ticket) => withCan(actor, ticket));
 }
 
-/** The version that somebody has read; staff have read one of what only they see as well. */
+/** The version that the caller has read. Staff also read a staff version. */
 export interface ExpectedVersion {
   version: number;
   staffVersion: number | undefined;
 }
 
 /**
- * The ticket, locked until the commit. With `expected`, a 412 when it has changed since that version.
- * Who needs the account's row as well takes it first (`lockAccountOf`): one order, so that nobody waits in a circle.
+ * The ticket, locked until the commit. With `expected`, throws a 412 when it has changed since that version. Callers
+ * that need the account's row as well lock it first (`lockAccountOf`): one order, which prevents deadlocks.
  */
 export async function lockTicket(
   tx: Tx,
@@ -87,7 +87,7 @@ export async function lockTicket(
   return ticket;
 }
 
-/** Holds the counters of the ticket's account until the commit; gives whose they are. */
+/** Locks the counters of the ticket's account until the commit. Returns the account's id. */
 export async function lockAccountOf(tx: Tx, actor: Actor, number: number): Promise<number> {
   const { account_id } = await findTicket(tx, actor, number);
   await lockAccount(tx, account_id);
@@ -105,13 +105,16 @@ export async function lockAccount(tx: Tx, accountId: number): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Holds the account's counters until the commit, and then the ticket. */
+/** Locks the account's counters until the commit, and then the ticket. */
 export async function lockAccountAndTicket(tx: Tx, actor: Actor, number: number): Promise<TicketRow> {
   await lockAccountOf(tx, actor, number);
   return lockTicket(tx, actor, number);
 }
 
-/** Two tickets of one account, locked until the commit behind its counters. A 404 when either is not there, or another's. */
+/**
+ * Two tickets of one account, locked until the commit after its counters. Throws a 404 when either does not exist, or
+ * belongs to another account.
+ */
 export async function lockAccountAndTickets(
   tx: Tx,
   actor: Actor,
@@ -148,8 +151,8 @@ export async function lockTicketRows(tx: Tx, accountId: number, numbers: number[
 }
 
 /**
- * With `lock`, the row is locked before anything is joined to it: a row that another transaction has just changed is
- * checked again under its lock, and a join made before would then look for the name of its earlier state.
+ * With `lock`, the row is locked before anything is joined to it. A row that another transaction has just changed is
+ * checked again under the lock, and an earlier join would then use its previous state.
  */
 async function selectTicket(
   db: Db,
@@ -170,7 +173,7 @@ async function selectTicket(
   return rows[0];
 }
 
-/** visibleTo.tickets for many clients at once who see all of their accounts: each key carries its own account. */
+/** visibleTo.tickets for many clients at once who see all of their accounts: each key has its own account. */
 const clientTicket = batched<{ accountId: number; number: number }, StoredTicket | undefined>(
   async (db, keys) => {
     const [accounts, numbers] = [keys.map((key) => key.accountId), keys.map((key) => key.number)];

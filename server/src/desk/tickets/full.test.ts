@@ -1,4 +1,4 @@
-/** A ticket takes so many comments and bytes, whoever writes and by whatever way; exactly, also when all write at once. */
+/** A ticket has a maximum number of comments and bytes, for every writer and path, exact also under concurrency. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sendDueReplies } from '#desk/delayed-replies/send.ts';
@@ -17,7 +17,7 @@ const [agent, admin] = [await instance.staff(), await instance.staff('admin')];
 const comments = (number: number) => `/support/tickets/${number}/comments`;
 const s = (number: number, verb: string) => `/staff/tickets/${number}/${verb}`;
 
-/** A ticket that counts as if it had room for so many comments, or for so many bytes. */
+/** A ticket with room for only this many more comments, or bytes. */
 async function withRoom(room: { comments?: number; bytes?: number }, state: TicketState = 'replied') {
   const { number } = await ticketIn(state, acme, agent);
   await instance.query('update tickets set comment_count = $2, comment_bytes = $3 where number = $1', [
@@ -31,7 +31,7 @@ async function withRoom(room: { comments?: number; bytes?: number }, state: Tick
 const counted = async (number: number) =>
   (await instance.query('select comment_count, comment_bytes from tickets where number = $1', [number]))[0];
 
-test('a full ticket takes no comment, reply, note or delayed reply, and says to open a new one', async () => {
+test('a full ticket accepts no comment, reply, note or delayed reply, and says to open a new one', async () => {
   const number = await withRoom({ comments: 0 });
   const closed = await withRoom({ comments: 0 }, 'closed');
   const body = { body: 'More' };
@@ -75,7 +75,7 @@ test('of 20 comments at once over two processes exactly as many are written as t
   assert.equal(rows.length - before.length, 3);
 });
 
-test('a delayed reply to a ticket that has become full is its author’s draft', async () => {
+test('a delayed reply to a ticket that has become full becomes its author’s draft', async () => {
   const number = await withRoom({ comments: 1 });
   await done(agent.post(s(number, 'delayed-replies'), { body: 'Too late', delay_seconds: 0 }));
   await done(acme.post(comments(number), { body: 'The last one' }));
@@ -85,7 +85,7 @@ test('a delayed reply to a ticket that has become full is its author’s draft',
   assert.equal(history.at(-1).data.reason, 'ticket_full');
 });
 
-test('tickets that are too much together are not merged, and none of it is stored', async () => {
+test('tickets that are too large together cannot be merged, and nothing is stored', async () => {
   const { number } = await ticketIn('replied', acme, agent);
   const { number: into } = await ticketIn('replied', acme, agent);
   await instance.query(
@@ -106,7 +106,7 @@ test('tickets that are too much together are not merged, and none of it is store
   assert.equal((await counted(number))?.comment_count, 2);
 });
 
-test('a reminder in words to a full ticket comes without them, once, and stops no other', async () => {
+test('a full ticket gets its reminder without a comment, once, and does not stop others', async () => {
   const { rules, silent, run, types, ticket } = inactivityOn(instance, { acme, agent, admin });
   const canned = { title: 'Still there', shortcut: 'still', bodies: { en: 'Hello?' }, is_shared: true };
   const { canned_response_id } = (await done(admin.post('/staff/canned-responses', canned))).body;

@@ -1,12 +1,12 @@
 /**
- * How much a ticket takes. Nobody reads a conversation of this length, and whatever walks a whole ticket (merging,
- * splitting, its search words) stays bounded. The counters stand in the ticket's row, which every writer locks.
+ * The maximum size of a ticket. Nobody reads a conversation of this length, and everything that reads a whole ticket
+ * (merging, splitting, search words) stays bounded. The counters are in the ticket's row, which every writer locks.
  */
 import type { StoredTicket } from './schema.ts';
 
-/** Comments and notes that stand in one ticket. */
+/** Comments and notes of one ticket. */
 export const MAX_COMMENTS = 5000;
-/** Bytes of their text in UTF-8: 335 of the largest comments. */
+/** Bytes of their text in UTF-8: 335 comments of maximum length. */
 export const MAX_COMMENT_BYTES = 64 * 1024 * 1024;
 
 export type Size = Pick<StoredTicket, 'comment_count' | 'comment_bytes'>;

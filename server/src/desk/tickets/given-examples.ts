@@ -1,4 +1,4 @@
-/** The samples of the given document (Tickets API v1.1.0), with our fields beside its own. */
+/** The samples of the given document (Tickets API v1.1.0), with our fields added. */
 const time = '2019-08-24T14:15:22Z';
 
 export const given = {

@@ -1,6 +1,7 @@
 /**
- * Random histories of one ticket: bursts of whatever clients and staff can do to it, at once and at two processes. No
- * history may end in a state that no order of its verbs could have led to. HISTORIES says how many, HISTORY_SEED which.
+ * Random histories of a ticket: bursts of everything clients and staff can do, concurrently on two processes. No
+ * history may end in a state that no sequential order of its verbs could reach. HISTORIES says how many, HISTORY_SEED
+ * which.
  */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
@@ -18,12 +19,12 @@ const instance = await openInstance();
 after(() => instance.close());
 const otherProcess = await instance.otherProcess();
 
-/** One history in progress, and what its verbs can name. */
+/** A history in progress, and what its verbs can refer to. */
 interface Scene {
   random: Random;
   clients: Caller[];
   staff: Caller[];
-  /** The ticket, one to merge it with, and those that splits have made. */
+  /** The ticket, one to merge it with, and those created by splits. */
   tickets: number[];
   comments: Array<{ id: number; on: number; isReply: boolean }>;
   split: number[];
@@ -38,7 +39,7 @@ let marks = 0;
 const said = () => `Said w${++marks}`;
 const client = ({ random, clients }: Scene) => random.pick(clients);
 const agent = ({ random, staff }: Scene) => random.pick(staff);
-/** Mostly the one that the history is about. */
+/** Mostly the main ticket of the history. */
 const number = ({ random, tickets }: Scene) =>
   random.chance(0.6) ? Number(tickets[0]) : random.pick(tickets);
 const atClient = (scene: Scene, verb = '') => `/support/tickets/${number(scene)}${verb}`;
@@ -46,7 +47,7 @@ const atStaff = (scene: Scene, verb = '') => `/staff/tickets/${number(scene)}${v
 const oneOf = ({ random, tickets, ...scene }: Scene, kind: 'split' | 'merged') =>
   random.pick(scene[kind].length > 0 ? scene[kind] : tickets);
 
-/** A response, while there is one. */
+/** A reply, if there is one. */
 function atComment({ random, comments }: Scene) {
   const responses = comments.filter(({ isReply }) => isReply);
   return `/support/comments/${random.pick(responses.length > 0 ? responses : comments).id}/vote`;
@@ -125,7 +126,7 @@ const verbs: Record<string, Verb> = {
 const named = Object.entries(verbs);
 const outcomes = new Map<string, number>();
 
-test('whatever happens to a ticket at once, its state is one that some order of it leads to', async (t) => {
+test('concurrent verbs leave a ticket in a state that some order of them leads to', async (t) => {
   t.diagnostic(`HISTORY_SEED=${seed} HISTORIES=${histories}`);
   const startedAt = performance.now();
   let left = histories;
@@ -154,7 +155,7 @@ test('whatever happens to a ticket at once, its state is one that some order of 
   );
 });
 
-/** Two of each, one at each process. */
+/** Two of each, one per process. */
 async function invite(lane: number) {
   const account = `lane-${lane}`;
   return {
@@ -163,7 +164,7 @@ async function invite(lane: number) {
   };
 }
 
-/** Two tickets, with a response and a comment on each. */
+/** Two tickets, with a reply and a comment on each. */
 async function open({ clients, staff }: Pick<Scene, 'clients' | 'staff'>) {
   const tickets: number[] = [];
   for (const [i, one] of clients.entries()) {
@@ -190,7 +191,7 @@ async function play(scene: Scene) {
   }
 }
 
-/** What may be answered: done, or a refusal for the state of things; a comment may also have left the ticket. */
+/** Allowed responses: a success, or a refusal for the current state. A comment may also have left the ticket. */
 const expected = /^(200|404|409|412|400 unknown_comment)/;
 
 async function perform(scene: Scene, [name, verb]: [string, Verb]) {

@@ -1,4 +1,4 @@
-/** A client's list by its filters, orders and cursors. */
+/** A client's list with its filters, orders and cursors. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { assertProblem, openInstance } from '#test/support.ts';
@@ -33,7 +33,7 @@ const list = async (query: string): Promise<Page> => (await done(acme.get(`/supp
 const numbers = ({ items }: Page) => items.map(({ number }) => number);
 const momentOf = async (number: number) => (await acme.get(`/support/tickets/${number}`)).body.updated_at;
 
-test('each filter gives the tickets that fit it, and their exact count, with words and without', async () => {
+test('each filter selects the matching tickets with their exact count, with and without search words', async () => {
   const expected: Record<string, number[]> = {
     'status_key=new': [fresh],
     'status_key=new,closed': [closed, fresh],
@@ -64,7 +64,7 @@ test('each filter gives the tickets that fit it, and their exact count, with wor
   }
 });
 
-test('a count of words and a filter follows what changes', async () => {
+test('the count of a search with a filter follows changes', async () => {
   const { number } = await ticketIn('open', acme, agent, { summary: 'Otter' });
   const count = async () => (await list('q=otter&is_client_read=false')).item_count;
   assert.equal(await count(), 0);
@@ -74,7 +74,7 @@ test('a count of words and a filter follows what changes', async () => {
   assert.equal(await count(), 0);
 });
 
-test('every order, by pages and by cursors, gives each ticket once', async () => {
+test('in every order, pages and cursors return each ticket once', async () => {
   for (let i = 0; i < 7; i++) await ticketIn('open', acme, agent, { summary: 'Walrus more' });
   const orders = {
     updated: 'updated_at, number',
@@ -102,7 +102,7 @@ test('every order, by pages and by cursors, gives each ticket once', async () =>
   }
 });
 
-/** All that a list has, page after page behind the cursor. */
+/** The whole list, page by page with the cursor. */
 async function walk(query: string): Promise<number[]> {
   let page = await list(query);
   const seen = numbers(page);
@@ -115,7 +115,7 @@ async function walk(query: string): Promise<number[]> {
   return seen;
 }
 
-test('a ticket that moves while somebody reads on by the cursor pushes no other out', async () => {
+test('a ticket that moves during paging with a cursor displaces no other', async () => {
   const before = numbers(await list('items_per_page=1000'));
   const first = await list('items_per_page=4');
   await done(acme.post(`/support/tickets/${before[6]}/comments`, { body: 'It moves to the top' }));
@@ -126,7 +126,7 @@ test('a ticket that moves while somebody reads on by the cursor pushes no other 
   );
 });
 
-test('a page and a cursor exclude each other, and a cursor knows its order', async () => {
+test('a page and a cursor exclude each other, and a cursor belongs to its order', async () => {
   const { after } = await list('sort=created&items_per_page=2');
   for (const page of [1, 2]) {
     const both = await acme.get(`/support/tickets?page=${page}&after=${after}`);

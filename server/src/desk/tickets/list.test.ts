@@ -14,7 +14,7 @@ const open = async (client: Caller): Promise<number> =>
 const list = async (client: Caller, query = '') => (await done(client.get(`/support/tickets?${query}`))).body;
 const numbers = (page: { items: Array<{ number: number }> }) => page.items.map(({ number }) => number);
 
-/** The account's tickets as the list should have them, straight from the table. */
+/** The account's tickets as the list must return them, read from the table. */
 async function expected({ accountId }: Caller, where = 'true'): Promise<number[]> {
   const rows = await instance.query<{ number: number }>(
     `select number from tickets where account_id = $1 and ${where} order by updated_at desc, number desc`,
@@ -23,7 +23,7 @@ async function expected({ accountId }: Caller, where = 'true'): Promise<number[]
   return rows.map(({ number }) => number);
 }
 
-/** Tickets by SQL: many at once, four to a moment, every third of them closed. */
+/** Creates tickets by SQL: many at once, four with the same time, every third closed. */
 async function fill({ accountId }: Caller, count: number) {
   await instance.query(
     `with made as (
@@ -54,7 +54,7 @@ test('an account without tickets has an empty list', async () => {
   });
 });
 
-test('a list has the tickets as they are found one by one, last changed first', async () => {
+test('a list has the same tickets as single requests, last changed first', async () => {
   const acme = await instance.client('acme');
   const [first, second, third] = [await open(acme), await open(acme), await open(acme)];
   assert.deepEqual(numbers(await list(acme)), [third, second, first]);
@@ -67,13 +67,13 @@ test('a list has the tickets as they are found one by one, last changed first', 
   }
 });
 
-test('tickets changed at the same moment stand by number, the later first', async () => {
+test('tickets changed at the same time are ordered by number, the highest first', async () => {
   const client = await instance.client('same-moment');
   await fill(client, 40);
   assert.deepEqual(numbers(await list(client, 'items_per_page=100')), await expected(client));
 });
 
-test('neither the tickets of another account nor their count are in a list', async () => {
+test('a list contains neither the tickets of another account nor their count', async () => {
   const [one, two] = [await instance.client('one'), await instance.client('two')];
   const mine = await open(one);
   await open(two);
@@ -88,7 +88,7 @@ test('reading the list marks nothing as read', async () => {
   for (let i = 0; i < 2; i++) assert.equal((await list(client)).items[0].is_client_read, false);
 });
 
-test('pages follow one another without gap or repetition, and past the end there are none', async () => {
+test('pages follow one another without gap or repetition, and pages past the end are empty', async () => {
   const client = await instance.client('pages');
   await fill(client, 25);
   const all = await expected(client);
@@ -109,7 +109,7 @@ test('pages follow one another without gap or repetition, and past the end there
   }
 });
 
-test('deep pages are the same rows from either end, with either filter', async () => {
+test('deep pages have the same rows from either end, with either filter', async () => {
   const client = await instance.client('deep');
   await fill(client, 6001);
   const filters = { '': 'true', 'only_opened=1&': 'not is_closed', 'only_closed=1&': 'is_closed' };
@@ -148,7 +148,7 @@ const steps = fc.array(
   { minLength: 5, maxLength: 30 },
 );
 
-test('after any sequence of changes the counts of a list are the counts of its rows', async () => {
+test('after any sequence of changes the counts of a list equal its rows', async () => {
   let round = 0;
   await fc.assert(
     fc.asyncProperty(steps, async (sequence) => {
@@ -168,7 +168,7 @@ test('after any sequence of changes the counts of a list are the counts of its r
   );
 });
 
-test('after 200 changes at once the counts of a list are the counts of its rows', async () => {
+test('after 200 concurrent changes the counts of a list equal its rows', async () => {
   const client = await instance.client('crowd');
   const known = await Promise.all(Array.from({ length: 10 }, () => open(client)));
   await Promise.all(

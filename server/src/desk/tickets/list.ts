@@ -5,7 +5,7 @@ import { cachedCount } from '#desk/search/cached-counts.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { filterOf, stateOf } from './filter.ts';
 import { orderOf } from './orders.ts';
-import { type Asked, type Found, isListed, page } from './page.ts';
+import { isListed, type ListParameters, type PageRows, page } from './page.ts';
 import { withCan } from './rules.ts';
 import type { TicketPage, TicketQuery } from './schema.ts';
 import { search } from './search.ts';
@@ -13,20 +13,20 @@ import { search } from './search.ts';
 export async function listTickets(db: Db, actor: ClientActor, query: TicketQuery): Promise<TicketPage> {
   const { q, items_per_page } = query;
   const order = orderOf(query);
-  const asked: Asked = {
+  const parameters: ListParameters = {
     accountId: actor.accountId,
     isClosed: stateOf(query),
     filter: filterOf(query, actor),
     order,
     offset: order.hasCursor ? 0 : (order.page - 1) * items_per_page,
-    limit: items_per_page + 1, // one more says whether a page follows
+    limit: items_per_page + 1, // one more shows whether there is another page
   };
   const { item_count, items: read } =
     q !== undefined
-      ? await search(db, q, asked)
-      : asked.filter.key === ''
-        ? await listAll(db, asked)
-        : await listFiltered(db, asked);
+      ? await search(db, q, parameters)
+      : parameters.filter.key === ''
+        ? await listAll(db, parameters)
+        : await listFiltered(db, parameters);
   const items = read.slice(0, items_per_page).map((ticket) => withCan(actor, ticket));
   const last = items.at(-1);
   return {
@@ -39,49 +39,49 @@ export async function listTickets(db: Db, actor: ClientActor, query: TicketQuery
   };
 }
 
-/** The count and the page in one snapshot. The keys come from an index alone, the rows of one page follow. */
-async function listAll(db: Db, asked: Asked): Promise<Found> {
-  const { offset } = asked;
+/** The count and the page in one snapshot. The keys come from an index only; then the rows of the page are read. */
+async function listAll(db: Db, parameters: ListParameters): Promise<PageRows> {
+  const { offset } = parameters;
   const first = await page(
     db,
-    asked,
-    counter(asked),
-    keys(asked, offset > DEEP ? { ...asked, offset: 0 } : asked),
+    parameters,
+    counter(parameters),
+    keys(parameters, offset > DEEP_OFFSET ? { ...parameters, offset: 0 } : parameters),
   );
-  return offset > DEEP ? listDeep(db, asked, first.item_count) : first;
+  return offset > DEEP_OFFSET ? listDeep(db, parameters, first.item_count) : first;
 }
 
-const counter = ({ isClosed }: Asked) =>
+const counter = ({ isClosed }: ListParameters) =>
   sql.raw(
     isClosed === undefined ? 'tickets_open + tickets_closed' : isClosed ? 'tickets_closed' : 'tickets_open',
   );
 
-/** A count reads every ticket of the account (70 ms of 200,000), so it is kept until something happens there. */
-async function listFiltered(db: Db, asked: Asked): Promise<Found> {
-  const { accountId, isClosed, filter, offset } = asked;
+/** A count reads every ticket of the account (70 ms of 200,000), so it is cached until the account has a new event. */
+async function listFiltered(db: Db, parameters: ListParameters): Promise<PageRows> {
+  const { accountId, isClosed, filter, offset } = parameters;
   return db.transaction().execute(async (tx) => {
     await sql`set transaction isolation level repeatable read, read only`.execute(tx);
     const key = { accountId, query: `list ${isClosed ?? ''}${filter.key}` };
-    const count = await cachedCount(db, tx, key, () => countListed(tx, asked));
-    if (offset > DEEP) return listDeep(tx, asked, count);
-    return page(tx, asked, sql`${count}::bigint`, keys(asked, asked));
+    const count = await cachedCount(db, tx, key, () => countListed(tx, parameters));
+    if (offset > DEEP_OFFSET) return listDeep(tx, parameters, count);
+    return page(tx, parameters, sql`${count}::bigint`, keys(parameters, parameters));
   });
 }
 
-async function countListed(tx: Tx, asked: Asked): Promise<number> {
+async function countListed(tx: Tx, parameters: ListParameters): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)
     from tickets
-    where ${isListed(asked)}
+    where ${isListed(parameters)}
   `.execute(tx);
   return rows[0]?.count ?? 0;
 }
 
-const DEEP = 2000; // rows: from here on it pays to know the count before choosing the end to walk from
+const DEEP_OFFSET = 2000; // rows; from here on the count decides from which end to scan
 
-/** A page far from the start: past the middle the index is walked from its other end. */
-async function listDeep(db: Db, asked: Asked, count: number): Promise<Found> {
-  const { offset, limit, order } = asked;
+/** A page far from the start: past the middle the index is scanned from its other end. */
+async function listDeep(db: Db, parameters: ListParameters, count: number): Promise<PageRows> {
+  const { offset, limit, order } = parameters;
   if (offset >= count) return { item_count: count, items: [] };
   const size = Math.min(limit, count - offset);
   const behind = count - offset - size;
@@ -89,17 +89,17 @@ async function listDeep(db: Db, asked: Asked, count: number): Promise<Found> {
     behind < offset
       ? { by: order.reversed, offset: behind, limit: size }
       : { by: order.by, offset, limit: size };
-  return page(db, asked, sql`${count}::bigint`, keys(asked, range));
+  return page(db, parameters, sql`${count}::bigint`, keys(parameters, range));
 }
 
-/** The keys of a page, in `by`, the order's own unless it is walked from its other end. */
+/** The keys of a page, in the order `by`, which is reversed when scanning from the other end. */
 const keys = (
-  asked: Asked,
-  { by = asked.order.by, offset, limit }: { by?: RawBuilder<unknown>; offset: number; limit: number },
+  parameters: ListParameters,
+  { by = parameters.order.by, offset, limit }: { by?: RawBuilder<unknown>; offset: number; limit: number },
 ) => sql`
   select number, updated_at
   from tickets
-  where ${isListed(asked)} and ${asked.order.isBehind}
+  where ${isListed(parameters)} and ${parameters.order.isBehind}
   order by ${by}
   limit ${limit}
   offset ${offset}

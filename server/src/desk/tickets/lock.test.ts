@@ -6,7 +6,7 @@ const instance = await openInstance();
 after(() => instance.close());
 const acme = await instance.client('acme');
 
-test('a comment that waits for another one, which changes the state, does not take the ticket for missing', async () => {
+test('a comment that waits for another one that changes the state does not get a 404', async () => {
   for (let round = 0; round < 5; round++) {
     const { number } = (await acme.post('/support/tickets', { summary: 'Slow', comment_body: 'Help' })).body;
     const responses = await Promise.all(

@@ -7,18 +7,18 @@ import { lockTicket } from './find.ts';
 import type { TicketRow } from './schema.ts';
 
 /**
- * Marks what the client wrote last as seen by support, or as still to be seen. It changes no version. Marking as seen
- * also ends a mention of the actor.
+ * Marks the client's last comment as read or unread by staff. Changes no version. Marking as read also ends a mention
+ * of the actor.
  */
 export async function markStaffRead(
   tx: Tx,
   actor: StaffActor,
   number: number,
-  isSeen: boolean,
+  isRead: boolean,
 ): Promise<TicketRow> {
   const ticket = await lockTicket(tx, actor, number);
-  await markStaffReadEach(tx, actor, [ticket], isSeen);
-  return { ...ticket, is_staff_read: isSeen };
+  await markStaffReadEach(tx, actor, [ticket], isRead);
+  return { ...ticket, is_staff_read: isRead };
 }
 
 /** The same for many tickets, which the caller has locked. */

@@ -1,4 +1,6 @@
-/** Which fields a merge brings into its target, and how they are taken out again. Pure: the SQL is in merge-records.ts. */
+/**
+ * Which fields a merge brings into its target, and how they are removed again. Pure; the SQL is in merge-records.ts.
+ */
 import { isDeepStrictEqual } from 'node:util';
 import { priorities } from './schema.ts';
 
@@ -7,7 +9,7 @@ export interface MergeFields {
   assignee_id: number | null;
   tags: string[];
   client_emails: string[];
-  /** Staff who are mentioned and have not looked since. */
+  /** Staff who are mentioned and have not read the ticket since. */
   mentions: number[];
 }
 
@@ -20,13 +22,13 @@ interface Gained {
   mentions: number[];
 }
 
-/** What a merge leaves in its source: what the source had, and what of it is in the target because of the source. */
+/** What a merge records in its source: the source's fields, and those that the target has because of it. */
 export interface Brought {
   own: MergeFields;
   gained: Gained;
 }
 
-/** Fields that differ, as they were and as they are. */
+/** The changed fields, before and after. */
 export type FieldChange = Record<'before' | 'after', Partial<MergeFields>>;
 
 export const noFields: MergeFields = {
@@ -48,7 +50,9 @@ export const noGain = (): Gained => ({
 export const MAX_TAGS = 20;
 const MAX_EMAILS = 10;
 
-/** The higher priority, the assignee where the target has none, and of the lists what fits behind the target's own. */
+/**
+ * The higher priority, the assignee if the target has none, and as much of the lists as fits after the target's own.
+ */
 export function gainOf(own: MergeFields, target: MergeFields): Gained {
   return {
     priority:
@@ -72,7 +76,7 @@ export function withGain(target: MergeFields, gained: Gained): MergeFields {
 
 /**
  * The target without what one source had brought. `later` are the sources merged after it, in order: what they have as
- * well stays, and is theirs from now on; their records are changed.
+ * well stays, and is attributed to them, which changes their records.
  */
 export function withoutGain(target: MergeFields, gained: Gained, later: Brought[]): MergeFields {
   return {
@@ -127,7 +131,7 @@ function without<N extends ListName>(
     if (next) (next.gained[name] as Array<string | number>).push(value); // of the list that it comes from
     return next === undefined;
   };
-  return (values as Array<string | number>).filter((value) => !isLost(value)) as MergeFields[N]; // some of the same
+  return (values as Array<string | number>).filter((value) => !isLost(value)) as MergeFields[N]; // a subset of the same list
 }
 
 const has = (values: Array<string | number>, value: string | number) => values.includes(value);

@@ -1,4 +1,4 @@
-/** What merges bring into their targets, in the database: the fields of both, and the records by which it is undone. */
+/** What merges bring into their targets, in the database: the fields of both, and the records used to undo it. */
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
@@ -10,7 +10,7 @@ export type TicketKey = Pick<TicketRow, 'account_id' | 'number'>;
 
 export const findTargetFields = (db: Db, key: TicketKey) => findFields(db, key, sql`assignee_id`);
 
-/** Of the assignee only one who can still be assigned. */
+/** The assignee only when they can still be assigned. */
 export const findSourceFields = (db: Db, key: TicketKey) =>
   findFields(db, key, sql`(select staff_id from staff where staff_id = assignee_id and disabled_at is null)`);
 
@@ -29,7 +29,7 @@ async function findFields(db: Db, { account_id, number }: TicketKey, assignee = 
   return oneRow(result);
 }
 
-/** All but the mentions. */
+/** All except the mentions. */
 export async function writeFields(tx: Tx, { account_id, number }: TicketKey, fields: MergeFields) {
   await sql`
     update tickets
@@ -39,7 +39,7 @@ export async function writeFields(tx: Tx, { account_id, number }: TicketKey, fie
   `.execute(tx);
 }
 
-/** A ticket that was merged, into which, and what it brought. */
+/** A merged ticket, its target, and what it brought. */
 export interface MergeRecord extends TicketKey {
   target: number;
   brought: Brought;
@@ -53,8 +53,8 @@ interface NoMerge extends TicketKey {
 }
 
 /**
- * Every merge of the chain that begins with this ticket, and every other into a ticket of the chain, in order. Their
- * tickets are locked in the order in which bulk actions do it.
+ * Every merge of the chain that starts with this ticket, and every other merge into a ticket of the chain, in order.
+ * Locks their tickets in the same order as bulk actions.
  */
 export async function lockMerges(tx: Tx, { account_id, number }: TicketKey): Promise<MergeRecord[]> {
   const { rows } = await sql<(MergeRecord & { merged_at: string }) | NoMerge>`
@@ -86,7 +86,7 @@ export async function writeBrought(tx: Tx, { account_id, number }: TicketKey, br
   `.execute(tx);
 }
 
-/** The fields that somebody has given another value since the source was merged into the target. */
+/** The fields that somebody has changed since the source was merged into the target. */
 export async function listChangedSince(db: Db, source: number, { account_id, number }: TicketKey) {
   const { rows } = await sql<{ field: string }>`
     select distinct field
@@ -108,7 +108,7 @@ export async function listChangedSince(db: Db, source: number, { account_id, num
   return rows.map(({ field }) => field);
 }
 
-/** Staff whom a comment that was written on the ticket itself has mentioned since this moment. */
+/** Staff mentioned since this time by comments written on the ticket itself. */
 export async function listMentionedSince(db: Db, { account_id, number }: TicketKey, since: string) {
   const { rows } = await sql<{ staff_id: number }>`
     select distinct mentioned as staff_id

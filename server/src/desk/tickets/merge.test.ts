@@ -27,7 +27,7 @@ const commentsOf = async (number: number) =>
 const bodiesOf = async (number: number) =>
   (await commentsOf(number)).map(({ body }: { body: string }) => body);
 
-/** Everything that is stored of a ticket, but what moves with every change. */
+/** Everything stored of a ticket, except what every change updates. */
 async function stored(...numbers: number[]) {
   const [tickets] = await instance.query<{ all: object[] }>(
     `select jsonb_agg(to_jsonb(tickets) - '{version, staff_version, updated_at, inactive_since}'::text[] order by number) as all
@@ -53,7 +53,7 @@ async function stored(...numbers: number[]) {
   return { tickets, comments, files, votes, search };
 }
 
-test('a merged ticket is closed and says where it went; its comments stand in the other in the order of sending', async () => {
+test('a merged ticket is closed and refers to its target, which has the comments of both in the order of sending', async () => {
   const [part, whole] = [await open({ comment_body: '1' }), await open({ comment_body: '2' })];
   await write(part, '3');
   await write(whole, '4');
@@ -77,7 +77,7 @@ test('a merged ticket is closed and says where it went; its comments stand in th
   assert.equal((await found(part)).merged_into_ticket_number, whole);
 });
 
-test('unmerged at once, all is stored as it was, whatever state the two were in', async () => {
+test('unmerging at once restores everything, in any states of the two', async () => {
   const states = ['open', 'replied', 'resolved', 'closed'] as const;
   for (const ofPart of states) {
     for (const ofWhole of states.filter((state) => state !== 'closed')) {
@@ -96,7 +96,7 @@ test('unmerged at once, all is stored as it was, whatever state the two were in'
   }
 });
 
-test('what was written since stays where it was written', async () => {
+test('what was written after the merge stays where it was written', async () => {
   const [part, whole] = [await open({ comment_body: 'In one' }), await open({ comment_body: 'In two' })];
   await done(merge(part, whole));
   await write(whole, 'Since');
@@ -112,7 +112,7 @@ test('what was written since stays where it was written', async () => {
   await write(part, 'And on');
 });
 
-test('who waits for a response waits in the other ticket too, and no longer once it is unmerged', async () => {
+test('a client who waits for a reply waits in the target, and no longer once it is unmerged', async () => {
   const part = await open();
   const { number: whole } = await ticketIn('resolved', acme, agent);
   await done(acme.post(`/support/tickets/${whole}/vote`, { score: 2 }));
@@ -129,7 +129,7 @@ test('who waits for a response waits in the other ticket too, and no longer once
   assert.equal((await found(whole)).status_key, 'in_progress', 'support has said so since');
 });
 
-test('read marks, files and votes go along and come back', async () => {
+test('read marks, files and votes move and come back', async () => {
   const part = await open({ files: [await uploadOf(acme)] });
   const whole = await open();
   const id = await response(part);
@@ -151,7 +151,7 @@ test('read marks, files and votes go along and come back', async () => {
   assert.deepEqual(votes, [{ ticket_number: part }]);
 });
 
-test('words follow the comments, for the client at once and for staff', async () => {
+test('search words follow the comments, for the client at once and for staff', async () => {
   const part = await open({ summary: 'Ocelot', comment_body: 'Narwhal' });
   const whole = await open();
   const finders = {
@@ -175,7 +175,7 @@ test('words follow the comments, for the client at once and for staff', async ()
   await finds('narwhal', [part]);
 });
 
-test('tickets merge in a row, and each comes back by itself', async () => {
+test('tickets can be merged in a chain, and each is unmerged by itself', async () => {
   const [one, two, three] = [
     await open({ comment_body: '1' }),
     await open({ comment_body: '2' }),
@@ -197,7 +197,7 @@ test('tickets merge in a row, and each comes back by itself', async () => {
     assert.deepEqual(await bodiesOf(number), [body]);
 });
 
-test('a ticket comes back with what has become a part of it', async () => {
+test('a ticket is restored together with what was merged into it', async () => {
   const [one, two, three] = [await open({ comment_body: '1' }), await open(), await open()];
   await done(merge(one, two));
   await done(merge(two, three));
@@ -207,7 +207,7 @@ test('a ticket comes back with what has become a part of it', async () => {
   assert.deepEqual([await bodiesOf(one), await bodiesOf(two)], [['1'], ['Help']]);
 });
 
-test('what would end in a circle, in nothing or with another account is refused', async () => {
+test('merging in a circle, into nothing or across accounts is refused', async () => {
   const [one, two] = [await open(), await open()];
   const foreign = await ticketIn('open', stranger, agent);
   const { number: closed } = await ticketIn('closed', acme, agent);
@@ -232,7 +232,7 @@ test('what would end in a circle, in nothing or with another account is refused'
   await done(merge(closed, two));
 });
 
-test('after seven days a merge stays', async () => {
+test('after seven days a merge cannot be undone', async () => {
   const [part, whole] = [await open(), await open()];
   await done(merge(part, whole));
   await instance.query(
@@ -247,7 +247,7 @@ test('after seven days a merge stays', async () => {
   await done(unmerge(part));
 });
 
-test('a comment that was split off goes along and still says where to look', async () => {
+test('a comment that was split off moves and keeps its reference', async () => {
   const [part, whole] = [await open(), await open()];
   const id = await write(part);
   const { number: target } = (await done(split(part, [id]))).body;
@@ -259,7 +259,7 @@ test('a comment that was split off goes along and still says where to look', asy
   await done(agent.post(`/staff/tickets/${target}/unsplit`));
 });
 
-test('what stayed behind when the ticket of its copy took the rest in comes back as well', async () => {
+test('unmerging also restores comments that were not moved because the target had their copies', async () => {
   const [part, whole] = [await open(), await open()];
   const said = await write(part, 'Said first');
   await done(merge(part, whole));
@@ -274,7 +274,7 @@ test('what stayed behind when the ticket of its copy took the rest in comes back
   assert.ok((await bodiesOf(aside)).includes('Said first'), 'the copy stays where it is');
 });
 
-test('a writer who has read before the merge is shown what came with it', async () => {
+test('a writer who has read before the merge is shown the merged comments', async () => {
   const [part, whole] = [await open({ comment_body: 'Elsewhere' }), await open()];
   const { etag } = (await acme.get(`/support/tickets/${whole}`)).headers;
   await done(merge(part, whole));

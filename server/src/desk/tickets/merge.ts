@@ -4,18 +4,18 @@ import type { Tx } from '#platform/db/database.ts';
 import { reindexSummary } from './change-summary.ts';
 import { findTicket, lockAccountAndTickets } from './find.ts';
 import { type Brought, differenceOf, gainOf, withGain } from './merge-fields.ts';
-import { extended, mergeInto } from './merge-into.ts';
+import { mergeInto, stateAfterMerge } from './merge-into.ts';
 import { findSourceFields, findTargetFields, writeFields } from './merge-records.ts';
 import { type State, stateOf } from './move.ts';
 import { refuse } from './rules.ts';
 import type { Merge, TicketRow } from './schema.ts';
 
-/** What unmerging gives back of each ticket, and what it takes out of the target. */
+/** What unmerging restores in each ticket, and what it removes from the target. */
 export interface BeforeMerge {
-  part: Before;
-  whole: Before;
-  /** The state in which the merge left the whole. Like `brought`, not of a merge by an earlier version. */
-  wholeAfter?: State;
+  source: Before;
+  target: Before;
+  /** The state in which the merge left the target. Like `brought`, missing in older merges. */
+  targetAfter?: State;
   brought?: Brought;
 }
 
@@ -24,7 +24,7 @@ export interface Before {
   is_staff_read: boolean;
 }
 
-/** The ticket becomes a part of another one of its account. */
+/** Merges the ticket into another one of its account. */
 export async function mergeTicket(
   tx: Tx,
   actor: StaffActor,
@@ -36,7 +36,7 @@ export async function mergeTicket(
   return merged;
 }
 
-/** The same, but for the search words of the target, which are the caller's to renew behind the last merge. */
+/** The same without rebuilding the target's search words, which the caller does after the last merge. */
 export async function mergeOneOfMany(
   tx: Tx,
   actor: StaffActor,
@@ -45,22 +45,22 @@ export async function mergeOneOfMany(
 ): Promise<TicketRow> {
   await findTicket(tx, actor, number);
   if (number === into) throw conflict('merged_into_itself', 'A ticket cannot be merged into itself.');
-  const [part, whole] = await lockAccountAndTickets(tx, actor, number, into);
-  await refuse(tx, 'merge', part, whole);
-  const own = await findSourceFields(tx, part);
-  const before = await findTargetFields(tx, whole);
+  const [source, target] = await lockAccountAndTickets(tx, actor, number, into);
+  await refuse(tx, 'merge', source, target);
+  const own = await findSourceFields(tx, source);
+  const before = await findTargetFields(tx, target);
   const gained = gainOf(own, before);
   const after = withGain(before, gained);
-  await writeFields(tx, whole, after);
-  const { waiting_since: waitingSince } = part;
+  await writeFields(tx, target, after);
+  const { waiting_since: waitingSince } = source;
   const undo: BeforeMerge = {
-    part: beforeOf(part),
-    whole: beforeOf(whole),
-    wholeAfter: extended(whole, waitingSince),
+    source: beforeOf(source),
+    target: beforeOf(target),
+    targetAfter: stateAfterMerge(target, waitingSince),
     brought: { own, gained },
   };
   const change = differenceOf(before, after);
-  return mergeInto(tx, actor, { part, whole, waitingSince, event: 'ticket.merged', undo, change });
+  return mergeInto(tx, actor, { source, target, waitingSince, event: 'ticket.merged', undo, change });
 }
 
 const beforeOf = (ticket: TicketRow): Before => ({

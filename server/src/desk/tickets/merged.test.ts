@@ -1,4 +1,6 @@
-/** What a merge leaves of the source in its target, what unmerging takes out, and where a merged ticket sends people. */
+/**
+ * What a merge brings from the source into its target, what unmerging removes, and where a merged ticket refers to.
+ */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createRandom, type Random } from '#demo/random.ts';
@@ -82,7 +84,7 @@ const source: Fields = {
   mentions: [anna, boris],
 };
 
-test('a merge lost the priority, the tags, the assignee, the mentions and the addresses of its source', async () => {
+test('a merge brings the priority, tags, assignee, mentions and addresses of its source', async () => {
   const from = await open(source);
   const into = await open({
     tags: ['outage', 'vip'],
@@ -106,7 +108,7 @@ test('a merge lost the priority, the tags, the assignee, the mentions and the ad
   assert.deepEqual([await fieldsOf(from), await fieldsOf(into)], before);
 });
 
-test('a target keeps what is its own and higher', async () => {
+test('a target keeps its own and higher values', async () => {
   const from = await open({ priority: 'low', assignee_id: boris });
   const into = await open({ priority: 'high', assignee_id: vera });
   await done(merge(from, into));
@@ -155,7 +157,7 @@ test('lists stay within their limits: what does not fit stays with the source', 
   assert.deepEqual(await fieldsOf(into), before);
 });
 
-test('nobody who is disabled gets a ticket by a merge', async () => {
+test('a merge assigns no ticket to a disabled member', async () => {
   const gone = await instance.staff('agent');
   const admin = await instance.staff('admin');
   const from = await open({ assignee_id: await idOf(gone) });
@@ -166,7 +168,7 @@ test('nobody who is disabled gets a ticket by a merge', async () => {
   assert.equal((await fieldsOf(into)).assignee_id, null);
 });
 
-test('whatever is merged and unmerged in whatever order, tickets are as if only the rest had been merged', async () => {
+test('in any order of merging and unmerging, tickets are as if only the remaining merges had happened', async () => {
   for (let round = 0; round < 6; round++) {
     const random = createRandom(round);
     const fields = Array.from({ length: 5 }, () => anyFields(random));

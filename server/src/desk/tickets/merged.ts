@@ -2,7 +2,10 @@ import { sql } from 'kysely';
 import type { Db } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 
-/** The last ticket of the chain of merges, which has the comments of all before it; the ticket itself when not merged. */
+/**
+ * The last ticket of the chain of merges, which has the comments of all before it. The ticket itself when it is not
+ * merged.
+ */
 export async function findMergeEnd(db: Db, accountId: number, number: number): Promise<number> {
   const result = await sql<{ number: number }>`
     with recursive chain as (

@@ -1,23 +1,23 @@
-/** The one place that says what a ticket's state brings with it. The table of states is in docs/api.md. */
+/** The one place that defines what each state of a ticket implies. The table of states is in docs/api.md. */
 import { type RawBuilder, sql } from 'kysely';
 import type { TicketRow } from './schema.ts';
 
 type StatusKey = 'new' | 'in_progress' | 'await_client' | 'resolved' | 'closed';
 
-/** For the `set` of every update that a client can see: moves the ticket in lists, and its ETag. */
+/** For the `set` of every update that a client can see: moves the ticket in lists, and changes its ETag. */
 export const touched = sql.raw('updated_at = greatest(now(), updated_at), version = version + 1');
 
 interface Move {
-  /** Of a closed ticket; every other state says it itself. */
+  /** For a closed ticket. Every other state implies it. */
   isResolved?: boolean;
   closeReason?: string | null;
-  /** Support has just written: a client who still waits does so from now on. */
+  /** Staff have just replied: a client who still waits does so from now on. */
   isReply?: boolean;
-  /** Nobody has written but the product: the client is as inactive as before. */
+  /** Only the product has written: the client is as inactive as before. */
   isReminder?: boolean;
 }
 
-/** For the `set` of an update that puts a ticket into a state. */
+/** For the `set` of an update that changes the state of a ticket. */
 export function movedTo(status: StatusKey, move: Move = {}): RawBuilder<unknown> {
   const {
     isResolved = status === 'resolved',
@@ -38,7 +38,7 @@ export function movedTo(status: StatusKey, move: Move = {}): RawBuilder<unknown>
   `;
 }
 
-/** All that a state consists of. */
+/** All columns of a state. */
 export type State = Pick<
   TicketRow,
   | 'status_key'
@@ -57,8 +57,8 @@ export function stateOf(ticket: TicketRow): State {
   return { status_key, is_closed, closed_at, close_reason, is_resolved, resolved_at, waiting_since, vote };
 }
 
-/** For the `set` of an update that gives a ticket a state as another moment had it. */
-export function backTo(state: State): RawBuilder<unknown> {
+/** For the `set` of an update that restores an earlier state of a ticket. */
+export function restoredTo(state: State): RawBuilder<unknown> {
   return sql`
     status_key = ${state.status_key},
     is_closed = ${state.is_closed},

@@ -13,7 +13,7 @@ const opened = { summary: 'Disk full', comment_body: 'Help' };
 const commentsOf = async (number: number) =>
   (await acme.get(`/support/tickets/${number}/comments`)).body.items;
 
-test('a ticket opened by its client is new, read, waits for support, and has its first comment', async () => {
+test('a ticket opened by its client is new, read, waits for staff, and has its first comment', async () => {
   const { status, body: ticket } = await acme.post('/support/tickets', opened);
   assert.equal(status, 200);
   const { number, created_at } = ticket;
@@ -70,7 +70,7 @@ test('a ticket opened by its client is new, read, waits for support, and has its
   assert.deepEqual(events, [{ type: 'ticket.opened', comment_id: comment.id, actor_kind: 'client' }]);
 });
 
-test('everything that can be said on opening is kept as it was sent, addresses once and in lower case', async () => {
+test('all fields of a new ticket are stored as sent, with distinct addresses in lower case', async () => {
   const file = await uploadOf(acme);
   const { body } = await done(
     acme.post('/support/tickets', {
@@ -98,7 +98,7 @@ test('everything that can be said on opening is kept as it was sent, addresses o
   assert.equal(comment.files[0].uuid, file);
 });
 
-test('an unknown topic is refused, and so is an archived one', async () => {
+test('an unknown or archived topic is refused', async () => {
   await done(admin.post('/staff/topics', { key: 'fax', name: { en: 'Fax', ru: 'Факс' } }));
   await done(acme.post('/support/tickets', { ...opened, topic_key: 'fax' }));
   await done(admin.patch('/staff/topics/fax', { is_archived: true }));
@@ -111,7 +111,7 @@ test('an unknown topic is refused, and so is an archived one', async () => {
   }
 });
 
-test('a ticket that support opens waits for the client, is unread, and can be voted on once it is resolved', async () => {
+test('a ticket opened by staff waits for the client, is unread, and can be voted on once it is resolved', async () => {
   const { body: ticket } = await done(
     agent.post('/staff/tickets', { account_id: acme.accountId, ...opened }),
   );
@@ -131,7 +131,7 @@ test('a ticket that support opens waits for the client, is unread, and can be vo
   assert.equal((await acme.get(`/support/tickets/${ticket.number}`)).body.is_can_be_voted, true);
 });
 
-test('support cannot open a ticket for an account that does not exist', async () => {
+test('staff cannot open a ticket for an account that does not exist', async () => {
   for (const account_id of [999_999, Number.MAX_SAFE_INTEGER]) {
     const response = await storingNothing(instance, () =>
       agent.post('/staff/tickets', { account_id, ...opened }),
@@ -141,7 +141,7 @@ test('support cannot open a ticket for an account that does not exist', async ()
   }
 });
 
-test('100 tickets opened at once have numbers of their own, and the account counts them', async () => {
+test('100 tickets opened at once have different numbers, and the account counts them', async () => {
   const client = await instance.client('busy');
   const responses = await Promise.all(
     Array.from({ length: 100 }, () => client.post('/support/tickets', opened)),

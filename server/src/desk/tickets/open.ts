@@ -18,12 +18,12 @@ export async function openTicket(tx: Tx, actor: ClientActor, input: NewTicket): 
   return open(tx, actor, actor.accountId, input);
 }
 
-/** What the host says of a ticket that support opens. */
-interface HostsOwn {
+/** What the host sets on a ticket that staff open. */
+interface HostFields {
   external_id?: string;
 }
 
-/** Opens a ticket for the account that is named by the one or the other of its ids. */
+/** Opens a ticket for the account with either of its ids. */
 export async function openTicketFor(tx: Tx, actor: StaffActor, input: NewStaffTicket): Promise<TicketRow> {
   const { account_id, account_external_id, ...ticket } = input;
   if ((account_id === undefined) === (account_external_id === undefined)) {
@@ -41,12 +41,12 @@ export async function openTicketFor(tx: Tx, actor: StaffActor, input: NewStaffTi
   return openTicketForAccount(tx, actor, rows[0].account_id, ticket);
 }
 
-/** Opens a ticket in which support speaks first, such as a notice of abuse or of maintenance. */
+/** Opens a ticket that starts with a comment of staff, such as a notice of abuse or of maintenance. */
 export async function openTicketForAccount(
   tx: Tx,
   actor: StaffActor | SystemActor,
   accountId: number,
-  input: NewTicket & HostsOwn,
+  input: NewTicket & HostFields,
 ): Promise<TicketRow> {
   if (!(await lockAccount(tx, accountId))) throw unknownAccount('/account_id');
   return open(tx, actor, accountId, input);
@@ -59,7 +59,7 @@ async function open(
   tx: Tx,
   actor: Actor,
   accountId: number,
-  input: NewTicket & HostsOwn,
+  input: NewTicket & HostFields,
 ): Promise<TicketRow> {
   await checkAccess(tx, actor, input);
   const { access_level = 'account_users', keystone_projects = [], notice_id, external_id } = input;
@@ -122,5 +122,5 @@ export const unknownTopic = (pointer = '/topic_key') =>
     { pointer, detail: 'is not the key of a topic' },
   ]);
 
-/** Each address once, in the order given. */
+/** The distinct addresses, in the order given. */
 export const uniqueEmails = (emails: string[] = []) => [...new Set(emails.map(addressOf))];

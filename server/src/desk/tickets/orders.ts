@@ -1,4 +1,4 @@
-/** The orders of a client's list, and the cursors that go on in them. */
+/** The sort orders of a client's list, and their cursors. */
 import { type RawBuilder, sql } from 'kysely';
 import { invalid } from '#errors.ts';
 import type { TicketQuery, TicketRow, ticketSorts } from './schema.ts';
@@ -7,13 +7,13 @@ type SortName = (typeof ticketSorts)[number];
 
 export interface Order {
   by: RawBuilder<unknown>;
-  /** The same order from its other end. */
+  /** The same order reversed. */
   reversed: RawBuilder<unknown>;
-  /** What is behind the cursor that was given. */
+  /** The condition for tickets after the given cursor. */
   isBehind: RawBuilder<unknown>;
   hasCursor: boolean;
   page: number;
-  /** The cursor of the page behind this ticket. */
+  /** The cursor for the page after this ticket. */
   cursorOf(last: TicketRow): string;
 }
 
@@ -24,7 +24,7 @@ const orders: Record<SortName, { by: string; reversed: string }> = {
   created: { by: 'number', reversed: 'number desc' },
 };
 
-/** The order that is asked for; without one that of the cursor. A 400 for a cursor of another order. */
+/** The requested order; without one, that of the cursor. Throws a 400 for a cursor of another order. */
 export function orderOf({ sort, after, page: asked }: TicketQuery): Order {
   const cursor = after === undefined ? undefined : readCursor(after);
   if (sort !== undefined && cursor !== undefined && cursor.sort !== sort) {
@@ -42,9 +42,11 @@ export function orderOf({ sort, after, page: asked }: TicketQuery): Order {
   };
 }
 
-/** `-updated.1763942400123.100042.2`: the order, the last ticket, and the number of the page behind it. */
+/**
+ * `-updated.1763942400123.100042.2`: the order, the last ticket's time and number, and the number of the next page.
+ */
 function readCursor(cursor: string) {
-  const [sort, ms, number, page] = cursor.split('.') as [SortName, string, string, string]; // as the schema has it
+  const [sort, ms, number, page] = cursor.split('.') as [SortName, string, string, string]; // checked by the schema
   const than = sort.startsWith('-') ? sql`<` : sql`>`;
   const isBehind = sort.endsWith('created')
     ? sql`number ${than} ${number}::bigint`

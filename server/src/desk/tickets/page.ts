@@ -1,4 +1,4 @@
-/** A page of a client's list: what is asked for, and the rows of its keys with their count. */
+/** A page of a client's list: the query, and the rows of its keys with their count. */
 import { type RawBuilder, sql } from 'kysely';
 import type { ClientActor } from '#actor.ts';
 import type { Db } from '#platform/db/database.ts';
@@ -8,7 +8,7 @@ import type { Order } from './orders.ts';
 import type { StoredTicket, TicketRow } from './schema.ts';
 
 /** What is listed, and which part of it. */
-export interface Asked {
+export interface ListParameters {
   accountId: number;
   isClosed: IsClosed;
   filter: ReturnType<typeof filterOf>;
@@ -17,15 +17,15 @@ export interface Asked {
   limit: number;
 }
 
-/** `has_late_vote`: the page has more of votes than is read at once, and this ticket's is still to be read. */
+/** `has_late_vote`: the votes of the page are too large to be read at once, and this ticket's is read later. */
 type ListedTicket = StoredTicket & { has_late_vote: boolean };
 
-export interface Found {
+export interface PageRows {
   item_count: number;
   items: ListedTicket[];
 }
 
-/** A vote may have a comment of 50,000 characters, and a page a thousand of them. */
+/** A vote may have a comment of 50,000 characters, and a page a thousand votes. */
 const VOTE_BYTES = 1024 * 1024;
 const BATCH_VOTES = 5;
 
@@ -43,13 +43,13 @@ export async function* withVotes(db: Db, { accountId }: ClientActor, items: Tick
   }
 }
 
-/** The condition of a ticket in this list, apart from words. */
-export const isListed = ({ accountId, isClosed, filter }: Asked) =>
+/** The condition for a ticket in this list, apart from search words. */
+export const isListed = ({ accountId, isClosed, filter }: ListParameters) =>
   sql.join([sql`account_id = ${accountId}`, ...stateIs(isClosed), ...filter.conditions], sql` and `);
 
 export const stateIs = (isClosed: IsClosed) => (isClosed === undefined ? [] : [sql`is_closed = ${isClosed}`]);
 
-/** The one row of an empty page: it carries the count. */
+/** The single row of an empty page, which has the count. */
 type NoTicket = { [K in keyof ListedTicket]: null };
 
 const areVotesLate = `coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > ${VOTE_BYTES}`;
@@ -57,10 +57,10 @@ const areVotesLate = `coalesce(sum(octet_length(tickets.vote::text)) over (), 0)
 /** The rows of the keys in the list's order, with `counted` of the account's counters. */
 export async function page(
   db: Db,
-  { accountId, order }: Asked,
+  { accountId, order }: ListParameters,
   counted: RawBuilder<unknown>,
   pageKeys: RawBuilder<unknown>,
-): Promise<Found> {
+): Promise<PageRows> {
   const { rows } = await sql<{ item_count: number } & (ListedTicket | NoTicket)>`
     select account_state.item_count, page.*
     from (

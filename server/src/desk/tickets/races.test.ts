@@ -1,4 +1,7 @@
-/** Verbs on the shape of tickets at once: each is answered as some order of them would be, and nothing is lost or doubled. */
+/**
+ * Concurrent splits, merges and other verbs: the results correspond to some sequential order, and nothing is lost or
+ * duplicated.
+ */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { assertProblem, openInstance, type Response } from '#test/support.ts';
@@ -26,7 +29,7 @@ const idsOn = async (number: number): Promise<number[]> => {
   return rows.map(({ id }) => id);
 };
 
-test('of two merges that would make a circle one wins', async () => {
+test('of two merges that would make a circle one succeeds', async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const [one, two] = [await open(), await open()];
     const responses = await Promise.all([merge(one, two), merge(two, one, other)]);
@@ -50,7 +53,7 @@ test('three merges that would make a circle leave a chain', async () => {
   }
 });
 
-test('a comment at the moment of a merge comes along, or is told where to go', async () => {
+test('a comment during a merge is moved, or refused with the target', async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const [part, whole] = [await open(), await open()];
     const [merged, ...written] = await Promise.all([
@@ -86,7 +89,7 @@ test('a vote on a comment that is merged away counts where the comment is', asyn
   }
 });
 
-test('vote and close against a reopening are answered as one after the other', async () => {
+test('voting or closing concurrently with reopening gives the result of some order', async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const { number } = await ticketIn('closed', acme, agent);
     const [reopened, vote, close] = await Promise.all([
@@ -103,7 +106,7 @@ test('vote and close against a reopening are answered as one after the other', a
   }
 });
 
-test('of ten reopenings, and of ten undoings, one wins', async () => {
+test('of ten reopenings, and of ten undos, one succeeds', async () => {
   const ten = (verb: (by: typeof agent) => Promise<Response>) =>
     Promise.all(Array.from({ length: 10 }, (_, i) => verb(i % 2 ? agent : other)));
   const { number } = await ticketIn('closed', acme, agent);
@@ -129,7 +132,7 @@ test('of ten reopenings, and of ten undoings, one wins', async () => {
   assert.equal(state?.is_right, true);
 });
 
-test('a split and a merge of one ticket at once lose no comment', async () => {
+test('a concurrent split and merge of one ticket lose no comment', async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const { number: part, response: id } = await ticketIn('replied', acme, agent);
     const whole = await open();

@@ -1,4 +1,4 @@
-/** What becomes of the tickets of somebody who leaves. */
+/** What happens to the tickets of a member who is disabled. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { staffIdOf } from '#test/people.ts';
@@ -33,7 +33,7 @@ const triages = (number: number) =>
   );
 const opened = async (more: object = {}) => (await ticketIn('open', acme, anna, more)).number;
 
-test('disabling a member hands their open tickets to the topic’s group, evenly, or to nobody, with an event each', async () => {
+test('disabling a member reassigns their open tickets evenly to the topic’s group, or to nobody, with an event each', async () => {
   const { staffId } = await leaver();
   const ofGroup = [];
   for (let i = 0; i < 4; i++) ofGroup.push(await opened({ topic_key: 'servers' }));
@@ -67,7 +67,7 @@ test('disabling a member hands their open tickets to the topic’s group, evenly
   assert.equal(change?.data.tickets_released, 5);
 });
 
-test('2500 tickets of one member are handed over in one transaction, each with its event', async () => {
+test('2500 tickets of one member are reassigned in one transaction, each with its event', async () => {
   const { staffId } = await leaver();
   await instance.query(
     `insert into tickets (account_id, summary, topic_key, status_key, is_client_author, assignee_id, waiting_since)
@@ -99,7 +99,7 @@ test('2500 tickets of one member are handed over in one transaction, each with i
   assert.equal(after - before, 2501);
 });
 
-/** Each way in which a ticket reopens: makes one that is over, and gives what reopens it. */
+/** Each way in which a ticket reopens: makes a finished ticket, and returns the action that reopens it. */
 const ways: Record<string, () => Promise<{ number: number; reopen: () => Promise<unknown> }>> = {
   'a client’s comment on a resolved ticket': async () => {
     const { number } = await ticketIn('resolved', acme, anna);
@@ -139,7 +139,7 @@ const ways: Record<string, () => Promise<{ number: number; reopen: () => Promise
 };
 
 for (const [way, prepare] of Object.entries(ways)) {
-  test(`a ticket of a disabled member is released by ${way}`, async () => {
+  test(`a ticket of a disabled member is reassigned by ${way}`, async () => {
     const { staffId } = await leaver();
     const { number, reopen } = await prepare();
     await give(number, staffId);
@@ -156,7 +156,7 @@ for (const [way, prepare] of Object.entries(ways)) {
   });
 }
 
-test('a ticket that is split off one of a disabled member is nobody’s, and the group’s when its topic has one', async () => {
+test('a ticket split off one of a disabled member is assigned to nobody, or to the group of its topic', async () => {
   const { staffId } = await leaver();
   const { number, response } = await ticketIn('resolved', acme, anna, { topic_key: 'servers' });
   await give(number, staffId);
@@ -166,7 +166,7 @@ test('a ticket that is split off one of a disabled member is nobody’s, and the
   assert.ok([annaId, borisId].includes((await ticket(body.number)).assignee_id));
 });
 
-test('tickets of disabled members are found, counted and kept in a view', async () => {
+test('tickets of disabled members can be found, counted and saved as a view', async () => {
   const { staffId } = await leaver();
   const { number } = await ticketIn('closed', acme, anna);
   await give(number, staffId);
@@ -188,7 +188,7 @@ test('tickets of disabled members are found, counted and kept in a view', async 
   );
 });
 
-test('of an assignment and a disabling at once no open ticket is left with who is disabled', async () => {
+test('a concurrent assignment and disabling leave no open ticket with the disabled member', async () => {
   for (let round = 0; round < 10; round++) {
     const { staffId } = await leaver();
     const [mine, other] = [await opened(), await opened()];
@@ -204,7 +204,7 @@ test('of an assignment and a disabling at once no open ticket is left with who i
   }
 });
 
-test('of a comment that reopens and a disabling at once the ticket is not left with who is disabled', async () => {
+test('a concurrent reopening comment and disabling leave no ticket with the disabled member', async () => {
   for (let round = 0; round < 10; round++) {
     const { staffId } = await leaver();
     const { number } = await ticketIn('resolved', acme, anna);

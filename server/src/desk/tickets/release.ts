@@ -1,15 +1,15 @@
-/** Tickets of members who are disabled: they go to the group of their topic, or to nobody. */
+/** Reassigns tickets of disabled members to the group of their topic, or to nobody. */
 import { sql } from 'kysely';
 import { type Actor, system } from '#actor.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { recordingEach } from '#platform/events/events.ts';
 import type { TicketRow } from './schema.ts';
 
-const AT_ONCE = 1000; // tickets a statement
+const BATCH_SIZE = 1000; // tickets per statement
 
 type Assigned = Pick<TicketRow, 'account_id' | 'number' | 'topic_key' | 'assignee_id'>;
 
-/** Releases what is neither closed nor resolved of this member, who is disabled; gives how many tickets that were. */
+/** Reassigns all unresolved tickets of this disabled member. Returns how many. */
 export async function releaseTicketsOf(tx: Tx, actor: Actor, staffId: number): Promise<number> {
   const { rows } = await sql<Assigned>`
     select account_id, number, topic_key, assignee_id
@@ -22,15 +22,15 @@ export async function releaseTicketsOf(tx: Tx, actor: Actor, staffId: number): P
   return rows.length;
 }
 
-/** For a ticket that may just have reopened; `before` is what it was. */
+/** For a ticket that may just have reopened. `before` is the ticket before the change. */
 export async function releaseReopened(tx: Tx, before: TicketRow) {
   if (before.assignee_id !== null && (before.is_closed || before.is_resolved))
     await releaseDisabled(tx, before);
 }
 
 /**
- * Releases an open ticket whose assignee is disabled. They cannot be disabled meanwhile: either this finds the ticket or
- * the disabling does.
+ * Reassigns an open ticket whose assignee is disabled. They cannot be disabled concurrently: either this finds the
+ * ticket, or the disabling does.
  */
 export async function releaseDisabled(
   tx: Tx,
@@ -53,8 +53,12 @@ export async function releaseDisabled(
 async function release(tx: Tx, actor: Actor, tickets: Assigned[]) {
   if (tickets.length === 0) return;
   const groups = await listGroups(tx, tickets);
-  const chosen = tickets.map((ticket) => ({ ...ticket, next: takeLeastBusy(groups.get(ticket.topic_key)) }));
-  for (let i = 0; i < chosen.length; i += AT_ONCE) await assignEach(tx, actor, chosen.slice(i, i + AT_ONCE));
+  const chosen = tickets.map((ticket) => ({
+    ...ticket,
+    next: assignLeastBusy(groups.get(ticket.topic_key)),
+  }));
+  for (let i = 0; i < chosen.length; i += BATCH_SIZE)
+    await assignEach(tx, actor, chosen.slice(i, i + BATCH_SIZE));
 }
 
 interface Member {
@@ -62,7 +66,7 @@ interface Member {
   open_tickets: number;
 }
 
-/** By topic; a member of several groups stands in each as the same object. Whoever is being disabled is passed over. */
+/** By topic. A member of several groups is the same object in each. Skips a member who is being disabled. */
 async function listGroups(tx: Tx, tickets: Assigned[]): Promise<Map<string | null, Member[]>> {
   const keys = [...new Set(tickets.map(({ topic_key }) => topic_key))];
   const { rows } = await sql<Member & { key: string }>`
@@ -89,8 +93,8 @@ async function listGroups(tx: Tx, tickets: Assigned[]): Promise<Map<string | nul
   return groups;
 }
 
-/** Counts the ticket for whoever gets it. */
-function takeLeastBusy(group: Member[] = []): number | null {
+/** Picks the member with the fewest tickets, and counts the ticket for them. */
+function assignLeastBusy(group: Member[] = []): number | null {
   const [first, ...others] = group;
   if (!first) return null;
   const member = others.reduce((least, one) => (one.open_tickets < least.open_tickets ? one : least), first);

@@ -4,17 +4,17 @@ import type { Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
 import { countMove } from './count.ts';
 import { findTicket, lockAccountAndTicket } from './find.ts';
-import { backTo, type State } from './move.ts';
+import { restoredTo, type State } from './move.ts';
 import { releaseReopened } from './release.ts';
 import type { TicketRow } from './schema.ts';
 
-/** Gives a ticket back the state that it had before support resolved or closed it by mistake. */
+/** Restores the state from before staff resolved or closed a ticket by mistake. */
 export async function restore(tx: Tx, actor: StaffActor, number: number, state: State): Promise<TicketRow> {
   const before = await lockAccountAndTicket(tx, actor, number);
   const { account_id, status_key, is_closed } = before;
   await sql`
     update tickets
-    set ${backTo(state)}
+    set ${restoredTo(state)}
     where account_id = ${account_id} and number = ${number}
   `.execute(tx);
   const data = { before: { status_key }, after: { status_key: state.status_key } };

@@ -68,7 +68,7 @@ export const Ticket = Type.Object(
   { $id: 'Ticket', description: 'A ticket.' },
 );
 
-/** What staff see of a ticket. */
+/** A ticket as staff see it. */
 export const StaffTicket = Type.Object(
   {
     ...ticketProperties,
@@ -101,12 +101,12 @@ export const StaffTicket = Type.Object(
   { $id: 'StaffTicket', description: 'A ticket, with the fields for staff.' },
 );
 
-/** A ticket as the database gives it; the response schemas leave out what is not the reader's. */
+/** A ticket as the database returns it. The response schemas leave out what the reader must not see. */
 export type StoredTicket = Omit<Type.Static<typeof StaffTicket>, 'can' | 'is_can_be_voted'> & {
   version: number;
   staff_version: number;
   has_reply: boolean;
-  /** What stands in it, notes included: full.ts says how much may. */
+  /** Of the ticket, including notes. full.ts has the maximum. */
   comment_count: number;
   comment_bytes: number;
   merged_at: string | null;
@@ -135,7 +135,7 @@ export const NewTicket = Type.Object(
 );
 export type NewTicket = Type.Static<typeof NewTicket>;
 
-/** The account is named in one way of the two: a schema of its own for each would make no better message. */
+/** The account is given in one of two ways. A separate schema for each would not give a better message. */
 export const NewStaffTicket = Type.Object(
   {
     account_id: Type.Optional(Id),
@@ -147,7 +147,7 @@ export const NewStaffTicket = Type.Object(
 );
 export type NewStaffTicket = Type.Static<typeof NewStaffTicket>;
 
-/** A change that names no field is a change of nothing, as in the given document. */
+/** An empty change is accepted and changes nothing, as in the given document. */
 const mayBeEmpty = { additionalProperties: false };
 
 export const TicketChange = Type.Partial(
@@ -224,7 +224,7 @@ export const TicketPage = Type.Object({
   ...Page(Ticket).properties,
   after: Nullable(Type.String(), 'The cursor of the next page. Null on the last page.'),
 });
-/** Its rows as the database gives them. */
+/** The rows as the database returns them. */
 export type TicketPage = Omit<Type.Static<typeof TicketPage>, 'items'> & {
   items: Array<TicketRow & { has_late_vote: boolean }>;
 };

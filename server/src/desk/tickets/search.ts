@@ -1,32 +1,35 @@
-/** The account's tickets that have all the words that were typed. */
+/** The account's tickets that match all search words. */
 import { sql } from 'kysely';
 import { cachedCount } from '#desk/search/cached-counts.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { searchQuery } from '#platform/text/search-query.ts';
-import { type Asked, type Found, isListed, page, stateIs } from './page.ts';
+import { isListed, type ListParameters, type PageRows, page, stateIs } from './page.ts';
 
-/** Count and page are two plans: the count reads the words' index alone, the page depends on how common they are. */
-export async function search(db: Db, typed: string, asked: Asked): Promise<Found> {
-  const { accountId, isClosed, filter, offset, limit } = asked;
+/**
+ * Count and page have separate plans: the count reads only the search index, the plan of the page depends on how
+ * common the words are.
+ */
+export async function search(db: Db, typed: string, parameters: ListParameters): Promise<PageRows> {
+  const { accountId, isClosed, filter, offset, limit } = parameters;
   return db.transaction().execute(async (tx) => {
     await planForSearch.execute(tx);
     const query = await searchQuery(tx, accountId, typed);
     if (query === null) return { item_count: 0, items: [] };
     const counted = { accountId, query: `${isClosed ?? ''}${filter.key} ${query}` };
-    const matches = await cachedCount(db, tx, counted, () => countMatches(tx, asked, query));
+    const matches = await cachedCount(db, tx, counted, () => countMatches(tx, parameters, query));
     if (offset >= matches) return { item_count: matches, items: [] };
 
-    // Walking in order meets a match every total/matches rows; sorting reads every match.
+    // Scanning in order finds a match every total/matches rows; sorting reads every match.
     const total = await countTickets(tx, accountId);
     const walked = ((offset + limit) * total) / matches;
     const keys = walked < matches ? walkInOrder : sortMatches;
-    return page(tx, asked, sql`${matches}::bigint`, keys(asked, query));
+    return page(tx, parameters, sql`${matches}::bigint`, keys(parameters, query));
   });
 }
 
 /**
- * One snapshot for count and page. A plan for these very words, since one for any words reads all keys of the account;
- * and never the table from end to end, since the planner takes no account of how long the vectors are.
+ * One snapshot for count and page. The plan is made for these very words, because a generic plan reads all keys of the
+ * account. Sequential scans are off, because the planner underestimates the size of the vectors.
  */
 const planForSearch = sql.raw(`
   set transaction isolation level repeatable read, read only;
@@ -34,13 +37,13 @@ const planForSearch = sql.raw(`
   set local enable_seqscan = off
 `);
 
-/** Without filters from the words' rows alone. */
-async function countMatches(tx: Tx, asked: Asked, query: string): Promise<number> {
-  const { filter } = asked;
+/** Without filters, counts the rows of the search index only. */
+async function countMatches(tx: Tx, parameters: ListParameters, query: string): Promise<number> {
+  const { filter } = parameters;
   const { rows } = await sql<{ count: number }>`
     select count(*)
-    from (${matching(asked, query)}) as matches
-    ${filter.conditions.length === 0 ? sql`` : sql`join tickets using (account_id, number) where ${isListed(asked)}`}
+    from (${matching(parameters, query)}) as matches
+    ${filter.conditions.length === 0 ? sql`` : sql`join tickets using (account_id, number) where ${isListed(parameters)}`}
   `.execute(tx);
   return rows[0]?.count ?? 0;
 }
@@ -54,12 +57,12 @@ async function countTickets(tx: Tx, accountId: number): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-function walkInOrder(asked: Asked, query: string) {
-  const { accountId, order, limit, offset } = asked;
+function walkInOrder(parameters: ListParameters, query: string) {
+  const { accountId, order, limit, offset } = parameters;
   return sql`
     select number, updated_at
     from tickets
-    where ${isListed(asked)}
+    where ${isListed(parameters)}
       and ${order.isBehind}
       and exists (
         select from ticket_search
@@ -74,14 +77,14 @@ function walkInOrder(asked: Asked, query: string) {
   `;
 }
 
-function sortMatches(asked: Asked, query: string) {
-  const { order, limit, offset } = asked;
+function sortMatches(parameters: ListParameters, query: string) {
+  const { order, limit, offset } = parameters;
   return sql`
-    with matches as materialized (${matching(asked, query)})
+    with matches as materialized (${matching(parameters, query)})
     select number, updated_at
     from matches
     join tickets using (account_id, number)
-    where ${isListed(asked)} and ${order.isBehind}
+    where ${isListed(parameters)} and ${order.isBehind}
     order by ${order.by}
     limit ${limit}
     offset ${offset}
@@ -89,10 +92,10 @@ function sortMatches(asked: Asked, query: string) {
 }
 
 /**
- * The words name their account already. Asked for it beside them, PostgreSQL reads all keys of the account as well (33 ms
- * of 37 in one of 200,000 tickets); `offset 0` keeps the question apart.
+ * The words include their account already. With a separate condition on the account, PostgreSQL would read all keys of
+ * the account as well (33 of 37 ms for 200,000 tickets); `offset 0` keeps the conditions apart.
  */
-const matching = ({ accountId, isClosed }: Asked, query: string) => sql`
+const matching = ({ accountId, isClosed }: ListParameters, query: string) => sql`
   select account_id, number
   from (
     select account_id, number, is_closed

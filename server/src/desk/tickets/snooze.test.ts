@@ -36,7 +36,7 @@ async function snoozed(more: object = {}): Promise<number> {
   return number;
 }
 
-test('a snoozed ticket leaves lists, counts and views, and is there when it is asked for', async () => {
+test('a snoozed ticket is not in lists, counts and views unless requested', async () => {
   const number = await open({ summary: 'Zebra' });
   const before = await count();
   const until = tomorrow();
@@ -58,7 +58,7 @@ test('a snoozed ticket leaves lists, counts and views, and is there when it is a
   assert.deepEqual(await endings(number), ['staff']);
 });
 
-test('whoever is mentioned on a snoozed ticket finds it', async () => {
+test('a mentioned member finds a snoozed ticket', async () => {
   const number = await snoozed();
   const { staff_id } = (await done(agent.get('/staff/me'))).body;
   const teamMember = await instance.staff('agent', 'Boris');
@@ -85,7 +85,7 @@ test('a client notices nothing', async () => {
   assert.equal(seen.length, 0);
 });
 
-test('it comes back at once when the client writes, when support replies, resolves or closes it', async () => {
+test('the snooze ends at once when the client writes, or when staff reply, resolve or close', async () => {
   const comment = `/comments`;
   const ways: Array<[reason: string, work: (number: number) => Promise<{ status: number; text: string }>]> = [
     ['client', (number) => acme.post(`/support/tickets/${number}${comment}`, { body: 'More' })],
@@ -105,22 +105,22 @@ test('it comes back at once when the client writes, when support replies, resolv
   }
 });
 
-test('what support files leaves it snoozed', async () => {
+test('changes of fields leave it snoozed', async () => {
   const number = await snoozed();
   await done(
     agent.patch(s(number), { priority: 'high', tags: ['vip'], summary: 'Filed', topic_key: 'servers' }),
   );
   await done(agent.post(s(number, '/read')));
   const { number: answered } = await ticketIn('replied', acme, agent);
-  await done(agent.post(s(answered, '/merge'), { into: number })); // its client waits for nothing
+  await done(agent.post(s(answered, '/merge'), { into: number })); // its client does not wait for a reply
   assert.equal((await ticket(number)).is_snoozed, true);
 });
 
-test('at its time it comes back once, whichever process looks', async () => {
+test('at its time the snooze ends once, with any number of processes', async () => {
   const numbers = await Promise.all(Array.from({ length: 5 }, () => open()));
   for (const number of numbers) await done(snooze(number, { until: tomorrow() }));
   const later = await snoozed();
-  const run = (on = instance) => createTasks(on)['snoozes.end']?.({}, {} as never); // asks for no helpers
+  const run = (on = instance) => createTasks(on)['snoozes.end']?.({}, {} as never); // the job does not use its helpers
   await run();
   assert.equal((await ticket(Number(numbers[0]))).is_snoozed, true);
   await instance.query('update tickets set snoozed_until = now() where number = any($1)', [numbers]);
@@ -130,7 +130,7 @@ test('at its time it comes back once, whichever process looks', async () => {
   assert.equal((await ticket(later)).is_snoozed, true, 'until the client writes');
 });
 
-test('a snooze has one end, to come, of a ticket that is open', async () => {
+test('a snooze has one end, in the future, and its ticket is open', async () => {
   const number = await open();
   const { number: closed } = await ticketIn('closed', acme, agent);
   const { number: part } = await merged(acme, agent);

@@ -1,6 +1,6 @@
 /**
- * Tickets that leave the queue until a time, or until the client writes. No client sees anything of it: neither
- * `updated_at` nor their version moves, and targets of an SLA go on.
+ * Snoozed tickets leave the queue until a time, or until the client writes. The client sees nothing of it: neither
+ * `updated_at` nor the version changes, and SLA targets continue.
  */
 import { sql } from 'kysely';
 import { type Actor, type StaffActor, system } from '#actor.ts';
@@ -13,9 +13,9 @@ import { refuse } from './rules.ts';
 import type { Snooze, TicketRow } from './schema.ts';
 
 const MAX_DAYS = 366;
-const AT_ONCE = 200;
+const BATCH_SIZE = 200;
 
-/** Snoozing anew replaces the time. */
+/** Snoozing again replaces the time. */
 export async function snoozeTicket(
   tx: Tx,
   actor: StaffActor,
@@ -36,7 +36,7 @@ export async function snoozeTicket(
   return findTicket(tx, actor, number);
 }
 
-/** Brings a snoozed ticket back to the queue. */
+/** Ends the snooze of a ticket. */
 export async function unsnoozeTicket(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow> {
   const ticket = await lockTicket(tx, actor, number);
   await refuse(tx, 'unsnooze', ticket);
@@ -44,10 +44,10 @@ export async function unsnoozeTicket(tx: Tx, actor: StaffActor, number: number):
   return findTicket(tx, actor, number);
 }
 
-/** Who or what brings a ticket back. */
+/** What ended the snooze. */
 type Reason = 'time' | Actor['kind'];
 
-/** For whatever brings a ticket back; the caller has locked it. Nothing is done to one that is not snoozed. */
+/** Ends the snooze if there is one. The caller has locked the ticket. */
 export async function endSnooze(
   tx: Tx,
   actor: Actor,
@@ -63,28 +63,28 @@ export async function endSnooze(
   await record(tx, actor, 'ticket.unsnoozed', { account_id, number, data: { reason } });
 }
 
-/** Brings back all whose time has come. Any number of processes may do it at once. */
+/** Ends all snoozes that are due. Any number of processes may call it at once. */
 export async function endSnoozes(database: Database): Promise<void> {
-  while (await database.transact(endSome)) {
-    // there is more
+  while (await database.transact(endBatch)) {
+    // more is left
   }
 }
 
-/** One that somebody is working on just now is left to the next minute. */
-async function endSome(tx: Tx): Promise<boolean> {
+/** A ticket that is locked by somebody else is left for the next minute. */
+async function endBatch(tx: Tx): Promise<boolean> {
   const { rows } = await sql<{ account_id: number; number: number }>`
     select account_id, number
     from tickets
     where snoozed_until <= now()
     order by account_id, number
-    limit ${AT_ONCE}
+    limit ${BATCH_SIZE}
     for update skip locked
   `.execute(tx);
   for (const key of rows) await endSnooze(tx, system, { ...key, is_snoozed: true }, 'time');
-  return rows.length === AT_ONCE;
+  return rows.length === BATCH_SIZE;
 }
 
-/** Refuses a time that is not to come, or is too far away. */
+/** Refuses a time in the past, or too far in the future. */
 export function checkSnooze({ until }: Snooze, at = '') {
   if (until === undefined) return;
   const ms = Date.parse(until) - Date.now();

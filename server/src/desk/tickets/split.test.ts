@@ -26,7 +26,7 @@ const response = async (number: number, more: object = {}): Promise<number> =>
 const split = (number: number, comment_ids: number[], summary = 'Another thing') =>
   agent.post(`/staff/tickets/${number}/split`, { comment_ids, summary });
 
-test('a split opens a ticket of the same account, in the order of writing, and the old one says where to look', async () => {
+test('a split opens a ticket of the same account with the comments in order, and the old ticket refers to it', async () => {
   const number = await open({
     topic_key: 'servers',
     client_aliased_name: 'Ivan',
@@ -82,7 +82,7 @@ test('the new ticket is in the state that its last comment leaves it in', async 
   await done(acme.post(`/support/tickets/${asked.number}/close`, { score: 10 }));
 });
 
-test('part of a closed ticket goes on as an open one, and the account counts it', async () => {
+test('comments split off a closed ticket make an open one, and the account counts it', async () => {
   const number = await open();
   const id = await response(number);
   await done(acme.post(`/support/tickets/${number}/close`));
@@ -99,7 +99,7 @@ test('part of a closed ticket goes on as an open one, and the account counts it'
   assert.deepEqual(await counters(), { ...before, tickets_open: Number(before?.tickets_open) + 1 });
 });
 
-test('copies have their files under UUIDs of their own, with the same bytes', async () => {
+test('copied files have their own UUIDs and the same bytes', async () => {
   const number = await open();
   const files = [await uploadOf(acme, 'b.txt'), await uploadOf(acme, 'a.txt')];
   const id = await write(number, { files });
@@ -124,7 +124,7 @@ test('copies have their files under UUIDs of their own, with the same bytes', as
   assert.equal(copy.files.length, 2);
 });
 
-test('read marks and votes on comments go along', async () => {
+test('read marks and votes on comments are copied', async () => {
   const number = await open();
   const read = await response(number);
   await done(acme.post(`/support/tickets/${number}/read`));
@@ -142,7 +142,7 @@ test('read marks and votes on comments go along', async () => {
   assert.equal((await found(unreadOne)).is_client_read, true, 'and is read on its own');
 });
 
-test('a note goes along as a note: no client sees or finds it', async () => {
+test('a note is copied as a note: no client sees or finds it', async () => {
   const number = await open();
   const note = await response(number, { body: 'He means the chinchilla', internal: true });
   const mine = await write(number);
@@ -169,7 +169,7 @@ test('the new ticket is found by its summary and its comments', async () => {
   assert.deepEqual(await find(String(target.number)), [target.number]);
 });
 
-test('what would lose, double or hide something is refused', async () => {
+test('a split that would lose, duplicate or hide something is refused', async () => {
   const number = await open();
   const [gone, mine] = [await write(number), await write(number)];
   const note = await response(number, { internal: true });
@@ -189,7 +189,7 @@ test('what would lose, double or hide something is refused', async () => {
   }
 });
 
-test('comments of other tickets and of nobody are one and the same to a split', async () => {
+test('comments of other tickets and comments that do not exist get the same refusal', async () => {
   const number = await open();
   const mine = await write(number);
   const elsewhere = await write(await open());
@@ -204,7 +204,7 @@ test('comments of other tickets and of nobody are one and the same to a split', 
   }
 });
 
-test('a copy can be split on, and the chain stays', async () => {
+test('a copy can be split off again, and the chain of references stays', async () => {
   const number = await open();
   const ids = [await write(number), await write(number)];
   const { body: second } = await done(split(number, ids));
@@ -214,7 +214,7 @@ test('a copy can be split on, and the chain stays', async () => {
   assert.equal((await commentsOf(third.number))[0].body, 'And the invoice');
 });
 
-test('of ten splits of one comment at once one wins', async () => {
+test('of ten splits of one comment at once one succeeds', async () => {
   const number = await open();
   const id = await write(number);
   const responses = await Promise.all(Array.from({ length: 10 }, () => split(number, [id])));

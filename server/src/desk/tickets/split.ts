@@ -14,8 +14,8 @@ import { releaseReopened } from './release.ts';
 import type { Split, TicketRow } from './schema.ts';
 
 /**
- * Makes a new ticket of some comments of this one. Here they stay listed and say where they went; there stand copies
- * with their files, times, authors, votes and read marks. Returns the new ticket.
+ * Splits some comments off into a new ticket. In the old ticket they stay listed and refer to the new one, which has
+ * copies with their files, times, authors, votes and read marks. Returns the new ticket.
  */
 export async function splitTicket(
   tx: Tx,
@@ -25,7 +25,7 @@ export async function splitTicket(
 ): Promise<TicketRow> {
   const source = await lockAccountAndTicket(tx, actor, number);
   const comments = await listAllComments(tx, source, comment_ids);
-  const chosen = choose(comments, comment_ids);
+  const chosen = chooseComments(comments, comment_ids);
   const target = await insertTarget(tx, source, chosen, summary);
   await copyComments(tx, source, target.number, comment_ids);
   await recountComments(tx, source.account_id, [target.number]);
@@ -46,7 +46,7 @@ type SplitComment = Pick<
   'id' | 'is_internal' | 'is_client_author' | 'is_client_read' | 'sent_at' | 'splitted_at' | 'body'
 >;
 
-/** With the texts of the chosen ones only: those of a whole ticket may be long. */
+/** Reads texts only for the chosen ones: those of a whole ticket may be long. */
 async function listAllComments(
   tx: Tx,
   { account_id, number }: TicketRow,
@@ -62,8 +62,8 @@ async function listAllComments(
   return rows;
 }
 
-/** The comments with these ids, in order; refuses what would lose, double or hide something. */
-function choose(comments: SplitComment[], ids: number[]): SplitComment[] {
+/** The comments with these ids, in order. Refuses a choice that would lose, duplicate or hide something. */
+function chooseComments(comments: SplitComment[], ids: number[]): SplitComment[] {
   const unknown = ids.flatMap((id, i) => (comments.some((comment) => comment.id === id) ? [] : [i]));
   if (unknown.length > 0) {
     const errors = unknown.map((i) => ({
@@ -89,7 +89,7 @@ async function insertTarget(tx: Tx, source: TicketRow, chosen: SplitComment[], s
   const isClientAuthor = visible[0]?.is_client_author ?? false;
   const reply = visible.find(({ is_client_author }) => !is_client_author);
   const answered = visible.findLastIndex(({ is_client_author }) => !is_client_author);
-  const waitingSince = visible[answered + 1]?.sent_at ?? null; // of the first that nobody has answered
+  const waitingSince = visible[answered + 1]?.sent_at ?? null; // of the first comment without a reply
   const { account_id } = source;
   const result = await sql<{ number: number }>`
     with account as (
@@ -122,7 +122,7 @@ async function insertTarget(tx: Tx, source: TicketRow, chosen: SplitComment[], s
   return oneRow(result);
 }
 
-/** Copies get ids of their own, their files rows of their own over the same stored bytes. */
+/** Copies have their own ids, and their files have their own rows for the same bytes. */
 async function copyComments(tx: Tx, { account_id }: TicketRow, target: number, ids: number[]) {
   await sql`
     with chosen as (
@@ -157,7 +157,7 @@ async function copyComments(tx: Tx, { account_id }: TicketRow, target: number, i
   await listFilesInComments(tx, account_id, target);
 }
 
-/** Writes into each comment of a ticket what the files table says it has. */
+/** Updates the list of files in each comment of a ticket from the files table. */
 async function listFilesInComments(tx: Tx, accountId: number, number: number) {
   await sql`
     update comments

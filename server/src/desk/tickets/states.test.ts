@@ -1,4 +1,6 @@
-/** Any sequence of verbs on one ticket, one by one and at once, held against the table of states in docs/api.md. */
+/**
+ * Any sequence of verbs on a ticket, sequential and concurrent, checked against the table of states in docs/api.md.
+ */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
@@ -11,7 +13,7 @@ after(() => instance.close());
 const acme = await instance.client('acme');
 const agent = await instance.staff('agent');
 
-/** What the table speaks of, and what decides about it. */
+/** The state in terms of the table, and what else decides about transitions. */
 interface State {
   status_key: 'new' | 'in_progress' | 'await_client' | 'resolved' | 'closed';
   is_closed: boolean;
@@ -111,7 +113,7 @@ const names = {
   closed: { en: 'Closed', ru: 'Закрыт' },
 };
 
-/** What a client sees of a state, beside what no verb changes. */
+/** What a client sees of a state, besides what no verb changes. */
 function shown(state: State) {
   const { has_reply, score, ...same } = state;
   const isTaken = (verb: Verb) => typeof next(state, verb) !== 'string';
@@ -210,7 +212,7 @@ test('every sequence of verbs leaves a ticket as the table of states says, or is
   );
 });
 
-/** What each verb, by its place, is answered in this order of them, and the state that they leave. */
+/** The result of each verb, by position, in this order of them, and the final state. */
 function inOrder(from: State, order: Array<[place: number, verb: Verb]>) {
   let state = from;
   const codes: string[] = [];
@@ -227,7 +229,7 @@ function permutations<T>(items: T[]): T[][] {
   return items.flatMap((item, i) => permutations(items.toSpliced(i, 1)).map((rest) => [item, ...rest]));
 }
 
-test('verbs at once are answered, and leave a ticket, as some order of them would', async () => {
+test('concurrent verbs give the results and the state of some sequential order', async () => {
   const start = fc.array(verbs, { maxLength: 3 });
   const atOnce = fc.array(verbs, { minLength: 2, maxLength: 4 });
   await fc.assert(

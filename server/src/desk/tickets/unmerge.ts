@@ -11,14 +11,14 @@ import { findTicket, lockAccountOf, lockBothTickets } from './find.ts';
 import type { Before, BeforeMerge } from './merge.ts';
 import { areAllRead } from './merge-into.ts';
 import { findMergeEnd } from './merged.ts';
-import { backTo, stateOf } from './move.ts';
+import { restoredTo, stateOf } from './move.ts';
 import { isVotable } from './refusals.ts';
 import { releaseDisabled } from './release.ts';
 import { refuse } from './rules.ts';
 import type { TicketRow } from './schema.ts';
 import { withdraw } from './withdraw.ts';
 
-/** Both tickets are again what they were, each with what was written on it since. */
+/** Restores both tickets, each with what was written on it since. */
 export async function unmergeTicket(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow> {
   const place = await unmergeOneOfMany(tx, actor, number);
   await reindexSummary(tx, await findTicket(tx, actor, place));
@@ -26,8 +26,8 @@ export async function unmergeTicket(tx: Tx, actor: StaffActor, number: number): 
 }
 
 /**
- * The same, but for the search words of the ticket in which the comments stood, which are the caller's to renew behind
- * the last one. Returns its number.
+ * The same without rebuilding the search words of the ticket that had the comments, which the caller does after the
+ * last one. Returns its number.
  */
 export async function unmergeOneOfMany(tx: Tx, actor: StaffActor, number: number): Promise<number> {
   const account_id = await lockAccountOf(tx, actor, number);
@@ -36,15 +36,15 @@ export async function unmergeOneOfMany(tx: Tx, actor: StaffActor, number: number
   const place = await findMergeEnd(tx, account_id, number);
   const end = { account_id, number: place };
   const change = await withdraw(tx, actor, { source: { account_id, number }, mergedAt: merged_at, end });
-  const [part, whole] = await lockBothTickets(tx, actor, number, place);
-  const left = await takeBackComments(tx, part);
+  const [source, target] = await lockBothTickets(tx, actor, number, place);
+  const left = await moveCommentsBack(tx, source);
   await recountComments(tx, account_id, [number, place, ...left]);
-  await restorePart(tx, part, before.part);
-  await restoreWhole(tx, whole, isAsMerged(whole, before) ? before.whole : undefined);
+  await restoreSource(tx, source, before.source);
+  await restoreTarget(tx, target, isAsMerged(target, before) ? before.target : undefined);
   await record(tx, actor, 'ticket.unmerged', { account_id, number, data: { from: place } });
   await record(tx, actor, 'ticket.unmerged', { account_id, number: place, data: { to: number, ...change } });
-  await releaseDisabled(tx, part);
-  await releaseDisabled(tx, whole);
+  await releaseDisabled(tx, source);
+  await releaseDisabled(tx, target);
   await reindexSummary(tx, await findTicket(tx, actor, number));
   return place;
 }
@@ -61,24 +61,25 @@ async function findMerge(db: Db, accountId: number, number: number) {
 }
 
 /**
- * What was written on the part, and on what had become a part of it, wherever it stands: a comment that was split off
- * stays in the ticket it was split from when that becomes a part of its copy's. Returns the tickets that it has left.
+ * Moves back what was written on the source, and on tickets merged into it, wherever it is. A comment that was split
+ * off stays in its original ticket when that is merged into the ticket of its copy. Returns the tickets that lost
+ * comments.
  */
-async function takeBackComments(tx: Tx, { account_id, number, version }: TicketRow): Promise<number[]> {
+async function moveCommentsBack(tx: Tx, { account_id, number, version }: TicketRow): Promise<number[]> {
   const isOwn = sql`merged_from_ticket_number = ${number}`;
   const { rows } = await sql<{ ticket_number: number }>`
-    with recursive parts as (
+    with recursive sources as (
       select ${number}::bigint as number
       union all
       select tickets.number
-      from parts
-      join tickets on account_id = ${account_id} and merged_into_ticket_number = parts.number
+      from sources
+      join tickets on account_id = ${account_id} and merged_into_ticket_number = sources.number
     ), left_tickets as (
       select distinct ticket_number
       from comments
       where account_id = ${account_id}
-        and ticket_number not in (select number from parts)
-        and merged_from_ticket_number in (select number from parts)
+        and ticket_number not in (select number from sources)
+        and merged_from_ticket_number in (select number from sources)
     ), back as (
       update comments
       set ticket_number = ${number},
@@ -86,8 +87,8 @@ async function takeBackComments(tx: Tx, { account_id, number, version }: TicketR
           merged_from_version = case when ${isOwn} then null else merged_from_version end,
           merged_from_ticket_number = nullif(merged_from_ticket_number, ${number})
       where account_id = ${account_id}
-        and ticket_number not in (select number from parts)
-        and merged_from_ticket_number in (select number from parts)
+        and ticket_number not in (select number from sources)
+        and merged_from_ticket_number in (select number from sources)
       returning id
     ), back_files as (
       update files
@@ -103,31 +104,31 @@ async function takeBackComments(tx: Tx, { account_id, number, version }: TicketR
   return rows.map(({ ticket_number }) => ticket_number);
 }
 
-async function restorePart(tx: Tx, part: TicketRow, { state, is_staff_read }: Before) {
-  const { account_id, number } = part;
+async function restoreSource(tx: Tx, source: TicketRow, { state, is_staff_read }: Before) {
+  const { account_id, number } = source;
   await sql`
     update tickets
     set merged_into_ticket_number = null, merged_at = null, before_merge = null
     where account_id = ${account_id} and number = ${number}
   `.execute(tx);
-  await restore(tx, part, { state: { ...state, vote: part.vote }, is_staff_read });
+  await restore(tx, source, { state: { ...state, vote: source.vote }, is_staff_read });
   if (!state.is_closed) await countMove(tx, account_id, number, 1);
 }
 
-/** Without `before`, the whole stays as others have left it since. */
-async function restoreWhole(tx: Tx, whole: TicketRow, before: Before | undefined) {
-  const is_staff_read = whole.is_staff_read || before?.is_staff_read === true;
-  await restore(tx, whole, { state: before?.state ?? stateOf(whole), is_staff_read });
+/** Without `before`, the target stays as others have left it since. */
+async function restoreTarget(tx: Tx, target: TicketRow, before: Before | undefined) {
+  const is_staff_read = target.is_staff_read || before?.is_staff_read === true;
+  await restore(tx, target, { state: before?.state ?? stateOf(target), is_staff_read });
 }
 
-/** A vote given for replies that have gone stays in history only. */
+/** A vote for replies that have left the ticket stays in history only. */
 async function restore(tx: Tx, ticket: TicketRow, { state, is_staff_read }: Before) {
   const { account_id, number } = ticket;
   const has_reply = await hasStaffReply(tx, ticket);
   const vote = isVotable({ ...state, has_reply }) ? state.vote : null;
   await sql`
     update tickets
-    set ${backTo({ ...state, vote })},
+    set ${restoredTo({ ...state, vote })},
         has_reply = ${has_reply}, is_staff_read = ${is_staff_read}, is_client_read = ${areAllRead(ticket)}
     where account_id = ${account_id} and number = ${number}
   `.execute(tx);
@@ -143,6 +144,6 @@ async function hasStaffReply(db: Db, { account_id, number }: TicketRow): Promise
   return rows.length > 0;
 }
 
-/** Whether the whole is in the state in which the merge left it: else somebody has moved it since. */
-const isAsMerged = (whole: TicketRow, { wholeAfter }: BeforeMerge) =>
-  isDeepStrictEqual(stateOf(whole), wholeAfter);
+/** Whether the target is still in the state in which the merge left it. Otherwise somebody has changed it since. */
+const isAsMerged = (target: TicketRow, { targetAfter }: BeforeMerge) =>
+  isDeepStrictEqual(stateOf(target), targetAfter);

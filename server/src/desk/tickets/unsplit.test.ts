@@ -27,7 +27,7 @@ const numbersOf = ({ body }: Response) => body.items.map(({ number }: { number: 
 const refused = async (number: number, code: string) =>
   assertProblem(await storingNothing(instance, () => unsplit(number)), 409, code);
 
-test('undone at once, the old ticket is as it was before the split, and the new one leads to it', async () => {
+test('undone at once, the old ticket is as before the split, and the new one refers to it', async () => {
   const number = await open();
   const ids = [await write(number, { files: [await uploadOf(acme)] }), await response(number)];
   const before = { ticket: await found(number), comments: await commentsOf(number) };
@@ -79,7 +79,7 @@ test('what was written on the new ticket comes back in order, with its files, vo
   ]);
 });
 
-test('an original is read where its copy was read, and has the later vote of the two', async () => {
+test('an original is read if its copy was read, and has the later vote of the two', async () => {
   const number = await open();
   const [one, two] = [await response(number), await response(number)];
   await done(acme.post(`/support/comments/${one}/vote`, { score: -1 }));
@@ -97,7 +97,7 @@ test('an original is read where its copy was read, and has the later vote of the
   assert.deepEqual(votes, [{ count: 4 }]);
 });
 
-test('the new ticket leaves the open list, the counts and the search; its number finds it', async () => {
+test('the new ticket leaves the open list, the counts and the search, and is found by its number', async () => {
   const client = await instance.client('seeker');
   const { number } = await ticketIn('open', client, agent);
   const id: number = (await done(client.post(`/support/tickets/${number}/comments`, { body: 'Axolotl' })))
@@ -120,7 +120,7 @@ test('the new ticket leaves the open list, the counts and the search; its number
   }
 });
 
-test('a question that was answered before the split is not asked anew', async () => {
+test('a comment that had a reply before the split does not wait for one again', async () => {
   const number = await open();
   const id = await write(number);
   await response(number);
@@ -130,7 +130,7 @@ test('a question that was answered before the split is not asked anew', async ()
   assert.equal((await found(number)).status_key, 'await_client');
 });
 
-test('a client who waits in the new ticket waits in the old one', async () => {
+test('a client who waits in the new ticket then waits in the old one', async () => {
   const number = await open();
   const target = await split(number, await write(number));
   await response(number);
@@ -139,7 +139,7 @@ test('a client who waits in the new ticket waits in the old one', async () => {
   assert.equal((await found(number)).status_key, 'in_progress');
 });
 
-test('a split that has gone on can be undone no more, and the refusal says why', async () => {
+test('a split whose tickets have changed too much cannot be undone, and the refusal says why', async () => {
   const number = await open();
   await refused(number, 'ticket_not_split');
   const target = await split(number, await write(number), await write(number));
@@ -167,7 +167,7 @@ test('a split that has gone on can be undone no more, and the refusal says why',
   assertProblem(await agent.post(`/staff/tickets/${target}/reopen`), 409, 'ticket_merged');
 });
 
-test('what was split off from a merged ticket does not come back to where it no longer is', async () => {
+test('what was split off a merged ticket does not return to a ticket that no longer has it', async () => {
   const [part, whole] = [await open(), await open()];
   const id = await write(part);
   await done(agent.post(`/staff/tickets/${part}/merge`, { into: whole }));

@@ -9,27 +9,27 @@ import { notSplit } from './refusals.ts';
 import { refuse } from './rules.ts';
 import type { TicketRow } from './schema.ts';
 
-/** What was split off goes back, with what has come to it since. Returns the ticket that the split had made, closed. */
+/** Moves split-off comments back, with what was added since. Returns the ticket that the split had made, closed. */
 export async function unsplitTicket(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow> {
   const found = await findTicket(tx, actor, number);
   const { splitted_from_ticket_number: source } = found;
   if (source === null) throw await notSplit.error(tx, found);
-  const [part, whole] = await lockAccountAndTickets(tx, actor, number, source);
-  await refuse(tx, 'unsplit', part, whole);
-  const waitingSince = (await hasGrown(tx, part)) ? part.waiting_since : null;
-  await refund(tx, part, whole);
+  const [child, parent] = await lockAccountAndTickets(tx, actor, number, source);
+  await refuse(tx, 'unsplit', child, parent);
+  const waitingSince = (await hasGrown(tx, child)) ? child.waiting_since : null;
+  await restoreOriginals(tx, child, parent);
   const undone = await mergeInto(tx, actor, {
-    part,
-    whole,
+    source: child,
+    target: parent,
     waitingSince,
     event: 'ticket.unsplit',
     undo: null,
   });
-  await reindexSummary(tx, whole);
+  await reindexSummary(tx, parent);
   return undone;
 }
 
-/** The comments that the split itself has put into the ticket. */
+/** The comments that the split itself has copied into the ticket. */
 const copiesIn = ({ account_id, number }: TicketRow) => sql`
   select *
   from comments
@@ -40,22 +40,22 @@ const copiesIn = ({ account_id, number }: TicketRow) => sql`
 `;
 
 /** Whether something was written on the part since. */
-async function hasGrown(db: Db, part: TicketRow): Promise<boolean> {
+async function hasGrown(db: Db, child: TicketRow): Promise<boolean> {
   const result = await sql<{ has_grown: boolean }>`
-    select count(*) > (select count(*) from (${copiesIn(part)}) as copies) as has_grown
+    select count(*) > (select count(*) from (${copiesIn(child)}) as copies) as has_grown
     from comments
-    where account_id = ${part.account_id} and ticket_number = ${part.number}
+    where account_id = ${child.account_id} and ticket_number = ${child.number}
   `.execute(db);
   return oneRow(result).has_grown;
 }
 
 /**
- * The originals are what they were, read where the copy was read, with the later vote of the two; the votes of the
- * copies become theirs. The copies say where to look.
+ * Restores the originals: read if the copy was read, with the later vote of the two, and with the votes of the copies.
+ * The copies refer to the originals.
  */
-async function refund(tx: Tx, part: TicketRow, whole: TicketRow) {
+async function restoreOriginals(tx: Tx, child: TicketRow, parent: TicketRow) {
   await sql`
-    with copies as (${copiesIn(part)}),
+    with copies as (${copiesIn(child)}),
     originals as (
       update comments
       set splitted_at = null,
@@ -69,12 +69,12 @@ async function refund(tx: Tx, part: TicketRow, whole: TicketRow) {
       where comments.account_id = copies.account_id and comments.id = copies.copied_from_id
     ), given as (
       update votes
-      set ticket_number = ${whole.number}, comment_id = copies.copied_from_id
+      set ticket_number = ${parent.number}, comment_id = copies.copied_from_id
       from copies
       where votes.account_id = copies.account_id and votes.comment_id = copies.id
     )
     update comments
-    set splitted_at = now(), splitted_to_ticket_number = ${whole.number}, is_client_read = true
+    set splitted_at = now(), splitted_to_ticket_number = ${parent.number}, is_client_read = true
     from copies
     where comments.account_id = copies.account_id and comments.id = copies.id
   `.execute(tx);

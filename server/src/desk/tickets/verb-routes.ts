@@ -1,4 +1,4 @@
-/** What staff do to a ticket with a single word: these routes take nothing but the ticket. */
+/** The verbs of staff whose routes take nothing but the ticket. */
 import type { StaffActor } from '#actor.ts';
 import { staffOf } from '#people/access/access.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -18,7 +18,7 @@ interface Verb {
   work(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow>;
 }
 
-/** By the last part of their paths. */
+/** By the last segment of their paths. */
 const verbs: Record<string, Verb> = {
   read: {
     operationId: 'markStaffTicketRead',

@@ -1,4 +1,4 @@
-/** Takes out of a target, and of the tickets that it was merged into since, what one source had brought. */
+/** Removes what one source had brought from its target, and from the tickets that was merged into since. */
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { writeMentions } from '#desk/mentions/mentions.ts';
@@ -25,8 +25,8 @@ import {
 import { touched } from './move.ts';
 
 /**
- * A priority and an assignee that somebody has set since stay, and so does what another source has as well. `end` is the
- * last ticket of the chain of merges; returns what changes there, for the event that its caller records.
+ * A priority and an assignee that somebody has set since stay, and so does what another source has as well. `end` is
+ * the last ticket of the chain of merges. Returns the changes there, for the caller's event.
  */
 export async function withdraw(
   tx: Tx,
@@ -50,31 +50,34 @@ interface Withdrawal {
   source: TicketKey;
   end: TicketKey;
   merges: MergeRecord[];
-  /** Who is mentioned on `end`, where all mentions of the chain stand; and who by comments written there since. */
+  /** Who is mentioned on `end`, which has all mentions of the chain, and who by comments written there since. */
   mentions: number[];
   mentionedSince: number[];
 }
 
 const unchanged: FieldChange = { before: {}, after: {} };
 
-/** With `left`, the source stays merged, and that is what it still has. */
+/** With `left`, the source stays merged and keeps that. */
 async function withdrawFrom(on: Withdrawal, merge: MergeRecord, left?: MergeFields): Promise<FieldChange> {
   const { tx, end, merges } = on;
   const target = { ...end, number: merge.target };
   const next = merges.find(({ number }) => number === target.number);
   const mentions = next?.brought.own.mentions ?? on.mentions;
   const before = { ...(await findTargetFields(tx, target)), mentions };
-  const after = await takeOut(on, merge, before, left);
+  const after = await removeGain(on, merge, before, left);
   const change = differenceOf(before, after);
   if (Object.keys(change.before).length > 0) await writeFields(tx, target, after);
   if (!next) await writeMentions(tx, end, after.mentions);
   if (target.number === end.number) return change;
-  await recordPassing(on, target, change);
-  return next ? withdrawFrom(on, next, leftOf(next.brought.own, before, after)) : unchanged;
+  await recordIntermediate(on, target, change);
+  return next ? withdrawFrom(on, next, remainingOf(next.brought.own, before, after)) : unchanged;
 }
 
-/** The fields of the target without what the source brought; keeps the records of those that have some of it as well. */
-async function takeOut(
+/**
+ * The fields of the target without what the source brought. Updates the records of other sources that have some of it
+ * as well.
+ */
+async function removeGain(
   { tx, end, merges, mentionedSince }: Withdrawal,
   merge: MergeRecord,
   before: MergeFields,
@@ -101,7 +104,7 @@ async function takeOut(
 }
 
 /** What a source has, as far as its own target still has it. */
-function leftOf(own: MergeFields, before: MergeFields, after: MergeFields): MergeFields {
+function remainingOf(own: MergeFields, before: MergeFields, after: MergeFields): MergeFields {
   const { priority, assignee_id } = differenceOf(before, after).after;
   return {
     priority: priority ?? own.priority,
@@ -114,8 +117,8 @@ function leftOf(own: MergeFields, before: MergeFields, after: MergeFields): Merg
   };
 }
 
-/** A ticket between two merges loses it as well: it may come back by itself. */
-async function recordPassing({ tx, actor, source }: Withdrawal, target: TicketKey, change: FieldChange) {
+/** A ticket between two merges loses it as well, because it may be unmerged by itself. */
+async function recordIntermediate({ tx, actor, source }: Withdrawal, target: TicketKey, change: FieldChange) {
   if (Object.keys(change.before).length === 0) return;
   await sql`
     update tickets

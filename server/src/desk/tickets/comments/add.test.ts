@@ -15,7 +15,7 @@ const comment = (number: number, body: object = { body: 'More' }) =>
 const response = (number: number, more: object = {}) =>
   agent.post(`/staff/tickets/${number}/comments`, { body: 'Done', ...more });
 
-test('a comment of the client is born read, and the ticket is in progress and waits for support', async () => {
+test('a comment of the client is created as read, and the ticket waits for staff', async () => {
   const { number } = await ticketIn('replied', acme, agent);
   const { body } = await done(comment(number, { body: ' More \n', files: [await uploadOf(acme)] }));
   assert.deepEqual(body, {
@@ -43,7 +43,7 @@ test('a comment of the client is born read, and the ticket is in progress and wa
   assert.equal(ticket.updated_at, body.sent_at);
 });
 
-test('a comment on a resolved ticket takes it back to work, and its vote away', async () => {
+test('a comment on a resolved ticket reopens it and removes its vote', async () => {
   const { number } = await ticketIn('resolved', acme, agent);
   await done(acme.post(`/support/tickets/${number}/vote`, { score: 3 }));
   await done(comment(number));
@@ -55,7 +55,7 @@ test('a comment on a resolved ticket takes it back to work, and its vote away', 
   assert.equal((await instance.query('select from votes where ticket_number = $1', [number])).length, 1);
 });
 
-test('a response of support is born unread, bears its name, and the ticket waits for the client', async () => {
+test('a reply of staff is created as unread, shows its author, and the ticket waits for the client', async () => {
   const { number } = await ticketIn('open', acme, agent);
   const { body } = await done(response(number));
   assert.deepEqual(
@@ -75,7 +75,7 @@ test('a response of support is born unread, bears its name, and the ticket waits
   );
 });
 
-test('support says with a response what comes next', async () => {
+test('staff choose with a reply whose turn is next', async () => {
   const { number } = await ticketIn('open', acme, agent);
   await done(response(number, { status_key: 'in_progress' }));
   assert.equal((await found(number)).status_key, 'in_progress');
@@ -96,7 +96,7 @@ test('support says with a response what comes next', async () => {
   }
 });
 
-test('a note moves nothing that a client can see', async () => {
+test('a note changes nothing that a client can see', async () => {
   const { number } = await ticketIn('resolved', acme, agent);
   const before = await acme.get(`/support/tickets/${number}`);
   const comments = await acme.get(`/support/tickets/${number}/comments`, { prefer: 'read-receipt=none' });
@@ -113,7 +113,7 @@ test('a note moves nothing that a client can see', async () => {
   assert.deepEqual(staffView.at(-1), note);
 });
 
-test('a note may stand on a closed ticket, and does not change its state', async () => {
+test('a note can be written on a closed ticket, and does not change its state', async () => {
   const { number } = await ticketIn('closed', acme, agent);
   await done(response(number, { internal: true }));
   assert.equal((await found(number)).is_closed, true);
@@ -124,7 +124,7 @@ test('a note may stand on a closed ticket, and does not change its state', async
   assert.equal(refused.body.errors[0].pointer, '/status_key');
 });
 
-test('comments are listed in the order of writing, under their own ticket, for their own account', async () => {
+test('comments are listed in order, under their own ticket, for their own account', async () => {
   const [one, two] = [await ticketIn('open', acme, agent), await ticketIn('open', acme, agent)];
   const written: number[] = [];
   for (let i = 0; i < 3; i++) {
@@ -146,7 +146,7 @@ test('comments are listed in the order of writing, under their own ticket, for t
   assertProblem(await stranger.get(`/support/comments/${written[0]}`), 404, 'comment_not_found');
 });
 
-test('every comment tells the feed, and a note tells staff alone', async () => {
+test('every comment records an event, and a note one for staff only', async () => {
   const { number } = await ticketIn('open', acme, agent);
   await done(comment(number));
   await done(response(number, { status_key: 'resolved' }));

@@ -19,7 +19,9 @@ import { commentColumns } from './list.ts';
 import { listCommentsMissed, listCommentsSince } from './missed.ts';
 import type { CommentRow, NewComment, NewStaffComment } from './schema.ts';
 
-/** The client writes: a resolved ticket is no longer resolved. With `expected`, a 412 with what was missed. */
+/**
+ * The client comments, which reopens a resolved ticket. With `expected`, throws a 412 with the comments since then.
+ */
 export async function addComment(
   tx: Tx,
   actor: ClientActor,
@@ -35,7 +37,7 @@ export async function addComment(
   });
 }
 
-/** Support replies (the ticket then waits for the client, unless told otherwise) or leaves a note among staff. */
+/** Staff reply (the ticket then waits for the client, unless stated otherwise) or write an internal note. */
 export async function addStaffComment(
   tx: Tx,
   actor: StaffActor,
@@ -55,7 +57,7 @@ export async function addStaffComment(
   return comment;
 }
 
-/** The ticket, locked until the commit, when it would take this reply or note; else the refusal. */
+/** The ticket, locked until the commit, if it accepts this reply or note. Otherwise throws the refusal. */
 export async function lockToWrite(
   tx: Tx,
   actor: StaffActor,
@@ -81,7 +83,7 @@ export async function lockToWrite(
   return ticket;
 }
 
-/** The client goes on with a closed ticket; its counters are the caller's to move. */
+/** The client reopens a closed ticket. The caller updates the account's counters. */
 export async function addReopeningComment(tx: Tx, actor: ClientActor, ticket: TicketRow, input: NewComment) {
   return write(tx, actor, ticket, {
     ...input,
@@ -90,7 +92,7 @@ export async function addReopeningComment(tx: Tx, actor: ClientActor, ticket: Ti
   });
 }
 
-/** The product asks a client who has long been silent; it stays the client's turn. */
+/** Reminds an inactive client. The ticket still waits for the client. */
 export async function addReminder(tx: Tx, ticket: TicketRow, body: string) {
   const move = sql`${movedTo('await_client', { isReminder: true })}, is_client_read = false`;
   return write(tx, system, ticket, { body, event: 'ticket.reminded', move });
@@ -113,13 +115,15 @@ async function lockOpenTicket(
 interface Writing extends NewComment {
   mentions?: number[];
   event: 'ticket.commented' | 'ticket.noted' | 'ticket.reopened' | 'ticket.reminded';
-  /** The state that support's reply leaves the ticket in: the event says it. */
+  /** The state after a reply of staff, for the event. */
   status_key?: string;
-  /** For the `set` of the ticket's update; a note moves nothing and is in no client's search. */
+  /** For the `set` of the ticket's update. A note changes no state and is not in the client's search. */
   move?: RawBuilder<unknown>;
 }
 
-/** The comment, the ticket's move, the words for the search and the event in one statement; then the files. */
+/**
+ * Writes the comment, the ticket's state, the search words and the event in one statement, then attaches the files.
+ */
 async function write(
   tx: Tx,
   actor: Actor,
@@ -164,7 +168,7 @@ async function write(
   return comment;
 }
 
-/** For the `set` of an update: the state that a comment leaves the ticket in. A vote falls with what it was for. */
+/** For the `set` of an update: the state after a comment. Reopening removes the vote. */
 function moved(status: 'in_progress' | 'await_client' | 'resolved', { byStaff = false } = {}) {
   return sql`
     ${movedTo(status, { isReply: byStaff })},
@@ -176,5 +180,5 @@ function moved(status: 'in_progress' | 'await_client' | 'resolved', { byStaff = 
   `;
 }
 
-/** Nobody waits for the first response in a ticket that support itself has opened. */
+/** A ticket opened by staff needs no first response. */
 const firstResponseAt = sql.raw('case when is_client_author then coalesce(first_response_at, now()) end');

@@ -19,7 +19,7 @@ export const commentColumns = sql.raw(`
   ) end as author_user
 `);
 
-/** Bytes that a comment takes in a reply, but for the escapes of JSON: its texts, and the most that the rest has. */
+/** The approximate bytes of a comment in a response, without JSON escapes: its texts, and a maximum for the rest. */
 export const commentSize = sql.raw(`(
   octet_length(comments.body) + octet_length(comments.files::text)
   + coalesce(octet_length(comments.vote::text), 0) + 1000
@@ -31,7 +31,7 @@ export async function findComment(db: Db, actor: ClientActor, id: number): Promi
   return comment;
 }
 
-/** Those of these comments that the actor may see, in no order; a null id names none. */
+/** Those of the given comments that the actor can see, unordered. A null id matches none. */
 export async function listCommentsByKey(
   db: Db,
   actor: Actor,

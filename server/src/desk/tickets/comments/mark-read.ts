@@ -4,7 +4,7 @@ import { lockTicket } from '#desk/tickets/find.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
 
-/** The client has read these comments of support's, or all of them. Moves neither `updated_at` nor the version. */
+/** Marks these comments of staff, or all, as read by the client. Changes neither `updated_at` nor the version. */
 export async function markRead(tx: Tx, actor: ClientActor, number: number, ids: number[] | null = null) {
   const { account_id, is_client_read } = await lockTicket(tx, actor, number);
   if (is_client_read) return;

@@ -1,4 +1,4 @@
-/** What somebody who writes on a ticket has not seen of it, for the 412 that tells them. */
+/** The comments that the author of a write has not read yet, for the body of the 412. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor, StaffActor } from '#actor.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
@@ -9,33 +9,33 @@ import { visibleTo } from '#visible.ts';
 import { commentColumns, commentSize } from './list.ts';
 import { Comment, type CommentRow, StaffComment } from './schema.ts';
 
-/** Whoever has missed more than this reads the ticket anew. */
+/** With more missed comments than this, the reader reloads the ticket. */
 const MAX_MISSED = 100;
 const MAX_BYTES = 1024 * 1024;
 
-/** The first ones missed, with the fields that the reader is shown. */
-interface Missed {
+/** The first missed comments, with the fields that the reader may see. */
+interface MissedComments {
   comments: object[];
-  /** Whether more were missed than `comments` has. */
+  /** Whether more were missed than `comments` contains. */
   has_more_comments: boolean;
 }
 
-/** What was written on a ticket after it had this version. */
+/** The comments written after the ticket had this version. */
 export async function listCommentsSince(db: Db, actor: Actor, ticket: TicketRow, version: number) {
   return listMissed(db, actor, ticket, sql`comments.ticket_version > ${version}`);
 }
 
 /**
- * What was written on a ticket after a comment, notes among it, when a reply written before would not fit any more;
- * undefined when it would. A team member's reply and the client's comment make it unfit; a note and the author's own
- * replies do not.
+ * The comments written after the given one, including notes, when a reply based on it is outdated; undefined when it
+ * is not. Replies of other staff and comments of the client make it outdated; notes and the author's own replies do
+ * not.
  */
 export async function listCommentsMissed(
   db: Db,
   actor: StaffActor,
   ticket: TicketRow,
   lastId: number,
-): Promise<Missed | undefined> {
+): Promise<MissedComments | undefined> {
   const isByOthers = sql`not is_internal and staff_id is distinct from ${actor.staffId}::bigint`;
   const result = await sql<{ is_known: boolean; is_unfit: boolean }>`
     select
@@ -58,7 +58,7 @@ async function listMissed(
   actor: Actor,
   ticket: TicketRow,
   condition: RawBuilder<unknown>,
-): Promise<Missed> {
+): Promise<MissedComments> {
   const { rows } = await sql<CommentRow & { missed: number }>`
     select ${commentColumns}, missed
     from (

@@ -1,4 +1,4 @@
-/** What counts as read by the client, and what counts as reading. */
+/** What counts as read by the client, and which requests mark as read. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { assertProblem, type Caller, openInstance, storingNothing } from '#test/support.ts';
@@ -21,7 +21,7 @@ const marks = async (number: number, who: Caller = acme, headers: Record<string,
   return items.map(({ is_client_read }: { is_client_read: boolean }) => is_client_read);
 };
 
-test('listing comments shows them as they were before and marks them', async () => {
+test('listing comments shows their read marks as before, and then marks them as read', async () => {
   const number = await answered();
   assert.equal(await isRead(number), false);
   assert.deepEqual(await marks(number), [true, false]);
@@ -32,7 +32,7 @@ test('listing comments shows them as they were before and marks them', async () 
   assert.deepEqual(await marks(number), [true, true, false]);
 });
 
-test('reading moves neither the ticket nor its place in the list', async () => {
+test('marking as read changes neither the ticket nor its position in the list', async () => {
   const number = await answered();
   const before = (await acme.get(`/support/tickets/${number}`)).body;
   await ticketIn('open', acme, agent);
@@ -65,7 +65,7 @@ for (const [what, look] of Object.entries(silently)) {
   });
 }
 
-test('a 304 marks nothing: nothing was shown', async () => {
+test('a 304 marks nothing, because nothing was shown', async () => {
   const number = await answered();
   const { headers } = await acme.get(`/support/tickets/${number}/comments`, { prefer: 'read-receipt=none' });
   const known = { 'if-none-match': String(headers.etag) };
@@ -76,7 +76,7 @@ test('a 304 marks nothing: nothing was shown', async () => {
   assert.equal(await isRead(number), false);
 });
 
-test('the tag of a list from before an unmerge is good for no list behind it', async () => {
+test('the ETag of a list from before an unmerge does not match any list after it', async () => {
   const [source, target] = [await answered(), await answered()];
   const list = `/support/tickets/${source}/comments`;
   const read = { prefer: 'read-receipt=none' };
@@ -92,7 +92,7 @@ test('the tag of a list from before an unmerge is good for no list behind it', a
   }
 });
 
-test('the tag of a list changes with whatever the list shows, such as the name of an author', async () => {
+test('the ETag of a list changes with everything it shows, such as the name of an author', async () => {
   const { number } = await ticketIn('replied', acme, agent);
   const list = `/support/tickets/${number}/comments`;
   const before = await done(silent.get(list));
@@ -102,7 +102,7 @@ test('the tag of a list changes with whatever the list shows, such as the name o
   assert.notDeepEqual((await done(silent.get(list, known))).body, before.body);
 });
 
-test('a ticket can be marked as read without listing, also with a token that does not mark by itself', async () => {
+test('a ticket can be marked as read without listing, also with a token that does not mark automatically', async () => {
   for (const who of [acme, silent]) {
     const number = await answered();
     const { body } = await done(who.post(`/support/tickets/${number}/read`));
@@ -112,7 +112,7 @@ test('a ticket can be marked as read without listing, also with a token that doe
   }
 });
 
-test('a ticket is unread while one of its responses is', async () => {
+test('a ticket is unread while one of its replies is', async () => {
   const number = await answered();
   await marks(number);
   await Promise.all([response(number), response(number)]);
@@ -121,7 +121,7 @@ test('a ticket is unread while one of its responses is', async () => {
   assert.deepEqual(await marks(number, silent), [true, true, false, false, true]);
 });
 
-test('a response that comes while comments are read stays unread unless it was shown', async () => {
+test('a reply that arrives while comments are read stays unread unless it was shown', async () => {
   for (let round = 0; round < 20; round++) {
     const number = await answered();
     const [id, shown] = await Promise.all([
@@ -134,11 +134,11 @@ test('a response that comes while comments are read stays unread unless it was s
   }
 });
 
-test('reading is refused for a ticket that is not there', async () => {
+test('marking an unknown ticket as read is a 404', async () => {
   assertProblem(await acme.post('/support/tickets/1/read'), 404, 'ticket_not_found');
 });
 
-test('reading is told to the feed once', async () => {
+test('marking as read records one event', async () => {
   const number = await answered();
   for (let i = 0; i < 3; i++) await marks(number);
   const events = await instance.query(

@@ -35,7 +35,7 @@ const AuthorUser = Type.Object({
   email: Nullable(Type.String()),
 });
 
-/** What staff see of a comment. */
+/** A comment as staff see it. */
 export const StaffComment = Type.Object(
   {
     ...commentProperties,
@@ -50,7 +50,7 @@ export const StaffComment = Type.Object(
 );
 export type CommentRow = Type.Static<typeof StaffComment> & { account_id: number };
 
-/** Which of a ticket's comments a list has, and in which order: those between two ids, as many as `limit`. */
+/** Which of a ticket's comments to list, and in which order: those between two ids, at most `limit`. */
 const window = {
   after: Type.Optional(Type.Integer({ ...Id, description: 'Only comments with a greater id.' })),
   before: Type.Optional(Type.Integer({ ...Id, description: 'Only comments with a smaller id.' })),

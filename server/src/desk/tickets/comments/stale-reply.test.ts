@@ -1,4 +1,4 @@
-/** A response written without having seen the last word is not sent. */
+/** A reply written without the latest comments is not sent. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { assertProblem, type Caller, openInstance, type Response, storingNothing } from '#test/support.ts';
@@ -18,7 +18,7 @@ const comment = async (number: number, body: string): Promise<number> =>
   (await done(acme.post(`/support/tickets/${number}/comments`, { body }))).body.id;
 const idsOf = ({ body }: Response): number[] => body.comments.map(({ id }: { id: number }) => id);
 
-test('a response that misses what the client wrote gets it with a 412, and nothing is stored', async () => {
+test('a reply that misses a comment of the client gets a 412 with it, and nothing is stored', async () => {
   const { number, response } = await ticketIn('replied', acme, anna);
   const missed = [await comment(number, 'Never mind'), await comment(number, 'It works')];
   const refused = await storingNothing(instance, () =>
@@ -31,7 +31,7 @@ test('a response that misses what the client wrote gets it with a 412, and nothi
   await write(boris, number, { body: 'Glad to hear', last_comment_id: missed.at(-1) });
 });
 
-test('a team member’s response counts, one’s own and notes do not, and a 412 shows notes too', async () => {
+test('a reply of another member counts, one’s own and notes do not, and a 412 includes notes', async () => {
   const { number, response } = await ticketIn('replied', acme, anna);
   await write(anna, number, { body: 'One more thing', last_comment_id: response });
   const note = await write(boris, number, { body: 'Call them', internal: true });
@@ -44,7 +44,7 @@ test('a team member’s response counts, one’s own and notes do not, and a 412
   assert.ok(idsOf(earlier).includes(note));
 });
 
-test('what came in with another ticket counts by when it was written; If-Match minds the rest', async () => {
+test('comments of a merged ticket count by when they were written; If-Match covers the rest', async () => {
   const part = await ticketIn('open', acme, anna);
   const { number, response } = await ticketIn('replied', acme, anna);
   const { etag } = (await anna.get(s(number))).headers;
@@ -57,13 +57,13 @@ test('what came in with another ticket counts by when it was written; If-Match m
   await write(anna, number, seen);
 });
 
-test('a note is written whatever was missed: it tells the client nothing', async () => {
+test('a note is written whatever was missed, because the client does not see it', async () => {
   const { number, response } = await ticketIn('replied', acme, anna);
   await comment(number, 'Never mind');
   await write(anna, number, { body: 'Look', internal: true, last_comment_id: response });
 });
 
-test('what was seen last must be a comment of the ticket', async () => {
+test('the last comment read must be one of the ticket', async () => {
   const { number } = await ticketIn('replied', acme, anna);
   const other = await ticketIn('replied', acme, anna);
   await storingNothing(instance, async () => {
@@ -81,7 +81,7 @@ test('what was seen last must be a comment of the ticket', async () => {
   });
 });
 
-test('If-Match stays beside it: what the client cannot have written may still refuse a response', async () => {
+test('If-Match applies as well: other changes may still refuse a reply', async () => {
   const { number, response } = await ticketIn('replied', acme, anna);
   const tag = String((await anna.get(s(number))).headers.etag);
   await done(acme.patch(`/support/tickets/${number}`, { client_aliased_name: 'Ivan' }));
@@ -90,7 +90,7 @@ test('If-Match stays beside it: what the client cannot have written may still re
   await write(anna, number, input);
 });
 
-test('of 50 people who answer the same comment at once, exactly one is heard', async () => {
+test('of 50 people who reply to the same comment at once, exactly one succeeds', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const last_comment_id = (await anna.get(s(number))).body.comments.at(-1).id;
   const crowd = await Promise.all(
@@ -113,7 +113,7 @@ test('of 50 people who answer the same comment at once, exactly one is heard', a
   );
 });
 
-test('a response raced with the client’s word comes before it, or not at all', async () => {
+test('a reply racing with a comment of the client comes before it, or not at all', async () => {
   const { number } = await ticketIn('open', acme, anna);
   let last: number = (await anna.get(s(number))).body.comments.at(-1).id;
   for (let round = 0; round < 50; round++) {

@@ -1,4 +1,4 @@
-/** Lists of comments are bounded in bytes and can be read in windows; only what was listed is marked as read. */
+/** Lists of comments are limited in bytes and can be read in windows. Only what was listed is marked as read. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { longTicket } from '#test/long-tickets.ts';
@@ -37,7 +37,7 @@ const unreadIn = async (number: number) =>
     )
   ).map(({ id }) => id);
 
-/** All responses from this one on, each of which names the next. */
+/** All responses from this one on, following the next links. */
 async function follow(who: Caller, first: string): Promise<Response[]> {
   const responses: Response[] = [];
   for (
@@ -57,7 +57,7 @@ async function short() {
   return { number, ids: await idsIn(number) };
 }
 
-test('a list of 12 MB comes in parts that follow one another, each within its budget', async () => {
+test('a list of 12 MB is split into parts that follow one another, each within the limit', async () => {
   for (const sort of ['', '?sort=id', '?sort=-id']) {
     const responses = await follow(silent, url(long.number, sort));
     assert.equal(responses.length, 2);
@@ -69,14 +69,14 @@ test('a list of 12 MB comes in parts that follow one another, each within its bu
   }
 });
 
-test('a short ticket is listed as a whole, and names no next part', async () => {
+test('a short ticket is listed completely, without a next link', async () => {
   const { number, ids } = await short();
   const response = await acme.get(url(number));
   assert.deepEqual(idsOf(response), ids);
   assert.equal(response.headers.link, undefined);
 });
 
-test('a window has the comments between two ids, as many as asked for, in the order asked for', async () => {
+test('a window has the comments between two ids, up to the limit, in the requested order', async () => {
   const { number, ids } = await short();
   const [third, seventh] = [ids[2], ids[6]];
   const windows: Record<string, number[]> = {
@@ -108,7 +108,7 @@ test('a window has the comments between two ids, as many as asked for, in the or
   }
 });
 
-test('a window that does not fit is refused', async () => {
+test('an invalid window is refused', async () => {
   for (const query of [
     '?limit=0',
     '?limit=1001',
@@ -123,7 +123,7 @@ test('a window that does not fit is refused', async () => {
   }
 });
 
-test('only what was listed is marked as read, of a long list as of a window', async () => {
+test('only what was listed is marked as read, in a long list and in a window', async () => {
   const { number, ids } = await short();
   const [, ...responses] = ids;
   await done(acme.get(url(number, '?limit=4')));
@@ -153,7 +153,7 @@ test('only what was listed is marked as read, of a long list as of a window', as
   assert.deepEqual(await unreadIn(own.number), []);
 });
 
-test('HEAD, a 304, a silent key and a reader who prefers it mark nothing of a long list either', async () => {
+test('HEAD, a 304, a token without marking and a request not to mark leave a long list unread, too', async () => {
   const response = await done(silent.get(url(long.number)));
   const known = { 'if-none-match': String(response.headers.etag) };
   await storingNothing(instance, async () => {
@@ -166,14 +166,14 @@ test('HEAD, a 304, a silent key and a reader who prefers it mark nothing of a lo
   });
 });
 
-test('the ETag of a window guards a comment as that of the whole list does', async () => {
+test('the ETag of a window protects a comment like that of the whole list', async () => {
   const { number } = await short();
   const { etag } = (await silent.get(url(number, '?limit=2&sort=-id'))).headers;
   await done(acme.post(url(number), { body: 'First' }, { 'if-match': String(etag) }));
   assertProblem(await acme.post(url(number), { body: 'Late' }, { 'if-match': String(etag) }), 412);
 });
 
-test('a 412 shows the first comments that were missed, and says that there are more', async () => {
+test('a 412 has the first missed comments, and says whether there are more', async () => {
   const { number } = await short();
   const { etag } = (await silent.get(`/support/tickets/${number}`)).headers;
   await instance.query(
@@ -201,7 +201,7 @@ test('a 412 shows the first comments that were missed, and says that there are m
   assert.deepEqual([next.body.comments.length, next.body.has_more_comments], [1, false]);
 });
 
-test('a staff ticket has its newest comments in the order of writing, and says that there are earlier ones', async () => {
+test('a ticket for staff has its newest comments in order, and says whether there are earlier ones', async () => {
   const { body, text } = await done(agent.get(`/staff/tickets/${long.number}`));
   assert.ok(text.length < 2_000_000);
   const ids = body.comments.map(({ id }: Listed) => id);
@@ -225,7 +225,7 @@ test('a staff ticket has its newest comments in the order of writing, and says t
   assert.equal(many.has_earlier_comments, true);
 });
 
-test('the list of a merged ticket has windows too, and says where its comments stand', async () => {
+test('the list of a merged ticket has windows, too, and says in which ticket its comments are', async () => {
   const { number } = await merged(acme, agent);
   const whole = await done(agent.get(staffUrl(number)));
   assert.equal(whole.body.items.length, 2);
@@ -237,11 +237,11 @@ test('the list of a merged ticket has windows too, and says where its comments s
   );
 });
 
-test('a list that breaks off on its way is no JSON, and marks nothing', async () => {
+test('a list that fails while it is sent is invalid JSON, and marks nothing', async () => {
   const broken = await longTicket(instance, acme, agent, 20);
   const base = await listen(instance);
-  // Looking up who wrote the last comment fails the second time: for the ETag it was read before, and by then most of the
-  // list has been sent.
+  // Makes the second look-up of the last comment's author fail: the first is for the ETag, and by the second most of
+  // the list has been sent.
   await instance.query('update comments set user_id = $2 where id = $1', [broken.ids.at(-1), 'lost']);
   await instance.query("insert into contacts (account_id, user_id, name) values ($1, 'lost', 'Lost')", [
     acme.accountId,

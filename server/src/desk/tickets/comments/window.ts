@@ -1,6 +1,6 @@
 /**
- * Which comments of a ticket a list has: their ids and sizes come first, so that it is known what the reply takes before
- * a text is read, and a long reply is read batch by batch while it is sent.
+ * Chooses the comments of a list. Ids and sizes are read first, so that the size of the response is known before any
+ * text is read, and a long list is read batch by batch while it is sent.
  */
 import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
@@ -11,22 +11,22 @@ import { visibleTo } from '#visible.ts';
 import { commentColumns, commentSize, listCommentsByKey } from './list.ts';
 import type { CommentQuery, CommentRow } from './schema.ts';
 
-/** Of one reply, as stored. The given document lists all comments: of most tickets these are all. */
+/** Per response, as stored. The given document lists all comments, and most tickets have fewer bytes. */
 const LIST_BYTES = 8 * 1024 * 1024;
-/** Up to here texts are read with the ids in one statement, and the reply is made as a whole. */
+/** Up to this size, texts are read together with the ids, and the response is built in memory. */
 const SMALL_BYTES = 1024 * 1024;
 const BATCH_BYTES = 256 * 1024;
 const BATCH_COMMENTS = 100;
 
 interface CommentList {
   version: number;
-  /** Those listed that the client has not read. */
+  /** The listed comments that the client has not read. */
   unread: number[];
-  /** The parameters that lead on, when there are more in this order. */
+  /** The parameters of the next page, if there is one in this order. */
   next: { after: number } | { before: number } | undefined;
-  /** All at once, or batch by batch. */
+  /** All at once, or in batches. */
   comments: CommentRow[] | AsyncGenerator<CommentRow[]>;
-  /** Changes whenever these comments do, for a list that is sent batch by batch. */
+  /** Changes whenever these comments do. For lists sent in batches. */
   digest(): Promise<string>;
 }
 
@@ -42,9 +42,9 @@ interface Entry {
   id: number;
   was_read: boolean;
   size: number;
-  /** Bytes of the list up to and with this one. */
+  /** The bytes of the list up to and including this one. */
   up_to: number;
-  /** Bytes of all that the query asks for. */
+  /** The bytes of all comments that match the query. */
   total: number;
 }
 
@@ -54,8 +54,8 @@ type EntryRow = ListedTicket & {
 };
 
 /**
- * The comments of a ticket in the order of writing, or the other way round: those that the query asks for, as many of
- * them as fit, one at least. Those that have gone into another ticket with it stay listed, and say where they went.
+ * The comments of a ticket in order of writing, or reversed: as many of the requested ones as fit, at least one.
+ * Comments of a merged ticket stay listed, and say in which ticket they are.
  */
 export async function listComments(
   db: Db,
@@ -83,7 +83,7 @@ export async function listComments(
   };
 }
 
-/** The end of a conversation, in the order of writing: what support reads first. */
+/** The last comments in order of writing, which staff read first. */
 export async function listNewestComments(db: Db, actor: Actor, number: number) {
   const newest: CommentQuery = { sort: '-id', limit: 100 };
   const { comments, next } = await listComments(db, actor, number, newest, SMALL_BYTES);
@@ -97,7 +97,7 @@ async function collect(comments: CommentList['comments']): Promise<CommentRow[]>
   return all;
 }
 
-/** One row for each comment, with its text when all of them are small; one without an id when there is none. */
+/** One row per comment, with its text when all are small. One row without an id when there is none. */
 async function readEntries(db: Db, actor: Actor, number: number, query: CommentQuery) {
   const { after, before, limit, sort } = query;
   const isAsked = sql`
@@ -138,10 +138,7 @@ async function readEntries(db: Db, actor: Actor, number: number, query: CommentQ
   return rows;
 }
 
-/**
- * Stands for comments that are sent batch by batch: what the database has of them, without bringing it here, and what a
- * list shows besides.
- */
+/** A digest of comments sent in batches, calculated in the database, including everything else that a list shows. */
 async function digestOf(db: Db, ticket: ListedTicket, entries: Entry[]): Promise<string> {
   const { account_id, merged_at, merged_into_ticket_number } = ticket;
   const ids = entries.map(({ id }) => id);
@@ -157,7 +154,7 @@ async function digestOf(db: Db, ticket: ListedTicket, entries: Entry[]): Promise
   return JSON.stringify([merged_at, merged_into_ticket_number, marks, oneRow(digest).md5]);
 }
 
-/** Each batch is read when the one before it was taken: no connection waits for a slow reader. */
+/** Each batch is read after the previous one was sent: no connection waits for a slow reader. */
 async function* readBatches(db: Db, actor: Actor, ticket: ListedTicket, entries: Entry[]) {
   for (const batch of batchesOf(entries)) {
     const keys = batch.map(({ id }) => ({ account_id: ticket.account_id, id }));
@@ -184,7 +181,7 @@ function* batchesOf(entries: Entry[]): Generator<Entry[]> {
   if (batch.length > 0) yield batch;
 }
 
-/** As the list has it: with the mark from before, and where it went when its ticket has become a part of another. */
+/** The comment as listed: with the read mark from before, and with its current ticket after a merge. */
 function shownIn(ticket: ListedTicket, comment: CommentRow, is_client_read: boolean): CommentRow {
   if (comment.ticket_number === ticket.number) return { ...comment, is_client_read };
   return {

@@ -16,7 +16,7 @@ export const NewTicketVote = Type.Object(
 );
 export type NewTicketVote = Type.Static<typeof NewTicketVote>;
 
-/** The body of Close: a comment without a score is kept as feedback. */
+/** The body of Close. A comment without a score is saved as feedback. */
 export const ClosingVote = Type.Object(
   { score: Type.Optional(TicketScore), comment: Type.Optional(VoteText) },
   { additionalProperties: false },

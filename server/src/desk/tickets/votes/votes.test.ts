@@ -19,7 +19,7 @@ const history = async (number: number) =>
     number,
   ]);
 
-test('a vote is given back as it is kept, and stands in the ticket', async () => {
+test('a vote is returned as stored, and is part of the ticket', async () => {
   const { number } = await ticketIn('resolved', acme, agent);
   const { body } = await done(vote(number, { score: 9, comment: 'Quick' }));
   assert.deepEqual(body, { score: 9, comment: 'Quick', created_at: body.created_at });
@@ -30,7 +30,7 @@ test('a vote is given back as it is kept, and stands in the ticket', async () =>
   assert.equal((await done(vote(number, { score: 9 }))).body.comment, null);
 });
 
-test('a ticket is voted on once support has replied and it is resolved or closed', async () => {
+test('a ticket can be voted on once staff have replied and it is resolved or closed', async () => {
   for (const [state, may] of [
     ['open', false],
     ['replied', false],
@@ -49,7 +49,7 @@ test('a ticket is voted on once support has replied and it is resolved or closed
   }
 });
 
-test('a ticket that was closed without a response is not voted on, for a note is none', async () => {
+test('a ticket closed without a reply cannot be voted on; a note is no reply', async () => {
   const { number } = await ticketIn('open', acme, agent);
   await done(agent.post(`/staff/tickets/${number}/comments`, { body: 'A note', internal: true }));
   await done(acme.post(`/support/tickets/${number}/close`));
@@ -57,7 +57,7 @@ test('a ticket that was closed without a response is not voted on, for a note is
   assertProblem(await storingNothing(instance, () => vote(number, { score: 1 })), 409, 'vote_not_allowed');
 });
 
-test('scores are whole numbers from 1 to 10', async () => {
+test('scores are integers from 1 to 10', async () => {
   const { number } = await ticketIn('resolved', acme, agent);
   await storingNothing(instance, async () => {
     for (const score of [0, 11, -1, 1.5, '5', true, null, [5], 2_147_483_648, undefined]) {
@@ -67,7 +67,7 @@ test('scores are whole numbers from 1 to 10', async () => {
   for (const score of [1, 10]) assert.equal((await done(vote(number, { score }))).body.score, score);
 });
 
-test('voting again replaces the vote and keeps the history, through reopening too', async () => {
+test('voting again replaces the vote and keeps the history, also after reopening', async () => {
   const { number } = await ticketIn('resolved', acme, agent);
   await done(vote(number, { score: 2, comment: 'Slow' }));
   await done(vote(number, { score: 8 }));
@@ -84,14 +84,14 @@ test('voting again replaces the vote and keeps the history, through reopening to
   );
 });
 
-test('the first comment of a ticket that support opened can be voted on', async () => {
+test('the first comment of a ticket opened by staff can be voted on', async () => {
   const opened = { account_id: acme.accountId, summary: 'Maintenance', comment_body: 'On Sunday' };
   const { number } = (await done(agent.post('/staff/tickets', opened))).body;
   const [comment] = (await acme.get(`/support/tickets/${number}/comments`)).body.items;
   await done(voteOnComment(comment.id, { score: 1 }));
 });
 
-test('comments of support are voted on with 1 or -1, in any state of the ticket, and the last vote stands', async () => {
+test('comments of staff are voted on with 1 or -1, in any state of the ticket, and the last vote counts', async () => {
   for (const state of ['replied', 'resolved', 'closed'] as const) {
     const { number, response } = await ticketIn(state, acme, agent);
     const { body: first } = await done(voteOnComment(response, { score: -1, comment: 'Rude' }));
@@ -106,7 +106,7 @@ test('comments of support are voted on with 1 or -1, in any state of the ticket,
   }
 });
 
-test('a comment of the client is not voted on, and no other score is taken', async () => {
+test('a comment of the client cannot be voted on, and no other score is accepted', async () => {
   const { number, response } = await ticketIn('replied', acme, agent);
   const [mine] = (await acme.get(`/support/tickets/${number}/comments`)).body.items;
   assertProblem(
@@ -129,7 +129,7 @@ test('another account cannot vote', async () => {
   assertProblem(await storingNothing(instance, onComment), 404, 'comment_not_found');
 });
 
-test('of 50 votes at once over two processes all are kept and one is shown', async () => {
+test('of 50 concurrent votes on two processes all are stored and one is shown', async () => {
   const { number, response } = await ticketIn('resolved', acme, agent);
   const votes = await Promise.all(
     Array.from({ length: 50 }, (_, i) => {
@@ -152,7 +152,7 @@ test('of 50 votes at once over two processes all are kept and one is shown', asy
   assert.equal((await acme.get(`/support/comments/${response}`)).body.vote.score, await shown(response));
 });
 
-test('a vote tells the feed its score', async () => {
+test('the event of a vote has its score', async () => {
   const { number, response } = await ticketIn('resolved', acme, agent);
   await done(vote(number, { score: 7, comment: 'Fine' }));
   await done(voteOnComment(response, { score: -1 }));

@@ -11,7 +11,9 @@ import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import type { NewCommentVote, NewTicketVote, VoteRow } from './schema.ts';
 
-/** Votes on the ticket, once support has replied and the ticket is resolved or closed. Voting again replaces. */
+/**
+ * Votes on the ticket, once staff have replied and the ticket is resolved or closed. Voting again replaces the vote.
+ */
 export async function voteOnTicket(
   tx: Tx,
   actor: ClientActor,
@@ -21,7 +23,7 @@ export async function voteOnTicket(
   await refuse(tx, 'vote', ticket);
   const { account_id, number } = ticket;
   const on = { account_id, ticket_number: number, comment_id: null };
-  const vote: VoteRow = { score: input.score, ...(await keep(tx, actor, on, input)) };
+  const vote: VoteRow = { score: input.score, ...(await saveVote(tx, actor, on, input)) };
   await sql`
     update tickets
     set vote = ${JSON.stringify(vote)}, ${touched}
@@ -35,7 +37,7 @@ export async function voteOnTicketByNumber(tx: Tx, actor: ClientActor, number: n
   return voteOnTicket(tx, actor, await lockTicket(tx, actor, number), input);
 }
 
-/** Votes on a comment of support's. Voting again replaces. */
+/** Votes on a comment of staff. Voting again replaces the vote. */
 export async function voteOnComment(
   tx: Tx,
   actor: ClientActor,
@@ -50,7 +52,7 @@ export async function voteOnComment(
     throw conflict('comment_moved', 'The comment is being moved to another ticket. Try again.');
   }
   const on = { account_id, ticket_number, comment_id: id };
-  const vote: VoteRow = { score: input.score, ...(await keep(tx, actor, on, input)) };
+  const vote: VoteRow = { score: input.score, ...(await saveVote(tx, actor, on, input)) };
   await sql`
     with ticket as (
       update tickets
@@ -70,17 +72,17 @@ export async function voteOnComment(
   return vote;
 }
 
-/** What a client said on closing without giving a score: in the history of votes, not in the conversation. */
+/** A client's comment on closing without a score: in the history of votes, not in the conversation. */
 export async function saveFeedback(
   tx: Tx,
   actor: ClientActor,
   { account_id, number }: TicketRow,
   comment: string,
 ) {
-  await keep(tx, actor, { account_id, ticket_number: number, comment_id: null }, { comment });
+  await saveVote(tx, actor, { account_id, ticket_number: number, comment_id: null }, { comment });
 }
 
-async function keep(
+async function saveVote(
   tx: Tx,
   actor: ClientActor,
   on: { account_id: number; ticket_number: number; comment_id: number | null },
