@@ -70,7 +70,7 @@ const verbs: Record<string, (asked: Asked) => Promise<unknown>> = {
     )[0],
 };
 
-async function answer(request: IncomingMessage): Promise<unknown> {
+async function respond(request: IncomingMessage): Promise<unknown> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
   const [, , , id, comments] = pathname.split('/');
   const noun = comments ?? (id === undefined || request.method === 'POST' ? 'tickets' : 'ticket');
@@ -83,7 +83,7 @@ async function answer(request: IncomingMessage): Promise<unknown> {
 }
 
 const server = createServer((request, response) => {
-  answer(request).then(
+  respond(request).then(
     (result) => {
       const text = JSON.stringify(result);
       response

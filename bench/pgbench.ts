@@ -90,8 +90,8 @@ function scriptOf(
     '\\set key random(1, 9000000000000000)',
   ];
   for (const { text, values } of statements) {
-    const sql = text.replace(/\$(\d+)/g, (_, place) => {
-      const value = values[Number(place) - 1];
+    const sql = text.replace(/\$(\d+)/g, (_, position) => {
+      const value = values[Number(position) - 1];
       const varying = expressionOf(value, about, key);
       if (varying !== undefined) return varying;
       const name = `${prefix}_${constants.length}`;

@@ -105,7 +105,7 @@ function words(list: string, language: 'ru' | 'en'): string[] {
     language === 'ru' ? 'ба ве ги до жу ла мо ни ро ту' : 'ba ve gi do ju la mo ni ro tu'
   ).split(' ');
   const tail = Array.from({ length: 4000 }, (_, i) =>
-    Array.from({ length: 4 }, (_, place) => syllables[Math.floor(i / 10 ** place) % 10]).join(''),
+    Array.from({ length: 4 }, (_, digit) => syllables[Math.floor(i / 10 ** digit) % 10]).join(''),
   );
   return [...list.split(/\s+/), ...tail];
 }

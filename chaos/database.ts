@@ -113,8 +113,8 @@ async function lossy(trouble: Trouble, setLossy: (isLossy: boolean) => void) {
     setLossy(false);
   });
   check(
-    ledger.answered(503) > 0,
-    `responses of the database lost under ${count(ledger.answered(0, 599))} requests`,
+    ledger.responses(503) > 0,
+    `responses of the database lost under ${count(ledger.responses(0, 599))} requests`,
   );
   checkResponses(trouble, 'lossy');
 }

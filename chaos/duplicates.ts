@@ -52,8 +52,8 @@ async function idempotency(run: Duplicates, servers: Servers) {
 
   check(
     unlike === 0,
-    `${count(flags.rounds)} rounds of ${flags.duplicates} duplicates: ${count(ledger.answered(200))} × 200, ` +
-      `${count(ledger.answered(409))} × 409, ${ledger.answered(500, 599)} × 5xx, ${unlike} rounds with other responses`,
+    `${count(flags.rounds)} rounds of ${flags.duplicates} duplicates: ${count(ledger.responses(200))} × 200, ` +
+      `${count(ledger.responses(409))} × 409, ${ledger.responses(500, 599)} × 5xx, ${unlike} rounds with other responses`,
   );
   await checkAudit(run, ledger);
 }

@@ -42,10 +42,10 @@ await scenario('chaos:kill', defaults, async (run) => {
   await Promise.all(writers);
 
   check(
-    ledger.answered(500, 599) === 0,
+    ledger.responses(500, 599) === 0,
     `${count(ledger.entries.length)} writes: ${count(ledger.count('acknowledged'))} acknowledged, ` +
       `${ledger.count('refused')} refused, ${ledger.count('unknown')} unknown, ${ledger.retries} sent again, ` +
-      `${ledger.answered(500, 599)} responses of 5xx`,
+      `${ledger.responses(500, 599)} responses of 5xx`,
   );
   const { orphans } = await checkAudit(run, ledger);
   const left = await sweepLater(instance.folder, orphans, ledger);

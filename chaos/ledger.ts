@@ -37,7 +37,7 @@ export interface Ledger {
   record(response: Response<unknown> | undefined): void;
   count(outcome: Outcome): number;
   /** Responses with this status, or in this range. */
-  answered(from: number, to?: number): number;
+  responses(from: number, to?: number): number;
 }
 
 export function createLedger(): Ledger {
@@ -62,7 +62,7 @@ export function createLedger(): Ledger {
       if (response) ledger.slowestMs = Math.max(ledger.slowestMs, response.ms);
     },
     count: (outcome) => entries.filter((entry) => entry.outcome === outcome).length,
-    answered(from, to = from) {
+    responses(from, to = from) {
       return [...statuses].reduce(
         (sum, [status, times]) => sum + (status >= from && status <= to ? times : 0),
         0,

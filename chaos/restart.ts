@@ -37,7 +37,7 @@ await scenario('chaos:restart', defaults, async (run) => {
   for (let restart = 0; restart < flags.restarts; restart++) {
     const goal = (flags.requests / flags.restarts) * restart;
     await until(
-      () => ledger.answered(0, 599) >= goal && balancer.readyCount() === 2,
+      () => ledger.responses(0, 599) >= goal && balancer.readyCount() === 2,
       120_000,
       'A quiet moment',
     );
@@ -46,13 +46,13 @@ await scenario('chaos:restart', defaults, async (run) => {
     stops.push(await server.stop());
     servers.push(await instance.start({ port: server.port }));
   }
-  await until(() => ledger.answered(0, 599) >= flags.requests, 120_000, 'Enough requests');
+  await until(() => ledger.responses(0, 599) >= flags.requests, 120_000, 'Enough requests');
   isOver = true;
   await Promise.all(users);
   balancer.close();
 
-  const requests = ledger.answered(0, 599);
-  const failed = requests - ledger.answered(200, 299);
+  const requests = ledger.responses(0, 599);
+  const failed = requests - ledger.responses(200, 299);
   check(
     failed === 0,
     `${count(requests)} requests, ${failed} failed${failed > 0 ? ` (${[...ledger.statuses]})` : ''}`,

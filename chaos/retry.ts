@@ -39,9 +39,9 @@ await scenario('chaos:retry', defaults, async (run) => {
     `${count(ledger.retries)} retries; responses cut ${count(spoiled.cut)}, left ${count(spoiled.leave)}, late ${count(spoiled.late)}`,
   );
   check(
-    ledger.answered(500, 599) === 0,
+    ledger.responses(500, 599) === 0,
     `${count(ledger.entries.length)} POSTs: ${count(ledger.count('acknowledged'))} acknowledged, ` +
-      `${ledger.count('refused')} refused, ${ledger.count('unknown')} given up, ${ledger.answered(500, 599)} responses of 5xx`,
+      `${ledger.count('refused')} refused, ${ledger.count('unknown')} given up, ${ledger.responses(500, 599)} responses of 5xx`,
   );
   await checkAudit(run, ledger);
 });

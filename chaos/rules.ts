@@ -30,12 +30,12 @@ export const stateRules: Record<string, string> = {
       or closed_at < created_at
       or updated_at < created_at`,
 
-  'a closed ticket is not snoozed, and only a snoozed one comes back': `
+  'a closed ticket is not snoozed, and only a snoozed one has an end of its snooze': `
     select number
     from tickets
     where is_snoozed and is_closed or not is_snoozed and snoozed_until is not null`,
 
-  'a vote stands only on an answered ticket that is resolved or closed': `
+  'only a resolved or closed ticket with a reply has a vote': `
     select number
     from tickets
     where vote is not null and not (has_reply and (is_resolved or is_closed))`,
@@ -89,7 +89,7 @@ export const stateRules: Record<string, string> = {
     ) as scored using (ticket_number)
     where voted.count is distinct from scored.count`,
 
-  'an event is of a ticket and a comment that are there': `
+  'the ticket and the comment of an event exist': `
     select events.id
     from events
     left join tickets on tickets.account_id = events.account_id and number = events.ticket_number
@@ -140,31 +140,31 @@ export const stateRules: Record<string, string> = {
  * (audit.ts).
  */
 export const rules: Record<string, string> = {
-  'an acknowledged write is there': `
+  'an acknowledged write is stored': `
     select mark
     from ledger
     left join stored using (mark, "table")
     where outcome = 'acknowledged' and stored.mark is null`,
 
-  'no write is there twice': `
+  'no write is stored twice': `
     select mark
     from stored
     group by mark
     having count(*) > 1`,
 
-  'a refused write is not there': `
+  'a refused write is not stored': `
     select mark
     from ledger
     join stored using (mark)
     where outcome = 'refused'`,
 
-  'nothing is there that nobody wrote': `
+  'nothing is stored that nobody wrote': `
     select mark
     from stored
     left join ledger using (mark, "table")
     where ledger.mark is null`,
 
-  'a key is kept exactly when its write is': `
+  'an Idempotency-Key is stored exactly when its write is': `
     select mark
     from ledger
     left join stored using (mark)

@@ -17,14 +17,14 @@ const one = (table: string, key: string, condition = 'true') =>
 
 /** Rule → what violates it. */
 const damage: Record<string, string | ((entries: Entry[]) => Entry[])> = {
-  'an acknowledged write is there': `delete from votes where id = ${one('votes', 'id')}`,
-  'no write is there twice': `
+  'an acknowledged write is stored': `delete from votes where id = ${one('votes', 'id')}`,
+  'no write is stored twice': `
     insert into votes (account_id, ticket_number, score, comment)
     select account_id, ticket_number, score, comment from votes where id = ${one('votes', 'id')}`,
-  'a refused write is not there': ([first, ...rest]) =>
+  'a refused write is not stored': ([first, ...rest]) =>
     first ? [{ ...first, outcome: 'refused' }, ...rest] : [],
-  'nothing is there that nobody wrote': ([, ...rest]) => rest,
-  'a key is kept exactly when its write is': `delete from idempotency_keys where key = ${one('idempotency_keys', 'key')}`,
+  'nothing is stored that nobody wrote': ([, ...rest]) => rest,
+  'an Idempotency-Key is stored exactly when its write is': `delete from idempotency_keys where key = ${one('idempotency_keys', 'key')}`,
   'an account counts its tickets': 'update account_state set tickets_open = tickets_open + 1',
   'ticket numbers are unique': `
     insert into tickets (account_id, number, summary, is_client_author, waiting_since)
@@ -34,9 +34,9 @@ const damage: Record<string, string | ((entries: Entry[]) => Entry[])> = {
     select account_id + 1000, id, ticket_number, 'Copy', true, true, 1 from comments where id = ${one('comments', 'id')}`,
   'a closed ticket has its time and its state, an open one has neither': `
     update tickets set updated_at = created_at - interval '1 day' where number = ${one('tickets', 'number')}`,
-  'a closed ticket is not snoozed, and only a snoozed one comes back': `
+  'a closed ticket is not snoozed, and only a snoozed one has an end of its snooze': `
     update tickets set snoozed_until = now() where number = ${one('tickets', 'number')}`,
-  'a vote stands only on an answered ticket that is resolved or closed': `
+  'only a resolved or closed ticket with a reply has a vote': `
     update tickets set vote = '{}', has_reply = false where number = ${one('tickets', 'number')}`,
   'a ticket has its first comment, written with it': `delete from comments where id = ${one('comments', 'id')}`,
   'a comment has its ticket': `delete from tickets where number = ${one('tickets', 'number')}`,
@@ -44,7 +44,7 @@ const damage: Record<string, string | ((entries: Entry[]) => Entry[])> = {
   'a ticket was opened by one event': `delete from events where id = ${one('events', 'id', "type = 'ticket.opened'")}`,
   'a comment has one event': `delete from events where id = ${one('events', 'id', "type = 'ticket.commented'")}`,
   'a score has one event': `delete from events where id = ${one('events', 'id', "type = 'ticket.voted'")}`,
-  'an event is of a ticket and a comment that are there': `
+  'the ticket and the comment of an event exist': `
     update events set comment_id = -1 where id = ${one('events', 'id', "type = 'ticket.commented'")}`,
   'a ticket is closed when it was closed once more than reopened': `
     delete from events where id = ${one('events', 'id', "type = 'ticket.closed'")}`,

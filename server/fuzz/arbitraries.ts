@@ -176,9 +176,9 @@ export function mutated(value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
       if (how === 'wrap') return [whole];
       if (how === 'all' || typeof whole !== 'object' || whole === null) return instead;
       const entries = Object.entries(whole);
-      const place = at % Math.max(1, entries.length);
+      const index = at % Math.max(1, entries.length);
       if (how === 'add' || entries.length === 0) return Object.fromEntries([...entries, [name, instead]]);
-      if (how === 'drop') return Object.fromEntries(entries.toSpliced(place, 1));
-      return Object.fromEntries(entries.with(place, [entries[place]?.[0] ?? name, instead]));
+      if (how === 'drop') return Object.fromEntries(entries.toSpliced(index, 1));
+      return Object.fromEntries(entries.with(index, [entries[index]?.[0] ?? name, instead]));
     });
 }

@@ -181,12 +181,12 @@ async function newErasure(admin: Caller): Promise<number> {
 
 /** A delayed reply on each ticket that allows one, and a draft. */
 async function delayedRepliesOf(staff: Caller, numbers: number[]): Promise<number[]> {
-  const held = numbers.map(async (number) => {
+  const delayed = numbers.map(async (number) => {
     await done(staff.put(`/staff/tickets/${number}/draft`, { body: 'Begun' }));
     const note = { body: 'In a moment', internal: true, delay_seconds: 60 };
     return (await done(staff.post(`/staff/tickets/${number}/delayed-replies`, note))).body.delayed_reply_id;
   });
-  return Promise.all(held);
+  return Promise.all(delayed);
 }
 
 async function ownTokensOf(staff: Caller): Promise<number[]> {

@@ -11,13 +11,13 @@ import type { KnownRoute } from '#platform/http/routes.ts';
 import { CLIENT_WORD, furnish, type Side, STAFF_WORD } from './acme.ts';
 import {
   accessOf,
-  answered,
   ask,
   type Comparable,
   isRead,
   nameOf,
   parameterOf,
   type Sample,
+  statusesMet,
 } from './call-route.ts';
 import type { JsonSchema } from './example.ts';
 import { guestAt, signInLinkAt } from './guests.ts';
@@ -29,7 +29,7 @@ const instance = await openInstance();
 after(() => instance.close());
 const people = await invite(instance);
 const acme = await furnish(instance, people);
-const { owner, silent, stranger, agent } = people;
+const { owner, withoutMarks, stranger, agent } = people;
 const routes = instance.app.knownRoutes;
 const guarded = routes.filter((route) => accessOf(route) !== 'public');
 const clientReads = routes
@@ -38,8 +38,8 @@ const clientReads = routes
 
 /** Who may use each access. */
 const allowedCallers: Record<string, Array<keyof People>> = {
-  public: ['owner', 'silent', 'stranger', 'agent', 'admin', 'service', 'guest'],
-  client: ['owner', 'silent', 'stranger', 'guest'],
+  public: ['owner', 'withoutMarks', 'stranger', 'agent', 'admin', 'service', 'guest'],
+  client: ['owner', 'withoutMarks', 'stranger', 'guest'],
   session: ['guest'],
   staff: ['agent', 'admin', 'signedIn'],
   admin: ['admin'],
@@ -264,7 +264,7 @@ test('every operation that takes files refuses an upload of another account like
 test('reading changes nothing, except when the owning client lists comments', async () => {
   for (const route of routes.filter(isRead)) {
     const samples = await ownOf(route);
-    const readers: Caller[] = [silent, stranger, agent, people.admin];
+    const readers: Caller[] = [withoutMarks, stranger, agent, people.admin];
     if (route.method === 'HEAD') readers.push(owner);
     await storingNothing(instance, async () => {
       for (const who of readers) {
@@ -328,7 +328,7 @@ test('no client can read a word that is for staff only', async () => {
 
 test('every status that these tests met is in the reference', () => {
   const { paths } = JSON.parse(JSON.stringify(instance.app.swagger()));
-  for (const [route, statuses] of answered) {
+  for (const [route, statuses] of statusesMet) {
     const operation = paths[route.url.replace(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()];
     const missing = [...statuses].filter((status) => operation && !(status in operation.responses));
     assert.deepEqual(missing, [], nameOf(route));

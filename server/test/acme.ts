@@ -207,8 +207,8 @@ const beginWriting = (staff: Caller, number: number) =>
 
 async function ownDelayedReply(of: string, client: Caller, staff: Caller): Promise<Sample> {
   const { number } = await ticketIn('replied', client, staff);
-  const held = { body: STAFF_WORD, delay_seconds: 60 };
-  const { body } = await done(staff.post(`/staff/tickets/${number}/delayed-replies`, held));
+  const delayedReply = { body: STAFF_WORD, delay_seconds: 60 };
+  const { body } = await done(staff.post(`/staff/tickets/${number}/delayed-replies`, delayedReply));
   return { value: String(body.delayed_reply_id), of };
 }
 

@@ -43,7 +43,7 @@ export function parameterOf({ url, options }: KnownRoute): { name: string; type:
 }
 
 /** Every status that a route has responded with so far. */
-export const answered = new Map<KnownRoute, Set<number>>();
+export const statusesMet = new Map<KnownRoute, Set<number>>();
 
 /** Calls the route with a body that fits its schema. */
 export async function ask(
@@ -60,7 +60,7 @@ export async function ask(
     payload,
     payloadAsStream: true, // an event stream has no end, so only its beginning is read
   });
-  answered.set(route, (answered.get(route) ?? new Set()).add(response.statusCode));
+  statusesMet.set(route, (statusesMet.get(route) ?? new Set()).add(response.statusCode));
   const { date, 'x-request-id': requestId, ...lasting } = response.headers;
   const isEndless = String(lasting['content-type']).startsWith('text/event-stream');
   const body = isEndless ? '' : await text(response.stream());

@@ -40,7 +40,7 @@ const actions: Record<string, (scene: Scene) => Promise<Response>> = {
   },
   response: (scene) => scene.staff.post(ticket(scene, '/comments'), { body: 'It is done' }),
   triage: (scene) => scene.staff.patch(ticket(scene), { tags: [CANARY], priority: 'high', assignee_id: 1 }),
-  reword: (scene) => scene.staff.patch(ticket(scene), { summary: 'Disk full', topic_key: 'servers' }),
+  edit: (scene) => scene.staff.patch(ticket(scene), { summary: 'Disk full', topic_key: 'servers' }),
   see: (scene) => scene.staff.post(ticket(scene, '/read')),
   unsee: (scene) => scene.staff.post(ticket(scene, '/unread')),
   resolve: (scene) => scene.staff.post(ticket(scene, '/resolve')),
@@ -72,13 +72,13 @@ const actions: Record<string, (scene: Scene) => Promise<Response>> = {
   },
   reopenAsStaff: (scene) => scene.staff.post(ticket(scene, '/reopen')),
   draft: (scene) => scene.staff.put(ticket(scene, '/draft'), { body: CANARY }),
-  hold: async (scene) => {
-    const held = await scene.staff.post(ticket(scene, '/delayed-replies'), {
+  delay: async (scene) => {
+    const delayed = await scene.staff.post(ticket(scene, '/delayed-replies'), {
       body: CANARY,
       delay_seconds: 60,
     });
-    if (held.status !== 200) return held;
-    return scene.staff.delete(`/staff/delayed-replies/${held.body.delayed_reply_id}`);
+    if (delayed.status !== 200) return delayed;
+    return scene.staff.delete(`/staff/delayed-replies/${delayed.body.delayed_reply_id}`);
   },
   lockNote: async (scene) => {
     const note = { body: CANARY, internal: true, delay_seconds: 0 };

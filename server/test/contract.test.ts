@@ -21,7 +21,7 @@ type Asked = (typeof asked)[number];
 const nameOf = ({ method, path }: Asked) => `${method.toUpperCase()} ${path}`;
 
 /** The URL for the operation: a new ticket in the state that it needs. */
-async function place({ path, on }: Asked): Promise<string> {
+async function urlFor({ path, on }: Asked): Promise<string> {
   if (!on) return path;
   const { number, response } = await ticketIn(on, acme, agent);
   return path.replace('{ticket_number}', String(number)).replace('{comment_id}', String(response));
@@ -40,7 +40,7 @@ function smallest({ body = {} }: Asked): Record<string, unknown> {
 
 test('every operation responds with 200 and every field of the document, each of its type', async () => {
   for (const operation of asked) {
-    const response = await send(operation, await place(operation), smallest(operation));
+    const response = await send(operation, await urlFor(operation), smallest(operation));
     assert.equal(response.status, 200, `${nameOf(operation)}: ${response.text}`);
     assertShape(response.body, operation.response, nameOf(operation));
     if (!operation.item) continue;
@@ -54,7 +54,7 @@ test('the smallest and the largest value of each field are accepted and returned
     for (const [name, field] of Object.entries(operation.body ?? {})) {
       for (const value of await legalValues(field, acme)) {
         const body = { ...smallest(operation), [name]: value };
-        const response = await send(operation, await place(operation), body);
+        const response = await send(operation, await urlFor(operation), body);
         const what = `${name} of ${nameOf(operation)}`;
         assert.equal(response.status, 200, `${what}: ${response.text}`);
         const given =
@@ -78,7 +78,7 @@ test('a value beyond a limit, of another type, missing or unknown gets a 400 tha
       for (const value of await illegalValues(field, acme))
         wrong.push({ body: { ...others, [name]: value }, name });
     }
-    const url = await place(operation);
+    const url = await urlFor(operation);
     await storingNothing(instance, async () => {
       for (const { body, name } of wrong) {
         const response = await send(operation, url, body);

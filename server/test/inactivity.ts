@@ -40,11 +40,11 @@ export function inactivityOn(instance: Instance, people: { acme: Caller; agent: 
   }
 
   /** A ticket without a comment for this many days. */
-  async function silent(state: TicketState, days: number, more: object = {}): Promise<number> {
+  async function inactive(state: TicketState, days: number, more: object = {}): Promise<number> {
     const { number } = await ticketIn(state, acme, agent, more);
     await pass(number, days);
     return number;
   }
 
-  return { run, ticket, types, rules, pass, silent };
+  return { run, ticket, types, rules, pass, inactive };
 }

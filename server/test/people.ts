@@ -7,7 +7,7 @@ export interface People {
   /** A client of the account acme. */
   owner: Caller;
   /** Another client of acme, whose token does not mark comments as read. */
-  silent: Caller;
+  withoutMarks: Caller;
   /** A client of another account. */
   stranger: Caller;
   agent: Caller;
@@ -23,7 +23,7 @@ export interface People {
 export async function invite(instance: Instance): Promise<People> {
   return {
     owner: await instance.client('acme'),
-    silent: await instance.client('acme', { marks_read: false }),
+    withoutMarks: await instance.client('acme', { marks_read: false }),
     stranger: await instance.client('stranger'),
     agent: await instance.staff('agent'),
     admin: await instance.staff('admin'),

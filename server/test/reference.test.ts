@@ -145,10 +145,10 @@ test('every operation has an example request and response, and each fits its sch
     const sent = Object.entries(says.requestBody?.content ?? {}).map(
       ([type, one]) => ['requests', type, one] as const,
     );
-    const answered = Object.entries(says.responses['200']?.content ?? {});
+    const okContent = Object.entries(says.responses['200']?.content ?? {});
     for (const [part, type, content] of [
       ...sent,
-      ...answered.map(([type, one]) => ['responses', type, one] as const),
+      ...okContent.map(([type, one]) => ['responses', type, one] as const),
     ]) {
       if (!/json|csv|event-stream/.test(type)) continue;
       const { operationId } = says;

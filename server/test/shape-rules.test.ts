@@ -88,7 +88,7 @@ const damages: Record<string, Record<string, Damage>> = {
     },
   },
 
-  'a ticket counts the comments that stand in it, and their bytes': {
+  'a ticket counts its comments and their bytes': {
     'a comment is not counted': {
       sql: `update tickets set comment_count = comment_count - 1 where number = ${source}`,
       names: [source],
@@ -99,7 +99,7 @@ const damages: Record<string, Record<string, Damage>> = {
     },
   },
 
-  'only what support says to the client waits to be read': {
+  'only replies of staff are unread by the client': {
     'a client’s comment waits': {
       sql: `update comments set is_client_read = false where id = ${first}`,
       names: [first],
@@ -110,7 +110,7 @@ const damages: Record<string, Record<string, Damage>> = {
     },
   },
 
-  'a ticket is answered when it has a response': {
+  'has_reply is set exactly when a ticket has a reply': {
     'a response is forgotten': {
       sql: `update tickets set has_reply = false where number = ${source}`,
       names: [source],
@@ -125,7 +125,7 @@ const damages: Record<string, Record<string, Damage>> = {
     },
   },
 
-  'a part leads to a whole': {
+  'a merged ticket refers to its target': {
     'it leads nowhere': {
       sql: `update tickets set merged_into_ticket_number = 1 where number = ${part}`,
       names: [part],
@@ -136,7 +136,7 @@ const damages: Record<string, Record<string, Damage>> = {
     },
   },
 
-  'a comment that was merged stands where its ticket leads': {
+  'a merged comment is in the target of its ticket': {
     'it stands elsewhere': {
       sql: `update comments set ticket_number = ${quiet} where id = ${ofPart}`,
       names: [ofPart],
@@ -147,7 +147,7 @@ const damages: Record<string, Record<string, Damage>> = {
     },
   },
 
-  'what the client said in a part stands in the whole': {
+  'comments of the client in a source are in the target': {
     'it stands in the part': {
       sql: `
         update comments
@@ -175,7 +175,7 @@ const damages: Record<string, Record<string, Damage>> = {
     },
   },
 
-  'a comment that was split off has a copy where it says': {
+  'a comment that was split off has a copy in the ticket it refers to': {
     'the copy is gone': {
       sql: `delete from comments where copied_from_id = ${unread}`,
       names: [unread],
@@ -198,7 +198,7 @@ const damages: Record<string, Record<string, Damage>> = {
     },
   },
 
-  'a copy is of a comment that says so, or has gone back': {
+  'the original of a copy refers to it, unless the split was undone': {
     'the original says nothing': {
       sql: `update comments set splitted_at = null, splitted_to_ticket_number = null where id = ${unread}`,
       names: [await copyOf(unread)],
@@ -209,7 +209,7 @@ const damages: Record<string, Record<string, Damage>> = {
     },
   },
 
-  'files and votes are where their comment is': {
+  'files and votes are in the ticket of their comment': {
     'a file is elsewhere': {
       sql: `update files set ticket_number = ${quiet} where comment_id = ${withFile}`,
       names: [withFile],
@@ -237,7 +237,7 @@ const damages: Record<string, Record<string, Damage>> = {
     },
   },
 
-  'a ticket is found by all that its client sees in it, and by nothing else': {
+  'a ticket is found by everything its client sees in it, and nothing else': {
     'a word is lost': {
       sql: `update ticket_search set words = ts_delete(words, '${accountId}:w1') where number = ${quiet}`,
       names: [quiet],

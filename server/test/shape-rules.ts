@@ -11,7 +11,7 @@ export const shapeRules: Record<string, string> = {
       where comments.account_id = tickets.account_id and ticket_number = number and not comments.is_client_read
     )`,
 
-  'a ticket counts the comments that stand in it, and their bytes': `
+  'a ticket counts its comments and their bytes': `
     select number
     from tickets
     where (comment_count, comment_bytes) <> (
@@ -20,12 +20,12 @@ export const shapeRules: Record<string, string> = {
       where comments.account_id = tickets.account_id and ticket_number = number
     )`,
 
-  'only what support says to the client waits to be read': `
+  'only replies of staff are unread by the client': `
     select id
     from comments
     where not is_client_read and (is_client_author or is_internal)`,
 
-  'a ticket is answered when it has a response': `
+  'has_reply is set exactly when a ticket has a reply': `
     select number
     from tickets
     where merged_into_ticket_number is null
@@ -37,7 +37,7 @@ export const shapeRules: Record<string, string> = {
           and not is_internal
       )`,
 
-  'a part leads to a whole': `
+  'a merged ticket refers to its target': `
     with recursive way as (
       select account_id, number, merged_into_ticket_number as next, 1 as steps
       from tickets
@@ -53,7 +53,7 @@ export const shapeRules: Record<string, string> = {
     group by account_id, number
     having bool_and(next is not null) or max(steps) >= 100`,
 
-  'a comment that was merged stands where its ticket leads': `
+  'a merged comment is in the target of its ticket': `
     with recursive way as (
       select account_id, number, merged_into_ticket_number as next
       from tickets
@@ -80,7 +80,7 @@ export const shapeRules: Record<string, string> = {
           and whole.merged_into_ticket_number is null
       )`,
 
-  'what the client said in a part stands in the whole': `
+  'comments of the client in a source are in the target': `
     select id
     from comments
     join tickets on tickets.account_id = comments.account_id and number = ticket_number
@@ -154,7 +154,7 @@ export const shapeRules: Record<string, string> = {
           and source.before_merge -> 'brought' -> 'own' -> 'tags' ? tag
       )`,
 
-  'a comment that was split off has a copy where it says': `
+  'a comment that was split off has a copy in the ticket it refers to': `
     select original.id
     from comments as original
     join tickets on tickets.account_id = original.account_id and number = original.ticket_number
@@ -170,7 +170,7 @@ export const shapeRules: Record<string, string> = {
             = coalesce(copy.merged_from_ticket_number, copy.ticket_number)
       )`,
 
-  'a copy is of a comment that says so, or has gone back': `
+  'the original of a copy refers to it, unless the split was undone': `
     select copy.id
     from comments as copy
     join comments as original on original.account_id = copy.account_id and original.id = copy.copied_from_id
@@ -180,7 +180,7 @@ export const shapeRules: Record<string, string> = {
     where original.splitted_to_ticket_number is distinct from target.number
       and not (target.merged_at is not null and target.before_merge is null)`,
 
-  'files and votes are where their comment is': `
+  'files and votes are in the ticket of their comment': `
     select comments.id
     from comments
     join (
@@ -198,7 +198,7 @@ export const shapeRules: Record<string, string> = {
     ) as voted using (account_id)
     where votes.count is distinct from voted.count`,
 
-  'a ticket is found by all that its client sees in it, and by nothing else': `
+  'a ticket is found by everything its client sees in it, and nothing else': `
     with said as (
       select distinct account_id, ticket_number as number, substring(body from 'w\\d+') as mark
       from comments

@@ -76,7 +76,7 @@ export function slaOf(instance: Instance, admin: Caller) {
     return row;
   }
 
-  return { settle, promise: setPolicies, age, dueIn };
+  return { settle, setPolicies, age, dueIn };
 }
 
 /** Asserts that a time is this many minutes from now, with some tolerance for a slow machine. */

@@ -239,11 +239,11 @@ test('with root, the data folder may be where nobody else can go', asRoot, async
   const closed = mkdtempSync(join(tmpdir(), 'paneldesk-closed-'));
   const env = { DATA_DIR: join(closed, 'data') };
   const server = await serve({ env });
-  const place = readFileSync(join(env.DATA_DIR, 'database-location'), 'utf8').trim();
+  const location = readFileSync(join(env.DATA_DIR, 'database-location'), 'utf8').trim();
   assert.equal((await server.get('/health/ready')).status, 200);
   assert.equal(await server.stop(), 0);
-  assert.equal(postmasterPid(join(place, 'postgres')), undefined);
-  rmSync(place, { recursive: true });
+  assert.equal(postmasterPid(join(location, 'postgres')), undefined);
+  rmSync(location, { recursive: true });
   rmSync(closed, { recursive: true });
 });
 

@@ -1,4 +1,4 @@
-/** What a program writes with the client of hey-api: each answer has one form, streams are read as events. */
+/** What a program writes with the client of hey-api: each response has one format, streams are read as events. */
 import {
   createTicket,
   downloadFile,

@@ -1,4 +1,4 @@
-/** What a program writes with the client of orval: each answer has one form. */
+/** What a program writes with the client of orval: each response has one format. */
 import {
   createTicket,
   downloadFile,

@@ -152,9 +152,9 @@ const setters: Record<Field, SetAll> = {
   topic_key: oneByOne(({ tx, actor }, { ticket, before: { topic_key } }) =>
     changeTicketAsStaff(tx, actor, ticket.number, { topic_key }),
   ),
-  state: oneByOne(async ({ tx, actor, ticketNumbers: places }, { ticket: { number }, before, after }) => {
+  state: oneByOne(async ({ tx, actor, ticketNumbers }, { ticket: { number }, before, after }) => {
     const isMerged = typeof after.state?.merged_into_ticket_number === 'number';
-    if (isMerged) places.add(await unmergeOneOfMany(tx, actor, number));
+    if (isMerged) ticketNumbers.add(await unmergeOneOfMany(tx, actor, number));
     else if (before.state) await restore(tx, actor, number, before.state);
   }),
   snooze: oneByOne(async ({ tx, actor }, { ticket: { number }, before: { snooze } }) => {

@@ -102,10 +102,10 @@ export async function deleteCannedResponse(
   actor: StaffActor,
   replyId: number,
 ): Promise<CannedResponse> {
-  const answer = await lockCannedResponse(tx, actor, replyId);
+  const cannedResponse = await lockCannedResponse(tx, actor, replyId);
   await sql`delete from canned_responses where canned_response_id = ${replyId}`.execute(tx);
-  await record(tx, actor, 'canned_response.deleted', { data: { before: answer } });
-  return answer;
+  await record(tx, actor, 'canned_response.deleted', { data: { before: cannedResponse } });
+  return cannedResponse;
 }
 
 /** The text for this ticket, for the actor to edit and send. Writes nothing to the ticket. */
@@ -162,9 +162,9 @@ async function findWriter(db: Db, { account_id, number }: TicketRow): Promise<st
 
 /** A canned response that the actor may change, locked until the commit. */
 async function lockCannedResponse(tx: Tx, actor: StaffActor, replyId: number): Promise<CannedResponse> {
-  const answer = await findCannedResponse(tx, actor, replyId, sql`for update`);
-  if (answer.is_shared) refuseSharing(actor);
-  return answer;
+  const cannedResponse = await findCannedResponse(tx, actor, replyId, sql`for update`);
+  if (cannedResponse.is_shared) refuseSharing(actor);
+  return cannedResponse;
 }
 
 /** With `lock`, locked until the commit. Throws a 404 for one that the actor cannot see. */

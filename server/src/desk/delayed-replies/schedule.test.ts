@@ -12,7 +12,7 @@ const [anna, boris] = [await instance.staff(), await instance.staff('agent', 'Bo
 const [annaId, borisId] = [await staffIdOf(instance, anna), await staffIdOf(instance, boris)];
 
 const s = (number: number, verb = '') => `/staff/tickets/${number}${verb}`;
-const hold = async (number: number, response: object) =>
+const delay = async (number: number, response: object) =>
   (await done(anna.post(s(number, '/delayed-replies'), response))).body;
 const cancel = (id: number, who = anna) => who.delete(`/staff/delayed-replies/${id}`);
 
@@ -26,8 +26,8 @@ test('a delayed reply says when it will be sent, and the team sees it on the tic
     mentions: [borisId],
     last_comment_id: response,
   };
-  const held = await hold(number, input);
-  const { delayed_reply_id, created_at, send_at, files: kept, ...rest } = held;
+  const delayed = await delay(number, input);
+  const { delayed_reply_id, created_at, send_at, files: kept, ...rest } = delayed;
   assert.ok(Number.isInteger(delayed_reply_id));
   assert.equal(kept[0].uuid, files[0]);
   const { files: _files, ...same } = input;
@@ -35,9 +35,9 @@ test('a delayed reply says when it will be sent, and the team sees it on the tic
   assert.deepEqual(rest, { ...same, ...whose });
   const delayMs = Date.parse(send_at) - Date.parse(created_at);
   assert.ok(Math.abs(delayMs - 8000) <= 1, `${delayMs} ms`);
-  const note = await hold(number, { body: 'Look', internal: true, delay_seconds: 60 });
+  const note = await delay(number, { body: 'Look', internal: true, delay_seconds: 60 });
   const ticket = (await done(boris.get(s(number)))).body;
-  assert.deepEqual(ticket.delayed_replies, [held, note]);
+  assert.deepEqual(ticket.delayed_replies, [delayed, note]);
   assert.equal(ticket.comments.length, 2, 'nothing is written yet');
   assert.equal(ticket.status_key, 'await_client');
 });
@@ -47,10 +47,10 @@ test('cancelling returns everything, once, and its files can be used again', asy
   const file = await uploadOf(anna);
   const draft = (await done(anna.put(s(number, '/draft'), { body: 'Done', files: [file] }))).body;
   await instance.query("update files set created_at = now() - interval '2 days' where uuid = $1", [file]);
-  const held = await hold(number, { body: 'Done', files: [file], delay_seconds: 60 });
-  assertProblem(await cancel(held.delayed_reply_id, boris), 404, 'delayed_reply_not_found');
-  assert.deepEqual((await done(cancel(held.delayed_reply_id))).body, held);
-  assertProblem(await cancel(held.delayed_reply_id), 404, 'delayed_reply_not_found');
+  const delayed = await delay(number, { body: 'Done', files: [file], delay_seconds: 60 });
+  assertProblem(await cancel(delayed.delayed_reply_id, boris), 404, 'delayed_reply_not_found');
+  assert.deepEqual((await done(cancel(delayed.delayed_reply_id))).body, delayed);
+  assertProblem(await cancel(delayed.delayed_reply_id), 404, 'delayed_reply_not_found');
   const ticket = (await done(anna.get(s(number)))).body;
   assert.deepEqual(ticket.delayed_replies, []);
   assert.deepEqual(ticket.drafts, [draft], 'the draft is where it was');
@@ -97,10 +97,10 @@ test('a retry with the same key creates only one delayed reply', async () => {
 test('a client sees nothing of a delayed reply', async () => {
   const { number } = await ticketIn('replied', acme, anna);
   const before = (await acme.get(`/support/tickets/${number}`)).headers.etag;
-  await hold(number, { body: 'wombat' });
+  await delay(number, { body: 'wombat' });
   const response = await acme.get(`/support/tickets/${number}`);
   assert.equal(response.headers.etag, before);
   const list = await acme.get(`/support/tickets/${number}/comments`);
-  assert.doesNotMatch(response.text + list.text, /wombat|held/);
+  assert.doesNotMatch(response.text + list.text, /wombat|delayed/);
   assert.equal((await acme.get('/support/tickets?q=wombat')).body.item_count, 0);
 });

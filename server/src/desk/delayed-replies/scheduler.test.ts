@@ -16,7 +16,7 @@ const anna = await instance.staff();
 const DATA_DIR = mkdtempSync(join(tmpdir(), 'paneldesk-clock-'));
 after(() => rmSync(DATA_DIR, { recursive: true, force: true }));
 
-const hold = (number: number, body: string, delay_seconds: number) =>
+const delay = (number: number, body: string, delay_seconds: number) =>
   done(anna.post(`/staff/tickets/${number}/delayed-replies`, { body, delay_seconds }));
 
 /** The sent replies of a ticket, and how late each was. */
@@ -32,7 +32,7 @@ const sentOn = (number: number) =>
 
 async function lockMany(number: number, count: number, delaySeconds: number) {
   const bodies = Array.from({ length: count }, (_, i) => `Response ${i}`);
-  for (const body of bodies) await hold(number, body, delaySeconds);
+  for (const body of bodies) await delay(number, body, delaySeconds);
   return bodies;
 }
 
@@ -58,7 +58,7 @@ test('a delayed reply is sent within a second of its time, and not before', asyn
 test('a stopped scheduler sends nothing more', async () => {
   const { number } = await ticketIn('open', acme, anna);
   await startSending(instance.database, () => {}).stop();
-  await hold(number, 'Done', 0);
+  await delay(number, 'Done', 0);
   assert.equal((await sentOn(number)).length, 0);
   const sending = startSending(instance.database, () => {});
   await assertSentOnce(number, ['Done']);
@@ -73,9 +73,9 @@ test('delayed replies survive killed processes: each is sent once, by another or
   await eventually(async () => (await sentOn(number)).length > 0);
   await one.stop('SIGKILL');
   await assertSentOnce(number, first);
-  await hold(number, 'In the night', 0);
+  await delay(number, 'In the night', 0);
   await other.stop('SIGKILL');
-  await hold(number, 'In the night too', 0);
+  await delay(number, 'In the night too', 0);
   const next = await serve({ env });
   await assertSentOnce(number, [...first, 'In the night', 'In the night too']);
   assert.equal(await next.stop(), 0);

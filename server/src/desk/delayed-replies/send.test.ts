@@ -22,7 +22,7 @@ const sendDue = async (at = instance) => {
     // more is left
   }
 };
-const hold = async (number: number, response: object, who: Caller = anna): Promise<number> =>
+const delay = async (number: number, response: object, who: Caller = anna): Promise<number> =>
   (await done(who.post(s(number, '/delayed-replies'), { delay_seconds: 0, ...response }))).body
     .delayed_reply_id;
 const cancel = (id: number, who = anna): Promise<Response> => who.delete(`/staff/delayed-replies/${id}`);
@@ -39,14 +39,14 @@ test('a due reply is sent as its author’s comment, with its files and state, a
   const files = [await uploadOf(anna)];
   const mentions = [await staffIdOf(instance, boris)];
   await done(anna.put(s(number, '/draft'), { body: 'Done', files }));
-  const id = await hold(number, {
+  const id = await delay(number, {
     body: 'Done',
     files,
     mentions,
     status_key: 'resolved',
     last_comment_id: response,
   });
-  await hold(number, { body: 'Later', delay_seconds: 60 });
+  await delay(number, { body: 'Later', delay_seconds: 60 });
   await sendDue();
   const ticket = await seen(number);
   const comment = ticket.comments.at(-1);
@@ -75,7 +75,7 @@ test('a due reply is sent as its author’s comment, with its files and state, a
 
 test('a note can be delayed like a reply, on a closed ticket as well', async () => {
   const { number } = await ticketIn('closed', acme, anna);
-  await hold(number, { body: 'Look', internal: true });
+  await delay(number, { body: 'Look', internal: true });
   await sendDue();
   const comment = lastOf(await seen(number));
   assert.equal(comment?.body, 'Look');
@@ -85,8 +85,8 @@ test('a note can be delayed like a reply, on a closed ticket as well', async () 
 test('a reply written before the client’s latest comment becomes a draft, and an event says why', async () => {
   const { number, response } = await ticketIn('replied', acme, anna);
   const files = [await uploadOf(anna)];
-  const id = await hold(number, { body: 'Try this', files, last_comment_id: response });
-  const blind = await hold(number, { body: 'Whatever you say' });
+  const id = await delay(number, { body: 'Try this', files, last_comment_id: response });
+  const blind = await delay(number, { body: 'Whatever you say' });
   await done(acme.post(`/support/tickets/${number}/comments`, { body: 'It works' }));
   await sendDue();
   const ticket = await seen(number);
@@ -104,20 +104,20 @@ test('a reply written before the client’s latest comment becomes a draft, and 
 
 test('nothing is sent to a ticket that was closed, or from a disabled author or token', async () => {
   const closing = await ticketIn('replied', acme, anna);
-  await hold(closing.number, { body: 'Try this' });
+  await delay(closing.number, { body: 'Try this' });
   await done(acme.post(`/support/tickets/${closing.number}/close`));
   const gone = await instance.staff('agent', 'Gone');
   const disabling = await ticketIn('replied', acme, anna);
-  await hold(disabling.number, { body: 'Try that' }, gone);
+  await delay(disabling.number, { body: 'Try that' }, gone);
   await instance.query('update staff set disabled_at = now() where staff_id = $1', [
     await staffIdOf(instance, gone),
   ]);
   const leaked = await instance.staff('agent', 'Leaked');
   const revoking = await ticketIn('replied', acme, anna);
-  await hold(revoking.number, { body: 'Try neither' }, leaked);
+  await delay(revoking.number, { body: 'Try neither' }, leaked);
   const narrowed = await instance.staff('agent', 'Narrowed');
   const limiting = await ticketIn('replied', acme, anna);
-  await hold(limiting.number, { body: 'Try nothing' }, narrowed);
+  await delay(limiting.number, { body: 'Try nothing' }, narrowed);
   const admin = await instance.staff('admin');
   await done(admin.delete(`/staff/tokens/${leaked.tokenId}`));
   await done(admin.patch(`/staff/tokens/${narrowed.tokenId}`, { scopes: ['tickets:read'] }));
@@ -141,14 +141,14 @@ test('nothing is sent to a ticket that was closed, or from a disabled author or 
 test('a later draft is never lost, whether the reply is sent or returned', async () => {
   const { number, response } = await ticketIn('replied', acme, anna);
   const [first, second] = [await uploadOf(anna), await uploadOf(anna)];
-  await hold(number, { body: 'One' });
+  await delay(number, { body: 'One' });
   await done(anna.put(s(number, '/draft'), { body: 'Two', files: [first] }));
   await sendDue();
   assert.equal((await seen(number)).drafts[0].body, 'Two');
 
   const last_comment_id = lastOf(await seen(number))?.id;
   assert.ok(last_comment_id !== response);
-  await hold(number, { body: 'Two', files: [first, second], last_comment_id });
+  await delay(number, { body: 'Two', files: [first, second], last_comment_id });
   await done(anna.put(s(number, '/draft'), { body: 'Three', internal: true, files: [first] }));
   await done(acme.post(`/support/tickets/${number}/comments`, { body: 'Wait' }));
   await sendDue();
@@ -164,8 +164,8 @@ test('a later draft is never lost, whether the reply is sent or returned', async
 test('of two replies with the same file, the first gets it and the second is returned', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const files = [await uploadOf(anna)];
-  await hold(number, { body: 'One', files });
-  await hold(number, { body: 'Two', files });
+  await delay(number, { body: 'One', files });
+  await delay(number, { body: 'Two', files });
   await sendDue();
   const ticket = await seen(number);
   assert.equal(ticket.comments.length, 2);
@@ -179,7 +179,7 @@ test('of two replies with the same file, the first gets it and the second is ret
 test('replies that two processes find due at once are sent once each', async () => {
   const { number } = await ticketIn('open', acme, anna);
   const bodies = Array.from({ length: 40 }, (_, i) => `Response ${i}`);
-  await Promise.all(bodies.map((body) => hold(number, { body })));
+  await Promise.all(bodies.map((body) => delay(number, { body })));
   await Promise.all([sendDue(), sendDue(otherProcess), sendDue(), sendDue(otherProcess)]);
   const { comments } = await seen(number);
   const sent = comments.slice(1).map(({ body }: { body: string }) => body);
@@ -191,7 +191,7 @@ test('a reply cancelled while it is sent is either cancelled or sent, never both
   const outcomes = { cancelled: 0, sent: 0 };
   for (let round = 0; round < 200; round++) {
     const body = `Response ${round}`;
-    const id = await hold(number, { body });
+    const id = await delay(number, { body });
     const cancelling = async () => {
       for (let i = 0; i < round % 8; i++) await new Promise((resolve) => setImmediate(resolve));
       return cancel(id);
@@ -211,7 +211,7 @@ test('a reply cancelled while it is sent is either cancelled or sent, never both
 
 test('an internal error is retried, and after a minute the reply is returned to its author', async () => {
   const { number } = await ticketIn('open', acme, anna);
-  const [late, young] = [await hold(number, { body: 'Late' }), await hold(number, { body: 'Young' })];
+  const [late, young] = [await delay(number, { body: 'Late' }), await delay(number, { body: 'Young' })];
   const setBack =
     "update delayed_replies set send_at = send_at - interval '2 minutes' where delayed_reply_id = $1";
   await instance.query(setBack, [late]);
@@ -233,9 +233,9 @@ test('an internal error is retried, and after a minute the reply is returned to 
 
 test('the outcome of a reply is deleted after a day; a waiting reply is not', async () => {
   const { number } = await ticketIn('open', acme, anna);
-  const sent = await hold(number, { body: 'One' });
+  const sent = await delay(number, { body: 'One' });
   await sendDue();
-  const waiting = await hold(number, { body: 'Two', delay_seconds: 60 });
+  const waiting = await delay(number, { body: 'Two', delay_seconds: 60 });
   await storingNothing(instance, async () =>
     createTasks(instance)['delayed-replies.sweep']?.({}, {} as JobHelpers),
   ); // the job does not use its helpers

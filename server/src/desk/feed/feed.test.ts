@@ -79,13 +79,13 @@ test('a transaction in another database of the server delays nothing', async () 
 test('a late commit with an early number is delivered, never skipped', async () => {
   const [late, first, second] = [await open(), await open(), await open()];
   const start = await head();
-  const held = await lockComment(late);
+  const lockedComment = await lockComment(late);
   await acme.post(`/support/tickets/${first}/close`);
   const before = await readAll(start);
   await acme.post(`/support/tickets/${second}/close`);
   const during = await readAll(before.at(-1)?.cursor ?? start);
   assert.deepEqual([...before, ...during], [], 'nothing behind what is still running');
-  await held.commit();
+  await lockedComment.commit();
   const met = await readAll(start);
   assert.deepEqual(
     met.map(({ type, ticket }) => [type, ticket?.number]),
@@ -113,9 +113,9 @@ test('a reader among transactions that commit in any order gets each event once,
     return met.map(({ cursor }) => cursor);
   })();
   for (let round = 0; round < 5; round++) {
-    const held = await Promise.all(numbers.map((number) => lockComment(number)));
+    const lockedComment = await Promise.all(numbers.map((number) => lockComment(number)));
     await open();
-    for (const one of held.reverse()) await one.commit();
+    for (const one of lockedComment.reverse()) await one.commit();
   }
   isWriting = false;
   const met = await reading;

@@ -118,15 +118,15 @@ test('a Content-Length of 4 GiB is refused before the bytes are sent', async () 
 test('an upload without a length is refused once it is too large, not when it ends', async () => {
   const socket = await open();
   const response = readResponse(socket);
-  let answered = false;
+  let hasResponse = false;
   response.finally(() => {
-    answered = true;
+    hasResponse = true;
   });
   socket.write(request(Buffer.alloc(0), 'transfer-encoding: chunked'));
   const chunk = (content: Buffer) =>
     Buffer.concat([Buffer.from(`${content.length.toString(16)}\r\n`), content, Buffer.from('\r\n')]);
   socket.write(chunk(file('').subarray(0, -30)));
-  for (let sent = 0; !answered && sent < 20 * MAX_BYTES; sent += 1_000_000) {
+  for (let sent = 0; !hasResponse && sent < 20 * MAX_BYTES; sent += 1_000_000) {
     if (!socket.write(chunk(Buffer.alloc(1_000_000, 'a'))))
       await Promise.race([once(socket, 'drain'), response]);
   }

@@ -12,7 +12,7 @@ const instance = await openInstance();
 after(() => instance.close());
 const acme = await instance.client('acme');
 const [agent, admin] = [await instance.staff(), await instance.staff('admin')];
-const { rules, silent, pass, run, ticket, types } = inactivityOn(instance, { acme, agent, admin });
+const { rules, inactive, pass, run, ticket, types } = inactivityOn(instance, { acme, agent, admin });
 const actor: ClientActor = {
   kind: 'client',
   accountId: acme.accountId,
@@ -23,7 +23,7 @@ const actor: ClientActor = {
 
 test('a comment written at the same moment prevents the close', async () => {
   await rules({ close_after_days: 2 });
-  const number = await silent('replied', 3);
+  const number = await inactive('replied', 3);
   let running: Promise<unknown> = Promise.resolve();
   await instance.database.transact(async (tx) => {
     await addComment(tx, actor, number, { body: 'Wait!' });
@@ -37,7 +37,7 @@ test('a comment written at the same moment prevents the close', async () => {
 
 test('the next worker does what a killed one has left, and repeats nothing', async () => {
   await rules({ close_after_days: 2 });
-  const numbers = [await silent('replied', 3), await silent('replied', 3), await silent('replied', 3)];
+  const numbers = [await inactive('replied', 3), await inactive('replied', 3), await inactive('replied', 3)];
   const otherProcess = await instance.otherProcess();
   await instance.database.transact(async (tx) => {
     await lockTicket(tx, actor, numbers[1] ?? 0);
@@ -57,7 +57,7 @@ test('the next worker does what a killed one has left, and repeats nothing', asy
 
 test('setting the clock back repeats nothing', async () => {
   await rules({ remind_after_days: 3, close_after_days: 7 });
-  const number = await silent('replied', 3);
+  const number = await inactive('replied', 3);
   await run();
   await pass(number, -2);
   await run();

@@ -8,18 +8,18 @@ const instance = await openInstance();
 after(() => instance.close());
 const acme = await instance.client('acme', { name: 'Acme Inc' });
 const [agent, admin] = [await instance.staff(), await instance.staff('admin')];
-const { rules, silent, pass, run, ticket, types } = inactivityOn(instance, { acme, agent, admin });
+const { rules, inactive, pass, run, ticket, types } = inactivityOn(instance, { acme, agent, admin });
 
 test('nothing happens automatically unless a rule is enabled', async () => {
   await rules({ is_enabled: false, remind_after_days: 1, close_after_days: 2, close_resolved_after_days: 1 });
-  await silent('replied', 300);
-  await silent('resolved', 300);
+  await inactive('replied', 300);
+  await inactive('resolved', 300);
   await storingNothing(instance, run);
 });
 
 test('after some days of inactivity the client is reminded once, and later the ticket is closed', async () => {
   await rules({ remind_after_days: 3, close_after_days: 7 });
-  const number = await silent('replied', 2);
+  const number = await inactive('replied', 2);
   await run();
   assert.deepEqual((await types(number)).at(-1), 'ticket.commented');
   await pass(number, 1);
@@ -53,7 +53,7 @@ test('a reminder can be a comment in the account’s language, and does not coun
   };
   const { canned_response_id } = (await done(admin.post('/staff/canned-responses', input))).body;
   await rules({ remind_after_days: 3, close_after_days: 7, canned_response_id });
-  const number = await silent('replied', 3);
+  const number = await inactive('replied', 3);
   await run();
   const { items } = (await done(acme.get(`/support/tickets/${number}/comments`))).body;
   const { body, author_name, is_client_author, is_client_read } = items.at(-1);
@@ -81,7 +81,7 @@ test('a reminder can be a comment in the account’s language, and does not coun
 
 test('a client who replies to the reminder keeps the ticket open, and is reminded again later', async () => {
   await rules({ remind_after_days: 3, close_after_days: 7 });
-  const number = await silent('replied', 3);
+  const number = await inactive('replied', 3);
   await run();
   await done(acme.post(`/support/tickets/${number}/comments`, { body: 'Here' }));
   await pass(number, 30);
@@ -100,7 +100,7 @@ test('a client who replies to the reminder keeps the ticket open, and is reminde
 
 test('a new rule reminds first, and closes only after the days between the two', async () => {
   await rules();
-  const number = await silent('replied', 200);
+  const number = await inactive('replied', 200);
   await rules({ remind_after_days: 3, close_after_days: 7 });
   await run();
   await run();
@@ -112,11 +112,11 @@ test('a new rule reminds first, and closes only after the days between the two',
 
 test('a resolved ticket is closed after its days and stays resolved', async () => {
   await rules({ close_resolved_after_days: 5 });
-  const [early, late] = [await silent('resolved', 4), await silent('resolved', 5)];
-  const answered = await silent('replied', 100);
+  const [early, late] = [await inactive('resolved', 4), await inactive('resolved', 5)];
+  const replied = await inactive('replied', 100);
   await run();
   assert.equal((await ticket(early)).is_closed, false);
-  assert.equal((await ticket(answered)).is_closed, false);
+  assert.equal((await ticket(replied)).is_closed, false);
   const { is_closed, is_resolved } = await ticket(late);
   assert.deepEqual([is_closed, is_resolved], [true, true]);
 });
@@ -129,10 +129,10 @@ test('a topic’s own rule applies to it, also when it is disabled', async () =>
     { topic_key: 'dns', is_enabled: false },
   );
   const numbers = [
-    await silent('replied', 3),
-    await silent('replied', 3, { topic_key: 'servers' }),
-    await silent('replied', 9, { topic_key: 'servers' }),
-    await silent('replied', 300, { topic_key: 'dns' }),
+    await inactive('replied', 3),
+    await inactive('replied', 3, { topic_key: 'servers' }),
+    await inactive('replied', 9, { topic_key: 'servers' }),
+    await inactive('replied', 300, { topic_key: 'dns' }),
   ];
   await run();
   const closed = await Promise.all(numbers.map(async (number) => (await ticket(number)).is_closed));
@@ -166,7 +166,7 @@ test('a rule’s days, canned responses and topic must be consistent', async () 
 
 test('a change of fields by staff neither postpones nor repeats a reminder', async () => {
   await rules({ remind_after_days: 3, close_after_days: 7 });
-  const number = await silent('replied', 3);
+  const number = await inactive('replied', 3);
   const { updated_at } = await ticket(number);
   const file = async () => {
     const change = {
@@ -195,7 +195,7 @@ test('a change of fields by staff neither postpones nor repeats a reminder', asy
 
 test('a resolved ticket counts from when it was resolved, and later changes of fields do not matter', async () => {
   await rules({ close_resolved_after_days: 5 });
-  const number = await silent('replied', 30);
+  const number = await inactive('replied', 30);
   await done(agent.post(`/staff/tickets/${number}/resolve`));
   await run();
   assert.equal((await ticket(number)).is_closed, false);

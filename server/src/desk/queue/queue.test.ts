@@ -36,39 +36,39 @@ const { number: fresh } = await ticketIn('open', acme, anna, {
   summary: 'Mail bounces',
   topic_key: 'servers',
 });
-const { number: answered } = await ticketIn('replied', acme, anna, {
+const { number: replied } = await ticketIn('replied', acme, anna, {
   comment_body: 'vps-18.example.com is slow',
 });
 const { number: resolved } = await ticketIn('resolved', globex, anna);
 const { number: closed } = await ticketIn('closed', globex, boris);
 await done(triage(fresh, { priority: 'urgent', tags: ['VIP', 'vip', 'Billing'], assignee_id: annaId }));
-await done(triage(answered, { assignee_id: borisId }));
+await done(triage(replied, { assignee_id: borisId }));
 await index();
 
 test('each filter selects the matching tickets, and its count is their number', async () => {
   const expected: Record<string, number[]> = {
-    '': [fresh, answered, resolved, closed],
-    'is_closed=false': [fresh, answered, resolved],
+    '': [fresh, replied, resolved, closed],
+    'is_closed=false': [fresh, replied, resolved],
     'status_key=new,closed': [fresh, closed],
     'topic_key=servers': [fresh],
-    'topic_key=none': [answered, resolved, closed],
-    'topic_key=servers,none': [fresh, answered, resolved, closed],
+    'topic_key=none': [replied, resolved, closed],
+    'topic_key=servers,none': [fresh, replied, resolved, closed],
     [`account_id=${globex.accountId}`]: [resolved, closed],
     'assignee_id=me': [fresh],
-    [`assignee_id=${borisId}`]: [answered],
+    [`assignee_id=${borisId}`]: [replied],
     'assignee_id=none': [resolved, closed],
     'assignee_id=me,none': [fresh, resolved, closed],
     'priority=urgent': [fresh],
     'tag=vip': [fresh],
     'tag=nowhere': [],
     'waiting=support': [fresh],
-    'waiting=client': [answered],
+    'waiting=client': [replied],
     'is_staff_read=false': [fresh],
     'is_overdue=true': [],
     'created_from=2999-01-01T00:00:00Z': [],
     'updated_to=2999-01-01T00:00:00Z&status_key=resolved': [resolved],
     'q=bounces': [fresh],
-    'q=18.example': [answered],
+    'q=18.example': [replied],
     'q=bounces&status_key=closed': [],
     [`q=${closed}`]: [closed],
     'q=%2B%2B': [],
@@ -124,7 +124,7 @@ test('several values of a parameter match any of them', async () => {
     fresh,
   ]);
   const both = await numbers('waiting=support,client');
-  assert.ok(both.includes(fresh) && both.includes(answered) && !both.includes(closed));
+  assert.ok(both.includes(fresh) && both.includes(replied) && !both.includes(closed));
   await done(triage(resolved, { tags: ['x', 'big, blue'] }));
   for (const tag of ['X,y', 'y, x', 'Big, blue'])
     assert.deepEqual(await numbers(`tag=${tag}`), [resolved], tag);

@@ -43,17 +43,17 @@ test('writes of other processes are counted as well', async () => {
 
 test('a transaction that started before a count and committed after it invalidates the count', async () => {
   const [first, second] = [await ticketIn('open', acme, agent), await ticketIn('open', acme, agent)];
-  const held = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
   const written = Promise.withResolvers<void>();
   const late = instance.database.transact(async (tx) => {
     await addComment(tx, actor, first.number, { body: 'A badger' });
     written.resolve();
-    await held.promise;
+    await gate.promise;
   });
   await written.promise;
   await done(acme.post(`/support/tickets/${second.number}/comments`, { body: 'Another badger' }));
   assert.deepEqual([await count('badger'), await count('badger')], [1, 1]);
-  held.resolve();
+  gate.resolve();
   await late;
   assert.equal(await count('badger'), 2);
 });

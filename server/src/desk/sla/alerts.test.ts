@@ -9,7 +9,7 @@ const instance = await openInstance();
 after(() => instance.close());
 const acme = await instance.client('acme');
 const [agent, admin] = [await instance.staff(), await instance.staff('admin')];
-const { settle, promise, age, dueIn } = slaOf(instance, admin);
+const { settle, setPolicies, age, dueIn } = slaOf(instance, admin);
 
 const watch = async () => createTasks(instance)['sla.watch']?.({}, {} as never); // the job does not use its helpers
 
@@ -26,7 +26,7 @@ async function alertsOf(number: number) {
 }
 
 test('a target that is near and then missed causes one alert each, with any number of workers', async () => {
-  await promise({ first_response_minutes: 60, resolution_minutes: 600 });
+  await setPolicies({ first_response_minutes: 60, resolution_minutes: 600 });
   const { number } = await ticketIn('open', acme, agent);
   await settle();
   await Promise.all([watch(), watch()]);
@@ -47,7 +47,7 @@ test('a target that is near and then missed causes one alert each, with any numb
 });
 
 test('a first response that was late between two runs of the job is a breach, a timely one is not', async () => {
-  await promise({ first_response_minutes: 60 });
+  await setPolicies({ first_response_minutes: 60 });
   const [late, inTime] = [await ticketIn('open', acme, agent), await ticketIn('open', acme, agent)];
   await settle();
   for (const [{ number }, minutes] of [
@@ -64,7 +64,7 @@ test('a first response that was late between two runs of the job is a breach, a 
 });
 
 test('a target that looks overdue because the client has just replied is recalculated before any alert', async () => {
-  await promise({ resolution_minutes: 60 });
+  await setPolicies({ resolution_minutes: 60 });
   const { number } = await ticketIn('open', acme, agent);
   await done(agent.post(`/staff/tickets/${number}/comments`, { body: 'Which disk?' }));
   await settle();

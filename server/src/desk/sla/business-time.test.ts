@@ -22,7 +22,7 @@ interface Calendar {
 }
 
 /** Time zones with clock changes, odd offsets, and a skipped day. */
-const places = [
+const zones = [
   ['Europe/Berlin', '2026-03-29'],
   ['Europe/Berlin', '2026-10-25'],
   ['America/New_York', '2026-03-08'],
@@ -52,12 +52,12 @@ const always: Hours = Object.fromEntries(weekdays.map((day) => [day, [{ from: '0
 /** A calendar, and a time within three days of a clock change. */
 const situations = fc
   .record({
-    place: fc.constantFrom(...places),
+    zone: fc.constantFrom(...zones),
     hours: fc.oneof(anyHours, fc.constantFrom(always, office)),
     minute: fc.integer({ min: -4320, max: 1440 }),
     holiday: fc.integer({ min: -2, max: 2 }),
   })
-  .map(({ place: [time_zone, date], hours, minute, holiday }) => {
+  .map(({ zone: [time_zone, date], hours, minute, holiday }) => {
     const midnight = Date.parse(`${date}T00:00:00Z`);
     const free = new Date(midnight + holiday * 1440 * MINUTE).toISOString().slice(0, 10);
     return { calendar: { time_zone, hours, holidays: [free] }, start: midnight + minute * MINUTE };

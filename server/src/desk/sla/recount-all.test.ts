@@ -11,10 +11,10 @@ const instance = await openInstance();
 after(() => instance.close());
 const acme = await instance.client('acme');
 const [agent, admin] = [await instance.staff(), await instance.staff('admin')];
-const { settle, promise, dueIn } = slaOf(instance, admin);
+const { settle, setPolicies, dueIn } = slaOf(instance, admin);
 
 test('changing a policy at the end of a full recount reaches the tickets already recounted', async () => {
-  const id = await promise({ resolution_minutes: 240 });
+  const id = await setPolicies({ resolution_minutes: 240 });
   const { number } = await ticketIn('open', acme, agent);
   await settle();
   await instance.query(`update followers set cursor = ${number} where name = 'sla_recount'`);

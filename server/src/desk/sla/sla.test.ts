@@ -10,7 +10,7 @@ const instance = await openInstance();
 after(() => instance.close());
 const acme = await instance.client('acme');
 const [agent, admin] = [await instance.staff(), await instance.staff('admin')];
-const { settle, promise, age, dueIn } = slaOf(instance, admin);
+const { settle, setPolicies, age, dueIn } = slaOf(instance, admin);
 
 const office = Object.fromEntries(
   ['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [{ from: '09:00', to: '18:00' }]]),
@@ -25,7 +25,7 @@ async function clientWrites(number: number) {
 }
 
 test('a new ticket is due by its policy, which changes neither its version nor its timestamps', async () => {
-  await promise({ first_response_minutes: 60, resolution_minutes: 240 });
+  await setPolicies({ first_response_minutes: 60, resolution_minutes: 240 });
   const { number } = await ticketIn('open', acme, agent);
   const before = await dueIn(number);
   assert.equal(before.due_at, null);
@@ -43,7 +43,7 @@ test('a new ticket is due by its policy, which changes neither its version nor i
 });
 
 test('waiting for the client pauses the resolution target', async () => {
-  await promise({ first_response_minutes: 60, resolution_minutes: 240 });
+  await setPolicies({ first_response_minutes: 60, resolution_minutes: 240 });
   const { number } = await ticketIn('open', acme, agent);
   await settle();
   await age(number, 100); // staff have used 100 minutes ...
@@ -58,7 +58,7 @@ test('waiting for the client pauses the resolution target', async () => {
 });
 
 test('a reply that leaves the ticket in progress does not pause', async () => {
-  await promise({ resolution_minutes: 240 });
+  await setPolicies({ resolution_minutes: 240 });
   const { number } = await ticketIn('open', acme, agent);
   await age(number, 100);
   const response = { body: 'We are at it', status_key: 'in_progress' };
@@ -69,7 +69,7 @@ test('a reply that leaves the ticket in progress does not pause', async () => {
 });
 
 test('a resolved or closed ticket that reopens continues where it had stopped', async () => {
-  await promise({ resolution_minutes: 240 });
+  await setPolicies({ resolution_minutes: 240 });
   const { number } = await ticketIn('open', acme, agent);
   await age(number, 60);
   await done(agent.post(`/staff/tickets/${number}/resolve`));
@@ -86,7 +86,7 @@ test('a resolved or closed ticket that reopens continues where it had stopped', 
 });
 
 test('a merged ticket has no targets until it is unmerged', async () => {
-  await promise({ resolution_minutes: 240 });
+  await setPolicies({ resolution_minutes: 240 });
   const [{ number }, { number: whole }] = [
     await ticketIn('open', acme, agent),
     await ticketIn('open', acme, agent),
@@ -101,7 +101,7 @@ test('a merged ticket has no targets until it is unmerged', async () => {
 });
 
 test('a restored ticket continues where it had stopped', async () => {
-  await promise({ resolution_minutes: 240 });
+  await setPolicies({ resolution_minutes: 240 });
   const { number } = await ticketIn('open', acme, agent);
   await age(number, 60);
   for (const action of ['resolve', 'close']) {
@@ -116,7 +116,7 @@ test('a restored ticket continues where it had stopped', async () => {
 });
 
 test('the pauses are right however late the events are processed', async () => {
-  await promise({ resolution_minutes: 240 });
+  await setPolicies({ resolution_minutes: 240 });
   const { number } = await ticketIn('open', acme, agent);
   await age(number, 100);
   await done(agent.post(`/staff/tickets/${number}/comments`, { body: 'Which disk?' }));
@@ -129,7 +129,7 @@ test('the pauses are right however late the events are processed', async () => {
 
 test('the most specific policy applies, by topic before priority, and an edit of either recalculates', async () => {
   await done(admin.post('/staff/topics', { key: 'dns', name: { en: 'DNS', ru: 'DNS' } }));
-  await promise(
+  await setPolicies(
     { resolution_minutes: 1000 },
     { priority: 'urgent', resolution_minutes: 800 },
     { topic_key: 'dns', resolution_minutes: 600 },
@@ -148,7 +148,7 @@ test('the most specific policy applies, by topic before priority, and an edit of
 });
 
 test('a change of a policy or its calendar affects open tickets, and no resolved one', async () => {
-  const id = await promise({ resolution_minutes: 240 });
+  const id = await setPolicies({ resolution_minutes: 240 });
   const { number } = await ticketIn('open', acme, agent);
   const { number: resolved } = await ticketIn('resolved', acme, agent);
   await settle();
@@ -168,7 +168,7 @@ test('a change of a policy or its calendar affects open tickets, and no resolved
 });
 
 test('a ticket opened by staff has no first response target', async () => {
-  await promise({ first_response_minutes: 60, resolution_minutes: 240 });
+  await setPolicies({ first_response_minutes: 60, resolution_minutes: 240 });
   const notice = { account_id: acme.accountId, summary: 'Maintenance', comment_body: 'Tonight' };
   const { number } = (await done(agent.post('/staff/tickets', notice))).body;
   await settle();
@@ -180,7 +180,7 @@ test('a ticket opened by staff has no first response target', async () => {
 });
 
 test('two processes that follow at once count each ticket correctly', async () => {
-  await promise({ first_response_minutes: 60 });
+  await setPolicies({ first_response_minutes: 60 });
   const tickets = await Promise.all(Array.from({ length: 30 }, () => ticketIn('open', acme, agent)));
   const otherProcess = await instance.otherProcess();
   const news: Array<(accounts: Set<number>) => void> = [];
@@ -198,7 +198,7 @@ test('two processes that follow at once count each ticket correctly', async () =
 });
 
 test('a policy is unique for its topic and priority, and its calendar and topic must exist', async () => {
-  await promise({ priority: 'low', calendar_id });
+  await setPolicies({ priority: 'low', calendar_id });
   await storingNothing(instance, async () => {
     assertProblem(await admin.post('/staff/sla-policies', { priority: 'low' }), 409, 'sla_policy_exists');
     assertProblem(await admin.post('/staff/sla-policies', { topic_key: 'gone' }), 400, 'unknown_topic');

@@ -107,12 +107,12 @@ test('tickets that are too large together cannot be merged, and nothing is store
 });
 
 test('a full ticket gets its reminder without a comment, once, and does not stop others', async () => {
-  const { rules, silent, run, types, ticket } = inactivityOn(instance, { acme, agent, admin });
+  const { rules, inactive, run, types, ticket } = inactivityOn(instance, { acme, agent, admin });
   const canned = { title: 'Still there', shortcut: 'still', bodies: { en: 'Hello?' }, is_shared: true };
   const { canned_response_id } = (await done(admin.post('/staff/canned-responses', canned))).body;
   await rules({ remind_after_days: 3, close_after_days: 7, canned_response_id });
-  const full = await silent('replied', 3);
-  const other = await silent('replied', 3);
+  const full = await inactive('replied', 3);
+  const other = await inactive('replied', 3);
   await instance.query('update tickets set comment_count = $2 where number = $1', [full, MAX_COMMENTS]);
   await run();
   await run();

@@ -89,7 +89,7 @@ const verbs: Record<string, Verb> = {
     }),
   mention: (scene) =>
     agent(scene).post(atStaff(scene, '/comments'), { body: said(), internal: true, mentions: [1, 2] }),
-  reword: (scene) => agent(scene).patch(atStaff(scene), { summary: 'Disk full', topic_key: 'servers' }),
+  edit: (scene) => agent(scene).patch(atStaff(scene), { summary: 'Disk full', topic_key: 'servers' }),
   snooze: (scene) => agent(scene).post(atStaff(scene, '/snooze'), { until_reply: true }),
   unsnooze: async (scene) => {
     const ticket = atStaff(scene);

@@ -16,7 +16,7 @@ const { number: fresh } = await ticketIn('open', acme, agent, {
   topic_key: 'servers',
   summary: 'Walrus one',
 });
-const { number: answered } = await ticketIn('replied', acme, agent, { summary: 'Walrus two' });
+const { number: replied } = await ticketIn('replied', acme, agent, { summary: 'Walrus two' });
 const { number: resolved } = await ticketIn('resolved', acme, agent, { topic_key: 'servers' });
 const { number: closed } = await ticketIn('closed', acme, agent, { summary: 'Walrus three' });
 await ticketIn('replied', globex, agent, { topic_key: 'servers', summary: 'Walrus four' });
@@ -38,20 +38,20 @@ test('each filter selects the matching tickets with their exact count, with and 
     'status_key=new': [fresh],
     'status_key=new,closed': [closed, fresh],
     'topic_key=servers': [resolved, fresh],
-    'topic_key=none': [closed, answered],
-    'topic_key=none,servers': [closed, resolved, answered, fresh],
+    'topic_key=none': [closed, replied],
+    'topic_key=none,servers': [closed, resolved, replied, fresh],
     'topic_key=other': [],
-    'is_client_read=false': [closed, resolved, answered],
+    'is_client_read=false': [closed, resolved, replied],
     'is_client_read=TRUE': [fresh],
     'only_closed=true&topic_key=none': [closed],
     'only_opened=1&topic_key=servers&status_key=new,resolved': [resolved, fresh],
     'only_opened=1&status_key=closed': [],
     'created_from=2999-01-01T00:00:00Z': [],
-    'created_from=2001-01-01T00:00:00Z': [closed, resolved, answered, fresh],
+    'created_from=2001-01-01T00:00:00Z': [closed, resolved, replied, fresh],
     [`updated_from=${await momentOf(resolved)}`]: [closed, resolved],
-    'q=walrus&topic_key=none': [closed, answered],
+    'q=walrus&topic_key=none': [closed, replied],
     'q=walrus&is_client_read=true': [fresh],
-    'q=walrus&status_key=await_client,new&only_opened=true': [answered, fresh],
+    'q=walrus&status_key=await_client,new&only_opened=true': [replied, fresh],
     [`q=walrus&updated_from=${await momentOf(closed)}`]: [closed],
   };
   for (const [query, wanted] of Object.entries(expected)) {

@@ -113,9 +113,9 @@ test('of ten reopenings, and of ten undos, one succeeds', async () => {
   const whole = await open();
   const part = await open();
   await done(merge(part, whole));
-  const answered = await ticketIn('replied', acme, agent);
-  const split = { comment_ids: [answered.response], summary: 'a' };
-  const target = (await done(agent.post(`/staff/tickets/${answered.number}/split`, split))).body.number;
+  const replied = await ticketIn('replied', acme, agent);
+  const split = { comment_ids: [replied.response], summary: 'a' };
+  const target = (await done(agent.post(`/staff/tickets/${replied.number}/split`, split))).body.number;
   for (const [path, code] of [
     [`${number}/reopen`, 'ticket_not_closed'],
     [`${part}/unmerge`, 'ticket_not_merged'],

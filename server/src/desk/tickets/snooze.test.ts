@@ -111,8 +111,8 @@ test('changes of fields leave it snoozed', async () => {
     agent.patch(s(number), { priority: 'high', tags: ['vip'], summary: 'Filed', topic_key: 'servers' }),
   );
   await done(agent.post(s(number, '/read')));
-  const { number: answered } = await ticketIn('replied', acme, agent);
-  await done(agent.post(s(answered, '/merge'), { into: number })); // its client does not wait for a reply
+  const { number: replied } = await ticketIn('replied', acme, agent);
+  await done(agent.post(s(replied, '/merge'), { into: number })); // its client does not wait for a reply
   assert.equal((await ticket(number)).is_snoozed, true);
 });
 

@@ -88,8 +88,8 @@ async function insertTarget(tx: Tx, source: TicketRow, chosen: SplitComment[], s
   const words = wordsOf(summary, source.client_aliased_name, ...visible.map(({ body }) => body));
   const isClientAuthor = visible[0]?.is_client_author ?? false;
   const reply = visible.find(({ is_client_author }) => !is_client_author);
-  const answered = visible.findLastIndex(({ is_client_author }) => !is_client_author);
-  const waitingSince = visible[answered + 1]?.sent_at ?? null; // of the first comment without a reply
+  const lastReply = visible.findLastIndex(({ is_client_author }) => !is_client_author);
+  const waitingSince = visible[lastReply + 1]?.sent_at ?? null; // of the first comment without a reply
   const { account_id } = source;
   const result = await sql<{ number: number }>`
     with account as (

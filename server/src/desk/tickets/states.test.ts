@@ -46,10 +46,10 @@ function next(state: State, verb: Verb): State | string {
     case 'response': {
       const { status_key } = verb;
       const stays = status_key === 'resolved';
-      const answered = { ...state, status_key, has_reply: true, is_client_read: false };
+      const replied = { ...state, status_key, has_reply: true, is_client_read: false };
       return is_closed
         ? 'ticket_closed'
-        : { ...answered, is_resolved: stays, score: stays ? state.score : null };
+        : { ...replied, is_resolved: stays, score: stays ? state.score : null };
     }
     case 'resolve':
       if (is_closed) return 'ticket_closed';
@@ -213,12 +213,12 @@ test('every sequence of verbs leaves a ticket as the table of states says, or is
 });
 
 /** The result of each verb, by position, in this order of them, and the final state. */
-function inOrder(from: State, order: Array<[place: number, verb: Verb]>) {
+function inOrder(from: State, order: Array<[position: number, verb: Verb]>) {
   let state = from;
   const codes: string[] = [];
-  for (const [place, verb] of order) {
+  for (const [position, verb] of order) {
     const result = next(state, verb);
-    codes[place] = typeof result === 'string' ? result : 'done';
+    codes[position] = typeof result === 'string' ? result : 'done';
     if (typeof result !== 'string') state = result;
   }
   return { codes, seen: { ...lasting, ...shown(state) } };
@@ -240,7 +240,7 @@ test('concurrent verbs give the results and the state of some sequential order',
       const responses = await Promise.all(race.map((verb) => perform(number, verb)));
       const codes = responses.map(({ status, body }) => (status === 200 ? 'done' : body.code));
       const { seen } = await look(number);
-      const orders = permutations(race.map((verb, place): [number, Verb] => [place, verb]));
+      const orders = permutations(race.map((verb, position): [number, Verb] => [position, verb]));
       const isExplained = orders.some((order) => isDeepStrictEqual({ codes, seen }, inOrder(state, order)));
       assert.ok(isExplained, JSON.stringify({ race, codes, seen }));
     }),

@@ -20,8 +20,8 @@ import { withdraw } from './withdraw.ts';
 
 /** Restores both tickets, each with what was written on it since. */
 export async function unmergeTicket(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow> {
-  const place = await unmergeOneOfMany(tx, actor, number);
-  await reindexSummary(tx, await findTicket(tx, actor, place));
+  const targetNumber = await unmergeOneOfMany(tx, actor, number);
+  await reindexSummary(tx, await findTicket(tx, actor, targetNumber));
   return findTicket(tx, actor, number);
 }
 
@@ -33,20 +33,24 @@ export async function unmergeOneOfMany(tx: Tx, actor: StaffActor, number: number
   const account_id = await lockAccountOf(tx, actor, number);
   await refuse(tx, 'unmerge', await findTicket(tx, actor, number)); // merges wait for the lock of the account
   const { before, merged_at } = await findMerge(tx, account_id, number);
-  const place = await findMergeEnd(tx, account_id, number);
-  const end = { account_id, number: place };
+  const targetNumber = await findMergeEnd(tx, account_id, number);
+  const end = { account_id, number: targetNumber };
   const change = await withdraw(tx, actor, { source: { account_id, number }, mergedAt: merged_at, end });
-  const [source, target] = await lockBothTickets(tx, actor, number, place);
+  const [source, target] = await lockBothTickets(tx, actor, number, targetNumber);
   const left = await moveCommentsBack(tx, source);
-  await recountComments(tx, account_id, [number, place, ...left]);
+  await recountComments(tx, account_id, [number, targetNumber, ...left]);
   await restoreSource(tx, source, before.source);
   await restoreTarget(tx, target, isAsMerged(target, before) ? before.target : undefined);
-  await record(tx, actor, 'ticket.unmerged', { account_id, number, data: { from: place } });
-  await record(tx, actor, 'ticket.unmerged', { account_id, number: place, data: { to: number, ...change } });
+  await record(tx, actor, 'ticket.unmerged', { account_id, number, data: { from: targetNumber } });
+  await record(tx, actor, 'ticket.unmerged', {
+    account_id,
+    number: targetNumber,
+    data: { to: number, ...change },
+  });
   await releaseDisabled(tx, source);
   await releaseDisabled(tx, target);
   await reindexSummary(tx, await findTicket(tx, actor, number));
-  return place;
+  return targetNumber;
 }
 
 /** What the ticket was before it was merged; the rule has let it pass. */

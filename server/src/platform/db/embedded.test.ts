@@ -138,7 +138,7 @@ test('a data folder moved by root is refused instead of starting with an empty d
   const closed = mkdtempSync(join(tmpdir(), 'paneldesk-closed-'));
   const [old, moved] = [join(closed, 'old'), join(closed, 'moved')];
   const database = await start(old);
-  const place = readFileSync(join(old, 'database-location'), 'utf8').trim();
+  const location = readFileSync(join(old, 'database-location'), 'utf8').trim();
   try {
     await query(database, 'create table kept (word text)');
     await database.stop();
@@ -155,7 +155,7 @@ test('a data folder moved by root is refused instead of starting with an empty d
     );
     await opened.stop();
   } finally {
-    rmSync(place, { recursive: true, force: true });
+    rmSync(location, { recursive: true, force: true });
     rmSync(closed, { recursive: true, force: true });
   }
 });

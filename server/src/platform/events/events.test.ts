@@ -59,19 +59,19 @@ async function open(): Promise<Ready> {
   return { number: (await acme.post('/support/tickets', newTicket)).body.number, comment: 0 };
 }
 
-async function answered(): Promise<Ready> {
+async function replied(): Promise<Ready> {
   const { number } = await open();
   return { number, comment: (await agent.post(s(number, '/comments'), { body: 'Done' })).body.id };
 }
 
 async function closed(): Promise<Ready> {
-  const ready = await answered();
+  const ready = await replied();
   await acme.post(t(ready.number, '/close'));
   return ready;
 }
 
 async function splitOff(): Promise<Ready> {
-  const { number, comment } = await answered();
+  const { number, comment } = await replied();
   const split = { comment_ids: [comment], summary: 'More' };
   return { number: (await agent.post(s(number, '/split'), split)).body.number, comment: 0 };
 }
@@ -88,7 +88,7 @@ async function snoozed(): Promise<Ready> {
   return ready;
 }
 
-async function begun(): Promise<Ready> {
+async function drafted(): Promise<Ready> {
   const ready = await open();
   await agent.put(s(ready.number, '/draft'), { body: 'Try' });
   return ready;
@@ -115,14 +115,15 @@ async function sentFile(): Promise<string> {
 }
 
 /** The latest delayed reply. */
-const held = async () => (await instance.query('select max(delayed_reply_id) from delayed_replies'))[0]?.max;
+const lastDelayedReply = async () =>
+  (await instance.query('select max(delayed_reply_id) from delayed_replies'))[0]?.max;
 
 const inBulk = (number: number, work: object) =>
   agent.post('/staff/bulk', { ticket_numbers: [number], ...work });
 
 /** `comment` is the bulk's id. */
 async function closedInBulk(): Promise<Ready> {
-  const { number } = await answered();
+  const { number } = await replied();
   return { number, comment: (await inBulk(number, { action: 'close' })).body.bulk_id };
 }
 
@@ -180,18 +181,22 @@ const verbs: Case[] = [
   ['ticket.triaged', ({ number }) => agent.patch(s(number), { priority: 'high' }), open],
   ['ticket.triaged ticket.changed', ({ number }) => agent.patch(s(number), { tags: ['a'], type: 'b' }), open],
   ['draft.started', ({ number }) => agent.put(s(number, '/draft'), { body: 'Try' }), open],
-  ['', ({ number }) => agent.put(s(number, '/draft'), { body: 'Try this' }), begun],
-  ['draft.discarded', ({ number }) => agent.delete(s(number, '/draft')), begun],
+  ['', ({ number }) => agent.put(s(number, '/draft'), { body: 'Try this' }), drafted],
+  ['draft.discarded', ({ number }) => agent.delete(s(number, '/draft')), drafted],
   [
     'delayed_reply.scheduled',
     ({ number }) => agent.post(s(number, '/delayed-replies'), { body: 'Done' }),
     open,
   ],
-  ['delayed_reply.cancelled', async () => agent.delete(`/staff/delayed-replies/${await held()}`), open],
+  [
+    'delayed_reply.cancelled',
+    async () => agent.delete(`/staff/delayed-replies/${await lastDelayedReply()}`),
+    open,
+  ],
   ['', ({ number }) => agent.put(s(number, '/presence'), { state: 'viewing' }), open],
   ['', ({ number }) => agent.delete(s(number, '/presence')), open],
   ['ticket.staff_read', ({ number }) => agent.post(s(number, '/read')), open],
-  ['ticket.staff_unread', ({ number }) => agent.post(s(number, '/unread')), answered],
+  ['ticket.staff_unread', ({ number }) => agent.post(s(number, '/unread')), replied],
   ['ticket.commented', ({ number }) => acme.post(t(number, '/comments'), { body: 'More' }), open],
   ['ticket.commented', ({ number }) => agent.post(s(number, '/comments'), { body: 'Done' }), open],
   ['ticket.commented ticket.resolved', ({ number }) => agent.post(s(number, '/comments'), resolving), open],
@@ -200,17 +205,17 @@ const verbs: Case[] = [
     ({ number }) => agent.post(s(number, '/comments'), { body: 'Look', internal: true }),
     open,
   ],
-  ['ticket.read', ({ number }) => acme.get(t(number, '/comments')), answered],
-  ['ticket.read', ({ number }) => acme.post(t(number, '/read')), answered],
+  ['ticket.read', ({ number }) => acme.get(t(number, '/comments')), replied],
+  ['ticket.read', ({ number }) => acme.post(t(number, '/read')), replied],
   ['ticket.resolved', ({ number }) => agent.post(s(number, '/resolve')), open],
   ['ticket.closed', ({ number }) => acme.post(t(number, '/close')), open],
-  ['ticket.closed ticket.voted', ({ number }) => acme.post(t(number, '/close'), { score: 9 }), answered],
+  ['ticket.closed ticket.voted', ({ number }) => acme.post(t(number, '/close'), { score: 9 }), replied],
   ['ticket.closed', ({ number }) => agent.post(s(number, '/close'), { reason: 'spam' }), open],
   ['ticket.reopened', ({ number }) => acme.post(t(number, '/reopen'), { body: 'Again' }), closed],
   ['ticket.reopened', ({ number }) => agent.post(s(number, '/reopen')), closed],
   ['ticket.voted', ({ number }) => acme.post(t(number, '/vote'), { score: 3 }), closed],
-  ['comment.voted', ({ comment }) => acme.post(`/support/comments/${comment}/vote`, { score: 1 }), answered],
-  ['comment.redacted', ({ comment }) => agent.post(`/staff/comments/${comment}/redact`), answered],
+  ['comment.voted', ({ comment }) => acme.post(`/support/comments/${comment}/vote`, { score: 1 }), replied],
+  ['comment.redacted', ({ comment }) => agent.post(`/staff/comments/${comment}/redact`), replied],
   ['note.redacted', ({ comment }) => agent.post(`/staff/comments/${comment}/redact`), noted],
   [
     'ticket.opened file.redacted',
@@ -220,7 +225,7 @@ const verbs: Case[] = [
   [
     'ticket.split ticket.opened',
     ({ number, comment }) => agent.post(s(number, '/split'), { comment_ids: [comment], summary: 'More' }),
-    answered,
+    replied,
   ],
   ['ticket.unsplit ticket.unsplit', ({ number }) => agent.post(s(number, '/unsplit')), splitOff],
   [

@@ -41,26 +41,26 @@ function begin(line: string, headers: string, app: Pick<FastifyInstance, 'server
 
 const openingBy = ({ token }: Caller, length: number) =>
   begin('POST /support/tickets', `x-token: ${token}\r\ncontent-length: ${length}\r\n`);
-const answered = (sending: Sending, status: number) =>
+const assertStatus = (sending: Sending, status: number) =>
   eventually(() => sending.text.startsWith(`HTTP/1.1 ${status} `) && sending.text.includes('"code"'));
 
 test('a caller without a token may send 16 KiB, and is refused before the body is read', async () => {
   const declared = begin('POST /staff/session', 'content-length: 16385\r\n');
-  await answered(declared, 413);
+  await assertStatus(declared, 413);
   const chunked = begin('POST /staff/session', 'transfer-encoding: chunked\r\n');
   chunked.send(`4001\r\n${' '.repeat(16_385)}\r\n`);
-  await answered(chunked, 413);
+  await assertStatus(chunked, 413);
   const whole = begin('POST /staff/session', 'content-length: 16384\r\n');
   whole.send('{}'.padEnd(16_384));
-  await answered(whole, 400);
+  await assertStatus(whole, 400);
   const routes = instance.app.knownRoutes.filter(({ options }) => options.config?.access === 'public');
   for (const { method, url } of routes.filter(({ method }) => method === 'POST')) {
-    await answered(begin(`${method} ${url}`, 'content-length: 16385\r\n'), 413);
+    await assertStatus(begin(`${method} ${url}`, 'content-length: 16385\r\n'), 413);
   }
 });
 
 test('a caller with a token may send 1 MiB', async () => {
-  await answered(openingBy(acme, MIB + 1), 413);
+  await assertStatus(openingBy(acme, MIB + 1), 413);
   const body = JSON.stringify({ summary: 'Disk full', comment_body: 'Help' });
   const largest = openingBy(acme, MIB);
   largest.send(body.padEnd(MIB));
@@ -77,7 +77,7 @@ test('a body that does not arrive in time gets a 408', async () => {
   await app.listen({ port: 0, host: '127.0.0.1' });
   const slow = begin('POST /', 'content-length: 10\r\n', app);
   slow.send('{');
-  await answered(slow, 408);
+  await assertStatus(slow, 408);
   assert.match(slow.text, /connection: close/i);
   const quick = begin('POST /', 'content-length: 2\r\n', app);
   quick.send('{}');
@@ -94,7 +94,7 @@ test('one caller cannot fill the memory with bodies, nor stop others from sendin
   });
   assertProblem(busy, 503, 'busy');
   assert.ok(Number(busy.headers['retry-after']) > 0);
-  await answered(openingBy(acme, 300_000), 503); // refused by its length, before any of the body is sent
+  await assertStatus(openingBy(acme, 300_000), 503); // refused by its length, before any of the body is sent
   assert.equal((await other.post('/support/tickets', large)).status, 400);
   first.hangUp();
   await eventually(async () => (await acme.post('/support/tickets', large)).status === 400);

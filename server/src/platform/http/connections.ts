@@ -48,17 +48,17 @@ export function boundConnections(
   });
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const { socket } = request;
-    const answer = { response, since: undefined, bytesBefore: socket.bytesWritten };
-    pendingResponses.add(answer);
+    const pending = { response, since: undefined, bytesBefore: socket.bytesWritten };
+    pendingResponses.add(pending);
     responses.set(socket, response);
-    response.on('close', () => pendingResponses.delete(answer));
+    response.on('close', () => pendingResponses.delete(pending));
     // Otherwise the rest of a refused body would be awaited indefinitely.
     response.on('finish', () => void (request.complete || destroyLater(socket, () => !request.complete)));
   });
   const checkTimer = setInterval(() => {
-    for (const answer of pendingResponses) {
-      const { ms, bytes } = progress(answer);
-      if (ms > graceMs + bytes / leastBytesPerMs) answer.response.destroy();
+    for (const pending of pendingResponses) {
+      const { ms, bytes } = progress(pending);
+      if (ms > graceMs + bytes / leastBytesPerMs) pending.response.destroy();
     }
   }, lookEveryMs);
   checkTimer.unref();
@@ -67,11 +67,11 @@ export function boundConnections(
 }
 
 /** How long the response has been on its way, and its bytes so far, including those still buffered. */
-function progress(answer: PendingResponse) {
-  const { socket, headersSent } = answer.response;
-  if (!socket || !headersSent || isEventStream(answer.response)) return { ms: 0, bytes: 0 };
-  answer.since ??= Date.now();
-  return { ms: Date.now() - answer.since, bytes: socket.bytesWritten - answer.bytesBefore };
+function progress(pending: PendingResponse) {
+  const { socket, headersSent } = pending.response;
+  if (!socket || !headersSent || isEventStream(pending.response)) return { ms: 0, bytes: 0 };
+  pending.since ??= Date.now();
+  return { ms: Date.now() - pending.since, bytes: socket.bytesWritten - pending.bytesBefore };
 }
 
 /** An event stream has no end, and disconnects slow readers itself. */

@@ -9,7 +9,7 @@ import { done, merged, ticketIn } from '#test/tickets.ts';
 const instance = await openInstance();
 after(() => instance.close());
 const acme = await instance.client('acme');
-const silent = await instance.client('acme', { marks_read: false });
+const withoutMarks = await instance.client('acme', { marks_read: false });
 const agent = await instance.staff('agent');
 const long = await longTicket(instance, acme, agent, 60); // 12 MB
 
@@ -59,7 +59,7 @@ async function short() {
 
 test('a list of 12 MB is split into parts that follow one another, each within the limit', async () => {
   for (const sort of ['', '?sort=id', '?sort=-id']) {
-    const responses = await follow(silent, url(long.number, sort));
+    const responses = await follow(withoutMarks, url(long.number, sort));
     assert.equal(responses.length, 2);
     for (const { text } of responses) assert.ok(Buffer.byteLength(text) < 8_600_000, `${text.length}`);
     const ids = responses.flatMap(idsOf);
@@ -92,7 +92,7 @@ test('a window has the comments between two ids, up to the limit, in the request
   };
   for (const [query, expected] of Object.entries(windows)) {
     const responses = [
-      await done(silent.get(url(number, query))),
+      await done(withoutMarks.get(url(number, query))),
       await done(agent.get(staffUrl(number, query))),
     ];
     for (const response of responses) {
@@ -102,7 +102,7 @@ test('a window has the comments between two ids, up to the limit, in the request
     }
     assert.equal(responses[1]?.body.has_more, /limit=[34]$/.test(query));
   }
-  for (const who of [silent, agent]) {
+  for (const who of [withoutMarks, agent]) {
     const path = who === agent ? staffUrl(number, '?limit=3&sort=-id') : url(number, '?limit=3&sort=-id');
     assert.deepEqual((await follow(who, path)).flatMap(idsOf), ids.toReversed());
   }
@@ -154,7 +154,7 @@ test('only what was listed is marked as read, in a long list and in a window', a
 });
 
 test('HEAD, a 304, a token without marking and a request not to mark leave a long list unread, too', async () => {
-  const response = await done(silent.get(url(long.number)));
+  const response = await done(withoutMarks.get(url(long.number)));
   const known = { 'if-none-match': String(response.headers.etag) };
   await storingNothing(instance, async () => {
     const unchanged = await acme.get(url(long.number), known);
@@ -168,14 +168,14 @@ test('HEAD, a 304, a token without marking and a request not to mark leave a lon
 
 test('the ETag of a window protects a comment like that of the whole list', async () => {
   const { number } = await short();
-  const { etag } = (await silent.get(url(number, '?limit=2&sort=-id'))).headers;
+  const { etag } = (await withoutMarks.get(url(number, '?limit=2&sort=-id'))).headers;
   await done(acme.post(url(number), { body: 'First' }, { 'if-match': String(etag) }));
   assertProblem(await acme.post(url(number), { body: 'Late' }, { 'if-match': String(etag) }), 412);
 });
 
 test('a 412 has the first missed comments, and says whether there are more', async () => {
   const { number } = await short();
-  const { etag } = (await silent.get(`/support/tickets/${number}`)).headers;
+  const { etag } = (await withoutMarks.get(`/support/tickets/${number}`)).headers;
   await instance.query(
     `insert into comments (account_id, ticket_number, body, is_client_author, is_client_read, ticket_version)
      select account_id, number, repeat('😀', 50000), false, false, version + i

@@ -3,7 +3,7 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { setTimeout as wait } from 'node:timers/promises';
 
 const GIVE_UP_MS = 90_000;
-const held = new Set<string>();
+const ownLocks = new Set<string>();
 
 /** Runs `work` while no other process runs it under this lock. A lock left by a dead process is taken over. */
 export async function withLock(lockFile: string, work: () => Promise<void>, stopping?: AbortSignal) {
@@ -14,11 +14,11 @@ export async function withLock(lockFile: string, work: () => Promise<void>, stop
       throw new Error(`Another process has been starting the database for 90 s: ${lockFile}`);
     if (!dropStale(lockFile)) await wait(25);
   }
-  held.add(lockFile);
+  ownLocks.add(lockFile);
   try {
     await work();
   } finally {
-    held.delete(lockFile);
+    ownLocks.delete(lockFile);
     rmSync(lockFile, { force: true });
   }
 }
@@ -64,7 +64,7 @@ function dropStale(lockFile: string): boolean {
 
 /** Processes in a container get the same low pids at every start: a lock with our own pid may be our predecessor's. */
 const isHolding = (holder: number, lockFile: string) =>
-  holder === process.pid ? held.has(lockFile) : isAlive(holder);
+  holder === process.pid ? ownLocks.has(lockFile) : isAlive(holder);
 
 function readHolder(lockFile: string): number | undefined {
   try {
