@@ -1,4 +1,4 @@
-/** All routes and the schemas that they share. A noun with routes is one line here. */
+/** All routes and their shared schemas. A resource with routes is one line here. */
 import { auditStaffRoutes } from '#desk/audit/staff-routes.ts';
 import { bulkStaffRoutes } from '#desk/bulk/staff-routes.ts';
 import { CannedResponse } from '#desk/canned-responses/schema.ts';

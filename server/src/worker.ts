@@ -24,7 +24,7 @@ import { sweepSavedResponses } from '#platform/http/saved-responses.ts';
 interface WorkerDeps {
   database: Database;
   files: FileStore;
-  /** Whose jobs it runs beside the scheduled ones. */
+  /** The followers whose jobs it runs, besides the scheduled ones. */
   followers: FeedFollower[];
   log: (level: 'error' | 'warning' | 'info' | 'debug', message: string) => void;
 }
@@ -70,11 +70,11 @@ export function createTasks({ database, files }: Pick<WorkerDeps, 'database' | '
   };
 }
 
-/** Jobs that followers enqueue. */
+/** The jobs that followers enqueue. */
 function jobsOf({ database, followers }: WorkerDeps): TaskList {
   const jobs = followers.flatMap((follower) => follower.jobs);
   return Object.fromEntries(
-    // What is enqueued for a task is what its job takes (platform/events/jobs.ts).
+    // the payload of a task has the type that its job takes (platform/events/jobs.ts)
     jobs.map(({ task, run }) => [task, (payload: unknown) => run(database, payload as never)]),
   );
 }

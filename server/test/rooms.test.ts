@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readSources } from './sources.ts';
 
-/** From the ground up: a room imports rooms of its own floor and of the floors below. */
+/** From the bottom up: a room imports rooms of its own floor and of the floors below. */
 const floors = ['platform', 'people', 'desk'];
 
-/** Files of no room that every room may import. */
+/** Files outside of rooms that every room may import. */
 const foundations = ['actor.ts', 'config.ts', 'errors.ts', 'visible.ts'];
 
-/** Imports of a higher floor, each with its reason. */
+/** Imports from a higher floor, each with its reason. */
 const climbs: Record<string, string> = {
   'people/staff/staff.ts → desk/tickets/release.ts':
     'Disabling a member hands their tickets on in the same transaction.',
@@ -43,7 +43,7 @@ function isInRoom(file: string): boolean {
   return floorOf(file) >= 0;
 }
 
-test('rooms import only what stands on their floor or below, and the foundations', () => {
+test('rooms import only from their floor or below, and the foundations', () => {
   const climbing = edges.filter(({ file, from }) =>
     isInRoom(from) ? floorOf(from) > floorOf(file) : !foundations.includes(from),
   );
@@ -66,7 +66,7 @@ test('no rooms import each other in a circle', () => {
   for (const room of next.keys()) walk(room, []);
 });
 
-test('an import says its folder by name: none goes up by dots', () => {
+test('imports of other folders use absolute names, not `..`', () => {
   const rising = product.flatMap(({ file, text }) =>
     [...text.matchAll(/from '(\.\.\/[^']*)'/g)].map(([, from]) => `${file} → ${from}`),
   );

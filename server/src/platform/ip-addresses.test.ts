@@ -1,4 +1,4 @@
-/** From where a key may be used. */
+/** The networks from which a token may be used. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isAllowedFrom, isNetwork } from './ip-addresses.ts';
@@ -30,7 +30,7 @@ const refused: Array<[address: string, networks: string[]]> = [
   ['unknown', ['0.0.0.0/0', '::/0']],
 ];
 
-test('an address is let in by the networks that hold it, an IPv4 one also in the guise of IPv6', () => {
+test('an address is allowed by the networks that contain it, also an IPv4 address mapped to IPv6', () => {
   for (const [address, networks] of allowed) {
     assert.ok(isAllowedFrom(address, networks), `${address} from ${networks}`);
   }
@@ -39,7 +39,7 @@ test('an address is let in by the networks that hold it, an IPv4 one also in the
   }
 });
 
-test('a network is an address with or without the length of its prefix, and nothing else', () => {
+test('a network is an address with or without a prefix length, and nothing else', () => {
   for (const text of ['192.0.2.7', '192.0.2.0/24', '0.0.0.0/0', '::1', '2001:db8::/32', '::/0', '::1/128']) {
     assert.ok(isNetwork(text), text);
   }

@@ -1,4 +1,7 @@
-/** Addresses and networks (CIDR) of IPv4 and IPv6: from where a key may be used, and whose requests are counted together. */
+/**
+ * IPv4 and IPv6 addresses and networks (CIDR): from where a token may be used, and which requests are counted
+ * together.
+ */
 import { BlockList, isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
@@ -9,17 +12,18 @@ export function isNetwork(text: string): boolean {
 }
 
 /**
- * Whether a request from this address may come. An IPv4 address is the same in the guise of an IPv6 one. Node's isIP and
- * BlockList decide: ipaddr.js reads octal numbers and short forms of IPv4, and matches no network in that guise.
+ * Whether a request from this address is allowed. An IPv4 address mapped to IPv6 is the same address. Decided by
+ * Node's isIP and BlockList: ipaddr.js accepts octal numbers and short forms of IPv4, and does not match mapped
+ * addresses.
  */
 export function isAllowedFrom(address: string, networks: readonly string[]): boolean {
   if (networks.length === 0) return true;
-  const bare = address.replace(/%.*$/, ''); // the zone of a link-local address is the machine's own affair
+  const bare = address.replace(/%.*$/, ''); // the zone of a link-local address only matters on this machine
   const family = isIP(bare);
   return family !== 0 && listOf(networks).check(bare, nameOf(family));
 }
 
-/** An IPv6 customer has a /64 to ask from; an IPv4 one that came over IPv6 is still one address. */
+/** A customer with IPv6 has a /64 to send from. An IPv4 address mapped to IPv6 is still one address. */
 export function networkOf(ip: string): string {
   if (!ipaddr.isValid(ip)) return ip;
   const address = ipaddr.process(ip);
@@ -37,7 +41,7 @@ function listOf(networks: readonly string[]): BlockList {
   return list;
 }
 
-/** Without a prefix it is that address alone. The family is 0 and the prefix NaN for what is none. */
+/** Without a prefix it is that address alone. For invalid text the family is 0 and the prefix NaN. */
 function read(text: string) {
   const [, address = '', digits] = /^([^/%]*)(?:\/(0|[1-9]\d{0,2}))?$/.exec(text) ?? [];
   const family = isIP(address);

@@ -23,7 +23,7 @@ export async function forgetText(tx: Tx, accountId: number, family: CommentCopy[
   await reindex(tx, accountId, numbers);
 }
 
-/** A response that is saved for a retry says what the comment or the delayed reply says. */
+/** A response saved for a retry contains the current comment or delayed reply. */
 export async function rewriteSavedResponses(tx: Tx, accountId: number, family: CommentCopy[]) {
   const ids = family.map(({ id }) => id);
   const comments = sql`

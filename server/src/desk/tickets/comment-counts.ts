@@ -1,4 +1,4 @@
-/** Keeps the counters in a ticket's row right when comments are added, moved or copied. */
+/** Keeps the counters in a ticket's row correct when comments are added, moved or copied. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 import { lockTicketRows } from './find.ts';

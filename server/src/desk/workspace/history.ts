@@ -1,4 +1,4 @@
-/** What happened to one ticket. */
+/** The history of one ticket. */
 import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
@@ -6,10 +6,10 @@ import type { Db } from '#platform/db/database.ts';
 import { visibleTo } from '#visible.ts';
 import type { HistoryItem } from './schema.ts';
 
-/** More than this is in the audit and the feed. */
+/** Older events are in the audit and the feed. */
 const NEWEST = 1000;
 
-/** What the actor may know of, in order: the newest of it. */
+/** The newest events that the actor can see, in order. */
 export async function listHistory(
   db: Db,
   actor: Actor,

@@ -16,7 +16,7 @@ interface InProgress {
   presence: Presence[];
 }
 
-/** What staff are about to do on a ticket. */
+/** The drafts, delayed replies and presence of staff on a ticket. */
 export async function findInProgress(db: Db, actor: StaffActor, ticket: TicketRow): Promise<InProgress> {
   const result = await sql<InProgress>`
     select

@@ -1,8 +1,8 @@
-/** What erasing an account does here. Its contacts and its tokens are erased by their own rooms. */
+/** What erasing an account does here. Its contacts and tokens are erased by their own rooms. */
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 
-/** Takes its names away at once: the host may use the external id for another account. */
+/** Removes its names at once: the host may use the external id for another account. */
 export async function forgetNames(tx: Tx, accountId: number, externalId: string) {
   await sql`
     update accounts

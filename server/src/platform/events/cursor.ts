@@ -1,12 +1,12 @@
 /**
- * The order of events, and cursors into it. A cursor is `<epoch>.<transaction>.<id>` of the last event that was read.
- * Events are read up to the oldest transaction that still runs: one that commits late is read later, never skipped.
+ * The order of events, and cursors into it. A cursor is `<epoch>.<transaction>.<id>` of the last event read. Events
+ * are read up to the oldest running transaction: one that commits late is read later, never skipped.
  */
 import { sql } from 'kysely';
 import { invalid } from '#errors.ts';
 import type { Db } from '#platform/db/database.ts';
 
-/** How old the next event behind `after` is, in seconds; 0 when there is none. */
+/** The age in seconds of the next event after `after`; 0 when there is none. */
 export async function ageOfNext(db: Db, after: string): Promise<number> {
   const { rows } = await sql<{ age: number }>`
     select greatest(0, extract(epoch from now() - created_at))::float8 as age
@@ -18,7 +18,7 @@ export async function ageOfNext(db: Db, after: string): Promise<number> {
   return rows[0]?.age ?? 0;
 }
 
-/** A cursor behind everything that has happened: what is read from it happens from now on. */
+/** A cursor after everything that has happened: reading from it returns only later events. */
 export async function feedHead(db: Db): Promise<string> {
   const { rows } = await sql<{ head: string | null }>`
     select ${currentEpoch} || '.' || ${horizon} || '.0' as head
@@ -26,7 +26,9 @@ export async function feedHead(db: Db): Promise<string> {
   return rows[0]?.head ?? '0.0.0';
 }
 
-/** Accounts with news behind `after`, where that ends, and whether more is there that cannot be read yet. */
+/**
+ * The accounts with events after `after`, the end of those events, and whether there are more that cannot be read yet.
+ */
 export async function readNews(db: Db, after: string) {
   const { rows } = await sql<{ account_id: number; cursor: string; is_settled: boolean | null }>`
     select account_id, epoch || '.' || xid || '.' || id as cursor, ${isSettled} as is_settled
@@ -43,7 +45,7 @@ export async function readNews(db: Db, after: string) {
   };
 }
 
-/** Throws a 400 for what is not a cursor of ours; PostgreSQL would read a transaction with a leading zero as octal. */
+/** Throws a 400 for an invalid cursor. PostgreSQL would read a transaction number with a leading zero as octal. */
 export function parseCursor(cursor = '0.0.0'): string[] {
   const parts = /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,18})\.(0|[1-9]\d{0,17})$/.exec(cursor);
   if (!parts) throw invalid('invalid_cursor', 'This is not a cursor of this feed.');
@@ -56,7 +58,7 @@ export function isBehind(after: string | undefined) {
   return sql`(epoch, xid, id) > (${epoch}::int, ${xid}::xid8, ${id}::bigint)`;
 }
 
-/** The column's default is the epoch: a restore into a younger cluster raises it (platform/db/migrate.ts). */
+/** The default of the column is the epoch. A restore into a newer cluster raises it (platform/db/migrate.ts). */
 const currentEpoch = sql<number>`(
   select pg_get_expr(adbin, adrelid)::int
   from pg_attrdef
@@ -65,9 +67,9 @@ const currentEpoch = sql<number>`(
 )`;
 
 /**
- * The oldest transaction that may still write an event. Transaction numbers are the whole server's: those that run in
- * other databases, some for hours, are told by their sessions; one without a session, such as a prepared one, counts as
- * ours.
+ * The oldest transaction that may still write an event. Transaction numbers belong to the whole server. Those in other
+ * databases, some of which run for hours, are recognised by their sessions; one without a session, such as a prepared
+ * one, counts as ours.
  */
 const horizon = sql<string>`coalesce(
   (

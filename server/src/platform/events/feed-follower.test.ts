@@ -71,14 +71,14 @@ test('each follower of the product has a name of its own', () => {
   assert.equal(new Set(names).size, names.length);
 });
 
-test('a follower that starts now is given nothing of what has happened', async () => {
+test('a follower that starts now gets no earlier events', async () => {
   await note();
   assert.equal(await metric('paneldesk_follower_lag_seconds'), 0);
   await follow();
   assert.equal((await jobs()).length, 0);
 });
 
-test('what happens then is given with who did it, and enqueues one job, though it comes twice', async () => {
+test('later events arrive with their author, and enqueue one job even if they come twice', async () => {
   const before = await cursor();
   await note();
   assert.ok((await metric('paneldesk_follower_lag_seconds')) > 0);
@@ -100,7 +100,7 @@ test('what happens then is given with who did it, and enqueues one job, though i
   assert.equal((await jobs()).length, 0);
 });
 
-test('what was rolled back with the cursor has no job', async () => {
+test('a transaction that is rolled back with the cursor enqueues no job', async () => {
   await note();
   isBroken = true;
   await follow();
@@ -110,7 +110,7 @@ test('what was rolled back with the cursor has no job', async () => {
   assert.equal((await jobs()).length, 1);
 });
 
-test('an event that fails five times is set aside, those of other types do not count', async () => {
+test('an event that fails five times is set aside, and events of other types do not count', async () => {
   await done(anna.patch(`/staff/tickets/${number}`, { priority: 'high' }));
   await note();
   isBroken = true;
@@ -122,7 +122,7 @@ test('an event that fails five times is set aside, those of other types do not c
   assert.deepEqual(row, { follower: name, type: 'ticket.noted', attempts: 5 });
 });
 
-test('an event that was set aside comes late with all that it says; one that is erased is given up', async () => {
+test('an event that was set aside arrives late with all its data; an erased one is given up', async () => {
   const waiting = (await jobs()).length;
   const request = () => instance.query('update set_aside_events set retry_requested_at = now()');
   await request();

@@ -1,4 +1,4 @@
-/** Those who follow the feed on behalf of the product, each from a stored cursor, one process at a time. */
+/** Runs followers of the feed. Each has a stored cursor and runs in one process at a time. */
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { feedHead } from '#platform/events/cursor.ts';
@@ -6,7 +6,7 @@ import type { News } from './news.ts';
 
 const POLL_MS = 5000;
 
-/** Does the work whenever there is news, again while it says that there is more. */
+/** Runs the work whenever there are new events, and again while it returns that more are left. */
 export function follow(
   news: Pick<News, 'onNewEvents'>,
   work: () => Promise<boolean>,
@@ -20,7 +20,7 @@ export function follow(
     do {
       again = false;
       while (!stopping && (await work())) {
-        // there is more
+        // more is left
       }
     } while (again && !stopping);
   }
@@ -36,7 +36,7 @@ export function follow(
       });
   };
   news.onNewEvents(wake);
-  const look = setInterval(wake, POLL_MS); // what another process left when it died
+  const look = setInterval(wake, POLL_MS); // picks up what another process left when it died
   look.unref();
   wake();
   return {
@@ -66,12 +66,12 @@ export async function readCursor(db: Db, name: string): Promise<string | undefin
   return rows[0]?.cursor;
 }
 
-/** Keeps all others from following under this name until the commit. */
+/** Locks the follower's cursor until the commit. */
 export async function lockCursor(tx: Tx, name: string) {
   await sql`select from followers where name = ${name} for update`.execute(tx);
 }
 
-/** The cursor, locked until the commit; undefined while another process holds it. */
+/** The cursor, locked until the commit; undefined while another process has the lock. */
 export async function takeCursor(tx: Tx, name: string): Promise<string | undefined> {
   const { rows } = await sql<{ cursor: string }>`
     select cursor
@@ -86,7 +86,7 @@ export async function moveCursor(tx: Tx, name: string, cursor: string) {
   await sql`update followers set cursor = ${cursor} where name = ${name}`.execute(tx);
 }
 
-/** Follows from now on: for what has had no interest in the past. */
+/** Moves the cursor to the present, for a follower that does not need the earlier events. */
 export async function skipPastEvents(tx: Tx, name: string) {
   await moveCursor(tx, name, await feedHead(tx));
 }

@@ -11,14 +11,14 @@ interface Columns {
   account_id: number;
   ticket_number: number | null;
   comment_id: number | null;
-  /** Who did it. */
+  /** Who caused it. */
   actor_kind: Actor['kind'];
   staff_id: number | null;
   token_id: number | null;
   user_id: string | null;
 }
 
-/** Its type says what is in its data, which is null as well once it was erased. */
+/** The type determines the schema of its data, which is null once it was erased. */
 export type RecordedEvent<T extends EventType = EventType> = {
   [Type in T]: Columns & { type: Type; data: EventData<Type> | null };
 }[T];
@@ -31,9 +31,9 @@ export const recordedEvent = sql.raw(`
 `);
 
 interface Read<T extends EventType> {
-  /** Those of the types that were asked for. */
+  /** Those of the requested types. */
   events: RecordedEvent<T>[];
-  /** The cursor of the last one that was read, of whatever type; undefined when there is none. */
+  /** The cursor of the last event read, of any type; undefined when there is none. */
   end: string | undefined;
   /** Whether there may be more. */
   isFull: boolean;

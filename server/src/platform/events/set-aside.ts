@@ -1,4 +1,7 @@
-/** What followers of the feed could not process: how often it was tried, when again, and what has been given up. */
+/**
+ * Events that a follower failed to process: the number of attempts, the time of the next one, and those that were set
+ * aside.
+ */
 import { type RawBuilder, sql } from 'kysely';
 import { system } from '#actor.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
@@ -8,9 +11,9 @@ import { type RecordedEvent, recordedEvent } from './read.ts';
 import type { EventType } from './types.ts';
 
 const MAX_ATTEMPTS = 5;
-const FIRST_PAUSE_SECONDS = 1; // then twice as long each time
+const FIRST_PAUSE_SECONDS = 1; // doubled at each attempt
 
-/** The event that a follower waits to try again, and whether it is time. */
+/** The event that a follower is waiting to retry, and whether its retry is due. */
 export async function findRetrying(db: Db, name: string) {
   const { rows } = await sql<{ is_due: boolean }>`
     select retry_at <= now() as is_due
@@ -28,7 +31,7 @@ interface Failed {
   comment_id: number | null;
 }
 
-/** Counts a failure; returns whether the event is now set aside. */
+/** Counts a failure. Returns whether the event is set aside by it. */
 export async function recordFailure(tx: Tx, name: string, event: Failed, error: unknown): Promise<boolean> {
   const { type, account_id, ticket_number, comment_id } = event;
   const [epoch, xid, id] = parseCursor(event.cursor);
@@ -50,24 +53,24 @@ export async function recordFailure(tx: Tx, name: string, event: Failed, error: 
   `.execute(tx);
   const isSetAside = (rows[0]?.set_aside_at ?? null) !== null;
   if (isSetAside) {
-    const { set_aside_event_id } = rows[0] as (typeof rows)[0]; // it has just been looked into
+    const { set_aside_event_id } = rows[0] as (typeof rows)[0]; // the upsert always returns a row
     const data = { set_aside_event_id, follower: name, type, ticket_number, error: messageOf(error) };
     await record(tx, system, 'event.set_aside', { account_id, data });
   }
   return isSetAside;
 }
 
-/** The cursor has passed what was being tried again. */
+/** Called when the cursor has passed the retried event. */
 export async function forgetFailures(tx: Tx, name: string) {
   await sql`delete from set_aside_events where follower = ${name} and set_aside_at is null`.execute(tx);
 }
 
-/** The retry succeeded. */
+/** Called when the retry succeeded. */
 export async function forgetRequested(tx: Tx, name: string, cursor: string) {
   await sql`delete from set_aside_events where ${isOf(name, cursor)}`.execute(tx);
 }
 
-/** The events that an admin asked to retry. Those that were erased meanwhile are given up. */
+/** The events that an admin asked to retry. Those erased since are given up. */
 export async function listRequested<T extends EventType>(db: Db, name: string): Promise<RecordedEvent<T>[]> {
   const { rows } = await sql<RecordedEvent<T>>`
     with requested as (
@@ -96,7 +99,7 @@ export async function listRequested<T extends EventType>(db: Db, name: string): 
   return rows;
 }
 
-/** False when another process has it, or it is no longer there. */
+/** Locks the event for a retry. False when another process has the lock, or the event no longer exists. */
 export async function lockRequested(tx: Tx, name: string, cursor: string): Promise<boolean> {
   const { rows } = await sql`
     select
@@ -107,7 +110,7 @@ export async function lockRequested(tx: Tx, name: string, cursor: string): Promi
   return rows.length > 0;
 }
 
-/** It failed again and stays set aside. */
+/** Called when the retry failed. The event stays set aside. */
 export async function recordFailedRetry(db: Db, name: string, cursor: string, error: unknown) {
   await sql`
     update set_aside_events
@@ -116,7 +119,7 @@ export async function recordFailedRetry(db: Db, name: string, cursor: string, er
   `.execute(db);
 }
 
-/** How many events the follower has set aside. */
+/** The number of events that the follower has set aside. */
 export async function countSetAside(db: Db, name: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)
@@ -131,6 +134,6 @@ function isOf(name: string, cursor: string): RawBuilder<unknown> {
   return sql`follower = ${name} and epoch = ${epoch}::int and xid = ${xid}::xid8 and event_id = ${id}::bigint`;
 }
 
-/** The message alone: what PostgreSQL adds in its details may be text of users. */
+/** Only the message: PostgreSQL's details may contain text of users. */
 const messageOf = (error: unknown) =>
   (error instanceof Error ? error.message : String(error)).toWellFormed().replaceAll('\0', '').slice(0, 500);

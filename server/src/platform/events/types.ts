@@ -17,7 +17,7 @@ export type TicketEventType = keyof typeof ofTickets;
 export type EventType = keyof typeof rows;
 export type EventData<T extends EventType> = Static<(typeof rows)[T]['data']>;
 
-/** A row, as far as it says something: the instance's own events say nothing of SLA and search. */
+/** A row with all fields optional: events of the instance have no SLA and search fields. */
 type Row = Partial<TicketEventSpec> & InstanceEventSpec;
 
 export const eventTypes: Record<EventType, Row> = rows;
@@ -26,6 +26,6 @@ export const isTicketEvent = (type: EventType): type is TicketEventType => type 
 
 export const isClientVisible = (type: EventType): boolean => eventTypes[type].audience === 'client';
 
-/** The types whose rows fit, in the order of the table. */
+/** The types whose rows match, in the order of the table. */
 export const typesWhere = (matches: (row: Row) => boolean): EventType[] =>
-  (Object.keys(rows) as EventType[]).filter((type) => matches(eventTypes[type])); // the keys of that very object
+  (Object.keys(rows) as EventType[]).filter((type) => matches(eventTypes[type])); // the keys of this very object

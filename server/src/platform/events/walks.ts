@@ -1,6 +1,6 @@
 /**
- * Jobs that go through all tickets in order of their numbers. The number of the last ticket done is stored in
- * `followers`, so that a restart goes on from there; it is empty when there is nothing to do.
+ * Jobs that go through all tickets in order of their numbers. The number of the last ticket is stored in `followers`,
+ * so that a restart continues from there. It is empty when there is nothing to do.
  */
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/database.ts';
@@ -22,7 +22,7 @@ export async function findWalk(db: Db, name: WalkName): Promise<string> {
   return rows[0]?.cursor ?? '';
 }
 
-/** Locks it until the commit: a change at the same moment starts another one, which must not be overwritten. */
+/** Locks the position until the commit: a concurrent change starts the job again, and that must not be overwritten. */
 export async function lockWalk(tx: Tx, name: WalkName): Promise<string> {
   const { rows } = await sql<{ cursor: string }>`
     select cursor

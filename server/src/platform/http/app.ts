@@ -1,4 +1,4 @@
-/** What routes are registered on, and what they work with. */
+/** What routes are registered on, and the dependencies that they get. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
@@ -14,7 +14,7 @@ export type App = FastifyInstance<
   TypeBoxTypeProvider
 >;
 
-/** What all routes work with. The few that need more say so: `{ files }: Deps & { files: FileStore }`. */
+/** The dependencies of all routes. A few need more: `{ files }: Deps & { files: FileStore }`. */
 export interface Deps {
   config: Config;
   database: Database;

@@ -1,6 +1,6 @@
 /**
- * A request that is sent again with its Idempotency-Key (draft-ietf-httpapi-idempotency-key-header-07) gets the first
- * response, and nothing is done twice. Key and response are stored in the transaction of the request's own work.
+ * Idempotency-Key (draft-ietf-httpapi-idempotency-key-header-07): a retry gets the first response, and nothing is done
+ * twice. Key and response are stored in the transaction of the request's own work.
  */
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
@@ -17,7 +17,7 @@ export interface SavedResponse {
   body: string;
 }
 
-/** An Idempotency-Key and what it is for. */
+/** An Idempotency-Key and the request that it belongs to. */
 interface Claim {
   account_id: number;
   staff_id: number;
@@ -28,12 +28,12 @@ interface Claim {
 export function readClaim(request: FastifyRequest, bodyHash?: Buffer): Claim | undefined {
   const header = request.headers['idempotency-key'];
   const { actor } = request;
-  if (header === undefined || request.method !== 'POST' || !actor) return undefined; // keys belong to somebody
+  if (header === undefined || request.method !== 'POST' || !actor) return undefined; // keys belong to a caller
   const key = /^"(.*)"$/.exec(String(header))?.[1] ?? String(header); // the draft quotes it, most clients do not
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
     throw invalid('invalid_idempotency_key', 'Idempotency-Key must be 1 to 255 visible ASCII characters.');
   }
-  // People of one account may see different tickets: one must not get a response that was made for another.
+  // Contacts of one account may see different tickets: nobody must get a response made for another.
   const person = actor.kind === 'client' && actor.userId !== undefined ? `${actor.userId}\n` : '';
   const fingerprint = createHash('sha256')
     .update(`${pathOf(request)}\n${person}`)
@@ -110,5 +110,5 @@ export async function saveResponse(
   if (numAffectedRows === 0n) throw inProgress();
 }
 
-/** A slash at the end of the path is the same request. */
+/** A trailing slash makes no difference. */
 const pathOf = ({ url }: FastifyRequest) => url.replace(/\/(?=\?|$)/, '');

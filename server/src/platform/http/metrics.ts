@@ -17,7 +17,7 @@ export interface Health {
 
 interface MetricsSources {
   database: Database;
-  /** The event streams that are open. */
+  /** The open event streams. */
   streams: { count(): number };
   followers: FeedFollower[];
   connections: Connections;

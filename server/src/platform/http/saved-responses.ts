@@ -1,6 +1,6 @@
 /**
- * What else is done to the responses that are saved for retries. Those of clients stand under their account, those of
- * staff and services under account 0.
+ * Changes to the responses saved for retries. Those of clients are stored under their account, those of staff and
+ * services under account 0.
  */
 import { type RawBuilder, sql } from 'kysely';
 import { dayAgo } from '#platform/day.ts';
@@ -11,8 +11,8 @@ export async function sweepSavedResponses(db: Db) {
 }
 
 /**
- * Changes fields of responses about something that is redacted or erased. `patches` is SQL that gives how a response
- * begins (`prefix`) and the fields that it gets (`patch`).
+ * Changes fields in responses about something redacted or erased. `patches` is SQL that returns the beginning of the
+ * response (`prefix`) and the new fields (`patch`).
  */
 export async function patchSavedResponses(tx: Tx, accountId: number, patches: RawBuilder<unknown>) {
   await sql`
@@ -23,7 +23,7 @@ export async function patchSavedResponses(tx: Tx, accountId: number, patches: Ra
   `.execute(tx);
 }
 
-/** Removes a text, as it is spelled in JSON, from all responses of an account and of staff. */
+/** Removes a text, as spelled in JSON, from all responses of an account and of staff. */
 export async function removeFromSavedResponses(tx: Tx, accountId: number, inJson: string) {
   await sql`
     update idempotency_keys
@@ -36,7 +36,7 @@ export async function forgetSavedResponses(tx: Tx, accountId: number) {
   await sql`delete from idempotency_keys where account_id = ${accountId}`.execute(tx);
 }
 
-/** Forgets those of staff whose body matches a pattern. */
+/** Deletes the responses of staff whose body matches a pattern. */
 export async function forgetStaffResponses(tx: Tx, pattern: string) {
   await sql`delete from idempotency_keys where account_id = 0 and body ~ ${pattern}`.execute(tx);
 }

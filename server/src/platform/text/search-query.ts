@@ -1,4 +1,4 @@
-/** What somebody typed, as a tsquery: all of its words, each in any form, and phrases in quotes word by word. */
+/** Turns a search into a tsquery: all of its words, each in any inflection, and quoted phrases word by word. */
 import { sql } from 'kysely';
 import type { Db } from '#platform/db/database.ts';
 import { fold } from '#platform/text/fold.ts';
@@ -13,19 +13,19 @@ import {
 } from '#platform/text/word-tokens.ts';
 import { ticketNumberIn } from './ticket-number.ts';
 
-const MAX_TYPED = 2000; // UTF-16 units; the schemas take 1000 characters
+const MAX_TYPED = 2000; // UTF-16 units; the schemas allow 1000 characters
 const MAX_TERMS = 30; // also of a phrase
 const MAX_PARTS = 8; // of a hyphenated word
 const quoted = /(?<![\p{L}\p{N}])["“”„«]([^"“”„«»]*)["“”»](?![\p{L}\p{N}])/gu;
 
-/** Whose words are searched: an account's own, or all of them, as support does. */
+/** Whose words to search: one account's, or all, as staff do. */
 type Scope = number | 'all';
 
-/** The tsquery, as text, for what somebody typed; null when nothing in it could be found. */
+/** The tsquery as text; null when the search contains nothing to look for. */
 export async function searchQuery(db: Db, scope: Scope, typed: string): Promise<string | null> {
   const { tokens, phrases, number } = readTyped(typed);
   const prefix = scope === 'all' ? '' : `${scope}:`;
-  // The backslash is the one character of a word that means something in quotes.
+  // Inside quotes, the backslash is the only special character of a word.
   const quote: Quote = (word) => `'${prefix}${word.replaceAll('\\', '\\\\')}'`;
   const stems = await findStems(db, tokens);
   const terms = [
@@ -37,7 +37,7 @@ export async function searchQuery(db: Db, scope: Scope, typed: string): Promise<
   return number === undefined ? query : `((${query}) | ${quote(`#${number}`)})`;
 }
 
-/** The words, the phrases, and the number when one ticket is meant. Exported for the test that times it. */
+/** The words, the phrases, and the ticket number when one ticket is meant. Exported for the test that times it. */
 export function readTyped(typed: string) {
   const folded = fold(typed.slice(0, MAX_TYPED));
   const phrases = Array.from(folded.matchAll(quoted), ([, phrase = '']) =>
@@ -65,7 +65,10 @@ async function findStems(db: Db, tokens: Token[]): Promise<Map<string, string[]>
   return new Map(rows.map(({ word, stems }) => [word, stems ?? []]));
 }
 
-/** A beginning, a stem, the number of a ticket, a hyphenated word in other forms, and a whole word if it ends like a sentence. */
+/**
+ * Matches a prefix, a stem, a ticket number, a hyphenated word in other inflections, or, when it ends like a sentence,
+ * the whole word.
+ */
 function queryOfToken(quote: Quote, token: Token, stems: Map<string, string[]>): string {
   const { characters, name, sign, end } = token;
   if (name === '') return inSequence(quote, bigramsOf(quote, characters));
@@ -81,7 +84,7 @@ function queryOfToken(quote: Quote, token: Token, stems: Map<string, string[]>):
   return anyOf(forms);
 }
 
-/** `веб-сервер`, `ipv6-адрес`: some part has other forms. Not `vps-18`, which is a name as it stands. */
+/** `веб-сервер`, `ipv6-адрес`: some part can be inflected. Not `vps-18`, which is a name. */
 function isHyphenated(name: string, stems: Map<string, string[]>): boolean {
   const parts = name.split('-');
   return (
@@ -92,7 +95,7 @@ function isHyphenated(name: string, stems: Map<string, string[]>): boolean {
   );
 }
 
-/** Each word as it stands, one behind the other. */
+/** Each word exactly, one after the other. */
 function queryOfPhrase(quote: Quote, tokens: Token[]): string {
   const words = tokens.flatMap(({ characters, name, sign }) => {
     if (name === '')
@@ -105,13 +108,13 @@ function queryOfPhrase(quote: Quote, tokens: Token[]): string {
   return inSequence(quote, words.slice(0, MAX_TERMS));
 }
 
-/** A word that stands alone, or as a part of a name. */
+/** A word by itself, or as a part of a name. */
 const exactly = (quote: Quote, word: string): string[] => [
   quote(word),
   ...separatorList.map((separator) => `${quote(word + separator)}:*`),
 ];
 
-/** Each two characters that follow one another; one alone is the beginning of two. */
+/** Each pair of adjacent characters. A single character is the prefix of a pair. */
 const bigramsOf = (quote: Quote, characters: string[]): string[] =>
   characters.length === 1
     ? [lastOf(quote, characters)]
@@ -119,7 +122,7 @@ const bigramsOf = (quote: Quote, characters: string[]): string[] =>
 
 const lastOf = (quote: Quote, characters: string[]) => `${quote(characters.at(-1) ?? '')}:*`;
 
-/** One word behind the other; in a ticket whose positions are not complete, all of them. */
+/** One word after the other; in a ticket with incomplete positions, all of them in any order. */
 function inSequence(quote: Quote, words: string[]): string {
   if (words.length === 1) return words[0] ?? '';
   return `((${words.join(' <-> ')}) | (${[...words, quote(INCOMPLETE)].join(' & ')}))`;

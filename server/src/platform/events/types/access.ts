@@ -1,4 +1,4 @@
-/** Who gets in: team members, their sessions and second factors, keys, and clients by single sign-on. */
+/** Who gets access: team members, their sessions and second factors, tokens, and single sign-on. */
 import Type from 'typebox';
 import { change, count, id, ids, open, orNull, text } from './data.ts';
 import type { InstanceEventSpec } from './spec.ts';

@@ -1,4 +1,4 @@
-/** What is written on a ticket, voted, removed, or about to be written; and the alerts of its SLA targets. */
+/** What is written on a ticket, voted, removed or drafted, and the alerts of its SLA targets. */
 import Type from 'typebox';
 import { count, id, ids, none, open, orNull, text, time } from './data.ts';
 import type { TicketEventSpec } from './spec.ts';

@@ -1,4 +1,4 @@
-/** Pieces of the `data` of events. All objects are open: a field may be added. */
+/** Parts of the `data` of events. All objects are open: fields may be added. */
 import Type, { type Static, type TProperties, type TSchema } from 'typebox';
 
 export const none = Type.Null();
@@ -11,18 +11,18 @@ export const ids = Type.Array(id);
 export const text = Type.String();
 export const time = Type.String({ format: 'date-time' });
 
-/** The schema or null, as one list of types. Of a whole `data`: the event says something on some occasions only. */
+/** The schema or null, as one list of types. For a whole `data`: the event has data only on some occasions. */
 export const orNull = <T extends TSchema & { type: string }>(schema: T) =>
   Type.Unsafe<Static<T> | null>({ ...schema, type: [schema.type, 'null'] });
 
-/** Fields by their names, as the resource has them. */
+/** Fields of the resource by name. */
 export const fields = Type.Unsafe<object>({ type: 'object', additionalProperties: true });
 
-/** The fields that were changed, as they were and as they are. */
+/** The changed fields, before and after. */
 export const change = { before: fields, after: fields };
 const optionalChange = { before: Type.Optional(fields), after: Type.Optional(fields) };
 
-/** One event for each of two tickets: `to` stands in that of the source, `from` in that of the target. */
+/** One event for each of the two tickets: the source's has `to`, the target's has `from`. */
 export const merge = Type.Union([open({ to: id }), open({ from: id, ...optionalChange })]);
-/** The other way around: `from` stands in that of the ticket that comes back. */
+/** The reverse: the event of the ticket that is restored has `from`. */
 export const unmerge = Type.Union([open({ from: id }), open({ to: id, ...optionalChange })]);

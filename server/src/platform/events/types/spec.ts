@@ -1,17 +1,17 @@
-/** What the product has to know about a type of event. Each has all of it: there is no default to forget. */
+/** What the product must know about every type of event. No field has a default that could be forgotten. */
 import type { TSchema } from 'typebox';
 
 /**
- * Who sees it. `client`: the people of its account, and staff. `self`: whoever did it, and staff as well unless its data
- * says `is_shared: false`. `admin`: whoever did it, and admins.
+ * Who sees it. `client`: the people of the account, and staff. `self`: the actor, and other staff unless its data says
+ * `is_shared: false`. `admin`: the actor, and admins.
  */
 type Audience = 'client' | 'staff' | 'self' | 'admin';
 
 /**
- * What it does to the SLA clock, which runs while it is support's turn. `client_starts`: the turn begins if a client did
- * it. `speaks`: the turn passes to the other side, unless support's reply leaves the ticket in progress. `source_stops`:
- * it ends for the ticket that went into another. `recounts`: nobody's turn begins, but due times are counted again.
- * `retargets`: fields on which SLA targets depend may have changed.
+ * Its effect on the SLA clock, which runs while the ticket waits for staff. `client_starts`: the clock starts if a
+ * client did it. `speaks`: the turn passes to the other side, unless the reply leaves the ticket in progress.
+ * `source_stops`: the clock stops for the source of a merge. `recounts`: the turn stays the same, but due times are
+ * recalculated. `retargets`: fields that SLA targets depend on may have changed.
  */
 type SlaEffect =
   | 'none'
@@ -23,20 +23,23 @@ type SlaEffect =
   | 'recounts'
   | 'retargets';
 
-/** `adds`: the text of its comment is searched too. `rewrites`: some of the ticket's text may be gone. */
+/**
+ * `adds`: the text of its comment is added to the search index. `rewrites`: some of the ticket's text may be gone, so
+ * the ticket is indexed again.
+ */
 type SearchEffect = 'none' | 'adds' | 'rewrites';
 
 /**
- * Whom it is to be told, but for whoever did it. `contacts`: the account's address and the ticket's `client_emails`.
- * `mentioned`: the staff in its data's `mentions`. `author`: of the delayed reply.
+ * Whom to notify, except the actor. `contacts`: the account's address and the ticket's `client_emails`. `mentioned`:
+ * the staff in its data's `mentions`. `author`: the author of the delayed reply.
  */
 type Recipient = 'contacts' | 'assignee' | 'mentioned' | 'author';
 
 interface EventSpec {
-  /** When it is recorded, in one sentence, for the reference. */
+  /** One sentence for the reference: when it is recorded. */
   description: string;
   audience: Audience;
-  /** Of the event's `data`. It is null, whatever the schema says, once what it said has been erased. */
+  /** The schema of the event's `data`. Once erased, `data` is null whatever the schema says. */
   data: TSchema;
 }
 
@@ -47,6 +50,6 @@ export interface TicketEventSpec extends EventSpec {
 }
 
 export interface InstanceEventSpec extends EventSpec {
-  /** Fields of its data that of staff only admins see. */
+  /** Fields of its data about staff that only admins see. */
   adminsSee?: readonly string[];
 }

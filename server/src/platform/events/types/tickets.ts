@@ -138,7 +138,7 @@ export const ticketTypes = {
     audience: 'client',
     sla: 'none',
     search: 'none',
-    notifies: [], // those who would be told see the ticket no more
+    notifies: [], // those to notify can no longer see the ticket
     data: open({ to_account_id: id }),
   },
 } as const satisfies Record<string, TicketEventSpec>;
