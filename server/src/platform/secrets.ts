@@ -17,7 +17,7 @@ export const newWrittenCode = () =>
 export const hashOf = (secret: string): Buffer => hash('sha256', secret, 'buffer');
 
 /** Compares in constant time. */
-export function isSame(given: Buffer | string, expected: Buffer | string): boolean {
+export function isEqualSecret(given: Buffer | string, expected: Buffer | string): boolean {
   const bytes = (text: Buffer | string) => (typeof text === 'string' ? Buffer.from(text) : text);
   const [one, other] = [bytes(given), bytes(expected)];
   return one.length === other.length && timingSafeEqual(one, other);

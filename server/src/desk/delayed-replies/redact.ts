@@ -3,7 +3,10 @@ import { sql } from 'kysely';
 import { filesWithout, hasFile, quotes, type Replacement } from '#desk/drafts/redact.ts';
 import type { Tx } from '#platform/db/database.ts';
 
-/** A statement that replaces a text in the delayed replies on these tickets. Of one that became the comment, files go too. */
+/**
+ * A statement that replaces a text in the delayed replies on these tickets. One that became the comment also loses its
+ * files.
+ */
 export const replaceInDelayedReplies = (
   accountId: number,
   numbers: number[],

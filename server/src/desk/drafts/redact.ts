@@ -8,7 +8,7 @@ export interface Replacement {
   after: string;
 }
 
-/** A draft is searched for a text of this length or more: a shorter one is in many by chance. */
+/** A draft is searched only for a text of at least this length: a shorter one is in many drafts by chance. */
 const MIN_QUOTED = 8;
 
 /** SQL for whether `body` is or quotes a text. */

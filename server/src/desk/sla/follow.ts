@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { feedFollower } from '#platform/events/feed-follower.ts';
-import { lockCursor, takeCursor } from '#platform/events/following.ts';
+import { lockCursor, tryLockCursor } from '#platform/events/following.ts';
 import type { RecordedEvent } from '#platform/events/read.ts';
 import { eventTypes, typesWhere } from '#platform/events/types.ts';
 import { listPolicies } from './policies.ts';
@@ -29,7 +29,7 @@ export const followSla = feedFollower({
 async function continueRecount({ db, transact }: Database): Promise<boolean> {
   if (!(await isRecounting(db))) return false;
   return transact(async (tx) => {
-    if ((await takeCursor(tx, SLA)) === undefined) return false;
+    if ((await tryLockCursor(tx, SLA)) === undefined) return false;
     const walked = await nextToRecount(tx);
     await recount(
       tx,

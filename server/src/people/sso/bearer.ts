@@ -7,7 +7,7 @@ import type { ClientActor } from '#actor.ts';
 import { batched } from '#platform/db/batch.ts';
 import type { Db } from '#platform/db/database.ts';
 import { genericArray } from '#platform/db/generic-array.ts';
-import { hashOf, isSame } from '#platform/secrets.ts';
+import { hashOf, isEqualSecret } from '#platform/secrets.ts';
 
 /** Undefined when the session is unknown or has ended, or its key is disabled. */
 export async function findSessionClient(db: Db, secret: string): Promise<ClientActor | undefined> {
@@ -15,7 +15,7 @@ export async function findSessionClient(db: Db, secret: string): Promise<ClientA
   if (account === undefined) return undefined;
   const hash = hashOf(secret);
   const found = await bearerByHash(db, { accountId: Number(account), hash });
-  if (!found || !isSame(found.secret_hash, hash)) return undefined;
+  if (!found || !isEqualSecret(found.secret_hash, hash)) return undefined;
   return toActor(found);
 }
 

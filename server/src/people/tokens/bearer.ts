@@ -5,7 +5,7 @@ import { batched } from '#platform/db/batch.ts';
 import type { Db } from '#platform/db/database.ts';
 import { genericArray } from '#platform/db/generic-array.ts';
 import { isAllowedFrom } from '#platform/ip-addresses.ts';
-import { hashOf, isSame } from '#platform/secrets.ts';
+import { hashOf, isEqualSecret } from '#platform/secrets.ts';
 
 /**
  * The actor with this token; undefined when it is unknown, disabled, expired, not allowed from this address, or its
@@ -15,7 +15,7 @@ export async function findTokenActor(db: Db, secret: string, address: string): P
   if (!/^pdk_[\w-]{43}$/.test(secret)) return undefined;
   const hash = hashOf(secret);
   const found = await bearerByHash(db, hash);
-  if (!found || !isSame(found.token_hash, hash)) return undefined;
+  if (!found || !isEqualSecret(found.token_hash, hash)) return undefined;
   return isAllowedFrom(address, found.allowed_addresses) ? toActor(found) : undefined;
 }
 

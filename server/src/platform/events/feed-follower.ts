@@ -5,7 +5,7 @@
 import type { Database, Db, Tx } from '#platform/db/database.ts';
 import { isOutage } from '#platform/db/outage.ts';
 import { ageOfNext } from './cursor.ts';
-import { findCursor, moveCursor, readCursor, takeCursor } from './following.ts';
+import { findCursor, moveCursor, readCursor, tryLockCursor } from './following.ts';
 import type { Job } from './jobs.ts';
 import { type RecordedEvent, readEvents } from './read.ts';
 import {
@@ -145,7 +145,7 @@ async function processBatch<T extends EventType, P>(
 ): Promise<boolean> {
   const write = await prepared(database.db, work, events);
   return database.transact(async (tx) => {
-    if ((await takeCursor(tx, work.name)) !== cursor) return false;
+    if ((await tryLockCursor(tx, work.name)) !== cursor) return false;
     await write(tx);
     await moveCursor(tx, work.name, end);
     await forgetFailures(tx, work.name);
@@ -170,7 +170,7 @@ async function fail<T extends EventType, P>(
   report: Report,
 ): Promise<boolean> {
   const isSetAside = await database.transact(async (tx) => {
-    if ((await takeCursor(tx, name)) !== cursor) return false;
+    if ((await tryLockCursor(tx, name)) !== cursor) return false;
     const isLast = await recordFailure(tx, name, event, error);
     if (isLast) await moveCursor(tx, name, event.cursor);
     return isLast;

@@ -72,7 +72,7 @@ export async function lockCursor(tx: Tx, name: string) {
 }
 
 /** The cursor, locked until the commit; undefined while another process has the lock. */
-export async function takeCursor(tx: Tx, name: string): Promise<string | undefined> {
+export async function tryLockCursor(tx: Tx, name: string): Promise<string | undefined> {
   const { rows } = await sql<{ cursor: string }>`
     select cursor
     from followers

@@ -5,7 +5,7 @@ import client from 'prom-client';
 import { forbidden } from '#errors.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { FeedFollower } from '#platform/events/feed-follower.ts';
-import { isSame } from '#platform/secrets.ts';
+import { isEqualSecret } from '#platform/secrets.ts';
 import type { Connections } from './connections.ts';
 import { isLocalRequest } from './public-url.ts';
 
@@ -158,7 +158,7 @@ async function databaseStatus(database: Database): Promise<string> {
 
 /** Without a token, only a local request may read the metrics. */
 function mayRead(request: FastifyRequest, token: string): boolean {
-  if (token !== '') return isSame(request.headers.authorization ?? '', `Bearer ${token}`);
+  if (token !== '') return isEqualSecret(request.headers.authorization ?? '', `Bearer ${token}`);
   const isLocal = /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? '127.0.0.1');
   return isLocal && isLocalRequest(request);
 }

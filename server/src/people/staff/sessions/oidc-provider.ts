@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import * as oidc from 'openid-client';
 import { type ApiError, signInRefused, unavailable } from '#errors.ts';
-import { isSame, newSecret } from '#platform/secrets.ts';
+import { isEqualSecret, newSecret } from '#platform/secrets.ts';
 
 interface ProviderSettings {
   oidcIssuer: string;
@@ -95,7 +95,7 @@ const derived = (what: string, ticket: string) => hash('sha256', `${what} ${tick
 
 /** Whether the secret belongs to this flow and has not expired. */
 function belongsToFlow(ticket: string, state: string): boolean {
-  return isSame(state, derived('state', ticket)) && Number(ticket.split('.')[0]) > nowSeconds();
+  return isEqualSecret(state, derived('state', ticket)) && Number(ticket.split('.')[0]) > nowSeconds();
 }
 
 const nowSeconds = () => Math.floor(Date.now() / 1000);

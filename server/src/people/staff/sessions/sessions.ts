@@ -8,7 +8,7 @@ import { genericArray } from '#platform/db/generic-array.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import type { EventData } from '#platform/events/types.ts';
-import { hashOf, isSame, isSecret, newSecret } from '#platform/secrets.ts';
+import { hashOf, isEqualSecret, isSecret, newSecret } from '#platform/secrets.ts';
 import { visibleTo } from '#visible.ts';
 import { forgetDevicesOf } from './devices.ts';
 import type { Session } from './schema.ts';
@@ -53,7 +53,7 @@ export async function findSessionActor(db: Db, secret: string): Promise<StaffAct
   if (!isSecret(secret)) return undefined;
   const hash = hashOf(secret);
   const found = await bearerByHash(db, hash);
-  return found && isSame(found.session_hash, hash) ? toActor(found) : undefined;
+  return found && isEqualSecret(found.session_hash, hash) ? toActor(found) : undefined;
 }
 
 /** Those of the given sessions that are still open, by id, with their actors. */
