@@ -49,8 +49,8 @@ function importsOf(text: string, folder: string): Import[] {
   });
 }
 
-/** `#…` and `#test/…` are defined in server/package.json. */
+/** `#…`, `#demo/…` and `#test/…` are defined in server/package.json. */
 function resolve(folder: string, from: string): string {
-  if (from.startsWith('#test/')) return join(src, '..', from.slice(1));
+  if (/^#(demo|test)\//.test(from)) return join(src, '..', from.slice(1));
   return from.startsWith('#') ? join(src, from.slice(1)) : join(folder, from);
 }

@@ -12,11 +12,6 @@ export async function recountAll(tx: Tx) {
   await startWalk(tx, 'sla_recount');
 }
 
-/** Called when all open tickets have been counted by other means. */
-export async function endRecount(tx: Tx) {
-  await setWalk(tx, 'sla_recount', '');
-}
-
 export async function isRecounting(db: Db): Promise<boolean> {
   return (await findWalk(db, 'sla_recount')) !== '';
 }

@@ -30,7 +30,7 @@ export async function recount(tx: Tx, keys: TicketKey[]) {
   );
 }
 
-export type SlaTargets = SlaPolicy & { counts: BusinessTime };
+type SlaTargets = SlaPolicy & { counts: BusinessTime };
 
 /** The SLA targets of every policy, each with its calendar. */
 export async function listSlaTargets(db: Db): Promise<SlaTargets[]> {
@@ -101,7 +101,7 @@ interface Counted {
   alerts: Alert[];
 }
 
-export function countTicket(ticket: TicketToCount, policy: SlaTargets | undefined): Counted {
+function countTicket(ticket: TicketToCount, policy: SlaTargets | undefined): Counted {
   const { account_id, number, first_response_at, now } = ticket;
   const turns = turnsOf(ticket.events, ticket.waiting_since);
   const firstResponseDue = firstResponseDueIn(ticket, turns, policy);
@@ -130,7 +130,7 @@ function dueIn(turns: Turn[], policy: SlaTargets | undefined, minutes: number | 
   return policy && minutes ? dueAt(policy.counts, turns, minutes) : undefined;
 }
 
-export const WARNED_BEFORE_MS = 15 * 60_000;
+const WARNED_BEFORE_MS = 15 * 60_000;
 
 /** `end`: when staff met the target; undefined until then. */
 function kindOfAlert(due: number | undefined, end: number | undefined, now: number) {

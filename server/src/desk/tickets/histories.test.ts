@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { createRandom, type Random } from '#demo/random.ts';
+import { createRandom, type Random } from '#test/random.ts';
 import { shapeRules } from '#test/shape-rules.ts';
 import { type Caller, openInstance, type Response } from '#test/support.ts';
 import { done } from '#test/tickets.ts';

@@ -3,7 +3,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { createRandom, type Random } from '#demo/random.ts';
+import { createRandom, type Random } from '#test/random.ts';
 import { assertProblem, openInstance } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
 

@@ -4,7 +4,7 @@ import { system } from '#actor.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { addTopic } from './topics.ts';
 
-export const defaultTopics = [
+const defaultTopics = [
   { key: 'servers', name: { en: 'Servers', ru: 'Серверы' } },
   { key: 'network', name: { en: 'Network', ru: 'Сеть' } },
   { key: 'databases', name: { en: 'Databases', ru: 'Базы данных' } },

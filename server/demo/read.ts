@@ -1,0 +1,24 @@
+/** Reads the data files. What is wrong with one is said with its name and where it is. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { load } from 'js-yaml';
+import type { Static, TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+
+/** A reader of files of one kind: of the name, from this folder, and of the text. */
+export function readerOf<T extends TSchema>(schema: T) {
+  const compiled = Compile(schema);
+  return (name: string, text = readFileSync(join(import.meta.dirname, name), 'utf8')): Static<T> => {
+    const data = load(text, { filename: name }); // says the line itself
+    if (compiled.Check(data)) return data;
+    const [error] = compiled.Errors(data);
+    throw new Error(`${name}: ${error?.instancePath} ${error?.message}`);
+  };
+}
+
+/** What a data file calls by its name. */
+export function named<T>(things: Map<string, T>, name: string): T {
+  const thing = things.get(name);
+  if (thing === undefined) throw new Error(`nothing and nobody is called "${name}"`);
+  return thing;
+}
