@@ -152,7 +152,7 @@ async function hostileText({ server, tokens, flags, check }: Abuse) {
   check(true, `staff find what was written behind it after ${seconds(ms)}`);
 }
 
-/** Text that is no JSON. */
+/** Posts text that is not JSON. */
 async function postText(
   { url }: ServerProcess,
   token: string,

@@ -37,7 +37,7 @@ import { routes, sharedSchemas } from './routes.ts';
 interface AppOptions extends Omit<Deps, 'write'> {
   files: FileStore;
   streams: Streams;
-  /** Whose lag is in the metrics. */
+  /** The followers whose lag is in the metrics. */
   followers: FeedFollower[];
   health: Health;
   version: string;

@@ -108,7 +108,7 @@ test('only HTTP files import Fastify, and only the command reads the environment
   }
 });
 
-/** Passwords are argon2id with a salt of their own; of the demo's anybody may know how they are made. */
+/** Passwords have their own salts, and everybody may know how those of the demo are made. */
 const makesSecrets = ['platform/secrets.ts', 'people/staff/passwords.ts', '../demo/credentials.ts'];
 
 test('secrets are made and compared in one place', () => {
@@ -137,7 +137,7 @@ test('every change of a ticket’s state unassigns a reopened ticket from a disa
   }
 });
 
-/** The same codes for what is no state of a ticket: the author of a comment, the age of a bulk action. */
+/** The same codes for other reasons than a ticket's state: the author of a comment, the age of a bulk action. */
 const otherUses: Record<string, string> = {
   'desk/tickets/votes/votes.ts': 'vote_not_allowed',
   'desk/bulk/undo.ts': 'too_late_to_undo',

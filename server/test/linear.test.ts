@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { FastifyRequest } from 'fastify';
 import Schema from 'typebox/schema';
-import { fill, unknownIn } from '#desk/canned-responses/placeholders.ts';
+import { fill, unknownPlaceholders } from '#desk/canned-responses/placeholders.ts';
 import { fileNameIn, findDisposition } from '#desk/files/part-names.ts';
 import { cleanName } from '#desk/files/receive.ts';
 import { toCsv } from '#desk/reports/csv.ts';
@@ -69,7 +69,7 @@ const walkers: Record<string, (text: string) => unknown> = {
   'addresses: their one form': (text) => [addressOf(text), addressOf(`a@${text}`)],
   'addresses: each once': (text) => uniqueEmails([text]),
   tags: (text) => tagsOf([text]),
-  'canned responses: unknown placeholders': unknownIn,
+  'canned responses: unknown placeholders': unknownPlaceholders,
   'canned responses: filling in': (text) => fill(text, values),
   'CSV: a cell': (text) => toCsv(['text'], [{ text }]),
   'queries of a URL': parseQuery,

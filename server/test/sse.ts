@@ -15,7 +15,7 @@ export interface Reader {
   headers: Headers;
   /** Everything received so far. */
   text: string;
-  /** What was received so far and has data. */
+  /** The frames received so far that have data. */
   frames: Frame[];
   /** Where a reader that reconnects continues. */
   lastId: string;

@@ -2,7 +2,7 @@
 export interface Budget {
   statements: number;
   transactions: number;
-  /** What the request is about, where that is many. */
+  /** What the request works on, where that is large. */
   on?: string;
 }
 

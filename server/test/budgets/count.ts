@@ -1,4 +1,4 @@
-/** Which statements a request sends to the database. */
+/** Counts the statements that a request sends to the database. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type pg from 'pg';
 import type { Database } from '#platform/db/database.ts';
@@ -6,14 +6,14 @@ import type { Database } from '#platform/db/database.ts';
 export interface Counted {
   /** Texts in the order of sending, without those that begin and end transactions. */
   statements: string[];
-  /** How many transactions were begun. */
+  /** How many transactions were started. */
   transactions: number;
 }
 
 const counting = new AsyncLocalStorage<Counted>();
 const ends = /^(commit|rollback)$/i;
 
-/** Has the statements of this database noted for the work that sends them; those of others go on uncounted. */
+/** Counts the statements of this database per request. Those of other databases are not counted. */
 export function countStatements({ pool }: Database) {
   const connect = pool.connect.bind(pool);
   // The form with a callback, which pg's own pool.query uses, is left as it is.

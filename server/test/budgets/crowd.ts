@@ -1,12 +1,12 @@
-/** Tickets with much in them, written past the API where that would take its time. */
+/** Large tickets and long lists, inserted by SQL where the API would be slow. */
 import type { People } from '../people.ts';
 import type { Caller, Instance } from '../support.ts';
 import { newCannedResponse, newTopic } from '../things.ts';
 import { done, type TicketState, ticketIn } from '../tickets.ts';
 
 /**
- * A ticket of 41 comments, 20 of support's, each with a file and each of support's with a vote; `response` is the first
- * comment of support's.
+ * A ticket of 41 comments, each with a file. 20 are replies of staff, each with a vote; `response` is the first of
+ * them.
  */
 export async function crowded(instance: Instance, state: TicketState, client: Caller, agent: Caller) {
   const ticket = await ticketIn('replied', client, agent);
@@ -45,13 +45,13 @@ export async function crowded(instance: Instance, state: TicketState, client: Ca
   return ticket;
 }
 
-/** The numbers of so many open tickets of the client's. */
+/** The numbers of this many open tickets of the client. */
 export async function manyTickets(count: number, client: Caller, agent: Caller) {
   const tickets = await Promise.all(Array.from({ length: count }, () => ticketIn('open', client, agent)));
   return tickets.map(({ number }) => number);
 }
 
-/** What lists have many of: 20 views, 30 keys, 20 canned responses, 20 members with sessions, 12 topics. */
+/** Fills lists: 20 views, 30 tokens, 20 canned responses, 20 members with sessions, 12 topics. */
 export async function manyThings(instance: Instance, { owner, agent, admin }: People) {
   for (let i = 0; i < 20; i++) {
     await done(agent.post('/staff/views', { name: `View ${i}`, filter: { tag: `tag-${i}` } }));

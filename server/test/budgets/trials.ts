@@ -1,4 +1,4 @@
-/** What each operation is asked in order to count its statements, where the things that it is about are many. */
+/** The requests whose statements are counted, one per operation, on large tickets and long lists. */
 import type { People } from '../people.ts';
 import { invited, newMember, PASSWORD } from '../sign-in.ts';
 import type { Instance } from '../support.ts';
@@ -9,7 +9,7 @@ import { crowded, manyTickets } from './crowd.ts';
 export interface Trial {
   by?: keyof People;
   headers?: Record<string, string>;
-  /** What stands in the path. */
+  /** The path parameter. */
   value?: string | number;
   body?: Record<string, unknown>;
   query?: string;

@@ -1,4 +1,4 @@
-/** What a bulk request does to all of its tickets in one statement, where no ticket needs anything of its own. */
+/** Applies a bulk request to all of its tickets in one statement, where no ticket needs individual work. */
 import type { StaffActor } from '#actor.ts';
 import { triageEach } from '#desk/tickets/change.ts';
 import { markStaffReadEach } from '#desk/tickets/mark-staff-read.ts';
@@ -12,11 +12,11 @@ export interface BulkWork {
   tx: Tx;
   actor: StaffActor;
   input: Bulk;
-  /** In order, and locked. */
+  /** In order, and locked by the caller. */
   tickets: TicketRow[];
 }
 
-/** What came of one ticket: it is as in `after`, or the code of what forbids it. */
+/** The result for one ticket: its fields afterwards, or the code of the refusal. */
 export interface Outcome {
   before: TicketRow;
   after?: TicketRow;
@@ -24,7 +24,7 @@ export interface Outcome {
   refusal?: string;
 }
 
-/** A ticket that does not exist, or whose state forbids it, stops no other. */
+/** A ticket that does not exist, or whose state forbids the change, does not stop the others. */
 export const isRefusal = (error: unknown): error is ApiError =>
   error instanceof ApiError && (error.status === 404 || error.status === 409);
 

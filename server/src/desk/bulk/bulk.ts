@@ -44,7 +44,7 @@ function resultOf(bulk_id: number, numbers: number[], outcomes: Map<number, Outc
   return { bulk_id, send_at: times.sort().at(0) ?? null, items };
 }
 
-/** One ticket after the other: what forbids it for one stops no other. */
+/** One ticket after the other: a refusal for one does not stop the others. */
 async function performEach({ tx, actor, input, tickets }: BulkWork): Promise<Map<number, Outcome>> {
   const mayBePartial = isCompound(input);
   const outcomes = new Map<number, Outcome>();

@@ -37,9 +37,9 @@ const pick = (fields: Fields, names: Field[]): Partial<Fields> =>
   Object.fromEntries(names.map((name) => [name, fields[name]]));
 
 /**
- * Holds the tickets until the commit, and before them, where they may open or close, the counters of their accounts: in
- * one order, so that two bulk actions on the same tickets wait for each other and never in a circle. Gives those that the
- * actor sees, by their numbers.
+ * Locks the tickets until the commit, and before them, where tickets may open or close, the counters of their
+ * accounts. One order for all: two bulk actions on the same tickets wait for each other and never deadlock. Returns
+ * the tickets that the actor can see, by number.
  */
 export async function lockAll(
   tx: Tx,

@@ -42,7 +42,7 @@ export async function perform(
   return { after: (await act(tx, actor, number, action)) ?? after, reply: sent };
 }
 
-/** The change, with the tags that the ticket then has. */
+/** The changed fields, with the resulting tags. */
 export function fieldsOf({ tags }: TicketRow, { add_tags, remove_tags, ...fields }: BulkChange) {
   if (!add_tags && !remove_tags) return fields;
   return { ...fields, tags: newTags(tags, { add_tags, remove_tags }) };

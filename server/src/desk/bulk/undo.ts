@@ -24,7 +24,7 @@ import { type BulkUndone, fieldNames } from './schema.ts';
  */
 export async function undoBulk(tx: Tx, actor: StaffActor, bulkId: number): Promise<BulkUndone> {
   await claim(tx, actor, bulkId);
-  const done = await listDone(tx, bulkId);
+  const done = await listChanges(tx, bulkId);
   const mayMove = done.some(({ before }) => before.state !== undefined);
   const numbers = done.map(({ number }) => number);
   const tickets = await lockAll(tx, actor, [...numbers, ...(await listMergedWith(tx, done))], mayMove);
@@ -48,7 +48,7 @@ export async function undoBulk(tx: Tx, actor: StaffActor, bulkId: number): Promi
   return { bulk_id: bulkId, items };
 }
 
-const replyOf = ({ account_id, after: { reply } }: Done) =>
+const replyOf = ({ account_id, after: { reply } }: BulkChange) =>
   reply?.delayed_reply_id === undefined ? [] : { account_id, id: reply.delayed_reply_id };
 
 /** Locked before the tickets: whoever has locked a ticket never waits for this. */
@@ -68,15 +68,15 @@ async function claim(tx: Tx, actor: StaffActor, bulkId: number) {
 }
 
 /** What was done to one ticket: the changed fields, and the reply. */
-interface Done {
+interface BulkChange {
   account_id: number;
   number: number;
   before: Partial<Fields>;
   after: Partial<Fields> & { reply?: SentReply };
 }
 
-async function listDone(db: Db, bulkId: number): Promise<Done[]> {
-  const { rows } = await sql<Done>`
+async function listChanges(db: Db, bulkId: number): Promise<BulkChange[]> {
+  const { rows } = await sql<BulkChange>`
     select account_id, number, before, after
     from bulk_tickets
     where bulk_id = ${bulkId}
@@ -86,7 +86,7 @@ async function listDone(db: Db, bulkId: number): Promise<Done[]> {
 }
 
 /** The targets of merges, and everything else merged into these: undoing locks all of them. */
-async function listMergedWith(db: Db, done: Done[]): Promise<number[]> {
+async function listMergedWith(db: Db, done: BulkChange[]): Promise<number[]> {
   const targets = done.flatMap(({ after }) => after.state?.merged_into_ticket_number ?? []);
   if (targets.length === 0) return [];
   const { rows } = await sql<{ number: number }>`
@@ -103,12 +103,15 @@ interface Undoing {
   actor: StaffActor;
   /** Tickets whose search words must be rebuilt. */
   ticketNumbers: Set<number>;
-  /** As they are before anything is undone. */
+  /** The tickets before anything is undone. */
   tickets: Map<number, TicketRow>;
 }
 
-/** Gives the numbers of the tickets that have the field back: of the others somebody has changed it since, or it cannot be. */
-async function undoField(undoing: Undoing, field: Field, done: Done[]): Promise<number[]> {
+/**
+ * Returns the numbers of the tickets whose field was restored. For the others somebody has changed it since, or it
+ * cannot be restored.
+ */
+async function undoField(undoing: Undoing, field: Field, done: BulkChange[]): Promise<number[]> {
   const mine = done.flatMap(({ number, before, after }) => {
     const ticket = undoing.tickets.get(number);
     const isUnchanged = ticket && field in before && isDeepStrictEqual(fieldsOf(ticket)[field], after[field]);
@@ -119,7 +122,7 @@ async function undoField(undoing: Undoing, field: Field, done: Done[]): Promise<
   return setAll(undoing, mine);
 }
 
-interface Mine extends Pick<Done, 'before' | 'after'> {
+interface Mine extends Pick<BulkChange, 'before' | 'after'> {
   ticket: TicketRow;
 }
 
@@ -164,7 +167,10 @@ const setters: Record<Field, SetAll> = {
   }),
 };
 
-/** The last merge comes first. A ticket is left out whose field can no longer have this value, as when a topic was archived. */
+/**
+ * Starts with the last merge. Leaves out a ticket whose field can no longer have this value, for instance when a topic
+ * was archived.
+ */
 function oneByOne(set: (undoing: Undoing, one: Mine) => Promise<unknown>): SetAll {
   return async (undoing, mine) => {
     const numbers: number[] = [];

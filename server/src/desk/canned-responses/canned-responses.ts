@@ -10,7 +10,7 @@ import type { Db, Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
 import type { Locale } from '#platform/locales.ts';
 import { visibleTo } from '#visible.ts';
-import { fill, placeholders, unknownIn } from './placeholders.ts';
+import { fill, placeholders, unknownPlaceholders } from './placeholders.ts';
 import type { CannedResponse, CannedResponseChange, NewCannedResponse } from './schema.ts';
 
 const MAX_RESPONSES = 500; // per member, and for all shared ones
@@ -191,7 +191,7 @@ function refuseSharing(actor: StaffActor) {
 
 function checkBodies(bodies: CannedResponse['bodies']) {
   const errors = Object.entries(bodies).flatMap(([locale, body]) =>
-    unknownIn(body).map((name) => ({
+    unknownPlaceholders(body).map((name) => ({
       pointer: `/bodies/${locale}`,
       detail: `has {{${name}}}, which is not a placeholder`,
     })),

@@ -13,7 +13,7 @@ type Values = Record<(typeof placeholders)[number], string>;
 const anything = /\{\{([^{}]*)\}\}/g;
 
 /** The unknown names between double braces, each once. */
-export function unknownIn(body: string): string[] {
+export function unknownPlaceholders(body: string): string[] {
   const names = [...body.matchAll(anything)].map(([, name = '']) => name);
   return [...new Set(names)].filter((name) => !isKnown(name));
 }

@@ -91,7 +91,7 @@ export async function cancelDelayedReply(tx: Tx, actor: StaffActor, id: number):
   return delayed;
 }
 
-/** For whoever undoes what they were a part of: gives the ids of those that are not, and never will be, sent. */
+/** For the undo of a bulk change: returns the ids of the replies that have not been, and never will be, sent. */
 export async function cancelUnsent(
   tx: Tx,
   actor: StaffActor,

@@ -93,7 +93,7 @@ interface Unsent extends Sent {
   created_at: string;
 }
 
-/** Makes a draft of a reply that is not sent. It replaces the draft that it was made of, and comes before a later one. */
+/** Turns a reply that is not sent into a draft. Replaces the draft it was made of, and is put before a later draft. */
 export async function returnToDraft(tx: Tx, unsent: Unsent) {
   const { account_id, ticket_number, staff_id, body, is_internal, files, created_at } = unsent;
   const isLater = sql`drafts.updated_at > ${created_at}::timestamptz and drafts.body <> excluded.body`;

@@ -60,7 +60,7 @@ async function eraseTickets(tx: Tx, accountId: number, numbers: number[]): Promi
   return { removed, blobs, isDone: false };
 }
 
-/** Tables whose rows the report counts; others follow from these. */
+/** The tables whose rows the report counts. Rows of other tables belong to these. */
 const reported = new Set(['tickets', 'comments', 'files', 'votes', 'drafts', 'delayed_replies', 'events']);
 
 async function eraseEvents(tx: Tx, accountId: number): Promise<number> {

@@ -37,14 +37,14 @@ export async function erasePersonBatch(tx: Tx, { account_id, user_id }: Erasure)
   `.execute(tx);
   const [person] = rows;
   if (!person) return { removed: {}, blobs: [], isDone: true }; // already erased with the account
-  const comments = await listSome(tx, person);
+  const comments = await listBatch(tx, person);
   if (comments.length > 0) return eraseComments(tx, person, comments);
   const events = await listEvents(tx, person);
   if (events.length > 0) return eraseEvents(tx, person, events);
   return eraseNames(tx, person);
 }
 
-async function listSome(tx: Tx, { account_id, user_id }: Person): Promise<CommentRow[]> {
+async function listBatch(tx: Tx, { account_id, user_id }: Person): Promise<CommentRow[]> {
   const { rows } = await sql<CommentRow>`
     select ${commentColumns}
     from comments

@@ -26,7 +26,7 @@ export async function checkMentions(db: Db, staffIds: number[] = []) {
   throw invalid('unknown_staff', 'There is no such staff member, or they are disabled.', errors);
 }
 
-/** SQL that ends the actor's mentions on the tickets of `wanted`, and gives those that had one. */
+/** SQL that ends the actor's mentions on the tickets of `wanted`, and returns those that had one. */
 export const endingMentions = ({ staffId }: StaffActor, wanted: RawBuilder<unknown>) => sql`
   delete from mentions
   using ${wanted}

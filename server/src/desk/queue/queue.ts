@@ -59,7 +59,7 @@ export async function countQueue(db: Db, actor: StaffActor, filter: QueueFilter)
   return count;
 }
 
-/** The same for each of these filters. */
+/** The same for each of the filters. */
 export async function countQueues(db: Db, actor: StaffActor, filters: QueueFilter[]): Promise<number[]> {
   if (filters.length === 0) return [];
   const asked = await Promise.all(filters.map((filter) => allConditions(db, actor, filter)));
@@ -74,7 +74,7 @@ export async function countQueues(db: Db, actor: StaffActor, filters: QueueFilte
       ) as counted
     )`,
   );
-  // In brackets, so that database.ts gives it no name: there are as many texts as collections of views.
+  // In parentheses, so that database.ts does not prepare it: every collection of views has its own text.
   const all = sql<{ counts: number[] }>`(select array[${sql.join(counts)}]::int[] as counts)`;
   const { rows } = await all.execute(db);
   return rows[0]?.counts ?? [];

@@ -60,13 +60,13 @@ function ticketsIn(events: RecordedEvent[]) {
 async function watchBatch(database: Database, after: number): Promise<number | undefined> {
   return database.transact(async (tx) => {
     await lockCursor(tx, SLA);
-    const keys = await listNear(tx, after);
+    const keys = await listDueSoon(tx, after);
     await recount(tx, keys);
     return keys.length < BATCH_SIZE ? undefined : keys.at(-1)?.number;
   });
 }
 
-async function listNear(tx: Tx, after: number): Promise<TicketKey[]> {
+async function listDueSoon(tx: Tx, after: number): Promise<TicketKey[]> {
   const { rows } = await sql<TicketKey>`
     select account_id, number, true as "isEdit"
     from tickets

@@ -3,7 +3,10 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 import { isOfType } from '#platform/events/events.ts';
 
-/** The column that names the ticket, of each table whose rows go where the ticket goes; foreign keys lead upwards, for erasing. */
+/**
+ * For each table whose rows move with the ticket, the column with the ticket's number. Ordered by foreign keys, for
+ * erasing.
+ */
 export const ticketTables = {
   tickets: 'number',
   comments: 'ticket_number',
@@ -58,7 +61,7 @@ export async function deleteRows(tx: Tx, { from, number }: { from: number; numbe
   await together(deletions).execute(tx);
 }
 
-/** One statement: foreign keys are checked at its end, in whatever order its parts are carried out. */
+/** Combines the parts into one statement: foreign keys are checked at its end, whatever the order of execution. */
 const together = (parts: RawBuilder<unknown>[]) =>
   sql`with ${sql.join(parts.map((part, i) => sql`${sql.id(`part_${i}`)} as (${part})`))} select`;
 
@@ -66,7 +69,7 @@ const together = (parts: RawBuilder<unknown>[]) =>
 const movesWithTicket = (table: string) =>
   table === 'events' ? sql`and not ${isOfType('ticket.removed')}` : sql``;
 
-/** Of each table all but its account_id and what the database generates. */
+/** All columns of each table except account_id and generated ones. */
 async function listColumns(tx: Tx, tables: string[]): Promise<Map<string, string[]>> {
   const { rows } = await sql<{ name: string; columns: string[] }>`
     select name, array_agg(attname::text order by attnum) as columns

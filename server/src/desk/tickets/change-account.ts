@@ -42,7 +42,7 @@ export async function moveToAccount(
   }
   if (ticket.account_id !== from)
     throw conflict('ticket_moved', 'The ticket was moved to another account in the meantime. Read it again.');
-  await refuse(tx, 'move', ticket); // of linked tickets one would stay behind, with copies of the other's comments
+  await refuse(tx, 'move', ticket); // refuses a linked ticket: the other one would stay behind
   const people = await findPeople(tx, ticket);
   await copyRows(tx, { from, to: accountId, number });
   await deleteRows(tx, { from, number });

@@ -12,7 +12,7 @@ export async function reindexSummary(tx: Tx, ticket: TicketRow) {
   const { account_id, number, summary, client_aliased_name } = ticket;
   if (isSplitUndone(ticket)) return replaceWords(account_id, number, emptyWords()).execute(tx);
   let words = wordsOf(summary, client_aliased_name);
-  let write = replaceWords; // what comes behind it is added
+  let write = replaceWords; // later texts are added
   for await (const body of bodiesOf(tx, ticket)) {
     const own = wordsOf(body);
     if (appendWords(words, own)) continue;
@@ -23,8 +23,8 @@ export async function reindexSummary(tx: Tx, ticket: TicketRow) {
   await write(account_id, number, words).execute(tx);
 }
 
-const AT_ONCE_BYTES = 1024 * 1024; // of comments that are read together; a ticket may have 64 MiB of them
-const TURN_BYTES = 32 * 1024; // whose words are looked for before others get their turn
+const AT_ONCE_BYTES = 1024 * 1024; // of comments read at once; a ticket may have 64 MiB of them
+const TURN_BYTES = 32 * 1024; // whose words are found before the event loop gets its turn
 
 /** The texts of comments that clients see, in the order of writing. */
 async function* bodiesOf(tx: Tx, ticket: TicketRow): AsyncGenerator<string> {

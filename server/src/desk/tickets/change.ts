@@ -90,7 +90,7 @@ interface Triaging {
   change: Triage;
 }
 
-/** The same for many tickets at once: the caller has locked them, and the assignees. Gives them as they are then. */
+/** The same for many tickets at once. The caller has locked them and the assignees. Returns the changed tickets. */
 export async function triageEach(tx: Tx, actor: StaffActor, triages: Triaging[]): Promise<TicketRow[]> {
   const after = triages.map(({ before, change: { tags, ...change } }) => ({
     ...before,
@@ -128,7 +128,7 @@ export async function lockAssignee(tx: Tx, staffId: number, pointer = '/assignee
   if (!found.has(staffId)) throw unknownAssignee(pointer);
 }
 
-/** The same for several: gives those who are there and not disabled. */
+/** The same for several members: returns those who exist and are not disabled. */
 export async function lockAssignees(tx: Tx, staffIds: number[]): Promise<Set<number>> {
   const { rows } = await sql<{ staff_id: number }>`
     select staff_id
@@ -164,7 +164,7 @@ async function changed(
   return after;
 }
 
-/** The fields of a change as they were and as they are. */
+/** The fields of a change, before and after. */
 function differenceIn(before: TicketRow, after: TicketRow, change: object) {
   const names = Object.keys(change) as Array<keyof TicketRow>; // the fields of every change are columns of a ticket
   const pick = (ticket: TicketRow) => Object.fromEntries(names.map((name) => [name, ticket[name]]));

@@ -95,8 +95,8 @@ export async function lockAccountOf(tx: Tx, actor: Actor, number: number): Promi
 }
 
 /**
- * Locks the counters of an account until the commit: no ticket of it is split, merged, closed or reopened meanwhile.
- * False when there is no such account.
+ * Locks the counters of an account until the commit: none of its tickets can be split, merged, closed or reopened
+ * meanwhile. False for an unknown account.
  */
 export async function lockAccount(tx: Tx, accountId: number): Promise<boolean> {
   const { rows } = await sql`select from account_state where account_id = ${accountId} for update`.execute(
@@ -127,7 +127,7 @@ export async function lockAccountAndTickets(
   return lockBothTickets(tx, actor, first, second);
 }
 
-/** The same for whoever has locked the account's counters. */
+/** The same when the account's counters are locked already. */
 export async function lockBothTickets(
   tx: Tx,
   actor: Actor,

@@ -45,7 +45,7 @@ export interface MergeRecord extends TicketKey {
   brought: Brought;
 }
 
-/** The end of the chain is merged into nothing, and a merge that was undone has brought nothing. */
+/** The end of the chain has no target, and an undone merge has no record. */
 interface NoMerge extends TicketKey {
   target: number | null;
   brought: null;

@@ -54,7 +54,7 @@ export const isVotable = (state: Pick<StoredTicket, 'has_reply' | 'is_resolved' 
 
 const NOT_VOTABLE = 'A ticket can be voted on after support has replied and while it is resolved or closed.';
 export const notVotable = when((ticket) => !isVotable(ticket), 'vote_not_allowed', NOT_VOTABLE);
-/** For a vote that is sent with the closing. */
+/** For a vote sent together with the close. */
 export const notAnswered = when(({ has_reply }) => !has_reply, 'vote_not_allowed', NOT_VOTABLE);
 
 export const ticketFull = (number: number) =>
@@ -77,7 +77,7 @@ export const otherMerged: Refusal = {
   applies: (_, other) => isMerged(other),
   error: (db, ticket, other = ticket) => mergedError(db, other),
 };
-/** Else a client who waits for a reply would wait in a closed ticket. */
+/** Otherwise a client who waits for a reply would wait in a closed ticket. */
 export const otherClosed: Refusal = {
   applies: (ticket, other) => other?.is_closed === true && !ticket.is_closed,
   error: (_db, ticket, other = ticket) =>
@@ -86,7 +86,7 @@ export const otherClosed: Refusal = {
       `Ticket ${other.number} is closed and this one is open. Reopen that one or close this one first.`,
     ),
 };
-/** Else contacts would see comments that are not for them. */
+/** Otherwise contacts would see comments that are not for them. */
 export const otherAccess = when(
   (ticket, other = ticket) => seenBy(ticket) !== seenBy(other),
   'access_levels_differ',

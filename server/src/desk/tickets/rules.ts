@@ -49,7 +49,7 @@ export async function refuse(db: Db, action: Action, ticket: TicketRow, other?: 
   if (refusal) throw await refusal.error(db, ticket, other);
 }
 
-/** Refuses a comment or a note that is too much for the ticket. */
+/** Refuses a comment or a note for which the ticket has no room. */
 export function refuseFull(ticket: TicketRow, body: string) {
   if (!hasRoomFor(ticket, body)) throw is.ticketFull(ticket.number);
 }
@@ -57,7 +57,7 @@ export function refuseFull(ticket: TicketRow, body: string) {
 type Allowed = Pick<TicketRow, 'can' | 'is_can_be_voted'>;
 
 const SHORTEST = 'x';
-const actions = Object.entries(rules) as Array<[Action, Rule]>; // the keys of that very object
+const actions = Object.entries(rules) as Array<[Action, Rule]>; // the keys of this very object
 
 /** Adds to a ticket what the actor may do with it. */
 export function withCan<T extends StoredTicket>(actor: Actor, ticket: T): T & Allowed {

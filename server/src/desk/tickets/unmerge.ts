@@ -53,7 +53,7 @@ export async function unmergeOneOfMany(tx: Tx, actor: StaffActor, number: number
   return targetNumber;
 }
 
-/** What the ticket was before it was merged; the rule has let it pass. */
+/** The ticket before it was merged. The rule has allowed the action. */
 async function findMerge(db: Db, accountId: number, number: number) {
   const result = await sql<{ merged_at: string; before_merge: BeforeMerge }>`
     select merged_at, before_merge

@@ -39,7 +39,7 @@ const copiesIn = ({ account_id, number }: TicketRow) => sql`
     and merged_from_ticket_number is null
 `;
 
-/** Whether something was written on the part since. */
+/** Whether something was written on the split-off ticket since. */
 async function hasGrown(db: Db, child: TicketRow): Promise<boolean> {
   const result = await sql<{ has_grown: boolean }>`
     select count(*) > (select count(*) from (${copiesIn(child)}) as copies) as has_grown

@@ -11,7 +11,7 @@ export async function forgetNames(tx: Tx, accountId: number, externalId: string)
   `.execute(tx);
 }
 
-/** Returns how many accounts are gone: none when it was deleted before. */
+/** Returns how many accounts were deleted: 0 when it was deleted before. */
 export async function deleteAccount(tx: Tx, accountId: number): Promise<number> {
   await sql`delete from account_search where account_id = ${accountId}`.execute(tx);
   await sql`delete from account_state where account_id = ${accountId}`.execute(tx);

@@ -83,17 +83,18 @@ const curves = { EdDSA: ['OKP', 'Ed25519'], ES256: ['EC', 'P-256'] } as const;
 /** Only the members that define the key; undefined for HS256. */
 async function publicJwkOf({ algorithm, public_jwk: given }: NewSsoKey): Promise<JWK | undefined> {
   if (algorithm === 'HS256') {
-    if (given) throw notAKey('is not for HS256: the server creates the secret');
+    if (given) throw invalidKey('is not for HS256: the server creates the secret');
     return undefined;
   }
-  if (!given) throw notAKey(`is required with ${algorithm}`);
+  if (!given) throw invalidKey(`is required with ${algorithm}`);
   const [kty, crv] = curves[algorithm];
-  if (given.kty !== kty || given.crv !== crv) throw notAKey(`must be of the curve ${crv} for ${algorithm}`);
+  if (given.kty !== kty || given.crv !== crv)
+    throw invalidKey(`must be of the curve ${crv} for ${algorithm}`);
   const jwk: JWK = algorithm === 'EdDSA' ? { kty, crv, x: given.x } : { kty, crv, x: given.x, y: given.y };
   const key = await importJWK(jwk, algorithm).catch(() => undefined);
-  if (!key) throw notAKey('is not a key');
+  if (!key) throw invalidKey('is not a key');
   return jwk;
 }
 
-const notAKey = (detail: string) =>
+const invalidKey = (detail: string) =>
   invalid('invalid_sso_key', 'The public key does not fit.', [{ pointer: '/public_jwk', detail }]);

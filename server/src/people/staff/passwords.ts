@@ -50,7 +50,7 @@ const wrongLength = () => invalid('invalid_password', `A password has 12 to ${MA
 /** As a PHC string. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
-  return phc(current, salt, await argon2InTurn(normalised(password), salt, current, 32));
+  return phc(current, salt, await argon2InQueue(normalised(password), salt, current, 32));
 }
 
 export async function savePassword(tx: Tx, staffId: number, passwordHash: string) {
@@ -65,7 +65,7 @@ export async function savePassword(tx: Tx, staffId: number, passwordHash: string
 /** Takes equally long when there is no stored hash. */
 export async function isPassword(stored: string | null, password: string): Promise<boolean> {
   const { parameters, salt, tag } = parse(stored ?? dummyHash);
-  const found = await argon2InTurn(normalised(password), salt, parameters, tag.length);
+  const found = await argon2InQueue(normalised(password), salt, parameters, tag.length);
   return timingSafeEqual(found, tag) && stored !== null;
 }
 
@@ -79,7 +79,7 @@ export const isOutdated = (stored: string) => {
 const normalised = (password: string) => normalise(password, 'NFKC');
 
 /** Waits in a queue. Throws a 503 when it is full. */
-async function argon2InTurn(
+async function argon2InQueue(
   message: string,
   nonce: Buffer,
   parameters: Parameters,

@@ -66,7 +66,7 @@ const metric = async (of: string) => {
   return Number(new RegExp(`${of}\\{follower="${name}"\\} (\\S+)`).exec(text)?.[1]);
 };
 
-test('each follower of the product has a name of its own', () => {
+test('the followers of the product have different names', () => {
   const names = followers.map(({ followerName }) => followerName);
   assert.equal(new Set(names).size, names.length);
 });

@@ -101,7 +101,7 @@ async function processNext<T extends EventType, P>(database: Database, work: Wor
   }
 }
 
-/** An event that is retried is a batch of its own. */
+/** A retried event is a batch by itself. */
 async function nextBatch<T extends EventType, P>(
   db: Db,
   { batchSize, types }: Work<T, P>,
@@ -153,7 +153,7 @@ async function processBatch<T extends EventType, P>(
   });
 }
 
-/** Prepares the events. Returns what writes them. */
+/** Prepares the events. Returns the function that writes them. */
 async function prepared<T extends EventType, P>(db: Db, work: Work<T, P>, events: RecordedEvent<T>[]) {
   if (events.length === 0) return async () => {};
   const given = (await work.prepare?.(db, events)) as P; // without `prepare`, nothing says what P is, and nobody reads it

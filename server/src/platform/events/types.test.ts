@@ -1,4 +1,4 @@
-/** What the rows of the table promise to the compiler and to clients. */
+/** What the rows of the table guarantee to the compiler and to clients. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { system } from '#actor.ts';
@@ -6,7 +6,7 @@ import type { Tx } from '#platform/db/database.ts';
 import { record } from './events.ts';
 import { typesWhere } from './types.ts';
 
-test('data that its type does not have does not compile', () => {
+test('data that does not fit its type does not compile', () => {
   const at = { account_id: 1, number: 100_001 };
   const wrong = (tx: Tx) => [
     // @ts-expect-error A split says which comments went where.
@@ -25,7 +25,7 @@ test('data that its type does not have does not compile', () => {
   assert.equal(wrong.length, 1);
 });
 
-test('whom an event notifies may see it', () => {
+test('everybody whom an event notifies can see it', () => {
   const told = typesWhere(
     ({ audience, notifies = [] }) => audience !== 'client' && notifies.includes('contacts'),
   );

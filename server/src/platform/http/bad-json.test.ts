@@ -230,7 +230,7 @@ async function refuseEach(
   }
 }
 
-test('a missing body is an empty object: what has required fields refuses it', async () => {
+test('a missing body is an empty object, which is refused where fields are required', async () => {
   assertProblem(await acme.post('/support/tickets'), 400, 'invalid_request');
   assertProblem(await acme.post(comments, ''), 400, 'invalid_request');
   assert.equal((await acme.patch(`/support/tickets/${number}`)).status, 200); // no field is required: nothing changes

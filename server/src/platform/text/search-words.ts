@@ -93,7 +93,7 @@ function addStemmed(words: SearchWords, word: string, language: 'russian' | 'eng
   words.bytes += Buffer.byteLength(word) + 16;
 }
 
-/** Adds the words of later texts; false, and nothing is added, when they are too many to be added at once. */
+/** Adds the words of later texts. Returns false, and adds nothing, when there are too many to add at once. */
 export function appendWords(words: SearchWords, later: SearchWords): boolean {
   if (words.bytes + later.bytes > MAX_BYTES) return false;
   for (const [word, positions] of later.positions) {

@@ -74,7 +74,7 @@ async function listMissed(
   `.execute(db);
   const [first] = rows;
   return {
-    comments: rows.map((comment) => shown(actor, comment)),
+    comments: rows.map((comment) => visibleFields(actor, comment)),
     has_more_comments: first !== undefined && first.missed > rows.length,
   };
 }
@@ -83,7 +83,7 @@ const standingIn = (actor: Actor, { account_id, number }: TicketRow) => sql`
   comments.account_id = ${account_id} and comments.ticket_number = ${number} and ${visibleTo.comments(actor)}
 `;
 
-function shown(actor: Actor, comment: CommentRow): object {
+function visibleFields(actor: Actor, comment: CommentRow): object {
   const names = Object.keys(actor.kind === 'client' ? Comment.properties : StaffComment.properties);
   return Object.fromEntries(Object.entries(comment).filter(([name]) => names.includes(name)));
 }

@@ -48,7 +48,7 @@ interface Entry {
   total: number;
 }
 
-/** Without comments the ticket stands alone; their texts are there when all of them are small. */
+/** A row without a comment has the ticket only. The texts are there when all of them are small. */
 type EntryRow = ListedTicket & {
   [K in keyof (Entry & CommentRow)]: K extends 'total' ? number : (Entry & CommentRow)[K] | null;
 };
@@ -77,7 +77,7 @@ export async function listComments(
     unread: listed.flatMap(({ id, was_read }) => (was_read ? [] : [id])),
     next: last === undefined ? undefined : query.sort === '-id' ? { before: last } : { after: last },
     comments: isSmall
-      ? listed.map((row) => shownIn(first, row as typeof row & CommentRow, row.was_read)) // with its text, being small
+      ? listed.map((row) => toListedComment(first, row as typeof row & CommentRow, row.was_read)) // small, so its text was read
       : readBatches(db, actor, first, listed),
     digest: () => digestOf(db, first, listed),
   };
@@ -162,7 +162,7 @@ async function* readBatches(db: Db, actor: Actor, ticket: ListedTicket, entries:
     const byId = new Map(comments.map((comment) => [comment.id, comment]));
     yield batch.flatMap(({ id, was_read }) => {
       const comment = byId.get(id);
-      return comment ? [shownIn(ticket, comment, was_read)] : [];
+      return comment ? [toListedComment(ticket, comment, was_read)] : [];
     });
   }
 }
@@ -182,7 +182,7 @@ function* batchesOf(entries: Entry[]): Generator<Entry[]> {
 }
 
 /** The comment as listed: with the read mark from before, and with its current ticket after a merge. */
-function shownIn(ticket: ListedTicket, comment: CommentRow, is_client_read: boolean): CommentRow {
+function toListedComment(ticket: ListedTicket, comment: CommentRow, is_client_read: boolean): CommentRow {
   if (comment.ticket_number === ticket.number) return { ...comment, is_client_read };
   return {
     ...comment,

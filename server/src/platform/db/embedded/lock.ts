@@ -50,7 +50,7 @@ function take(lockFile: string): boolean {
 /** Removes the lock of a dead process. It is renamed first: of several processes that find it stale, one gets it. */
 function dropStale(lockFile: string): boolean {
   const holder = readHolder(lockFile);
-  if (holder === undefined || isHolding(holder, lockFile)) return false;
+  if (holder === undefined || isLockedBy(holder, lockFile)) return false;
   const stale = `${lockFile}.stale.${process.pid}`;
   try {
     renameSync(lockFile, stale);
@@ -63,7 +63,7 @@ function dropStale(lockFile: string): boolean {
 }
 
 /** Processes in a container get the same low pids at every start: a lock with our own pid may be our predecessor's. */
-const isHolding = (holder: number, lockFile: string) =>
+const isLockedBy = (holder: number, lockFile: string) =>
   holder === process.pid ? ownLocks.has(lockFile) : isAlive(holder);
 
 function readHolder(lockFile: string): number | undefined {
