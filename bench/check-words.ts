@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import { initialWords } from '../server/src/desk/search/client-index.ts';
 import { openDatabase } from '../server/src/platform/db/database.ts';
-import { initialWords, wordsOf } from '../server/src/platform/text/search-words.ts';
+import { wordsOf } from '../server/src/platform/text/search-words.ts';
 import { accountOf, FIRST_NUMBER, hash, type Plan } from './plan.ts';
 
 /** Throws when the generated search rows differ from what the product would index for the same texts. */

@@ -2,8 +2,9 @@
  * The search tokens of each phrase, as the product computes them, once per phrase and without the account's prefix.
  */
 import { sql } from 'kysely';
+import { ticketWords } from '../server/src/desk/search/client-index.ts';
 import { openDatabase } from '../server/src/platform/db/database.ts';
-import { ticketWords, wordsOf } from '../server/src/platform/text/search-words.ts';
+import { wordsOf } from '../server/src/platform/text/search-words.ts';
 import { phrases } from './texts.ts';
 
 export async function lexemesOfPhrases(url: string): Promise<string[][]> {

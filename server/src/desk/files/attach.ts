@@ -54,11 +54,6 @@ export async function attachFiles(
     returning uuid, name, size, extension, content_type, created_at
   `.execute(tx);
   refuseMissing(uuids, new Set(rows.map(({ uuid }) => uuid)));
-  await sql`
-    update comments
-    set files = ${JSON.stringify(rows)}
-    where account_id = ${account_id} and id = ${comment_id}
-  `.execute(tx);
   return rows;
 }
 

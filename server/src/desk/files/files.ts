@@ -39,6 +39,11 @@ export async function addFile(tx: Tx, actor: ClientActor | StaffActor, upload: U
   return oneRow(result);
 }
 
+/** Deletes an upload that no comment has; its bytes are the caller's to remove. */
+export async function deleteUpload(tx: Tx, accountId: number, uuid: string) {
+  await sql`delete from files where account_id = ${accountId} and uuid = ${uuid}`.execute(tx);
+}
+
 export async function findFile(db: Db, actor: ClientActor | StaffActor, uuid: string): Promise<StoredFile> {
   const { rows } = await sql<StoredFile>`
     select files.uuid, files.blob, files.name, files.size, files.extension, files.content_type, files.created_at

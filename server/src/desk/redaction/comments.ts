@@ -1,15 +1,18 @@
 import { sql } from 'kysely';
 import type { Actor, ClientActor, StaffActor } from '#actor.ts';
+import { deleteFilesOf } from '#desk/files/follow-comments.ts';
 import { recountComments } from '#desk/tickets/comment-counts.ts';
 import { commentColumns } from '#desk/tickets/comments/list.ts';
+import { replaceTexts } from '#desk/tickets/comments/redact.ts';
 import type { CommentRow } from '#desk/tickets/comments/schema.ts';
 import { findTicket, lockAccount } from '#desk/tickets/find.ts';
+import { touchTickets } from '#desk/tickets/touch.ts';
 import { conflict, notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { visibleTo } from '#visible.ts';
-import { type CommentCopy, findFamily, ticketsOf, touchTickets } from './copies.ts';
+import { findFamily, ticketsOf } from './copies.ts';
 import { forgetText } from './forget-text.ts';
 import { findNotice, type Notice } from './notice.ts';
 import { refuseToRedact } from './rights.ts';
@@ -40,7 +43,9 @@ export async function redact(tx: Tx, actor: Actor, comment: CommentRow, notice: 
   const { account_id, id, is_internal, body } = comment;
   const family = await findFamily(tx, account_id, id);
   await touchTickets(tx, account_id, ticketsOf(family), { isInternal: is_internal });
-  const blobs = await replace(tx, account_id, family, notice);
+  const ids = family.map((copy) => copy.id);
+  await replaceTexts(tx, account_id, ids, notice);
+  const blobs = await deleteFilesOf(tx, account_id, ids);
   await recountComments(tx, account_id, ticketsOf(family));
   await forgetText(tx, account_id, family, { before: body, after: notice.text });
   for (const { id: comment_id, ticket_number: number } of family) {
@@ -48,27 +53,6 @@ export async function redact(tx: Tx, actor: Actor, comment: CommentRow, notice: 
     await record(tx, actor, type, { account_id, number, comment_id });
   }
   return blobs;
-}
-
-/** Returns the bytes of the removed files. */
-async function replace(tx: Tx, accountId: number, family: CommentCopy[], notice: Notice): Promise<string[]> {
-  const { redacted_at, redacted_by, text } = notice;
-  const ids = family.map(({ id }) => id);
-  await sql`
-    update comments
-    set body = ${text}, redacted_at = ${redacted_at}, redacted_by = ${redacted_by}, files = '[]',
-        redacted_files = redacted_files || (
-          select coalesce(jsonb_agg(${JSON.stringify({ redacted_at, redacted_by })}::jsonb), '[]')
-          from jsonb_array_elements(files)
-        )
-    where account_id = ${accountId} and id = any(${ids}::bigint[])
-  `.execute(tx);
-  const { rows } = await sql<{ blob: string }>`
-    delete from files
-    where account_id = ${accountId} and comment_id = any(${ids}::bigint[])
-    returning blob
-  `.execute(tx);
-  return [...new Set(rows.map(({ blob }) => blob))];
 }
 
 /** Throws a 404 for a comment that the actor cannot see. */

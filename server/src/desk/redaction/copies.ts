@@ -1,7 +1,5 @@
 /** A comment with its originals and copies that splits have made: one text in several tickets. */
 import { sql } from 'kysely';
-import { lockTicketRows } from '#desk/tickets/find.ts';
-import { touched } from '#desk/tickets/move.ts';
 import type { Tx } from '#platform/db/database.ts';
 
 export interface CommentCopy {
@@ -26,21 +24,6 @@ export async function findFamily(tx: Tx, accountId: number, id: number): Promise
     select id, ticket_number from family
   `.execute(tx);
   return rows;
-}
-
-/** Increments the versions of these tickets: the one that clients see, or the staff version only. */
-export async function touchTickets(
-  tx: Tx,
-  accountId: number,
-  numbers: number[],
-  { isInternal }: { isInternal: boolean },
-) {
-  await lockTicketRows(tx, accountId, numbers);
-  await sql`
-    update tickets
-    set ${isInternal ? sql`staff_version = staff_version + 1` : touched}
-    where account_id = ${accountId} and number = any(${numbers}::bigint[])
-  `.execute(tx);
 }
 
 /** The distinct ticket numbers. */

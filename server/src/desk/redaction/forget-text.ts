@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { system } from '#actor.ts';
 import { replaceInDelayedReplies } from '#desk/delayed-replies/redact.ts';
 import { type Replacement, replaceInDrafts } from '#desk/drafts/redact.ts';
+import { forgetStaffWords } from '#desk/search/staff-index.ts';
 import { reindexSummary } from '#desk/tickets/change-summary.ts';
 import { findTicket } from '#desk/tickets/find.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -48,8 +49,5 @@ export async function rewriteSavedResponses(tx: Tx, accountId: number, family: C
  */
 export async function reindex(tx: Tx, accountId: number, numbers: number[]) {
   for (const number of numbers) await reindexSummary(tx, await findTicket(tx, system, number));
-  await sql`
-    delete from staff_search
-    where account_id = ${accountId} and number = any(${numbers}::bigint[])
-  `.execute(tx);
+  await forgetStaffWords(tx, accountId, numbers);
 }

@@ -4,10 +4,11 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { replaceWords } from '#desk/search/client-index.ts';
 import type { Database, Db, Tx } from '#platform/db/database.ts';
 import { lockCursor } from '#platform/events/following.ts';
 import { findWalk, moveWalk } from '#platform/events/walks.ts';
-import { addText, emptyWords, replaceWords, type SearchWords } from '#platform/text/search-words.ts';
+import { addText, emptyWords, type SearchWords } from '#platform/text/search-words.ts';
 import { addStaffWords, STAFF_SEARCH } from './staff-index.ts';
 import { readTexts, type TicketText } from './ticket-texts.ts';
 

@@ -185,3 +185,11 @@ const listOf = (words: Array<{ account_id: number; number: number; word: string 
     ${words.map(({ word }) => word)}::text[]
   ) as words (account_id, number, word)
 `;
+
+/** Forgets what these tickets say, until an event of them is indexed. */
+export async function forgetStaffWords(tx: Tx, accountId: number, numbers: number[]) {
+  await sql`
+    delete from staff_search
+    where account_id = ${accountId} and number = any(${numbers}::bigint[])
+  `.execute(tx);
+}

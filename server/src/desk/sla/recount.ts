@@ -1,5 +1,6 @@
 /** Calculates when the targets of tickets are due, from the events of each, and records the alerts. */
 import { sql } from 'kysely';
+import { saveDue } from '#desk/tickets/due.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { type Alert, recordAlerts } from './alerts.ts';
 import { type BusinessTime, businessTime, everyMinute } from './business-time.ts';
@@ -23,7 +24,7 @@ export async function recount(tx: Tx, keys: TicketKey[]) {
   const counted = (await readTickets(tx, keys)).map((ticket) =>
     countTicket(ticket, policyFor(policies, ticket)),
   );
-  await writeDue(tx, counted);
+  await saveDue(tx, counted);
   await recordAlerts(
     tx,
     counted.flatMap(({ alerts }) => alerts),
@@ -137,29 +138,4 @@ function kindOfAlert(due: number | undefined, end: number | undefined, now: numb
   if (due === undefined) return undefined;
   if (due <= (end === undefined ? now : end - 1)) return 'breached';
   return end === undefined && due - now <= WARNED_BEFORE_MS ? 'warned' : undefined;
-}
-
-/** Locks the tickets in the same order as bulk actions, which prevents deadlocks. */
-async function writeDue(tx: Tx, counted: Counted[]) {
-  const times = (due: Array<number | undefined>) =>
-    due.map((at) => (at === undefined ? null : new Date(at).toISOString()));
-  await sql`
-    with changed as (
-      select due.*
-      from unnest(
-        ${counted.map(({ account_id }) => account_id)}::bigint[],
-        ${counted.map(({ number }) => number)}::bigint[],
-        ${times(counted.map(({ firstResponseDue }) => firstResponseDue))}::timestamptz(3)[],
-        ${times(counted.map(({ resolutionDue }) => resolutionDue))}::timestamptz(3)[]
-      ) as due (account_id, number, first_response, resolution)
-      join tickets using (account_id, number)
-      where (first_response_due_at, resolution_due_at) is distinct from (first_response, resolution)
-      order by account_id, number
-      for update of tickets
-    )
-    update tickets
-    set first_response_due_at = first_response, resolution_due_at = resolution
-    from changed
-    where tickets.account_id = changed.account_id and tickets.number = changed.number
-  `.execute(tx);
 }

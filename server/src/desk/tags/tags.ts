@@ -5,6 +5,7 @@
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { renameTagInViews } from '#desk/queue/views/views.ts';
+import { retag } from '#desk/tickets/retag.ts';
 import { conflict, notFound } from '#errors.ts';
 import type { Database, Db, Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
@@ -79,34 +80,8 @@ async function applyBatch(tx: Tx): Promise<boolean> {
   `.execute(tx);
   if (!rows[0]) return false;
   const { tag_change_id, tag, becomes } = rows[0];
-  const changed = await retag(tx, tag, becomes);
+  const changed = await retag(tx, { tag, becomes, limit: BATCH_SIZE });
   if (changed < BATCH_SIZE)
     await sql`delete from tag_changes where tag_change_id = ${tag_change_id}`.execute(tx);
   return true;
-}
-
-/** Keeps tags unique and sorted. */
-async function retag(tx: Tx, tag: string, becomes: string | null): Promise<number> {
-  const rest = sql`array_remove(tags, ${tag})`;
-  const { numAffectedRows } = await sql`
-    with chosen as (
-      select account_id, number
-      from tickets
-      where tags @> array[${tag}] and tags <> '{}'
-      order by account_id, number
-      limit ${BATCH_SIZE}
-      for update
-    )
-    update tickets
-    set tags = array(
-          select one
-          from unnest(${becomes === null ? rest : sql`${rest} || ${becomes}::text`}) as one
-          group by one
-          order by one collate "C"
-        ),
-        staff_version = staff_version + 1
-    from chosen
-    where tickets.account_id = chosen.account_id and tickets.number = chosen.number
-  `.execute(tx);
-  return Number(numAffectedRows ?? 0);
 }

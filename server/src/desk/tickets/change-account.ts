@@ -1,6 +1,7 @@
 /** Lets an admin move a ticket to another account, when it was opened under the wrong one. */
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
+import { insertEmptyWords } from '#desk/search/client-index.ts';
 import { conflict, invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
@@ -136,8 +137,5 @@ async function countAccounts(tx: Tx, { account_id: from, number, is_closed }: Ti
     set ${counter} = ${counter} + case when account_id = ${to} then 1 else -1 end
     where account_id in (${from}, ${to})
   `.execute(tx);
-  await sql`
-    insert into ticket_search (account_id, number, is_closed, words)
-    values (${to}, ${number}, ${is_closed}, '')
-  `.execute(tx);
+  await insertEmptyWords(tx, to, number, is_closed);
 }

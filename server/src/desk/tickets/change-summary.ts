@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { addWords, replaceWords } from '#desk/search/client-index.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { addWords, appendWords, emptyWords, replaceWords, wordsOf } from '#platform/text/search-words.ts';
+import { appendWords, emptyWords, wordsOf } from '#platform/text/search-words.ts';
 import type { TicketRow } from './schema.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { markClosed } from '#desk/search/client-index.ts';
 import type { Tx } from '#platform/db/database.ts';
 
 /**
@@ -7,11 +8,7 @@ import type { Tx } from '#platform/db/database.ts';
  */
 export async function countMove(tx: Tx, accountId: number, number: number, opened: 1 | -1) {
   await sql`
-    with search as (
-      update ticket_search
-      set is_closed = ${opened === -1}
-      where account_id = ${accountId} and number = ${number}
-    )
+    with search as (${markClosed(accountId, number, opened === -1)})
     update account_state
     set tickets_open = tickets_open + ${opened}, tickets_closed = tickets_closed - ${opened}
     where account_id = ${accountId}

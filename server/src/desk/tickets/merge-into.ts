@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
+import { moveFilesOf } from '#desk/files/follow-comments.ts';
 import { moveMentions } from '#desk/mentions/mentions.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
@@ -76,11 +77,7 @@ async function moveComments(tx: Tx, { account_id, number }: TicketRow, target: T
           merged_from_version = coalesce(merged_from_version, ticket_version)
       where account_id = ${account_id} and ticket_number = ${number} and splitted_to_ticket_number is distinct from ${target.number}
       returning id
-    ), moved_files as (
-      update files
-      set ticket_number = ${target.number}
-      where account_id = ${account_id} and comment_id in (select id from moved)
-    )
+    ), moved_files as (${moveFilesOf(account_id, target.number, sql`select id from moved`)})
     update votes
     set ticket_number = ${target.number}
     where account_id = ${account_id} and comment_id in (select id from moved)

@@ -1,14 +1,15 @@
 import { sql } from 'kysely';
 import { type Actor, byline, type ClientActor, type StaffActor, type SystemActor } from '#actor.ts';
-import { attachFiles } from '#desk/files/attach.ts';
+import { insertWords } from '#desk/search/client-index.ts';
 import { invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { recording } from '#platform/events/events.ts';
 import { addressOf } from '#platform/text/address.ts';
-import { insertWords, wordsOf } from '#platform/text/search-words.ts';
+import { wordsOf } from '#platform/text/search-words.ts';
 import { checkAccess } from './access.ts';
 import { authorName } from './author-name.ts';
+import { attachToComment } from './comments/attach.ts';
 import { lockAccount, ticketColumns, ticketStatus } from './find.ts';
 import { withCan } from './rules.ts';
 import type { NewStaffTicket, NewTicket, StoredTicket, TicketRow } from './schema.ts';
@@ -113,7 +114,12 @@ async function open(
   if (input.topic_key !== undefined && ticket.topic_key === null) throw unknownTopic();
   const { number, comment_id } = ticket;
   if (input.files)
-    await attachFiles(tx, actor, { account_id: accountId, ticket_number: number, comment_id }, input.files);
+    await attachToComment(
+      tx,
+      actor,
+      { account_id: accountId, ticket_number: number, comment_id },
+      input.files,
+    );
   return withCan(actor, ticket);
 }
 

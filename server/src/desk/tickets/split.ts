@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import type { StaffActor, SystemActor } from '#actor.ts';
+import { copyFiles } from '#desk/files/follow-comments.ts';
+import { insertWords } from '#desk/search/client-index.ts';
 import type { CommentRow } from '#desk/tickets/comments/schema.ts';
 import { invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
-import { insertWords, wordsOf } from '#platform/text/search-words.ts';
+import { wordsOf } from '#platform/text/search-words.ts';
 import { recountComments } from './comment-counts.ts';
 import { findTicket, lockAccountAndTicket } from './find.ts';
 import { touched } from './move.ts';
@@ -133,16 +135,7 @@ async function copyComments(tx: Tx, { account_id }: TicketRow, target: number, i
     ), numbered as (
       select chosen.*, nextval('comment_ids') as new_id
       from (select * from chosen order by id) as chosen
-    ), copied_files as (
-      insert into files (
-        account_id, blob, name, size, extension, content_type, sha256, ticket_number, comment_id, position,
-        staff_id, token_id, created_at
-      )
-      select
-        files.account_id, files.blob, files.name, files.size, files.extension, files.content_type, files.sha256,
-        ${target}, numbered.new_id, files.position, files.staff_id, files.token_id, files.created_at
-      from numbered
-      join files on files.account_id = numbered.account_id and files.comment_id = numbered.id
+    ), copied_files as (${copyFiles(target, sql`numbered`)}
     )
     insert into comments (
       account_id, id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,

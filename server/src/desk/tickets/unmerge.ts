@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
+import { moveFilesOf } from '#desk/files/follow-comments.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
@@ -94,10 +95,7 @@ async function moveCommentsBack(tx: Tx, { account_id, number, version }: TicketR
         and ticket_number not in (select number from sources)
         and merged_from_ticket_number in (select number from sources)
       returning id
-    ), back_files as (
-      update files
-      set ticket_number = ${number}
-      where account_id = ${account_id} and comment_id in (select id from back)
+    ), back_files as (${moveFilesOf(account_id, number, sql`select id from back`)}
     ), back_votes as (
       update votes
       set ticket_number = ${number}

@@ -120,11 +120,6 @@ export function vectorOf({ positions }: SearchWords, prefix: string, bare: strin
 export const incompleteMarkOf = ({ isIncomplete, count }: SearchWords) =>
   isIncomplete || count > MAX_WORDS ? [INCOMPLETE] : [];
 
-/**
- * SQL for a tsvector of words. Each is prefixed with its account, so that no search finds another account's tickets.
- */
-export const ticketWords = (accountId: number, words: SearchWords) => wordVector(words, `${accountId}:`);
-
 /** SQL for a tsvector of words and their stems, each with `prefix`. */
 export function wordVector(words: SearchWords, prefix: string): RawBuilder<string> {
   return sql`(
@@ -141,43 +136,6 @@ export function wordVector(words: SearchWords, prefix: string): RawBuilder<strin
   )`;
 }
 
-/** SQL for the first words of a ticket: these, and its number, which is found only as a whole. */
-export const initialWords = (accountId: number, number: RawBuilder<number> | number, words: SearchWords) =>
-  sql`${ticketWords(accountId, words)} || array_to_tsvector(array[${`${accountId}:#`} || ${number}])`;
-
-/** SQL that inserts the search row of the ticket that `ticket` selects. */
-export const insertWords = (accountId: number, ticket: RawBuilder<unknown>, words: SearchWords) => sql`
-  insert into ticket_search (account_id, number, words, word_count)
-  select ${accountId}, number, ${initialWords(accountId, sql`number`, words)}, ${words.count}::int
-  from ${ticket}
-`;
-
-/** SQL that adds words to the search row of a ticket. */
-export function addWords(
-  accountId: number,
-  number: RawBuilder<number> | number,
-  words: SearchWords,
-): RawBuilder<unknown> {
-  return sql`
-    update ticket_search
-    set words = words || ${ticketWords(accountId, words)} || ${incompleteMark(`${accountId}:`, sql`word_count + ${words.count}`)},
-        word_count = word_count + ${words.count},
-        padding = default
-    where account_id = ${accountId}
-      and number = ${number}
-      and pg_column_size(words) < ${MAX_TICKET_BYTES}
-  `;
-}
-
 /** SQL for the mark of a ticket with more words than a tsvector has positions for. */
 export const incompleteMark = (prefix: string, count: RawBuilder<unknown>) =>
   sql`case when ${count} > ${MAX_WORDS} then array_to_tsvector(array[${prefix + INCOMPLETE}]) else '' end`;
-
-/** SQL that replaces the search row of a ticket, because some words must no longer be found. */
-export function replaceWords(accountId: number, number: number, words: SearchWords): RawBuilder<unknown> {
-  return sql`
-    update ticket_search
-    set words = ${initialWords(accountId, sql`number`, words)}, word_count = ${words.count}, padding = default
-    where account_id = ${accountId} and number = ${number}
-  `;
-}

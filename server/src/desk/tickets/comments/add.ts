@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Actor, byline, type ClientActor, type StaffActor, system } from '#actor.ts';
-import { attachFiles } from '#desk/files/attach.ts';
 import { checkMentions, mentioning } from '#desk/mentions/mentions.ts';
+import { addWords } from '#desk/search/client-index.ts';
 import { authorName } from '#desk/tickets/author-name.ts';
 import { grown } from '#desk/tickets/comment-counts.ts';
 import { type ExpectedVersion, lockTicket } from '#desk/tickets/find.ts';
@@ -14,7 +14,8 @@ import { changedMeanwhile, invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record, recording } from '#platform/events/events.ts';
-import { addWords, wordsOf } from '#platform/text/search-words.ts';
+import { wordsOf } from '#platform/text/search-words.ts';
+import { attachToComment } from './attach.ts';
 import { commentColumns } from './list.ts';
 import { listCommentsMissed, listCommentsSince } from './missed.ts';
 import type { CommentRow, NewComment, NewStaffComment } from './schema.ts';
@@ -164,7 +165,7 @@ async function write(
   if (move) await releaseReopened(tx, ticket);
   if (move && event !== 'ticket.reminded') await endSnooze(tx, actor, ticket);
   const key = { account_id, ticket_number: number, comment_id: comment.id };
-  if (files) comment.files = await attachFiles(tx, actor, key, files);
+  if (files) comment.files = await attachToComment(tx, actor, key, files);
   return comment;
 }
 
