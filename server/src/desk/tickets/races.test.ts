@@ -64,7 +64,7 @@ test('a comment during a merge is moved, or refused with the target', async () =
     const taken = written.filter(({ status }) => status === 200).map(({ body }) => body.id);
     for (const refused of written.filter(({ status }) => status !== 200)) {
       assertProblem(refused, 409, 'ticket_merged');
-      assert.match(refused.body.detail, new RegExp(`ticket ${whole} `));
+      assert.match(refused.body.detail, new RegExp(`ticket ${whole}\\b`));
     }
     const stored = await idsOn(whole);
     assert.deepEqual(
