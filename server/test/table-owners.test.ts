@@ -101,9 +101,7 @@ interface Write {
   table: string;
 }
 
-const product = readSources().filter(
-  ({ file }) => !file.endsWith('.test.ts') && !file.startsWith('demo/'), // the demo's loader fills tables by itself
-);
+const product = readSources().filter(({ file }) => !file.endsWith('.test.ts'));
 const tables = readTables();
 const owners = new Map(Object.entries(owned).flatMap(([room, names]) => names.map((name) => [name, room])));
 const writes = product.flatMap(({ file, text }) => writesIn(file, text));
