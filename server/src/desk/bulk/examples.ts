@@ -17,7 +17,7 @@ export const bulkExamples = {
     },
     undoBulk: {
       bulk_id: 7,
-      items: [{ ticket_number: 100_042, taken_back: ['tags'], kept: ['priority'] }],
+      items: [{ ticket_number: 100_042, undone: ['tags'], not_undone: ['priority'] }],
     },
   },
 };

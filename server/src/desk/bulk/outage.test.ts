@@ -63,7 +63,7 @@ test('an undo in time also cancels a reply that is still waiting', async () => {
   const { bulk_id, send_at } = await bulk(numbers, { reply, change: { add_tags: ['outage'] } });
   assert.ok(Date.parse(send_at) > Date.now(), 'after some seconds unless told otherwise');
   for (const item of await undo(bulk_id, admin)) {
-    assert.deepEqual([item.taken_back, item.kept], [['reply', 'tags'], []]);
+    assert.deepEqual([item.undone, item.not_undone], [['reply', 'tags'], []]);
   }
   await instance.query("update delayed_replies set send_at = now() - interval '1 second'");
   await sendDueReplies(instance.database, (fault) => assert.fail(String(fault)));
@@ -79,7 +79,7 @@ test('a reply that was sent stays and is reported; the state change that came wi
   await sendDueReplies(instance.database, (fault) => assert.fail(String(fault)));
   assert.equal((await ticket(waiting)).is_resolved, true);
   assert.deepEqual(await undo(delayed.bulk_id), [
-    { ticket_number: waiting, taken_back: [], kept: ['reply'] },
+    { ticket_number: waiting, undone: [], not_undone: ['reply'] },
   ]);
 
   const work = {
@@ -87,8 +87,8 @@ test('a reply that was sent stays and is reported; the state change that came wi
     change: { add_tags: ['a'] },
   };
   const [undone] = await undo((await bulk([sent], work)).bulk_id);
-  assert.deepEqual(undone.kept, ['reply']);
-  assert.deepEqual(undone.taken_back, ['tags', 'is_staff_read', 'state']);
+  assert.deepEqual(undone.not_undone, ['reply']);
+  assert.deepEqual(undone.undone, ['tags', 'is_staff_read', 'state']);
   const { tags, status_key } = await ticket(sent);
   assert.deepEqual([tags, status_key, (await bodiesOf(sent)).at(-1)], [[], 'new', 'At once']);
 });
@@ -130,7 +130,7 @@ test('many tickets are merged into one, and one undo restores all of them', asyn
   const { priority, tags, status_key } = await ticket(into);
   assert.deepEqual([priority, tags, status_key], ['urgent', ['disk', 'vip'], 'in_progress']);
   assert.deepEqual((await done(acme.get('/support/tickets?q=Third'))).body.items[0].number, into);
-  for (const item of await undo(done1.bulk_id)) assert.deepEqual(item.kept, [], JSON.stringify(item));
+  for (const item of await undo(done1.bulk_id)) assert.deepEqual(item.not_undone, [], JSON.stringify(item));
   assert.deepEqual(await stored(all), before);
   const nowhere = { ticket_numbers: numbers, action: 'merge', into: 999_999_999 };
   assertProblem(
@@ -146,8 +146,8 @@ test('changes made after a bulk merge stay', async () => {
   await done(agent.post(`/staff/tickets/${later}/unmerge`));
   await done(acme.post(`/support/tickets/${into}/comments`, { body: 'Since' }));
   const items = await undo(bulk_id);
-  assert.deepEqual(items[0], { ticket_number: from, taken_back: ['is_staff_read', 'state'], kept: [] });
-  assert.ok(items[1].kept.includes('state'));
+  assert.deepEqual(items[0], { ticket_number: from, undone: ['is_staff_read', 'state'], not_undone: [] });
+  assert.ok(items[1].not_undone.includes('state'));
   assert.deepEqual((await bodiesOf(into)).at(-1), 'Since');
 });
 
@@ -157,7 +157,7 @@ test('tickets are snoozed together after a reply, and the undo brings them back'
   const snooze = { until: new Date(Date.now() + 3_600_000).toISOString() };
   const { bulk_id } = await bulk(numbers, { action: 'snooze', snooze });
   for (const number of numbers) assert.equal((await ticket(number)).snoozed_until, snooze.until);
-  for (const { kept } of await undo(bulk_id)) assert.deepEqual(kept, []);
+  for (const { not_undone } of await undo(bulk_id)) assert.deepEqual(not_undone, []);
   assert.deepEqual(await stored(numbers), before);
   await bulk(numbers, { reply: { body: 'Tomorrow', delay_seconds: 0 }, action: 'snooze', snooze });
   for (const number of numbers) assert.equal((await ticket(number)).is_snoozed, true);

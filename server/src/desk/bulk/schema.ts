@@ -85,8 +85,8 @@ export const BulkUndone = Type.Object({
   items: Type.Array(
     Type.Object({
       ticket_number: Type.Integer(),
-      taken_back: Fields('The fields that were undone.'),
-      kept: Fields(
+      undone: Fields('The fields that were undone.'),
+      not_undone: Fields(
         'The fields that were not undone: somebody has changed them since, or they cannot be undone.',
       ),
     }),

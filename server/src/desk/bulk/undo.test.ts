@@ -36,7 +36,7 @@ test('everything unchanged since is restored, whatever was done', async () => {
     const before = await changes(numbers);
     const { body } = await done(undo(await bulk(numbers, work)));
     assert.deepEqual(await changes(numbers), before, JSON.stringify(work));
-    for (const { kept } of body.items) assert.deepEqual(kept, []);
+    for (const { not_undone } of body.items) assert.deepEqual(not_undone, []);
   }
   const [wrong] = await instance.query(
     `select account_id
@@ -55,8 +55,8 @@ test('a field that somebody has changed since stays and is reported; the others 
   await done(teamMember.patch(`/staff/tickets/${touched}`, { priority: 'urgent' }));
   const { body } = await done(undo(bulkId));
   assert.deepEqual(body.items, [
-    { ticket_number: touched, taken_back: ['tags'], kept: ['priority'] },
-    { ticket_number: untouched, taken_back: ['priority', 'tags'], kept: [] },
+    { ticket_number: touched, undone: ['tags'], not_undone: ['priority'] },
+    { ticket_number: untouched, undone: ['priority', 'tags'], not_undone: [] },
   ]);
   const { priority, tags } = (await agent.get(`/staff/tickets/${touched}`)).body;
   assert.deepEqual([priority, tags], ['urgent', []]);
@@ -71,7 +71,7 @@ test('a ticket that has changed since it was closed keeps its state', async () =
   await done(agent.post(`/staff/tickets/${merged}/merge`, { into: await open() }));
   const before = await changes(numbers);
   const { body } = await done(undo(bulkId));
-  for (const { taken_back, kept } of body.items) assert.deepEqual([taken_back, kept], [[], ['state']]);
+  for (const { undone, not_undone } of body.items) assert.deepEqual([undone, not_undone], [[], ['state']]);
   assert.deepEqual(await changes(numbers), before);
 });
 
@@ -82,7 +82,7 @@ test('what cannot be restored is reported, too: an archived topic, a disabled me
   const bulkId = await bulk([number], { change: { topic_key: 'servers', priority: 'high' } });
   await instance.query("update topics set archived_at = now() where key = 'mail'");
   const { body } = await done(undo(bulkId));
-  assert.deepEqual(body.items, [{ ticket_number: number, taken_back: ['priority'], kept: ['topic_key'] }]);
+  assert.deepEqual(body.items, [{ ticket_number: number, undone: ['priority'], not_undone: ['topic_key'] }]);
 });
 
 test('an undo works once, within a day, for whoever made the change and for admins', async () => {

@@ -41,8 +41,8 @@ export async function undoBulk(tx: Tx, actor: StaffActor, bulkId: number): Promi
     const fields = [...(reply ? (['reply'] as const) : []), ...fieldNames.filter((name) => name in before)];
     return {
       ticket_number: number,
-      taken_back: fields.filter(isRestored),
-      kept: fields.filter((field) => !isRestored(field)),
+      undone: fields.filter(isRestored),
+      not_undone: fields.filter((field) => !isRestored(field)),
     };
   });
   return { bulk_id: bulkId, items };

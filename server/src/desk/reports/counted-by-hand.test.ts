@@ -37,14 +37,14 @@ test('a reply is credited to its author, not to the current assignee', async () 
   await done(acme.post(`/support/comments/${response}/vote`, { score: 1 }));
   await done(admin.patch(`/staff/tickets/${number}`, { assignee_id: borisId }));
   const by = (name: string) => report(name, 'topic_key=credit&group_by=assignee');
-  assert.deepEqual(groups(await by('volume'), 'opened', 'responses'), {
+  assert.deepEqual(groups(await by('volume'), 'opened', 'replies'), {
     [annaId]: [0, 1],
     [borisId]: [1, 2],
   });
   assert.deepEqual(groups(await by('first_response'), 'name', 'tickets'), { [annaId]: ['Anna', 1] });
   assert.deepEqual(groups(await by('votes'), 'comments_up'), { [annaId]: [1] });
   const [ofAnna] = await report('volume', `topic_key=credit&assignee_id=${annaId}`);
-  assert.deepEqual([ofAnna.opened, ofAnna.responses], [0, 1]);
+  assert.deepEqual([ofAnna.opened, ofAnna.replies], [0, 1]);
 });
 
 test('the backlog is what is neither resolved nor closed; resolved tickets are counted separately', async () => {

@@ -20,7 +20,7 @@ export const facts: Record<ReportName, Facts> = {
     from tickets
     where ${during(sql`closed_at`, parameters)} and ${changedSince(parameters)}
     union all
-    select case when comments.is_client_author then 'comments' else 'answers' end, sent_at,
+    select case when comments.is_client_author then 'comments' else 'replies' end, sent_at,
       comments.account_id, topic_key,
       case when comments.is_client_author then assignee_id else comments.staff_id end
     from comments

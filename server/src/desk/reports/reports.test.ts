@@ -63,7 +63,7 @@ test("each figure of the volume is a plain count, in the viewer's days", async (
     resolved: await number(`tickets where ${inMoscow('resolved_at')}`),
     closed: await number(`tickets where ${inMoscow('closed_at')}`),
     comments: await number(`comments where is_client_author and ${inMoscow('sent_at')}`),
-    responses: await number(
+    replies: await number(
       `comments where not is_client_author and not is_internal and ${inMoscow('sent_at')}`,
     ),
   });
@@ -79,7 +79,7 @@ test('days, topics and people each add up to the total, and empty days are inclu
   const [whole] = await report('volume', moscow);
   for (const group of ['day', 'topic', 'assignee']) {
     const rows = await report('volume', `${moscow}&group_by=${group}`);
-    for (const figure of ['opened', 'resolved', 'closed', 'comments', 'responses']) {
+    for (const figure of ['opened', 'resolved', 'closed', 'comments', 'replies']) {
       const sum = rows.reduce((total: number, row: Record<string, number>) => total + (row[figure] ?? 0), 0);
       assert.equal(sum, whole[figure], `${figure} by ${group}`);
     }
@@ -186,12 +186,12 @@ test('a report has the same figures as CSV, without formulas', async () => {
     /^attachment; filename="volume-2026-03-03-2026-03-08.csv"$/,
   );
   const [heading, mail, servers] = response.text.split('\r\n');
-  assert.equal(heading, '\ufeff"group","name","opened","resolved","closed","comments","responses"');
+  assert.equal(heading, '\ufeff"group","name","opened","resolved","closed","comments","replies"');
   assert.ok(mail?.startsWith(`"mail","'=Mail, ""fast""",`), mail);
   const rows = await report('volume', '&group_by=topic');
   assert.equal(
     servers,
-    `"servers","Servers",${['opened', 'resolved', 'closed', 'comments', 'responses'].map((one) => rows[1][one])}`,
+    `"servers","Servers",${['opened', 'resolved', 'closed', 'comments', 'replies'].map((one) => rows[1][one])}`,
   );
 });
 

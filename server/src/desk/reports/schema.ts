@@ -8,7 +8,7 @@ export const figures = {
     resolved: 'The number of resolved tickets, by the time of the resolution.',
     closed: 'The number of closed tickets, by the time of closing.',
     comments: 'The number of comments of clients.',
-    answers: 'The number of replies of support, credited to their authors.',
+    replies: 'The number of replies of support, credited to their authors.',
   },
   first_response: {
     tickets: 'The number of tickets of clients that got their first response, credited to its author.',
