@@ -92,7 +92,7 @@ await scenario('chaos:abuse', defaults, async (run) => {
     check(
       p99 < flags['p99-ms'] && refused === 0 && samples.length > 0,
       `${step.name}: ${count(samples.length)} requests of another account meanwhile, p99 ${p99.toFixed(0)} ms, ` +
-        `${refused} not answered with 200`,
+        `${refused} without a 200`,
     );
   }
   await probe.stop();
@@ -110,7 +110,7 @@ async function post<T>(
   body: unknown,
 ): Promise<Response<T>> {
   const response = await send<T>(`${server.url}${path}`, token, { method: 'POST', body, timeoutMs: 60_000 });
-  if (!response) throw new Error(`POST ${path} was not answered.`);
+  if (!response) throw new Error(`POST ${path} got no response.`);
   return response;
 }
 

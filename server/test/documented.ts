@@ -14,6 +14,6 @@ export function assertDocumented(app: App, method: string, url: string, status: 
   const documented = [...unasked, ...operations.flatMap(({ options }) => statusesOf({ ...options, method }))];
   assert.ok(
     documented.includes(status),
-    `${method} ${path} answered ${status}, which its reference does not list: add it to \`refuses\` in the route's config`,
+    `${method} ${path} responded with ${status}, which its reference does not list: add it to \`refuses\` in the route's config`,
   );
 }

@@ -48,7 +48,7 @@ test('a client’s page of tickets with the largest votes has them all', async (
     );
   }
   const few = await done(acme.get('/support/tickets?items_per_page=3'));
-  assert.equal(typeof few.headers.etag, 'string', 'a small page is answered as ever');
+  assert.equal(typeof few.headers.etag, 'string', 'a small page has an ETag');
   assert.equal(few.body.items.filter(({ vote }: Listed) => vote).length, 3);
 });
 

@@ -111,7 +111,7 @@ test('a killed server leaves its database to the next one, which stops it', asyn
   assert.equal(await killed.stop('SIGKILL'), 'SIGKILL');
   assert.equal(postmasterPid(cluster), pid);
   const next = await serve({ env });
-  assert.equal(postmasterPid(cluster), pid, 'adopted, not started anew');
+  assert.equal(postmasterPid(cluster), pid, 'adopted, not started again');
   assert.equal((await next.get('/health/ready')).status, 200);
   assert.equal(await next.stop(), 0);
   assert.equal(postmasterPid(cluster), undefined);

@@ -78,7 +78,7 @@ test('tickets are found by the addresses to notify and the names of attachments'
   await done(globex.patch(`/support/tickets/${number}`, { client_emails: ['day@duty.example'] }));
   await index();
   assert.deepEqual([await find('night-shift'), await find('day@duty.example')], [[], [number]]);
-  assert.deepEqual(await find('msk.txt'), [number], 'what was reworded keeps its attachments');
+  assert.deepEqual(await find('msk.txt'), [number], 'a ticket with new words keeps its attachments');
 });
 
 test('an address is found with its domain in Unicode or punycode', async () => {

@@ -123,7 +123,7 @@ test('every invalid token gets the same 401, and nothing is stored', async () =>
     'another body under the signature': `${head}.${base64(claims({ sub: 'other' }))}.${signature}`,
     'a critical extension': `${base64({ alg: 'HS256', kid: shared.kid, crit: ['x'], x: 1 })}.${body}.${signature}`,
     'a token that was used': used,
-    'a jti that was used, signed anew': sign(edwards, { ...claims(), jti: reused.jti }),
+    'a jti that was used, signed again': sign(edwards, { ...claims(), jti: reused.jti }),
     'no jti': sign(edwards, claims({ jti: undefined })),
     'an empty jti': sign(edwards, claims({ jti: '' })),
     'a jti that is a number': sign(edwards, claims({ jti: 7 as never })),

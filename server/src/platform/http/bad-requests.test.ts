@@ -234,7 +234,7 @@ test('two tokens at once, and malformed tokens, give no access', async () => {
       assert.deepEqual(
         { ...response.body, request_id: '' },
         { ...responses[0]?.body, request_id: '' },
-        'one answer for all of them',
+        'the same response for all of them',
       );
     }
   });
