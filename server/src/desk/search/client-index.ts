@@ -53,11 +53,12 @@ export function replaceWords(accountId: number, number: number, words: SearchWor
   `;
 }
 
-/** SQL that marks the search row of a ticket as closed or open: searches count both. */
-export const markClosed = (accountId: number, number: number, isClosed: boolean) => sql`
+/** SQL that marks the search rows of the tickets of `wanted` as closed or open: searches count both. */
+export const markClosed = (wanted: RawBuilder<unknown>, isClosed: boolean) => sql`
   update ticket_search
   set is_closed = ${isClosed}
-  where account_id = ${accountId} and number = ${number}
+  from ${wanted}
+  where ticket_search.account_id = wanted.account_id and ticket_search.number = wanted.number
 `;
 
 /** Inserts a search row without words, which the caller adds. */

@@ -1,19 +1,20 @@
 /** Closing, resolving and reopening tickets. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type Actor, type ClientActor, type StaffActor, system } from '#actor.ts';
 import { addReopeningComment } from '#desk/tickets/comments/add.ts';
 import type { NewComment } from '#desk/tickets/comments/schema.ts';
 import type { ClosingVote } from '#desk/tickets/votes/schema.ts';
 import { saveFeedback, voteOnTicket } from '#desk/tickets/votes/votes.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { record } from '#platform/events/events.ts';
-import { countMove } from './count.ts';
+import { record, recordingEach } from '#platform/events/events.ts';
+import { countMove, countMoves } from './count.ts';
 import { findTicket, lockAccountAndTicket, lockTicket } from './find.ts';
 import { movedTo } from './move.ts';
 import { releaseReopened } from './release.ts';
 import { refuse } from './rules.ts';
 import type { TicketRow } from './schema.ts';
-import { endSnooze } from './snooze.ts';
+import { endSnoozeEach } from './snooze.ts';
+import { wanted } from './wanted.ts';
 
 /** The client closes: the ticket counts as resolved. A score votes at once; a comment without one is feedback. */
 export async function closeTicket(
@@ -48,14 +49,36 @@ export async function closeInactiveTicket(tx: Tx, number: number): Promise<Ticke
 export async function resolveTicket(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow> {
   const ticket = await lockTicket(tx, actor, number);
   await refuse(tx, 'resolve', ticket);
-  await endSnooze(tx, actor, ticket);
-  await sql`
-    update tickets
-    set ${movedTo('resolved')}
-    where account_id = ${ticket.account_id} and number = ${number}
-  `.execute(tx);
-  await record(tx, actor, 'ticket.resolved', { account_id: ticket.account_id, number });
+  await resolveEach(tx, actor, [ticket]);
   return findTicket(tx, actor, number);
+}
+
+/** The same for many tickets at once, which the caller has locked and may resolve. */
+export async function resolveEach(tx: Tx, actor: StaffActor, tickets: TicketRow[]) {
+  await endSnoozeEach(tx, actor, tickets);
+  await moveEach(tx, tickets, movedTo('resolved'), (moved) =>
+    recordingEach(actor, 'ticket.resolved', sql`(select *, null::jsonb as data from ${moved}) as moved`),
+  );
+}
+
+/** Changes the state of these tickets, and records it, in one statement. */
+async function moveEach(
+  tx: Tx,
+  tickets: TicketRow[],
+  move: RawBuilder<unknown>,
+  recorded: (moved: RawBuilder<unknown>) => RawBuilder<unknown>,
+) {
+  if (tickets.length === 0) return;
+  await sql`
+    with moved as (
+      update tickets
+      set ${move}
+      from ${wanted(tickets)}
+      where tickets.account_id = wanted.account_id and tickets.number = wanted.number
+      returning tickets.account_id, tickets.number
+    )
+    ${recorded(sql`(select * from moved order by account_id, number) as ordered`)}
+  `.execute(tx);
 }
 
 /** The client reopens a closed ticket. Its votes stay in history, and it can be voted on again. */
@@ -105,19 +128,25 @@ async function close(
   { action = 'close', isResolved, reason = null }: Closing,
 ): Promise<TicketRow> {
   const ticket = await lockAccountAndTicket(tx, actor, number);
-  const { account_id, is_resolved } = ticket;
   await refuse(tx, action, ticket);
-  await endSnooze(tx, actor, ticket);
-  await sql`
-    update tickets
-    set ${movedTo('closed', { isResolved: isResolved ?? is_resolved, closeReason: reason })}
-    where account_id = ${account_id} and number = ${number}
-  `.execute(tx);
-  await countMove(tx, account_id, number, -1);
-  await record(tx, actor, 'ticket.closed', {
-    account_id,
-    number,
-    data: reason === null ? undefined : { reason },
-  });
+  await closeEach(tx, actor, [ticket], { isResolved, reason });
   return findTicket(tx, actor, number);
+}
+
+/** The same for many tickets at once, which the caller has locked, behind their accounts, and may close. */
+export async function closeEach(
+  tx: Tx,
+  actor: Actor,
+  tickets: TicketRow[],
+  { isResolved, reason = null }: Omit<Closing, 'action'>,
+) {
+  await endSnoozeEach(tx, actor, tickets);
+  const data = reason === null ? null : JSON.stringify({ reason });
+  for (const isDone of [true, false]) {
+    const those = tickets.filter(({ is_resolved }) => (isResolved ?? is_resolved) === isDone);
+    await moveEach(tx, those, movedTo('closed', { isResolved: isDone, closeReason: reason }), (moved) =>
+      recordingEach(actor, 'ticket.closed', sql`(select *, ${data}::jsonb as data from ${moved}) as moved`),
+    );
+  }
+  await countMoves(tx, tickets, -1);
 }

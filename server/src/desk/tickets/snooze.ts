@@ -7,10 +7,11 @@ import { type Actor, type StaffActor, system } from '#actor.ts';
 import { invalid } from '#errors.ts';
 import { DAY_MS } from '#platform/day.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
-import { record } from '#platform/events/events.ts';
+import { recordingEach } from '#platform/events/events.ts';
 import { findTicket, lockTicket } from './find.ts';
 import { refuse } from './rules.ts';
 import type { Snooze, TicketRow } from './schema.ts';
+import { wanted } from './wanted.ts';
 
 const MAX_DAYS = 366;
 const BATCH_SIZE = 200;
@@ -25,15 +26,27 @@ export async function snoozeTicket(
   const ticket = await lockTicket(tx, actor, number);
   checkSnooze(snooze);
   await refuse(tx, 'snooze', ticket);
-  const { account_id } = ticket;
-  const until = snooze.until ?? null;
-  await sql`
-    update tickets
-    set is_snoozed = true, snoozed_until = ${until}, staff_version = staff_version + 1
-    where account_id = ${account_id} and number = ${number}
-  `.execute(tx);
-  await record(tx, actor, 'ticket.snoozed', { account_id, number, data: { until } });
+  await snoozeEach(tx, actor, [ticket], snooze);
   return findTicket(tx, actor, number);
+}
+
+/** The same for many tickets at once, which the caller has locked and may snooze. */
+export async function snoozeEach(
+  tx: Tx,
+  actor: StaffActor,
+  tickets: TicketRow[],
+  { until = null }: { until?: string | null },
+) {
+  await sql`
+    with snoozed as (
+      update tickets
+      set is_snoozed = true, snoozed_until = ${until}, staff_version = staff_version + 1
+      from ${wanted(tickets)}
+      where tickets.account_id = wanted.account_id and tickets.number = wanted.number
+      returning tickets.account_id, tickets.number, ${JSON.stringify({ until })}::jsonb as data
+    )
+    ${recordingEach(actor, 'ticket.snoozed', sql`(select * from snoozed order by account_id, number) as snoozed`)}
+  `.execute(tx);
 }
 
 /** Ends the snooze of a ticket. */
@@ -54,13 +67,25 @@ export async function endSnooze(
   { account_id, number, is_snoozed }: Pick<TicketRow, 'account_id' | 'number' | 'is_snoozed'>,
   reason: Reason = actor.kind,
 ) {
-  if (!is_snoozed) return;
+  await endSnoozeEach(tx, actor, [{ account_id, number, is_snoozed }], reason);
+}
+
+type Snoozing = Pick<TicketRow, 'account_id' | 'number' | 'is_snoozed'>;
+
+/** The same for many tickets at once. */
+export async function endSnoozeEach(tx: Tx, actor: Actor, tickets: Snoozing[], reason: Reason = actor.kind) {
+  const snoozed = tickets.filter(({ is_snoozed }) => is_snoozed);
+  if (snoozed.length === 0) return;
   await sql`
-    update tickets
-    set is_snoozed = false, snoozed_until = null, staff_version = staff_version + 1
-    where account_id = ${account_id} and number = ${number}
+    with back as (
+      update tickets
+      set is_snoozed = false, snoozed_until = null, staff_version = staff_version + 1
+      from ${wanted(snoozed)}
+      where tickets.account_id = wanted.account_id and tickets.number = wanted.number
+      returning tickets.account_id, tickets.number, ${JSON.stringify({ reason })}::jsonb as data
+    )
+    ${recordingEach(actor, 'ticket.unsnoozed', sql`(select * from back order by account_id, number) as back`)}
   `.execute(tx);
-  await record(tx, actor, 'ticket.unsnoozed', { account_id, number, data: { reason } });
 }
 
 /** Ends all snoozes that are due. Any number of processes may call it at once. */
@@ -80,7 +105,8 @@ async function endBatch(tx: Tx): Promise<boolean> {
     limit ${BATCH_SIZE}
     for update skip locked
   `.execute(tx);
-  for (const key of rows) await endSnooze(tx, system, { ...key, is_snoozed: true }, 'time');
+  const snoozed = rows.map((key) => ({ ...key, is_snoozed: true }));
+  await endSnoozeEach(tx, system, snoozed, 'time');
   return rows.length === BATCH_SIZE;
 }
 
