@@ -1,4 +1,7 @@
 /** A seeded generator: what a test tries can be tried again. */
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+
 export interface Random {
   /** A whole number from `min` to `max`, both included. */
   int(min: number, max: number): number;
@@ -10,7 +13,8 @@ export interface Random {
 }
 
 export function createRandom(seed: number): Random {
-  const next = mulberry32(seed);
+  const generator = xoroshiro128plus(seed);
+  const next = () => uniformFloat64(generator);
   const int = (min: number, max: number) => min + Math.floor(next() * (max - min + 1));
   const normal = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
   return {
@@ -23,16 +27,5 @@ export function createRandom(seed: number): Random {
         .sort((a, b) => a.rank - b.rank)
         .map(({ item }) => item),
     around: (median, spread) => median * Math.exp(spread * normal()),
-  };
-}
-
-/** Tommy Ettinger's mulberry32: 32 bits of state are plenty for a demo. */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
