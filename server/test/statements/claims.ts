@@ -17,6 +17,8 @@ export interface Claim {
   kinds: Set<Kind>;
   /** What an array has in it. */
   elements: Set<Kind>;
+  /** The texts that it is said to be one of. */
+  texts: Set<string>;
 }
 
 export interface Described {
@@ -24,6 +26,8 @@ export interface Described {
   /** The oid of its type. */
   type: number;
   canBeNull: boolean;
+  /** The texts that its table allows, if it lists them. */
+  texts?: string[];
 }
 
 /** Types of columns by their oid, as the parsers of `platform/db/database.ts` and of pg make them values. */
@@ -40,7 +44,7 @@ const kindsOfType: Record<number, Kind | [Kind]> = {
   1005: ['number'],
   1007: ['number'],
   1009: ['string'],
-  1016: ['string'], // bigints in an array are left as text
+  1016: ['number'],
   1043: 'string',
   1184: 'string', // timestamptz, by our own parser
   1700: 'string', // numeric
@@ -59,26 +63,32 @@ const kindsOfType: Record<number, Kind | [Kind]> = {
  * What of the claim is not so, in sentences; nothing when all of it is. A statement may give more columns than its type
  * names, such as what its rows are ordered by.
  */
-export function faultsOf(row: Type, described: Described[], checker: Checker): string[] {
+export function faultsOf(row: Type, columns: Described[], checker: Checker): string[] {
   const claims = claimsOf(row, checker);
-  const names = new Set(described.map(({ name }) => name));
-  const absent = [...claims].filter(([name, { kinds }]) => !names.has(name) && !kinds.has('absent'));
+  const byName = new Map(columns.map((column) => [column.name, column])); // of two with a name pg gives the last
+  const described = [...byName.values()];
+  const absent = [...claims].filter(([name, { kinds }]) => !byName.has(name) && !kinds.has('absent'));
   return [
     ...absent.map(([name]) => `${name} is claimed, and no column`),
     ...described.flatMap((column) => faultsOfColumn(column, claims.get(column.name))),
   ];
 }
 
-function faultsOfColumn({ name, type, canBeNull }: Described, claim: Claim | undefined): string[] {
+function faultsOfColumn(
+  { name, type, canBeNull, texts = [] }: Described,
+  claim: Claim | undefined,
+): string[] {
   if (!claim || claim.kinds.has('anything')) return [];
   const kind = kindsOfType[type];
   if (kind === undefined) return [`${name} is of a type that claims.ts does not know (${type})`];
   const isArray = Array.isArray(kind);
   const wrong = [...claim.kinds].filter((claimed) => !fits(claimed, isArray ? 'array' : kind));
+  const unclaimed = claim.texts.size > 0 ? texts.filter((text) => !claim.texts.has(text)) : [];
   const wrongElements = isArray ? [...claim.elements].filter((claimed) => !fits(claimed, kind[0])) : [];
   return [
     ...wrong.map((claimed) => `${name} is claimed as ${claimed}, and is ${isArray ? 'array' : kind}`),
     ...wrongElements.map((claimed) => `${name} is claimed as ${claimed}[], and is ${kind}[]`),
+    ...unclaimed.map((text) => `${name} can be '${text}', which is not claimed`),
     ...(canBeNull && !claim.kinds.has('null') ? [`${name} can be null, and is claimed never to be`] : []),
   ];
 }
@@ -95,7 +105,7 @@ function claimsOf(row: Type, checker: Checker): Map<string, Claim> {
   const members = row.isUnionType() ? row.getTypes() : [row];
   const properties = members.map((member) => checker.getPropertiesOfType(member));
   for (const { name, flags, type } of properties.flat().map((symbol) => typed(symbol, checker))) {
-    const claim = claims.get(name) ?? { kinds: new Set(), elements: new Set() };
+    const claim = claims.get(name) ?? { kinds: new Set(), elements: new Set(), texts: new Set() };
     if (type) addKinds(type, claim, checker);
     if ((flags & SymbolFlags.Optional) !== 0) claim.kinds.add('absent');
     claims.set(name, claim);
@@ -118,14 +128,17 @@ function addKinds(type: Type, claim: Claim, checker: Checker) {
   }
   if (checker.isArrayLikeType(type) && type.isTypeReference()) {
     claim.kinds.add('array');
-    const elements: Claim = { kinds: claim.elements, elements: new Set() };
+    const elements: Claim = { kinds: claim.elements, elements: new Set(), texts: new Set() };
     for (const element of checker.getTypeArguments(type)) addKinds(element, elements, checker);
     return;
   }
+  if (type.isStringLiteralType()) claim.texts.add(type.value);
   claim.kinds.add(kindOf(type, checker));
 }
 
 function kindOf(type: Type, checker: Checker): Kind {
+  const parts = type.isIntersectionType() ? type.getTypes() : []; // a text with a brand
+  if (parts.some(({ flags }) => (flags & TypeFlags.StringLike) !== 0)) return 'string';
   const known = flagged.find(([flags]) => (type.flags & flags) !== 0);
   if (known) return known[1];
   return /^(Buffer|Uint8Array)\b/.test(checker.typeToString(type)) ? 'buffer' : 'object';

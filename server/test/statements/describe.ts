@@ -6,6 +6,8 @@ export interface Column {
   name: string;
   /** The oid of its type. */
   type: number;
+  /** The column of a table that it is, as far as it is one; 0 and 0 otherwise. */
+  origin: { table: number; column: number };
 }
 
 export interface Description {
@@ -22,7 +24,7 @@ interface Connection {
 }
 
 interface RowDescription {
-  fields: { name: string; dataTypeID: number }[];
+  fields: { name: string; dataTypeID: number; tableID: number; columnID: number }[];
 }
 
 /** A connection on which each statement that is parsed is also printed. */
@@ -59,7 +61,11 @@ function columnsOf(client: pg.Client, text: string): Promise<Column[]> {
         sync();
       },
       handleRowDescription({ fields }: RowDescription) {
-        columns = fields.map(({ name, dataTypeID }) => ({ name, type: dataTypeID }));
+        columns = fields.map(({ name, dataTypeID, tableID, columnID }) => ({
+          name,
+          type: dataTypeID,
+          origin: { table: tableID, column: columnID },
+        }));
       },
       handleError: reject,
       handleReadyForQuery: () => resolve(columns),

@@ -3,29 +3,26 @@
  * its tree down to the columns of tables. What cannot be proved to be there can be null.
  */
 import type { Catalog } from './catalog.ts';
-import { type Expressions, expressions } from './expressions.ts';
+import { expressions, type Nullability } from './expressions.ts';
 import { keyOf, type Proven, provenBy } from './proven.ts';
 import { branchesOf, entryOf, findCte, outputOf, type Scope, scopeAt } from './scope.ts';
-import { isTotalSet } from './total.ts';
 import { isNode, isTrue, nodeAt, nodesAt, numberAt, setAt, type TreeNode } from './tree.ts';
-
-export type CanBeNull = (expression: TreeNode | undefined, scope: Scope) => boolean;
 
 /** For each column of the statement's rows, whether it can be null. */
 export function nullableColumns(tree: TreeNode, catalog: Catalog): boolean[] {
-  const nullable = new Nullable(catalog);
-  return outputOf(tree).map((_, index) => nullable.isColumn({ query: tree }, index + 1));
+  const statement = new Statement(catalog);
+  return outputOf(tree).map((_, index) => statement.isColumn({ query: tree }, index + 1));
 }
 
-class Nullable {
-  readonly #catalog: Catalog;
-  readonly #expressions: Expressions;
+const TABLE = { relation: 0, subquery: 1, join: 2, function: 3, values: 5, cte: 6, group: 9 };
+
+class Statement implements Nullability {
+  readonly catalog: Catalog;
   readonly #proven = new Map<TreeNode, Proven>();
   readonly #columns = new Map<TreeNode, Map<number, boolean>>();
 
   constructor(catalog: Catalog) {
-    this.#catalog = catalog;
-    this.#expressions = expressions(catalog, this.isExpression, (scope) => this.isColumn(scope, 1));
+    this.catalog = catalog;
   }
 
   isColumn(scope: Scope, column: number): boolean {
@@ -42,29 +39,25 @@ class Nullable {
     return isNull;
   }
 
-  isExpression: CanBeNull = (expression, scope) => {
+  isExpression(expression: TreeNode | undefined, scope: Scope): boolean {
     if (!expression) return true;
     if (expression.kind === 'VAR') return this.#isVariable(expression, scope);
-    const rule = this.#expressions[expression.kind];
-    return rule ? rule(expression, scope) : true;
-  };
+    return expressions[expression.kind]?.(expression, scope, this) ?? true;
+  }
 
   #isVariable(variable: TreeNode, inner: Scope): boolean {
     const scope = scopeAt(inner, numberAt(variable, 'varlevelsup'));
-    const proven = this.#provenIn(scope.query);
     const table = numberAt(variable, 'varno');
-    const isWritten = table === numberAt(scope.query, 'resultRelation') && !scope.isBefore;
-    const given = isWritten ? this.#given(variable, scope) : undefined;
-    if (
-      given &&
-      !nodeAt(scope.query, 'onConflict') &&
-      !this.isExpression(given, { ...scope, isBefore: true })
-    )
-      return false;
-    if (!given && proven.columns.has(keyOf(variable))) return false;
+    const isWritten = table === numberAt(scope.query, 'resultRelation') && !scope.isStored;
+    const stored = isWritten ? storedIn(variable, scope.query) : undefined;
+    const isSure = stored && !nodeAt(scope.query, 'onConflict');
+    if (isSure && !this.isExpression(stored, { ...scope, isStored: true })) return false;
+    const proven = this.#provenIn(scope.query);
+    if (!stored && proven.columns.has(keyOf(variable))) return false;
     if (setAt(variable, 'varnullingrels').some((join) => !proven.joins.has(join))) return true;
     const column = numberAt(variable, 'varattno');
-    return column === 0 ? false : this.#isOfTable(entryOf(scope, table), column, scope);
+    const isWholeRow = column === 0;
+    return !isWholeRow && this.#isOfTable(entryOf(scope, table), column, scope);
   }
 
   #provenIn(query: TreeNode): Proven {
@@ -73,27 +66,21 @@ class Nullable {
     return proven;
   }
 
-  /** What an insert or an update gives the column. */
-  #given({ fields }: TreeNode, { query }: Scope): TreeNode | undefined {
-    const given = nodesAt(query, 'targetList').find((target) => target.fields.resno === fields.varattno);
-    return given && nodeAt(given, 'expr');
-  }
-
   #isOfTable(entry: TreeNode, column: number, scope: Scope): boolean {
     switch (numberAt(entry, 'rtekind')) {
-      case 0: // a table
-        return !this.#catalog.isNotNull(numberAt(entry, 'relid'), column);
-      case 1: // a subquery
+      case TABLE.relation:
+        return !this.catalog.isNotNull(numberAt(entry, 'relid'), column);
+      case TABLE.subquery:
         return this.isColumn({ query: nodeAt(entry, 'subquery') ?? entry, outer: scope }, column);
-      case 2: // a join
+      case TABLE.join:
         return this.isExpression(nodesAt(entry, 'joinaliasvars')[column - 1], scope);
-      case 3: // a function
-        return this.#isOfFunction(entry, column);
-      case 5: // values
+      case TABLE.function:
+        return this.#isOfFunction(entry, column, scope);
+      case TABLE.values:
         return rowsOf(entry).some((row) => this.isExpression(row[column - 1], scope));
-      case 6: // a common table expression
+      case TABLE.cte:
         return this.isColumn(findCte(scope, entry), column);
-      case 9: // what rows are grouped by
+      case TABLE.group:
         return this.isExpression(nodesAt(entry, 'groupexprs')[column - 1], scope);
       default:
         return true;
@@ -101,20 +88,20 @@ class Nullable {
   }
 
   /** A function in `from`; the number of each row, which is its last column, is always there. */
-  #isOfFunction(entry: TreeNode, column: number): boolean {
-    const functions = nodesAt(entry, 'functions');
-    const width = functions.reduce((sum, each) => sum + numberAt(each, 'funccolcount'), 0);
-    if (isTrue(entry, 'funcordinality') && column > width) return false;
-    const call = functions[0] && nodeAt(functions[0], 'funcexpr');
-    return !(call && functions.length === 1 && this.#givesNoNull(call));
+  #isOfFunction(entry: TreeNode, column: number, scope: Scope): boolean {
+    let before = 0;
+    for (const each of nodesAt(entry, 'functions')) {
+      before += numberAt(each, 'funccolcount');
+      if (column <= before) return this.isExpression(nodeAt(each, 'funcexpr'), scope);
+    }
+    return !isTrue(entry, 'funcordinality');
   }
+}
 
-  #givesNoNull(call: TreeNode): boolean {
-    const name = this.#catalog.nameOfFunction(numberAt(call, 'funcid'));
-    // An array that the code gives has no null in it.
-    if (name === 'unnest') return nodesAt(call, 'args').every(({ kind }) => kind === 'PARAM');
-    return isTotalSet(name);
-  }
+/** What an insert or an update stores in the column, if anything. */
+function storedIn({ fields }: TreeNode, query: TreeNode): TreeNode | undefined {
+  const target = nodesAt(query, 'targetList').find(({ fields: { resno } }) => resno === fields.varattno);
+  return target && nodeAt(target, 'expr');
 }
 
 function rowsOf({ fields }: TreeNode): TreeNode[][] {

@@ -30,12 +30,21 @@ PostgresQueryCompiler.prototype.compileQuery = function (node, id) {
   return compiled;
 };
 
-function* partsOf(node: RawNode): Generator<readonly string[]> {
-  for (const parameter of node.parameters) {
-    if (!isRaw(parameter)) continue;
-    yield parameter.sqlFragments;
-    yield* partsOf(parameter);
+function* partsOf({ parameters }: RawNode): Generator<readonly string[]> {
+  for (const parameter of parameters) {
+    if (isRaw(parameter)) {
+      yield parameter.sqlFragments;
+      yield* partsOf(parameter);
+    } else yield* identifiersIn(parameter);
   }
+}
+
+/** Names of tables and columns that are given as values, as they stand in the text. */
+function* identifiersIn(node: object): Generator<[string]> {
+  if ('kind' in node && node.kind === 'IdentifierNode' && 'name' in node) yield [`"${node.name}"`];
+  if ('kind' in node && node.kind === 'ValueNode') return;
+  for (const child of Object.values(node))
+    if (typeof child === 'object' && child) yield* identifiersIn(child);
 }
 
 function isRaw(node: OperationNode): node is RawNode {

@@ -5,8 +5,8 @@ import { isNode, nodeAt, nodesAt, numberAt, type TreeNode } from './tree.ts';
 export interface Scope {
   query: TreeNode;
   outer?: Scope;
-  /** Within what an update gives a column: there the row is as it was. */
-  isBefore?: boolean;
+  /** Within what a statement stores in a column: there the row is as it was. */
+  isStored?: boolean;
 }
 
 /** The scope that a variable is of: `levels` queries further out. */
@@ -28,9 +28,7 @@ export function outputOf(query: TreeNode): TreeNode[] {
   return nodesAt(query, list).filter(({ fields }) => fields.resjunk !== 'true');
 }
 
-export const COMMAND_SELECT = 1;
-export const COMMAND_UPDATE = 2;
-export const COMMAND_INSERT = 3;
+const COMMAND_SELECT = 1;
 
 /** The query of a common table expression, in the scope where it is written. */
 export function findCte(scope: Scope, entry: TreeNode): Scope {
