@@ -28,9 +28,20 @@ export interface Options {
 
 /** A process with only the given environment and PATH. */
 export function spawnPaneldesk({ args = ['serve'], env, uid, gid }: Options): ChildProcess {
-  const { PATH, PANELDESK_OS_USER } = process.env;
+  const { PATH, PANELDESK_OS_USER, ...own } = process.env;
+  // So that its statements are recorded, too (statements/record.ts).
+  const recording = own.STATEMENTS_FOLDER && {
+    STATEMENTS_FOLDER: own.STATEMENTS_FOLDER,
+    NODE_OPTIONS: own.NODE_OPTIONS,
+  };
   return spawn(process.execPath, [program, ...args], {
-    env: { PATH, NODE_COMPILE_CACHE: compiled, ...(PANELDESK_OS_USER && { PANELDESK_OS_USER }), ...env },
+    env: {
+      PATH,
+      NODE_COMPILE_CACHE: compiled,
+      ...(PANELDESK_OS_USER && { PANELDESK_OS_USER }),
+      ...recording,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     uid,
     gid,
