@@ -1,6 +1,7 @@
 /** Every statement of the code is in the catalogue, PostgreSQL understands it, and its rows are what TypeScript says. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { runMigrations } from 'graphile-worker';
 import type pg from 'pg';
 import { readCatalogue } from './statements/catalogue.ts';
 import { check } from './statements/check.ts';
@@ -24,7 +25,9 @@ after(async () => {
 });
 
 async function connect(): Promise<pg.Client> {
-  const client = await connectDescriber(await createDatabase());
+  const url = await createDatabase();
+  await runMigrations({ connectionString: url }); // the tables of jobs
+  const client = await connectDescriber(url);
   clients.push(client);
   return client;
 }

@@ -159,6 +159,8 @@ test('an erased person leaves no name, address or text; the ticket and what othe
   );
   await done(agent.post(`/staff/tickets/${number}/comments`, { body: 'A response that stays' }));
   await done(guest.patch(`/support/tickets/${number}`, { client_emails: [email, 'b@other.example'] }));
+  const vote = { score: 5, comment: 'okapivote' };
+  await done(guest.post(`/support/tickets/${number}/close`, vote));
   const elsewhere = {
     summary: 'Plain',
     comment_body: 'Plain',

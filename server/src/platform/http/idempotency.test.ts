@@ -10,6 +10,7 @@ import {
   type Response,
   storingNothing,
 } from '#test/support.ts';
+import { sweepSavedResponses } from './saved-responses.ts';
 
 const instance = await openInstance();
 const otherProcess = await instance.otherProcess();
@@ -167,6 +168,11 @@ test('a key expires after 24 hours', async () => {
   assert.equal(second.status, 200);
   assert.notEqual(second.body.number, first.body.number);
   assertReplayed(await acme.post('/support/tickets', { ...opened, summary: 'Another' }, key), second);
+
+  await age('24 hours 1 second');
+  await sweepSavedResponses(instance.database.db);
+  const saved = await instance.query('select from idempotency_keys where key = $1', [key['idempotency-key']]);
+  assert.equal(saved.length, 0);
 });
 
 test('50 parallel duplicates under an expired key make one row', async () => {
