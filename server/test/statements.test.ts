@@ -55,7 +55,7 @@ test('the catalogue has nothing that the code does not have', () => {
   const inCode = new Set(code.templates.map(({ hash }) => hash));
   const gone = catalogue.filter(({ hash, parts }) => [hash, ...parts].some((part) => !inCode.has(part)));
   assert.deepEqual(
-    gone.map(({ text }) => text),
+    gone.map(({ file, text }) => `${file} ${text.slice(0, 60)}`),
     [],
     STALE,
   );

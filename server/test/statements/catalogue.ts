@@ -11,6 +11,8 @@ export interface Statement {
   parts: string[];
   /** As PostgreSQL gets it. */
   text: string;
+  /** The file of server/src that it was in when it was written down; it may have moved. */
+  file?: string;
 }
 
 const HEAD = `-- Every statement of this folder as PostgreSQL gets it, each with the hash of its template and of the templates
@@ -26,8 +28,8 @@ function parse(content: string): Statement[] {
   const [, ...sections] = content.split(/^--- /m);
   return sections.map((section) => {
     const [head = '', ...lines] = section.split('\n');
-    const [, hash = '', ...parts] = head.split(' ');
-    return { hash, parts, text: lines.join('\n').trim() };
+    const [file, hash = '', ...parts] = head.split(' ');
+    return { file, hash, parts, text: lines.join('\n').trim() };
   });
 }
 

@@ -1,0 +1,2115 @@
+-- Every statement of this folder as PostgreSQL gets it, each with the hash of its template and of the templates
+-- within it. Written by "npm run statements"; server/test/statements.test.ts holds code and database against it.
+
+--- desk/tickets/access.ts c00ec86dac
+select from contacts
+where account_id = $1 and user_id = $2 and $3 = any(projects)
+
+--- desk/tickets/account-rows.ts 9c2390bcd2
+delete from "bulk_tickets"
+where account_id = $1 and "number" = $2
+
+--- desk/tickets/account-rows.ts 9c2390bcd2
+delete from "comments"
+where account_id = $1 and "ticket_number" = $2
+
+--- desk/tickets/account-rows.ts 9c2390bcd2
+delete from "delayed_replies"
+where account_id = $1 and "ticket_number" = $2
+
+--- desk/tickets/account-rows.ts 9c2390bcd2
+delete from "drafts"
+where account_id = $1 and "ticket_number" = $2
+
+--- desk/tickets/account-rows.ts 9c2390bcd2
+delete from "files"
+where account_id = $1 and "ticket_number" = $2
+
+--- desk/tickets/account-rows.ts 9c2390bcd2
+delete from "mentions"
+where account_id = $1 and "ticket_number" = $2
+
+--- desk/tickets/account-rows.ts 9c2390bcd2
+delete from "presence"
+where account_id = $1 and "ticket_number" = $2
+
+--- desk/tickets/account-rows.ts 9c2390bcd2
+delete from "reminders"
+where account_id = $1 and "ticket_number" = $2
+
+--- desk/tickets/account-rows.ts 9c2390bcd2
+delete from "set_aside_events"
+where account_id = $1 and "ticket_number" = $2
+
+--- desk/tickets/account-rows.ts 9c2390bcd2
+delete from "sla_alerts"
+where account_id = $1 and "ticket_number" = $2
+
+--- desk/tickets/account-rows.ts 9c2390bcd2
+delete from "staff_search"
+where account_id = $1 and "number" = $2
+
+--- desk/tickets/account-rows.ts 9c2390bcd2
+delete from "ticket_search"
+where account_id = $1 and "number" = $2
+
+--- desk/tickets/account-rows.ts 9c2390bcd2
+delete from "tickets"
+where account_id = $1 and "number" = $2
+
+--- desk/tickets/account-rows.ts 9c2390bcd2
+delete from "votes"
+where account_id = $1 and "ticket_number" = $2
+
+--- desk/tickets/account-rows.ts 9c2390bcd2 52d1bb65f2 bc7ff4dfd3
+delete from "events"
+where account_id = $1 and "ticket_number" = $2 and not "events"."type" = $3
+
+--- desk/tickets/account-rows.ts a5e7104d03 52d1bb65f2 9c2390bcd2 bc7ff4dfd3 f1cba3553f
+with "part_0" as (
+  delete from "tickets"
+  where account_id = $1 and "number" = $2
+), "part_1" as (
+  delete from "comments"
+  where account_id = $3 and "ticket_number" = $4
+), "part_2" as (
+  delete from "files"
+  where account_id = $5 and "ticket_number" = $6
+), "part_3" as (
+  delete from "votes"
+  where account_id = $7 and "ticket_number" = $8
+), "part_4" as (
+  delete from "mentions"
+  where account_id = $9 and "ticket_number" = $10
+), "part_5" as (
+  delete from "drafts"
+  where account_id = $11 and "ticket_number" = $12
+), "part_6" as (
+  delete from "delayed_replies"
+  where account_id = $13 and "ticket_number" = $14
+), "part_7" as (
+  delete from "reminders"
+  where account_id = $15 and "ticket_number" = $16
+), "part_8" as (
+  delete from "sla_alerts"
+  where account_id = $17 and "ticket_number" = $18
+), "part_9" as (
+  delete from "bulk_tickets"
+  where account_id = $19 and "number" = $20
+), "part_10" as (
+  delete from "staff_search"
+  where account_id = $21 and "number" = $22
+), "part_11" as (
+  delete from "events"
+  where account_id = $23 and "ticket_number" = $24 and not "events"."type" = $25
+), "part_12" as (
+  delete from "presence"
+  where account_id = $26 and "ticket_number" = $27
+), "part_13" as (
+  delete from "ticket_search"
+  where account_id = $28 and "number" = $29
+), "part_14" as (
+  delete from "set_aside_events"
+  where account_id = $30 and "ticket_number" = $31
+) select
+
+--- desk/tickets/account-rows.ts a5e7104d03 52d1bb65f2 bc7ff4dfd3 f1cba3553f f58258b4d3
+with "part_0" as (
+  insert into "tickets" (account_id, "number", "external_id", "summary", "topic_key", "type", "client_aliased_name", "client_emails", "access_level", "keystone_projects", "notice_id", "status_key", "is_closed", "is_resolved", "is_client_author", "has_reply", "is_client_read", "is_staff_read", "close_reason", "vote", "priority", "tags", "assignee_id", "is_snoozed", "snoozed_until", "splitted_from_ticket_number", "merged_into_ticket_number", "merged_at", "before_merge", "comment_count", "comment_bytes", "version", "staff_version", "created_at", "updated_at", "resolved_at", "closed_at", "waiting_since", "inactive_since", "first_response_at", "first_response_due_at", "resolution_due_at")
+  select $1::bigint, "number", "external_id", "summary", "topic_key", "type", "client_aliased_name", "client_emails", "access_level", "keystone_projects", "notice_id", "status_key", "is_closed", "is_resolved", "is_client_author", "has_reply", "is_client_read", "is_staff_read", "close_reason", "vote", "priority", "tags", "assignee_id", "is_snoozed", "snoozed_until", "splitted_from_ticket_number", "merged_into_ticket_number", "merged_at", "before_merge", "comment_count", "comment_bytes", "version", "staff_version", "created_at", "updated_at", "resolved_at", "closed_at", "waiting_since", "inactive_since", "first_response_at", "first_response_due_at", "resolution_due_at"
+  from "tickets"
+  where account_id = $2 and "number" = $3
+), "part_1" as (
+  insert into "comments" (account_id, "id", "ticket_number", "ticket_version", "body", "files", "mentions", "is_internal", "is_client_author", "is_client_read", "author_name", "user_id", "staff_id", "token_id", "vote", "sent_at", "splitted_at", "splitted_to_ticket_number", "copied_from_id", "merged_from_ticket_number", "merged_from_version", "redacted_at", "redacted_by", "redacted_files")
+  select $4::bigint, "id", "ticket_number", "ticket_version", "body", "files", "mentions", "is_internal", "is_client_author", "is_client_read", "author_name", "user_id", "staff_id", "token_id", "vote", "sent_at", "splitted_at", "splitted_to_ticket_number", "copied_from_id", "merged_from_ticket_number", "merged_from_version", "redacted_at", "redacted_by", "redacted_files"
+  from "comments"
+  where account_id = $5 and "ticket_number" = $6
+), "part_2" as (
+  insert into "files" (account_id, "uuid", "blob", "name", "size", "extension", "content_type", "sha256", "ticket_number", "comment_id", "position", "staff_id", "token_id", "created_at")
+  select $7::bigint, "uuid", "blob", "name", "size", "extension", "content_type", "sha256", "ticket_number", "comment_id", "position", "staff_id", "token_id", "created_at"
+  from "files"
+  where account_id = $8 and "ticket_number" = $9
+), "part_3" as (
+  insert into "votes" (account_id, "id", "ticket_number", "comment_id", "score", "comment", "token_id", "created_at")
+  select $10::bigint, "id", "ticket_number", "comment_id", "score", "comment", "token_id", "created_at"
+  from "votes"
+  where account_id = $11 and "ticket_number" = $12
+), "part_4" as (
+  insert into "mentions" (account_id, "ticket_number", "staff_id")
+  select $13::bigint, "ticket_number", "staff_id"
+  from "mentions"
+  where account_id = $14 and "ticket_number" = $15
+), "part_5" as (
+  insert into "drafts" (account_id, "ticket_number", "staff_id", "body", "is_internal", "files", "created_at", "updated_at")
+  select $16::bigint, "ticket_number", "staff_id", "body", "is_internal", "files", "created_at", "updated_at"
+  from "drafts"
+  where account_id = $17 and "ticket_number" = $18
+), "part_6" as (
+  insert into "delayed_replies" (account_id, "delayed_reply_id", "ticket_number", "staff_id", "token_id", "body", "is_internal", "status_key", "files", "mentions", "last_comment_id", "created_at", "send_at", "outcome")
+  select $19::bigint, "delayed_reply_id", "ticket_number", "staff_id", "token_id", "body", "is_internal", "status_key", "files", "mentions", "last_comment_id", "created_at", "send_at", "outcome"
+  from "delayed_replies"
+  where account_id = $20 and "ticket_number" = $21
+), "part_7" as (
+  insert into "reminders" (account_id, "ticket_number", "inactive_since", "reminded_at")
+  select $22::bigint, "ticket_number", "inactive_since", "reminded_at"
+  from "reminders"
+  where account_id = $23 and "ticket_number" = $24
+), "part_8" as (
+  insert into "sla_alerts" (account_id, "ticket_number", "target", "kind", "due_at", "created_at")
+  select $25::bigint, "ticket_number", "target", "kind", "due_at", "created_at"
+  from "sla_alerts"
+  where account_id = $26 and "ticket_number" = $27
+), "part_9" as (
+  insert into "bulk_tickets" (account_id, "bulk_id", "number", "before", "after")
+  select $28::bigint, "bulk_id", "number", "before", "after"
+  from "bulk_tickets"
+  where account_id = $29 and "number" = $30
+), "part_10" as (
+  insert into "staff_search" (account_id, "number", "words", "word_count", "padding")
+  select $31::bigint, "number", "words", "word_count", "padding"
+  from "staff_search"
+  where account_id = $32 and "number" = $33
+), "part_11" as (
+  insert into "events" (account_id, "epoch", "xid", "id", "type", "is_client_visible", "ticket_number", "comment_id", "actor_kind", "user_id", "staff_id", "token_id", "data", "created_at")
+  select $34::bigint, "epoch", "xid", "id", "type", "is_client_visible", "ticket_number", "comment_id", "actor_kind", "user_id", "staff_id", "token_id", "data", "created_at"
+  from "events"
+  where account_id = $35 and "ticket_number" = $36 and not "events"."type" = $37
+) select
+
+--- desk/tickets/account-rows.ts ae94fc3753
+select name, array_agg(attname::text order by attnum) as columns
+from unnest($1::text[]) as name
+join pg_attribute on attrelid = name::regclass
+where attnum > 0 and not attisdropped and attgenerated = '' and attname <> 'account_id'
+group by name
+
+--- desk/tickets/account-rows.ts f58258b4d3
+insert into "bulk_tickets" (account_id, "bulk_id", "number", "before", "after")
+select $1::bigint, "bulk_id", "number", "before", "after"
+from "bulk_tickets"
+where account_id = $2 and "number" = $3
+
+--- desk/tickets/account-rows.ts f58258b4d3
+insert into "comments" (account_id, "id", "ticket_number", "ticket_version", "body", "files", "mentions", "is_internal", "is_client_author", "is_client_read", "author_name", "user_id", "staff_id", "token_id", "vote", "sent_at", "splitted_at", "splitted_to_ticket_number", "copied_from_id", "merged_from_ticket_number", "merged_from_version", "redacted_at", "redacted_by", "redacted_files")
+select $1::bigint, "id", "ticket_number", "ticket_version", "body", "files", "mentions", "is_internal", "is_client_author", "is_client_read", "author_name", "user_id", "staff_id", "token_id", "vote", "sent_at", "splitted_at", "splitted_to_ticket_number", "copied_from_id", "merged_from_ticket_number", "merged_from_version", "redacted_at", "redacted_by", "redacted_files"
+from "comments"
+where account_id = $2 and "ticket_number" = $3
+
+--- desk/tickets/account-rows.ts f58258b4d3
+insert into "delayed_replies" (account_id, "delayed_reply_id", "ticket_number", "staff_id", "token_id", "body", "is_internal", "status_key", "files", "mentions", "last_comment_id", "created_at", "send_at", "outcome")
+select $1::bigint, "delayed_reply_id", "ticket_number", "staff_id", "token_id", "body", "is_internal", "status_key", "files", "mentions", "last_comment_id", "created_at", "send_at", "outcome"
+from "delayed_replies"
+where account_id = $2 and "ticket_number" = $3
+
+--- desk/tickets/account-rows.ts f58258b4d3
+insert into "drafts" (account_id, "ticket_number", "staff_id", "body", "is_internal", "files", "created_at", "updated_at")
+select $1::bigint, "ticket_number", "staff_id", "body", "is_internal", "files", "created_at", "updated_at"
+from "drafts"
+where account_id = $2 and "ticket_number" = $3
+
+--- desk/tickets/account-rows.ts f58258b4d3
+insert into "files" (account_id, "uuid", "blob", "name", "size", "extension", "content_type", "sha256", "ticket_number", "comment_id", "position", "staff_id", "token_id", "created_at")
+select $1::bigint, "uuid", "blob", "name", "size", "extension", "content_type", "sha256", "ticket_number", "comment_id", "position", "staff_id", "token_id", "created_at"
+from "files"
+where account_id = $2 and "ticket_number" = $3
+
+--- desk/tickets/account-rows.ts f58258b4d3
+insert into "reminders" (account_id, "ticket_number", "inactive_since", "reminded_at")
+select $1::bigint, "ticket_number", "inactive_since", "reminded_at"
+from "reminders"
+where account_id = $2 and "ticket_number" = $3
+
+--- desk/tickets/account-rows.ts f58258b4d3
+insert into "sla_alerts" (account_id, "ticket_number", "target", "kind", "due_at", "created_at")
+select $1::bigint, "ticket_number", "target", "kind", "due_at", "created_at"
+from "sla_alerts"
+where account_id = $2 and "ticket_number" = $3
+
+--- desk/tickets/account-rows.ts f58258b4d3
+insert into "staff_search" (account_id, "number", "words", "word_count", "padding")
+select $1::bigint, "number", "words", "word_count", "padding"
+from "staff_search"
+where account_id = $2 and "number" = $3
+
+--- desk/tickets/account-rows.ts f58258b4d3
+insert into "tickets" (account_id, "number", "external_id", "summary", "topic_key", "type", "client_aliased_name", "client_emails", "access_level", "keystone_projects", "notice_id", "status_key", "is_closed", "is_resolved", "is_client_author", "has_reply", "is_client_read", "is_staff_read", "close_reason", "vote", "priority", "tags", "assignee_id", "is_snoozed", "snoozed_until", "splitted_from_ticket_number", "merged_into_ticket_number", "merged_at", "before_merge", "comment_count", "comment_bytes", "version", "staff_version", "created_at", "updated_at", "resolved_at", "closed_at", "waiting_since", "inactive_since", "first_response_at", "first_response_due_at", "resolution_due_at")
+select $1::bigint, "number", "external_id", "summary", "topic_key", "type", "client_aliased_name", "client_emails", "access_level", "keystone_projects", "notice_id", "status_key", "is_closed", "is_resolved", "is_client_author", "has_reply", "is_client_read", "is_staff_read", "close_reason", "vote", "priority", "tags", "assignee_id", "is_snoozed", "snoozed_until", "splitted_from_ticket_number", "merged_into_ticket_number", "merged_at", "before_merge", "comment_count", "comment_bytes", "version", "staff_version", "created_at", "updated_at", "resolved_at", "closed_at", "waiting_since", "inactive_since", "first_response_at", "first_response_due_at", "resolution_due_at"
+from "tickets"
+where account_id = $2 and "number" = $3
+
+--- desk/tickets/account-rows.ts f58258b4d3
+insert into "votes" (account_id, "id", "ticket_number", "comment_id", "score", "comment", "token_id", "created_at")
+select $1::bigint, "id", "ticket_number", "comment_id", "score", "comment", "token_id", "created_at"
+from "votes"
+where account_id = $2 and "ticket_number" = $3
+
+--- desk/tickets/account-rows.ts f58258b4d3 52d1bb65f2 bc7ff4dfd3
+insert into "events" (account_id, "epoch", "xid", "id", "type", "is_client_visible", "ticket_number", "comment_id", "actor_kind", "user_id", "staff_id", "token_id", "data", "created_at")
+select $1::bigint, "epoch", "xid", "id", "type", "is_client_visible", "ticket_number", "comment_id", "actor_kind", "user_id", "staff_id", "token_id", "data", "created_at"
+from "events"
+where account_id = $2 and "ticket_number" = $3 and not "events"."type" = $4
+
+--- desk/tickets/assign-from-group.ts a82bb057f3
+update tickets
+set assignee_id = chosen.staff_id, staff_version = staff_version + 1
+from topics
+cross join lateral (
+  select staff_id
+  from staff
+  where staff_id = any(topics.assignee_ids) and disabled_at is null
+  order by (
+    select count(*)
+    from tickets as theirs
+    where theirs.assignee_id = staff.staff_id and not theirs.is_closed
+  ), staff_id
+  limit 1
+  for share skip locked -- a member who is being disabled gets no ticket
+) as chosen
+where tickets.account_id = $1
+  and tickets.number = $2
+  and topics.key = tickets.topic_key
+  and assignee_id is null
+  and is_client_author
+  and splitted_from_ticket_number is null
+  and not is_closed
+returning assignee_id
+
+--- desk/tickets/change-account.ts 06593c8ad1 bc7ff4dfd3
+select
+(
+  select coalesce(jsonb_object_agg(id, user_id), '{}')
+  from comments
+  where account_id = $1 and ticket_number = $2 and user_id is not null
+) as comments,
+(
+  select coalesce(jsonb_object_agg(id, user_id), '{}')
+  from events
+  where account_id = $3 and ticket_number = $4 and user_id is not null
+    and not "events"."type" = $5
+) as events
+
+--- desk/tickets/change-account.ts 1b213763b8
+select account_id
+from account_state
+where account_id in ($1, $2)
+order by account_id
+for update
+
+--- desk/tickets/change-account.ts 323ef9050c 725506f936
+update tickets
+set client_emails = $1, client_aliased_name = $2,
+    access_level = $3, keystone_projects = $4, updated_at = greatest(now(), updated_at), version = version + 1
+where account_id = $5 and number = $6
+
+--- desk/tickets/change-account.ts 66690a91c9
+update account_state
+set "tickets_closed" = "tickets_closed" + case when account_id = $1 then 1 else -1 end
+where account_id in ($2, $3)
+
+--- desk/tickets/change-account.ts 66690a91c9
+update account_state
+set "tickets_open" = "tickets_open" + case when account_id = $1 then 1 else -1 end
+where account_id in ($2, $3)
+
+--- desk/tickets/change-account.ts 6d03aa57ba
+update comments
+set user_id = $1::jsonb ->> id::text
+where account_id = $2 and ticket_number = $3
+
+--- desk/tickets/change-account.ts cb28b332b8 bc7ff4dfd3
+update events
+set user_id = $1::jsonb ->> id::text
+where account_id = $2 and ticket_number = $3 and not "events"."type" = $4
+
+--- desk/tickets/change-account.ts dde23f9390 bc7ff4dfd3
+select data -> 'people' as people
+from events
+where account_id = $1
+  and ticket_number = $2
+  and "events"."type" = $3
+  and data -> 'from_account_id' = $4::jsonb
+order by epoch desc, events.xid desc, id desc
+limit 1
+
+--- desk/tickets/change-summary.ts 5533106e68
+select id, body, last_id > id as has_more
+from (
+  select id, body, row_number() over (order by id) as place, sum(octet_length(body)) over (order by id) as up_to,
+    max(id) over () as last_id
+  from comments
+  where account_id = $1 and ticket_number = $2 and not is_internal and id > $3
+) as sized
+where place = 1 or up_to <= $4
+order by id
+
+--- desk/tickets/change.ts 0cdcc5f935 45e7f284a4 725506f936
+update tickets
+set client_aliased_name = $1,
+    client_emails = $2,
+    access_level = $3, keystone_projects = $4, updated_at = greatest(now(), updated_at), version = version + 1
+where account_id = $5 and number = $6
+
+--- desk/tickets/change.ts 0eec663af4 a246fddd5a df044021b2
+with triaged as (
+  update tickets
+  set priority = wanted.priority, tags = wanted.tags, assignee_id = wanted.assignee_id,
+      external_id = wanted.external_id, staff_version = staff_version + 1
+  from jsonb_to_recordset($1) as wanted (
+    account_id bigint, number bigint, priority text, tags text[], assignee_id bigint, external_id text, data jsonb
+  )
+  where tickets.account_id = wanted.account_id and tickets.number = wanted.number
+  returning tickets.account_id, tickets.number, wanted.data
+)
+insert into events (
+  account_id, type, is_client_visible, ticket_number, actor_kind, staff_id, token_id, user_id, data
+)
+select
+  account_id, $2, $3, number,
+  $4, $5::bigint, $6::bigint, $7, data
+from (select * from triaged order by account_id, number) as triaged
+
+--- desk/tickets/change.ts 117f5e079e
+select staff_id
+from staff
+where staff_id = any($1::bigint[]) and disabled_at is null
+order by staff_id
+for share
+
+--- desk/tickets/change.ts adce6b93f9 45e7f284a4 725506f936
+update tickets
+set summary = $1, topic_key = $2, type = $3,
+    client_emails = $4,
+    access_level = $5, keystone_projects = $6, updated_at = greatest(now(), updated_at), version = version + 1
+where account_id = $7
+  and number = $8
+  and (
+    $9::text is null
+    or topic_key = $10
+    or exists (select from topics where key = $11 and archived_at is null)
+  )
+
+--- desk/tickets/close.ts 4f5dfc3a65 03f27e3a19 28a4dae046 725506f936 74234e98af b4042e5c97
+update tickets
+  set
+  status_key = $1,
+  is_closed = $2,
+  closed_at = null,
+  close_reason = $3,
+  is_resolved = $4,
+  resolved_at = null,
+  waiting_since = coalesce(waiting_since, now()),
+  inactive_since = now(),
+  updated_at = greatest(now(), updated_at), version = version + 1
+, vote = null
+  where account_id = $5 and number = $6
+
+--- desk/tickets/close.ts c4709917fd 00a0dcace6 03f27e3a19 28a4dae046 472a374858 674a2c7398 725506f936 74234e98af a7e42b57df b5cfcabc8d df044021b2
+  with moved as (
+    update tickets
+    set
+  status_key = $1,
+  is_closed = $2,
+  closed_at = greatest(now(), updated_at),
+  close_reason = $3,
+  is_resolved = $4,
+  resolved_at = coalesce(resolved_at, now()),
+  waiting_since = null,
+  inactive_since = now(),
+  updated_at = greatest(now(), updated_at), version = version + 1
+    from
+unnest(
+  $5::bigint[], $6::bigint[]
+) as wanted (account_id, number)
+    where tickets.account_id = wanted.account_id and tickets.number = wanted.number
+    returning tickets.account_id, tickets.number
+  )
+  insert into events (
+    account_id, type, is_client_visible, ticket_number, actor_kind, staff_id, token_id, user_id, data
+  )
+  select
+    account_id, $7, $8, number,
+    $9, $10::bigint, $11::bigint, $12, data
+  from (select *, $13::jsonb as data from (select * from moved order by account_id, number) as ordered) as moved
+
+--- desk/tickets/close.ts c4709917fd 03f27e3a19 28a4dae046 472a374858 725506f936 74234e98af 778c9c684e a7e42b57df b5cfcabc8d df044021b2
+  with moved as (
+    update tickets
+    set
+  status_key = $1,
+  is_closed = $2,
+  closed_at = null,
+  close_reason = $3,
+  is_resolved = $4,
+  resolved_at = coalesce(resolved_at, now()),
+  waiting_since = null,
+  inactive_since = now(),
+  updated_at = greatest(now(), updated_at), version = version + 1
+    from
+unnest(
+  $5::bigint[], $6::bigint[]
+) as wanted (account_id, number)
+    where tickets.account_id = wanted.account_id and tickets.number = wanted.number
+    returning tickets.account_id, tickets.number
+  )
+  insert into events (
+    account_id, type, is_client_visible, ticket_number, actor_kind, staff_id, token_id, user_id, data
+  )
+  select
+    account_id, $7, $8, number,
+    $9, $10::bigint, $11::bigint, $12, data
+  from (select *, null::jsonb as data from (select * from moved order by account_id, number) as ordered) as moved
+
+--- desk/tickets/comment-counts.ts 9cd941dcbf
+select comment_count, comment_bytes
+from tickets
+where account_id = $1 and number = $2
+
+--- desk/tickets/comment-counts.ts d9cd8550a7
+update tickets
+set (comment_count, comment_bytes) = (
+  select count(*), coalesce(sum(octet_length(body)), 0)
+  from comments
+  where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
+)
+where account_id = $1 and number = any($2::bigint[])
+
+--- desk/tickets/count.ts 6d4925e874 b5cfcabc8d f275f9390f
+    with search as (
+  update ticket_search
+  set is_closed = $1
+  from
+  unnest(
+    $2::bigint[], $3::bigint[]
+  ) as wanted (account_id, number)
+  where ticket_search.account_id = wanted.account_id and ticket_search.number = wanted.number
+)
+    update account_state
+    set tickets_open = tickets_open + $4 * moved, tickets_closed = tickets_closed - $5 * moved
+    from (select account_id, count(*) as moved from
+  unnest(
+    $6::bigint[], $7::bigint[]
+  ) as wanted (account_id, number)
+ group by account_id) as counted
+    where account_state.account_id = counted.account_id
+
+--- desk/tickets/due.ts 3344f3f844
+with changed as (
+  select due.*
+  from unnest(
+    $1::bigint[],
+    $2::bigint[],
+    $3::timestamptz(3)[],
+    $4::timestamptz(3)[]
+  ) as due (account_id, number, first_response, resolution)
+  join tickets using (account_id, number)
+  where (first_response_due_at, resolution_due_at) is distinct from (first_response, resolution)
+  order by account_id, number
+  for update of tickets
+)
+update tickets
+set first_response_due_at = first_response, resolution_due_at = resolution
+from changed
+where tickets.account_id = changed.account_id and tickets.number = changed.number
+
+--- desk/tickets/find.ts 7a9194187e 5a1288bef9 6d6b5dd534 b434ffe439 e4be8d9fae e72a3ee8de
+select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+    from (
+      select distinct *
+      from unnest((select $1::bigint[]), (select $2::bigint[]))
+    ) as wanted (account_id, number)
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    where tickets.account_id = $3 and not (
+  "tickets"."access_level" = 'project_users'
+  and ("tickets"."keystone_projects" && (
+    select projects from contacts where account_id = $4 and user_id = $5
+  )) is not true
+)
+
+--- desk/tickets/find.ts 7a9194187e 5a1288bef9 b434ffe439 b5bea41b6c e43e4acf5f
+select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+  (
+    select count(*) = 2
+    from (
+      select
+      from comments
+      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
+      limit 2
+    ) as two
+  ) as is_splittable,
+  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
+  tickets.splitted_from_ticket_number is not null and coalesce((select true from
+    comments
+    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
+    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
+      and comments.merged_from_ticket_number is null
+      and original.ticket_number <> tickets.splitted_from_ticket_number
+   limit 1), false) as are_originals_moved,
+  (
+    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
+    or coalesce((select true from
+      tickets as source
+      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
+     limit 1), false)
+    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
+  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
+  or comments.merged_from_ticket_number is not null
+) limit 1), false)
+  ) as is_linked
+    from (
+      select distinct *
+      from unnest((select $1::bigint[]), (select $2::bigint[]))
+    ) as wanted (account_id, number)
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    where true
+
+--- desk/tickets/find.ts 7a9194187e 5a1288bef9 b434ffe439 b5bea41b6c e43e4acf5f
+select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+  coalesce((
+    select count(*) = 2
+    from (
+      select
+      from comments
+      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
+      limit 2
+    ) as two
+  ), false) as is_splittable,
+  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
+  tickets.splitted_from_ticket_number is not null and coalesce((select true from
+    comments
+    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
+    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
+      and comments.merged_from_ticket_number is null
+      and original.ticket_number <> tickets.splitted_from_ticket_number
+   limit 1), false) as are_originals_moved,
+  (
+    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
+    or coalesce((select true from
+      tickets as source
+      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
+     limit 1), false)
+    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
+  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
+  or comments.merged_from_ticket_number is not null
+) limit 1), false)
+  ) as is_linked
+    from (
+      select distinct *
+      from unnest((select $1::bigint[]), (select $2::bigint[]))
+    ) as wanted (account_id, number)
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    where true
+
+--- desk/tickets/find.ts 9157764d2c 5a1288bef9 b434ffe439
+select
+tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+  from unnest((select $1::bigint[]), (select $2::bigint[])) as wanted (account_id, number)
+  join tickets using (account_id, number)
+  join statuses on statuses.key = tickets.status_key
+
+--- desk/tickets/find.ts c727ccad13
+select
+from tickets
+where account_id = $1 and number = any($2::bigint[])
+order by number
+for update
+
+--- desk/tickets/find.ts ca37eac329 6d6b5dd534 a0d008ab8f b434ffe439 e4be8d9fae e72a3ee8de
+select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+    from (
+      select *
+      from tickets
+      where number = $1 and tickets.account_id = $2 and not (
+  "tickets"."access_level" = 'project_users'
+  and ("tickets"."keystone_projects" && (
+    select projects from contacts where account_id = $3 and user_id = $4
+  )) is not true
+)
+      for update
+    ) as tickets
+    join statuses on statuses.key = tickets.status_key
+
+--- desk/tickets/find.ts ca37eac329 b434ffe439 b5bea41b6c e43e4acf5f
+select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+  (
+    select count(*) = 2
+    from (
+      select
+      from comments
+      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
+      limit 2
+    ) as two
+  ) as is_splittable,
+  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
+  tickets.splitted_from_ticket_number is not null and coalesce((select true from
+    comments
+    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
+    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
+      and comments.merged_from_ticket_number is null
+      and original.ticket_number <> tickets.splitted_from_ticket_number
+   limit 1), false) as are_originals_moved,
+  (
+    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
+    or coalesce((select true from
+      tickets as source
+      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
+     limit 1), false)
+    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
+  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
+  or comments.merged_from_ticket_number is not null
+) limit 1), false)
+  ) as is_linked
+    from (
+      select *
+      from tickets
+      where number = $1 and true
+    ) as tickets
+    join statuses on statuses.key = tickets.status_key
+
+--- desk/tickets/find.ts ca37eac329 b434ffe439 b5bea41b6c e43e4acf5f
+select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+  coalesce((
+    select count(*) = 2
+    from (
+      select
+      from comments
+      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
+      limit 2
+    ) as two
+  ), false) as is_splittable,
+  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
+  tickets.splitted_from_ticket_number is not null and coalesce((select true from
+    comments
+    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
+    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
+      and comments.merged_from_ticket_number is null
+      and original.ticket_number <> tickets.splitted_from_ticket_number
+   limit 1), false) as are_originals_moved,
+  (
+    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
+    or coalesce((select true from
+      tickets as source
+      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
+     limit 1), false)
+    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
+  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
+  or comments.merged_from_ticket_number is not null
+) limit 1), false)
+  ) as is_linked
+    from (
+      select *
+      from tickets
+      where number = $1 and true
+    ) as tickets
+    join statuses on statuses.key = tickets.status_key
+
+--- desk/tickets/list.ts ad71d3d6d8
+set transaction isolation level repeatable read, read only
+
+--- desk/tickets/list.ts e892092937 0895243778 6201111b83 ea627f6c99
+select count(*)
+from tickets
+where account_id = $1 and keystone_projects && $2::text[]
+
+--- desk/tickets/list.ts e892092937 6201111b83 6aa6558946 ea627f6c99
+select count(*)
+from tickets
+where account_id = $1 and created_at >= $2
+
+--- desk/tickets/list.ts e892092937 6201111b83 6afed3a8c6 ea627f6c99
+select count(*)
+from tickets
+where account_id = $1 and not is_client_read
+
+--- desk/tickets/list.ts e892092937 6201111b83 6b50fe4fea ea627f6c99
+select count(*)
+from tickets
+where account_id = $1 and updated_at >= $2
+
+--- desk/tickets/list.ts e892092937 6201111b83 6d6b5dd534 e4be8d9fae e72a3ee8de ea627f6c99 fc92873f41
+select count(*)
+    from tickets
+    where account_id = $1 and tickets.account_id = $2 and not (
+  "tickets"."access_level" = 'project_users'
+  and ("tickets"."keystone_projects" && (
+    select projects from contacts where account_id = $3 and user_id = $4
+  )) is not true
+) and "status_key" = any($5::text[])
+
+--- desk/tickets/list.ts e892092937 6201111b83 6f379ec9ba 712107e554 ea627f6c99
+select count(*)
+from tickets
+where account_id = $1 and is_closed = $2 and "topic_key" is null
+
+--- desk/tickets/list.ts e892092937 6201111b83 717212c4b5 919594981b ea627f6c99
+select count(*)
+from tickets
+where account_id = $1 and ("topic_key" = $2::text or "topic_key" is null)
+
+--- desk/tickets/list.ts e892092937 6201111b83 c979726ee7 ea627f6c99
+select count(*)
+from tickets
+where account_id = $1 and notice_id #>> '{}' = any($2::text[])
+
+--- desk/tickets/list.ts e892092937 6201111b83 ded3c7830a ea627f6c99
+select count(*)
+from tickets
+where account_id = $1 and is_client_read
+
+--- desk/tickets/mark-staff-read.ts 9629946422 168383707b 7d17ebb73d df044021b2
+with wanted as (
+  select *
+  from unnest(
+    $1::bigint[], $2::bigint[]
+  ) as wanted (account_id, number)
+), mentioned as (
+  select account_id, number from wanted where false
+), marked as (
+  update tickets
+  set is_staff_read = $3
+  from wanted
+  where tickets.account_id = wanted.account_id
+    and tickets.number = wanted.number
+    and (is_staff_read <> $4 or (tickets.account_id, tickets.number) in (select * from mentioned))
+  returning tickets.account_id, tickets.number, null::jsonb as data
+)
+insert into events (
+  account_id, type, is_client_visible, ticket_number, actor_kind, staff_id, token_id, user_id, data
+)
+select
+  account_id, $5, $6, number,
+  $7, $8::bigint, $9::bigint, $10, data
+from (select * from marked order by account_id, number) as marked
+
+--- desk/tickets/mark-staff-read.ts 9629946422 7d17ebb73d 885962a429 ca9066873b df044021b2
+with wanted as (
+    select *
+    from unnest(
+      $1::bigint[], $2::bigint[]
+    ) as wanted (account_id, number)
+  ), mentioned as (
+delete from mentions
+using wanted
+where mentions.account_id = wanted.account_id and ticket_number = wanted.number and staff_id = $3
+returning wanted.account_id, wanted.number
+  ), marked as (
+    update tickets
+    set is_staff_read = $4
+    from wanted
+    where tickets.account_id = wanted.account_id
+      and tickets.number = wanted.number
+      and (is_staff_read <> $5 or (tickets.account_id, tickets.number) in (select * from mentioned))
+    returning tickets.account_id, tickets.number, null::jsonb as data
+  )
+  insert into events (
+    account_id, type, is_client_visible, ticket_number, actor_kind, staff_id, token_id, user_id, data
+  )
+  select
+    account_id, $6, $7, number,
+    $8, $9::bigint, $10::bigint, $11, data
+  from (select * from marked order by account_id, number) as marked
+
+--- desk/tickets/merge-into.ts 15695dc4d3 03f27e3a19 28a4dae046 472a374858 674a2c7398 725506f936 74234e98af ec8626e66b
+update tickets
+    set
+    status_key = $1,
+    is_closed = $2,
+    closed_at = greatest(now(), updated_at),
+    close_reason = $3,
+    is_resolved = $4,
+    resolved_at = coalesce(resolved_at, now()),
+    waiting_since = null,
+    inactive_since = now(),
+    updated_at = greatest(now(), updated_at), version = version + 1
+  ,
+        merged_into_ticket_number = $5, merged_at = now(), before_merge = $6,
+        is_client_read = not exists (
+  select from comments
+  where account_id = $7 and ticket_number = $8 and not is_client_read
+), is_staff_read = true
+    where account_id = $9 and number = $10
+
+--- desk/tickets/merge-into.ts 88a69e1199 67ff6f3331 725506f936 ec8626e66b
+update tickets
+    set
+    status_key = $1,
+    is_closed = $2,
+    closed_at = $3,
+    close_reason = $4,
+    is_resolved = $5,
+    resolved_at = $6,
+    waiting_since = $7,
+    vote = $8,
+    inactive_since = now(),
+    updated_at = greatest(now(), updated_at), version = version + 1
+  ,
+        has_reply = has_reply or $9,
+        is_client_read = not exists (
+  select from comments
+  where account_id = $10 and ticket_number = $11 and not is_client_read
+),
+        is_staff_read = is_staff_read and $12
+    where account_id = $13 and number = $14
+
+--- desk/tickets/merge-into.ts a173bb1a29 115f336f3a 142c40900e
+    with moved as (
+      update comments
+      set ticket_number = $1,
+          ticket_version = $2,
+          merged_from_ticket_number = coalesce(merged_from_ticket_number, ticket_number),
+          merged_from_version = coalesce(merged_from_version, ticket_version)
+      where account_id = $3 and ticket_number = $4 and splitted_to_ticket_number is distinct from $5
+      returning id
+    ), moved_files as (
+  update files
+  set ticket_number = $6
+  where account_id = $7 and comment_id in (select id from moved)
+)
+    update votes
+    set ticket_number = $8
+    where account_id = $9 and comment_id in (select id from moved)
+
+--- desk/tickets/merge-records.ts 19888a3a5e
+select distinct mentioned as staff_id
+from comments
+cross join unnest(mentions) as mentioned
+where account_id = $1
+  and ticket_number = $2
+  and merged_from_ticket_number is null
+  and sent_at > $3
+
+--- desk/tickets/merge-records.ts 5d07f82344
+with recursive chain as (
+  select number, merged_into_ticket_number
+  from tickets
+  where account_id = $1 and number = $2
+  union all
+  select tickets.number, tickets.merged_into_ticket_number
+  from chain
+  join tickets on tickets.account_id = $3 and tickets.number = chain.merged_into_ticket_number
+)
+select account_id, number, merged_into_ticket_number as target, before_merge -> 'brought' as brought, merged_at
+from tickets
+where account_id = $4
+  and (merged_into_ticket_number in (select number from chain) or number in (select number from chain))
+order by account_id, number
+for update
+
+--- desk/tickets/merge-records.ts e708cfdf11
+update tickets
+set before_merge = jsonb_set(before_merge, '{brought}', $1)
+where account_id = $2 and number = $3
+
+--- desk/tickets/merge-records.ts f02fe8cb9f bc7ff4dfd3
+select distinct field
+from events
+cross join unnest(array['priority', 'assignee_id']) as field
+where account_id = $1
+  and ticket_number = $2
+  and "events"."type" = $3
+  and data -> 'before' -> field is distinct from data -> 'after' -> field
+  and id > (
+    select max(id)
+    from events
+    where account_id = $4
+      and ticket_number = $5
+      and "events"."type" = $6
+      and data ->> 'from' = $7
+  )
+
+--- desk/tickets/merge-records.ts f8850cede7
+update tickets
+set priority = $1, assignee_id = $2, tags = $3,
+    client_emails = $4, staff_version = staff_version + 1
+where account_id = $5 and number = $6
+
+--- desk/tickets/merge-records.ts fcdacce2bf 05bcd4694f
+select priority, tags, client_emails, (select staff_id from staff where staff_id = assignee_id and disabled_at is null) as assignee_id,
+  array(
+    select staff_id
+    from mentions
+    where mentions.account_id = tickets.account_id and ticket_number = number
+    order by staff_id
+  ) as mentions
+from tickets
+where account_id = $1 and number = $2
+
+--- desk/tickets/merge-records.ts fcdacce2bf fe83ef0ab5
+select priority, tags, client_emails, assignee_id as assignee_id,
+  array(
+    select staff_id
+    from mentions
+    where mentions.account_id = tickets.account_id and ticket_number = number
+    order by staff_id
+  ) as mentions
+from tickets
+where account_id = $1 and number = $2
+
+--- desk/tickets/merged.ts ca513ad235
+with recursive chain as (
+  select number, merged_into_ticket_number
+  from tickets
+  where account_id = $1 and number = $2
+  union all
+  select tickets.number, tickets.merged_into_ticket_number
+  from chain
+  join tickets
+    on tickets.account_id = $3
+    and tickets.number = chain.merged_into_ticket_number
+)
+select number
+from chain
+where merged_into_ticket_number is null
+
+--- desk/tickets/open.ts 9ae80d4a03 0ee04d108b 12886f9d00 132c4010ee 1406942915 214aeda254 28a4dae046 5a1288bef9 5e0363db52 75d41c8158 b434ffe439 cf879b233e
+with account as (
+      update account_state
+      set tickets_open = tickets_open + 1
+      where account_id = $1
+    ), ticket as (
+      insert into tickets (
+        account_id, summary, topic_key, status_key, is_client_author, is_client_read, is_staff_read, has_reply,
+        waiting_since, client_aliased_name, client_emails, comment_count, comment_bytes, access_level, keystone_projects,
+        notice_id, external_id
+      )
+      values (
+        $2, $3,
+        (select key from topics where key = $4 and archived_at is null),
+        $5, $6, $7, $8, $9,
+        now(),
+        $10, $11,
+        1, $12, $13, $14,
+        $15, $16
+      )
+      returning *
+    ), comment as (
+      insert into comments (
+        account_id, ticket_number, body, is_client_author, is_client_read, author_name, ticket_version,
+        staff_id, token_id, user_id
+      )
+      select
+        $17, number, $18, $19, $20,
+        $21, version,
+        $22::bigint, $23::bigint, $24::text
+      from ticket
+      returning id
+    ), search as (
+  insert into ticket_search (account_id, number, words, word_count)
+  select $25, number, (
+    $26::tsvector || (
+      select coalesce(array_to_tsvector(array_agg($27 || stem)), '')
+      from (
+        select unnest(ts_lexize('russian_stem', word)) as stem
+        from unnest((select $28::text[])) as word
+        union all
+        select unnest(ts_lexize('english_stem', word))
+        from unnest((select $29::text[])) as word
+      ) as stems
+    )
+  ) || array_to_tsvector(array[$30 || number]), $31::int
+  from ticket
+    ), event as (
+    insert into events (
+      account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
+    )
+    values (
+      $32, $33, $34, (select number from ticket), (select id from comment),
+      $35, $36, $37, $38, $39
+    )
+  )
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, comment.id as comment_id
+    from ticket as tickets
+    join statuses on statuses.key = tickets.status_key
+    cross join comment
+
+--- desk/tickets/open.ts 9ae80d4a03 0ee04d108b 12886f9d00 132c4010ee 1406942915 214aeda254 5a1288bef9 5e0363db52 74234e98af 75d41c8158 b434ffe439 cf879b233e
+with account as (
+      update account_state
+      set tickets_open = tickets_open + 1
+      where account_id = $1
+    ), ticket as (
+      insert into tickets (
+        account_id, summary, topic_key, status_key, is_client_author, is_client_read, is_staff_read, has_reply,
+        waiting_since, client_aliased_name, client_emails, comment_count, comment_bytes, access_level, keystone_projects,
+        notice_id, external_id
+      )
+      values (
+        $2, $3,
+        (select key from topics where key = $4 and archived_at is null),
+        $5, $6, $7, $8, $9,
+        null,
+        $10, $11,
+        1, $12, $13, $14,
+        $15, $16
+      )
+      returning *
+    ), comment as (
+      insert into comments (
+        account_id, ticket_number, body, is_client_author, is_client_read, author_name, ticket_version,
+        staff_id, token_id, user_id
+      )
+      select
+        $17, number, $18, $19, $20,
+        $21, version,
+        $22::bigint, $23::bigint, $24::text
+      from ticket
+      returning id
+    ), search as (
+  insert into ticket_search (account_id, number, words, word_count)
+  select $25, number, (
+    $26::tsvector || (
+      select coalesce(array_to_tsvector(array_agg($27 || stem)), '')
+      from (
+        select unnest(ts_lexize('russian_stem', word)) as stem
+        from unnest((select $28::text[])) as word
+        union all
+        select unnest(ts_lexize('english_stem', word))
+        from unnest((select $29::text[])) as word
+      ) as stems
+    )
+  ) || array_to_tsvector(array[$30 || number]), $31::int
+  from ticket
+    ), event as (
+    insert into events (
+      account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
+    )
+    values (
+      $32, $33, $34, (select number from ticket), (select id from comment),
+      $35, $36, $37, $38, $39
+    )
+  )
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, comment.id as comment_id
+    from ticket as tickets
+    join statuses on statuses.key = tickets.status_key
+    cross join comment
+
+--- desk/tickets/open.ts f1877e840e
+select account_id from accounts where external_id = $1
+
+--- desk/tickets/page.ts 0a0dee9b56
+select number, vote
+from tickets
+where account_id = $1 and number = any($2::bigint[])
+
+--- desk/tickets/page.ts 78ab4e6a2c 0895243778 12886f9d00 6201111b83 799908f696 b434ffe439 b5bea41b6c ea627f6c99 f6719e638c
+select account_state.item_count, page.*
+    from (
+      select $1::bigint as item_count
+      from account_state
+      where account_id = $2
+    ) as account_state
+    left join lateral (
+      select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
+      from (
+  select number, updated_at
+  from tickets
+  where account_id = $3 and keystone_projects && $4::text[] and true
+  order by number
+  limit $5
+  offset $6
+) as keys
+      join tickets on tickets.account_id = $7 and tickets.number = keys.number
+      join statuses on statuses.key = tickets.status_key
+    ) as page on true
+    order by number
+
+--- desk/tickets/page.ts 78ab4e6a2c 12886f9d00 28face7e77 6201111b83 62b67e1f68 6f379ec9ba b434ffe439 ea627f6c99 f6719e638c
+select account_state.item_count, page.*
+    from (
+      select tickets_open as item_count
+      from account_state
+      where account_id = $1
+    ) as account_state
+    left join lateral (
+      select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
+      from (
+  select number, updated_at
+  from tickets
+  where account_id = $2 and is_closed = $3 and number > $4::bigint
+  order by number
+  limit $5
+  offset $6
+) as keys
+      join tickets on tickets.account_id = $7 and tickets.number = keys.number
+      join statuses on statuses.key = tickets.status_key
+    ) as page on true
+    order by number
+
+--- desk/tickets/page.ts 78ab4e6a2c 12886f9d00 6201111b83 799908f696 b434ffe439 b5bea41b6c c979726ee7 ea627f6c99 f6719e638c
+select account_state.item_count, page.*
+    from (
+      select $1::bigint as item_count
+      from account_state
+      where account_id = $2
+    ) as account_state
+    left join lateral (
+      select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
+      from (
+  select number, updated_at
+  from tickets
+  where account_id = $3 and notice_id #>> '{}' = any($4::text[]) and true
+  order by number
+  limit $5
+  offset $6
+) as keys
+      join tickets on tickets.account_id = $7 and tickets.number = keys.number
+      join statuses on statuses.key = tickets.status_key
+    ) as page on true
+    order by number
+
+--- desk/tickets/page.ts 78ab4e6a2c 12886f9d00 799908f696 b434ffe439 b5bea41b6c ea627f6c99 f93159ec42
+select account_state.item_count, page.*
+    from (
+      select $1::bigint as item_count
+      from account_state
+      where account_id = $2
+    ) as account_state
+    left join lateral (
+      select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
+      from (
+    select number, updated_at
+    from tickets
+    where account_id = $3
+      and true
+      and exists (
+        select from ticket_search
+        where ticket_search.account_id = $4
+          and ticket_search.number = tickets.number
+          and ticket_search.words @@ $5::tsquery
+        offset 0
+      )
+    order by number
+    limit $6
+    offset $7
+  ) as keys
+      join tickets on tickets.account_id = $8 and tickets.number = keys.number
+      join statuses on statuses.key = tickets.status_key
+    ) as page on true
+    order by number
+
+--- desk/tickets/page.ts 78ab4e6a2c 28face7e77 6201111b83 717212c4b5 799908f696 b434ffe439 dabd3aff76 ea627f6c99 f6719e638c
+select account_state.item_count, page.*
+    from (
+      select $1::bigint as item_count
+      from account_state
+      where account_id = $2
+    ) as account_state
+    left join lateral (
+      select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
+      from (
+  select number, updated_at
+  from tickets
+  where account_id = $3 and "status_key" = $4::text and number < $5::bigint
+  order by number desc
+  limit $6
+  offset $7
+) as keys
+      join tickets on tickets.account_id = $8 and tickets.number = keys.number
+      join statuses on statuses.key = tickets.status_key
+    ) as page on true
+    order by number desc
+
+--- desk/tickets/page.ts 78ab4e6a2c 2cda726d2f 62b67e1f68 b434ffe439 ea627f6c99 f6719e638c
+select account_state.item_count, page.*
+    from (
+      select tickets_open + tickets_closed as item_count
+      from account_state
+      where account_id = $1
+    ) as account_state
+    left join lateral (
+      select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
+      from (
+  select number, updated_at
+  from tickets
+  where account_id = $2 and (updated_at, number) > ($3::timestamptz, $4::bigint)
+  order by updated_at, number
+  limit $5
+  offset $6
+) as keys
+      join tickets on tickets.account_id = $7 and tickets.number = keys.number
+      join statuses on statuses.key = tickets.status_key
+    ) as page on true
+    order by updated_at, number
+
+--- desk/tickets/page.ts 78ab4e6a2c 6201111b83 6aa6558946 799908f696 b434ffe439 b5bea41b6c ea627f6c99 f6719e638c
+select account_state.item_count, page.*
+    from (
+      select $1::bigint as item_count
+      from account_state
+      where account_id = $2
+    ) as account_state
+    left join lateral (
+      select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
+      from (
+  select number, updated_at
+  from tickets
+  where account_id = $3 and created_at >= $4 and true
+  order by updated_at desc, number desc
+  limit $5
+  offset $6
+) as keys
+      join tickets on tickets.account_id = $7 and tickets.number = keys.number
+      join statuses on statuses.key = tickets.status_key
+    ) as page on true
+    order by updated_at desc, number desc
+
+--- desk/tickets/page.ts 78ab4e6a2c 6201111b83 6afed3a8c6 799908f696 b434ffe439 b5bea41b6c ea627f6c99 f6719e638c
+select account_state.item_count, page.*
+    from (
+      select $1::bigint as item_count
+      from account_state
+      where account_id = $2
+    ) as account_state
+    left join lateral (
+      select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
+      from (
+  select number, updated_at
+  from tickets
+  where account_id = $3 and not is_client_read and true
+  order by updated_at desc, number desc
+  limit $4
+  offset $5
+) as keys
+      join tickets on tickets.account_id = $6 and tickets.number = keys.number
+      join statuses on statuses.key = tickets.status_key
+    ) as page on true
+    order by updated_at desc, number desc
+
+--- desk/tickets/page.ts 78ab4e6a2c 6201111b83 6b50fe4fea 799908f696 b434ffe439 b5bea41b6c ea627f6c99 f6719e638c
+select account_state.item_count, page.*
+    from (
+      select $1::bigint as item_count
+      from account_state
+      where account_id = $2
+    ) as account_state
+    left join lateral (
+      select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
+      from (
+  select number, updated_at
+  from tickets
+  where account_id = $3 and updated_at >= $4 and true
+  order by updated_at desc, number desc
+  limit $5
+  offset $6
+) as keys
+      join tickets on tickets.account_id = $7 and tickets.number = keys.number
+      join statuses on statuses.key = tickets.status_key
+    ) as page on true
+    order by updated_at desc, number desc
+
+--- desk/tickets/page.ts 78ab4e6a2c 6201111b83 6d6b5dd534 799908f696 b434ffe439 b5bea41b6c e4be8d9fae e72a3ee8de ea627f6c99 f6719e638c fc92873f41
+select account_state.item_count, page.*
+    from (
+      select $1::bigint as item_count
+      from account_state
+      where account_id = $2
+    ) as account_state
+    left join lateral (
+      select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
+      from (
+  select number, updated_at
+  from tickets
+  where account_id = $3 and tickets.account_id = $4 and not (
+  "tickets"."access_level" = 'project_users'
+  and ("tickets"."keystone_projects" && (
+    select projects from contacts where account_id = $5 and user_id = $6
+  )) is not true
+) and "status_key" = any($7::text[]) and true
+  order by updated_at desc, number desc
+  limit $8
+  offset $9
+) as keys
+      join tickets on tickets.account_id = $10 and tickets.number = keys.number
+      join statuses on statuses.key = tickets.status_key
+    ) as page on true
+    order by updated_at desc, number desc
+
+--- desk/tickets/page.ts 78ab4e6a2c 6201111b83 712107e554 799908f696 b434ffe439 b5bea41b6c c5aaa07b66 d763c186c2 ea627f6c99
+select account_state.item_count, page.*
+    from (
+      select $1::bigint as item_count
+      from account_state
+      where account_id = $2
+    ) as account_state
+    left join lateral (
+      select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
+      from (
+    with matches as materialized (
+  select account_id, number
+  from (
+    select account_id, number, is_closed
+    from ticket_search
+    where words @@ $3::tsquery
+    offset 0
+  ) as found
+  where account_id = $4
+)
+    select number, updated_at
+    from matches
+    join tickets using (account_id, number)
+    where account_id = $5 and "topic_key" is null and true
+    order by updated_at desc, number desc
+    limit $6
+    offset $7
+  ) as keys
+      join tickets on tickets.account_id = $8 and tickets.number = keys.number
+      join statuses on statuses.key = tickets.status_key
+    ) as page on true
+    order by updated_at desc, number desc
+
+--- desk/tickets/page.ts 78ab4e6a2c 6201111b83 717212c4b5 799908f696 919594981b b434ffe439 b5bea41b6c ea627f6c99 f6719e638c
+select account_state.item_count, page.*
+    from (
+      select $1::bigint as item_count
+      from account_state
+      where account_id = $2
+    ) as account_state
+    left join lateral (
+      select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
+      from (
+  select number, updated_at
+  from tickets
+  where account_id = $3 and ("topic_key" = $4::text or "topic_key" is null) and true
+  order by updated_at desc, number desc
+  limit $5
+  offset $6
+) as keys
+      join tickets on tickets.account_id = $7 and tickets.number = keys.number
+      join statuses on statuses.key = tickets.status_key
+    ) as page on true
+    order by updated_at desc, number desc
+
+--- desk/tickets/page.ts 78ab4e6a2c 6201111b83 799908f696 b434ffe439 b5bea41b6c ded3c7830a ea627f6c99 f6719e638c
+select account_state.item_count, page.*
+    from (
+      select $1::bigint as item_count
+      from account_state
+      where account_id = $2
+    ) as account_state
+    left join lateral (
+      select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
+      from (
+  select number, updated_at
+  from tickets
+  where account_id = $3 and is_client_read and true
+  order by updated_at desc, number desc
+  limit $4
+  offset $5
+) as keys
+      join tickets on tickets.account_id = $6 and tickets.number = keys.number
+      join statuses on statuses.key = tickets.status_key
+    ) as page on true
+    order by updated_at desc, number desc
+
+--- desk/tickets/release.ts 0e1397675c
+select account_id, number, topic_key, assignee_id
+from tickets
+where assignee_id = $1 and not is_closed and not is_resolved
+order by account_id, number
+for update
+
+--- desk/tickets/release.ts 4bb3acb15c d29eae1372 df044021b2
+with released as (
+  update tickets
+  set assignee_id = next, staff_version = staff_version + 1
+  from unnest(
+    $1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]
+  ) as chosen (account_id, number, before, next)
+  where tickets.account_id = chosen.account_id and tickets.number = chosen.number
+  returning tickets.account_id, tickets.number, jsonb_build_object(
+    'before', jsonb_build_object('assignee_id', before), 'after', jsonb_build_object('assignee_id', next),
+    'reason', 'assignee_disabled'
+  ) as data
+)
+insert into events (
+  account_id, type, is_client_visible, ticket_number, actor_kind, staff_id, token_id, user_id, data
+)
+select
+  account_id, $5, $6, number,
+  $7, $8::bigint, $9::bigint, $10, data
+from released
+
+--- desk/tickets/release.ts d073de1136
+select account_id, number, topic_key, assignee_id, disabled_at is not null as is_disabled
+from tickets
+join staff on staff_id = assignee_id
+where account_id = $1 and number = $2 and not is_closed and not is_resolved
+for share of staff
+
+--- desk/tickets/release.ts e467cacc46
+select topics.key, staff.staff_id, open_tickets
+from topics
+join staff on staff.staff_id = any(topics.assignee_ids)
+cross join lateral (
+  select count(*)
+  from tickets
+  where assignee_id = staff.staff_id and not is_closed
+) as theirs (open_tickets)
+where topics.key = any($1) and disabled_at is null
+order by staff.staff_id
+for share of staff skip locked
+
+--- desk/tickets/retag.ts 82bada1891 15ee46ade4 a2441f43da
+with chosen as (
+  select account_id, number
+  from tickets
+  where tags @> array[$1] and tags <> '{}'
+  order by account_id, number
+  limit $2
+  for update
+)
+update tickets
+set tags = array(
+      select one
+      from unnest(array_remove(tags, $3) || $4::text) as one
+      group by one
+      order by one collate "C"
+    ),
+    staff_version = staff_version + 1
+from chosen
+where tickets.account_id = chosen.account_id and tickets.number = chosen.number
+
+--- desk/tickets/search.ts 05d9dcfd12
+set transaction isolation level repeatable read, read only;
+set local plan_cache_mode = force_custom_plan;
+set local enable_seqscan = off
+
+--- desk/tickets/search.ts 25f7f705c9
+select tickets_open + tickets_closed as count
+from account_state
+where account_id = $1
+
+--- desk/tickets/search.ts ad451d7de8 40510dc754 6201111b83 6afed3a8c6 c5aaa07b66 ea627f6c99
+select count(*)
+    from (
+  select account_id, number
+  from (
+    select account_id, number, is_closed
+    from ticket_search
+    where words @@ $1::tsquery
+    offset 0
+  ) as found
+  where account_id = $2
+) as matches
+    join tickets using (account_id, number) where account_id = $3 and not is_client_read
+
+--- desk/tickets/search.ts ad451d7de8 40510dc754 6201111b83 6b50fe4fea c5aaa07b66 ea627f6c99
+select count(*)
+    from (
+  select account_id, number
+  from (
+    select account_id, number, is_closed
+    from ticket_search
+    where words @@ $1::tsquery
+    offset 0
+  ) as found
+  where account_id = $2
+) as matches
+    join tickets using (account_id, number) where account_id = $3 and updated_at >= $4
+
+--- desk/tickets/search.ts ad451d7de8 40510dc754 6201111b83 6d6b5dd534 6f379ec9ba c5aaa07b66 e4be8d9fae e72a3ee8de ea627f6c99
+select count(*)
+    from (
+  select account_id, number
+  from (
+    select account_id, number, is_closed
+    from ticket_search
+    where words @@ $1::tsquery
+    offset 0
+  ) as found
+  where account_id = $2 and is_closed = $3
+) as matches
+    join tickets using (account_id, number) where account_id = $4 and is_closed = $5 and tickets.account_id = $6 and not (
+  "tickets"."access_level" = 'project_users'
+  and ("tickets"."keystone_projects" && (
+    select projects from contacts where account_id = $7 and user_id = $8
+  )) is not true
+)
+
+--- desk/tickets/search.ts ad451d7de8 40510dc754 6201111b83 6f379ec9ba c5aaa07b66 ea627f6c99 fc92873f41
+select count(*)
+    from (
+  select account_id, number
+  from (
+    select account_id, number, is_closed
+    from ticket_search
+    where words @@ $1::tsquery
+    offset 0
+  ) as found
+  where account_id = $2 and is_closed = $3
+) as matches
+    join tickets using (account_id, number) where account_id = $4 and is_closed = $5 and "status_key" = any($6::text[])
+
+--- desk/tickets/search.ts ad451d7de8 40510dc754 6201111b83 712107e554 c5aaa07b66 ea627f6c99
+select count(*)
+    from (
+  select account_id, number
+  from (
+    select account_id, number, is_closed
+    from ticket_search
+    where words @@ $1::tsquery
+    offset 0
+  ) as found
+  where account_id = $2
+) as matches
+    join tickets using (account_id, number) where account_id = $3 and "topic_key" is null
+
+--- desk/tickets/search.ts ad451d7de8 40510dc754 6201111b83 c5aaa07b66 ded3c7830a ea627f6c99
+select count(*)
+    from (
+  select account_id, number
+  from (
+    select account_id, number, is_closed
+    from ticket_search
+    where words @@ $1::tsquery
+    offset 0
+  ) as found
+  where account_id = $2
+) as matches
+    join tickets using (account_id, number) where account_id = $3 and is_client_read
+
+--- desk/tickets/snooze.ts 4cbf6ba46f
+select account_id, number
+from tickets
+where snoozed_until <= now()
+order by account_id, number
+limit $1
+for update skip locked
+
+--- desk/tickets/snooze.ts 5a4a2f37d0 533a494ef3 b5cfcabc8d df044021b2
+  with back as (
+    update tickets
+    set is_snoozed = false, snoozed_until = null, staff_version = staff_version + 1
+    from
+unnest(
+  $1::bigint[], $2::bigint[]
+) as wanted (account_id, number)
+    where tickets.account_id = wanted.account_id and tickets.number = wanted.number
+    returning tickets.account_id, tickets.number, $3::jsonb as data
+  )
+  insert into events (
+    account_id, type, is_client_visible, ticket_number, actor_kind, staff_id, token_id, user_id, data
+  )
+  select
+    account_id, $4, $5, number,
+    $6, $7::bigint, $8::bigint, $9, data
+  from (select * from back order by account_id, number) as back
+
+--- desk/tickets/snooze.ts 973236040f 09b1d82234 b5cfcabc8d df044021b2
+  with snoozed as (
+    update tickets
+    set is_snoozed = true, snoozed_until = $1, staff_version = staff_version + 1
+    from
+unnest(
+  $2::bigint[], $3::bigint[]
+) as wanted (account_id, number)
+    where tickets.account_id = wanted.account_id and tickets.number = wanted.number
+    returning tickets.account_id, tickets.number, $4::jsonb as data
+  )
+  insert into events (
+    account_id, type, is_client_visible, ticket_number, actor_kind, staff_id, token_id, user_id, data
+  )
+  select
+    account_id, $5, $6, number,
+    $7, $8::bigint, $9::bigint, $10, data
+  from (select * from snoozed order by account_id, number) as snoozed
+
+--- desk/tickets/split.ts 32578ae75b 2054c3ced7 869bdbe03f
+  with chosen as (
+    update comments
+    set splitted_at = now(), splitted_to_ticket_number = $1
+    where account_id = $2 and id = any($3)
+    returning *
+  ), numbered as (
+    select chosen.*, nextval('comment_ids') as new_id
+    from (select * from chosen order by id) as chosen
+  ), copied_files as (
+insert into files (
+  account_id, blob, name, size, extension, content_type, sha256, ticket_number, comment_id, position,
+  staff_id, token_id, created_at
+)
+select
+  files.account_id, files.blob, files.name, files.size, files.extension, files.content_type, files.sha256,
+  $4, copies.new_id, files.position, files.staff_id, files.token_id, files.created_at
+from numbered as copies
+join files on files.account_id = copies.account_id and files.comment_id = copies.id
+  )
+  insert into comments (
+    account_id, id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,
+    ticket_version, staff_id, token_id, user_id, sent_at, vote, mentions, copied_from_id,
+    redacted_at, redacted_by, redacted_files
+  )
+  select
+    account_id, new_id, $5, body, is_internal, is_client_author, is_client_read, author_name,
+    1, staff_id, token_id, user_id, sent_at, vote, mentions, id, redacted_at, redacted_by, redacted_files
+  from numbered
+
+--- desk/tickets/split.ts 46976a8f49 03f27e3a19 28a4dae046 472a374858 674a2c7398 725506f936 74234e98af
+update tickets
+set
+status_key = $1,
+is_closed = $2,
+closed_at = greatest(now(), updated_at),
+close_reason = $3,
+is_resolved = $4,
+resolved_at = coalesce(resolved_at, now()),
+waiting_since = null,
+inactive_since = now(),
+updated_at = greatest(now(), updated_at), version = version + 1
+where account_id = $5 and number = $6
+
+--- desk/tickets/split.ts 46976a8f49 67ff6f3331 725506f936
+update tickets
+set
+status_key = $1,
+is_closed = $2,
+closed_at = $3,
+close_reason = $4,
+is_resolved = $5,
+resolved_at = $6,
+waiting_since = $7,
+vote = $8,
+inactive_since = now(),
+updated_at = greatest(now(), updated_at), version = version + 1
+where account_id = $9 and number = $10
+
+--- desk/tickets/split.ts 7bded2c1c9
+select id, is_internal, is_client_author, is_client_read, sent_at, splitted_at,
+  case when id = any($1::bigint[]) then body else '' end as body
+from comments
+where comments.account_id = $2 and comments.ticket_number = $3
+order by comments.id
+
+--- desk/tickets/split.ts e0bacd5a83
+update comments
+set files = listed.files
+from (
+  select comment_id, jsonb_agg(
+    jsonb_build_object(
+      'uuid', uuid, 'name', name, 'size', size, 'extension', extension, 'content_type', content_type,
+      'created_at', to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+    ) order by position
+  ) as files
+  from files
+  where account_id = $1 and ticket_number = $2
+  group by comment_id
+) as listed
+where comments.account_id = $3 and comments.id = listed.comment_id
+
+--- desk/tickets/split.ts e145796569 12886f9d00 132c4010ee 1406942915 5a1288bef9 5e0363db52 cf879b233e
+with account as (
+    update account_state
+    set tickets_open = tickets_open + 1
+    where account_id = $1
+  ), ticket as (
+    insert into tickets (
+      account_id, summary, topic_key, type, client_aliased_name, client_emails, splitted_from_ticket_number,
+      access_level, keystone_projects, notice_id, priority, tags, assignee_id, status_key, is_client_author,
+      is_client_read, is_staff_read, has_reply, waiting_since, first_response_at
+    )
+    select
+      account_id, $2, topic_key, type, client_aliased_name, client_emails, number,
+      access_level, keystone_projects, notice_id, priority, tags, assignee_id,
+      $3,
+      $4,
+      $5,
+      is_staff_read,
+      $6,
+      $7,
+      $8
+    from tickets
+    where account_id = $9 and number = $10
+    returning number
+  ), search as (
+insert into ticket_search (account_id, number, words, word_count)
+select $11, number, (
+  $12::tsvector || (
+    select coalesce(array_to_tsvector(array_agg($13 || stem)), '')
+    from (
+      select unnest(ts_lexize('russian_stem', word)) as stem
+      from unnest((select $14::text[])) as word
+      union all
+      select unnest(ts_lexize('english_stem', word))
+      from unnest((select $15::text[])) as word
+    ) as stems
+  )
+) || array_to_tsvector(array[$16 || number]), $17::int
+from ticket
+  )
+  select number from ticket
+
+--- desk/tickets/touch.ts d8ca9412f2 6908db2f4c
+update tickets
+set staff_version = staff_version + 1
+where account_id = $1 and number = any($2::bigint[])
+
+--- desk/tickets/touch.ts d8ca9412f2 725506f936
+update tickets
+set updated_at = greatest(now(), updated_at), version = version + 1
+where account_id = $1 and number = any($2::bigint[])
+
+--- desk/tickets/unmerge.ts 004b4020e5
+update tickets
+set merged_into_ticket_number = null, merged_at = null, before_merge = null
+where account_id = $1 and number = $2
+
+--- desk/tickets/unmerge.ts 0bde1634f3
+select merged_at, before_merge
+from tickets
+where account_id = $1 and number = $2 and merged_at is not null and before_merge is not null
+
+--- desk/tickets/unmerge.ts 136dbf1819 08428bbffb 142c40900e 77930457bf
+  with recursive sources as (
+    select $1::bigint as number
+    union all
+    select tickets.number
+    from sources
+    join tickets on account_id = $2 and merged_into_ticket_number = sources.number
+  ), left_tickets as (
+    select distinct ticket_number
+    from comments
+    where account_id = $3
+      and ticket_number not in (select number from sources)
+      and merged_from_ticket_number in (select number from sources)
+  ), back as (
+    update comments
+    set ticket_number = $4,
+        ticket_version = case when merged_from_ticket_number = $5 then merged_from_version else $6 end,
+        merged_from_version = case when merged_from_ticket_number = $7 then null else merged_from_version end,
+        merged_from_ticket_number = nullif(merged_from_ticket_number, $8)
+    where account_id = $9
+      and ticket_number not in (select number from sources)
+      and merged_from_ticket_number in (select number from sources)
+    returning id
+  ), back_files as (
+update files
+set ticket_number = $10
+where account_id = $11 and comment_id in (select id from back)
+  ), back_votes as (
+    update votes
+    set ticket_number = $12
+    where account_id = $13 and comment_id in (select id from back)
+  )
+  select ticket_number from left_tickets
+
+--- desk/tickets/unmerge.ts a433c2e47e 67ff6f3331 725506f936 ec8626e66b
+update tickets
+    set
+    status_key = $1,
+    is_closed = $2,
+    closed_at = $3,
+    close_reason = $4,
+    is_resolved = $5,
+    resolved_at = $6,
+    waiting_since = $7,
+    vote = $8,
+    inactive_since = now(),
+    updated_at = greatest(now(), updated_at), version = version + 1
+  ,
+        has_reply = $9, is_staff_read = $10, is_client_read = not exists (
+  select from comments
+  where account_id = $11 and ticket_number = $12 and not is_client_read
+)
+    where account_id = $13 and number = $14
+
+--- desk/tickets/unmerge.ts f64296b697
+select
+from comments
+where account_id = $1 and ticket_number = $2 and not is_client_author and not is_internal
+limit 1
+
+--- desk/tickets/unsplit.ts 370e574aa8 4df7bcbf81
+select count(*) > (select count(*) from (
+  select *
+  from comments
+  where account_id = $1
+    and ticket_number = $2
+    and copied_from_id is not null
+    and merged_from_ticket_number is null
+) as copies) as has_grown
+    from comments
+    where account_id = $3 and ticket_number = $4
+
+--- desk/tickets/unsplit.ts 5a07a2ef0d 4df7bcbf81
+with copies as (
+  select *
+  from comments
+  where account_id = $1
+    and ticket_number = $2
+    and copied_from_id is not null
+    and merged_from_ticket_number is null
+),
+    originals as (
+      update comments
+      set splitted_at = null,
+          splitted_to_ticket_number = null,
+          is_client_read = comments.is_client_read or copies.is_client_read,
+          vote = case
+            when copies.vote ->> 'created_at' > coalesce(comments.vote ->> 'created_at', '') then copies.vote
+            else comments.vote
+          end
+      from copies
+      where comments.account_id = copies.account_id and comments.id = copies.copied_from_id
+    ), given as (
+      update votes
+      set ticket_number = $3, comment_id = copies.copied_from_id
+      from copies
+      where votes.account_id = copies.account_id and votes.comment_id = copies.id
+    )
+    update comments
+    set splitted_at = now(), splitted_to_ticket_number = $4, is_client_read = true
+    from copies
+    where comments.account_id = copies.account_id and comments.id = copies.id

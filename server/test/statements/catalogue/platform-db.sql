@@ -1,0 +1,14 @@
+-- Every statement of this folder as PostgreSQL gets it, each with the hash of its template and of the templates
+-- within it. Written by "npm run statements"; server/test/statements.test.ts holds code and database against it.
+
+--- platform/db/track-last-use.ts 02106b0bfd
+update "staff_sessions"
+set last_used_at = now()
+where "session_id" = any($1)
+  and (last_used_at is null or last_used_at < now() - interval '1 minute')
+
+--- platform/db/track-last-use.ts 02106b0bfd
+update "tokens"
+set last_used_at = now()
+where "token_id" = any($1)
+  and (last_used_at is null or last_used_at < now() - interval '1 minute')
