@@ -53,5 +53,6 @@ export function readable(text: string): string {
   const filled = lines.filter((line) => line !== '');
   const indents = filled.slice(filled[0] === lines[0] ? 1 : 0).map((line) => line.search(/\S/));
   const indent = indents.length > 0 ? Math.min(...indents) : 0;
-  return filled.map((line) => (line.search(/\S/) >= indent ? line.slice(indent) : line)).join('\n');
+  const shifted = filled.map((line) => (line.search(/\S/) >= indent ? line.slice(indent) : line));
+  return shifted.join('\n').trim();
 }

@@ -79,7 +79,7 @@ and created_at < ($3::date + 1)::timestamp at time zone $4
     limit $5
 
 --- desk/reports/reports.ts 2f738b97dd 1b3f300c1b 3ae46b6e39 589c59ae0a 591464d7dd 74234e98af 837701a9be 9308cd97fe 954526aa2d a74dcf55a6 b5bea41b6c bce66a2993 e1535a1c8c e878a9d9a1
-     with grouped as (
+with grouped as (
      select to_char(at at time zone $1, 'YYYY-MM-DD') as "group", count(*) filter (where what = 'opened') as "opened", count(*) filter (where what = 'resolved') as "resolved", count(*) filter (where what = 'closed') as "closed", count(*) filter (where what = 'comments') as "comments", count(*) filter (where what = 'replies') as "replies"
      from (
    select 'opened' as what, created_at as at, account_id, topic_key, assignee_id as credited
@@ -123,7 +123,7 @@ and not is_internal and splitted_at is null
      limit $22
 
 --- desk/reports/reports.ts 2f738b97dd 1b3f300c1b 3ae46b6e39 589c59ae0a 717212c4b5 837701a9be 9308cd97fe 954526aa2d a74dcf55a6 b5bea41b6c bce66a2993 ca38a9cb2d cecdb03760 e1535a1c8c e878a9d9a1
-     with grouped as (
+with grouped as (
      select credited::text as "group", count(*) filter (where what = 'opened') as "opened", count(*) filter (where what = 'resolved') as "resolved", count(*) filter (where what = 'closed') as "closed", count(*) filter (where what = 'comments') as "comments", count(*) filter (where what = 'replies') as "replies"
      from (
    select 'opened' as what, created_at as at, account_id, topic_key, assignee_id as credited
@@ -167,7 +167,7 @@ and not is_internal and splitted_at is null
      limit $22
 
 --- desk/reports/reports.ts 2f738b97dd 1b3f300c1b 3ae46b6e39 589c59ae0a 717212c4b5 837701a9be 9308cd97fe 954526aa2d a74dcf55a6 b5bea41b6c bce66a2993 cd4b2cc614 ce3b1fb908 e1535a1c8c e15be2b0da e878a9d9a1
-     with grouped as (
+with grouped as (
      select account_id::text as "group", count(*) filter (where what = 'opened') as "opened", count(*) filter (where what = 'resolved') as "resolved", count(*) filter (where what = 'closed') as "closed", count(*) filter (where what = 'comments') as "comments", count(*) filter (where what = 'replies') as "replies"
      from (
    select 'opened' as what, created_at as at, account_id, topic_key, assignee_id as credited
@@ -295,7 +295,7 @@ and updated_at >= $5::timestamp at time zone $6
      limit $8
 
 --- desk/reports/reports.ts 2f738b97dd 217a11c3a2 3ae46b6e39 4d4e674e78 589c59ae0a 717212c4b5 9308cd97fe 954526aa2d b5bea41b6c ca38a9cb2d cecdb03760 d8fd48dd73 f5506aef4d f6da2377f6
-     with grouped as (
+with grouped as (
      select credited::text as "group",
  count(*) as tickets,
  percentile_cont(0.5) within group (order by extract(epoch from ended_at - started_at)::float8) as median_seconds,

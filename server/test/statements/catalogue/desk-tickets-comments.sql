@@ -438,7 +438,7 @@ set body = $1, redacted_at = $2, redacted_by = $3, files = '[]',
 where account_id = $5 and id = any($6::bigint[])
 
 --- desk/tickets/comments/redact.ts f45334d4dd a9584ad0d3
-    with gone as (
+with gone as (
   delete from files
   where account_id = $1 and comment_id = any($2::bigint[]) and blob = $3
   returning comment_id, uuid

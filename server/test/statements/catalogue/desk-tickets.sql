@@ -404,7 +404,7 @@ update tickets
   where account_id = $5 and number = $6
 
 --- desk/tickets/close.ts c4709917fd 00a0dcace6 03f27e3a19 28a4dae046 472a374858 674a2c7398 725506f936 74234e98af a7e42b57df b5cfcabc8d df044021b2
-  with moved as (
+with moved as (
     update tickets
     set
   status_key = $1,
@@ -432,7 +432,7 @@ unnest(
   from (select *, $13::jsonb as data from (select * from moved order by account_id, number) as ordered) as moved
 
 --- desk/tickets/close.ts c4709917fd 03f27e3a19 28a4dae046 472a374858 725506f936 74234e98af 778c9c684e a7e42b57df b5cfcabc8d df044021b2
-  with moved as (
+with moved as (
     update tickets
     set
   status_key = $1,
@@ -474,7 +474,7 @@ set (comment_count, comment_bytes) = (
 where account_id = $1 and number = any($2::bigint[])
 
 --- desk/tickets/count.ts 6d4925e874 b5cfcabc8d f275f9390f
-    with search as (
+with search as (
   update ticket_search
   set is_closed = $1
   from
@@ -927,7 +927,7 @@ update tickets
     where account_id = $13 and number = $14
 
 --- desk/tickets/merge-into.ts a173bb1a29 115f336f3a 142c40900e
-    with moved as (
+with moved as (
       update comments
       set ticket_number = $1,
           ticket_version = $2,
@@ -1830,7 +1830,7 @@ limit $1
 for update skip locked
 
 --- desk/tickets/snooze.ts 5a4a2f37d0 533a494ef3 b5cfcabc8d df044021b2
-  with back as (
+with back as (
     update tickets
     set is_snoozed = false, snoozed_until = null, staff_version = staff_version + 1
     from
@@ -1849,7 +1849,7 @@ unnest(
   from (select * from back order by account_id, number) as back
 
 --- desk/tickets/snooze.ts 973236040f 09b1d82234 b5cfcabc8d df044021b2
-  with snoozed as (
+with snoozed as (
     update tickets
     set is_snoozed = true, snoozed_until = $1, staff_version = staff_version + 1
     from
@@ -1868,7 +1868,7 @@ unnest(
   from (select * from snoozed order by account_id, number) as snoozed
 
 --- desk/tickets/split.ts 32578ae75b 2054c3ced7 869bdbe03f
-  with chosen as (
+with chosen as (
     update comments
     set splitted_at = now(), splitted_to_ticket_number = $1
     where account_id = $2 and id = any($3)
@@ -2012,7 +2012,7 @@ from tickets
 where account_id = $1 and number = $2 and merged_at is not null and before_merge is not null
 
 --- desk/tickets/unmerge.ts 136dbf1819 08428bbffb 142c40900e 77930457bf
-  with recursive sources as (
+with recursive sources as (
     select $1::bigint as number
     union all
     select tickets.number
