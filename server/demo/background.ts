@@ -22,7 +22,7 @@ export function startBackground({ tx, database, clock }: Stage) {
 
   async function alertUntil(time: number) {
     if (happened + QUIET <= time) {
-      const counted = await countSla(tx, sql`waiting_since is not null`);
+      const counted = await countSla(tx, sql`waiting_since is not null and ${hasEventSince(happened)}`);
       if (counted > 0) nextAlert = await findNextAlert(tx);
       happened = Number.POSITIVE_INFINITY;
     }
@@ -43,6 +43,15 @@ export function startBackground({ tx, database, clock }: Stage) {
     happened = Math.min(happened, time);
   };
 }
+
+/** Due times of the others have not changed. `at` is in milliseconds since 1970. */
+const hasEventSince = (at: number) => sql`exists (
+  select
+  from events
+  where events.account_id = tickets.account_id
+    and events.ticket_number = tickets.number
+    and events.created_at >= ${new Date(at).toISOString()}
+)`;
 
 /** Counts when these tickets are, or were, due; returns how many they are. */
 export async function countSla(tx: Tx, which: RawBuilder<unknown>) {
