@@ -12,7 +12,7 @@ import { msOf } from './times.ts';
 
 /** No target is nearer than an hour: nothing is said of a ticket sooner than this after something has happened. */
 const QUIET = msOf('45m');
-const INACTIVITY_EVERY = msOf('13h'); // no part of a day, so that it falls on any hour
+const INACTIVITY_EVERY = msOf('31h'); // not a multiple of a day, so that it falls on any hour
 
 /** Gives what brings the clock to a time, and does what the product would have done until then. */
 export function startBackground({ tx, database, clock }: Stage) {

@@ -92,13 +92,15 @@ export async function startServer(
   started.defer(close);
   const health = { isAccepting: true, warnings: await durabilityWarnings(database.pool) };
   const files = await openFiles(config);
-  await prepare?.(database, files);
   let report = (error: unknown) => console.error(error);
   const news = startNews(database, [PRESENCE_CHANNEL], (error) => report(error));
   started.defer(news.stop);
   const streams = createStreams(database, news, (error) => report(error));
   started.defer(streams.closeAll);
-  const app = await buildApp({ config, database, files, streams, followers, health, version });
+  const [app] = await Promise.all([
+    buildApp({ config, database, files, streams, followers, health, version }),
+    prepare?.(database, files), // it mostly waits for the database
+  ]);
   started.defer(() => app.close());
   report = (err) => app.log.error({ err }, 'background');
   database.pool.on('error', report);
