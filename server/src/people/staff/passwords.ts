@@ -4,6 +4,7 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { sql } from 'kysely';
+import pLimit from 'p-limit';
 import { invalid, unavailable } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { hasExcessMarks, normalise } from '#platform/text/normalise.ts';
@@ -27,8 +28,7 @@ const MAX_WAITING = 40;
 const dummyHash = phc(current, randomBytes(16), randomBytes(32));
 
 const derive = promisify(argon2);
-let running = 0;
-const waiting: Array<() => void> = [];
+const queue = pLimit(MAX_RUNNING);
 
 /** Throws a 400 for a password that is too short or too common. */
 export function checkPassword(password: string, email: string) {
@@ -85,21 +85,10 @@ async function argon2InQueue(
   parameters: Parameters,
   tagLength: number,
 ): Promise<Buffer> {
-  if (running >= MAX_RUNNING) {
-    if (waiting.length >= MAX_WAITING)
-      throw unavailable('busy', 'Too many people are signing in. Try again shortly.');
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  } else {
-    running++;
+  if (queue.pendingCount >= MAX_WAITING) {
+    throw unavailable('busy', 'Too many people are signing in. Try again shortly.');
   }
-  try {
-    return await derive('argon2id', { message, nonce, tagLength, ...parameters });
-  } finally {
-    const next = waiting.shift();
-    if (next)
-      next(); // the next in the queue takes this place
-    else running--;
-  }
+  return queue(() => derive('argon2id', { message, nonce, tagLength, ...parameters }));
 }
 
 function phc({ memory, passes, parallelism }: Parameters, salt: Buffer, tag: Buffer): string {
