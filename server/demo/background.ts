@@ -1,5 +1,5 @@
 /**
- * What the product does by itself as time goes by: it reminds and closes after silence, and says when an SLA target is
+ * What the product does by itself as time goes by: it reminds and closes after inactivity, and says when an SLA target is
  * near or breached. Its own jobs are run, at times when they may have something to do.
  */
 import { type RawBuilder, sql } from 'kysely';

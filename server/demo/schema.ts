@@ -82,7 +82,7 @@ const Step = Fields({
   ...Type.Partial(clientActions).properties,
   ...Type.Partial(staffActions).properties,
   after: Type.Optional(Span),
-  /** A contact of the account or, before the @ of their address, a member of support. */
+  /** A contact of the account or, before the @ of their address, a team member. */
   by: Named,
   in: Type.Optional(Type.Literal('child')),
   status: NewStaffComment.properties.status_key,

@@ -124,7 +124,7 @@ export async function openInstance(options: InstanceOptions = {}): Promise<Insta
       addTopic(tx, system, { key: 'servers', name: { en: 'Servers', ru: 'Серверы' } }),
     );
   }
-  const twins: Instance[] = [];
+  const otherProcesses: Instance[] = [];
 
   return {
     app,
@@ -183,14 +183,14 @@ export async function openInstance(options: InstanceOptions = {}): Promise<Insta
 
     async otherProcess() {
       const otherProcess = await openInstance({ ...options, url });
-      twins.push(otherProcess);
+      otherProcesses.push(otherProcess);
       return otherProcess;
     },
 
     query: async (sql, values) => (await database.pool.query(sql, values)).rows,
 
     async close() {
-      for (const otherProcess of twins) await otherProcess.close();
+      for (const otherProcess of otherProcesses) await otherProcess.close();
       streams.closeAll();
       app.server.closeAllConnections(); // otherwise close would wait for a client's idle connection
       await app.close();

@@ -32,7 +32,7 @@ export const facts: Record<ReportName, Facts> = {
       created_at as started_at, first_response_at as ended_at
     from tickets
     where ${during(sql`first_response_at`, parameters)} and ${changedSince(parameters)}
-      and first_response_at >= created_at -- a split may take along an answer that was counted where it was given
+      and first_response_at >= created_at -- a split may take along a reply that was counted where it was given
   `,
   resolution: (parameters) => sql`
     select resolved_at as at, account_id, topic_key, priority, assignee_id as credited,
