@@ -1,7 +1,7 @@
 -- Every statement of this folder as PostgreSQL gets it, each with the hash of its template and of the templates
 -- within it. Written by "npm run statements"; server/test/statements.test.ts holds code and database against it.
 
---- desk/reports/reports.ts 1c92f57497 217a11c3a2 589c59ae0a 717212c4b5 9308cd97fe 954526aa2d b5bea41b6c cb2899ade6 d8fd48dd73 dcfa833580
+--- desk/reports/reports.ts 1c92f57497 0649003601 217a11c3a2 589c59ae0a 717212c4b5 9308cd97fe 954526aa2d b5bea41b6c cb2899ade6 dcfa833580
 select topic_key as "group", topic_key, priority,
        (extract(epoch from started_at) * 1000)::float8 as started, (extract(epoch from ended_at) * 1000)::float8 as ended
      from (
@@ -12,7 +12,7 @@ select topic_key as "group", topic_key, priority,
  first_response_at >= $1::timestamp at time zone $2
  and first_response_at < ($3::date + 1)::timestamp at time zone $4
 and updated_at >= $5::timestamp at time zone $6
-     and first_response_at >= created_at -- a split may take along an answer that was counted where it was given
+     and first_response_at >= created_at -- a split may take along a reply that was counted where it was given
  ) as facts
      where
    "topic_key" = $7::text
@@ -49,6 +49,69 @@ percentile_cont(0.9) within group (order by seconds) as p90_seconds
     from grouped
     order by  "group" nulls last
     limit $3
+
+--- desk/reports/reports.ts 2f738b97dd 0649003601 217a11c3a2 3ae46b6e39 4d4e674e78 589c59ae0a 717212c4b5 9308cd97fe 954526aa2d b1fe27c11f b5bea41b6c cb2899ade6 dcfa833580 f5506aef4d
+with grouped as (
+     select topic_key as "group",
+ count(*) as tickets,
+ percentile_cont(0.5) within group (order by extract(epoch from ended_at - started_at)::float8) as median_seconds,
+ percentile_cont(0.9) within group (order by extract(epoch from ended_at - started_at)::float8) as p90_seconds
+     from (
+   select first_response_at as at, account_id, topic_key, priority, null::bigint as credited,
+     created_at as started_at, first_response_at as ended_at
+   from tickets
+   where
+ first_response_at >= $1::timestamp at time zone $2
+ and first_response_at < ($3::date + 1)::timestamp at time zone $4
+and updated_at >= $5::timestamp at time zone $6
+     and first_response_at >= created_at -- a split may take along a reply that was counted where it was given
+ ) as facts
+     where
+   "topic_key" = $7::text
+   and true
+     group by 1
+   )
+     select grouped.*, (select name ->> 'en' from topics where key = "group") as name
+     from grouped
+     order by  "group" nulls last
+     limit $8
+
+--- desk/reports/reports.ts 2f738b97dd 0649003601 217a11c3a2 3ae46b6e39 4d4e674e78 589c59ae0a 717212c4b5 9308cd97fe 954526aa2d b5bea41b6c ca38a9cb2d cecdb03760 f5506aef4d f6da2377f6
+with grouped as (
+     select credited::text as "group",
+ count(*) as tickets,
+ percentile_cont(0.5) within group (order by extract(epoch from ended_at - started_at)::float8) as median_seconds,
+ percentile_cont(0.9) within group (order by extract(epoch from ended_at - started_at)::float8) as p90_seconds
+     from (
+   select first_response_at as at, account_id, topic_key, priority, (
+   select staff_id
+   from comments
+   where comments.account_id = tickets.account_id
+     and comments.ticket_number = tickets.number
+     and not comments.is_client_author
+     and not is_internal
+     and staff_id is not null
+     and sent_at >= tickets.created_at
+   order by id
+   limit 1
+ ) as credited,
+     created_at as started_at, first_response_at as ended_at
+   from tickets
+   where
+ first_response_at >= $1::timestamp at time zone $2
+ and first_response_at < ($3::date + 1)::timestamp at time zone $4
+and updated_at >= $5::timestamp at time zone $6
+     and first_response_at >= created_at -- a split may take along a reply that was counted where it was given
+ ) as facts
+     where
+   "topic_key" = $7::text
+   and true
+     group by 1
+   )
+     select grouped.*, (select name from staff where staff_id = "group"::bigint) as name
+     from grouped
+     order by  "group" nulls last
+     limit $8
 
 --- desk/reports/reports.ts 2f738b97dd 072c0d1e94 3ae46b6e39 74234e98af 9308cd97fe 954526aa2d b5bea41b6c e878a9d9a1 f60f55759c ff8fdeeaaa
 with grouped as (
@@ -267,69 +330,6 @@ and updated_at >= $12::timestamp at time zone $13
      from grouped
      order by  "group" nulls last
      limit $19
-
---- desk/reports/reports.ts 2f738b97dd 217a11c3a2 3ae46b6e39 4d4e674e78 589c59ae0a 717212c4b5 9308cd97fe 954526aa2d b1fe27c11f b5bea41b6c cb2899ade6 d8fd48dd73 dcfa833580 f5506aef4d
-with grouped as (
-     select topic_key as "group",
- count(*) as tickets,
- percentile_cont(0.5) within group (order by extract(epoch from ended_at - started_at)::float8) as median_seconds,
- percentile_cont(0.9) within group (order by extract(epoch from ended_at - started_at)::float8) as p90_seconds
-     from (
-   select first_response_at as at, account_id, topic_key, priority, null::bigint as credited,
-     created_at as started_at, first_response_at as ended_at
-   from tickets
-   where
- first_response_at >= $1::timestamp at time zone $2
- and first_response_at < ($3::date + 1)::timestamp at time zone $4
-and updated_at >= $5::timestamp at time zone $6
-     and first_response_at >= created_at -- a split may take along an answer that was counted where it was given
- ) as facts
-     where
-   "topic_key" = $7::text
-   and true
-     group by 1
-   )
-     select grouped.*, (select name ->> 'en' from topics where key = "group") as name
-     from grouped
-     order by  "group" nulls last
-     limit $8
-
---- desk/reports/reports.ts 2f738b97dd 217a11c3a2 3ae46b6e39 4d4e674e78 589c59ae0a 717212c4b5 9308cd97fe 954526aa2d b5bea41b6c ca38a9cb2d cecdb03760 d8fd48dd73 f5506aef4d f6da2377f6
-with grouped as (
-     select credited::text as "group",
- count(*) as tickets,
- percentile_cont(0.5) within group (order by extract(epoch from ended_at - started_at)::float8) as median_seconds,
- percentile_cont(0.9) within group (order by extract(epoch from ended_at - started_at)::float8) as p90_seconds
-     from (
-   select first_response_at as at, account_id, topic_key, priority, (
-   select staff_id
-   from comments
-   where comments.account_id = tickets.account_id
-     and comments.ticket_number = tickets.number
-     and not comments.is_client_author
-     and not is_internal
-     and staff_id is not null
-     and sent_at >= tickets.created_at
-   order by id
-   limit 1
- ) as credited,
-     created_at as started_at, first_response_at as ended_at
-   from tickets
-   where
- first_response_at >= $1::timestamp at time zone $2
- and first_response_at < ($3::date + 1)::timestamp at time zone $4
-and updated_at >= $5::timestamp at time zone $6
-     and first_response_at >= created_at -- a split may take along an answer that was counted where it was given
- ) as facts
-     where
-   "topic_key" = $7::text
-   and true
-     group by 1
-   )
-     select grouped.*, (select name from staff where staff_id = "group"::bigint) as name
-     from grouped
-     order by  "group" nulls last
-     limit $8
 
 --- desk/reports/reports.ts 2f738b97dd 2d7a6e36c3 3ae46b6e39 41cb416516 652d3a2603 74234e98af 9308cd97fe 954526aa2d b5bea41b6c f60f55759c
 with grouped as (
