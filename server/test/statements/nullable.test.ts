@@ -9,6 +9,8 @@ import { nullableColumns } from './nullable.ts';
 
 let client: pg.Client;
 let catalog: Catalog;
+/** Before version 16 PostgreSQL's tree does not say which outer join a column has passed. */
+let hasOuterJoins: boolean;
 
 before(async () => {
   client = await connectDescriber(await createDatabase());
@@ -17,6 +19,8 @@ before(async () => {
     create table b (id int primary key, a_id int references a, title text not null);
   `);
   catalog = await readCatalog(client);
+  const { rows } = await client.query('show server_version_num');
+  hasOuterJoins = Number(rows[0].server_version_num) >= 160_000;
 });
 after(() => client.end());
 
@@ -54,7 +58,8 @@ const statements = [
 ];
 
 for (const text of statements) {
-  test(text, async () => {
+  test(text, async (t) => {
+    if (!hasOuterJoins && /\b(left|right|full) join\b/.test(text)) return t.skip('needs PostgreSQL 16');
     const { columns, tree } = await describe(client, text);
     const expected = columns.map(({ name }) => name.endsWith('_or_null'));
     assert.deepEqual(nullableColumns(tree, catalog), expected);
