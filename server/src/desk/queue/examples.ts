@@ -1,7 +1,9 @@
 import { staffTicket } from '#desk/tickets/examples.ts';
 
+const { split, unsplit, move, ...can } = staffTicket.can;
 const queueTicket = {
   ...staffTicket,
+  can,
   account_name: 'Acme Inc.',
   assignee_name: 'Anna Petrova',
   last_comment: {

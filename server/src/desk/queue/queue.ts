@@ -1,7 +1,7 @@
 /** The tickets of all accounts for staff: filtered, sorted, in pages with a cursor. */
 import { type RawBuilder, sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
-import { ticketColumnsFor, ticketStatus } from '#desk/tickets/find.ts';
+import { ticketColumns, ticketStatus } from '#desk/tickets/find.ts';
 import { withCan } from '#desk/tickets/rules.ts';
 import type { StoredTicket } from '#desk/tickets/schema.ts';
 import type { Db } from '#platform/db/database.ts';
@@ -35,7 +35,7 @@ export async function listQueue(db: Db, actor: StaffActor, query: QueueQuery) {
     )
     select *
     from (
-    select ${ticketColumnsFor(actor)}, accounts.name as account_name, staff.name as assignee_name, last_comment,
+    select ${ticketColumns}, accounts.name as account_name, staff.name as assignee_name, last_comment,
       row_number() over (order by ${order.by}) as place, count(*) over () as found,
       sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by ${order.by}) as up_to
     from keys

@@ -1,6 +1,7 @@
 /** The queries of the queue, and its rows. */
 import Type from 'typebox';
 import { accessFilters } from '#desk/tickets/access-schema.ts';
+import { QueueCan } from '#desk/tickets/can-schema.ts';
 import { priorities, StaffTicket, statusKeys } from '#desk/tickets/schema.ts';
 import {
   CommaSeparated,
@@ -146,6 +147,7 @@ export const CountQuery = Type.Object({ ...filters, view_id });
 export const QueueTicket = Type.Object(
   {
     ...StaffTicket.properties,
+    can: QueueCan,
     account_name: Type.String(),
     assignee_name: Nullable(Type.String()),
     last_comment: Nullable(

@@ -155,7 +155,8 @@ test('every response with a ticket has the `can` of the reader’s side', async 
       side.who.get(isClient ? '/support/tickets?items_per_page=1000' : '/staff/tickets?limit=100'),
     );
     const listed = list.body.items.find((item: { number: number }) => item.number === number);
-    assert.deepEqual(listed.can, can);
+    const { split, unsplit, move, ...canByRow } = can;
+    assert.deepEqual(listed.can, isClient ? can : canByRow);
     const changed = await done(side.who.patch(side.path(number), { client_emails: [] }));
     assert.deepEqual(changed.body.can, can);
   }

@@ -25,7 +25,7 @@ const columns = `
 export const ticketColumns = sql.raw(columns);
 
 /** Includes the facts that actions of staff depend on. */
-export const ticketColumnsFor = (actor: Actor) =>
+const ticketColumnsFor = (actor: Actor) =>
   actor.kind === 'staff' ? sql`${ticketColumns}, ${factsForStaff}` : ticketColumns;
 
 /** The same with other SQL for the vote, which may be much larger than the rest. */
