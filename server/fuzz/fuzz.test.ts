@@ -19,7 +19,7 @@ import type { Known } from './arbitraries.ts';
 import { legalRequests, type Operation, type Request, requestsTo } from './requests.ts';
 
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
-const runs = Number(process.env.FUZZ_RUNS ?? 1000);
+const runs = Number(process.env.FUZZ_RUNS ?? 3000);
 
 const instance = await openInstance();
 after(() => instance.close());
