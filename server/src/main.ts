@@ -97,11 +97,9 @@ export async function startServer(
   started.defer(news.stop);
   const streams = createStreams(database, news, (error) => report(error));
   started.defer(streams.closeAll);
-  const [app] = await Promise.all([
-    buildApp({ config, database, files, streams, followers, health, version }),
-    prepare?.(database, files), // it mostly waits for the database
-  ]);
-  started.defer(() => app.close());
+  const building = buildApp({ config, database, files, streams, followers, health, version });
+  const willClose = building.then((app) => started.defer(() => app.close()));
+  const [app] = await Promise.all([building, willClose, prepare?.(database, files)]); // `prepare` waits for the database
   report = (err) => app.log.error({ err }, 'background');
   database.pool.on('error', report);
   started.defer(() => void database.pool.off('error', report)); // errors of connections are expected from here on
