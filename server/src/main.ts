@@ -11,7 +11,7 @@ import { type Database, durabilityWarnings, openDatabase } from '#platform/db/da
 import { startEmbedded } from '#platform/db/embedded.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { follow } from '#platform/events/following.ts';
-import { startNews } from '#platform/events/news.ts';
+import { createNews } from '#platform/events/news.ts';
 import type { App } from '#platform/http/app.ts';
 import { createDrain } from '#platform/http/drain.ts';
 import { buildApp } from './app.ts';
@@ -93,13 +93,14 @@ export async function startServer(
   const health = { isAccepting: true, warnings: await durabilityWarnings(database.pool) };
   const files = await openFiles(config);
   let report = (error: unknown) => console.error(error);
-  const news = startNews(database, [PRESENCE_CHANNEL], (error) => report(error));
+  const news = createNews(database, [PRESENCE_CHANNEL], (error) => report(error));
   started.defer(news.stop);
   const streams = createStreams(database, news, (error) => report(error));
   started.defer(streams.closeAll);
   const building = buildApp({ config, database, files, streams, followers, health, version });
   const willClose = building.then((app) => started.defer(() => app.close()));
   const [app] = await Promise.all([building, willClose, prepare?.(database, files)]); // `prepare` waits for the database
+  news.start(); // not before: the demo locks the events while it is made
   report = (err) => app.log.error({ err }, 'background');
   database.pool.on('error', report);
   started.defer(() => void database.pool.off('error', report)); // errors of connections are expected from here on

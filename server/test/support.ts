@@ -23,7 +23,7 @@ import { addStaff } from '#people/staff/staff.ts';
 import { issueToken } from '#people/tokens/tokens.ts';
 import { type Database, openDatabase } from '#platform/db/database.ts';
 import type { FeedFollower } from '#platform/events/feed-follower.ts';
-import { type News, startNews } from '#platform/events/news.ts';
+import { type News, createNews } from '#platform/events/news.ts';
 import type { App } from '#platform/http/app.ts';
 import { withDatabase } from './database-url.ts';
 import { assertDocumented } from './documented.ts';
@@ -105,7 +105,8 @@ export async function openInstance(options: InstanceOptions = {}): Promise<Insta
   const database = openDatabase(url, { poolSize: 8, ...timeouts });
   const files = options.files ?? (await openFolderStore(join(folder, 'files')));
   const log: string[] = [];
-  const news: News = startNews(database, [PRESENCE_CHANNEL], (error) => log.push(`news: ${error}`));
+  const news: News = createNews(database, [PRESENCE_CHANNEL], (error) => log.push(`news: ${error}`));
+  news.start();
   const streams = createStreams(database, news, (error) => log.push(`streams: ${error}`));
   const logStream = { write: (line: string) => log.push(line) } as unknown as NodeJS.WritableStream; // pino only calls write
   const health = { isAccepting: true, warnings: [] };

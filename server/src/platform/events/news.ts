@@ -18,6 +18,8 @@ type Listener = (accounts: Set<number>) => void;
 type MessageListener = (payload: string) => void;
 
 export interface News {
+  /** Begins to read the events. Until then nothing is told. */
+  start(): void;
   onNewEvents(listener: Listener): void;
   /** Listens to a channel of NOTIFY. A message that comes while the connection is lost is lost with it. */
   onMessage(channel: string, listener: MessageListener): void;
@@ -25,7 +27,7 @@ export interface News {
 }
 
 /** `channels` are those that onMessage may name. */
-export function startNews(database: Database, channels: string[], onError: (error: unknown) => void): News {
+export function createNews(database: Database, channels: string[], onError: (error: unknown) => void): News {
   const listeners: Listener[] = [];
   const messageListeners = new Map<string, MessageListener[]>(channels.map((channel) => [channel, []]));
   const stopping = new AbortController();
@@ -89,8 +91,11 @@ export function startNews(database: Database, channels: string[], onError: (erro
     }
   }
 
-  const running = Promise.all([follow(), listen()]);
+  let running: Promise<unknown> = Promise.resolve();
   return {
+    start: () => {
+      running = Promise.all([follow(), listen()]);
+    },
     onNewEvents: (listener) => void listeners.push(listener),
     onMessage: (channel, listener) => void messageListeners.get(channel)?.push(listener),
     stop: async () => {
