@@ -32,7 +32,16 @@ export async function openRecorder(url: string): Promise<Recorder> {
   const nobody = { onNewEvents() {}, onMessage() {}, stop: async () => {} }; // followers are disabled: they would run SQL of their own
   const streams = createStreams(database, nobody, () => {});
   const health = { isAccepting: true, warnings: [] };
-  const app = await buildApp({ config, database, files, streams, followers: [], health, version: 'bench' });
+  const app = await buildApp({
+    config,
+    database,
+    files,
+    streams,
+    followers: [],
+    health,
+    webFolder: '',
+    version: 'bench',
+  });
 
   return {
     async record({ method, path, headers, body }) {

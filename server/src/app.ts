@@ -40,6 +40,8 @@ interface AppOptions extends Omit<Deps, 'write'> {
   /** The followers whose lag is in the metrics. */
   followers: FeedFollower[];
   health: Health;
+  /** Where the build of the web faces is; it may be missing. */
+  webFolder: string;
   version: string;
   /** Where the log goes; the standard output by default. */
   logStream?: NodeJS.WritableStream;

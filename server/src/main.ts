@@ -24,6 +24,9 @@ export const version: string = JSON.parse(
   readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'),
 ).version;
 
+/** Where `npm run build` puts the faces. */
+const webFolder = join(import.meta.dirname, '..', '..', 'web', 'dist');
+
 interface Running {
   app: App;
   database: Database;
@@ -97,7 +100,7 @@ export async function startServer(
   started.defer(news.stop);
   const streams = createStreams(database, news, (error) => report(error));
   started.defer(streams.closeAll);
-  const building = buildApp({ config, database, files, streams, followers, health, version });
+  const building = buildApp({ config, database, files, streams, followers, health, webFolder, version });
   const willClose = building.then((app) => started.defer(() => app.close()));
   const [app] = await Promise.all([building, willClose, prepare?.(database, files)]); // `prepare` waits for the database
   news.start(); // not before: the demo locks the events while it is made

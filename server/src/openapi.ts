@@ -18,6 +18,7 @@ export async function generateOpenApi(): Promise<string> {
     streams: { open: absent, count: absent, closeAll: absent },
     followers: [],
     health: { isAccepting: true, warnings: [] },
+    webFolder: '',
     version,
   });
   const document = `${JSON.stringify(app.swagger(), null, 2)}\n`;

@@ -42,6 +42,7 @@ import { StaffTopic, Status, Topic } from '#desk/topics/schema.ts';
 import { topicStaffRoutes } from '#desk/topics/staff-routes.ts';
 import { StaffTicketWithComments } from '#desk/workspace/schema.ts';
 import { workspaceStaffRoutes } from '#desk/workspace/staff-routes.ts';
+import { faceRoutes } from '#faces/routes.ts';
 import { Account } from '#people/accounts/schema.ts';
 import { accountStaffRoutes } from '#people/accounts/staff-routes.ts';
 import { sessionRoutes } from '#people/sso/routes.ts';
@@ -138,4 +139,5 @@ export const routes = [
   slaStaffRoutes,
   autoStaffRoutes,
   setAsideEventStaffRoutes,
+  faceRoutes,
 ];

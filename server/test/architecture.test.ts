@@ -65,6 +65,7 @@ function kindOf(file: string): Kind {
   if (file.startsWith('../demo/')) return 'demo';
   if (/^platform\/events\/types(\/|\.ts$)/.test(file)) return 'base';
   if (file.startsWith('platform/db/')) return 'db';
+  if (file.startsWith('faces/') && file !== 'faces/routes.ts') return 'http';
   if (/^(platform\/http\/|people\/access\/|people\/authenticate)/.test(file)) return 'http';
   if (/\/(\w+-)?routes\.ts$/.test(file)) return 'routes';
   return /(^|\/)(((access|can)-)?schema|(given-)?examples)\.ts$/.test(file) ? 'schema' : 'verbs';

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { readSources } from './sources.ts';
 
 /** From the bottom up: a room imports rooms of its own floor and of the floors below. */
-const floors = ['platform', 'people', 'desk'];
+const floors = ['platform', 'people', 'desk', 'faces'];
 
 /** Files outside of rooms that every room may import. */
 const foundations = ['actor.ts', 'config.ts', 'errors.ts', 'visible.ts'];

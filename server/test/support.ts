@@ -23,7 +23,7 @@ import { addStaff } from '#people/staff/staff.ts';
 import { issueToken } from '#people/tokens/tokens.ts';
 import { type Database, openDatabase } from '#platform/db/database.ts';
 import type { FeedFollower } from '#platform/events/feed-follower.ts';
-import { type News, createNews } from '#platform/events/news.ts';
+import { createNews, type News } from '#platform/events/news.ts';
 import type { App } from '#platform/http/app.ts';
 import { withDatabase } from './database-url.ts';
 import { assertDocumented } from './documented.ts';
@@ -81,6 +81,8 @@ interface InstanceOptions {
   /** A database that exists, instead of a new one. */
   url?: string;
   files?: FileStore;
+  /** A build of the faces, instead of the one in `test/web`. */
+  webFolder?: string;
   /** Instead of the product's own; none is started. */
   followers?: FeedFollower[];
 }
@@ -117,6 +119,7 @@ export async function openInstance(options: InstanceOptions = {}): Promise<Insta
     streams,
     followers: options.followers ?? followers,
     health,
+    webFolder: options.webFolder ?? join(import.meta.dirname, 'web'),
     version: 'test',
     logStream,
   });

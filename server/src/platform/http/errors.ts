@@ -22,7 +22,8 @@ export function handleErrors(app: FastifyInstance) {
   app.server.on('connect', (_request, socket: Socket) => refuseOnSocket(socket, noProxy()));
   app.setNotFoundHandler((request, reply) => {
     const allowed = app.methodsOf(request.url);
-    if (allowed.length === 0) return sendProblem(notFound('page'), request, reply);
+    const isMissing = allowed.length === 0 || allowed.includes(request.method); // the latter: a file that is not there
+    if (isMissing) return sendProblem(notFound('page'), request, reply);
     const allow = allowed.join(', ');
     const detail = `${request.method} is not allowed here. Allowed: ${allow}.`;
     return sendProblem(

@@ -18,7 +18,8 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TR
  * redirect.
  */
 function methodsOf(path: string): string[] {
-  const documented = Object.keys(paths[path] ?? {}).map((method) => method.toUpperCase());
+  const operations = Object.keys(paths[path] ?? {}).map((method) => method.toUpperCase());
+  const documented = path === '/support/session' ? [...operations, 'GET'] : operations; // a page, which is not in the API
   const hasHead = documented.includes('GET') && !/\/(events|stream|oidc|callback)$/.test(path);
   return [...documented, ...(hasHead ? ['HEAD'] : [])].sort();
 }

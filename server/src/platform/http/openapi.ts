@@ -7,23 +7,17 @@ import { addExamples, type Examples } from './openapi-examples.ts';
 import { complete, type Operation } from './openapi-operation.ts';
 import { components, info, servers, tags } from './openapi-parts.ts';
 import { withPortablePatterns } from './openapi-patterns.ts';
+import { pageHeaders } from './page-headers.ts';
 
-/** The reference runs its own scripts and calls this server. No other page may show it in a frame. */
-const pageHeaders = {
-  'content-security-policy': [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
-  'x-frame-options': 'DENY',
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-};
+/** The reference runs its own scripts and calls this server. */
+const headers = pageHeaders({
+  'default-src': "'none'",
+  'script-src': "'self'",
+  'style-src': "'self'",
+  'img-src': "'self' data:",
+  'connect-src': "'self'",
+  'form-action': "'none'",
+});
 
 interface Described {
   version: string;
@@ -65,7 +59,7 @@ export async function describeApi(app: FastifyInstance, { version, examples, wit
       route.config = { ...route.config, ...hidden.config };
       route.schema = { ...route.schema, ...hidden.schema };
     });
-    reference.addHook('onRequest', async (_request, reply) => void reply.headers(pageHeaders));
+    reference.addHook('onRequest', async (_request, reply) => void reply.headers(headers));
     compressResponses(reference);
     reference.get('/openapi.json', hidden, async (_request, reply) =>
       reply.type('application/json').send(JSON.stringify(app.swagger())),

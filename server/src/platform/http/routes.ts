@@ -34,12 +34,13 @@ export function collectRoutes(app: FastifyInstance) {
   });
 }
 
-/** A trailing slash is ignored, as in the router. */
+/** A trailing slash is ignored, as in the router. A `*` at the end matches the rest of the path. */
 function patternOf(url: string): RegExp {
   return new RegExp(
     `^${url
       .replace(/\/$/, '')
       .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-      .replace(/:\w+/g, '[^/]+')}/?$`,
+      .replace(/:\w+/g, '[^/]+')
+      .replace(/\\\*$/, '.*')}/?$`,
   );
 }
