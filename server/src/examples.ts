@@ -3,6 +3,7 @@
 import { auditExamples } from '#desk/audit/examples.ts';
 import { bulkExamples } from '#desk/bulk/examples.ts';
 import { cannedExamples } from '#desk/canned-responses/examples.ts';
+import { clientProfileExamples } from '#desk/client-profile/examples.ts';
 import { delayedReplyExamples } from '#desk/delayed-replies/examples.ts';
 import { draftExamples } from '#desk/drafts/examples.ts';
 import { erasureExamples } from '#desk/erasure/examples.ts';
@@ -54,6 +55,7 @@ const nouns: Array<Partial<Record<Kind, Record<string, object | string>>>> = [
   staffExamples,
   sessionExamples,
   ssoExamples,
+  clientProfileExamples,
   ssoKeyExamples,
   cannedExamples,
   tagExamples,

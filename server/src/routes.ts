@@ -3,6 +3,8 @@ import { auditStaffRoutes } from '#desk/audit/staff-routes.ts';
 import { bulkStaffRoutes } from '#desk/bulk/staff-routes.ts';
 import { CannedResponse } from '#desk/canned-responses/schema.ts';
 import { cannedStaffRoutes } from '#desk/canned-responses/staff-routes.ts';
+import { clientProfileRoutes } from '#desk/client-profile/routes.ts';
+import { ClientProfile } from '#desk/client-profile/schema.ts';
 import { DelayedReply } from '#desk/delayed-replies/schema.ts';
 import { delayedReplyStaffRoutes } from '#desk/delayed-replies/staff-routes.ts';
 import { Draft } from '#desk/drafts/schema.ts';
@@ -86,6 +88,7 @@ export const sharedSchemas = [
   StaffMember,
   InvitedMember,
   Session,
+  ClientProfile,
   ClientSession,
   OpenedClientSession,
   AccountSession,
@@ -131,6 +134,7 @@ export const routes = [
   ownCredentialRoutes,
   sessionStaffRoutes,
   sessionRoutes,
+  clientProfileRoutes,
   ssoStaffRoutes,
   ssoKeyRoutes,
   oidcRoutes,

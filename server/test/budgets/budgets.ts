@@ -139,6 +139,7 @@ export const budgets: Record<string, Budget> = {
   listSessions: budget(2, 0),
   endSession: budget(4, 1),
   openClientSession: budget(9, 1),
+  getClient: budget(3, 0),
   renewClientSession: budget(6, 1),
   endClientSession: budget(5, 1),
   createSignInLink: budget(4, 1),

@@ -14,10 +14,13 @@ export const File = Type.Object(
 );
 export type FileRow = Type.Static<typeof File>;
 
+/** The largest number of files of a comment. */
+export const MAX_FILES = 10;
+
 /** UUIDs of uploads to attach to a new comment. */
 export const FileUuids = Type.Array(Uuid, {
   minItems: 1,
-  maxItems: 10,
+  maxItems: MAX_FILES,
   description: 'UUIDs of files that the same side has uploaded within 24 hours and that no comment has yet.',
 });
 

@@ -1,0 +1,34 @@
+import Type from 'typebox';
+import { MAX_FILES } from '#desk/files/schema.ts';
+import { Nullable } from '#platform/http/schemas.ts';
+
+const Locale = Type.Unsafe<'en' | 'ru'>({ type: 'string', enum: ['en', 'ru'] });
+
+export const ClientProfile = Type.Object(
+  {
+    account: Type.Object({
+      id: Type.Integer(),
+      external_id: Type.String({ description: 'The host’s id of the account.' }),
+      name: Type.String(),
+      locale: Locale,
+    }),
+    user: Nullable(
+      Type.Object({
+        id: Type.String({ description: 'The id of the contact in the panel.' }),
+        name: Type.String(),
+        email: Nullable(Type.String()),
+        locale: Locale,
+      }),
+      'The contact who has signed in. Null for a key of the account.',
+    ),
+    max_file_bytes: Type.Integer({ description: 'The largest size of an uploaded file.' }),
+    max_files: Type.Integer({ description: `The largest number of files of a comment: ${MAX_FILES}.` }),
+    extensions: Type.Array(Type.String(), { description: 'The extensions that may be uploaded.' }),
+    first_response_minutes: Nullable(
+      Type.Integer(),
+      'The median time to the first response in the last 30 days, over all accounts. Null if fewer than 20 tickets had one. At most 10 minutes old.',
+    ),
+  },
+  { $id: 'ClientProfile', description: 'Who the client is, and what a page for clients needs at its start.' },
+);
+export type ClientProfile = Type.Static<typeof ClientProfile>;
