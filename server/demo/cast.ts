@@ -1,15 +1,15 @@
 /** Everybody in the demo, as the product knows them, and what lets them in. Verbs are told who acts. */
 import { type ClientActor, type StaffActor, system } from '#actor.ts';
+import type { Credentials } from '#faces/demo-credentials.ts';
 import { addAccount } from '#people/accounts/accounts.ts';
 import { openClientSession } from '#people/sso/client-sessions.ts';
 import { acceptInvitation, inviteMember } from '#people/staff/invitations.ts';
-import type { NewMember } from '#people/staff/schema.ts';
 import { issueToken } from '#people/tokens/tokens.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
-import { type Credentials, newPassword } from './credentials.ts';
+import { newPassword } from './credentials.ts';
 import type { Stage } from './make.ts';
 import { readerOf } from './read.ts';
-import { type Account, Accounts, Staff } from './schema.ts';
+import { type Account, Accounts, type Member, Staff } from './schema.ts';
 
 interface Customer extends Account {
   /** The program of the account. It writes for contacts whom single sign-on does not name. */
@@ -28,8 +28,9 @@ export interface Cast {
 
 /** `database` is as the transaction sees it. */
 export async function makeCast(tx: Tx, database: Database): Promise<Cast> {
-  const { token_id } = await issueToken(tx, system, { kind: 'service', name: 'Single sign-on' });
-  const credentials: Credentials = { accounts: [], staff: [] };
+  const name = 'Single sign-on';
+  const { token_id, token } = await issueToken(tx, system, { kind: 'service', name });
+  const credentials: Credentials = { accounts: [], staff: [], services: [{ name, token }] };
   const cast: Cast = { staff: new Map(), customers: new Map(), ssoTokenId: token_id, credentials };
   const hired = readerOf(Staff)('staff.yaml').map((member) => hire(tx, database, cast, member));
   credentials.staff = await Promise.all(hired); // passwords are hashed side by side
@@ -37,14 +38,14 @@ export async function makeCast(tx: Tx, database: Database): Promise<Cast> {
   return cast;
 }
 
-async function hire(tx: Tx, database: Database, { staff }: Cast, member: NewMember) {
+async function hire(tx: Tx, database: Database, { staff }: Cast, { locale, ...member }: Member) {
   const { email, name, role } = member;
   const password = newPassword();
   const { staff_id: staffId, invitation } = await inviteMember(tx, system, member);
   await acceptInvitation(database, invitation.secret, password);
   const { token } = await issueToken(tx, system, { staff_id: staffId, name: 'Demo' });
   staff.set(email.replace(/@.*/, ''), { kind: 'staff', staffId, name, role, tokenId: null, sessionId: null });
-  return { email, name, role, password, token };
+  return { email, name, role, locale, password, token };
 }
 
 async function welcome(tx: Tx, { customers, credentials }: Cast, account: Account) {
@@ -53,8 +54,12 @@ async function welcome(tx: Tx, { customers, credentials }: Cast, account: Accoun
   const { token, token_id: tokenId } = await issueToken(tx, system, { account_id, name: 'Control panel' });
   const program = { accountId: account_id, accountName: name, tokenId, marksRead: true };
   customers.set(name, { ...account, actor: { kind: 'client', ...program } });
-  credentials.accounts.push({ external_id, name, locale, token });
+  credentials.accounts.push({ external_id, name, locale, token, contacts: contactsOf(account) });
 }
+
+/** The contacts of an account, as its panel knows them. */
+const contactsOf = ({ external_id, contacts }: Account) =>
+  contacts.map((contact, index) => ({ id: `${external_id}-${index + 1}`, ...contact }));
 
 /** Who speaks for an account: a person, who signs in for it, or the account's program. */
 export async function signIn(
@@ -62,11 +67,9 @@ export async function signIn(
   customer: Customer,
   contact = '',
 ): Promise<ClientActor> {
-  const { actor, contacts, has_sso, external_id, locale } = customer;
-  const index = contacts.findIndex(({ name }) => name === contact);
-  const person = contacts[index];
-  if (!has_sso || !person) return actor;
-  const user = { id: `${external_id}-${index + 1}`, ...person };
+  const { actor, has_sso, locale } = customer;
+  const user = contactsOf(customer).find(({ name }) => name === contact);
+  if (!has_sso || !user) return actor;
   await openClientSession(tx, actor.accountId, { user, locale }, { token_id: ssoTokenId });
   return { ...actor, tokenId: null, userId: user.id, userName: user.name };
 }

@@ -1,19 +1,12 @@
 /** The keys and passwords of the demo, kept beside the database for whoever started it. */
 import { randomBytes } from 'node:crypto';
 import { open, rename } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Role } from '#actor.ts';
-import type { Locale } from '#platform/locales.ts';
-
-export interface Credentials {
-  accounts: Array<{ external_id: string; name: string; locale: Locale; token: string }>;
-  staff: Array<{ email: string; name: string; role: Role; password: string; token: string }>;
-}
+import { type Credentials, credentialsPath } from '#faces/demo-credentials.ts';
 
 const about =
   'Keys of the demo data. Send one as X-Token to the address that the server prints when it starts, for example: ' +
   'curl -H "X-Token: $TOKEN" http://127.0.0.1:8080/support/tickets. Staff also sign in by e-mail and password: ' +
-  'POST /staff/session {"email": …, "password": …}.';
+  'POST /staff/session {"email": …, "password": …}. On this machine, the page at / signs in as any of these people.';
 
 const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789'; // 32 that are not taken for one another
 
@@ -25,7 +18,7 @@ export const newPassword = () =>
 
 /** Writes the file, whole and on disk, or throws; gives its path. */
 export async function writeCredentials(dataDir: string, credentials: Credentials): Promise<string> {
-  const path = join(dataDir, 'demo-credentials.json');
+  const path = credentialsPath(dataDir);
   const half = `${path}.${process.pid}`;
   await using file = await open(half, 'w', 0o600);
   await file.writeFile(`${JSON.stringify({ about, ...credentials }, null, 2)}\n`);

@@ -18,7 +18,12 @@ const Named = Type.Optional(Name);
 const Span = Type.String({ pattern: `^${SPAN}$` });
 const done = Type.Literal(true);
 
-export const Staff = Type.Array(NewMember);
+const Member = Fields({
+  ...NewMember.properties,
+  locale: Type.Required(Type.Pick(AccountInput, ['locale'])).properties.locale,
+});
+export type Member = Static<typeof Member>;
+export const Staff = Type.Array(Member);
 
 const Account = Fields({
   ...Type.Required(Type.Pick(AccountInput, ['name', 'email', 'locale'])).properties,

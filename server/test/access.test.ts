@@ -88,6 +88,11 @@ const whyPublic: Record<string, { why: string; refusal?: [status: number, code: 
   'GET /health/live': { why: 'a supervisor asks whether the process runs' },
   'GET /health/ready': { why: 'a balancer asks whether to send requests' },
   'GET /metrics': { why: 'has a rule of its own: this machine, or a bearer token' },
+  'GET /': { why: 'leads to the faces and the reference' },
+  'POST /demo/sign-in': {
+    why: 'has a rule of its own: this machine, with demo data',
+    refusal: [404, 'page_not_found'],
+  },
   'GET /console': { why: 'the program of the console is no secret' },
   'GET /console/*': { why: 'the same' },
   'GET /portal': { why: 'the program of the portal is no secret' },

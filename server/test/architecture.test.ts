@@ -25,6 +25,8 @@ const kinds: Record<string, Kind> = {
   'visible.ts': 'base',
   'platform/events/events.ts': 'events',
   'people/access/scopes.ts': 'base',
+  'faces/demo-credentials.ts': 'verbs', // a file, not HTTP
+  'people/staff/sessions/session-cookies.ts': 'http',
   // These speak HTTP for their resource: bytes and streams are not JSON that a route could return.
   'desk/feed/stream.ts': 'http',
   'desk/files/receive.ts': 'http',

@@ -7,7 +7,7 @@ import type { Database } from '#platform/db/database.ts';
 import type { FeedFollower } from '#platform/events/feed-follower.ts';
 import { isEqualSecret } from '#platform/secrets.ts';
 import type { Connections } from './connections.ts';
-import { isLocalRequest } from './public-url.ts';
+import { isFromThisMachine } from './public-url.ts';
 
 export interface Health {
   /** False from the moment the server is told to stop, so that a load balancer sends requests elsewhere. */
@@ -159,6 +159,5 @@ async function databaseStatus(database: Database): Promise<string> {
 /** Without a token, only a local request may read the metrics. */
 function mayRead(request: FastifyRequest, token: string): boolean {
   if (token !== '') return isEqualSecret(request.headers.authorization ?? '', `Bearer ${token}`);
-  const isLocal = /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? '127.0.0.1');
-  return isLocal && isLocalRequest(request);
+  return isFromThisMachine(request);
 }

@@ -32,6 +32,12 @@ export function isLocalRequest(request: FastifyRequest): boolean {
   );
 }
 
+/** Whether a program of this machine has sent the request to this machine. What is for whoever runs the server asks. */
+export function isFromThisMachine(request: FastifyRequest): boolean {
+  const isLocal = /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? '127.0.0.1');
+  return isLocal && isLocalRequest(request);
+}
+
 const proxyHeaders = [
   'forwarded',
   'via',

@@ -11,7 +11,7 @@ import { attemptOf, type Candidate, refuse, withPassword } from './proof.ts';
 import type { SignIn } from './schema.ts';
 import { type OpenedSession, openSession } from './sessions.ts';
 
-interface SignedIn extends OpenedSession {
+export interface SignedIn extends OpenedSession {
   /** For the device cookie, when the browser is new. */
   device: string | undefined;
 }

@@ -1,14 +1,14 @@
 import type { FastifyRequest } from 'fastify';
 import { staffOf } from '#people/access/access.ts';
-import { clearCookie, readCookie, setCookie } from '#people/access/cookies.ts';
+import { clearCookie, readCookie } from '#people/access/cookies.ts';
 import { refuseCrossSite } from '#people/access/cross-site.ts';
 import { originOf } from '#people/access/origin.ts';
 import { acceptInvitation } from '#people/staff/invitations.ts';
 import type { App, Deps } from '#platform/http/app.ts';
 import { Items, Ref } from '#platform/http/schemas.ts';
-import { DEVICE_SECONDS } from './devices.ts';
 import { Acceptance, Accepted, Session, SessionPath, SignedIn, SignedOut, SignIn } from './schema.ts';
-import { endSession, listSessions, SESSION_SECONDS, signOut } from './sessions.ts';
+import { setSessionCookies } from './session-cookies.ts';
+import { endSession, listSessions, signOut } from './sessions.ts';
 import { signIn } from './sign-in.ts';
 
 const tags = ['Staff: signing in'];
@@ -32,11 +32,9 @@ export function sessionStaffRoutes(app: App, { database, write }: Deps) {
       },
     },
     async (request, reply) => {
-      const { secret, session_id, device } = await signIn(database, request.body, originOf(request));
-      setCookie(request, reply, 'paneldesk', { value: secret, maxAgeSeconds: SESSION_SECONDS });
-      if (device)
-        setCookie(request, reply, 'paneldesk-device', { value: device, maxAgeSeconds: DEVICE_SECONDS });
-      return { session_id };
+      const session = await signIn(database, request.body, originOf(request));
+      setSessionCookies(request, reply, session);
+      return { session_id: session.session_id };
     },
   );
 
