@@ -64,6 +64,7 @@ export const budgets: Record<string, Budget> = {
   'listQueue, searching': budget(7, 0, '50 tickets'),
   exportQueue: budget(2, 0),
   countQueue: budget(2, 0),
+  countQueues: budget(3, 0, '12 topics'),
   'runBulk, read': budget(6, 1, '50 tickets'),
   'runBulk, resolve': budget(7, 1, '50 tickets'),
   'runBulk, close': budget(9, 1, '50 tickets'),

@@ -42,6 +42,13 @@ const conditions: Omit<Conditions, 'q'> = {
       where staff_id = ${staffId}
     )
   `,
+  draft: (_me, { staffId }) => sql`
+    (tickets.account_id, tickets.number) in (
+      select account_id, ticket_number
+      from drafts
+      where staff_id = ${staffId}
+    )
+  `,
   is_overdue: (is) => (is ? sql`due_at <= now()` : sql`(due_at is null or due_at > now())`),
   is_snoozed: (is) => (is ? sql`is_snoozed` : sql`not is_snoozed`),
   created_from: (time) => sql`created_at >= ${time}`,
@@ -72,10 +79,10 @@ const names = Object.keys(conditions) as Array<keyof typeof conditions>; // the 
 
 /**
  * Snoozed tickets are hidden unless requested, except in a search, among the tickets of an account, and among those
- * with mentions.
+ * with mentions or a draft.
  */
-export const hidesSnoozed = ({ is_snoozed, q, account_id, mentioned, is_closed }: QueueFilter) =>
-  [is_snoozed, q, account_id, mentioned].every((asked) => asked === undefined) && is_closed !== true;
+export const hidesSnoozed = ({ is_snoozed, q, account_id, mentioned, draft, is_closed }: QueueFilter) =>
+  [is_snoozed, q, account_id, mentioned, draft].every((asked) => asked === undefined) && is_closed !== true;
 
 function isOpenOnly({ is_closed, status_key, waiting, is_overdue }: QueueFilter): boolean {
   if (is_closed !== undefined) return false; // stated already

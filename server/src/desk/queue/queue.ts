@@ -36,6 +36,7 @@ export async function listQueue(db: Db, actor: StaffActor, query: QueueQuery) {
     select *
     from (
     select ${ticketColumns}, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      ${hasDraft(actor)} as has_draft,
       row_number() over (order by ${order.by}) as place, count(*) over () as found,
       sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by ${order.by}) as up_to
     from keys
@@ -55,12 +56,12 @@ export async function listQueue(db: Db, actor: StaffActor, query: QueueQuery) {
 
 /** The number of matching tickets: exact up to 999, 1000 for more. */
 export async function countQueue(db: Db, actor: StaffActor, filter: QueueFilter): Promise<number> {
-  const [count = 0] = await countQueues(db, actor, [filter]);
+  const [count = 0] = await countEach(db, actor, [filter]);
   return count;
 }
 
 /** The same for each of the filters. */
-export async function countQueues(db: Db, actor: StaffActor, filters: QueueFilter[]): Promise<number[]> {
+export async function countEach(db: Db, actor: StaffActor, filters: QueueFilter[]): Promise<number[]> {
   if (filters.length === 0) return [];
   const asked = await Promise.all(filters.map((filter) => allConditions(db, actor, filter)));
   const counts = asked.map(
@@ -90,6 +91,11 @@ async function allConditions(db: Db, actor: StaffActor, asking: QueueFilter) {
 
 const joinWithAnd = (conditions: RawBuilder<unknown>[]) =>
   conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
+
+const hasDraft = ({ staffId }: StaffActor) => sql`exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = ${staffId}
+)`;
 
 const lastComment = sql.raw(`
   select jsonb_build_object(

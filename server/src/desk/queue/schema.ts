@@ -51,11 +51,18 @@ const filters = {
         '`me`: tickets in which you are mentioned and which you have neither marked as read nor written on since.',
     }),
   ),
+  draft: Type.Optional(
+    Type.Unsafe<'me'>({
+      type: 'string',
+      enum: ['me'],
+      description: '`me`: tickets on which you have a draft.',
+    }),
+  ),
   is_overdue: Type.Optional(Type.Boolean({ description: 'Whether an SLA target of the ticket is overdue.' })),
   is_snoozed: Type.Optional(
     Type.Boolean({
       description:
-        'Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id` or `mentioned`.',
+        'Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id`, `mentioned` or `draft`.',
     }),
   ),
   created_from: at('Opened at this time or later.'),
@@ -144,12 +151,27 @@ export const ExportQuery = Type.Object({
 
 export const CountQuery = Type.Object({ ...filters, view_id });
 
+const UNRESOLVED = 'new,in_progress,await_client';
+
+/** The queues that every member has beside the views: the filter of each. */
+export const queues = {
+  mine: { assignee_id: 'me', status_key: UNRESOLVED },
+  unassigned: { assignee_id: 'none', status_key: UNRESOLVED },
+  waiting_support: { waiting: 'support' },
+  waiting_client: { waiting: 'client' },
+  mentions: { mentioned: 'me' },
+  drafts: { draft: 'me' },
+  resolved: { status_key: 'resolved' },
+  open: { is_closed: false },
+} as const satisfies Record<string, QueueFilter>;
+
 export const QueueTicket = Type.Object(
   {
     ...StaffTicket.properties,
     can: QueueCan,
     account_name: Type.String(),
     assignee_name: Nullable(Type.String()),
+    has_draft: Type.Boolean({ description: 'Whether you have a draft on it.' }),
     last_comment: Nullable(
       Type.Object({
         id: Type.Integer(),
@@ -172,6 +194,32 @@ export const QueuePage = Type.Object({
   after: Nullable(Type.String(), 'The cursor of the next page. Null on the last page.'),
 });
 
-export const Count = Type.Object({
-  count: Type.Integer({ minimum: 0, maximum: 1000, description: 'Exact up to 999; 1000 means more.' }),
+const CappedCount = (of = '') =>
+  Type.Integer({ minimum: 0, maximum: 1000, description: `${of}Exact up to 999; 1000 means more.` });
+
+export const Count = Type.Object({ count: CappedCount() });
+
+export const QueueCounts = Type.Object({
+  queues: Type.Object(
+    Object.fromEntries(
+      Object.entries(queues).map(([name, filter]) => [name, CappedCount(`\`${asQuery(filter)}\`. `)]),
+    ) as Record<keyof typeof queues, ReturnType<typeof CappedCount>>, // its keys are those of `queues`
+    { description: 'The number of tickets that the list returns with each filter.' },
+  ),
+  topics: Type.Array(
+    Type.Object({
+      topic_key: Nullable(Type.String(), 'Null: tickets without a topic.'),
+      count: CappedCount('`is_closed=false` and `topic_key`. '),
+    }),
+    {
+      description:
+        'The open tickets of each topic, in the order of topics. An archived topic is here only if it has some.',
+    },
+  ),
 });
+
+function asQuery(filter: QueueFilter): string {
+  return Object.entries(filter)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+}

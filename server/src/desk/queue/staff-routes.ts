@@ -4,9 +4,18 @@ import { staffOf } from '#people/access/access.ts';
 import type { App, Deps } from '#platform/http/app.ts';
 import { nextLink } from '#platform/http/next-link.ts';
 import { csv } from '#platform/http/openapi-parts.ts';
+import { countQueues } from './counts.ts';
 import { ticketsAsCsv } from './csv.ts';
 import { countQueue, listQueue } from './queue.ts';
-import { Count, CountQuery, ExportQuery, QueueListQuery, QueuePage, type QueueQuery } from './schema.ts';
+import {
+  Count,
+  CountQuery,
+  ExportQuery,
+  QueueCounts,
+  QueueListQuery,
+  QueuePage,
+  type QueueQuery,
+} from './schema.ts';
 
 const tags = ['Staff: queue'];
 
@@ -67,6 +76,21 @@ export function queueStaffRoutes(app: App, { database }: Deps) {
       const filter = await viewedFilter(database.db, actor, request.query);
       return { count: await countQueue(database.db, actor, filter) };
     },
+  );
+
+  app.get(
+    '/staff/counts/queues',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Count the tickets of your queues and of each topic',
+        operationId: 'countQueues',
+        description: 'Each count is the number of tickets that the list returns with the named filter.',
+        response: { 200: QueueCounts },
+      },
+    },
+    (request) => countQueues(database.db, staffOf(request)),
   );
 
   async function find(request: FastifyRequest, query: QueueQuery) {

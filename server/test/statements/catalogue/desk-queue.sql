@@ -1,12 +1,18 @@
 -- Every statement of this folder as PostgreSQL gets it, each with the hash of its template and of the templates
 -- within it. Written by "npm run statements"; server/test/statements.test.ts holds code and database against it.
 
---- desk/queue/queue.ts 332508d59c 0131e5f06d 6726c5e12f b434ffe439 e43e4acf5f
+--- desk/queue/counts.ts c8cf0d7dba
+select key, archived_at is not null as is_archived
+from topics
+order by archived_at is not null, position, key
+limit 200
+
+--- desk/queue/queue.ts 676dd045da 0131e5f06d 3f7f3e2680 6201111b83 6726c5e12f 717212c4b5 b434ffe439
 with keys as materialized (
-      select account_id, number, tickets.updated_at as place
+      select account_id, number, tickets.number as place
       from tickets
-      where is_closed
-      order by tickets.updated_at desc, tickets.number desc
+      where is_closed and "topic_key" = $1::text
+      order by tickets.number, tickets.number
       limit 26
     )
     select *
@@ -22,38 +28,13 @@ with keys as materialized (
   tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
   tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
   tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  coalesce((
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ), false) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
 , accounts.name as account_name, staff.name as assignee_name, last_comment,
-      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
-      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $2
+) as has_draft,
+      row_number() over (order by tickets.number, tickets.number) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.number, tickets.number) as up_to
     from keys
     join tickets using (account_id, number)
     join statuses on statuses.key = tickets.status_key
@@ -71,10 +52,10 @@ with keys as materialized (
   limit 1
 ) as last_comment on true
     ) as page
-    where place = 1 or up_to <= $1
+    where place = 1 or up_to <= $3
     order by place
 
---- desk/queue/queue.ts 332508d59c 0858dcd5d1 6201111b83 6726c5e12f 6ff4dc3b1a 717212c4b5 b434ffe439 bdc962d158 e43e4acf5f
+--- desk/queue/queue.ts 676dd045da 0858dcd5d1 3f7f3e2680 6201111b83 6726c5e12f 6ff4dc3b1a 717212c4b5 b434ffe439 bdc962d158
 with keys as materialized (
       select account_id, number, tickets.updated_at as place
       from tickets
@@ -95,479 +76,11 @@ with keys as materialized (
   tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
   tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
   tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  (
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
 , accounts.name as account_name, staff.name as assignee_name, last_comment,
-      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
-      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
-    from keys
-    join tickets using (account_id, number)
-    join statuses on statuses.key = tickets.status_key
-    join accounts using (account_id)
-    left join staff on staff.staff_id = tickets.assignee_id
-    left join lateral (
-  select jsonb_build_object(
-    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
-    'author_name', author_name, 'has_files', files <> '[]',
-    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-  ) as last_comment
-  from comments
-  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
-  order by id desc
-  limit 1
-) as last_comment on true
-    ) as page
-    where place = 1 or up_to <= $3
-    order by place
-
---- desk/queue/queue.ts 332508d59c 0895243778 6201111b83 6726c5e12f 717212c4b5 b434ffe439 e43e4acf5f
-with keys as materialized (
-      select account_id, number, tickets.number as place
-      from tickets
-      where "tickets"."account_id" = $1::bigint and keystone_projects && $2::text[]
-      order by tickets.number, tickets.number
-      limit 26
-    )
-    select *
-    from (
-    select
-  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
-  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
-  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
-  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
-  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
-  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  (
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
-, accounts.name as account_name, staff.name as assignee_name, last_comment,
-      row_number() over (order by tickets.number, tickets.number) as place, count(*) over () as found,
-      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.number, tickets.number) as up_to
-    from keys
-    join tickets using (account_id, number)
-    join statuses on statuses.key = tickets.status_key
-    join accounts using (account_id)
-    left join staff on staff.staff_id = tickets.assignee_id
-    left join lateral (
-  select jsonb_build_object(
-    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
-    'author_name', author_name, 'has_files', files <> '[]',
-    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-  ) as last_comment
-  from comments
-  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
-  order by id desc
-  limit 1
-) as last_comment on true
-    ) as page
-    where place = 1 or up_to <= $3
-    order by place
-
---- desk/queue/queue.ts 332508d59c 093f9f694b 6726c5e12f b434ffe439 e43e4acf5f
-with keys as materialized (
-      select account_id, number, tickets.updated_at as place
-      from tickets
-      where
-    (tickets.account_id, tickets.number) in (
-      select account_id, ticket_number
-      from mentions
-      where staff_id = $1
-    )
-      order by tickets.updated_at desc, tickets.number desc
-      limit 26
-    )
-    select *
-    from (
-    select
-  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
-  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
-  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
-  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
-  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
-  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  (
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
-, accounts.name as account_name, staff.name as assignee_name, last_comment,
-      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
-      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
-    from keys
-    join tickets using (account_id, number)
-    join statuses on statuses.key = tickets.status_key
-    join accounts using (account_id)
-    left join staff on staff.staff_id = tickets.assignee_id
-    left join lateral (
-  select jsonb_build_object(
-    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
-    'author_name', author_name, 'has_files', files <> '[]',
-    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-  ) as last_comment
-  from comments
-  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
-  order by id desc
-  limit 1
-) as last_comment on true
-    ) as page
-    where place = 1 or up_to <= $2
-    order by place
-
---- desk/queue/queue.ts 332508d59c 251a4c34d7 2deb46bc7a 6726c5e12f b434ffe439 e43e4acf5f
-with keys as materialized (
-      select account_id, number, tickets.number as place
-      from tickets
-      where (tickets.number = any($1::bigint[]) or tickets.number = any($2::bigint[]))
-      order by tickets.number, tickets.number
-      limit 26
-    )
-    select *
-    from (
-    select
-  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
-  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
-  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
-  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
-  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
-  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  (
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
-, accounts.name as account_name, staff.name as assignee_name, last_comment,
-      row_number() over (order by tickets.number, tickets.number) as place, count(*) over () as found,
-      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.number, tickets.number) as up_to
-    from keys
-    join tickets using (account_id, number)
-    join statuses on statuses.key = tickets.status_key
-    join accounts using (account_id)
-    left join staff on staff.staff_id = tickets.assignee_id
-    left join lateral (
-  select jsonb_build_object(
-    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
-    'author_name', author_name, 'has_files', files <> '[]',
-    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-  ) as last_comment
-  from comments
-  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
-  order by id desc
-  limit 1
-) as last_comment on true
-    ) as page
-    where place = 1 or up_to <= $3
-    order by place
-
---- desk/queue/queue.ts 332508d59c 262d12e583 6201111b83 6726c5e12f 6ff4dc3b1a b434ffe439 e43e4acf5f
-with keys as materialized (
-      select account_id, number, tickets.updated_at as place
-      from tickets
-      where is_staff_read and not is_snoozed
-      order by tickets.updated_at desc, tickets.number desc
-      limit 26
-    )
-    select *
-    from (
-    select
-  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
-  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
-  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
-  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
-  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
-  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  coalesce((
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ), false) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
-, accounts.name as account_name, staff.name as assignee_name, last_comment,
-      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
-      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
-    from keys
-    join tickets using (account_id, number)
-    join statuses on statuses.key = tickets.status_key
-    join accounts using (account_id)
-    left join staff on staff.staff_id = tickets.assignee_id
-    left join lateral (
-  select jsonb_build_object(
-    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
-    'author_name', author_name, 'has_files', files <> '[]',
-    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-  ) as last_comment
-  from comments
-  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
-  order by id desc
-  limit 1
-) as last_comment on true
-    ) as page
-    where place = 1 or up_to <= $1
-    order by place
-
---- desk/queue/queue.ts 332508d59c 2a4cc46cf0 3a96297334 6201111b83 6726c5e12f 6ff4dc3b1a 7175517a37 8d73e54273 b434ffe439 bdc962d158 e43e4acf5f
-with keys as materialized (
-      select account_id, number, tickets.updated_at as place
-      from tickets
-      where (waiting_since is not null or not is_closed and status_key = 'await_client') and not is_closed and not is_snoozed
-      order by tickets.updated_at desc, tickets.number desc
-      limit 26
-    )
-    select *
-    from (
-    select
-  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
-  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
-  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
-  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
-  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
-  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  coalesce((
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ), false) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
-, accounts.name as account_name, staff.name as assignee_name, last_comment,
-      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
-      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
-    from keys
-    join tickets using (account_id, number)
-    join statuses on statuses.key = tickets.status_key
-    join accounts using (account_id)
-    left join staff on staff.staff_id = tickets.assignee_id
-    left join lateral (
-  select jsonb_build_object(
-    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
-    'author_name', author_name, 'has_files', files <> '[]',
-    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-  ) as last_comment
-  from comments
-  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
-  order by id desc
-  limit 1
-) as last_comment on true
-    ) as page
-    where place = 1 or up_to <= $1
-    order by place
-
---- desk/queue/queue.ts 332508d59c 2f846a594d 6201111b83 6726c5e12f 717212c4b5 b434ffe439 bdc962d158 dabd3aff76 e43e4acf5f f50444d219
-with keys as materialized (
-      select account_id, number, tickets.updated_at as place
-      from tickets
-      where not is_closed and "tickets"."account_id" = $1::bigint and (tickets.updated_at, tickets.number) < ($2::timestamptz, $3::bigint)
-      order by tickets.updated_at desc, tickets.number desc
-      limit 101
-    )
-    select *
-    from (
-    select
-  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
-  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
-  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
-  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
-  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
-  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  (
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
-, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $3
+) as has_draft,
       row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
       sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
     from keys
@@ -590,13 +103,18 @@ with keys as materialized (
     where place = 1 or up_to <= $4
     order by place
 
---- desk/queue/queue.ts 332508d59c 35cb416631 6201111b83 6726c5e12f 6ff4dc3b1a b434ffe439 bdc962d158 e43e4acf5f
+--- desk/queue/queue.ts 676dd045da 093f9f694b 3f7f3e2680 6726c5e12f b434ffe439
 with keys as materialized (
-      select account_id, number, tickets.due_at as place
+      select account_id, number, tickets.updated_at as place
       from tickets
-      where due_at <= now() and not is_closed and not is_snoozed and tickets.due_at is not null
-      order by tickets.due_at, tickets.number
-      limit 26
+      where
+    (tickets.account_id, tickets.number) in (
+      select account_id, ticket_number
+      from mentions
+      where staff_id = $1
+    )
+      order by tickets.updated_at desc, tickets.number desc
+      limit 101
     )
     select *
     from (
@@ -611,38 +129,13 @@ with keys as materialized (
   tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
   tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
   tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  (
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
 , accounts.name as account_name, staff.name as assignee_name, last_comment,
-      row_number() over (order by tickets.due_at, tickets.number) as place, count(*) over () as found,
-      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.due_at, tickets.number) as up_to
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $2
+) as has_draft,
+      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
     from keys
     join tickets using (account_id, number)
     join statuses on statuses.key = tickets.status_key
@@ -660,10 +153,250 @@ with keys as materialized (
   limit 1
 ) as last_comment on true
     ) as page
-    where place = 1 or up_to <= $1
+    where place = 1 or up_to <= $3
     order by place
 
---- desk/queue/queue.ts 332508d59c 46a0b051b8 6201111b83 6726c5e12f 6ff4dc3b1a 717212c4b5 b434ffe439 bdc962d158 e43e4acf5f
+--- desk/queue/queue.ts 676dd045da 251a4c34d7 2deb46bc7a 3f7f3e2680 6726c5e12f b434ffe439
+with keys as materialized (
+      select account_id, number, tickets.number as place
+      from tickets
+      where (tickets.number = any($1::bigint[]) or tickets.number = any($2::bigint[]))
+      order by tickets.number, tickets.number
+      limit 26
+    )
+    select *
+    from (
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $3
+) as has_draft,
+      row_number() over (order by tickets.number, tickets.number) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.number, tickets.number) as up_to
+    from keys
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= $4
+    order by place
+
+--- desk/queue/queue.ts 676dd045da 262d12e583 3f7f3e2680 6201111b83 6726c5e12f 6ff4dc3b1a b434ffe439
+with keys as materialized (
+      select account_id, number, tickets.updated_at as place
+      from tickets
+      where is_staff_read and not is_snoozed
+      order by tickets.updated_at desc, tickets.number desc
+      limit 26
+    )
+    select *
+    from (
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $1
+) as has_draft,
+      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
+    from keys
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= $2
+    order by place
+
+--- desk/queue/queue.ts 676dd045da 2a4cc46cf0 3a96297334 3f7f3e2680 6201111b83 6726c5e12f 6ff4dc3b1a 7175517a37 8d73e54273 b434ffe439 bdc962d158
+with keys as materialized (
+      select account_id, number, tickets.updated_at as place
+      from tickets
+      where (waiting_since is not null or not is_closed and status_key = 'await_client') and not is_closed and not is_snoozed
+      order by tickets.updated_at desc, tickets.number desc
+      limit 26
+    )
+    select *
+    from (
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $1
+) as has_draft,
+      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
+    from keys
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= $2
+    order by place
+
+--- desk/queue/queue.ts 676dd045da 2f846a594d 3f7f3e2680 6201111b83 62b67e1f68 6726c5e12f 6ff4dc3b1a b434ffe439 f50444d219
+with keys as materialized (
+      select account_id, number, tickets.waiting_since as place
+      from tickets
+      where not is_snoozed and tickets.waiting_since is not null and (tickets.waiting_since, tickets.number) > ($1::timestamptz, $2::bigint)
+      order by tickets.waiting_since, tickets.number
+      limit 4
+    )
+    select *
+    from (
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $3
+) as has_draft,
+      row_number() over (order by tickets.waiting_since, tickets.number) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.waiting_since, tickets.number) as up_to
+    from keys
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= $4
+    order by place
+
+--- desk/queue/queue.ts 676dd045da 35cb416631 3f7f3e2680 6201111b83 6726c5e12f 6ff4dc3b1a b434ffe439 bdc962d158
+with keys as materialized (
+      select account_id, number, tickets.updated_at as place
+      from tickets
+      where due_at <= now() and not is_closed and not is_snoozed
+      order by tickets.updated_at desc, tickets.number desc
+      limit 26
+    )
+    select *
+    from (
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $1
+) as has_draft,
+      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
+    from keys
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= $2
+    order by place
+
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 46a0b051b8 6201111b83 6726c5e12f 6ff4dc3b1a 717212c4b5 b434ffe439 bdc962d158
 with keys as materialized (
       select account_id, number, tickets.updated_at as place
       from tickets
@@ -684,36 +417,11 @@ with keys as materialized (
   tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
   tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
   tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  coalesce((
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ), false) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
 , accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $2
+) as has_draft,
       row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
       sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
     from keys
@@ -733,10 +441,10 @@ with keys as materialized (
   limit 1
 ) as last_comment on true
     ) as page
-    where place = 1 or up_to <= $2
+    where place = 1 or up_to <= $3
     order by place
 
---- desk/queue/queue.ts 332508d59c 54fa3de642 6201111b83 6726c5e12f 6ff4dc3b1a b434ffe439 e43e4acf5f
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 54fa3de642 6201111b83 6726c5e12f 6ff4dc3b1a b434ffe439
 with keys as materialized (
       select account_id, number, tickets.updated_at as place
       from tickets
@@ -757,36 +465,11 @@ with keys as materialized (
   tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
   tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
   tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  (
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
 , accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $1
+) as has_draft,
       row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
       sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
     from keys
@@ -806,83 +489,10 @@ with keys as materialized (
   limit 1
 ) as last_comment on true
     ) as page
-    where place = 1 or up_to <= $1
+    where place = 1 or up_to <= $2
     order by place
 
---- desk/queue/queue.ts 332508d59c 6201111b83 62b67e1f68 6726c5e12f 6ff4dc3b1a 799908f696 b434ffe439 e43e4acf5f f50444d219
-with keys as materialized (
-      select account_id, number, array_position('{low,normal,high,urgent}'::text[], tickets.priority) as place
-      from tickets
-      where not is_snoozed and (array_position('{low,normal,high,urgent}'::text[], tickets.priority), tickets.number) > ($1::bigint, $2::bigint)
-      order by array_position('{low,normal,high,urgent}'::text[], tickets.priority), tickets.number
-      limit 4
-    )
-    select *
-    from (
-    select
-  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
-  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
-  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
-  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
-  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
-  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  (
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
-, accounts.name as account_name, staff.name as assignee_name, last_comment,
-      row_number() over (order by array_position('{low,normal,high,urgent}'::text[], tickets.priority), tickets.number) as place, count(*) over () as found,
-      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by array_position('{low,normal,high,urgent}'::text[], tickets.priority), tickets.number) as up_to
-    from keys
-    join tickets using (account_id, number)
-    join statuses on statuses.key = tickets.status_key
-    join accounts using (account_id)
-    left join staff on staff.staff_id = tickets.assignee_id
-    left join lateral (
-  select jsonb_build_object(
-    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
-    'author_name', author_name, 'has_files', files <> '[]',
-    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-  ) as last_comment
-  from comments
-  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
-  order by id desc
-  limit 1
-) as last_comment on true
-    ) as page
-    where place = 1 or up_to <= $3
-    order by place
-
---- desk/queue/queue.ts 332508d59c 6201111b83 6726c5e12f 6aa6558946 6ff4dc3b1a b434ffe439 e43e4acf5f
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6201111b83 6726c5e12f 6aa6558946 6ff4dc3b1a b434ffe439
 with keys as materialized (
       select account_id, number, tickets.updated_at as place
       from tickets
@@ -903,36 +513,11 @@ with keys as materialized (
   tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
   tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
   tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  (
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
 , accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $2
+) as has_draft,
       row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
       sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
     from keys
@@ -952,10 +537,10 @@ with keys as materialized (
   limit 1
 ) as last_comment on true
     ) as page
-    where place = 1 or up_to <= $2
+    where place = 1 or up_to <= $3
     order by place
 
---- desk/queue/queue.ts 332508d59c 6201111b83 6726c5e12f 6e5556b6d9 6ff4dc3b1a b434ffe439 e43e4acf5f
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6201111b83 6726c5e12f 6e5556b6d9 6ff4dc3b1a b434ffe439
 with keys as materialized (
       select account_id, number, tickets.number as place
       from tickets
@@ -976,36 +561,59 @@ with keys as materialized (
   tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
   tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
   tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  (
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
 , accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $2
+) as has_draft,
+      row_number() over (order by tickets.number, tickets.number) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.number, tickets.number) as up_to
+    from keys
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= $3
+    order by place
+
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6201111b83 6726c5e12f 6ff4dc3b1a 712107e554 b434ffe439
+with keys as materialized (
+      select account_id, number, tickets.number as place
+      from tickets
+      where "topic_key" is null and not is_snoozed
+      order by tickets.number, tickets.number
+      limit 26
+    )
+    select *
+    from (
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $1
+) as has_draft,
       row_number() over (order by tickets.number, tickets.number) as place, count(*) over () as found,
       sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.number, tickets.number) as up_to
     from keys
@@ -1028,11 +636,11 @@ with keys as materialized (
     where place = 1 or up_to <= $2
     order by place
 
---- desk/queue/queue.ts 332508d59c 6201111b83 6726c5e12f 6ff4dc3b1a 712107e554 b434ffe439 e43e4acf5f
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6201111b83 6726c5e12f 6ff4dc3b1a 717212c4b5 919594981b b434ffe439
 with keys as materialized (
       select account_id, number, tickets.updated_at as place
       from tickets
-      where "topic_key" is null and not is_snoozed
+      where ("topic_key" = $1::text or "topic_key" is null) and not is_snoozed
       order by tickets.updated_at desc, tickets.number desc
       limit 26
     )
@@ -1049,257 +657,11 @@ with keys as materialized (
   tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
   tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
   tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  (
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
 , accounts.name as account_name, staff.name as assignee_name, last_comment,
-      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
-      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
-    from keys
-    join tickets using (account_id, number)
-    join statuses on statuses.key = tickets.status_key
-    join accounts using (account_id)
-    left join staff on staff.staff_id = tickets.assignee_id
-    left join lateral (
-  select jsonb_build_object(
-    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
-    'author_name', author_name, 'has_files', files <> '[]',
-    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-  ) as last_comment
-  from comments
-  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
-  order by id desc
-  limit 1
-) as last_comment on true
-    ) as page
-    where place = 1 or up_to <= $1
-    order by place
-
---- desk/queue/queue.ts 332508d59c 6201111b83 6726c5e12f 6ff4dc3b1a 717212c4b5 919594981b b434ffe439 e43e4acf5f
-with keys as materialized (
-      select account_id, number, tickets.updated_at as place
-      from tickets
-      where ("assignee_id" = $1::bigint or "assignee_id" is null) and not is_snoozed
-      order by tickets.updated_at desc, tickets.number desc
-      limit 26
-    )
-    select *
-    from (
-    select
-  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
-  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
-  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
-  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
-  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
-  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  (
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
-, accounts.name as account_name, staff.name as assignee_name, last_comment,
-      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
-      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
-    from keys
-    join tickets using (account_id, number)
-    join statuses on statuses.key = tickets.status_key
-    join accounts using (account_id)
-    left join staff on staff.staff_id = tickets.assignee_id
-    left join lateral (
-  select jsonb_build_object(
-    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
-    'author_name', author_name, 'has_files', files <> '[]',
-    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-  ) as last_comment
-  from comments
-  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
-  order by id desc
-  limit 1
-) as last_comment on true
-    ) as page
-    where place = 1 or up_to <= $2
-    order by place
-
---- desk/queue/queue.ts 332508d59c 6201111b83 6726c5e12f 6ff4dc3b1a 717212c4b5 abb77a85d1 b434ffe439 e43e4acf5f
-with keys as materialized (
-      select account_id, number, tickets.updated_at as place
-      from tickets
-      where "assignee_id" = $1::bigint and
-    assignee_id = any(array(select staff_id from staff where disabled_at is not null))
-   and not is_snoozed
-      order by tickets.updated_at desc, tickets.number desc
-      limit 26
-    )
-    select *
-    from (
-    select
-  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
-  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
-  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
-  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
-  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
-  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  (
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
-, accounts.name as account_name, staff.name as assignee_name, last_comment,
-      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
-      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
-    from keys
-    join tickets using (account_id, number)
-    join statuses on statuses.key = tickets.status_key
-    join accounts using (account_id)
-    left join staff on staff.staff_id = tickets.assignee_id
-    left join lateral (
-  select jsonb_build_object(
-    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
-    'author_name', author_name, 'has_files', files <> '[]',
-    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-  ) as last_comment
-  from comments
-  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
-  order by id desc
-  limit 1
-) as last_comment on true
-    ) as page
-    where place = 1 or up_to <= $2
-    order by place
-
---- desk/queue/queue.ts 332508d59c 6201111b83 6726c5e12f 6ff4dc3b1a 717212c4b5 b434ffe439 bdc962d158 e43e4acf5f f526bcabbf
-with keys as materialized (
-      select account_id, number, tickets.updated_at as place
-      from tickets
-      where "status_key" = $1::text and created_at <= $2 and not is_closed and not is_snoozed
-      order by tickets.updated_at desc, tickets.number desc
-      limit 26
-    )
-    select *
-    from (
-    select
-  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
-  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
-  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
-  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
-  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
-  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  coalesce((
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ), false) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
-, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $2
+) as has_draft,
       row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
       sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
     from keys
@@ -1322,7 +684,7 @@ with keys as materialized (
     where place = 1 or up_to <= $3
     order by place
 
---- desk/queue/queue.ts 332508d59c 6201111b83 6726c5e12f 6ff4dc3b1a 717212c4b5 b434ffe439 e43e4acf5f
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6201111b83 6726c5e12f 6ff4dc3b1a 717212c4b5 b434ffe439
 with keys as materialized (
       select account_id, number, tickets.number as place
       from tickets
@@ -1343,36 +705,11 @@ with keys as materialized (
   tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
   tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
   tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  (
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
 , accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $2
+) as has_draft,
       row_number() over (order by tickets.number, tickets.number) as place, count(*) over () as found,
       sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.number, tickets.number) as up_to
     from keys
@@ -1392,14 +729,14 @@ with keys as materialized (
   limit 1
 ) as last_comment on true
     ) as page
-    where place = 1 or up_to <= $2
+    where place = 1 or up_to <= $3
     order by place
 
---- desk/queue/queue.ts 332508d59c 6201111b83 6726c5e12f 6ff4dc3b1a 82fb9a3b38 b434ffe439 e43e4acf5f
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6201111b83 6726c5e12f 6ff4dc3b1a 717212c4b5 b434ffe439 bdc962d158 f526bcabbf
 with keys as materialized (
       select account_id, number, tickets.updated_at as place
       from tickets
-      where tags && $1::text[] and tags <> '{}' and not is_snoozed
+      where "status_key" = $1::text and created_at <= $2 and not is_closed and not is_snoozed
       order by tickets.updated_at desc, tickets.number desc
       limit 26
     )
@@ -1416,36 +753,11 @@ with keys as materialized (
   tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
   tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
   tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  (
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
 , accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $3
+) as has_draft,
       row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
       sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
     from keys
@@ -1465,10 +777,106 @@ with keys as materialized (
   limit 1
 ) as last_comment on true
     ) as page
-    where place = 1 or up_to <= $2
+    where place = 1 or up_to <= $4
     order by place
 
---- desk/queue/queue.ts 332508d59c 6201111b83 6726c5e12f 6ff4dc3b1a 89dd9eb866 b434ffe439 dabd3aff76 e43e4acf5f
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6201111b83 6726c5e12f 6ff4dc3b1a 717212c4b5 b434ffe439 bdc962d158 fc92873f41
+with keys as materialized (
+      select account_id, number, tickets.updated_at as place
+      from tickets
+      where "status_key" = any($1::text[]) and "assignee_id" = $2::bigint and not is_closed and not is_snoozed
+      order by tickets.updated_at desc, tickets.number desc
+      limit 101
+    )
+    select *
+    from (
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $3
+) as has_draft,
+      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
+    from keys
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= $4
+    order by place
+
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6201111b83 6726c5e12f 6ff4dc3b1a 799908f696 b434ffe439 dabd3aff76 f50444d219
+with keys as materialized (
+      select account_id, number, array_position('{low,normal,high,urgent}'::text[], tickets.priority) as place
+      from tickets
+      where not is_snoozed and (array_position('{low,normal,high,urgent}'::text[], tickets.priority), tickets.number) < ($1::bigint, $2::bigint)
+      order by array_position('{low,normal,high,urgent}'::text[], tickets.priority) desc, tickets.number desc
+      limit 2
+    )
+    select *
+    from (
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $3
+) as has_draft,
+      row_number() over (order by array_position('{low,normal,high,urgent}'::text[], tickets.priority) desc, tickets.number desc) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by array_position('{low,normal,high,urgent}'::text[], tickets.priority) desc, tickets.number desc) as up_to
+    from keys
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= $4
+    order by place
+
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6201111b83 6726c5e12f 6ff4dc3b1a 89dd9eb866 b434ffe439 dabd3aff76
 with keys as materialized (
       select account_id, number, tickets.number as place
       from tickets
@@ -1489,36 +897,11 @@ with keys as materialized (
   tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
   tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
   tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  (
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
 , accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $2
+) as has_draft,
       row_number() over (order by tickets.number desc, tickets.number desc) as place, count(*) over () as found,
       sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.number desc, tickets.number desc) as up_to
     from keys
@@ -1538,10 +921,10 @@ with keys as materialized (
   limit 1
 ) as last_comment on true
     ) as page
-    where place = 1 or up_to <= $2
+    where place = 1 or up_to <= $3
     order by place
 
---- desk/queue/queue.ts 332508d59c 6201111b83 6726c5e12f 6ff4dc3b1a b434ffe439 e43e4acf5f
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6201111b83 6726c5e12f 6ff4dc3b1a b434ffe439
 with keys as materialized (
       select account_id, number, tickets.due_at as place
       from tickets
@@ -1562,36 +945,11 @@ with keys as materialized (
   tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
   tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
   tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  (
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
 , accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $1
+) as has_draft,
       row_number() over (order by tickets.due_at desc, tickets.number desc) as place, count(*) over () as found,
       sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.due_at desc, tickets.number desc) as up_to
     from keys
@@ -1611,10 +969,58 @@ with keys as materialized (
   limit 1
 ) as last_comment on true
     ) as page
-    where place = 1 or up_to <= $1
+    where place = 1 or up_to <= $2
     order by place
 
---- desk/queue/queue.ts 332508d59c 6201111b83 6726c5e12f 6ff4dc3b1a b434ffe439 e43e4acf5f
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6201111b83 6726c5e12f 6ff4dc3b1a b434ffe439
+with keys as materialized (
+      select account_id, number, tickets.due_at as place
+      from tickets
+      where not is_snoozed and tickets.due_at is not null
+      order by tickets.due_at, tickets.number
+      limit 4
+    )
+    select *
+    from (
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $1
+) as has_draft,
+      row_number() over (order by tickets.due_at, tickets.number) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.due_at, tickets.number) as up_to
+    from keys
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= $2
+    order by place
+
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6201111b83 6726c5e12f 6ff4dc3b1a b434ffe439
 with keys as materialized (
       select account_id, number, tickets.waiting_since as place
       from tickets
@@ -1635,36 +1041,11 @@ with keys as materialized (
   tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
   tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
   tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  (
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
 , accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $1
+) as has_draft,
       row_number() over (order by tickets.waiting_since desc, tickets.number desc) as place, count(*) over () as found,
       sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.waiting_since desc, tickets.number desc) as up_to
     from keys
@@ -1684,235 +1065,16 @@ with keys as materialized (
   limit 1
 ) as last_comment on true
     ) as page
-    where place = 1 or up_to <= $1
+    where place = 1 or up_to <= $2
     order by place
 
---- desk/queue/queue.ts 332508d59c 6201111b83 6726c5e12f 6ff4dc3b1a b434ffe439 e43e4acf5f
-with keys as materialized (
-      select account_id, number, tickets.waiting_since as place
-      from tickets
-      where not is_snoozed and tickets.waiting_since is not null
-      order by tickets.waiting_since, tickets.number
-      limit 4
-    )
-    select *
-    from (
-    select
-  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
-  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
-  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
-  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
-  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
-  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  (
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
-, accounts.name as account_name, staff.name as assignee_name, last_comment,
-      row_number() over (order by tickets.waiting_since, tickets.number) as place, count(*) over () as found,
-      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.waiting_since, tickets.number) as up_to
-    from keys
-    join tickets using (account_id, number)
-    join statuses on statuses.key = tickets.status_key
-    join accounts using (account_id)
-    left join staff on staff.staff_id = tickets.assignee_id
-    left join lateral (
-  select jsonb_build_object(
-    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
-    'author_name', author_name, 'has_files', files <> '[]',
-    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-  ) as last_comment
-  from comments
-  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
-  order by id desc
-  limit 1
-) as last_comment on true
-    ) as page
-    where place = 1 or up_to <= $1
-    order by place
-
---- desk/queue/queue.ts 332508d59c 6201111b83 6726c5e12f 717212c4b5 b434ffe439 c979726ee7 e43e4acf5f
-with keys as materialized (
-      select account_id, number, tickets.number as place
-      from tickets
-      where "tickets"."account_id" = $1::bigint and notice_id #>> '{}' = any($2::text[])
-      order by tickets.number, tickets.number
-      limit 26
-    )
-    select *
-    from (
-    select
-  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
-  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
-  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
-  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
-  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
-  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  (
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
-, accounts.name as account_name, staff.name as assignee_name, last_comment,
-      row_number() over (order by tickets.number, tickets.number) as place, count(*) over () as found,
-      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.number, tickets.number) as up_to
-    from keys
-    join tickets using (account_id, number)
-    join statuses on statuses.key = tickets.status_key
-    join accounts using (account_id)
-    left join staff on staff.staff_id = tickets.assignee_id
-    left join lateral (
-  select jsonb_build_object(
-    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
-    'author_name', author_name, 'has_files', files <> '[]',
-    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-  ) as last_comment
-  from comments
-  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
-  order by id desc
-  limit 1
-) as last_comment on true
-    ) as page
-    where place = 1 or up_to <= $3
-    order by place
-
---- desk/queue/queue.ts 332508d59c 6201111b83 6726c5e12f 717212c4b5 b434ffe439 e43e4acf5f fc92873f41
-with keys as materialized (
-      select account_id, number, tickets.number as place
-      from tickets
-      where "tickets"."account_id" = $1::bigint and "access_level" = any($2::text[])
-      order by tickets.number, tickets.number
-      limit 26
-    )
-    select *
-    from (
-    select
-  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
-  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
-  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
-  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
-  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
-  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  (
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
-, accounts.name as account_name, staff.name as assignee_name, last_comment,
-      row_number() over (order by tickets.number, tickets.number) as place, count(*) over () as found,
-      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.number, tickets.number) as up_to
-    from keys
-    join tickets using (account_id, number)
-    join statuses on statuses.key = tickets.status_key
-    join accounts using (account_id)
-    left join staff on staff.staff_id = tickets.assignee_id
-    left join lateral (
-  select jsonb_build_object(
-    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
-    'author_name', author_name, 'has_files', files <> '[]',
-    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-  ) as last_comment
-  from comments
-  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
-  order by id desc
-  limit 1
-) as last_comment on true
-    ) as page
-    where place = 1 or up_to <= $3
-    order by place
-
---- desk/queue/queue.ts 332508d59c 650eb7b77f 6726c5e12f b434ffe439 e43e4acf5f
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6201111b83 6726c5e12f 82fb9a3b38 b434ffe439 fc92873f41
 with keys as materialized (
       select account_id, number, tickets.updated_at as place
       from tickets
-      where is_snoozed
+      where "tickets"."account_id" = any($1::bigint[]) and tags && $2::text[] and tags <> '{}'
       order by tickets.updated_at desc, tickets.number desc
-      limit 101
+      limit 26
     )
     select *
     from (
@@ -1927,36 +1089,11 @@ with keys as materialized (
   tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
   tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
   tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  (
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
 , accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $3
+) as has_draft,
       row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
       sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
     from keys
@@ -1976,16 +1113,16 @@ with keys as materialized (
   limit 1
 ) as last_comment on true
     ) as page
-    where place = 1 or up_to <= $1
+    where place = 1 or up_to <= $4
     order by place
 
---- desk/queue/queue.ts 332508d59c 6726c5e12f 6ff4dc3b1a b434ffe439 e43e4acf5f
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 650eb7b77f 6726c5e12f b434ffe439
 with keys as materialized (
-      select account_id, number, array_position('{low,normal,high,urgent}'::text[], tickets.priority) as place
+      select account_id, number, tickets.updated_at as place
       from tickets
-      where not is_snoozed
-      order by array_position('{low,normal,high,urgent}'::text[], tickets.priority) desc, tickets.number desc
-      limit 3
+      where is_snoozed
+      order by tickets.updated_at desc, tickets.number desc
+      limit 26
     )
     select *
     from (
@@ -2000,38 +1137,13 @@ with keys as materialized (
   tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
   tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
   tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  (
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
 , accounts.name as account_name, staff.name as assignee_name, last_comment,
-      row_number() over (order by array_position('{low,normal,high,urgent}'::text[], tickets.priority) desc, tickets.number desc) as place, count(*) over () as found,
-      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by array_position('{low,normal,high,urgent}'::text[], tickets.priority) desc, tickets.number desc) as up_to
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $1
+) as has_draft,
+      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
     from keys
     join tickets using (account_id, number)
     join statuses on statuses.key = tickets.status_key
@@ -2049,10 +1161,111 @@ with keys as materialized (
   limit 1
 ) as last_comment on true
     ) as page
-    where place = 1 or up_to <= $1
+    where place = 1 or up_to <= $2
     order by place
 
---- desk/queue/queue.ts 332508d59c 6726c5e12f b434ffe439 e43e4acf5f fcbcf16590
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6726c5e12f 6ff4dc3b1a b434ffe439
+with keys as materialized (
+      select account_id, number, tickets.updated_at as place
+      from tickets
+      where not is_snoozed
+      order by tickets.updated_at, tickets.number
+      limit 4
+    )
+    select *
+    from (
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $1
+) as has_draft,
+      row_number() over (order by tickets.updated_at, tickets.number) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at, tickets.number) as up_to
+    from keys
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= $2
+    order by place
+
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6726c5e12f 8dfd508e21 b434ffe439
+with keys as materialized (
+      select account_id, number, tickets.updated_at as place
+      from tickets
+      where
+    (tickets.account_id, tickets.number) in (
+      select account_id, ticket_number
+      from drafts
+      where staff_id = $1
+    )
+      order by tickets.updated_at desc, tickets.number desc
+      limit 101
+    )
+    select *
+    from (
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $2
+) as has_draft,
+      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
+    from keys
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= $3
+    order by place
+
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6726c5e12f b434ffe439 fcbcf16590
 with keys as materialized (
       select account_id, number, tickets.updated_at as place
       from tickets
@@ -2073,36 +1286,11 @@ with keys as materialized (
   tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
   tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
   tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  (
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
 , accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $1
+) as has_draft,
       row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
       sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
     from keys
@@ -2122,7 +1310,7 @@ with keys as materialized (
   limit 1
 ) as last_comment on true
     ) as page
-    where place = 1 or up_to <= $1
+    where place = 1 or up_to <= $2
     order by place
 
 --- desk/queue/queue.ts d1a93690e2 0131e5f06d 3642b6b450
@@ -2348,6 +1536,22 @@ and not is_snoozed
     select
     from tickets
     where "tickets"."account_id" = $1::bigint
+    limit 1000
+  ) as counted
+)]::int[] as counts)
+
+--- desk/queue/queue.ts d1a93690e2 3642b6b450 8dfd508e21
+(select array[(
+  select count(*)
+  from (
+    select
+    from tickets
+    where
+(tickets.account_id, tickets.number) in (
+  select account_id, ticket_number
+  from drafts
+  where staff_id = $1
+)
     limit 1000
   ) as counted
 )]::int[] as counts)

@@ -1,7 +1,7 @@
 /** Saved filters of the queue: one's own, and those that an admin shares with everybody. */
 import { sql } from 'kysely';
 import { isAdmin, type StaffActor } from '#actor.ts';
-import { countQueues } from '#desk/queue/queue.ts';
+import { countEach } from '#desk/queue/queue.ts';
 import type { QueueFilter } from '#desk/queue/schema.ts';
 import { type FieldError, forbidden, invalid, notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
@@ -29,7 +29,7 @@ export async function listViews(db: Db, actor: StaffActor): Promise<View[]> {
 /** The counts of all views of the actor, each exact up to 999. */
 export async function countViews(db: Db, actor: StaffActor) {
   const views = await listViews(db, actor);
-  const counts = await countQueues(
+  const counts = await countEach(
     db,
     actor,
     views.map(({ filter }) => filter),
