@@ -25,7 +25,7 @@ export const version: string = JSON.parse(
 ).version;
 
 /** Where `npm run build` puts the faces. */
-const webFolder = join(import.meta.dirname, '..', '..', 'web', 'dist');
+export const webFolder = join(import.meta.dirname, '..', '..', 'web', 'dist');
 
 interface Running {
   app: App;

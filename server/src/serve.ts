@@ -4,8 +4,9 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeDemo } from '#demo/demo.ts';
 import { addDefaultTopics } from '#desk/topics/defaults.ts';
+import { credentialsPath } from '#faces/demo-credentials.ts';
 import type { Config } from './config.ts';
-import { databaseName, startServer } from './main.ts';
+import { databaseName, startServer, webFolder } from './main.ts';
 import { stopSignal } from './signals.ts';
 
 const DATABASE_PATIENCE_MS = 60_000;
@@ -39,14 +40,21 @@ function announce(config: Config, address: string) {
   const url = config.publicUrl || address;
   const isOther = !config.portGiven && new URL(address).port !== String(config.port);
   const taken = isOther ? ` (port ${config.port} is taken)` : '';
-  const demoKeys = join(config.dataDir, 'demo-credentials.json');
+  const demoKeys = credentialsPath(config.dataDir);
+  const hasDemo = existsSync(demoKeys);
+  const maySignIn = hasDemo && !config.publicUrl.startsWith('https:'); // to the demo, from this machine
+  const isBuilt = existsSync(join(webFolder, 'console', 'index.html'));
+  const notBuilt = 'is not built: npm run build';
   writeFileSync(addressFile(config), `${address}\n`);
   const lines = [
     `Paneldesk is ready at ${url}${taken}`,
+    `  open this   ${url}/${maySignIn ? ' and sign in as anybody of the demo' : ''}`,
+    `  console     ${isBuilt ? `${url}/console` : notBuilt}`,
+    `  portal      ${isBuilt ? `${url}/portal` : notBuilt}`,
     `  reference   ${url}/docs`,
     `  health      ${url}/health/ready`,
     `  database    ${databaseName(config)}`,
-    `  sign in     send a key as X-Token${existsSync(demoKeys) ? `; demo keys and passwords are in ${demoKeys}` : ''}`,
+    `  sign in     send a key as X-Token${hasDemo ? `; demo keys and passwords are in ${demoKeys}` : ''}`,
     '  more keys   npx paneldesk token issue --help',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

@@ -76,6 +76,19 @@ test('a server on an empty folder creates its database, is live and ready, has m
     /ready at http:\/\/127\.0\.0\.1:\d+$/m,
     'a port that was chosen is not called taken',
   );
+  const start = server.lines.find((line) => line.startsWith('  open this'));
+  assert.equal(start, `  open this   ${server.url}/`);
+  assert.equal((await server.get('/')).status, 200);
+  for (const [name, path] of [
+    ['console', '/console'],
+    ['portal', '/portal'],
+    ['reference', '/docs'],
+  ] as const) {
+    const line = server.lines.find((line) => line.startsWith(`  ${name} `));
+    const isBuilt = line?.endsWith(`${server.url}${path}`);
+    assert.ok(isBuilt || line?.endsWith('npm run build'), line);
+    assert.equal((await server.get(path)).status, isBuilt ? 200 : 503);
+  }
   assert.equal(await server.stop(), 0);
   assert.equal(postmasterPid(cluster), undefined);
 });

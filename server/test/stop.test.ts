@@ -246,7 +246,7 @@ test('the log names requests and errors, never their content', async () => {
   const logged = server.lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
   const said = server.lines.filter((line) => !line.startsWith('{'));
   assert.match(said[0] ?? '', /^Paneldesk is ready at/);
-  assert.equal(said.length, 6, said.join('\n'));
+  assert.equal(said.length, 9, said.join('\n'));
   assert.ok(logged.some(({ reqId, err, level }) => reqId === problem.request_id && err && level === 50));
   assert.ok(
     logged.some(({ status, route, reqId }) => status === 503 && route === '/support/tickets' && reqId),
