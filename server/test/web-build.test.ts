@@ -19,11 +19,12 @@ const root = mkdtempSync(join(tmpdir(), 'paneldesk-build-'));
 after(() => rmSync(root, { recursive: true, force: true }));
 const web = join(root, 'web');
 const dist = (name: string) => join(web, 'dist', name);
+const settings = (face: string) => `vite.${face}.ts`;
 
 const vite = `
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 const face = process.argv[process.argv.indexOf('--config') + 1].split('.')[1];
-const source = readFileSync('src/' + face + '/main.ts', 'utf8');
+const source = readFileSync('src/' + face + '/main.tsx', 'utf8');
 if (source === 'wrong') process.exit(1);
 mkdirSync('dist/' + face + '/assets', { recursive: true });
 writeFileSync('dist/' + face + '/index.html', face);
@@ -34,10 +35,10 @@ writeFileSync('dist/' + face + '/assets/main-1234.js', source.repeat(100));
 beforeEach(() => {
   rmSync(web, { recursive: true, force: true });
   const files = {
-    'vite.console.ts': '',
-    'vite.portal.ts': '',
-    'src/console/main.ts': 'console',
-    'src/portal/main.ts': 'portal',
+    [settings('console')]: '',
+    [settings('portal')]: '',
+    'src/console/main.tsx': 'console',
+    'src/portal/main.tsx': 'portal',
     '../package-lock.json': '{}',
     'node_modules/vite/package.json': '{"type":"module"}',
     'node_modules/vite/bin/vite.js': vite,
@@ -79,7 +80,7 @@ test('a build is stale when a source, a setting or a dependency is newer, or a s
   await build(web);
   assert.equal(isStale(web), false);
   const later = Date.now() / 1000 + 5;
-  for (const name of ['src/portal/main.ts', 'vite.console.ts', '../package-lock.json', 'src/console']) {
+  for (const name of ['src/portal/main.tsx', settings('console'), '../package-lock.json', 'src/console']) {
     utimesSync(join(web, name), later, later);
     assert.equal(isStale(web), true, name);
     utimesSync(join(web, name), later - 100, later - 100);
@@ -90,7 +91,7 @@ test('a build is stale when a source, a setting or a dependency is newer, or a s
 });
 
 test('a web that cannot be built does not keep the server from starting, and is tried again', async () => {
-  writeFileSync(join(web, 'src/portal/main.ts'), 'wrong');
+  writeFileSync(join(web, 'src/portal/main.tsx'), 'wrong');
   await buildIfStale(web);
   assert.match(linesOf(complained), /^The web is not built: .*\nThe server starts without .* npm run build$/);
   assert.equal(isStale(web), true);
