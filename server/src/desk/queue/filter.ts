@@ -3,11 +3,11 @@ import { type RawBuilder, sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { accessConditions } from '#desk/tickets/filter.ts';
 import { equalsAny, splitList } from '#platform/db/equals-any.ts';
-import type { QueueFilter } from './schema.ts';
+import type { QueueFilter, RequestFilter } from './schema.ts';
 
 type Condition = RawBuilder<unknown>;
 type Conditions = {
-  [K in keyof QueueFilter]-?: (value: NonNullable<QueueFilter[K]>, actor: StaffActor) => Condition;
+  [K in keyof RequestFilter]-?: (value: NonNullable<RequestFilter[K]>, actor: StaffActor) => Condition;
 };
 
 /** The condition of each field. `q` is handled by search.ts, which must first check how common its words are. */
@@ -55,6 +55,7 @@ const conditions: Omit<Conditions, 'q'> = {
   created_to: (time) => sql`created_at <= ${time}`,
   updated_from: (time) => sql`updated_at >= ${time}`,
   updated_to: (time) => sql`updated_at <= ${time}`,
+  number: (numbers) => equalsAny('tickets.number', splitList(numbers), 'bigint'),
 };
 
 const waitingFor: Record<string, Condition> = {
@@ -66,7 +67,7 @@ const waitingFor: Record<string, Condition> = {
 const tagsIn = (list: string) => [...splitList(list), list].map((tag) => tag.trim().toLowerCase());
 
 /** The conditions of a filter, to be joined with `and`. A query may have parameters that are no filter. */
-export function conditionsOf(filter: QueueFilter, actor: StaffActor): Condition[] {
+export function conditionsOf(filter: RequestFilter, actor: StaffActor): Condition[] {
   const asked = names.flatMap((name) => {
     const condition = conditions[name] as (value: unknown, actor: StaffActor) => Condition; // of the field's own type
     return filter[name] === undefined ? [] : [condition(filter[name], actor)];

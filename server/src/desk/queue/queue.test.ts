@@ -76,6 +76,10 @@ test('each filter selects the matching tickets, and its count is their number', 
     'q=bounces&status_key=closed': [],
     [`q=${closed}`]: [closed],
     'q=%2B%2B': [],
+    [`number=${closed}`]: [closed],
+    [`number=${closed},${fresh},999999999`]: [closed, fresh],
+    [`number=${closed},${fresh}&waiting=support`]: [fresh],
+    [`number=${closed},${fresh}&q=bounces`]: [fresh],
   };
   for (const [query, wanted] of Object.entries(expected)) {
     assert.deepEqual((await numbers(query)).sort(), [...wanted].sort(), query);
@@ -104,6 +108,10 @@ test('an unknown order or field is refused, whatever its form', async () => {
     'assignee_id=1%20or%201=1',
     'status_key=new,',
     'limit=101',
+    'number=0',
+    'number=1,',
+    'number=fresh',
+    `number=${Array(51).fill('1').join(',')}`,
     'view_id=0x1',
   ];
   for (const query of odd)

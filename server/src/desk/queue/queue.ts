@@ -7,7 +7,7 @@ import type { StoredTicket } from '#desk/tickets/schema.ts';
 import type { Db } from '#platform/db/database.ts';
 import { conditionsOf, hidesSnoozed } from './filter.ts';
 import { orderOf } from './orders.ts';
-import type { QueueFilter, QueueQuery, QueueTicket } from './schema.ts';
+import type { QueueQuery, QueueTicket, RequestFilter } from './schema.ts';
 import { findWords } from './search.ts';
 
 const MAX_COUNTED = 1000;
@@ -55,13 +55,13 @@ export async function listQueue(db: Db, actor: StaffActor, query: QueueQuery) {
 }
 
 /** The number of matching tickets: exact up to 999, 1000 for more. */
-export async function countQueue(db: Db, actor: StaffActor, filter: QueueFilter): Promise<number> {
+export async function countQueue(db: Db, actor: StaffActor, filter: RequestFilter): Promise<number> {
   const [count = 0] = await countEach(db, actor, [filter]);
   return count;
 }
 
 /** The same for each of the filters. */
-export async function countEach(db: Db, actor: StaffActor, filters: QueueFilter[]): Promise<number[]> {
+export async function countEach(db: Db, actor: StaffActor, filters: RequestFilter[]): Promise<number[]> {
   if (filters.length === 0) return [];
   const asked = await Promise.all(filters.map((filter) => allConditions(db, actor, filter)));
   const counts = asked.map(
@@ -81,7 +81,7 @@ export async function countEach(db: Db, actor: StaffActor, filters: QueueFilter[
   return rows[0]?.counts ?? [];
 }
 
-async function allConditions(db: Db, actor: StaffActor, asking: QueueFilter) {
+async function allConditions(db: Db, actor: StaffActor, asking: RequestFilter) {
   const { q, ...filter } = asking;
   const asked = conditionsOf(filter, actor);
   if (hidesSnoozed(asking)) asked.push(sql`not is_snoozed`);

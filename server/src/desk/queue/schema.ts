@@ -113,11 +113,15 @@ export const QueueFilter = Type.Object(
 );
 export type QueueFilter = Type.Static<typeof QueueFilter>;
 
-const view_id = Type.Optional(Type.Integer({ minimum: 1, description: 'A saved view.' }));
+const requested = {
+  ...filters,
+  view_id: Type.Optional(Type.Integer({ minimum: 1, description: 'A saved view.' })),
+  // No view stores it: in a request with `view_id` it would replace the view's instead of narrowing it.
+  number: IdList('The number of the ticket. Says which of these tickets match the other filters.'),
+};
 
 export const QueueQuery = Type.Object({
-  ...filters,
-  view_id,
+  ...requested,
   sort: Type.Optional(Sort),
   after: Type.Optional(
     Type.String({
@@ -133,6 +137,8 @@ export const QueueQuery = Type.Object({
   }),
 });
 export type QueueQuery = Type.Static<typeof QueueQuery>;
+/** The filter of a request. */
+export type RequestFilter = QueueFilter & Pick<QueueQuery, 'number'>;
 
 const format = Type.Optional(Type.Unsafe<'json' | 'csv'>({ type: 'string', enum: ['json', 'csv'] }));
 
@@ -149,7 +155,7 @@ export const ExportQuery = Type.Object({
   }),
 });
 
-export const CountQuery = Type.Object({ ...filters, view_id });
+export const CountQuery = Type.Object(requested);
 
 const UNRESOLVED = 'new,in_progress,await_client';
 

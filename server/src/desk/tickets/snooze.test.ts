@@ -46,6 +46,7 @@ test('a snoozed ticket is not in lists, counts and views unless requested', asyn
   assert.equal(await count('is_snoozed=true'), 1);
   assert.equal(await listed(number), false);
   assert.equal(await listed(number, '&waiting=support&sort=waiting'), false);
+  assert.equal(await listed(number, `&number=${number}`), false);
   await indexForStaff(instance.database);
   for (const query of ['&is_snoozed=true', `&q=${number}`, `&account_id=${acme.accountId}`]) {
     assert.equal(await listed(number, query), true, query);

@@ -73,6 +73,8 @@ test('a view gives the queue its filter and order; other parameters narrow or ov
     );
   assert.deepEqual(await list(), [number]);
   assert.deepEqual(await list('&is_closed=true'), []);
+  assert.deepEqual(await list(`&number=${number},${number + 1}`), [number]);
+  assert.deepEqual(await list(`&number=${number + 1}`), []);
   assert.equal((await list('&topic_key=none')).length, 1);
   const counts = (await done(anna.get('/staff/counts/views'))).body.items;
   assert.equal(counts.find((one: { view_id: number }) => one.view_id === view_id).count, 1);
@@ -106,6 +108,7 @@ test('what a filter names must exist when it is saved, and may be archived later
     }
     for (const filter of [
       { sql: 'true' },
+      { number: '100042' },
       { status_key: 'open' },
       { q: '' },
       { created_from: 'yesterday' },
