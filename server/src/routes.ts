@@ -53,7 +53,7 @@ import { ssoStaffRoutes } from '#people/sso/staff-routes.ts';
 import { AddedSsoKey, SsoKey } from '#people/sso-keys/schema.ts';
 import { ssoKeyRoutes } from '#people/sso-keys/staff-routes.ts';
 import { ownCredentialRoutes } from '#people/staff/own-routes.ts';
-import { InvitedMember, StaffMember } from '#people/staff/schema.ts';
+import { CurrentMember, InvitedMember, StaffMember } from '#people/staff/schema.ts';
 import { oidcRoutes } from '#people/staff/sessions/oidc-routes.ts';
 import { Session } from '#people/staff/sessions/schema.ts';
 import { sessionStaffRoutes } from '#people/staff/sessions/staff-routes.ts';
@@ -86,6 +86,7 @@ export const sharedSchemas = [
   Token,
   IssuedToken,
   StaffMember,
+  CurrentMember,
   InvitedMember,
   Session,
   ClientProfile,

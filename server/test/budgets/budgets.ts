@@ -125,6 +125,7 @@ export const budgets: Record<string, Budget> = {
   issueOwnToken: budget(3, 1),
   revokeOwnToken: budget(6, 1),
   getMe: budget(2, 0),
+  changeMe: budget(3, 1),
   listMembers: budget(2, 0, '20 members'),
   inviteMember: budget(5, 1),
   'changeMember, disabled': budget(12, 1, '50 tickets to be released'),

@@ -13,6 +13,7 @@ const password = 'correct horse battery staple';
 export const staffExamples = {
   schemas: {
     StaffMember: member,
+    CurrentMember: { ...member, preferences: { locale: 'en', theme: 'dark', 'key.resolve': 'e' } },
     InvitedMember: {
       ...member,
       has_password: false,
@@ -23,6 +24,7 @@ export const staffExamples = {
   requests: {
     inviteMember: { email: 'anna@host.example', name: 'Anna Petrova', role: 'agent' },
     changeMember: { role: 'admin' },
+    changeMe: { preferences: { theme: 'dark', density: null } },
     changePassword: { password, new_password: 'seven wet umbrellas on a shelf' },
     enrolSecondFactor: { password },
     turnOffSecondFactor: { password },

@@ -3,12 +3,54 @@ import { originOf } from '#people/access/origin.ts';
 import { changePassword, requireProof, turnOffSecondFactor } from '#people/staff/sessions/own-credentials.ts';
 import type { App, Deps } from '#platform/http/app.ts';
 import { Ref } from '#platform/http/schemas.ts';
-import { Confirmation, Enrolment, PasswordChange, Proof, RecoveryCodes, StaffMember } from './schema.ts';
+import {
+  Confirmation,
+  CurrentMember,
+  CurrentMemberChange,
+  Enrolment,
+  PasswordChange,
+  Proof,
+  RecoveryCodes,
+  StaffMember,
+} from './schema.ts';
 import { confirm, enrol } from './second-factor.ts';
+import { changeOwnPreferences, findMember } from './staff.ts';
 
 const tags = ['Staff: people'];
 
 export function ownCredentialRoutes(app: App, { database, write }: Deps) {
+  app.get(
+    '/staff/me',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Find the current team member',
+        operationId: 'getMe',
+        description: 'Returns the owner of the key or session.',
+        response: { 200: Ref(CurrentMember) },
+      },
+    },
+    async (request) => findMember(database.db, staffOf(request), staffOf(request).staffId),
+  );
+
+  app.patch(
+    '/staff/me',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags,
+        summary: 'Save your preferences',
+        operationId: 'changeMe',
+        description: 'Merges them with those that are saved. The server gives them no meaning.',
+        body: CurrentMemberChange,
+        response: { 200: Ref(CurrentMember) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) => changeOwnPreferences(tx, staffOf(request), request.body)),
+  );
+
   app.put(
     '/staff/me/password',
     {

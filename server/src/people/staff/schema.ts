@@ -21,6 +21,34 @@ export const StaffMember = Type.Object(
 );
 export type StaffMember = Type.Static<typeof StaffMember>;
 
+type Preferences = Record<string, string | number | boolean>;
+
+/** What a program remembers of its user. Its keys are the program's. */
+export const CurrentMember = Type.Object(
+  {
+    ...StaffMember.properties,
+    preferences: Type.Unsafe<Preferences>({
+      type: 'object',
+      additionalProperties: { type: ['string', 'number', 'boolean'] },
+      description: 'What `PATCH /staff/me` has saved.',
+    }),
+  },
+  { $id: 'CurrentMember', description: 'The team member who asks, with their preferences.' },
+);
+export type CurrentMember = Type.Static<typeof CurrentMember>;
+
+export const CurrentMemberChange = Change({
+  preferences: Type.Unsafe<{ [name: string]: Preferences[string] | null }>({
+    type: 'object',
+    maxProperties: 100,
+    propertyNames: { type: 'string', minLength: 1, maxLength: 100 },
+    additionalProperties: { type: ['string', 'number', 'boolean', 'null'], maxLength: 1000 },
+    description:
+      'Merged with what is saved: null removes a key, and keys that are left out do not change. All have at most 4 KiB as JSON.',
+  }),
+});
+export type CurrentMemberChange = Type.Static<typeof CurrentMemberChange>;
+
 export const InvitedMember = Type.Object(
   {
     ...StaffMember.properties,

@@ -4,7 +4,7 @@ import { Items, Ref } from '#platform/http/schemas.ts';
 import { inviteMember, resetMember } from './invitations.ts';
 import { InvitedMember, MemberChange, NewMember, StaffMember, StaffPath } from './schema.ts';
 import { resetSecondFactor } from './second-factor.ts';
-import { changeMember, findMember, listMembers } from './staff.ts';
+import { changeMember, listMembers } from './staff.ts';
 
 const tags = ['Staff: people'];
 
@@ -15,21 +15,6 @@ const givesRights = (body: unknown) => {
 };
 
 export function memberStaffRoutes(app: App, { database, write }: Deps) {
-  app.get(
-    '/staff/me',
-    {
-      config: { access: 'staff' },
-      schema: {
-        tags,
-        summary: 'Find the current team member',
-        operationId: 'getMe',
-        description: 'Returns the owner of the key or session.',
-        response: { 200: Ref(StaffMember) },
-      },
-    },
-    async (request) => findMember(database.db, staffOf(request), staffOf(request).staffId),
-  );
-
   app.get(
     '/staff/members',
     {

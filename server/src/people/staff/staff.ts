@@ -1,15 +1,15 @@
 /** Team members of the host. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Actor, Role } from '#actor.ts';
+import type { Actor, Role, StaffActor } from '#actor.ts';
 import { releaseTicketsOf } from '#desk/tickets/release.ts';
-import { conflict, notFound } from '#errors.ts';
+import { conflict, invalid, notFound } from '#errors.ts';
 import { endSessionsOf } from '#people/staff/sessions/sessions.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { addressOf } from '#platform/text/address.ts';
 import { visibleTo } from '#visible.ts';
-import type { MemberChange, NewMember, StaffMember } from './schema.ts';
+import type { CurrentMember, CurrentMemberChange, MemberChange, NewMember, StaffMember } from './schema.ts';
 
 interface AddedMember extends NewMember {
   staff_id: number;
@@ -32,10 +32,33 @@ export async function listMembers(db: Db, actor: Actor): Promise<StaffMember[]> 
   return rows;
 }
 
-export async function findMember(db: Db, actor: Actor, staffId: number): Promise<StaffMember> {
+export async function findMember(db: Db, actor: Actor, staffId: number): Promise<CurrentMember> {
   const [member] = (await select(db, actor, sql`staff.staff_id = ${staffId}`)).rows;
   if (!member) throw notFound('staff member');
   return member;
+}
+
+const MAX_PREFERENCES_BYTES = 4096;
+
+/** Records no event: preferences are about nobody else, and would fill the audit log. */
+export async function changeOwnPreferences(
+  tx: Tx,
+  actor: StaffActor,
+  { preferences = {} }: CurrentMemberChange,
+): Promise<CurrentMember> {
+  const merged = sql`jsonb_strip_nulls(preferences || ${JSON.stringify(preferences)}::jsonb)`;
+  const { rows } = await sql<{ staff_id: number }>`
+    update staff
+    set preferences = ${merged}
+    where staff_id = ${actor.staffId} and octet_length((${merged})::text) <= ${MAX_PREFERENCES_BYTES}
+    returning staff_id
+  `.execute(tx);
+  if (rows.length === 0) {
+    throw invalid('preferences_too_large', 'Preferences have at most 4 KiB as JSON.', [
+      { pointer: '/preferences', detail: 'would have more than 4 KiB with what is saved' },
+    ]);
+  }
+  return findMember(tx, actor, actor.staffId);
 }
 
 export async function findStaffByEmail(db: Db, email: string) {
@@ -104,13 +127,13 @@ async function lockMember(tx: Tx, staffId: number) {
 }
 
 const select = (db: Db, actor: Actor, condition: RawBuilder<unknown>) =>
-  sql<StaffMember>`
+  sql<CurrentMember>`
     select
       staff.staff_id, name, role,
       case when ${visibleTo.credentials(actor)} then email end as email,
       case when ${visibleTo.credentials(actor)} then password_hash is not null end as has_password,
       case when ${visibleTo.credentials(actor)} then totp_secret is not null end as has_second_factor,
-      disabled_at, created_at
+      disabled_at, created_at, preferences
     from staff
     left join credentials using (staff_id)
     where ${condition}

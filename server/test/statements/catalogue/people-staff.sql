@@ -82,6 +82,12 @@ insert into staff (email, name, role)
 values ($1, $2, $3)
 returning staff_id, email, name, role
 
+--- people/staff/staff.ts 51ec196229 1d3bbdbb40
+update staff
+set preferences = jsonb_strip_nulls(preferences || $1::jsonb)
+where staff_id = $2 and octet_length((jsonb_strip_nulls(preferences || $3::jsonb))::text) <= $4
+returning staff_id
+
 --- people/staff/staff.ts 739b4be9ca
 select name, role, disabled_at is null as is_enabled
 from staff
@@ -91,20 +97,20 @@ for no key update
 --- people/staff/staff.ts aca89dbcb9
 delete from invitations where staff_id = $1
 
---- people/staff/staff.ts be37b0d2bf 4a71ca7c17 b5bea41b6c
+--- people/staff/staff.ts c2fba1f1bd
+select staff_id from staff where email = $1
+
+--- people/staff/staff.ts c7bc05ab1d 4a71ca7c17 b5bea41b6c
 select
   staff.staff_id, name, role,
   case when true then email end as email,
   case when true then password_hash is not null end as has_password,
   case when true then totp_secret is not null end as has_second_factor,
-  disabled_at, created_at
+  disabled_at, created_at, preferences
 from staff
 left join credentials using (staff_id)
 where staff.staff_id = $1
 order by staff.staff_id
-
---- people/staff/staff.ts c2fba1f1bd
-select staff_id from staff where email = $1
 
 --- people/staff/staff.ts fc52087ef0
 update staff
