@@ -49,7 +49,7 @@ export const budgets: Record<string, Budget> = {
   splitTicket: budget(14, 1, '20 of 41 comments'),
   mergeTicket: budget(27, 1, 'two tickets of 41 comments'),
   snoozeTicket: budget(5, 1, '41 comments'),
-  findStaffTicket: budget(6, 0, '41 comments'),
+  findStaffTicket: budget(7, 0, '41 comments'),
   addStaffComment: budget(6, 1, '41 comments, 10 files'),
   'addStaffComment, a note with mentions': budget(5, 1, '20 mentions'),
   moveTicket: budget(19, 1, '41 comments'),

@@ -23,7 +23,22 @@ export const workspaceExamples = {
       ...staffTicket,
       comments: [staffComment],
       has_earlier_comments: false,
-      account,
+      account: {
+        ...account,
+        open_ticket_count: 3,
+        average_score: 8.5,
+        recent_tickets: [
+          {
+            number: 100_031,
+            summary: 'Mail bounces',
+            status: { en: 'Resolved', ru: 'Решён' },
+            status_key: 'resolved',
+            is_closed: false,
+            updated_at: '2026-11-20T14:02:00.000Z',
+          },
+        ],
+      },
+      author_user: { id: '7', name: 'Ivan Sidorov', email: 'ivan@example.com' },
       history: [history],
       drafts: [draft],
       delayed_replies: [delayedReply],

@@ -3,10 +3,10 @@ import Type from 'typebox';
 import { DelayedReply } from '#desk/delayed-replies/schema.ts';
 import { Draft } from '#desk/drafts/schema.ts';
 import { Presence } from '#desk/presence/schema.ts';
-import { StaffComment } from '#desk/tickets/comments/schema.ts';
+import { AuthorUser, StaffComment } from '#desk/tickets/comments/schema.ts';
 import { StaffTicket } from '#desk/tickets/schema.ts';
 import { Account } from '#people/accounts/schema.ts';
-import { Nullable, Ref, Timestamp } from '#platform/http/schemas.ts';
+import { LocalizedName, Nullable, Ref, Timestamp } from '#platform/http/schemas.ts';
 
 const HistoryItem = Type.Object({
   type: Type.String(),
@@ -21,6 +21,26 @@ const HistoryItem = Type.Object({
 });
 export type HistoryItem = Type.Static<typeof HistoryItem>;
 
+const AccountActivity = Type.Object({
+  open_ticket_count: Type.Integer({ description: 'Its tickets that are not closed, with this one.' }),
+  average_score: Nullable(
+    Type.Number(),
+    'The average of the last scores of its tickets, among its newest 1000 votes, with one decimal.',
+  ),
+  recent_tickets: Type.Array(
+    Type.Object({
+      number: Type.Integer(),
+      summary: Type.String(),
+      status: LocalizedName,
+      status_key: Type.String(),
+      is_closed: Type.Boolean(),
+      updated_at: Timestamp,
+    }),
+    { description: 'Its 5 other tickets that changed last.' },
+  ),
+});
+export type AccountActivity = Type.Static<typeof AccountActivity>;
+
 export const StaffTicketWithComments = Type.Object(
   {
     ...StaffTicket.properties,
@@ -31,7 +51,11 @@ export const StaffTicketWithComments = Type.Object(
       description:
         'Whether there are earlier comments. `GET /staff/tickets/{ticket_number}/comments` returns all.',
     }),
-    account: Ref(Account),
+    account: Type.Object({ ...Account.properties, ...AccountActivity.properties }),
+    author_user: Nullable(
+      AuthorUser,
+      'The contact who opened it or, if support did, who wrote first. Null if a program did.',
+    ),
     history: Type.Array(HistoryItem, {
       description: 'The newest 1000 events of the ticket, oldest first.',
     }),

@@ -8,6 +8,7 @@ import { findAccount } from '#people/accounts/accounts.ts';
 import type { App, Deps } from '#platform/http/app.ts';
 import { expectedVersion } from '#platform/http/etag.ts';
 import { Ref } from '#platform/http/schemas.ts';
+import { findClientOf } from './client.ts';
 import { listHistory } from './history.ts';
 import { findInProgress } from './in-progress.ts';
 import { StaffTicketWithComments } from './schema.ts';
@@ -32,13 +33,22 @@ export function workspaceStaffRoutes(app: App, { database, write }: Deps) {
       const { ticket_number } = request.params;
       const actor = staffOf(request);
       const ticket = await findTicket(database.db, actor, ticket_number);
-      const [comments, account, history, inProgress] = await Promise.all([
+      const [comments, account, client, history, inProgress] = await Promise.all([
         listNewestComments(database.db, actor, ticket_number),
         findAccount(database.db, actor, ticket.account_id),
+        findClientOf(database.db, actor, ticket),
         listHistory(database.db, actor, ticket),
         findInProgress(database.db, actor, ticket),
       ]);
-      return { ...ticket, ...comments, account, history, ...inProgress };
+      const { activity, author_user } = client;
+      return {
+        ...ticket,
+        ...comments,
+        account: { ...account, ...activity },
+        author_user,
+        history,
+        ...inProgress,
+      };
     },
   );
 

@@ -1,6 +1,69 @@
 -- Every statement of this folder as PostgreSQL gets it, each with the hash of its template and of the templates
 -- within it. Written by "npm run statements"; server/test/statements.test.ts holds code and database against it.
 
+--- desk/workspace/client.ts 055ece0799 08428bbffb 158ef04df3 1a27db417c 6dca75b4be b5a9e431c0 b5bea41b6c
+select
+      jsonb_build_object(
+        'open_ticket_count', tickets_open,
+        'average_score', (
+  select round(avg(score), 1)
+  from (
+    select distinct on (ticket_number) score
+    from (
+      select id, ticket_number, comment_id, score
+      from votes
+      where account_id = $1
+      order by id desc
+      limit 1000
+    ) as newest
+    where comment_id is null and score is not null
+    order by ticket_number, id desc
+  ) as latest
+),
+        'recent_tickets', (
+  select coalesce(jsonb_agg(
+    jsonb_build_object(
+      'number', number, 'summary', summary, 'status', statuses.name, 'status_key', status_key,
+      'is_closed', is_closed, 'updated_at', to_char(updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+    ) order by updated_at desc, number desc
+  ), '[]')
+  from (
+    select *
+    from tickets
+    where account_id = $2 and number <> $3 and true
+    order by updated_at desc, number desc
+    limit 5
+  ) as recent
+  join statuses on statuses.key = recent.status_key
+)
+      ) as activity,
+      coalesce(
+        (
+  select jsonb_build_object('id', contacts.user_id, 'name', contacts.name, 'email', contacts.email)
+  from (
+    select user_id
+    from comments
+    where account_id = $4 and is_client_author and ticket_number = $5 and merged_from_ticket_number is null
+    order by id
+    limit 1
+  ) as first
+  join contacts on contacts.account_id = $6 and contacts.user_id = first.user_id
+),
+        (
+  select jsonb_build_object('id', contacts.user_id, 'name', contacts.name, 'email', contacts.email)
+  from (
+    select user_id
+    from comments
+    where account_id = $7 and is_client_author and merged_from_ticket_number = $8
+    order by id
+    limit 1
+  ) as first
+  join contacts on contacts.account_id = $9 and contacts.user_id = first.user_id
+)
+      ) as author_user
+    from account_state
+    where account_id = $10
+
 --- desk/workspace/history.ts f8b319a0d6 0113ead5c8 2deb46bc7a 539b1084e7 56e72c3449 b3b71a9697
 select *
     from (

@@ -29,11 +29,12 @@ const commentProperties = {
 
 export const Comment = Type.Object(commentProperties, { $id: 'Comment', description: 'A comment.' });
 
-const AuthorUser = Type.Object({
+export const AuthorUser = Type.Object({
   id: Type.String({ description: 'The id of the contact in the panel.' }),
   name: Type.String(),
   email: Nullable(Type.String()),
 });
+export type AuthorUser = Type.Static<typeof AuthorUser>;
 
 /** A comment as staff see it. */
 export const StaffComment = Type.Object(
