@@ -1,0 +1,103 @@
+/**
+ * One stream for all tabs of a browser: HTTP/1.1 has six connections to a host. The tab that gets the lock reads the
+ * stream and tells the others; when it closes, the next one resumes after the last cursor that all have seen.
+ */
+import { useSyncExternalStore } from 'react';
+import { accessHeaders, reportUnauthorized } from './client.ts';
+import { readStream, type StreamState } from './stream.ts';
+
+interface LiveOptions<Event> {
+  url: string;
+  /** Tabs with the same name share a stream: it names the reader, not the page. */
+  name: string;
+  onEvent(event: Event): void;
+  onPresence?(presence: unknown): void;
+  /** Events may have been missed before this moment: read again what is shown. */
+  onGap(): void;
+}
+
+type Message =
+  | { kind: 'event'; name: string; data: string }
+  | { kind: 'cursor'; cursor: string }
+  | { kind: 'state'; state: StreamState }
+  | { kind: 'hello' };
+
+/** Begins to follow; returns what ends it. */
+export function followEvents<Event>({ url, name, onEvent, onPresence, onGap }: LiveOptions<Event>) {
+  const ending = new AbortController();
+  const { signal } = ending;
+  const channel = new BroadcastChannel(`paneldesk.live.${name}`);
+  let cursor: string | undefined;
+
+  function take(message: Message) {
+    if (message.kind === 'cursor') {
+      if (cursor === undefined) onGap(); // what this page read before may be older than the stream's beginning
+      cursor = message.cursor;
+    } else if (message.kind === 'state') setState(message.state);
+    else if (message.kind === 'event') {
+      // The server's own JSON, in the shape of its reference.
+      if (message.name === 'presence') onPresence?.(JSON.parse(message.data));
+      else onEvent(JSON.parse(message.data) as Event);
+    }
+  }
+
+  channel.onmessage = ({ data }: MessageEvent<Message>) => take(data);
+  channel.postMessage({ kind: 'hello' } satisfies Message);
+
+  function tell(message: Message) {
+    take(message);
+    channel.postMessage(message);
+  }
+
+  async function lead() {
+    channel.onmessage = ({ data }: MessageEvent<Message>) => {
+      if (data.kind !== 'hello') return;
+      if (cursor) channel.postMessage({ kind: 'cursor', cursor } satisfies Message);
+      channel.postMessage({ kind: 'state', state: state.now } satisfies Message);
+    };
+    await readStream({
+      url,
+      cursor,
+      headers: accessHeaders,
+      onEvent: (event, data) => tell({ kind: 'event', name: event, data }),
+      onCursor: (id) => tell({ kind: 'cursor', cursor: id }),
+      onState: (now) => tell({ kind: 'state', state: now }),
+      onUnauthorized: reportUnauthorized,
+      signal,
+    });
+  }
+
+  // Locks exist on https and localhost only; elsewhere each tab reads a stream of its own.
+  if ('locks' in navigator) navigator.locks.request(channel.name, { signal }, lead).catch(() => {});
+  else void lead();
+
+  return () => {
+    ending.abort();
+    channel.close();
+  };
+}
+
+interface LiveState {
+  now: StreamState;
+  since: Date;
+}
+
+let state: LiveState = { now: 'reconnecting', since: new Date() };
+const listeners = new Set<() => void>();
+
+function setState(now: StreamState) {
+  if (now === state.now) return;
+  state = { now, since: new Date() };
+  for (const listener of listeners) listener();
+}
+
+/** Whether what the page shows is up to date, and since when. */
+export function useLiveState(): LiveState {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => state,
+  );
+}

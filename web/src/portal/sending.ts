@@ -1,0 +1,19 @@
+/** What the portal sends through the outbox: comments, and reopening, which is a comment too. */
+import { once, queryClient } from '#api/client.ts';
+import { createComment, reopenTicket } from '#api/generated/sdk.gen.ts';
+import { type OutboxItem, openOutbox } from '#shared/outbox.ts';
+import { addComment, commentsKey, putTicket } from './cache.ts';
+
+export const openPortalOutbox = (owner: string) => openOutbox({ owner, send });
+
+async function send({ id, ticket_number, kind, body, files }: OutboxItem) {
+  const request = {
+    path: { ticket_number },
+    headers: once(id),
+    body: { body, files: files.map(({ uuid }) => uuid) },
+  };
+  if (kind === 'reopen') {
+    putTicket(await reopenTicket(request));
+    await queryClient.invalidateQueries({ queryKey: commentsKey(ticket_number) });
+  } else addComment(ticket_number, await createComment(request));
+}

@@ -1,0 +1,49 @@
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { ArrowDown } from 'lucide-react';
+import { Fragment } from 'react';
+import type { Comment } from '#api/generated/types.gen.ts';
+import { formatDay, isSameDay } from '#shared/format.ts';
+import { useOutbox } from '#shared/outbox.ts';
+import { Button } from '#shared/ui/Button.tsx';
+import { useThreadWindow } from '#shared/useThreadWindow.ts';
+import { Message } from './Message.tsx';
+import { PendingMessage } from './PendingMessage.tsx';
+import styles from './Thread.module.css';
+
+export function Thread({ number, comments }: { number: number; comments: Comment[] }) {
+  const pending = useOutbox().filter(({ ticket_number }) => ticket_number === number);
+  const { scroller, content, shown, hidden, showEarlier, newBelow, scrollToEnd } = useThreadWindow(comments);
+  return (
+    <div className={styles.frame}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to reach it */}
+      <div ref={scroller} className={styles.scroller} tabIndex={0} role="region" aria-label={t`Conversation`}>
+        <div ref={content}>
+          {hidden > 0 && (
+            <Button look="ghost" className={styles.earlier} onClick={showEarlier}>
+              {plural(hidden, { one: 'Show # earlier message', other: 'Show # earlier messages' })}
+            </Button>
+          )}
+          <ol className={styles.messages}>
+            {shown.map((comment, index) => (
+              <Fragment key={comment.id}>
+                {!isSameDay(comment.sent_at, shown[index - 1]?.sent_at ?? '') && (
+                  <li className={styles.day}>{formatDay(comment.sent_at)}</li>
+                )}
+                <Message comment={comment} />
+              </Fragment>
+            ))}
+            {pending.map((item) => (
+              <PendingMessage key={item.id} item={item} />
+            ))}
+          </ol>
+        </div>
+      </div>
+      {newBelow > 0 && (
+        <Button size="small" className={styles.below} icon={<ArrowDown size={14} aria-hidden />} onClick={scrollToEnd}>
+          <Trans>{newBelow} new</Trans>
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,137 @@
+/**
+ * What somebody has typed and not sent. It is kept in this browser at most 300 ms after a key, and goes only by sending
+ * or by an explicit discard. Where the browser keeps nothing (private windows, a full disk), it lives with the page.
+ */
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { UploadedFile } from '#api/generated/types.gen.ts';
+
+export interface Draft {
+  text: string;
+  files: UploadedFile[];
+  saved_at: string;
+}
+
+const SAVE_AFTER_MS = 300;
+const memory = new Map<string, string>();
+let owner = '';
+
+/** Drafts of one reader are not shown to the next one in the same browser. */
+export function setDraftOwner(name: string) {
+  owner = name;
+}
+
+const keyOf = (name: string) => `paneldesk.draft.${owner}.${name}`;
+
+export function readDraft(name: string): Draft | null {
+  const key = keyOf(name);
+  let stored = memory.get(key) ?? null;
+  try {
+    stored = localStorage.getItem(key) ?? stored;
+  } catch {} // storage is switched off: memory has it
+  try {
+    const draft = stored && (JSON.parse(stored) as Draft); // written below, by this page or an older one
+    return draft && typeof draft.text === 'string' && Array.isArray(draft.files) ? draft : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Returns false when the draft will not outlive the page. */
+export function writeDraft(name: string, draft: Draft | null): boolean {
+  const key = keyOf(name);
+  try {
+    if (draft) localStorage.setItem(key, JSON.stringify(draft));
+    else localStorage.removeItem(key);
+    memory.delete(key);
+    return true;
+  } catch {
+    if (draft) memory.set(key, JSON.stringify(draft));
+    else memory.delete(key);
+    return false;
+  }
+}
+
+const isEmpty = ({ text, files }: Pick<Draft, 'text' | 'files'>) => text === '' && files.length === 0;
+
+export interface DraftState {
+  text: string;
+  files: UploadedFile[];
+  isKept: boolean;
+  /** When it was last written down; null while there is nothing. */
+  savedAt: string | null;
+  setText(text: string): void;
+  setFiles(files: UploadedFile[]): void;
+  /** Removes it, and returns it for an undo. */
+  clear(): Draft;
+  restore(draft: Draft): void;
+}
+
+/** The draft of this name; another name shows another draft, and the first one is kept. */
+export function useDraft(name: string): DraftState {
+  const [draft, setDraft] = useState<Draft>(() => readDraft(name) ?? emptyDraft());
+  const [isKept, setKept] = useState(true);
+  const [savedAt, setSavedAt] = useState<string | null>(() => readDraft(name)?.saved_at ?? null);
+  const latest = useRef({ name, draft, isDirty: false });
+
+  const save = useCallback(() => {
+    const { name, draft, isDirty } = latest.current;
+    if (!isDirty) return;
+    latest.current.isDirty = false;
+    const saved = { ...draft, saved_at: new Date().toISOString() };
+    setKept(writeDraft(name, isEmpty(draft) ? null : saved));
+    setSavedAt(isEmpty(draft) ? null : saved.saved_at);
+  }, []);
+
+  if (latest.current.name !== name) {
+    save();
+    const next = readDraft(name) ?? emptyDraft();
+    latest.current = { name, draft: next, isDirty: false };
+    setDraft(next);
+    setSavedAt(readDraft(name)?.saved_at ?? null);
+  }
+
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const change = useCallback(
+    (changed: Partial<Draft>) => {
+      const next = { ...latest.current.draft, ...changed };
+      latest.current.draft = next;
+      latest.current.isDirty = true;
+      setDraft(next);
+      clearTimeout(timer.current);
+      timer.current = setTimeout(save, SAVE_AFTER_MS);
+    },
+    [save],
+  );
+
+  useEffect(() => {
+    window.addEventListener('pagehide', save);
+    document.addEventListener('visibilitychange', save);
+    return () => {
+      window.removeEventListener('pagehide', save);
+      document.removeEventListener('visibilitychange', save);
+      clearTimeout(timer.current);
+      save();
+    };
+  }, [save]);
+
+  return {
+    text: draft.text,
+    files: draft.files,
+    isKept,
+    savedAt,
+    setText: (text) => change({ text }),
+    setFiles: (files) => change({ files }),
+    restore: (restored) => change(restored),
+    clear() {
+      const removed = latest.current.draft;
+      latest.current = { name, draft: emptyDraft(), isDirty: false };
+      clearTimeout(timer.current);
+      setDraft(latest.current.draft);
+      setSavedAt(null);
+      writeDraft(name, null);
+      return removed;
+    },
+  };
+}
+
+const emptyDraft = (): Draft => ({ text: '', files: [], saved_at: '' });

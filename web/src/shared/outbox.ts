@@ -1,0 +1,160 @@
+/**
+ * What was sent and has not arrived. An item keeps its Idempotency-Key over retries, reloads and restarts, so that it is
+ * stored once, however often it is tried. Items of one ticket go in order; a refused one stays until its author decides.
+ */
+import { createStore, del, entries, set, type UseStore } from 'idb-keyval';
+import { useSyncExternalStore } from 'react';
+import { ApiError } from '#api/errors.ts';
+import type { Problem, UploadedFile } from '#api/generated/types.gen.ts';
+
+export interface OutboxItem {
+  /** Its Idempotency-Key, and the identity of its message on the page. */
+  id: string;
+  /** Who sent it. */
+  owner: string;
+  ticket_number: number;
+  /** What to do with it; each face has its own kinds. */
+  kind: string;
+  body: string;
+  files: UploadedFile[];
+  /** More for the request, for example the last comment that the author has seen. */
+  extra: Record<string, unknown>;
+  created_at: string;
+  state: 'waiting' | 'sending' | 'refused';
+  /** Why it was refused. */
+  problem: Problem | null;
+}
+
+export type NewItem = Pick<OutboxItem, 'ticket_number' | 'kind' | 'body' | 'files' | 'extra'>;
+
+interface OutboxOptions {
+  owner: string;
+  /** Sends one item; throws an ApiError. */
+  send(item: OutboxItem): Promise<void>;
+}
+
+const RETRY_MS = 3000;
+let items: OutboxItem[] = [];
+let options: OutboxOptions | undefined;
+let store: UseStore | undefined;
+let isRunning = false;
+const listeners = new Set<() => void>();
+
+/** Called once at start: what an earlier page has left is sent on. */
+export async function openOutbox(given: OutboxOptions) {
+  options = given;
+  try {
+    store = createStore('paneldesk', 'outbox');
+    const stored = await entries<string, OutboxItem>(store);
+    const own = stored.map(([, item]) => item).filter(({ owner }) => owner === given.owner);
+    items = own.sort((one, other) => one.created_at.localeCompare(other.created_at));
+    items = items.map((item) => (item.state === 'sending' ? { ...item, state: 'waiting' } : item));
+  } catch {
+    store = undefined; // the browser keeps nothing: items live with the page
+  }
+  window.addEventListener('online', run);
+  announce();
+  run();
+}
+
+/** Puts it into the outbox and begins to send. Returns the item. */
+export function send(item: NewItem): OutboxItem {
+  if (!options) throw new Error('The outbox is not open.');
+  const added: OutboxItem = {
+    ...item,
+    id: crypto.randomUUID(),
+    owner: options.owner,
+    created_at: new Date().toISOString(),
+    state: 'waiting',
+    problem: null,
+  };
+  items = [...items, added];
+  keep(added);
+  announce();
+  run();
+  return added;
+}
+
+/** Tries a refused item again, with changes. */
+export function sendAgain(id: string, changed: Partial<Pick<OutboxItem, 'extra' | 'kind'>> = {}) {
+  // The server has refused the old request with its key: a changed one needs another.
+  change(id, { ...changed, id: crypto.randomUUID(), state: 'waiting', problem: null });
+  run();
+}
+
+/** Removes an item, for example to edit its text. */
+export function discard(id: string) {
+  items = items.filter((item) => item.id !== id);
+  if (store) void del(id, store).catch(() => {});
+  announce();
+}
+
+function change(id: string, changed: Partial<OutboxItem>) {
+  const item = items.find((each) => each.id === id);
+  if (!item) return;
+  const next = { ...item, ...changed };
+  items = items.map((each) => (each === item ? next : each));
+  if (next.id !== id && store) void del(id, store).catch(() => {});
+  keep(next);
+  announce();
+}
+
+function keep(item: OutboxItem) {
+  if (store) void set(item.id, item, store).catch(() => {});
+}
+
+function announce() {
+  for (const listener of listeners) listener();
+}
+
+/** Sends what waits: one after the other, in this tab or in another one, never in two at once. */
+function run() {
+  if (isRunning) return;
+  isRunning = true;
+  const work = async () => {
+    for (let next = findNext(); next; next = findNext()) {
+      if (!(await sendOne(next))) break;
+    }
+  };
+  const locked = 'locks' in navigator ? navigator.locks.request('paneldesk.outbox', work) : work();
+  void locked.finally(() => {
+    isRunning = false;
+    if (findNext()) setTimeout(run, RETRY_MS);
+  });
+}
+
+/** The oldest waiting item whose ticket has no refused one before it. */
+function findNext(): OutboxItem | undefined {
+  const stopped = new Set<number>();
+  for (const item of items) {
+    if (item.state === 'waiting' && !stopped.has(item.ticket_number)) return item;
+    stopped.add(item.ticket_number);
+  }
+  return undefined;
+}
+
+/** Returns false when there is no use in going on now. */
+async function sendOne(item: OutboxItem): Promise<boolean> {
+  change(item.id, { state: 'sending' });
+  try {
+    await options?.send(item);
+    discard(item.id);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.isTemporary || error.status === 401) {
+      change(item.id, { state: 'waiting' });
+      return false;
+    }
+    change(item.id, { state: 'refused', problem: error.problem });
+    return true;
+  }
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** What is on its way, oldest first. */
+export const useOutbox = (): OutboxItem[] => useSyncExternalStore(subscribe, () => items);
