@@ -16,7 +16,9 @@ export function faceConfig(face: 'console' | 'portal'): UserConfig {
       assetsInlineLimit: 0, // a font in a data: address is refused by the CSP
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
-      rolldownOptions: { onLog: (level, log, say) => void (log.code !== 'MODULE_LEVEL_DIRECTIVE' && say(level, log)) },
+      rolldownOptions: {
+        onLog: (level, log, say) => void (log.code !== 'MODULE_LEVEL_DIRECTIVE' && say(level, log)),
+      },
     },
   };
 }

@@ -1,5 +1,5 @@
-import { useEffect } from 'react';
 import { Trans } from '@lingui/react/macro';
+import { useEffect } from 'react';
 import { Redirect, Route, Router, Switch, useRoute } from 'wouter';
 import { queryClient } from '#api/client.ts';
 import type { TicketEvent } from '#api/generated/types.gen.ts';
@@ -51,7 +51,9 @@ function Panes() {
                 <Trans>Pick a ticket</Trans>
               </p>
             </Route>
-            <Route path="/t/:number">{({ number }) => <TicketPage key={number} number={Number(number)} />}</Route>
+            <Route path="/t/:number">
+              {({ number }) => <TicketPage key={number} number={Number(number)} />}
+            </Route>
             <Route>
               <Redirect to="/" />
             </Route>

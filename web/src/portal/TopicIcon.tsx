@@ -1,4 +1,14 @@
-import { Database, Globe, Mail, MessageCircle, Network, Receipt, Server, ShieldAlert, Signpost } from 'lucide-react';
+import {
+  Database,
+  Globe,
+  Mail,
+  MessageCircle,
+  Network,
+  Receipt,
+  Server,
+  ShieldAlert,
+  Signpost,
+} from 'lucide-react';
 import styles from './TopicIcon.module.css';
 
 /** The topics that a new instance has; a topic of the host's own gets the last one, in a colour of its own. */

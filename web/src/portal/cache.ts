@@ -46,7 +46,8 @@ let refreshing: ReturnType<typeof setTimeout> | undefined;
 
 /** Reads the lists and counts again, at most twice a second. */
 export function refreshLists() {
-  refreshing ??= setTimeout(() => {
+  if (refreshing) return;
+  refreshing = setTimeout(() => {
     refreshing = undefined;
     void queryClient.invalidateQueries({ queryKey: anyList });
   }, 500);

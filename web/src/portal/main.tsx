@@ -8,9 +8,9 @@ import { queryClient, setUpClient } from '#api/client.ts';
 import { setDraftOwner } from '#shared/drafts.ts';
 import { activateLanguage, type Catalogs, chooseLanguage, i18n } from '#shared/i18n.ts';
 import { App } from './App.tsx';
+import { reportEnded } from './ended.ts';
 import { SignedOut } from './pages/SignedOut.tsx';
 import { openPortalOutbox } from './sending.ts';
-import { reportEnded } from './ended.ts';
 import { findSession, getSession, keepRenewed } from './session.ts';
 
 const catalogs: Catalogs = {

@@ -21,7 +21,10 @@ const DAY = 24 * HOUR;
 export const formatTime = (time: string) => format({ hour: '2-digit', minute: '2-digit' }, new Date(time));
 
 export const formatDateTime = (time: string) =>
-  format({ day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' }, new Date(time));
+  format(
+    { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+    new Date(time),
+  );
 
 /** The day of a message: “Today”, “Yesterday”, “14 March”, and with its year when that has ended. */
 export function formatDay(time: string, now = new Date()): string {

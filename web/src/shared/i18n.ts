@@ -25,4 +25,5 @@ export function chooseLanguage(...wanted: Array<string | null | undefined>): Lan
 }
 
 /** A text that the server has in both languages. */
-export const inLanguage = (text: Record<Language, string>): string => text[i18n.locale as Language] ?? text.en;
+export const inLanguage = (text: Record<Language, string>): string =>
+  text[i18n.locale as Language] ?? text.en;

@@ -82,11 +82,13 @@ function sendFile(url: string, id: string, file: File, onProgress: (part: number
   const xhr = new XMLHttpRequest();
   const response = new Promise<UploadedFile>((resolve, reject) => {
     xhr.open('POST', url);
-    for (const [name, value] of Object.entries({ ...accessHeaders(), ...once(id) })) xhr.setRequestHeader(name, value);
+    for (const [name, value] of Object.entries({ ...accessHeaders(), ...once(id) }))
+      xhr.setRequestHeader(name, value);
     xhr.responseType = 'json';
     xhr.upload.onprogress = ({ loaded, total }) => onProgress(total ? loaded / total : 0);
     xhr.onload = () => {
-      if (xhr.status === 200) resolve(xhr.response as UploadedFile); // the reference says so
+      if (xhr.status === 200)
+        resolve(xhr.response as UploadedFile); // the reference says so
       else reject(errorOf(new Response(null, { status: xhr.status }), xhr.response));
     };
     xhr.onerror = () => reject(errorOf(undefined, null));

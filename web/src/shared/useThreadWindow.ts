@@ -9,7 +9,7 @@ const STEP = 60;
 const NEAR_END_PX = 48;
 
 interface ThreadWindow<Item> {
-  scroller: RefObject<HTMLDivElement | null>;
+  scroller: RefObject<HTMLElement | null>;
   /** Stands inside the scroller, around all messages. */
   content: RefObject<HTMLDivElement | null>;
   shown: Item[];
@@ -22,7 +22,7 @@ interface ThreadWindow<Item> {
 }
 
 export function useThreadWindow<Item>(items: Item[]): ThreadWindow<Item> {
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const heightBefore = useRef<number | null>(null);

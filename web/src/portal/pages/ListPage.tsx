@@ -4,10 +4,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Link, useRoute } from 'wouter';
-import {
-  listTicketsInfiniteOptions,
-  listTicketsOptions,
-} from '#api/generated/@tanstack/react-query.gen.ts';
+import { listTicketsInfiniteOptions, listTicketsOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import type { Ticket } from '#api/generated/types.gen.ts';
 import { formatCount } from '#shared/format.ts';
 import { Button } from '#shared/ui/Button.tsx';
@@ -67,7 +64,9 @@ export function ListPage() {
         ))}
       </ul>
       {list.isSuccess && tickets.length === 0 && (
-        <p className={styles.empty}>{q ? <Trans>Nothing was found.</Trans> : <Trans>No tickets yet.</Trans>}</p>
+        <p className={styles.empty}>
+          {q ? <Trans>Nothing was found.</Trans> : <Trans>No tickets yet.</Trans>}
+        </p>
       )}
       {list.hasNextPage && (
         <Button onClick={() => void list.fetchNextPage()}>

@@ -16,7 +16,9 @@ export function TicketPage({ number }: { number: number }) {
   const ticket = useQuery(findTicketOptions({ path }));
   const comments = useQuery(listCommentsOptions({ path }));
 
-  const missing = [ticket.error, comments.error].some((error) => error instanceof ApiError && error.status === 404);
+  const missing = [ticket.error, comments.error].some(
+    (error) => error instanceof ApiError && error.status === 404,
+  );
   if (missing || !(number > 0)) return <MissingTicket />;
   const { tone, words } = ticket.data ? stateOf(ticket.data) : { tone: 'plain' as const, words: '' };
   return (

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { discard, type OutboxItem, sendAgain } from '#shared/outbox.ts';
 import { Markdown } from '#shared/Markdown.tsx';
+import { discard, type OutboxItem, sendAgain } from '#shared/outbox.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { FileList } from '../files/FileList.tsx';
 import message from './Message.module.css';
@@ -17,7 +17,11 @@ export function PendingMessage({ item }: { item: OutboxItem }) {
           <b>{t`You`}</b>
           {!isRefused && (
             <span className={styles.state}>
-              {navigator.onLine ? <Trans>sending…</Trans> : <Trans>will be sent when you are back online</Trans>}
+              {navigator.onLine ? (
+                <Trans>sending…</Trans>
+              ) : (
+                <Trans>will be sent when you are back online</Trans>
+              )}
             </span>
           )}
         </header>

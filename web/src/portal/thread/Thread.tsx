@@ -17,7 +17,7 @@ export function Thread({ number, comments }: { number: number; comments: Comment
   return (
     <div className={styles.frame}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to reach it */}
-      <div ref={scroller} className={styles.scroller} tabIndex={0} role="region" aria-label={t`Conversation`}>
+      <section ref={scroller} className={styles.scroller} tabIndex={0} aria-label={t`Conversation`}>
         <div ref={content}>
           {hidden > 0 && (
             <Button look="ghost" className={styles.earlier} onClick={showEarlier}>
@@ -38,9 +38,14 @@ export function Thread({ number, comments }: { number: number; comments: Comment
             ))}
           </ol>
         </div>
-      </div>
+      </section>
       {newBelow > 0 && (
-        <Button size="small" className={styles.below} icon={<ArrowDown size={14} aria-hidden />} onClick={scrollToEnd}>
+        <Button
+          size="small"
+          className={styles.below}
+          icon={<ArrowDown size={14} aria-hidden />}
+          onClick={scrollToEnd}
+        >
           <Trans>{newBelow} new</Trans>
         </Button>
       )}

@@ -13,13 +13,18 @@ export function Avatar({ name, size = 28, shape = 'circle' }: AvatarProps) {
   const variables = { '--hue': hueOf(name), '--size': `${size}px` };
   // React's type of `style` does not know custom properties.
   const style = variables as React.CSSProperties;
-  return <span className={`${styles.avatar} ${styles[shape]}`} style={style} data-initials={initialsOf(name)} />;
+  return (
+    <span className={`${styles.avatar} ${styles[shape]}`} style={style} data-initials={initialsOf(name)} />
+  );
 }
 
 function initialsOf(name: string): string {
   const words = name.split(/[\s«»"(),.]+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word));
   const [first = '?', last] = [words[0], words.length > 1 ? words.at(-1) : undefined];
-  return [first, last].map((word) => (word ? ([...word][0] ?? '') : '')).join('').toLocaleUpperCase();
+  return [first, last]
+    .map((word) => (word ? ([...word][0] ?? '') : ''))
+    .join('')
+    .toLocaleUpperCase();
 }
 
 function hueOf(name: string): number {

@@ -8,7 +8,14 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   children?: ReactNode;
 }
 
-export function Button({ look = 'plain', size = 'medium', icon, children, className = '', ...rest }: ButtonProps) {
+export function Button({
+  look = 'plain',
+  size = 'medium',
+  icon,
+  children,
+  className = '',
+  ...rest
+}: ButtonProps) {
   const names = [styles.button, styles[look], styles[size], children ? '' : styles.square, className];
   return (
     <button type="button" className={names.filter(Boolean).join(' ')} {...rest}>

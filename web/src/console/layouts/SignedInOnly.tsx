@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useState } from 'react';
+import { getMeOptions } from '#api/generated/@tanstack/react-query.gen.ts';
+import { setDraftOwner } from '#shared/drafts.ts';
+import { SignInPage } from '../pages/SignInPage.tsx';
+import { openConsoleOutbox } from '../sending.ts';
+import { useIsSignedOut } from '../signed-out.ts';
+
+/** Shows the console to a team member. When the session ends, the sign-in covers it, and nothing is lost. */
+export function SignedInOnly({ children }: { children: ReactNode }) {
+  const me = useQuery(getMeOptions());
+  const isSignedOut = useIsSignedOut();
+  const [isOpen, setOpen] = useState(false);
+  const staffId = me.data?.staff_id;
+
+  useEffect(() => {
+    if (staffId === undefined) return;
+    setDraftOwner(`staff.${staffId}`);
+    void openConsoleOutbox(staffId).then(() => setOpen(true));
+  }, [staffId]);
+
+  return (
+    <>
+      {isOpen && children}
+      {isSignedOut && <SignInPage />}
+    </>
+  );
+}
+
+/** The team member; the console is shown only once it is known. */
+export function useMe() {
+  const { data } = useQuery(getMeOptions());
+  if (!data) throw new Error('The console is open without a team member.');
+  return data;
+}

@@ -1,0 +1,53 @@
+/**
+ * Keeps the list that is shown up to date. After an event the server is asked which of the changed tickets match the
+ * list now: what a filter means is not repeated here. A list of 100,000 tickets is never read again.
+ */
+import type { InfiniteData } from '@tanstack/react-query';
+import { queryClient } from '#api/client.ts';
+import { countQueuesQueryKey, listQueueQueryKey } from '#api/generated/@tanstack/react-query.gen.ts';
+import { listQueue } from '#api/generated/sdk.gen.ts';
+import type { ListQueueData, ListQueueResponse } from '#api/generated/types.gen.ts';
+import { staysBehind } from './left-behind.ts';
+import { mergeRows } from './merge-rows.ts';
+
+type Query = NonNullable<ListQueueData['query']>;
+type Pages = InfiniteData<ListQueueResponse>;
+
+const COLLECT_MS = 150;
+const MAX_NUMBERS = 50;
+const anyList = [{ _id: listQueueQueryKey()[0]._id }];
+const changed = new Set<number>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Tickets that may have come into the list, moved in it, or left it. Events that come together cost one request. */
+export function checkLists(numbers: Iterable<number>) {
+  for (const number of numbers) changed.add(number);
+  if (timer) return;
+  timer = setTimeout(async () => {
+    timer = undefined;
+    void queryClient.invalidateQueries({ queryKey: countQueuesQueryKey() });
+    queryClient.removeQueries({ queryKey: anyList, type: 'inactive' }); // read again when somebody looks at them
+    const numbers = [...changed];
+    changed.clear();
+    for (let i = 0; i < numbers.length; i += MAX_NUMBERS) {
+      // Without an answer the rows stay as they are, and are asked for with the next change.
+      await check(numbers.slice(i, i + MAX_NUMBERS)).catch(() =>
+        numbers.forEach((number) => changed.add(number)),
+      );
+    }
+  }, COLLECT_MS);
+}
+
+async function check(numbers: number[]) {
+  for (const { queryKey, state } of queryClient
+    .getQueryCache()
+    .findAll({ queryKey: anyList, type: 'active' })) {
+    // A page that arrives meanwhile would undo the merge.
+    if (state.fetchStatus === 'fetching') return checkLists(numbers);
+    const query: Query = (queryKey as ReturnType<typeof listQueueQueryKey>)[0].query ?? {};
+    const { items } = await listQueue({ query: { ...query, number: numbers.join(','), limit: MAX_NUMBERS } });
+    const gone = numbers.filter((number) => !items.some((item) => item.number === number));
+    const leaving = new Set(gone.filter((number) => !staysBehind(number)));
+    queryClient.setQueryData<Pages>(queryKey, (list) => list && mergeRows(list, items, leaving, query.sort));
+  }
+}
