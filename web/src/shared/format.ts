@@ -1,14 +1,15 @@
 /** Dates, times and sizes in the language of the page and the zone of the reader. */
-import { i18n } from './i18n.ts';
+import { i18n, regionalLanguage } from './i18n.ts';
 
 type Options = Intl.DateTimeFormatOptions;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(options: Options, date: Date): string {
-  const key = i18n.locale + JSON.stringify(options);
+  const locale = regionalLanguage();
+  const key = locale + JSON.stringify(options);
   let found = formats.get(key);
   if (!found) {
-    found = new Intl.DateTimeFormat(i18n.locale, options);
+    found = new Intl.DateTimeFormat(locale, options);
     formats.set(key, found);
   }
   return found.format(date);

@@ -27,3 +27,7 @@ export function chooseLanguage(...wanted: Array<string | null | undefined>): Lan
 /** A text that the server has in both languages. */
 export const inLanguage = (text: Record<Language, string>): string =>
   text[i18n.locale as Language] ?? text.en;
+
+/** The language with the reader's region, where the browser names one: it decides on 24 hours and the order of a date. */
+export const regionalLanguage = (): string =>
+  navigator.languages.find((tag) => tag.startsWith(`${i18n.locale}-`)) ?? i18n.locale;

@@ -27,7 +27,7 @@ export function useThreadWindow<Item>(items: Item[]): ThreadWindow<Item> {
   const isAtEnd = useRef(true);
   const heightBefore = useRef<number | null>(null);
   const [size, setSize] = useState(FIRST);
-  const [seen, setSeen] = useState(items.length);
+  const [seen, setSeen] = useState(Number.POSITIVE_INFINITY); // how many, when the reader scrolled up
   const length = items.length;
 
   const scrollToEnd = useCallback(() => {

@@ -875,6 +875,10 @@ export type QueueTicket = {
     account_name: string;
     assignee_name: string | null;
     /**
+     * Whether you have a draft on it.
+     */
+    has_draft: boolean;
+    /**
      * The last comment or note.
      */
     last_comment: {
@@ -963,11 +967,15 @@ export type View = {
          */
         mentioned?: 'me';
         /**
+         * `me`: tickets on which you have a draft.
+         */
+        draft?: 'me';
+        /**
          * Whether an SLA target of the ticket is overdue.
          */
         is_overdue?: boolean;
         /**
-         * Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id` or `mentioned`.
+         * Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id`, `mentioned` or `draft`.
          */
         is_snoozed?: boolean;
         /**
@@ -1366,6 +1374,49 @@ export type Session = {
      * Whether it is the session of this request.
      */
     is_current: boolean;
+};
+
+/**
+ * Who the client is, and what a page for clients needs at its start.
+ */
+export type ClientProfile = {
+    account: {
+        id: number;
+        /**
+         * The host’s id of the account.
+         */
+        external_id: string;
+        name: string;
+        locale: 'en' | 'ru';
+    };
+    /**
+     * The contact who has signed in. Null for a key of the account.
+     */
+    user: {
+        /**
+         * The id of the contact in the panel.
+         */
+        id: string;
+        name: string;
+        email: string | null;
+        locale: 'en' | 'ru';
+    } | null;
+    /**
+     * The largest size of an uploaded file.
+     */
+    max_file_bytes: number;
+    /**
+     * The largest number of files of a comment: 10.
+     */
+    max_files: number;
+    /**
+     * The extensions that may be uploaded.
+     */
+    extensions: Array<string>;
+    /**
+     * The median time to the first response in the last 30 days, over all accounts. Null if fewer than 20 tickets had one. At most 10 minutes old.
+     */
+    first_response_minutes: number | null;
 };
 
 /**
@@ -5500,11 +5551,15 @@ export type ListQueueData = {
          */
         mentioned?: 'me';
         /**
+         * `me`: tickets on which you have a draft.
+         */
+        draft?: 'me';
+        /**
          * Whether an SLA target of the ticket is overdue.
          */
         is_overdue?: boolean;
         /**
-         * Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id` or `mentioned`.
+         * Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id`, `mentioned` or `draft`.
          */
         is_snoozed?: boolean;
         /**
@@ -6937,11 +6992,15 @@ export type ExportQueueData = {
          */
         mentioned?: 'me';
         /**
+         * `me`: tickets on which you have a draft.
+         */
+        draft?: 'me';
+        /**
          * Whether an SLA target of the ticket is overdue.
          */
         is_overdue?: boolean;
         /**
-         * Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id` or `mentioned`.
+         * Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id`, `mentioned` or `draft`.
          */
         is_snoozed?: boolean;
         /**
@@ -7093,11 +7152,15 @@ export type CountQueueData = {
          */
         mentioned?: 'me';
         /**
+         * `me`: tickets on which you have a draft.
+         */
+        draft?: 'me';
+        /**
          * Whether an SLA target of the ticket is overdue.
          */
         is_overdue?: boolean;
         /**
-         * Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id` or `mentioned`.
+         * Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id`, `mentioned` or `draft`.
          */
         is_snoozed?: boolean;
         /**
@@ -7170,6 +7233,104 @@ export type CountQueueResponses = {
 };
 
 export type CountQueueResponse = CountQueueResponses[keyof CountQueueResponses];
+
+export type CountQueuesData = {
+    body?: never;
+    headers?: {
+        /**
+         * An ETag from an earlier response. Returns 304 if nothing has changed since.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/staff/counts/queues';
+};
+
+export type CountQueuesErrors = {
+    /**
+     * The request is invalid, or a rule forbids it. `code` and `errors` say what is wrong and where.
+     */
+    400: Problem;
+    /**
+     * The key is missing, unknown, disabled or expired.
+     */
+    401: Problem;
+    /**
+     * The key is valid, but not for this operation: it is of another kind, or lacks the scope.
+     */
+    403: Problem;
+    /**
+     * An error of the server. Its log has the details under `request_id`.
+     */
+    500: Problem;
+    /**
+     * The database or the file storage does not respond, or the server is busy. Retry later.
+     */
+    503: Problem;
+};
+
+export type CountQueuesError = CountQueuesErrors[keyof CountQueuesErrors];
+
+export type CountQueuesResponses = {
+    /**
+     * Done.
+     */
+    200: {
+        /**
+         * The number of tickets that the list returns with each filter.
+         */
+        queues: {
+            /**
+             * `assignee_id=me&status_key=new,in_progress,await_client`. Exact up to 999; 1000 means more.
+             */
+            mine: number;
+            /**
+             * `assignee_id=none&status_key=new,in_progress,await_client`. Exact up to 999; 1000 means more.
+             */
+            unassigned: number;
+            /**
+             * `waiting=support`. Exact up to 999; 1000 means more.
+             */
+            waiting_support: number;
+            /**
+             * `waiting=client`. Exact up to 999; 1000 means more.
+             */
+            waiting_client: number;
+            /**
+             * `mentioned=me`. Exact up to 999; 1000 means more.
+             */
+            mentions: number;
+            /**
+             * `draft=me`. Exact up to 999; 1000 means more.
+             */
+            drafts: number;
+            /**
+             * `status_key=resolved`. Exact up to 999; 1000 means more.
+             */
+            resolved: number;
+            /**
+             * `is_closed=false`. Exact up to 999; 1000 means more.
+             */
+            open: number;
+        };
+        /**
+         * The open tickets of each topic, in the order of topics. An archived topic is here only if it has some.
+         */
+        topics: Array<{
+            /**
+             * Null: tickets without a topic.
+             */
+            topic_key: string | null;
+            /**
+             * `is_closed=false` and `topic_key`. Exact up to 999; 1000 means more.
+             */
+            count: number;
+        }>;
+    };
+};
+
+export type CountQueuesResponse = CountQueuesResponses[keyof CountQueuesResponses];
 
 export type RunBulkData = {
     body: {
@@ -7943,11 +8104,15 @@ export type AddViewData = {
              */
             mentioned?: 'me';
             /**
+             * `me`: tickets on which you have a draft.
+             */
+            draft?: 'me';
+            /**
              * Whether an SLA target of the ticket is overdue.
              */
             is_overdue?: boolean;
             /**
-             * Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id` or `mentioned`.
+             * Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id`, `mentioned` or `draft`.
              */
             is_snoozed?: boolean;
             /**
@@ -8215,11 +8380,15 @@ export type ChangeViewData = {
              */
             mentioned?: 'me';
             /**
+             * `me`: tickets on which you have a draft.
+             */
+            draft?: 'me';
+            /**
              * Whether an SLA target of the ticket is overdue.
              */
             is_overdue?: boolean;
             /**
-             * Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id` or `mentioned`.
+             * Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id`, `mentioned` or `draft`.
              */
             is_snoozed?: boolean;
             /**
@@ -11974,6 +12143,53 @@ export type RenewClientSessionResponses = {
 };
 
 export type RenewClientSessionResponse = RenewClientSessionResponses[keyof RenewClientSessionResponses];
+
+export type GetClientData = {
+    body?: never;
+    headers?: {
+        /**
+         * An ETag from an earlier response. Returns 304 if nothing has changed since.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/support/me';
+};
+
+export type GetClientErrors = {
+    /**
+     * The request is invalid, or a rule forbids it. `code` and `errors` say what is wrong and where.
+     */
+    400: Problem;
+    /**
+     * The key is missing, unknown, disabled or expired.
+     */
+    401: Problem;
+    /**
+     * The key is valid, but not for this operation: it is of another kind, or lacks the scope.
+     */
+    403: Problem;
+    /**
+     * An error of the server. Its log has the details under `request_id`.
+     */
+    500: Problem;
+    /**
+     * The database or the file storage does not respond, or the server is busy. Retry later.
+     */
+    503: Problem;
+};
+
+export type GetClientError = GetClientErrors[keyof GetClientErrors];
+
+export type GetClientResponses = {
+    /**
+     * Who the client is, and what a page for clients needs at its start.
+     */
+    200: ClientProfile;
+};
+
+export type GetClientResponse = GetClientResponses[keyof GetClientResponses];
 
 export type EndAccountSessionsData = {
     body?: never;

@@ -37,7 +37,7 @@ export function Sidebar() {
         <Trans>Topics</Trans>
       </h2>
       {topics
-        .filter(({ is_archived }) => !is_archived)
+        .filter(({ archived_at }) => archived_at === null)
         .map(({ key, name }) => (
           <ListLink
             key={key}

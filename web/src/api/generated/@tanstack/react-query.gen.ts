@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen.ts';
-import { beginOidc, countQueue, countViews, downloadFile, downloadStaffFile, exportAudit, exportQueue, findAccount, findAccountByExternalId, findComment, findErasure, findFile, findStaffTicket, findTicket, finishOidc, getMe, listAccounts, listAccountSessions, listAllTokens, listAllTopics, listAudit, listCalendars, listCannedResponses, listComments, listExtensions, listInactivityRules, listMembers, listOwnTokens, listPresence, listQueue, listSessions, listSetAsideEvents, listSlaPolicies, listSsoKeys, listStaffComments, listStatuses, listTags, listTickets, listTokens, listTopics, listViews, type Options, readFeed, reportBacklog, reportBacklogCsv, reportFirstResponse, reportFirstResponseCsv, reportResolution, reportResolutionCsv, reportSla, reportSlaCsv, reportVolume, reportVolumeCsv, reportVotes, reportVotesCsv } from '../sdk.gen.ts';
-import type { BeginOidcData, BeginOidcError, CountQueueData, CountQueueError, CountQueueResponse, CountViewsData, CountViewsError, CountViewsResponse, DownloadFileData, DownloadFileError, DownloadFileResponse, DownloadStaffFileData, DownloadStaffFileError, DownloadStaffFileResponse, ExportAuditData, ExportAuditError, ExportAuditResponse, ExportQueueData, ExportQueueError, ExportQueueResponse, FindAccountByExternalIdData, FindAccountByExternalIdError, FindAccountByExternalIdResponse, FindAccountData, FindAccountError, FindAccountResponse, FindCommentData, FindCommentError, FindCommentResponse, FindErasureData, FindErasureError, FindErasureResponse, FindFileData, FindFileError, FindFileResponse, FindStaffTicketData, FindStaffTicketError, FindStaffTicketResponse, FindTicketData, FindTicketError, FindTicketResponse, FinishOidcData, FinishOidcError, GetMeData, GetMeError, GetMeResponse, ListAccountsData, ListAccountsError, ListAccountSessionsData, ListAccountSessionsError, ListAccountSessionsResponse, ListAccountsResponse, ListAllTokensData, ListAllTokensError, ListAllTokensResponse, ListAllTopicsData, ListAllTopicsError, ListAllTopicsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCalendarsData, ListCalendarsError, ListCalendarsResponse, ListCannedResponsesData, ListCannedResponsesError, ListCannedResponsesResponse, ListCommentsData, ListCommentsError, ListCommentsResponse, ListExtensionsData, ListExtensionsError, ListExtensionsResponse, ListInactivityRulesData, ListInactivityRulesError, ListInactivityRulesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListOwnTokensData, ListOwnTokensError, ListOwnTokensResponse, ListPresenceData, ListPresenceError, ListPresenceResponse, ListQueueData, ListQueueError, ListQueueResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSetAsideEventsData, ListSetAsideEventsError, ListSetAsideEventsResponse, ListSlaPoliciesData, ListSlaPoliciesError, ListSlaPoliciesResponse, ListSsoKeysData, ListSsoKeysError, ListSsoKeysResponse, ListStaffCommentsData, ListStaffCommentsError, ListStaffCommentsResponse, ListStatusesData, ListStatusesError, ListStatusesResponse, ListTagsData, ListTagsError, ListTagsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTokensData, ListTokensError, ListTokensResponse, ListTopicsData, ListTopicsError, ListTopicsResponse, ListViewsData, ListViewsError, ListViewsResponse, ReadFeedData, ReadFeedError, ReadFeedResponse, ReportBacklogCsvData, ReportBacklogCsvError, ReportBacklogCsvResponse, ReportBacklogData, ReportBacklogError, ReportBacklogResponse, ReportFirstResponseCsvData, ReportFirstResponseCsvError, ReportFirstResponseCsvResponse, ReportFirstResponseData, ReportFirstResponseError, ReportFirstResponseResponse, ReportResolutionCsvData, ReportResolutionCsvError, ReportResolutionCsvResponse, ReportResolutionData, ReportResolutionError, ReportResolutionResponse, ReportSlaCsvData, ReportSlaCsvError, ReportSlaCsvResponse, ReportSlaData, ReportSlaError, ReportSlaResponse, ReportVolumeCsvData, ReportVolumeCsvError, ReportVolumeCsvResponse, ReportVolumeData, ReportVolumeError, ReportVolumeResponse, ReportVotesCsvData, ReportVotesCsvError, ReportVotesCsvResponse, ReportVotesData, ReportVotesError, ReportVotesResponse } from '../types.gen.ts';
+import { beginOidc, countQueue, countQueues, countViews, downloadFile, downloadStaffFile, exportAudit, exportQueue, findAccount, findAccountByExternalId, findComment, findErasure, findFile, findStaffTicket, findTicket, finishOidc, getClient, getMe, listAccounts, listAccountSessions, listAllTokens, listAllTopics, listAudit, listCalendars, listCannedResponses, listComments, listExtensions, listInactivityRules, listMembers, listOwnTokens, listPresence, listQueue, listSessions, listSetAsideEvents, listSlaPolicies, listSsoKeys, listStaffComments, listStatuses, listTags, listTickets, listTokens, listTopics, listViews, type Options, readFeed, reportBacklog, reportBacklogCsv, reportFirstResponse, reportFirstResponseCsv, reportResolution, reportResolutionCsv, reportSla, reportSlaCsv, reportVolume, reportVolumeCsv, reportVotes, reportVotesCsv } from '../sdk.gen.ts';
+import type { BeginOidcData, BeginOidcError, CountQueueData, CountQueueError, CountQueueResponse, CountQueuesData, CountQueuesError, CountQueuesResponse, CountViewsData, CountViewsError, CountViewsResponse, DownloadFileData, DownloadFileError, DownloadFileResponse, DownloadStaffFileData, DownloadStaffFileError, DownloadStaffFileResponse, ExportAuditData, ExportAuditError, ExportAuditResponse, ExportQueueData, ExportQueueError, ExportQueueResponse, FindAccountByExternalIdData, FindAccountByExternalIdError, FindAccountByExternalIdResponse, FindAccountData, FindAccountError, FindAccountResponse, FindCommentData, FindCommentError, FindCommentResponse, FindErasureData, FindErasureError, FindErasureResponse, FindFileData, FindFileError, FindFileResponse, FindStaffTicketData, FindStaffTicketError, FindStaffTicketResponse, FindTicketData, FindTicketError, FindTicketResponse, FinishOidcData, FinishOidcError, GetClientData, GetClientError, GetClientResponse, GetMeData, GetMeError, GetMeResponse, ListAccountsData, ListAccountsError, ListAccountSessionsData, ListAccountSessionsError, ListAccountSessionsResponse, ListAccountsResponse, ListAllTokensData, ListAllTokensError, ListAllTokensResponse, ListAllTopicsData, ListAllTopicsError, ListAllTopicsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCalendarsData, ListCalendarsError, ListCalendarsResponse, ListCannedResponsesData, ListCannedResponsesError, ListCannedResponsesResponse, ListCommentsData, ListCommentsError, ListCommentsResponse, ListExtensionsData, ListExtensionsError, ListExtensionsResponse, ListInactivityRulesData, ListInactivityRulesError, ListInactivityRulesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListOwnTokensData, ListOwnTokensError, ListOwnTokensResponse, ListPresenceData, ListPresenceError, ListPresenceResponse, ListQueueData, ListQueueError, ListQueueResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSetAsideEventsData, ListSetAsideEventsError, ListSetAsideEventsResponse, ListSlaPoliciesData, ListSlaPoliciesError, ListSlaPoliciesResponse, ListSsoKeysData, ListSsoKeysError, ListSsoKeysResponse, ListStaffCommentsData, ListStaffCommentsError, ListStaffCommentsResponse, ListStatusesData, ListStatusesError, ListStatusesResponse, ListTagsData, ListTagsError, ListTagsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTokensData, ListTokensError, ListTokensResponse, ListTopicsData, ListTopicsError, ListTopicsResponse, ListViewsData, ListViewsError, ListViewsResponse, ReadFeedData, ReadFeedError, ReadFeedResponse, ReportBacklogCsvData, ReportBacklogCsvError, ReportBacklogCsvResponse, ReportBacklogData, ReportBacklogError, ReportBacklogResponse, ReportFirstResponseCsvData, ReportFirstResponseCsvError, ReportFirstResponseCsvResponse, ReportFirstResponseData, ReportFirstResponseError, ReportFirstResponseResponse, ReportResolutionCsvData, ReportResolutionCsvError, ReportResolutionCsvResponse, ReportResolutionData, ReportResolutionError, ReportResolutionResponse, ReportSlaCsvData, ReportSlaCsvError, ReportSlaCsvResponse, ReportSlaData, ReportSlaError, ReportSlaResponse, ReportVolumeCsvData, ReportVolumeCsvError, ReportVolumeCsvResponse, ReportVolumeData, ReportVolumeError, ReportVolumeResponse, ReportVotesCsvData, ReportVotesCsvError, ReportVotesCsvResponse, ReportVotesData, ReportVotesError, ReportVotesResponse } from '../types.gen.ts';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -507,6 +507,23 @@ export const countQueueOptions = (options?: Options<CountQueueData>) => queryOpt
         throwOnError: true
     }),
     queryKey: countQueueQueryKey(options)
+});
+
+export const countQueuesQueryKey = (options?: Options<CountQueuesData>) => createQueryKey('countQueues', options);
+
+/**
+ * Count the tickets of your queues and of each topic
+ *
+ * Each count is the number of tickets that the list returns with the named filter.
+ */
+export const countQueuesOptions = (options?: Options<CountQueuesData>) => queryOptions<CountQueuesResponse, CountQueuesError, CountQueuesResponse, ReturnType<typeof countQueuesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await countQueues({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: countQueuesQueryKey(options)
 });
 
 export const listPresenceQueryKey = (options?: Options<ListPresenceData>) => createQueryKey('listPresence', options);
@@ -1124,6 +1141,23 @@ export const listSessionsOptions = (options?: Options<ListSessionsData>) => quer
         throwOnError: true
     }),
     queryKey: listSessionsQueryKey(options)
+});
+
+export const getClientQueryKey = (options?: Options<GetClientData>) => createQueryKey('getClient', options);
+
+/**
+ * Find the current client
+ *
+ * Returns the account and the contact of the key or session, the limits of files, and how soon support responds.
+ */
+export const getClientOptions = (options?: Options<GetClientData>) => queryOptions<GetClientResponse, GetClientError, GetClientResponse, ReturnType<typeof getClientQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await getClient({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: getClientQueryKey(options)
 });
 
 export const listAccountSessionsQueryKey = (options: Options<ListAccountSessionsData>) => createQueryKey('listAccountSessions', options);
