@@ -2,7 +2,7 @@
  * One stream for all tabs of a browser: HTTP/1.1 has six connections to a host. The tab that gets the lock reads the
  * stream and tells the others; when it closes, the next one resumes after the last cursor that all have seen.
  */
-import { useSyncExternalStore } from 'react';
+import { createStore } from '#shared/store.ts';
 import { accessHeaders, reportUnauthorized } from './client.ts';
 import { readStream, type StreamState } from './stream.ts';
 
@@ -53,7 +53,7 @@ export function followEvents<Event>({ url, name, onEvent, onPresence, onGap }: L
     channel.onmessage = ({ data }: MessageEvent<Message>) => {
       if (data.kind !== 'hello') return;
       if (cursor) channel.postMessage({ kind: 'cursor', cursor } satisfies Message);
-      channel.postMessage({ kind: 'state', state: state.now } satisfies Message);
+      channel.postMessage({ kind: 'state', state: state.get().now } satisfies Message);
     };
     await readStream({
       url,
@@ -82,22 +82,11 @@ interface LiveState {
   since: Date;
 }
 
-let state: LiveState = { now: 'reconnecting', since: new Date() };
-const listeners = new Set<() => void>();
+const state = createStore<LiveState>({ now: 'reconnecting', since: new Date() });
 
 function setState(now: StreamState) {
-  if (now === state.now) return;
-  state = { now, since: new Date() };
-  for (const listener of listeners) listener();
+  if (now !== state.get().now) state.set({ now, since: new Date() });
 }
 
 /** Whether what the page shows is up to date, and since when. */
-export function useLiveState(): LiveState {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => state,
-  );
-}
+export const useLiveState = state.use;

@@ -4,7 +4,7 @@
  */
 import { once } from '#api/client.ts';
 import { addStaffComment, delayReply } from '#api/generated/sdk.gen.ts';
-import { type OutboxItem, openOutbox } from '#shared/outbox.ts';
+import { contentOf, type OutboxItem, openOutbox } from '#shared/outbox.ts';
 import { addComment, putDelayedReply } from './cache.ts';
 
 export const UNDO_SECONDS = 8;
@@ -18,9 +18,10 @@ export interface ReplyExtra extends Record<string, unknown> {
 
 export const openConsoleOutbox = (staffId: number) => openOutbox({ owner: `staff.${staffId}`, send });
 
-async function send({ id, ticket_number, kind, body, files, extra }: OutboxItem) {
+async function send(item: OutboxItem) {
+  const { id, ticket_number, kind, extra } = item;
   const request = { path: { ticket_number }, headers: once(id) };
-  const content = { ...(extra as ReplyExtra), body, files: files.map(({ uuid }) => uuid) };
+  const content = { ...(extra as ReplyExtra), ...contentOf(item) };
   if (kind === 'note')
     addComment(await addStaffComment({ ...request, body: { ...content, internal: true } }));
   else putDelayedReply(await delayReply({ ...request, body: { ...content, delay_seconds: UNDO_SECONDS } }));

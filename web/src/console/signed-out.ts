@@ -1,22 +1,8 @@
 /** Whether the session has ended, or there was none. */
-import { useSyncExternalStore } from 'react';
+import { createStore } from '#shared/store.ts';
 
-let isSignedOut = false;
-const listeners = new Set<() => void>();
+const signedOut = createStore(false);
 
-function set(value: boolean) {
-  isSignedOut = value;
-  for (const listener of listeners) listener();
-}
-
-export const reportSignedOut = () => set(true);
-export const reportSignedIn = () => set(false);
-
-export const useIsSignedOut = () =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => isSignedOut,
-  );
+export const reportSignedOut = () => signedOut.set(true);
+export const reportSignedIn = () => signedOut.set(false);
+export const useIsSignedOut = signedOut.use;

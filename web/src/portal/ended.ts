@@ -1,19 +1,7 @@
-/** The session has ended while the page is open. What was typed stays. */
-import { useSyncExternalStore } from 'react';
+/** Whether the session has ended while the page is open. What was typed stays. */
+import { createStore } from '#shared/store.ts';
 
-let hasEnded = false;
-const listeners = new Set<() => void>();
+const ended = createStore(false);
 
-export function reportEnded() {
-  hasEnded = true;
-  for (const listener of listeners) listener();
-}
-
-export const useHasEnded = () =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => hasEnded,
-  );
+export const reportEnded = () => ended.set(true);
+export const useHasEnded = ended.use;

@@ -1,16 +1,17 @@
 /** What the portal sends through the outbox: comments, and reopening, which is a comment too. */
 import { once, queryClient } from '#api/client.ts';
 import { createComment, reopenTicket } from '#api/generated/sdk.gen.ts';
-import { type OutboxItem, openOutbox } from '#shared/outbox.ts';
+import { contentOf, type OutboxItem, openOutbox } from '#shared/outbox.ts';
 import { addComment, commentsKey, putTicket } from './cache.ts';
 
 export const openPortalOutbox = (owner: string) => openOutbox({ owner, send });
 
-async function send({ id, ticket_number, kind, body, files }: OutboxItem) {
+async function send(item: OutboxItem) {
+  const { id, ticket_number, kind } = item;
   const request = {
     path: { ticket_number },
     headers: once(id),
-    body: { body, files: files.map(({ uuid }) => uuid) },
+    body: contentOf(item),
   };
   if (kind === 'reopen') {
     putTicket(await reopenTicket(request));

@@ -2,10 +2,10 @@
  * What was sent and has not arrived. An item keeps its Idempotency-Key over retries, reloads and restarts, so that it is
  * stored once, however often it is tried. Items of one ticket go in order; a refused one stays until its author decides.
  */
-import { createStore, del, entries, set, type UseStore } from 'idb-keyval';
-import { useSyncExternalStore } from 'react';
+import { createStore as createDatabase, del, entries, set, type UseStore } from 'idb-keyval';
 import { ApiError } from '#api/errors.ts';
 import type { Problem, UploadedFile } from '#api/generated/types.gen.ts';
+import { createStore } from './store.ts';
 
 export interface OutboxItem {
   /** Its Idempotency-Key, and the identity of its message on the page. */
@@ -34,26 +34,24 @@ interface OutboxOptions {
 }
 
 const RETRY_MS = 3000;
-let items: OutboxItem[] = [];
+const items = createStore<OutboxItem[]>([]);
 let options: OutboxOptions | undefined;
 let store: UseStore | undefined;
 let isRunning = false;
-const listeners = new Set<() => void>();
 
 /** Called once at start: what an earlier page has left is sent on. */
 export async function openOutbox(given: OutboxOptions) {
   options = given;
   try {
-    store = createStore('paneldesk', 'outbox');
+    store = createDatabase('paneldesk', 'outbox');
     const stored = await entries<string, OutboxItem>(store);
     const own = stored.map(([, item]) => item).filter(({ owner }) => owner === given.owner);
-    items = own.sort((one, other) => one.created_at.localeCompare(other.created_at));
-    items = items.map((item) => (item.state === 'sending' ? { ...item, state: 'waiting' } : item));
+    own.sort((one, other) => one.created_at.localeCompare(other.created_at));
+    items.set(own.map((item) => (item.state === 'sending' ? { ...item, state: 'waiting' } : item)));
   } catch {
     store = undefined; // the browser keeps nothing: items live with the page
   }
   window.addEventListener('online', run);
-  announce();
   run();
 }
 
@@ -68,9 +66,8 @@ export function send(item: NewItem): OutboxItem {
     state: 'waiting',
     problem: null,
   };
-  items = [...items, added];
+  items.set([...items.get(), added]);
   keep(added);
-  announce();
   run();
   return added;
 }
@@ -84,27 +81,21 @@ export function sendAgain(id: string, changed: Partial<Pick<OutboxItem, 'extra' 
 
 /** Removes an item, for example to edit its text. */
 export function discard(id: string) {
-  items = items.filter((item) => item.id !== id);
+  items.set(items.get().filter((item) => item.id !== id));
   if (store) void del(id, store).catch(() => {});
-  announce();
 }
 
 function change(id: string, changed: Partial<OutboxItem>) {
-  const item = items.find((each) => each.id === id);
+  const item = items.get().find((each) => each.id === id);
   if (!item) return;
   const next = { ...item, ...changed };
-  items = items.map((each) => (each === item ? next : each));
+  items.set(items.get().map((each) => (each === item ? next : each)));
   if (next.id !== id && store) void del(id, store).catch(() => {});
   keep(next);
-  announce();
 }
 
 function keep(item: OutboxItem) {
   if (store) void set(item.id, item, store).catch(() => {});
-}
-
-function announce() {
-  for (const listener of listeners) listener();
 }
 
 /** Sends what waits: one after the other, in this tab or in another one, never in two at once. */
@@ -126,7 +117,7 @@ function run() {
 /** The oldest waiting item whose ticket has no refused one before it. */
 function findNext(): OutboxItem | undefined {
   const stopped = new Set<number>();
-  for (const item of items) {
+  for (const item of items.get()) {
     if (item.state === 'waiting' && !stopped.has(item.ticket_number)) return item;
     stopped.add(item.ticket_number);
   }
@@ -151,10 +142,11 @@ async function sendOne(item: OutboxItem): Promise<boolean> {
   }
 }
 
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-
 /** What is on its way, oldest first. */
-export const useOutbox = (): OutboxItem[] => useSyncExternalStore(subscribe, () => items);
+export const useOutbox = items.use;
+
+/** The body of a request that sends it; `files` is left out when there are none. */
+export const contentOf = ({ body, files }: Pick<OutboxItem, 'body' | 'files'>) => ({
+  body,
+  ...(files.length > 0 && { files: files.map(({ uuid }) => uuid) }),
+});

@@ -5587,6 +5587,10 @@ export type ListQueueData = {
          */
         view_id?: number;
         /**
+         * The number of the ticket. Says which of these tickets match the other filters. Several values, separated by commas, match any of them.
+         */
+        number?: string;
+        /**
          * `updated`: last change. `created`: creation. `waiting`: how long the client waits, longest first. `due`: next SLA target, soonest first. `priority`: low first. `-` reverses the order.
          */
         sort?: '-updated' | 'updated' | '-created' | 'created' | 'waiting' | '-waiting' | 'due' | '-due' | 'priority' | '-priority';
@@ -7028,6 +7032,10 @@ export type ExportQueueData = {
          */
         view_id?: number;
         /**
+         * The number of the ticket. Says which of these tickets match the other filters. Several values, separated by commas, match any of them.
+         */
+        number?: string;
+        /**
          * `updated`: last change. `created`: creation. `waiting`: how long the client waits, longest first. `due`: next SLA target, soonest first. `priority`: low first. `-` reverses the order.
          */
         sort?: '-updated' | 'updated' | '-created' | 'created' | 'waiting' | '-waiting' | 'due' | '-due' | 'priority' | '-priority';
@@ -7187,6 +7195,10 @@ export type CountQueueData = {
          * A saved view.
          */
         view_id?: number;
+        /**
+         * The number of the ticket. Says which of these tickets match the other filters. Several values, separated by commas, match any of them.
+         */
+        number?: string;
     };
     url: '/staff/counts/tickets';
 };

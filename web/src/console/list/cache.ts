@@ -31,9 +31,10 @@ export function checkLists(numbers: Iterable<number>) {
     changed.clear();
     for (let i = 0; i < numbers.length; i += MAX_NUMBERS) {
       // Without an answer the rows stay as they are, and are asked for with the next change.
-      await check(numbers.slice(i, i + MAX_NUMBERS)).catch(() =>
-        numbers.forEach((number) => changed.add(number)),
-      );
+      const some = numbers.slice(i, i + MAX_NUMBERS);
+      await check(some).catch(() => {
+        for (const number of some) changed.add(number);
+      });
     }
   }, COLLECT_MS);
 }
