@@ -591,7 +591,58 @@ export type StaffTicketWithComments = {
      * Whether there are earlier comments. `GET /staff/tickets/{ticket_number}/comments` returns all.
      */
     has_earlier_comments: boolean;
-    account: Account;
+    account: {
+        account_id: number;
+        /**
+         * The host’s id of the account.
+         */
+        external_id: string;
+        name: string;
+        email: string | null;
+        locale: 'en' | 'ru';
+        /**
+         * For staff only. A service sees null.
+         */
+        note: string | null;
+        created_at: string;
+        updated_at: string;
+        /**
+         * Its tickets that are not closed, with this one.
+         */
+        open_ticket_count: number;
+        /**
+         * The average of the last scores of its tickets, among its newest 1000 votes, with one decimal.
+         */
+        average_score: number | null;
+        /**
+         * Its 5 other tickets that changed last.
+         */
+        recent_tickets: Array<{
+            number: number;
+            summary: string;
+            /**
+             * The name in each language.
+             */
+            status: {
+                en: string;
+                ru: string;
+            };
+            status_key: string;
+            is_closed: boolean;
+            updated_at: string;
+        }>;
+    };
+    /**
+     * The contact who opened it or, if support did, who wrote first. Null if a program did.
+     */
+    author_user: {
+        /**
+         * The id of the contact in the panel.
+         */
+        id: string;
+        name: string;
+        email: string | null;
+    } | null;
     /**
      * The newest 1000 events of the ticket, oldest first.
      */
@@ -1326,6 +1377,35 @@ export type StaffMember = {
     has_second_factor: boolean | null;
     disabled_at: string | null;
     created_at: string;
+};
+
+/**
+ * The team member who asks, with their preferences.
+ */
+export type CurrentMember = {
+    staff_id: number;
+    name: string;
+    role: 'agent' | 'admin';
+    /**
+     * Null, unless the reader is an admin or the member.
+     */
+    email: string | null;
+    /**
+     * Null, unless the reader is an admin or the member.
+     */
+    has_password: boolean | null;
+    /**
+     * Null, unless the reader is an admin or the member.
+     */
+    has_second_factor: boolean | null;
+    disabled_at: string | null;
+    created_at: string;
+    /**
+     * What `PATCH /staff/me` has saved.
+     */
+    preferences: {
+        [key: string]: string | number | boolean;
+    };
 };
 
 /**
@@ -11111,53 +11191,6 @@ export type RevokeOwnTokenResponses = {
 
 export type RevokeOwnTokenResponse = RevokeOwnTokenResponses[keyof RevokeOwnTokenResponses];
 
-export type GetMeData = {
-    body?: never;
-    headers?: {
-        /**
-         * An ETag from an earlier response. Returns 304 if nothing has changed since.
-         */
-        'If-None-Match'?: string;
-    };
-    path?: never;
-    query?: never;
-    url: '/staff/me';
-};
-
-export type GetMeErrors = {
-    /**
-     * The request is invalid, or a rule forbids it. `code` and `errors` say what is wrong and where.
-     */
-    400: Problem;
-    /**
-     * The key is missing, unknown, disabled or expired.
-     */
-    401: Problem;
-    /**
-     * The key is valid, but not for this operation: it is of another kind, or lacks the scope.
-     */
-    403: Problem;
-    /**
-     * An error of the server. Its log has the details under `request_id`.
-     */
-    500: Problem;
-    /**
-     * The database or the file storage does not respond, or the server is busy. Retry later.
-     */
-    503: Problem;
-};
-
-export type GetMeError = GetMeErrors[keyof GetMeErrors];
-
-export type GetMeResponses = {
-    /**
-     * A team member.
-     */
-    200: StaffMember;
-};
-
-export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
-
 export type ListMembersData = {
     body?: never;
     headers?: {
@@ -11467,6 +11500,109 @@ export type ResetSecondFactorResponses = {
 };
 
 export type ResetSecondFactorResponse = ResetSecondFactorResponses[keyof ResetSecondFactorResponses];
+
+export type GetMeData = {
+    body?: never;
+    headers?: {
+        /**
+         * An ETag from an earlier response. Returns 304 if nothing has changed since.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/staff/me';
+};
+
+export type GetMeErrors = {
+    /**
+     * The request is invalid, or a rule forbids it. `code` and `errors` say what is wrong and where.
+     */
+    400: Problem;
+    /**
+     * The key is missing, unknown, disabled or expired.
+     */
+    401: Problem;
+    /**
+     * The key is valid, but not for this operation: it is of another kind, or lacks the scope.
+     */
+    403: Problem;
+    /**
+     * An error of the server. Its log has the details under `request_id`.
+     */
+    500: Problem;
+    /**
+     * The database or the file storage does not respond, or the server is busy. Retry later.
+     */
+    503: Problem;
+};
+
+export type GetMeError = GetMeErrors[keyof GetMeErrors];
+
+export type GetMeResponses = {
+    /**
+     * The team member who asks, with their preferences.
+     */
+    200: CurrentMember;
+};
+
+export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
+
+export type ChangeMeData = {
+    body: {
+        /**
+         * Merged with what is saved: null removes a key, and keys that are left out do not change. All have at most 4 KiB as JSON.
+         */
+        preferences?: {
+            [key: string]: string | number | boolean | null;
+        };
+    };
+    path?: never;
+    query?: never;
+    url: '/staff/me';
+};
+
+export type ChangeMeErrors = {
+    /**
+     * The request is invalid, or a rule forbids it. `code` and `errors` say what is wrong and where.
+     */
+    400: Problem;
+    /**
+     * The key is missing, unknown, disabled or expired.
+     */
+    401: Problem;
+    /**
+     * The key is valid, but not for this operation: it is of another kind, or lacks the scope.
+     */
+    403: Problem;
+    /**
+     * The body is too large.
+     */
+    413: Problem;
+    /**
+     * The type of the body is not supported.
+     */
+    415: Problem;
+    /**
+     * An error of the server. Its log has the details under `request_id`.
+     */
+    500: Problem;
+    /**
+     * The database or the file storage does not respond, or the server is busy. Retry later.
+     */
+    503: Problem;
+};
+
+export type ChangeMeError = ChangeMeErrors[keyof ChangeMeErrors];
+
+export type ChangeMeResponses = {
+    /**
+     * The team member who asks, with their preferences.
+     */
+    200: CurrentMember;
+};
+
+export type ChangeMeResponse = ChangeMeResponses[keyof ChangeMeResponses];
 
 export type ChangePasswordData = {
     body: {

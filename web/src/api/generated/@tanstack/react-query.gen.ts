@@ -1092,23 +1092,6 @@ export const listOwnTokensOptions = (options?: Options<ListOwnTokensData>) => qu
     queryKey: listOwnTokensQueryKey(options)
 });
 
-export const getMeQueryKey = (options?: Options<GetMeData>) => createQueryKey('getMe', options);
-
-/**
- * Find the current team member
- *
- * Returns the owner of the key or session.
- */
-export const getMeOptions = (options?: Options<GetMeData>) => queryOptions<GetMeResponse, GetMeError, GetMeResponse, ReturnType<typeof getMeQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => await getMe({
-        ...options,
-        ...queryKey[0],
-        signal,
-        throwOnError: true
-    }),
-    queryKey: getMeQueryKey(options)
-});
-
 export const listMembersQueryKey = (options?: Options<ListMembersData>) => createQueryKey('listMembers', options);
 
 /**
@@ -1124,6 +1107,23 @@ export const listMembersOptions = (options?: Options<ListMembersData>) => queryO
         throwOnError: true
     }),
     queryKey: listMembersQueryKey(options)
+});
+
+export const getMeQueryKey = (options?: Options<GetMeData>) => createQueryKey('getMe', options);
+
+/**
+ * Find the current team member
+ *
+ * Returns the owner of the key or session.
+ */
+export const getMeOptions = (options?: Options<GetMeData>) => queryOptions<GetMeResponse, GetMeError, GetMeResponse, ReturnType<typeof getMeQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await getMe({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: getMeQueryKey(options)
 });
 
 export const listSessionsQueryKey = (options?: Options<ListSessionsData>) => createQueryKey('listSessions', options);
