@@ -194,7 +194,10 @@ export const shapeRules: Record<string, string> = {
     select account_id
     from (select account_id, count(*) from votes where comment_id is not null group by account_id) as votes
     full join (
-      select account_id, count(*) from events where type = 'comment.voted' group by account_id
+      select account_id, count(*)
+      from events
+      where type = 'comment.voted' and data ->> 'score' is not null
+      group by account_id
     ) as voted using (account_id)
     where votes.count is distinct from voted.count`,
 

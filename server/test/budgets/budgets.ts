@@ -27,6 +27,7 @@ export const budgets: Record<string, Budget> = {
   listComments: budget(5, 1, '41 comments'),
   findComment: budget(2, 0, '41 comments'),
   voteOnComment: budget(7, 1, '41 comments'),
+  deleteCommentVote: budget(7, 1, '41 comments'),
   redactComment: budget(22, 1),
   redactFile: budget(22, 1),
   redactStaffComment: budget(21, 1, 'a comment that a merge has moved'),

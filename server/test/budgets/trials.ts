@@ -110,6 +110,12 @@ export const trials: Record<string, Prepare> = {
   voteOnComment: async (world) => ({
     value: (await crowded(world.instance, 'replied', world.people.owner, world.people.agent)).response,
   }),
+  deleteCommentVote: async (world) => {
+    const { instance, people } = world;
+    const { response } = await crowded(instance, 'replied', people.owner, people.agent);
+    await done(people.owner.post(`/support/comments/${response}/vote`, { score: 1 }));
+    return { value: response };
+  },
   redactStaffComment: async (world) => {
     const { number } = (await mergedPair(world)).source;
     const [id] = await world.instance.query<{ id: number }>(

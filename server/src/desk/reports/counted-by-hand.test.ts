@@ -43,6 +43,10 @@ test('a reply is credited to its author, not to the current assignee', async () 
   });
   assert.deepEqual(groups(await by('first_response'), 'name', 'tickets'), { [annaId]: ['Anna', 1] });
   assert.deepEqual(groups(await by('votes'), 'comments_up'), { [annaId]: [1] });
+  await done(acme.delete(`/support/comments/${response}/vote`));
+  assert.deepEqual(groups(await by('votes'), 'comments_up'), {});
+  await done(acme.post(`/support/comments/${response}/vote`, { score: -1 }));
+  assert.deepEqual(groups(await by('votes'), 'comments_up', 'comments_down'), { [annaId]: [0, 1] });
   const [ofAnna] = await report('volume', `topic_key=credit&assignee_id=${annaId}`);
   assert.deepEqual([ofAnna.opened, ofAnna.replies], [0, 1]);
 });

@@ -69,7 +69,7 @@ export const facts: Record<ReportName, Facts> = {
     from votes
     join tickets on tickets.account_id = votes.account_id and tickets.number = votes.ticket_number
     left join comments on comments.account_id = votes.account_id and comments.id = votes.comment_id
-    where ${during(sql`votes.created_at`, parameters)} and score is not null
+    where ${during(sql`votes.created_at`, parameters)} and score is not null and deleted_at is null
   `,
 };
 

@@ -67,6 +67,7 @@ const verbs: Record<string, Verb> = {
   reopen: (scene) => client(scene).post(atClient(scene, '/reopen'), { body: said() }),
   vote: (scene) => client(scene).post(atClient(scene, '/vote'), { score: scene.random.int(1, 10) }),
   voteOnComment: (scene) => client(scene).post(atComment(scene), { score: scene.random.pick([1, -1]) }),
+  deleteCommentVote: (scene) => client(scene).delete(atComment(scene)),
   alias: (scene) =>
     client(scene).patch(atClient(scene), { client_aliased_name: scene.random.pick(['Ivan', 'Olga']) }),
   response: (scene) =>

@@ -97,6 +97,37 @@ test('an original is read if its copy was read, and has the later vote of the tw
   assert.deepEqual(votes, [{ count: 4 }]);
 });
 
+test('a copied vote is gone if the client has deleted it on the copy or on the original, and a later one stays', async () => {
+  const number = await open();
+  const ids = [
+    await response(number),
+    await response(number),
+    await response(number),
+    await response(number),
+  ];
+  for (const id of ids) await done(acme.post(`/support/comments/${id}/vote`, { score: 1 }));
+  const target = await split(number, ...ids);
+  const copies: number[] = (await commentsOf(target)).map(({ id }: { id: number }) => id);
+  const deleteVote = (id?: number) => done(acme.delete(`/support/comments/${id}/vote`));
+  await deleteVote(copies[0]);
+  await deleteVote(ids[1]);
+  await deleteVote(copies[2]);
+  await done(acme.post(`/support/comments/${copies[2]}/vote`, { score: -1 }));
+  await done(unsplit(target));
+  const votes = (await commentsOf(number))
+    .slice(1)
+    .map(({ vote }: { vote: { score: number } | null }) => vote?.score);
+  assert.deepEqual(votes, [undefined, undefined, -1, 1]);
+  const counted = await instance.query(
+    'select comment_id as id, score from votes where comment_id = any($1) and deleted_at is null order by id, score',
+    [ids],
+  );
+  assert.deepEqual(
+    counted.map(({ id }) => id),
+    [ids[2], ids[2], ids[3]],
+  );
+});
+
 test('the new ticket leaves the open list, the counts and the search, and is found by its number', async () => {
   const client = await instance.client('seeker');
   const { number } = await ticketIn('open', client, agent);

@@ -51,7 +51,7 @@ async function hasGrown(db: Db, child: TicketRow): Promise<boolean> {
 
 /**
  * Restores the originals: read if the copy was read, with the later vote of the two, and with the votes of the copies.
- * The copies refer to the originals.
+ * A vote from before the split is deleted if it was deleted on either. The copies refer to the originals.
  */
 async function restoreOriginals(tx: Tx, child: TicketRow, parent: TicketRow) {
   await sql`
@@ -62,6 +62,7 @@ async function restoreOriginals(tx: Tx, child: TicketRow, parent: TicketRow) {
           splitted_to_ticket_number = null,
           is_client_read = comments.is_client_read or copies.is_client_read,
           vote = case
+            when ${isCopiedVoteDeleted} then null
             when copies.vote ->> 'created_at' > coalesce(comments.vote ->> 'created_at', '') then copies.vote
             else comments.vote
           end
@@ -72,6 +73,15 @@ async function restoreOriginals(tx: Tx, child: TicketRow, parent: TicketRow) {
       set ticket_number = ${parent.number}, comment_id = copies.copied_from_id
       from copies
       where votes.account_id = copies.account_id and votes.comment_id = copies.id
+    ), deleted as (
+      update votes
+      set deleted_at = now()
+      from copies
+      join comments on comments.account_id = copies.account_id and comments.id = copies.copied_from_id
+      where votes.account_id = comments.account_id
+        and votes.comment_id = comments.id
+        and votes.deleted_at is null
+        and ${isCopiedVoteDeleted}
     )
     update comments
     set splitted_at = now(), splitted_to_ticket_number = ${parent.number}, is_client_read = true
@@ -79,3 +89,9 @@ async function restoreOriginals(tx: Tx, child: TicketRow, parent: TicketRow) {
     where comments.account_id = copies.account_id and comments.id = copies.id
   `.execute(tx);
 }
+
+/** Original and copy had the same vote after the split. Now one of them has none, and the other no later one. */
+const isCopiedVoteDeleted = sql.raw(`
+  num_nulls(comments.vote, copies.vote) = 1
+  and (coalesce(comments.vote, copies.vote) ->> 'created_at')::timestamptz <= comments.splitted_at
+`);

@@ -59,6 +59,12 @@ async function open(): Promise<Ready> {
   return { number: (await acme.post('/support/tickets', newTicket)).body.number, comment: 0 };
 }
 
+async function votedOn(): Promise<Ready> {
+  const ready = await replied();
+  await acme.post(`/support/comments/${ready.comment}/vote`, { score: 1 });
+  return ready;
+}
+
 async function replied(): Promise<Ready> {
   const { number } = await open();
   return { number, comment: (await agent.post(s(number, '/comments'), { body: 'Done' })).body.id };
@@ -215,6 +221,7 @@ const verbs: Case[] = [
   ['ticket.reopened', ({ number }) => agent.post(s(number, '/reopen')), closed],
   ['ticket.voted', ({ number }) => acme.post(t(number, '/vote'), { score: 3 }), closed],
   ['comment.voted', ({ comment }) => acme.post(`/support/comments/${comment}/vote`, { score: 1 }), replied],
+  ['comment.voted', ({ comment }) => acme.delete(`/support/comments/${comment}/vote`), votedOn],
   ['comment.redacted', ({ comment }) => agent.post(`/staff/comments/${comment}/redact`), replied],
   ['note.redacted', ({ comment }) => agent.post(`/staff/comments/${comment}/redact`), noted],
   [

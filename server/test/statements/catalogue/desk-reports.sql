@@ -141,6 +141,36 @@ and created_at < ($3::date + 1)::timestamp at time zone $4
     order by  "group" nulls last
     limit $5
 
+--- desk/reports/reports.ts 2f738b97dd 197f1c402d 2d7a6e36c3 3ae46b6e39 41cb416516 74234e98af 9308cd97fe 954526aa2d b5bea41b6c f60f55759c
+with grouped as (
+     select null::text as "group",
+   count(*) filter (where comment_id is null) as votes,
+   (avg(score) filter (where comment_id is null))::float8 as average,
+   count(*) filter (where comment_id is null and score >= 9) as good,
+   count(*) filter (where comment_id is null and score <= 6) as bad,
+   count(*) filter (where comment_id is not null and score = 1) as comments_up,
+   count(*) filter (where comment_id is not null and score = -1) as comments_down
+     from (
+   select votes.created_at as at, votes.account_id, topic_key, comment_id, score,
+     case when comment_id is null then assignee_id else comments.staff_id end as credited
+   from votes
+   join tickets on tickets.account_id = votes.account_id and tickets.number = votes.ticket_number
+   left join comments on comments.account_id = votes.account_id and comments.id = votes.comment_id
+   where
+ votes.created_at >= $1::timestamp at time zone $2
+ and votes.created_at < ($3::date + 1)::timestamp at time zone $4
+and score is not null and deleted_at is null
+ ) as facts
+     where
+   true
+   and true
+     group by 1
+   )
+     select grouped.*, null as name
+     from grouped
+     order by  "group" nulls last
+     limit $5
+
 --- desk/reports/reports.ts 2f738b97dd 1b3f300c1b 3ae46b6e39 589c59ae0a 591464d7dd 74234e98af 837701a9be 9308cd97fe 954526aa2d a74dcf55a6 b5bea41b6c bce66a2993 e1535a1c8c e878a9d9a1
 with grouped as (
      select to_char(at at time zone $1, 'YYYY-MM-DD') as "group", count(*) filter (where what = 'opened') as "opened", count(*) filter (where what = 'resolved') as "resolved", count(*) filter (where what = 'closed') as "closed", count(*) filter (where what = 'comments') as "comments", count(*) filter (where what = 'replies') as "replies"
@@ -330,36 +360,6 @@ and updated_at >= $12::timestamp at time zone $13
      from grouped
      order by  "group" nulls last
      limit $19
-
---- desk/reports/reports.ts 2f738b97dd 2d7a6e36c3 3ae46b6e39 41cb416516 652d3a2603 74234e98af 9308cd97fe 954526aa2d b5bea41b6c f60f55759c
-with grouped as (
-     select null::text as "group",
-   count(*) filter (where comment_id is null) as votes,
-   (avg(score) filter (where comment_id is null))::float8 as average,
-   count(*) filter (where comment_id is null and score >= 9) as good,
-   count(*) filter (where comment_id is null and score <= 6) as bad,
-   count(*) filter (where comment_id is not null and score = 1) as comments_up,
-   count(*) filter (where comment_id is not null and score = -1) as comments_down
-     from (
-   select votes.created_at as at, votes.account_id, topic_key, comment_id, score,
-     case when comment_id is null then assignee_id else comments.staff_id end as credited
-   from votes
-   join tickets on tickets.account_id = votes.account_id and tickets.number = votes.ticket_number
-   left join comments on comments.account_id = votes.account_id and comments.id = votes.comment_id
-   where
- votes.created_at >= $1::timestamp at time zone $2
- and votes.created_at < ($3::date + 1)::timestamp at time zone $4
-and score is not null
- ) as facts
-     where
-   true
-   and true
-     group by 1
-   )
-     select grouped.*, null as name
-     from grouped
-     order by  "group" nulls last
-     limit $5
 
 --- desk/reports/reports.ts 2f738b97dd 3ae46b6e39 4d4e674e78 589c59ae0a 74234e98af 9308cd97fe 954526aa2d b5bea41b6c bce66a2993 c7e62c07e5 f5506aef4d f60f55759c
 with grouped as (

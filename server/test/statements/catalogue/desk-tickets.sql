@@ -176,6 +176,69 @@ with "part_0" as (
   where account_id = $35 and "ticket_number" = $36 and not "events"."type" = $37
 ) select
 
+--- desk/tickets/account-rows.ts a5e7104d03 52d1bb65f2 bc7ff4dfd3 f1cba3553f f58258b4d3
+with "part_0" as (
+  insert into "tickets" (account_id, "number", "external_id", "summary", "topic_key", "type", "client_aliased_name", "client_emails", "access_level", "keystone_projects", "notice_id", "status_key", "is_closed", "is_resolved", "is_client_author", "has_reply", "is_client_read", "is_staff_read", "close_reason", "vote", "priority", "tags", "assignee_id", "is_snoozed", "snoozed_until", "splitted_from_ticket_number", "merged_into_ticket_number", "merged_at", "before_merge", "comment_count", "comment_bytes", "version", "staff_version", "created_at", "updated_at", "resolved_at", "closed_at", "waiting_since", "inactive_since", "first_response_at", "first_response_due_at", "resolution_due_at")
+  select $1::bigint, "number", "external_id", "summary", "topic_key", "type", "client_aliased_name", "client_emails", "access_level", "keystone_projects", "notice_id", "status_key", "is_closed", "is_resolved", "is_client_author", "has_reply", "is_client_read", "is_staff_read", "close_reason", "vote", "priority", "tags", "assignee_id", "is_snoozed", "snoozed_until", "splitted_from_ticket_number", "merged_into_ticket_number", "merged_at", "before_merge", "comment_count", "comment_bytes", "version", "staff_version", "created_at", "updated_at", "resolved_at", "closed_at", "waiting_since", "inactive_since", "first_response_at", "first_response_due_at", "resolution_due_at"
+  from "tickets"
+  where account_id = $2 and "number" = $3
+), "part_1" as (
+  insert into "comments" (account_id, "id", "ticket_number", "ticket_version", "body", "files", "mentions", "is_internal", "is_client_author", "is_client_read", "author_name", "user_id", "staff_id", "token_id", "vote", "sent_at", "splitted_at", "splitted_to_ticket_number", "copied_from_id", "merged_from_ticket_number", "merged_from_version", "redacted_at", "redacted_by", "redacted_files")
+  select $4::bigint, "id", "ticket_number", "ticket_version", "body", "files", "mentions", "is_internal", "is_client_author", "is_client_read", "author_name", "user_id", "staff_id", "token_id", "vote", "sent_at", "splitted_at", "splitted_to_ticket_number", "copied_from_id", "merged_from_ticket_number", "merged_from_version", "redacted_at", "redacted_by", "redacted_files"
+  from "comments"
+  where account_id = $5 and "ticket_number" = $6
+), "part_2" as (
+  insert into "files" (account_id, "uuid", "blob", "name", "size", "extension", "content_type", "sha256", "ticket_number", "comment_id", "position", "staff_id", "token_id", "created_at")
+  select $7::bigint, "uuid", "blob", "name", "size", "extension", "content_type", "sha256", "ticket_number", "comment_id", "position", "staff_id", "token_id", "created_at"
+  from "files"
+  where account_id = $8 and "ticket_number" = $9
+), "part_3" as (
+  insert into "votes" (account_id, "id", "ticket_number", "comment_id", "score", "comment", "token_id", "created_at", "deleted_at")
+  select $10::bigint, "id", "ticket_number", "comment_id", "score", "comment", "token_id", "created_at", "deleted_at"
+  from "votes"
+  where account_id = $11 and "ticket_number" = $12
+), "part_4" as (
+  insert into "mentions" (account_id, "ticket_number", "staff_id")
+  select $13::bigint, "ticket_number", "staff_id"
+  from "mentions"
+  where account_id = $14 and "ticket_number" = $15
+), "part_5" as (
+  insert into "drafts" (account_id, "ticket_number", "staff_id", "body", "is_internal", "files", "created_at", "updated_at")
+  select $16::bigint, "ticket_number", "staff_id", "body", "is_internal", "files", "created_at", "updated_at"
+  from "drafts"
+  where account_id = $17 and "ticket_number" = $18
+), "part_6" as (
+  insert into "delayed_replies" (account_id, "delayed_reply_id", "ticket_number", "staff_id", "token_id", "body", "is_internal", "status_key", "files", "mentions", "last_comment_id", "created_at", "send_at", "outcome")
+  select $19::bigint, "delayed_reply_id", "ticket_number", "staff_id", "token_id", "body", "is_internal", "status_key", "files", "mentions", "last_comment_id", "created_at", "send_at", "outcome"
+  from "delayed_replies"
+  where account_id = $20 and "ticket_number" = $21
+), "part_7" as (
+  insert into "reminders" (account_id, "ticket_number", "inactive_since", "reminded_at")
+  select $22::bigint, "ticket_number", "inactive_since", "reminded_at"
+  from "reminders"
+  where account_id = $23 and "ticket_number" = $24
+), "part_8" as (
+  insert into "sla_alerts" (account_id, "ticket_number", "target", "kind", "due_at", "created_at")
+  select $25::bigint, "ticket_number", "target", "kind", "due_at", "created_at"
+  from "sla_alerts"
+  where account_id = $26 and "ticket_number" = $27
+), "part_9" as (
+  insert into "bulk_tickets" (account_id, "bulk_id", "number", "before", "after")
+  select $28::bigint, "bulk_id", "number", "before", "after"
+  from "bulk_tickets"
+  where account_id = $29 and "number" = $30
+), "part_10" as (
+  insert into "staff_search" (account_id, "number", "words", "word_count", "padding")
+  select $31::bigint, "number", "words", "word_count", "padding"
+  from "staff_search"
+  where account_id = $32 and "number" = $33
+), "part_11" as (
+  insert into "events" (account_id, "epoch", "xid", "id", "type", "is_client_visible", "ticket_number", "comment_id", "actor_kind", "user_id", "staff_id", "token_id", "data", "created_at")
+  select $34::bigint, "epoch", "xid", "id", "type", "is_client_visible", "ticket_number", "comment_id", "actor_kind", "user_id", "staff_id", "token_id", "data", "created_at"
+  from "events"
+  where account_id = $35 and "ticket_number" = $36 and not "events"."type" = $37
+) select
+
 --- desk/tickets/account-rows.ts ae94fc3753
 select name, array_agg(attname::text order by attnum) as columns
 from unnest($1::text[]) as name
@@ -2071,19 +2134,7 @@ from comments
 where account_id = $1 and ticket_number = $2 and not is_client_author and not is_internal
 limit 1
 
---- desk/tickets/unsplit.ts 370e574aa8 4df7bcbf81
-select count(*) > (select count(*) from (
-  select *
-  from comments
-  where account_id = $1
-    and ticket_number = $2
-    and copied_from_id is not null
-    and merged_from_ticket_number is null
-) as copies) as has_grown
-    from comments
-    where account_id = $3 and ticket_number = $4
-
---- desk/tickets/unsplit.ts 5a07a2ef0d 4df7bcbf81
+--- desk/tickets/unsplit.ts 06dececf3a 4df7bcbf81 6333e52f5b
 with copies as (
   select *
   from comments
@@ -2098,6 +2149,10 @@ with copies as (
           splitted_to_ticket_number = null,
           is_client_read = comments.is_client_read or copies.is_client_read,
           vote = case
+            when
+  num_nulls(comments.vote, copies.vote) = 1
+  and (coalesce(comments.vote, copies.vote) ->> 'created_at')::timestamptz <= comments.splitted_at
+ then null
             when copies.vote ->> 'created_at' > coalesce(comments.vote ->> 'created_at', '') then copies.vote
             else comments.vote
           end
@@ -2108,8 +2163,31 @@ with copies as (
       set ticket_number = $3, comment_id = copies.copied_from_id
       from copies
       where votes.account_id = copies.account_id and votes.comment_id = copies.id
+    ), deleted as (
+      update votes
+      set deleted_at = now()
+      from copies
+      join comments on comments.account_id = copies.account_id and comments.id = copies.copied_from_id
+      where votes.account_id = comments.account_id
+        and votes.comment_id = comments.id
+        and votes.deleted_at is null
+        and
+  num_nulls(comments.vote, copies.vote) = 1
+  and (coalesce(comments.vote, copies.vote) ->> 'created_at')::timestamptz <= comments.splitted_at
     )
     update comments
     set splitted_at = now(), splitted_to_ticket_number = $4, is_client_read = true
     from copies
     where comments.account_id = copies.account_id and comments.id = copies.id
+
+--- desk/tickets/unsplit.ts 370e574aa8 4df7bcbf81
+select count(*) > (select count(*) from (
+  select *
+  from comments
+  where account_id = $1
+    and ticket_number = $2
+    and copied_from_id is not null
+    and merged_from_ticket_number is null
+) as copies) as has_grown
+    from comments
+    where account_id = $3 and ticket_number = $4

@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { File } from '#desk/files/schema.ts';
 import { TicketPath } from '#desk/tickets/schema.ts';
 import { NewCommentVote, Vote } from '#desk/tickets/votes/schema.ts';
-import { voteOnComment } from '#desk/tickets/votes/votes.ts';
+import { deleteCommentVote, voteOnComment } from '#desk/tickets/votes/votes.ts';
 import { clientOf } from '#people/access/access.ts';
 import type { App, Deps } from '#platform/http/app.ts';
 import { etag, expectedVersion, isFresh } from '#platform/http/etag.ts';
@@ -125,5 +125,22 @@ export function commentRoutes(app: App, { database, write }: Deps) {
       write(request, reply, (tx) =>
         voteOnComment(tx, clientOf(request), request.params.comment_id, request.body),
       ),
+  );
+
+  app.delete(
+    '/support/comments/:comment_id/vote',
+    {
+      config: { access: 'client', limit: 'votes', refuses: ['Conflict'] },
+      schema: {
+        tags,
+        summary: 'Delete the vote on a comment',
+        operationId: 'deleteCommentVote',
+        description: 'Returns the deleted vote, and 404 if there is none. It stays in the history.',
+        params: CommentPath,
+        response: { 200: Ref(Vote) },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, (tx) => deleteCommentVote(tx, clientOf(request), request.params.comment_id)),
   );
 }

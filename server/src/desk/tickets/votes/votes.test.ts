@@ -10,10 +10,14 @@ const acme = await instance.client('acme');
 const acmeAtOtherProcess = await otherProcess.client('acme');
 const stranger = await instance.client('stranger');
 const agent = await instance.staff('agent');
+const admin = await instance.staff('admin');
 
 const found = async (number: number) => (await done(acme.get(`/support/tickets/${number}`))).body;
 const vote = (number: number, body: object) => acme.post(`/support/tickets/${number}/vote`, body);
 const voteOnComment = (id: number, body: object) => acme.post(`/support/comments/${id}/vote`, body);
+const deleteVote = (id: number, by = acme) => by.delete(`/support/comments/${id}/vote`);
+const versionOf = async (number: number) =>
+  Number((await instance.query('select version from tickets where number = $1', [number]))[0]?.version);
 const history = async (number: number) =>
   instance.query('select comment_id, score, comment from votes where ticket_number = $1 order by id', [
     number,
@@ -121,12 +125,53 @@ test('a comment of the client cannot be voted on, and no other score is accepted
   });
 });
 
+test('a vote on a comment is deleted for client and staff, in any state, and stays in the history', async () => {
+  for (const state of ['replied', 'resolved', 'closed'] as const) {
+    const { number, response } = await ticketIn(state, acme, agent);
+    await done(voteOnComment(response, { score: 1 }));
+    const { body: given } = await done(voteOnComment(response, { score: -1, comment: 'Rude' }));
+    const version = await versionOf(number);
+    assert.deepEqual((await done(deleteVote(response))).body, given);
+    assert.ok((await versionOf(number)) > version, 'the ETag changes');
+    assert.equal((await acme.get(`/support/comments/${response}`)).body.vote, null);
+    const { items } = (await done(agent.get(`/staff/tickets/${number}/comments`))).body;
+    assert.equal(items.find(({ id }: { id: number }) => id === response).vote, null);
+    const audit = await done(admin.get(`/staff/audit?ticket_number=${number}&type=comment.voted`));
+    const scores = audit.body.items.map(({ data }: { data: { score: number | null } }) => data.score);
+    assert.deepEqual(scores, [null, -1, 1]);
+    assert.equal((await history(number)).length, 2);
+    assertProblem(await storingNothing(instance, () => deleteVote(response)), 404, 'vote_not_found');
+    await done(voteOnComment(response, { score: 1 }));
+    assert.equal((await acme.get(`/support/comments/${response}`)).body.vote.score, 1);
+  }
+});
+
+test('what has no vote has none to delete', async () => {
+  const { number, response } = await ticketIn('replied', acme, agent);
+  const [mine] = (await acme.get(`/support/tickets/${number}/comments`)).body.items;
+  assertProblem(await storingNothing(instance, () => deleteVote(response)), 404, 'vote_not_found');
+  assertProblem(await storingNothing(instance, () => deleteVote(mine.id)), 409, 'vote_not_allowed');
+  assertProblem(await storingNothing(instance, () => deleteVote(999_999_999)), 404, 'comment_not_found');
+});
+
+test('of 10 concurrent deletions on two processes one deletes the vote', async () => {
+  const { response } = await ticketIn('replied', acme, agent);
+  await done(voteOnComment(response, { score: 1 }));
+  const deletions = await Promise.all(
+    Array.from({ length: 10 }, (_, i) => deleteVote(response, i % 2 ? acmeAtOtherProcess : acme)),
+  );
+  assert.deepEqual(deletions.map(({ status }) => status).sort(), [200, ...Array(9).fill(404)]);
+});
+
 test('another account cannot vote', async () => {
   const { number, response } = await ticketIn('resolved', acme, agent);
   const onTicket = () => stranger.post(`/support/tickets/${number}/vote`, { score: 1 });
   const onComment = () => stranger.post(`/support/comments/${response}/vote`, { score: 1 });
+  await done(voteOnComment(response, { score: 1 }));
   assertProblem(await storingNothing(instance, onTicket), 404, 'ticket_not_found');
   assertProblem(await storingNothing(instance, onComment), 404, 'comment_not_found');
+  const deleting = () => deleteVote(response, stranger);
+  assertProblem(await storingNothing(instance, deleting), 404, 'comment_not_found');
 });
 
 test('of 50 concurrent votes on two processes all are stored and one is shown', async () => {
@@ -152,10 +197,11 @@ test('of 50 concurrent votes on two processes all are stored and one is shown', 
   assert.equal((await acme.get(`/support/comments/${response}`)).body.vote.score, await shown(response));
 });
 
-test('the event of a vote has its score', async () => {
+test('the event of a vote has its score, and of a deleted one null', async () => {
   const { number, response } = await ticketIn('resolved', acme, agent);
   await done(vote(number, { score: 7, comment: 'Fine' }));
   await done(voteOnComment(response, { score: -1 }));
+  await done(deleteVote(response));
   const events = await instance.query(
     "select type, comment_id, data from events where ticket_number = $1 and type like '%voted' order by id",
     [number],
@@ -163,5 +209,6 @@ test('the event of a vote has its score', async () => {
   assert.deepEqual(events, [
     { type: 'ticket.voted', comment_id: null, data: { score: 7 } },
     { type: 'comment.voted', comment_id: response, data: { score: -1 } },
+    { type: 'comment.voted', comment_id: response, data: { score: null } },
   ]);
 });

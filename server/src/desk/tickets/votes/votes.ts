@@ -5,7 +5,7 @@ import { lockTicket } from '#desk/tickets/find.ts';
 import { touched } from '#desk/tickets/move.ts';
 import { refuse } from '#desk/tickets/rules.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
-import { conflict } from '#errors.ts';
+import { conflict, notFound } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
@@ -44,13 +44,7 @@ export async function voteOnComment(
   id: number,
   input: NewCommentVote,
 ): Promise<VoteRow> {
-  const { account_id, ticket_number, is_client_author } = await findComment(tx, actor, id);
-  if (is_client_author) throw conflict('vote_not_allowed', 'Only comments of support can be voted on.');
-  await lockTicket(tx, actor, ticket_number);
-  const { ticket_number: now } = await findComment(tx, actor, id);
-  if (now !== ticket_number) {
-    throw conflict('comment_moved', 'The comment is being moved to another ticket. Try again.');
-  }
+  const { account_id, ticket_number } = await lockVotable(tx, actor, id);
   const on = { account_id, ticket_number, comment_id: id };
   const vote: VoteRow = { score: input.score, ...(await saveVote(tx, actor, on, input)) };
   await sql`
@@ -70,6 +64,48 @@ export async function voteOnComment(
     data: { score: input.score },
   });
   return vote;
+}
+
+/** Deletes the vote on a comment, and with it those that it had replaced: reports count none of them. */
+export async function deleteCommentVote(tx: Tx, actor: ClientActor, id: number): Promise<VoteRow> {
+  const { account_id, ticket_number, vote } = await lockVotable(tx, actor, id);
+  if (!vote) throw notFound('vote');
+  await sql`
+    with ticket as (
+      update tickets
+      set ${touched}
+      where account_id = ${account_id} and number = ${ticket_number}
+    ), history as (
+      update votes
+      set deleted_at = now()
+      where account_id = ${account_id}
+        and ticket_number = ${ticket_number}
+        and comment_id = ${id}
+        and deleted_at is null
+    )
+    update comments
+    set vote = null
+    where account_id = ${account_id} and id = ${id}
+  `.execute(tx);
+  await record(tx, actor, 'comment.voted', {
+    account_id,
+    number: ticket_number,
+    comment_id: id,
+    data: { score: null },
+  });
+  return vote;
+}
+
+/** A comment that can be voted on, in its locked ticket. */
+async function lockVotable(tx: Tx, actor: ClientActor, id: number) {
+  const { ticket_number, is_client_author } = await findComment(tx, actor, id);
+  if (is_client_author) throw conflict('vote_not_allowed', 'Only comments of support can be voted on.');
+  await lockTicket(tx, actor, ticket_number);
+  const comment = await findComment(tx, actor, id);
+  if (comment.ticket_number !== ticket_number) {
+    throw conflict('comment_moved', 'The comment is being moved to another ticket. Try again.');
+  }
+  return comment;
 }
 
 /** A client's comment on closing without a score: in the history of votes, not in the conversation. */

@@ -4,7 +4,6 @@ import { count, id, ids, none, open, orNull, text, time } from './data.ts';
 import type { TicketEventSpec } from './spec.ts';
 
 const mentions = Type.Optional(ids);
-const vote = open({ score: count });
 const alert = open({ target: text, due_at: time });
 
 export const conversationTypes = {
@@ -40,15 +39,15 @@ export const conversationTypes = {
     sla: 'none',
     search: 'none',
     notifies: ['contacts'],
-    data: vote,
+    data: open({ score: count }),
   },
   'comment.voted': {
-    description: 'The client has voted on a comment of support.',
+    description: 'The client has voted on a comment of support. `score` is null when the vote was deleted.',
     audience: 'client',
     sla: 'none',
     search: 'none',
     notifies: ['contacts'],
-    data: vote,
+    data: open({ score: orNull(count) }),
   },
   'comment.redacted': {
     description: 'The text and the files of a comment were removed for good.',

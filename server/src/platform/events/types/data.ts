@@ -11,7 +11,7 @@ export const ids = Type.Array(id);
 export const text = Type.String();
 export const time = Type.String({ format: 'date-time' });
 
-/** The schema or null, as one list of types. For a whole `data`: the event has data only on some occasions. */
+/** The schema or null, as one list of types. A whole `data` is null when the event has data only on some occasions. */
 export const orNull = <T extends TSchema & { type: string }>(schema: T) =>
   Type.Unsafe<Static<T> | null>({ ...schema, type: [schema.type, 'null'] });
 
