@@ -4,15 +4,12 @@
  */
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
-import { reindexSummary } from '#desk/tickets/change-summary.ts';
-import { findTicket } from '#desk/tickets/find.ts';
 import { notFound } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
-import { type BulkWork, isPerformedAtOnce, isRefusal, type Outcome, performAtOnce } from './at-once.ts';
 import { checkBulk } from './check.ts';
 import { differenceOf, fieldsOf, lockAll } from './fields.ts';
-import { perform } from './perform.ts';
+import { type Outcome, perform } from './perform.ts';
 import type { Bulk, BulkResult } from './schema.ts';
 
 export async function runBulk(tx: Tx, actor: StaffActor, input: Bulk): Promise<BulkResult> {
@@ -28,10 +25,9 @@ export async function runBulk(tx: Tx, actor: StaffActor, input: Bulk): Promise<B
   const { bulk_id } = oneRow(result);
   // The same order that merges of one request have (merge-records.ts), which the undo reverses.
   const numbers = ticket_numbers.toSorted((a, b) => a - b);
-  const bulk = { tx, actor, input, tickets: numbers.flatMap((number) => tickets.get(number) ?? []) };
-  const outcomes = isPerformedAtOnce(input) ? await performAtOnce(bulk) : await performEach(bulk);
+  const found = numbers.flatMap((number) => tickets.get(number) ?? []);
+  const outcomes = await perform({ tx, actor, input, tickets: found });
   await noteChanges(tx, bulk_id, [...outcomes.values()]);
-  if (into) await reindexSummary(tx, await findTicket(tx, actor, into));
   return resultOf(bulk_id, ticket_numbers, outcomes);
 }
 
@@ -43,28 +39,6 @@ function resultOf(bulk_id: number, numbers: number[], outcomes: Map<number, Outc
   });
   return { bulk_id, send_at: times.sort().at(0) ?? null, items };
 }
-
-/** One ticket after the other: a refusal for one does not stop the others. */
-async function performEach({ tx, actor, input, tickets }: BulkWork): Promise<Map<number, Outcome>> {
-  const mayBePartial = isCompound(input);
-  const outcomes = new Map<number, Outcome>();
-  for (const before of tickets) {
-    if (mayBePartial) await sql`savepoint one_ticket`.execute(tx);
-    try {
-      outcomes.set(before.number, { before, ...(await perform(tx, actor, before, input)) });
-      if (mayBePartial) await sql`release savepoint one_ticket`.execute(tx);
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      if (mayBePartial) await sql`rollback to savepoint one_ticket`.execute(tx);
-      outcomes.set(before.number, { before, refusal: error.code });
-    }
-  }
-  return outcomes;
-}
-
-/** Whether a refusal may come after something was written. A single step refuses before it writes. */
-const isCompound = ({ change, reply, action }: Bulk) =>
-  reply !== undefined || action === 'merge' || (change !== undefined && action !== undefined);
 
 async function noteChanges(tx: Tx, bulkId: number, outcomes: Outcome[]) {
   const rows = outcomes.flatMap(({ before, after, reply }) => {

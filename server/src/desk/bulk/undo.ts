@@ -2,21 +2,22 @@ import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { cancelUnsent } from '#desk/delayed-replies/schedule.ts';
-import { changeTicketAsStaff, lockAssignees, triageEach } from '#desk/tickets/change.ts';
+import { changeEach, lockAssignees, triageEach } from '#desk/tickets/change.ts';
 import { reindexSummary } from '#desk/tickets/change-summary.ts';
-import { findTicket } from '#desk/tickets/find.ts';
+import { findTicket, listTicketsByKey } from '#desk/tickets/find.ts';
 import { markStaffReadEach } from '#desk/tickets/mark-staff-read.ts';
-import { restore } from '#desk/tickets/restore.ts';
+import { restoreEach } from '#desk/tickets/restore.ts';
+import { refusalOf } from '#desk/tickets/rules.ts';
 import type { TicketRow, Triage } from '#desk/tickets/schema.ts';
-import { snoozeTicket, unsnoozeTicket } from '#desk/tickets/snooze.ts';
+import { endSnoozeEach, snoozeEach } from '#desk/tickets/snooze.ts';
 import { unmergeOneOfMany } from '#desk/tickets/unmerge.ts';
 import { ApiError, conflict, notFound } from '#errors.ts';
 import { dayAgo } from '#platform/day.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { visibleTo } from '#visible.ts';
 import { type Field, type Fields, fieldsOf, lockAll } from './fields.ts';
-import type { SentReply } from './perform.ts';
 import { type BulkUndone, fieldNames } from './schema.ts';
+import type { SentReply } from './steps.ts';
 
 /**
  * Reverts a bulk request, except what somebody has changed since and replies that were sent. Works once, within 24
@@ -152,38 +153,60 @@ const setters: Record<Field, SetAll> = {
     }
     return mine.map(({ ticket }) => ticket.number);
   },
-  topic_key: oneByOne(({ tx, actor }, { ticket, before: { topic_key } }) =>
-    changeTicketAsStaff(tx, actor, ticket.number, { topic_key }),
-  ),
-  state: oneByOne(async ({ tx, actor, ticketNumbers }, { ticket: { number }, before, after }) => {
-    const isMerged = typeof after.state?.merged_into_ticket_number === 'number';
-    if (isMerged) ticketNumbers.add(await unmergeOneOfMany(tx, actor, number));
-    else if (before.state) await restore(tx, actor, number, before.state);
-  }),
-  snooze: oneByOne(async ({ tx, actor }, { ticket: { number }, before: { snooze } }) => {
-    if (!snooze?.is_snoozed) return unsnoozeTicket(tx, actor, number);
-    const until = snooze.snoozed_until;
-    return snoozeTicket(tx, actor, number, until ? { until } : { until_reply: true });
-  }),
+  topic_key: async ({ tx, actor, tickets }, mine) => {
+    const changes = mine.map(({ ticket, before: { topic_key } }) => ({
+      before: ticket,
+      change: { topic_key },
+    }));
+    const changed = await changeEach(tx, actor, changes);
+    for (const ticket of changed) tickets.set(ticket.number, ticket);
+    return changed.map(({ number }) => number);
+  },
+  state: async (undoing, mine) => {
+    const { tx, actor } = undoing;
+    const wasMerged = ({ after }: Mine) => typeof after.state?.merged_into_ticket_number === 'number';
+    const restorings = mine.flatMap((one) => {
+      const { ticket, before } = one;
+      return before.state && !wasMerged(one) ? { ticket, state: before.state } : [];
+    });
+    if (restorings.length > 0) await restoreEach(tx, actor, restorings);
+    const unmerged = await unmergeAll(undoing, mine.filter(wasMerged));
+    return [...restorings.map(({ ticket }) => ticket.number), ...unmerged];
+  },
+  snooze: async ({ tx, actor }, mine) => {
+    const tickets = await listTicketsByKey(
+      tx,
+      actor,
+      mine.map(({ ticket }) => ticket),
+    ); // with the restored states
+    const earlier = new Map(mine.map(({ ticket, before }) => [ticket.number, before.snooze]));
+    const snoozes = tickets.flatMap((ticket) => {
+      const { is_snoozed, snoozed_until } = earlier.get(ticket.number) ?? {};
+      return is_snoozed && !refusalOf('snooze', ticket) && isFuture(snoozed_until)
+        ? { ...ticket, until: snoozed_until ?? undefined }
+        : [];
+    });
+    const ended = tickets.filter((ticket) => !earlier.get(ticket.number)?.is_snoozed && ticket.is_snoozed);
+    if (snoozes.length > 0) await snoozeEach(tx, actor, snoozes);
+    await endSnoozeEach(tx, actor, ended);
+    return [...snoozes, ...ended].map(({ number }) => number);
+  },
 };
 
-/**
- * Starts with the last merge. Leaves out a ticket whose field can no longer have this value, for instance when a topic
- * was archived.
- */
-function oneByOne(set: (undoing: Undoing, one: Mine) => Promise<unknown>): SetAll {
-  return async (undoing, mine) => {
-    const numbers: number[] = [];
-    for (const one of mine.toReversed()) {
-      try {
-        await set(undoing, one);
-        numbers.push(one.ticket.number);
-      } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-      }
+const isFuture = (time: string | null | undefined) => !time || Date.parse(time) > Date.now();
+
+/** Starts with the last merge. Leaves out a ticket that can no longer be unmerged. */
+async function unmergeAll({ tx, actor, ticketNumbers }: Undoing, mine: Mine[]): Promise<number[]> {
+  const numbers: number[] = [];
+  for (const { ticket } of mine.toReversed()) {
+    try {
+      ticketNumbers.add(await unmergeOneOfMany(tx, actor, ticket.number));
+      numbers.push(ticket.number);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
     }
-    return numbers;
-  };
+  }
+  return numbers;
 }
 
 async function triage(

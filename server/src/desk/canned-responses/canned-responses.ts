@@ -3,11 +3,13 @@ import { sql } from 'kysely';
 import { isAdmin, type StaffActor, system } from '#actor.ts';
 import { findTicket } from '#desk/tickets/find.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
+import { wanted } from '#desk/tickets/wanted.ts';
 import { checkTopic } from '#desk/topics/topics.ts';
 import { forbidden, invalid, notFound } from '#errors.ts';
-import { findAccount } from '#people/accounts/accounts.ts';
+import { mapAccounts } from '#people/accounts/accounts.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
-import { record } from '#platform/events/events.ts';
+import { oneRow } from '#platform/db/one-row.ts';
+import { record, recordEach } from '#platform/events/events.ts';
 import type { Locale } from '#platform/locales.ts';
 import { visibleTo } from '#visible.ts';
 import { fill, placeholders, unknownPlaceholders } from './placeholders.ts';
@@ -112,52 +114,74 @@ export async function deleteCannedResponse(
 export async function useCannedResponse(tx: Tx, actor: StaffActor, replyId: number, ticketNumber: number) {
   const { bodies } = await findCannedResponse(tx, actor, replyId, sql`for update`);
   const ticket = await findTicket(tx, actor, ticketNumber);
+  await recordUses(tx, actor, replyId, [ticket]);
+  return fillFor(tx, ticket, bodies, actor.name);
+}
+
+/** Counts and records the use of a canned response, which the caller has locked, in each ticket. */
+export async function recordUses(tx: Tx, actor: StaffActor, replyId: number, tickets: TicketRow[]) {
   await sql`
     update canned_responses
-    set use_count = use_count + 1, last_used_at = now()
+    set use_count = use_count + ${tickets.length}, last_used_at = now()
     where canned_response_id = ${replyId}
   `.execute(tx);
-  const data = { canned_response_id: replyId, ticket_number: ticketNumber };
-  await record(tx, actor, 'canned_response.used', { account_id: ticket.account_id, data });
-  return fillFor(tx, ticket, bodies, actor.name);
+  const uses = tickets.map(({ account_id, number }) => ({
+    account_id,
+    data: { canned_response_id: replyId, ticket_number: number },
+  }));
+  await recordEach(tx, actor, 'canned_response.used', uses);
 }
 
 const MAX_COMMENT = 50_000; // code points, the maximum of a comment
 
+type Bodies = CannedResponse['bodies'];
+
 /** The text in the account's language, or in the only one it has. Without a name, it is signed as the support team. */
-export async function fillFor(
-  db: Db,
-  ticket: TicketRow,
-  bodies: CannedResponse['bodies'],
-  agentName?: string,
-) {
-  const account = await findAccount(db, system, ticket.account_id);
-  const other = account.locale === 'en' ? 'ru' : 'en';
-  const locale: Locale = bodies[account.locale] === undefined ? other : account.locale;
-  const body = fill(bodies[locale] ?? '', {
-    client_name: (await findWriter(db, ticket)) ?? ticket.client_aliased_name ?? account.name,
-    ticket_number: String(ticket.number),
-    ticket_summary: ticket.summary,
-    agent_name: agentName ?? { en: 'Support', ru: 'Поддержка' }[locale],
-    account_name: account.name,
-  });
-  return { body: [...body].slice(0, MAX_COMMENT).join(''), locale };
+export async function fillFor(db: Db, ticket: TicketRow, bodies: Bodies, agentName?: string) {
+  return oneRow({ rows: await fillForEach(db, [ticket], bodies, agentName) });
 }
 
-/** The person who wrote the client's last comment; undefined when it was a program, which has no name. */
-async function findWriter(db: Db, { account_id, number }: TicketRow): Promise<string | undefined> {
-  const { rows } = await sql<{ name: string }>`
-    select contacts.name
-    from (
+/** The same for many tickets, in their order. */
+export async function fillForEach(db: Db, tickets: TicketRow[], bodies: Bodies, agentName?: string) {
+  const accounts = await mapAccounts(
+    db,
+    system,
+    tickets.map(({ account_id }) => account_id),
+  );
+  const writers = await mapWriters(db, tickets);
+  return tickets.map((ticket) => {
+    const account = accounts.get(ticket.account_id);
+    if (!account) throw notFound('account');
+    const other = account.locale === 'en' ? 'ru' : 'en';
+    const locale: Locale = bodies[account.locale] === undefined ? other : account.locale;
+    const body = fill(bodies[locale] ?? '', {
+      client_name: writers.get(ticket.number) ?? ticket.client_aliased_name ?? account.name,
+      ticket_number: String(ticket.number),
+      ticket_summary: ticket.summary,
+      agent_name: agentName ?? { en: 'Support', ru: 'Поддержка' }[locale],
+      account_name: account.name,
+    });
+    return { body: [...body].slice(0, MAX_COMMENT).join(''), locale };
+  });
+}
+
+/**
+ * By ticket number, the person who wrote the client's last comment. None when it was a program, which has no name.
+ */
+async function mapWriters(db: Db, tickets: TicketRow[]): Promise<Map<number, string>> {
+  const { rows } = await sql<{ number: number; name: string }>`
+    select number, contacts.name
+    from ${wanted(tickets)}
+    cross join lateral (
       select user_id
       from comments
-      where account_id = ${account_id} and ticket_number = ${number} and is_client_author
+      where comments.account_id = wanted.account_id and ticket_number = wanted.number and is_client_author
       order by id desc
       limit 1
     ) as last_comment
-    join contacts on contacts.account_id = ${account_id} and contacts.user_id = last_comment.user_id
+    join contacts on contacts.account_id = wanted.account_id and contacts.user_id = last_comment.user_id
   `.execute(db);
-  return rows[0]?.name;
+  return new Map(rows.map(({ number, name }) => [number, name]));
 }
 
 /** A canned response that the actor may change, locked until the commit. */

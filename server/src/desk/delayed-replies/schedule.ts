@@ -2,7 +2,9 @@
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { findUploads } from '#desk/files/attach.ts';
+import type { FileRow } from '#desk/files/schema.ts';
 import { lockToWrite } from '#desk/tickets/comments/add.ts';
+import type { Writing } from '#desk/tickets/comments/write.ts';
 import type { ExpectedVersion } from '#desk/tickets/find.ts';
 import { type ApiError, conflict, notFound } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -39,37 +41,55 @@ export async function delayReply(
   tx: Tx,
   actor: StaffActor,
   number: number,
-  input: NewDelayedReply,
+  { body, files = [], ...input }: NewDelayedReply,
   expected?: ExpectedVersion,
 ): Promise<DelayedReply> {
-  const { account_id } = await lockToWrite(tx, actor, number, input, expected);
-  const { body, internal = false, status_key = null, files = [], mentions = [] } = input;
-  const uploads = await findUploads(tx, { account_id, ticket_number: number }, files);
+  const ticket = await lockToWrite(tx, actor, number, { body, ...input }, expected);
+  const uploads = await findUploads(tx, { account_id: ticket.account_id, ticket_number: number }, files);
+  return oneRow({ rows: await delayEach(tx, actor, [{ ticket, body }], { ...input, uploads }) });
+}
+
+interface Delaying extends Omit<NewDelayedReply, 'body' | 'files'> {
+  uploads?: FileRow[];
+}
+
+/** The same for many tickets, which the caller has locked and which accept the replies. */
+export async function delayEach(
+  tx: Tx,
+  actor: StaffActor,
+  writings: Writing[],
+  { internal = false, status_key, mentions = [], last_comment_id, delay_seconds, uploads = [] }: Delaying,
+): Promise<DelayedReply[]> {
+  const rows = writings.map(({ ticket: { account_id, number }, body }) => ({ account_id, number, body }));
   const result = await sql<{ delayed: DelayedReply }>`
     with delayed_replies as (
       insert into delayed_replies (
         account_id, ticket_number, staff_id, token_id, body, is_internal, status_key, files, mentions,
         last_comment_id, created_at, send_at
       )
-      values (
-        ${account_id}, ${number}, ${actor.staffId}, ${actor.tokenId}, ${body}, ${internal}, ${status_key},
-        ${JSON.stringify(uploads)}, ${mentions}::bigint[], ${input.last_comment_id ?? null},
-        clock_timestamp(), clock_timestamp() + make_interval(secs => ${input.delay_seconds})
-      )
+      select
+        account_id, number, ${actor.staffId}, ${actor.tokenId}::bigint, body, ${internal}, ${status_key ?? null},
+        ${JSON.stringify(uploads)}::jsonb, ${mentions}::bigint[], ${last_comment_id ?? null}::bigint,
+        clock_timestamp(), clock_timestamp() + make_interval(secs => ${delay_seconds})
+      from jsonb_to_recordset(${JSON.stringify(rows)}) as wanted (account_id bigint, number bigint, body text)
+      order by account_id, number
       returning *
-    )
+    ), event as (${recordingEach(
+      actor,
+      'delayed_reply.scheduled',
+      sql`(
+        select account_id, ticket_number as number, jsonb_build_object(
+          'delayed_reply_id', delayed_reply_id, 'send_at', ${jsonTime('send_at')}
+        ) as data
+        from delayed_replies
+        order by delayed_reply_id
+      ) as scheduled`,
+    )})
     select ${delayedReply} as delayed
     from delayed_replies
     join staff on staff.staff_id = delayed_replies.staff_id
   `.execute(tx);
-  const { delayed } = oneRow(result);
-  const { delayed_reply_id, send_at } = delayed;
-  await record(tx, actor, 'delayed_reply.scheduled', {
-    account_id,
-    number,
-    data: { delayed_reply_id, send_at },
-  });
-  return delayed;
+  return result.rows.map(({ delayed }) => delayed);
 }
 
 /** Cancels one's own delayed reply and returns it. A draft on the ticket is left alone. */

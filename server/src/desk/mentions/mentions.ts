@@ -35,23 +35,19 @@ export const endingMentions = ({ staffId }: StaffActor, wanted: RawBuilder<unkno
 `;
 
 /**
- * Parts of the statement in which the actor writes: ends the actor's own mention, and mentions these staff, except the
- * actor.
+ * Parts of the statement in which the actor writes on the tickets of `wanted`: ends the actor's own mentions, and
+ * mentions these staff, except the actor.
  */
-export const mentioning = (ticket: TicketKey, actor: StaffActor, staffIds: number[]) => sql`
-  looked as (${endingMention(ticket, actor)}),
+export const mentioning = (actor: StaffActor, wanted: RawBuilder<unknown>, staffIds: number[]) => sql`
+  looked as (${endingMentions(actor, wanted)}),
   mentioned as (
     insert into mentions (account_id, ticket_number, staff_id)
-    select ${ticket.account_id}, ${ticket.number}, staff_id
-    from unnest(${staffIds}::bigint[]) as mentioned (staff_id)
+    select account_id, number, staff_id
+    from ${wanted}
+    cross join unnest(${staffIds}::bigint[]) as mentioned (staff_id)
     where staff_id <> ${actor.staffId}
     on conflict do nothing
   )
-`;
-
-const endingMention = ({ account_id, number }: TicketKey, { staffId }: StaffActor) => sql`
-  delete from mentions
-  where account_id = ${account_id} and ticket_number = ${number} and staff_id = ${staffId}
 `;
 
 /** Sets the staff who are mentioned on the ticket. */

@@ -6,8 +6,11 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 import {
   incompleteMark,
+  incompleteMarkOf,
   MAX_TICKET_BYTES,
   type SearchWords,
+  stemVector,
+  vectorOf,
   wordVector,
 } from '#platform/text/search-words.ts';
 
@@ -27,19 +30,31 @@ export const insertWords = (accountId: number, ticket: RawBuilder<unknown>, word
   from ${ticket}
 `;
 
-/** SQL that adds words to the search row of a ticket. */
-export function addWords(
-  accountId: number,
-  number: RawBuilder<number> | number,
-  words: SearchWords,
-): RawBuilder<unknown> {
+interface TicketWords {
+  account_id: number;
+  number: number;
+  words: SearchWords;
+}
+
+/** SQL that adds words to the search rows of these tickets. */
+export function addWords(tickets: TicketWords[]): RawBuilder<unknown> {
+  const rows = tickets.map(({ account_id, number, words }) => {
+    const prefix = `${account_id}:`;
+    const vector = vectorOf(words, prefix, incompleteMarkOf(words));
+    const [russian, english] = [[...words.russian], [...words.english]];
+    return { account_id, number, prefix, vector, russian, english, count: words.count };
+  });
+  const stems = stemVector(sql`added.prefix`, sql`added.russian`, sql`added.english`);
   return sql`
     update ticket_search
-    set words = words || ${ticketWords(accountId, words)} || ${incompleteMark(`${accountId}:`, sql`word_count + ${words.count}`)},
-        word_count = word_count + ${words.count},
+    set words = words || added.vector::tsvector || ${stems} || ${incompleteMark(sql`added.prefix`, sql`word_count + added.count`)},
+        word_count = word_count + added.count,
         padding = default
-    where account_id = ${accountId}
-      and number = ${number}
+    from jsonb_to_recordset(${JSON.stringify(rows)}) as added (
+      account_id bigint, number bigint, prefix text, vector text, russian text[], english text[], count int
+    )
+    where ticket_search.account_id = added.account_id
+      and ticket_search.number = added.number
       and pg_column_size(words) < ${MAX_TICKET_BYTES}
   `;
 }

@@ -170,7 +170,7 @@ export async function addStaffWords(tx: Tx, tickets: TicketWords[], isWhole: boo
     on conflict (account_id, number) do update
     set words = case when ${isWhole} then excluded.words else
           staff_search.words || excluded.words
-            || ${incompleteMark('', sql`staff_search.word_count + excluded.word_count`)}
+            || ${incompleteMark(sql`''`, sql`staff_search.word_count + excluded.word_count`)}
         end,
         word_count = excluded.word_count + case when ${isWhole} then 0 else staff_search.word_count end,
         padding = default

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { addWords, replaceWords } from '#desk/search/client-index.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { appendWords, emptyWords, wordsOf } from '#platform/text/search-words.ts';
+import { appendWords, emptyWords, type SearchWords, wordsOf } from '#platform/text/search-words.ts';
 import type { TicketRow } from './schema.ts';
 
 /**
@@ -19,10 +19,13 @@ export async function reindexSummary(tx: Tx, ticket: TicketRow) {
     if (appendWords(words, own)) continue;
     const { numAffectedRows } = await write(account_id, number, words).execute(tx);
     if (numAffectedRows === 0n) return; // a ticket has a maximum number of words
-    [words, write] = [own, addWords];
+    [words, write] = [own, addWordsTo];
   }
   await write(account_id, number, words).execute(tx);
 }
+
+const addWordsTo = (account_id: number, number: number, words: SearchWords) =>
+  addWords([{ account_id, number, words }]);
 
 const AT_ONCE_BYTES = 1024 * 1024; // of comments read at once; a ticket may have 64 MiB of them
 const TURN_BYTES = 32 * 1024; // whose words are found before the event loop gets its turn

@@ -1,12 +1,11 @@
 import { sql } from 'kysely';
-import type { Actor, ClientActor, StaffActor } from '#actor.ts';
+import type { ClientActor, StaffActor } from '#actor.ts';
 import { invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { record, recordingEach } from '#platform/events/events.ts';
+import { recordEach, recordingEach } from '#platform/events/events.ts';
 import { checkAccess } from './access.ts';
-import type { TicketAccess } from './access-schema.ts';
 import { reindexSummary } from './change-summary.ts';
-import { type ExpectedVersion, findTicket, lockTicket } from './find.ts';
+import { type ExpectedVersion, findTicket, listTicketsByKey, lockTicket } from './find.ts';
 import { touched } from './move.ts';
 import { uniqueEmails, unknownTopic } from './open.ts';
 import type { StaffTicketChange, TicketChange, TicketRow, Triage } from './schema.ts';
@@ -21,16 +20,19 @@ export async function changeTicket(
 ): Promise<TicketRow> {
   const before = await lockTicket(tx, actor, number, expected);
   if (Object.keys(change).length === 0) return findTicket(tx, actor, number);
-  const { client_aliased_name = before.client_aliased_name, client_emails } = change;
-  const access = await changedAccess(tx, actor, before, change);
+  const { client_aliased_name, access_level, keystone_projects } = { ...before, ...change };
+  const { client_emails } = change;
+  await checkAccess(tx, actor, { access_level, keystone_projects });
   await sql`
     update tickets
     set client_aliased_name = ${client_aliased_name},
         client_emails = ${client_emails ? uniqueEmails(client_emails) : before.client_emails},
-        ${access}, ${touched}
+        access_level = ${access_level}, keystone_projects = ${keystone_projects}, ${touched}
     where account_id = ${before.account_id} and number = ${number}
   `.execute(tx);
-  return changed(tx, actor, before, change);
+  const after = await findTicket(tx, actor, number);
+  await recordChanges(tx, actor, [{ before, after, change }]);
+  return after;
 }
 
 /** Sets the fields that staff decide. Fields left out stay unchanged. */
@@ -47,35 +49,58 @@ export async function changeTicketAsStaff(
   if (Object.keys(triage).length > 0) await triageTicket(tx, actor, before, triage);
   if (Object.keys(visible).length === 0) return findTicket(tx, actor, number);
 
-  const {
-    summary = before.summary,
-    topic_key = before.topic_key,
-    type = before.type,
-    client_emails,
-  } = visible;
-  const access = await changedAccess(tx, actor, before, visible);
-  const { numAffectedRows } = await sql`
-    update tickets
-    set summary = ${summary}, topic_key = ${topic_key}, type = ${type},
-        client_emails = ${client_emails ? uniqueEmails(client_emails) : before.client_emails},
-        ${access}, ${touched}
-    where account_id = ${before.account_id}
-      and number = ${number}
-      and (
-        ${topic_key}::text is null
-        or topic_key = ${topic_key}
-        or exists (select from topics where key = ${topic_key} and archived_at is null)
-      )
-  `.execute(tx);
-  if (numAffectedRows === 0n) throw unknownTopic();
-  return changed(tx, actor, before, visible);
+  const [after] = await changeEach(tx, actor, [{ before, change: visible }]);
+  if (!after) throw unknownTopic();
+  return after;
 }
 
-/** SQL that sets who can see the ticket. Fields left out stay unchanged. */
-async function changedAccess(tx: Tx, actor: Actor, before: TicketRow, change: TicketAccess) {
-  const { access_level = before.access_level, keystone_projects = before.keystone_projects } = change;
-  await checkAccess(tx, actor, { access_level, keystone_projects });
-  return sql`access_level = ${access_level}, keystone_projects = ${keystone_projects}`;
+type Visible = Omit<StaffTicketChange, keyof Triage>;
+
+/**
+ * Sets what clients see of many tickets, which the caller has locked. Returns those that changed: a topic that is
+ * archived or does not exist leaves its ticket out.
+ */
+export async function changeEach(
+  tx: Tx,
+  actor: StaffActor,
+  changes: Array<Changing<Visible>>,
+): Promise<TicketRow[]> {
+  const wanted = changes.map(({ before, change }) => {
+    const { account_id, number, summary, topic_key, type, access_level, keystone_projects } = {
+      ...before,
+      ...change,
+    };
+    const client_emails = change.client_emails ? uniqueEmails(change.client_emails) : before.client_emails;
+    return { account_id, number, summary, topic_key, type, client_emails, access_level, keystone_projects };
+  });
+  for (const access of wanted) await checkAccess(tx, actor, access);
+  const { rows } = await sql<{ account_id: number; number: number }>`
+    update tickets
+    set summary = wanted.summary, topic_key = wanted.topic_key, type = wanted.type,
+        client_emails = wanted.client_emails, access_level = wanted.access_level,
+        keystone_projects = wanted.keystone_projects, ${touched}
+    from jsonb_to_recordset(${JSON.stringify(wanted)}) as wanted (
+      account_id bigint, number bigint, summary text, topic_key text, type text, client_emails text[],
+      access_level text, keystone_projects text[]
+    )
+    where tickets.account_id = wanted.account_id
+      and tickets.number = wanted.number
+      and (
+        wanted.topic_key is null
+        or tickets.topic_key = wanted.topic_key
+        or exists (select from topics where key = wanted.topic_key and archived_at is null)
+      )
+    returning tickets.account_id, tickets.number
+  `.execute(tx);
+  const after = new Map(
+    (await listTicketsByKey(tx, actor, rows)).map((ticket) => [ticket.number, ticket] as const),
+  );
+  const done = changes.flatMap(({ before, change }) => {
+    const ticket = after.get(before.number);
+    return ticket ? { before, after: ticket, change } : [];
+  });
+  await recordChanges(tx, actor, done);
+  return done.map((one) => one.after);
 }
 
 /** Sets the internal fields of a ticket: its client notices nothing. */
@@ -85,13 +110,17 @@ async function triageTicket(tx: Tx, actor: StaffActor, before: TicketRow, change
   await triageEach(tx, actor, [{ before, change }]);
 }
 
-interface Triaging {
+interface Changing<T> {
   before: TicketRow;
-  change: Triage;
+  change: T;
 }
 
 /** The same for many tickets at once. The caller has locked them and the assignees. Returns the changed tickets. */
-export async function triageEach(tx: Tx, actor: StaffActor, triages: Triaging[]): Promise<TicketRow[]> {
+export async function triageEach(
+  tx: Tx,
+  actor: StaffActor,
+  triages: Array<Changing<Triage>>,
+): Promise<TicketRow[]> {
   const after = triages.map(({ before, change: { tags, ...change } }) => ({
     ...before,
     ...change,
@@ -145,23 +174,22 @@ const unknownAssignee = (pointer: string) =>
     { pointer, detail: 'is not the id of a staff member who can be assigned' },
   ]);
 
-async function changed(
-  tx: Tx,
-  actor: ClientActor | StaffActor,
-  before: TicketRow,
-  change: TicketChange | StaffTicketChange,
-): Promise<TicketRow> {
-  const after = await findTicket(tx, actor, before.number);
-  if (after.summary !== before.summary || after.client_aliased_name !== before.client_aliased_name) {
-    await reindexSummary(tx, after);
+interface Changed extends Changing<TicketChange | Visible> {
+  after: TicketRow;
+}
+
+/** Records the changes. The search words follow the summary and the alias. */
+async function recordChanges(tx: Tx, actor: ClientActor | StaffActor, changes: Changed[]) {
+  for (const { before, after } of changes) {
+    if (after.summary !== before.summary || after.client_aliased_name !== before.client_aliased_name) {
+      await reindexSummary(tx, after);
+    }
   }
-  const { account_id, number } = before;
-  await record(tx, actor, 'ticket.changed', {
-    account_id,
-    number,
-    data: differenceIn(before, after, change),
+  const events = changes.map(({ before, after, change }) => {
+    const { account_id, number } = before;
+    return { account_id, number, data: differenceIn(before, after, change) };
   });
-  return after;
+  await recordEach(tx, actor, 'ticket.changed', events);
 }
 
 /** The fields of a change, before and after. */

@@ -105,7 +105,7 @@ export async function reopenTicketAsStaff(tx: Tx, actor: StaffActor, number: num
   `.execute(tx);
   await countMove(tx, account_id, number, 1);
   await record(tx, actor, 'ticket.reopened', { account_id, number });
-  await releaseReopened(tx, ticket);
+  await releaseReopened(tx, [ticket]);
   return findTicket(tx, actor, number);
 }
 

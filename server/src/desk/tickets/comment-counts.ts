@@ -1,16 +1,10 @@
-/** Keeps the counters in a ticket's row correct when comments are added, moved or copied. */
-import { type RawBuilder, sql } from 'kysely';
+/** Keeps the counters in a ticket's row correct when comments are moved or copied. */
+import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 import { lockTicketRows } from './find.ts';
 import { MAX_COMMENT_BYTES, MAX_COMMENTS, type Size } from './full.ts';
 import { ticketFull } from './refusals.ts';
 import type { TicketRow } from './schema.ts';
-
-/** For the `set` of the update that adds a comment to a ticket. */
-export const grown = (body: string): RawBuilder<unknown> => sql`
-  comment_count = comment_count + 1,
-  comment_bytes = comment_bytes + ${Buffer.byteLength(body)}
-`;
 
 /** Recounts these tickets after comments were moved between them. */
 export async function recountComments(tx: Tx, accountId: number, numbers: number[]) {

@@ -9,7 +9,7 @@ import { recountMerged } from './comment-counts.ts';
 import { countMove } from './count.ts';
 import { findTicket } from './find.ts';
 import type { FieldChange } from './merge-fields.ts';
-import { movedTo, restoredTo, type State, stateOf, touched } from './move.ts';
+import { earlierStates, movedTo, restored, type State, stateOf, touched } from './move.ts';
 import { releaseDisabled } from './release.ts';
 import type { TicketRow } from './schema.ts';
 import { endSnooze } from './snooze.ts';
@@ -54,7 +54,7 @@ export async function mergeInto(
   await updateTarget(tx, target, source, waitingSince);
   await record(tx, actor, event, { account_id, number, data: { to: target.number } });
   await record(tx, actor, event, { account_id, number: target.number, data: { from: number, ...change } });
-  await releaseDisabled(tx, target);
+  await releaseDisabled(tx, [target]);
   const merged = await findTicket(tx, actor, number);
   await reindexSummary(tx, merged);
   return merged;
@@ -85,13 +85,15 @@ async function moveComments(tx: Tx, { account_id, number }: TicketRow, target: T
 }
 
 async function updateTarget(tx: Tx, target: TicketRow, source: TicketRow, waitingSince: string | null) {
+  const { account_id, number } = target;
   await sql`
     update tickets
-    set ${restoredTo(stateAfterMerge(target, waitingSince))},
+    set ${restored},
         has_reply = has_reply or ${source.has_reply},
         is_client_read = ${areAllRead(target)},
         is_staff_read = is_staff_read and ${source.is_staff_read}
-    where account_id = ${target.account_id} and number = ${target.number}
+    from ${earlierStates([{ account_id, number, state: stateAfterMerge(target, waitingSince) }])}
+    where tickets.account_id = earlier.account_id and tickets.number = earlier.number
   `.execute(tx);
 }
 

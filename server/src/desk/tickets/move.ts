@@ -57,21 +57,31 @@ export function stateOf(ticket: TicketRow): State {
   return { status_key, is_closed, closed_at, close_reason, is_resolved, resolved_at, waiting_since, vote };
 }
 
-/** For the `set` of an update that restores an earlier state of a ticket. */
-export function restoredTo(state: State): RawBuilder<unknown> {
-  return sql`
-    status_key = ${state.status_key},
-    is_closed = ${state.is_closed},
-    closed_at = ${state.closed_at},
-    close_reason = ${state.close_reason},
-    is_resolved = ${state.is_resolved},
-    resolved_at = ${state.resolved_at},
-    waiting_since = ${state.waiting_since},
-    vote = ${state.vote === null ? null : JSON.stringify(state.vote)},
-    inactive_since = now(),
-    ${touched}
-  `;
-}
+/** For the `set` of an update that restores earlier states of tickets: those of `earlier`. */
+export const restored = sql`
+  status_key = earlier.status_key,
+  is_closed = earlier.is_closed,
+  closed_at = earlier.closed_at,
+  close_reason = earlier.close_reason,
+  is_resolved = earlier.is_resolved,
+  resolved_at = earlier.resolved_at,
+  waiting_since = earlier.waiting_since,
+  vote = earlier.vote,
+  inactive_since = now(),
+  ${touched}
+`;
+
+/** SQL for a table `earlier` of these states. */
+export const earlierStates = (
+  tickets: Array<Pick<TicketRow, 'account_id' | 'number'> & { state: State }>,
+) => sql`
+  jsonb_to_recordset(
+    ${JSON.stringify(tickets.map(({ account_id, number, state }) => ({ ...state, account_id, number })))}
+  ) as earlier (
+    account_id bigint, number bigint, status_key text, is_closed boolean, closed_at timestamptz, close_reason text,
+    is_resolved boolean, resolved_at timestamptz, waiting_since timestamptz, vote jsonb
+  )
+`;
 
 function waitingSince(status: StatusKey, isReply: boolean) {
   if (status !== 'new' && status !== 'in_progress') return sql`null`;

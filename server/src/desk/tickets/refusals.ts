@@ -8,6 +8,7 @@ import { findMergeEnd } from './merged.ts';
 import type { StoredTicket } from './schema.ts';
 
 export interface Refusal {
+  code: string;
   /** `other` is the target of a merge, or the ticket that a split came from. Without it only the ticket is checked. */
   applies(ticket: StoredTicket, other?: StoredTicket): boolean;
   error(db: Db, ticket: StoredTicket, other?: StoredTicket): ApiError | Promise<ApiError>;
@@ -15,6 +16,7 @@ export interface Refusal {
 
 type Test = Refusal['applies'];
 const when = (applies: Test, code: string, sentence: string): Refusal => ({
+  code,
   applies,
   error: () => conflict(code, sentence),
 });
@@ -72,13 +74,15 @@ async function mergedError(db: Db, { account_id, number }: StoredTicket) {
 }
 const isMerged = (ticket: StoredTicket | undefined) => typeof ticket?.merged_into_ticket_number === 'number';
 
-export const merged: Refusal = { applies: isMerged, error: mergedError };
+export const merged: Refusal = { code: 'ticket_merged', applies: isMerged, error: mergedError };
 export const otherMerged: Refusal = {
+  code: 'ticket_merged',
   applies: (_, other) => isMerged(other),
   error: (db, ticket, other = ticket) => mergedError(db, other),
 };
 /** Otherwise a client who waits for a reply would wait in a closed ticket. */
 export const otherClosed: Refusal = {
+  code: 'ticket_closed',
   applies: (ticket, other) => other?.is_closed === true && !ticket.is_closed,
   error: (_db, ticket, other = ticket) =>
     conflict(
@@ -140,6 +144,7 @@ export const notesAlone = () =>
 export const nothingLeft = () => conflict('nothing_left', 'At least one comment must stay in the ticket.');
 /** No choice of comments could be split off. */
 export const notSplittable: Refusal = {
+  code: 'nothing_left',
   applies: ({ is_splittable }) => is_splittable !== true,
   error: nothingLeft,
 };

@@ -45,9 +45,13 @@ const rules: Record<Action, Rule> = {
 
 /** Throws the first refusal that applies. `other` is the target of a merge, or the ticket that a split came from. */
 export async function refuse(db: Db, action: Action, ticket: TicketRow, other?: TicketRow): Promise<void> {
-  const refusal = rules[action].unless.find(({ applies }) => applies(ticket, other));
+  const refusal = refusalOf(action, ticket, other);
   if (refusal) throw await refusal.error(db, ticket, other);
 }
+
+/** The first refusal that applies, of which those who act on many tickets need the code only. */
+export const refusalOf = (action: Action, ticket: TicketRow, other?: TicketRow): is.Refusal | undefined =>
+  rules[action].unless.find(({ applies }) => applies(ticket, other));
 
 /** Refuses a comment or a note for which the ticket has no room. */
 export function refuseFull(ticket: TicketRow, body: string) {

@@ -26,24 +26,26 @@ export async function snoozeTicket(
   const ticket = await lockTicket(tx, actor, number);
   checkSnooze(snooze);
   await refuse(tx, 'snooze', ticket);
-  await snoozeEach(tx, actor, [ticket], snooze);
+  await snoozeEach(tx, actor, [{ ...ticket, until: snooze.until }]);
   return findTicket(tx, actor, number);
 }
 
+interface Snoozing extends Pick<TicketRow, 'account_id' | 'number'> {
+  until?: string | undefined;
+}
+
 /** The same for many tickets at once, which the caller has locked and may snooze. */
-export async function snoozeEach(
-  tx: Tx,
-  actor: StaffActor,
-  tickets: TicketRow[],
-  { until = null }: { until?: string | null },
-) {
+export async function snoozeEach(tx: Tx, actor: StaffActor, tickets: Snoozing[]) {
+  const rows = tickets.map(({ account_id, number, until = null }) => ({ account_id, number, until }));
   await sql`
     with snoozed as (
       update tickets
-      set is_snoozed = true, snoozed_until = ${until}, staff_version = staff_version + 1
-      from ${wanted(tickets)}
+      set is_snoozed = true, snoozed_until = until::timestamptz, staff_version = staff_version + 1
+      from jsonb_to_recordset(${JSON.stringify(rows)}) as wanted (
+        account_id bigint, number bigint, until text
+      )
       where tickets.account_id = wanted.account_id and tickets.number = wanted.number
-      returning tickets.account_id, tickets.number, ${JSON.stringify({ until })}::jsonb as data
+      returning tickets.account_id, tickets.number, jsonb_build_object('until', until) as data
     )
     ${recordingEach(actor, 'ticket.snoozed', sql`(select * from snoozed order by account_id, number) as snoozed`)}
   `.execute(tx);
@@ -61,19 +63,14 @@ export async function unsnoozeTicket(tx: Tx, actor: StaffActor, number: number):
 type Reason = 'time' | Actor['kind'];
 
 /** Ends the snooze if there is one. The caller has locked the ticket. */
-export async function endSnooze(
-  tx: Tx,
-  actor: Actor,
-  { account_id, number, is_snoozed }: Pick<TicketRow, 'account_id' | 'number' | 'is_snoozed'>,
-  reason: Reason = actor.kind,
-) {
-  await endSnoozeEach(tx, actor, [{ account_id, number, is_snoozed }], reason);
+export async function endSnooze(tx: Tx, actor: Actor, ticket: Snoozed, reason: Reason = actor.kind) {
+  await endSnoozeEach(tx, actor, [ticket], reason);
 }
 
-type Snoozing = Pick<TicketRow, 'account_id' | 'number' | 'is_snoozed'>;
+type Snoozed = Pick<TicketRow, 'account_id' | 'number' | 'is_snoozed'>;
 
 /** The same for many tickets at once. */
-export async function endSnoozeEach(tx: Tx, actor: Actor, tickets: Snoozing[], reason: Reason = actor.kind) {
+export async function endSnoozeEach(tx: Tx, actor: Actor, tickets: Snoozed[], reason: Reason = actor.kind) {
   const snoozed = tickets.filter(({ is_snoozed }) => is_snoozed);
   if (snoozed.length === 0) return;
   await sql`

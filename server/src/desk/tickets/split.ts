@@ -39,7 +39,7 @@ export async function splitTicket(
   const { account_id } = source;
   await record(tx, actor, 'ticket.split', { account_id, number, data: { to: target.number, comment_ids } });
   await record(tx, actor, 'ticket.opened', { account_id, number: target.number, data: { from: number } });
-  await releaseReopened(tx, { ...source, number: target.number });
+  await releaseReopened(tx, [{ ...source, number: target.number }]);
   return findTicket(tx, actor, target.number);
 }
 

@@ -12,7 +12,7 @@ import { findTicket, lockAccountOf, lockBothTickets } from './find.ts';
 import type { Before, BeforeMerge } from './merge.ts';
 import { areAllRead } from './merge-into.ts';
 import { findMergeEnd } from './merged.ts';
-import { restoredTo, stateOf } from './move.ts';
+import { earlierStates, restored, stateOf } from './move.ts';
 import { isVotable } from './refusals.ts';
 import { releaseDisabled } from './release.ts';
 import { refuse } from './rules.ts';
@@ -48,8 +48,7 @@ export async function unmergeOneOfMany(tx: Tx, actor: StaffActor, number: number
     number: targetNumber,
     data: { to: number, ...change },
   });
-  await releaseDisabled(tx, source);
-  await releaseDisabled(tx, target);
+  await releaseDisabled(tx, [source, target]);
   await reindexSummary(tx, await findTicket(tx, actor, number));
   return targetNumber;
 }
@@ -130,9 +129,10 @@ async function restore(tx: Tx, ticket: TicketRow, { state, is_staff_read }: Befo
   const vote = isVotable({ ...state, has_reply }) ? state.vote : null;
   await sql`
     update tickets
-    set ${restoredTo({ ...state, vote })},
+    set ${restored},
         has_reply = ${has_reply}, is_staff_read = ${is_staff_read}, is_client_read = ${areAllRead(ticket)}
-    where account_id = ${account_id} and number = ${number}
+    from ${earlierStates([{ account_id, number, state: { ...state, vote } }])}
+    where tickets.account_id = earlier.account_id and tickets.number = earlier.number
   `.execute(tx);
 }
 

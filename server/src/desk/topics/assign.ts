@@ -2,7 +2,7 @@
  * Assigns new tickets of clients to the group of their topic. It follows the feed, so that no client waits for it: a
  * ticket has its assignee within a second.
  */
-import { assignFromGroup } from '#desk/tickets/assign-from-group.ts';
+import { assignFromGroups } from '#desk/tickets/assign-from-groups.ts';
 import { feedFollower } from '#platform/events/feed-follower.ts';
 import { ASSIGNMENT, hasGroups } from './topics.ts';
 
@@ -14,8 +14,11 @@ export const assignByTopic = feedFollower({
   batchSize: 200,
   isIdle: async (db) => !(await hasGroups(db)),
   async apply(tx, opened) {
-    for (const { account_id, ticket_number } of opened) {
-      if (ticket_number !== null) await assignFromGroup(tx, account_id, ticket_number);
-    }
+    await assignFromGroups(
+      tx,
+      opened.flatMap(({ account_id, ticket_number: number }) =>
+        number === null ? [] : { account_id, number },
+      ),
+    );
   },
 });

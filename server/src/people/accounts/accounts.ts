@@ -86,6 +86,12 @@ export async function findAccount(db: Db, actor: Actor, accountId: number): Prom
   return account;
 }
 
+/** By id, those of these accounts that the actor can see. */
+export async function mapAccounts(db: Db, actor: Actor, ids: number[]): Promise<Map<number, Account>> {
+  const { rows } = await select(db, actor, sql`account_id = any(${ids}::bigint[])`, ids.length);
+  return new Map(rows.map((account) => [account.account_id, account]));
+}
+
 export async function findAccountByExternalId(db: Db, actor: Actor, externalId: string): Promise<Account> {
   const [account] = (await select(db, actor, sql`external_id = ${externalId}`, 1)).rows;
   if (!account) throw notFound('account');

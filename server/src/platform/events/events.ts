@@ -47,22 +47,41 @@ export function recording<T extends EventType>(
   `;
 }
 
+/** Records events of one type in one statement, in this order. */
+export async function recordEach<T extends EventType>(
+  tx: Tx,
+  actor: Actor,
+  type: T,
+  events: Array<NewEvent<T> & { number?: number; comment_id?: number }>,
+) {
+  if (events.length === 0) return;
+  const rows = events.map(({ account_id = 0, ...event }) => ({ account_id, ...event }));
+  const source = sql`(
+    select *
+    from jsonb_to_recordset(${JSON.stringify(rows)}) as given (
+      account_id bigint, number bigint, comment_id bigint, data jsonb
+    )
+  ) as recorded`;
+  await recordingEach(actor, type, source, sql`comment_id`).execute(tx);
+}
+
 /**
- * The same for many tickets in one statement. `source` names SQL that returns `account_id`, `number` and `data` for
- * each, in the order of the events.
+ * The same as part of the statement that makes the change. `source` names SQL that returns `account_id`, `number` and
+ * `data` for each, in the order of the events. `commentId` is SQL for the comment that each is about.
  */
 export function recordingEach(
   actor: Actor,
-  type: TicketEventType,
+  type: EventType,
   source: RawBuilder<unknown>,
+  commentId = sql`null::bigint`,
 ): RawBuilder<unknown> {
   const { staff_id, token_id, user_id } = byline(actor);
   return sql`
     insert into events (
-      account_id, type, is_client_visible, ticket_number, actor_kind, staff_id, token_id, user_id, data
+      account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
     )
     select
-      account_id, ${type}, ${isClientVisible(type)}, number,
+      account_id, ${type}, ${isClientVisible(type)}, number, ${commentId},
       ${actor.kind}, ${staff_id}::bigint, ${token_id}::bigint, ${user_id}, data
     from ${source}
   `;

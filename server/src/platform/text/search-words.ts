@@ -122,20 +122,29 @@ export const incompleteMarkOf = ({ isIncomplete, count }: SearchWords) =>
 
 /** SQL for a tsvector of words and their stems, each with `prefix`. */
 export function wordVector(words: SearchWords, prefix: string): RawBuilder<string> {
-  return sql`(
-    ${vectorOf(words, prefix, incompleteMarkOf(words))}::tsvector || (
-      select coalesce(array_to_tsvector(array_agg(${`${prefix}=`} || stem)), '')
-      from (
-        select unnest(ts_lexize('russian_stem', word)) as stem
-        from unnest(${genericArray([...words.russian], 'text')}) as word
-        union all
-        select unnest(ts_lexize('english_stem', word))
-        from unnest(${genericArray([...words.english], 'text')}) as word
-      ) as stems
-    )
-  )`;
+  const russian = genericArray([...words.russian], 'text');
+  const english = genericArray([...words.english], 'text');
+  const stems = stemVector(sql`${prefix}`, russian, english);
+  return sql`(${vectorOf(words, prefix, incompleteMarkOf(words))}::tsvector || ${stems})`;
 }
 
+/** SQL for a tsvector of the stems of these words. */
+export const stemVector = (
+  prefix: RawBuilder<unknown>,
+  russian: RawBuilder<unknown>,
+  english: RawBuilder<unknown>,
+) =>
+  sql<string>`(
+    select coalesce(array_to_tsvector(array_agg(${prefix} || '=' || stem)), '')
+    from (
+      select unnest(ts_lexize('russian_stem', word)) as stem
+      from unnest(${russian}) as word
+      union all
+      select unnest(ts_lexize('english_stem', word))
+      from unnest(${english}) as word
+    ) as stems
+  )`;
+
 /** SQL for the mark of a ticket with more words than a tsvector has positions for. */
-export const incompleteMark = (prefix: string, count: RawBuilder<unknown>) =>
-  sql`case when ${count} > ${MAX_WORDS} then array_to_tsvector(array[${prefix + INCOMPLETE}]) else '' end`;
+export const incompleteMark = (prefix: RawBuilder<unknown>, count: RawBuilder<unknown>) =>
+  sql`case when ${count} > ${MAX_WORDS} then array_to_tsvector(array[${prefix} || ${INCOMPLETE}]) else '' end`;

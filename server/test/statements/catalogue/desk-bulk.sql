@@ -6,15 +6,6 @@ insert into bulks (staff_id)
 values ($1)
 returning bulk_id
 
---- desk/bulk/bulk.ts 3155466bfb
-savepoint one_ticket
-
---- desk/bulk/bulk.ts 82bfbf7e96
-rollback to savepoint one_ticket
-
---- desk/bulk/bulk.ts 9af6cc1db7
-release savepoint one_ticket
-
 --- desk/bulk/bulk.ts f49f695917
 insert into bulk_tickets (account_id, bulk_id, number, before, after)
 select account_id, $1, number, before, after
@@ -40,6 +31,21 @@ from account_state
 where account_id in (select account_id from tickets where number = any($1))
 order by account_id
 for update
+
+--- desk/bulk/perform.ts f151182c14
+savepoint before_steps
+
+--- desk/bulk/perform.ts fc6c9ab832
+rollback to savepoint before_steps
+
+--- desk/bulk/steps.ts 6122b65ada
+release savepoint one_merge
+
+--- desk/bulk/steps.ts 69c1c0ce7f
+savepoint one_merge
+
+--- desk/bulk/steps.ts e74d338b93
+rollback to savepoint one_merge
 
 --- desk/bulk/undo.ts 2a81affe79
 update bulks set undone_at = now() where bulk_id = $1

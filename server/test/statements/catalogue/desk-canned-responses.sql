@@ -1,6 +1,21 @@
 -- Every statement of this folder as PostgreSQL gets it, each with the hash of its template and of the templates
 -- within it. Written by "npm run statements"; server/test/statements.test.ts holds code and database against it.
 
+--- desk/canned-responses/canned-responses.ts 23bcbd250d b5cfcabc8d
+select number, contacts.name
+  from
+unnest(
+  $1::bigint[], $2::bigint[]
+) as wanted (account_id, number)
+  cross join lateral (
+    select user_id
+    from comments
+    where comments.account_id = wanted.account_id and ticket_number = wanted.number and is_client_author
+    order by id desc
+    limit 1
+  ) as last_comment
+  join contacts on contacts.account_id = wanted.account_id and contacts.user_id = last_comment.user_id
+
 --- desk/canned-responses/canned-responses.ts 5af66e6641
 delete from canned_responses where canned_response_id = $1
 
@@ -39,10 +54,10 @@ update canned_responses
 canned_response_id, title, shortcut, bodies, topic_key, staff_id is null as is_shared, use_count, last_used_at,
 created_at, updated_at
 
---- desk/canned-responses/canned-responses.ts b08f414e29
+--- desk/canned-responses/canned-responses.ts a7e3118ca7
 update canned_responses
-set use_count = use_count + 1, last_used_at = now()
-where canned_response_id = $1
+set use_count = use_count + $1, last_used_at = now()
+where canned_response_id = $2
 
 --- desk/canned-responses/canned-responses.ts c262beb153 3eb64b2e77 5a14e07422 a0d008ab8f
 select
@@ -51,14 +66,3 @@ created_at, updated_at
   from canned_responses
   where canned_response_id = $1 and ("canned_responses"."staff_id" is null or "canned_responses"."staff_id" = $2)
   for update
-
---- desk/canned-responses/canned-responses.ts e219fbffb9
-select contacts.name
-from (
-  select user_id
-  from comments
-  where account_id = $1 and ticket_number = $2 and is_client_author
-  order by id desc
-  limit 1
-) as last_comment
-join contacts on contacts.account_id = $3 and contacts.user_id = last_comment.user_id

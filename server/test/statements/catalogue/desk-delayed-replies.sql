@@ -20,19 +20,34 @@ where not exists (
   where delayed_replies.account_id = wanted.account_id and delayed_reply_id = wanted.id and outcome = 'sent'
 )
 
---- desk/delayed-replies/schedule.ts 24c553e5ad d0764c91e3
+--- desk/delayed-replies/schedule.ts 31a2160d62 7cf8550fbf 95014f22b4 d0764c91e3 dcfa833580
 with delayed_replies as (
      insert into delayed_replies (
        account_id, ticket_number, staff_id, token_id, body, is_internal, status_key, files, mentions,
        last_comment_id, created_at, send_at
      )
-     values (
-       $1, $2, $3, $4, $5, $6, $7,
-       $8, $9::bigint[], $10,
-       clock_timestamp(), clock_timestamp() + make_interval(secs => $11)
-     )
+     select
+       account_id, number, $1, $2::bigint, body, $3, $4,
+       $5::jsonb, $6::bigint[], $7::bigint,
+       clock_timestamp(), clock_timestamp() + make_interval(secs => $8)
+     from jsonb_to_recordset($9) as wanted (account_id bigint, number bigint, body text)
+     order by account_id, number
      returning *
+   ), event as (
+   insert into events (
+     account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
    )
+   select
+     account_id, $10, $11, number, null::bigint,
+     $12, $13::bigint, $14::bigint, $15, data
+   from (
+       select account_id, ticket_number as number, jsonb_build_object(
+         'delayed_reply_id', delayed_reply_id, 'send_at', to_char(send_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+       ) as data
+       from delayed_replies
+       order by delayed_reply_id
+     ) as scheduled
+ )
    select
  jsonb_build_object(
    'delayed_reply_id', delayed_reply_id, 'ticket_number', ticket_number, 'staff_id', delayed_replies.staff_id,
@@ -44,7 +59,7 @@ as delayed
    from delayed_replies
    join staff on staff.staff_id = delayed_replies.staff_id
 
---- desk/delayed-replies/schedule.ts 42e1d13fda 3c2642fcd3 4951105d95 df044021b2
+--- desk/delayed-replies/schedule.ts 42e1d13fda 3c2642fcd3 4951105d95 95014f22b4 dcfa833580
 with cancelled as (
   delete from delayed_replies
   using
@@ -55,10 +70,10 @@ unnest(
   returning wanted.account_id, ticket_number as number, jsonb_build_object('delayed_reply_id', wanted.id) as data
 )
 insert into events (
-  account_id, type, is_client_visible, ticket_number, actor_kind, staff_id, token_id, user_id, data
+  account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
 )
 select
-  account_id, $3, $4, number,
+  account_id, $3, $4, number, null::bigint,
   $5, $6::bigint, $7::bigint, $8, data
 from (select * from cancelled order by account_id, number) as cancelled
 

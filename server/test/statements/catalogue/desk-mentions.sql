@@ -27,7 +27,3 @@ insert into mentions (account_id, ticket_number, staff_id)
 select $3, $4, staff_id
 from moved
 on conflict do nothing
-
---- desk/mentions/mentions.ts d869847fe9
-delete from mentions
-where account_id = $1 and ticket_number = $2 and staff_id = $3

@@ -16,40 +16,18 @@ select coalesce((select max(epoch) from events where account_id = $1), 0) as epo
 pg_current_snapshot()::text as snapshot,
 false as holds
 
---- desk/search/client-index.ts 817e9db44e 2a83447f83 5a1288bef9 5e0363db52 edd7d4c506
+--- desk/search/client-index.ts bc4a589be8 12886f9d00 132c4010ee 5a1288bef9 80f927272f a3df118206
 update ticket_search
-  set words = words || (
-  $1::tsvector || (
-    select coalesce(array_to_tsvector(array_agg($2 || stem)), '')
-    from (
-      select unnest(ts_lexize('russian_stem', word)) as stem
-      from unnest((select $3::text[])) as word
-      union all
-      select unnest(ts_lexize('english_stem', word))
-      from unnest((select $4::text[])) as word
-    ) as stems
-  )
-) || case when word_count + $5 > $6 then array_to_tsvector(array[$7]) else '' end,
-      word_count = word_count + $8,
-      padding = default
-  where account_id = $9
-    and number = $10
-    and pg_column_size(words) < $11
-
---- desk/search/client-index.ts bc4a589be8 12886f9d00 132c4010ee 5a1288bef9 5e0363db52
-update ticket_search
-  set words = (
-  $1::tsvector || (
-    select coalesce(array_to_tsvector(array_agg($2 || stem)), '')
-    from (
-      select unnest(ts_lexize('russian_stem', word)) as stem
-      from unnest((select $3::text[])) as word
-      union all
-      select unnest(ts_lexize('english_stem', word))
-      from unnest((select $4::text[])) as word
-    ) as stems
-  )
-) || array_to_tsvector(array[$5 || number]), word_count = $6, padding = default
+  set words = ($1::tsvector || (
+  select coalesce(array_to_tsvector(array_agg($2 || '=' || stem)), '')
+  from (
+    select unnest(ts_lexize('russian_stem', word)) as stem
+    from unnest((select $3::text[])) as word
+    union all
+    select unnest(ts_lexize('english_stem', word))
+    from unnest((select $4::text[])) as word
+  ) as stems
+)) || array_to_tsvector(array[$5 || number]), word_count = $6, padding = default
   where account_id = $7 and number = $8
 
 --- desk/search/client-index.ts f6f743c3e6
@@ -80,7 +58,7 @@ select account_id, number, version, staff_version, (
 --- desk/search/reindex.ts a7d1a96b0e
 select from tickets where account_id = $1 and number = $2 for update
 
---- desk/search/staff-index.ts 350e2b042e 2a83447f83 793cf09fe1 bcf58de6b0
+--- desk/search/staff-index.ts 350e2b042e 6f49cdbd80 793cf09fe1 bcf58de6b0 d778ee528a
 with given as (
     select *
     from unnest(
@@ -117,7 +95,7 @@ unnest(
   on conflict (account_id, number) do update
   set words = case when $11 then excluded.words else
         staff_search.words || excluded.words
-          || case when staff_search.word_count + excluded.word_count > $12 then array_to_tsvector(array[$13]) else '' end
+          || case when staff_search.word_count + excluded.word_count > $12 then array_to_tsvector(array['' || $13]) else '' end
       end,
       word_count = excluded.word_count + case when $14 then 0 else staff_search.word_count end,
       padding = default

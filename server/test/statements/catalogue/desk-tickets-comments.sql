@@ -1,296 +1,6 @@
 -- Every statement of this folder as PostgreSQL gets it, each with the hash of its template and of the templates
 -- within it. Written by "npm run statements"; server/test/statements.test.ts holds code and database against it.
 
---- desk/tickets/comments/add.ts a707cb97cf 03f27e3a19 214aeda254 217a11c3a2 28a4dae046 2a83447f83 3c3b30adb8 5a1288bef9 5e0363db52 6e51ffa479 725506f936 74234e98af 75d41c8158 817e9db44e b4042e5c97 d92eb408bf edd7d4c506 f15355fc33
-with moved as (
-    update tickets
-    set
-  status_key = $1,
-  is_closed = $2,
-  closed_at = null,
-  close_reason = $3,
-  is_resolved = $4,
-  resolved_at = null,
-  waiting_since = coalesce(waiting_since, now()),
-  inactive_since = now(),
-  updated_at = greatest(now(), updated_at), version = version + 1
-,
-  is_staff_read = $5,
-  is_client_read = is_client_read and not $6::boolean,
-  has_reply = has_reply or $7,
-  first_response_at = first_response_at,
-  vote = null
-,
-comment_count = comment_count + 1,
-comment_bytes = comment_bytes + $8
-    where account_id = $9 and number = $10
-  ),
-  words as (
-  update ticket_search
-  set words = words || (
-  $11::tsvector || (
-    select coalesce(array_to_tsvector(array_agg($12 || stem)), '')
-    from (
-      select unnest(ts_lexize('russian_stem', word)) as stem
-      from unnest((select $13::text[])) as word
-      union all
-      select unnest(ts_lexize('english_stem', word))
-      from unnest((select $14::text[])) as word
-    ) as stems
-  )
-) || case when word_count + $15 > $16 then array_to_tsvector(array[$17]) else '' end,
-      word_count = word_count + $18,
-      padding = default
-  where account_id = $19
-    and number = $20
-    and pg_column_size(words) < $21
-),
-  comment as (
-    insert into comments (
-      account_id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,
-      ticket_version, staff_id, token_id, user_id, mentions
-    )
-    values (
-      $22, $23, $24, $25, $26, $27,
-      $28, $29,
-      $30, $31, $32, $33::bigint[]
-    )
-    returning
-comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
-comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
-comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
-comments.redacted_at, comments.redacted_by, comments.redacted_files,
-case when comments.user_id is not null then (
-  select jsonb_build_object('id', user_id, 'name', name, 'email', email)
-  from contacts
-  where contacts.account_id = comments.account_id and contacts.user_id = comments.user_id
-) end as author_user
-  ),
-  event as (
-  insert into events (
-    account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
-  )
-  values (
-    $34, $35, $36, $37, (select id from comment),
-    $38, $39, $40, $41, $42
-  )
-)
-  select * from comment
-
---- desk/tickets/comments/add.ts a707cb97cf 03f27e3a19 214aeda254 28a4dae046 2a83447f83 33f6c6272f 3c3b30adb8 472a374858 5a1288bef9 5e0363db52 6e51ffa479 725506f936 74234e98af 75d41c8158 817e9db44e 87c106a188 ab274474a6 d869847fe9 d92eb408bf edd7d4c506 f15355fc33
-with moved as (
-      update tickets
-      set
-    status_key = $1,
-    is_closed = $2,
-    closed_at = null,
-    close_reason = $3,
-    is_resolved = $4,
-    resolved_at = coalesce(resolved_at, now()),
-    waiting_since = null,
-    inactive_since = now(),
-    updated_at = greatest(now(), updated_at), version = version + 1
-  ,
-    is_staff_read = $5,
-    is_client_read = is_client_read and not $6::boolean,
-    has_reply = has_reply or $7,
-    first_response_at = case when is_client_author then coalesce(first_response_at, now()) end,
-    vote = vote
-  ,
-  comment_count = comment_count + 1,
-  comment_bytes = comment_bytes + $8
-      where account_id = $9 and number = $10
-    ),
-    words as (
-    update ticket_search
-    set words = words || (
-    $11::tsvector || (
-      select coalesce(array_to_tsvector(array_agg($12 || stem)), '')
-      from (
-        select unnest(ts_lexize('russian_stem', word)) as stem
-        from unnest((select $13::text[])) as word
-        union all
-        select unnest(ts_lexize('english_stem', word))
-        from unnest((select $14::text[])) as word
-      ) as stems
-    )
-  ) || case when word_count + $15 > $16 then array_to_tsvector(array[$17]) else '' end,
-        word_count = word_count + $18,
-        padding = default
-    where account_id = $19
-      and number = $20
-      and pg_column_size(words) < $21
-  ),
-  looked as (
-  delete from mentions
-  where account_id = $22 and ticket_number = $23 and staff_id = $24
-),
-  mentioned as (
-    insert into mentions (account_id, ticket_number, staff_id)
-    select $25, $26, staff_id
-    from unnest($27::bigint[]) as mentioned (staff_id)
-    where staff_id <> $28
-    on conflict do nothing
-  )
-,
-    comment as (
-      insert into comments (
-        account_id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,
-        ticket_version, staff_id, token_id, user_id, mentions
-      )
-      values (
-        $29, $30, $31, $32, $33, $34,
-        $35, $36,
-        $37, $38, $39, $40::bigint[]
-      )
-      returning
-  comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
-  comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
-  comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
-  comments.redacted_at, comments.redacted_by, comments.redacted_files,
-  case when comments.user_id is not null then (
-    select jsonb_build_object('id', user_id, 'name', name, 'email', email)
-    from contacts
-    where contacts.account_id = comments.account_id and contacts.user_id = comments.user_id
-  ) end as author_user
-    ),
-    event as (
-    insert into events (
-      account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
-    )
-    values (
-      $41, $42, $43, $44, (select id from comment),
-      $45, $46, $47, $48, $49
-    )
-  )
-    select * from comment
-
---- desk/tickets/comments/add.ts a707cb97cf 03f27e3a19 214aeda254 2a83447f83 3c3b30adb8 404a2c2780 5a1288bef9 5e0363db52 725506f936 74234e98af 75d41c8158 817e9db44e d1be1afff8 d92eb408bf edd7d4c506 f15355fc33
-with moved as (
-    update tickets
-    set
-  status_key = $1,
-  is_closed = $2,
-  closed_at = null,
-  close_reason = $3,
-  is_resolved = $4,
-  resolved_at = null,
-  waiting_since = null,
-  inactive_since = inactive_since,
-  updated_at = greatest(now(), updated_at), version = version + 1
-, is_client_read = false,
-comment_count = comment_count + 1,
-comment_bytes = comment_bytes + $5
-    where account_id = $6 and number = $7
-  ),
-  words as (
-  update ticket_search
-  set words = words || (
-  $8::tsvector || (
-    select coalesce(array_to_tsvector(array_agg($9 || stem)), '')
-    from (
-      select unnest(ts_lexize('russian_stem', word)) as stem
-      from unnest((select $10::text[])) as word
-      union all
-      select unnest(ts_lexize('english_stem', word))
-      from unnest((select $11::text[])) as word
-    ) as stems
-  )
-) || case when word_count + $12 > $13 then array_to_tsvector(array[$14]) else '' end,
-      word_count = word_count + $15,
-      padding = default
-  where account_id = $16
-    and number = $17
-    and pg_column_size(words) < $18
-),
-  comment as (
-    insert into comments (
-      account_id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,
-      ticket_version, staff_id, token_id, user_id, mentions
-    )
-    values (
-      $19, $20, $21, $22, $23, $24,
-      $25, $26,
-      $27, $28, $29, $30::bigint[]
-    )
-    returning
-comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
-comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
-comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
-comments.redacted_at, comments.redacted_by, comments.redacted_files,
-case when comments.user_id is not null then (
-  select jsonb_build_object('id', user_id, 'name', name, 'email', email)
-  from contacts
-  where contacts.account_id = comments.account_id and contacts.user_id = comments.user_id
-) end as author_user
-  ),
-  event as (
-  insert into events (
-    account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
-  )
-  values (
-    $31, $32, $33, $34, (select id from comment),
-    $35, $36, $37, $38, $39
-  )
-)
-  select * from comment
-
---- desk/tickets/comments/add.ts a707cb97cf 214aeda254 33f6c6272f 3c3b30adb8 75d41c8158 b1a36d25d9 d869847fe9 d92eb408bf f15355fc33
-with moved as (
-      update tickets
-      set
-  comment_count = comment_count + 1,
-  comment_bytes = comment_bytes + $1
-      where account_id = $2 and number = $3
-    ),
-    words as (select),
-  looked as (
-  delete from mentions
-  where account_id = $4 and ticket_number = $5 and staff_id = $6
-),
-  mentioned as (
-    insert into mentions (account_id, ticket_number, staff_id)
-    select $7, $8, staff_id
-    from unnest($9::bigint[]) as mentioned (staff_id)
-    where staff_id <> $10
-    on conflict do nothing
-  )
-,
-    comment as (
-      insert into comments (
-        account_id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,
-        ticket_version, staff_id, token_id, user_id, mentions
-      )
-      values (
-        $11, $12, $13, $14, $15, $16,
-        $17, $18,
-        $19, $20, $21, $22::bigint[]
-      )
-      returning
-  comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
-  comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
-  comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
-  comments.redacted_at, comments.redacted_by, comments.redacted_files,
-  case when comments.user_id is not null then (
-    select jsonb_build_object('id', user_id, 'name', name, 'email', email)
-    from contacts
-    where contacts.account_id = comments.account_id and contacts.user_id = comments.user_id
-  ) end as author_user
-    ),
-    event as (
-    insert into events (
-      account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
-    )
-    values (
-      $23, $24, $25, $26, (select id from comment),
-      $27, $28, $29, $30, $31
-    )
-  )
-    select * from comment
-
---- desk/tickets/comments/add.ts b1a36d25d9
-select
-
 --- desk/tickets/comments/attach.ts b7da1084c4
 update comments
 set files = $1
@@ -595,6 +305,57 @@ select
     where tickets.number = $5 and true
     order by listed.id
 
+--- desk/tickets/comments/window.ts aeb295e369 0cd6dc3310 7625bb4f45 a56145270c b5bea41b6c f15355fc33
+select
+  comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
+  comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
+  comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
+  comments.redacted_at, comments.redacted_by, comments.redacted_files,
+  case when comments.user_id is not null then (
+    select jsonb_build_object('id', user_id, 'name', name, 'email', email)
+    from contacts
+    where contacts.account_id = comments.account_id and contacts.user_id = comments.user_id
+  ) end as author_user
+, tickets.account_id, tickets.number, tickets.merged_at, tickets.merged_into_ticket_number,
+      tickets.version,
+      listed.id, listed.is_client_read as was_read, listed.size, listed.up_to, coalesce(listed.total, 0) as total
+    from tickets
+    left join lateral (
+      select *, sum(size) over (order by id) as up_to, sum(size) over () as total
+      from (
+        select id, is_client_read, (
+  octet_length(comments.body) + octet_length(comments.files::text)
+  + coalesce(octet_length(comments.vote::text), 0) + 1000
+) as size
+        from comments
+        where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and
+    true
+    and true
+    and true
+        union all
+        select id, is_client_read, (
+  octet_length(comments.body) + octet_length(comments.files::text)
+  + coalesce(octet_length(comments.vote::text), 0) + 1000
+)
+        from comments
+        where tickets.merged_at is not null
+          and comments.account_id = tickets.account_id
+          and comments.merged_from_ticket_number = tickets.number
+          and
+    true
+    and true
+    and true
+        order by id
+        limit $1
+      ) as sized
+    ) as listed on true
+    left join comments
+      on comments.account_id = tickets.account_id
+      and comments.id = listed.id
+      and listed.total <= $2
+    where tickets.number = $3 and true
+    order by listed.id
+
 --- desk/tickets/comments/window.ts aeb295e369 0cd6dc3310 7625bb4f45 b5bea41b6c ec883b580a f15355fc33
 select
   comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
@@ -645,3 +406,330 @@ select
       and listed.total <= $4
     where tickets.number = $5 and true
     order by listed.id desc
+
+--- desk/tickets/comments/write.ts 81291a9406 03f27e3a19 1d335bf228 217a11c3a2 23c70c18e9 28a4dae046 439037f87a 5f5ccc8156 6177e8e7bd 6e51ffa479 725506f936 74234e98af 95014f22b4 a3df118206 a56145270c b4042e5c97 bf6db20fdf d778ee528a d92eb408bf f15355fc33
+with wanted as (
+    select *
+    from jsonb_to_recordset($1) as wanted (
+      account_id bigint, number bigint, body text, bytes int, author_name text, ticket_version int
+    )
+  ), moved as (
+    update tickets
+    set
+  status_key = $2,
+  is_closed = $3,
+  closed_at = null,
+  close_reason = $4,
+  is_resolved = $5,
+  resolved_at = null,
+  waiting_since = coalesce(waiting_since, now()),
+  inactive_since = now(),
+  updated_at = greatest(now(), updated_at), version = version + 1
+,
+  is_staff_read = $6,
+  is_client_read = is_client_read and not $7::boolean,
+  has_reply = has_reply or $8,
+  first_response_at = first_response_at,
+  vote = null
+,
+        comment_count = comment_count + 1, comment_bytes = comment_bytes + wanted.bytes
+    from wanted
+    where tickets.account_id = wanted.account_id and tickets.number = wanted.number
+  ),
+  words as (
+  update ticket_search
+  set words = words || added.vector::tsvector || (
+  select coalesce(array_to_tsvector(array_agg(added.prefix || '=' || stem)), '')
+  from (
+    select unnest(ts_lexize('russian_stem', word)) as stem
+    from unnest(added.russian) as word
+    union all
+    select unnest(ts_lexize('english_stem', word))
+    from unnest(added.english) as word
+  ) as stems
+) || case when word_count + added.count > $9 then array_to_tsvector(array[added.prefix || $10]) else '' end,
+      word_count = word_count + added.count,
+      padding = default
+  from jsonb_to_recordset($11) as added (
+    account_id bigint, number bigint, prefix text, vector text, russian text[], english text[], count int
+  )
+  where ticket_search.account_id = added.account_id
+    and ticket_search.number = added.number
+    and pg_column_size(words) < $12
+),
+  comment as (
+    insert into comments (
+      account_id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,
+      ticket_version, staff_id, token_id, user_id, mentions
+    )
+    select
+      account_id, number, body, $13, $14, $15, author_name,
+      ticket_version, $16::bigint, $17::bigint, $18, $19::bigint[]
+    from wanted
+    order by account_id, number
+    returning
+comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
+comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
+comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
+comments.redacted_at, comments.redacted_by, comments.redacted_files,
+case when comments.user_id is not null then (
+  select jsonb_build_object('id', user_id, 'name', name, 'email', email)
+  from contacts
+  where contacts.account_id = comments.account_id and contacts.user_id = comments.user_id
+) end as author_user
+  ),
+  event as (
+  insert into events (
+    account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
+  )
+  select
+    account_id, $20, $21, number, id,
+    $22, $23::bigint, $24::bigint, $25, data
+  from (
+      select account_id, ticket_number as number, id, $26::jsonb as data from comment order by id
+    ) as written
+)
+  select * from comment order by id
+
+--- desk/tickets/comments/write.ts 81291a9406 03f27e3a19 1d335bf228 23c70c18e9 28a4dae046 439037f87a 45254bf1e9 472a374858 5f5ccc8156 6177e8e7bd 6e51ffa479 725506f936 74234e98af 87c106a188 885962a429 95014f22b4 a3df118206 a56145270c ab274474a6 bf6db20fdf ca9066873b d778ee528a d92eb408bf f15355fc33
+with wanted as (
+      select *
+      from jsonb_to_recordset($1) as wanted (
+        account_id bigint, number bigint, body text, bytes int, author_name text, ticket_version int
+      )
+    ), moved as (
+      update tickets
+      set
+    status_key = $2,
+    is_closed = $3,
+    closed_at = null,
+    close_reason = $4,
+    is_resolved = $5,
+    resolved_at = coalesce(resolved_at, now()),
+    waiting_since = null,
+    inactive_since = now(),
+    updated_at = greatest(now(), updated_at), version = version + 1
+  ,
+    is_staff_read = $6,
+    is_client_read = is_client_read and not $7::boolean,
+    has_reply = has_reply or $8,
+    first_response_at = case when is_client_author then coalesce(first_response_at, now()) end,
+    vote = vote
+  ,
+          comment_count = comment_count + 1, comment_bytes = comment_bytes + wanted.bytes
+      from wanted
+      where tickets.account_id = wanted.account_id and tickets.number = wanted.number
+    ),
+    words as (
+    update ticket_search
+    set words = words || added.vector::tsvector || (
+    select coalesce(array_to_tsvector(array_agg(added.prefix || '=' || stem)), '')
+    from (
+      select unnest(ts_lexize('russian_stem', word)) as stem
+      from unnest(added.russian) as word
+      union all
+      select unnest(ts_lexize('english_stem', word))
+      from unnest(added.english) as word
+    ) as stems
+  ) || case when word_count + added.count > $9 then array_to_tsvector(array[added.prefix || $10]) else '' end,
+        word_count = word_count + added.count,
+        padding = default
+    from jsonb_to_recordset($11) as added (
+      account_id bigint, number bigint, prefix text, vector text, russian text[], english text[], count int
+    )
+    where ticket_search.account_id = added.account_id
+      and ticket_search.number = added.number
+      and pg_column_size(words) < $12
+  ),
+  looked as (
+  delete from mentions
+  using wanted
+  where mentions.account_id = wanted.account_id and ticket_number = wanted.number and staff_id = $13
+  returning wanted.account_id, wanted.number
+),
+  mentioned as (
+    insert into mentions (account_id, ticket_number, staff_id)
+    select account_id, number, staff_id
+    from wanted
+    cross join unnest($14::bigint[]) as mentioned (staff_id)
+    where staff_id <> $15
+    on conflict do nothing
+  )
+,
+    comment as (
+      insert into comments (
+        account_id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,
+        ticket_version, staff_id, token_id, user_id, mentions
+      )
+      select
+        account_id, number, body, $16, $17, $18, author_name,
+        ticket_version, $19::bigint, $20::bigint, $21, $22::bigint[]
+      from wanted
+      order by account_id, number
+      returning
+  comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
+  comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
+  comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
+  comments.redacted_at, comments.redacted_by, comments.redacted_files,
+  case when comments.user_id is not null then (
+    select jsonb_build_object('id', user_id, 'name', name, 'email', email)
+    from contacts
+    where contacts.account_id = comments.account_id and contacts.user_id = comments.user_id
+  ) end as author_user
+    ),
+    event as (
+    insert into events (
+      account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
+    )
+    select
+      account_id, $23, $24, number, id,
+      $25, $26::bigint, $27::bigint, $28, data
+    from (
+        select account_id, ticket_number as number, id, $29::jsonb as data from comment order by id
+      ) as written
+  )
+    select * from comment order by id
+
+--- desk/tickets/comments/write.ts 81291a9406 03f27e3a19 1d335bf228 23c70c18e9 404a2c2780 439037f87a 5f5ccc8156 6177e8e7bd 725506f936 74234e98af 95014f22b4 a3df118206 a56145270c bf6db20fdf d1be1afff8 d778ee528a d92eb408bf f15355fc33
+with wanted as (
+    select *
+    from jsonb_to_recordset($1) as wanted (
+      account_id bigint, number bigint, body text, bytes int, author_name text, ticket_version int
+    )
+  ), moved as (
+    update tickets
+    set
+  status_key = $2,
+  is_closed = $3,
+  closed_at = null,
+  close_reason = $4,
+  is_resolved = $5,
+  resolved_at = null,
+  waiting_since = null,
+  inactive_since = inactive_since,
+  updated_at = greatest(now(), updated_at), version = version + 1
+, is_client_read = false,
+        comment_count = comment_count + 1, comment_bytes = comment_bytes + wanted.bytes
+    from wanted
+    where tickets.account_id = wanted.account_id and tickets.number = wanted.number
+  ),
+  words as (
+  update ticket_search
+  set words = words || added.vector::tsvector || (
+  select coalesce(array_to_tsvector(array_agg(added.prefix || '=' || stem)), '')
+  from (
+    select unnest(ts_lexize('russian_stem', word)) as stem
+    from unnest(added.russian) as word
+    union all
+    select unnest(ts_lexize('english_stem', word))
+    from unnest(added.english) as word
+  ) as stems
+) || case when word_count + added.count > $6 then array_to_tsvector(array[added.prefix || $7]) else '' end,
+      word_count = word_count + added.count,
+      padding = default
+  from jsonb_to_recordset($8) as added (
+    account_id bigint, number bigint, prefix text, vector text, russian text[], english text[], count int
+  )
+  where ticket_search.account_id = added.account_id
+    and ticket_search.number = added.number
+    and pg_column_size(words) < $9
+),
+  comment as (
+    insert into comments (
+      account_id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,
+      ticket_version, staff_id, token_id, user_id, mentions
+    )
+    select
+      account_id, number, body, $10, $11, $12, author_name,
+      ticket_version, $13::bigint, $14::bigint, $15, $16::bigint[]
+    from wanted
+    order by account_id, number
+    returning
+comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
+comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
+comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
+comments.redacted_at, comments.redacted_by, comments.redacted_files,
+case when comments.user_id is not null then (
+  select jsonb_build_object('id', user_id, 'name', name, 'email', email)
+  from contacts
+  where contacts.account_id = comments.account_id and contacts.user_id = comments.user_id
+) end as author_user
+  ),
+  event as (
+  insert into events (
+    account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
+  )
+  select
+    account_id, $17, $18, number, id,
+    $19, $20::bigint, $21::bigint, $22, data
+  from (
+      select account_id, ticket_number as number, id, $23::jsonb as data from comment order by id
+    ) as written
+)
+  select * from comment order by id
+
+--- desk/tickets/comments/write.ts 81291a9406 23c70c18e9 45254bf1e9 885962a429 95014f22b4 a56145270c b1a36d25d9 ca9066873b d92eb408bf f15355fc33
+with wanted as (
+      select *
+      from jsonb_to_recordset($1) as wanted (
+        account_id bigint, number bigint, body text, bytes int, author_name text, ticket_version int
+      )
+    ), moved as (
+      update tickets
+      set
+          comment_count = comment_count + 1, comment_bytes = comment_bytes + wanted.bytes
+      from wanted
+      where tickets.account_id = wanted.account_id and tickets.number = wanted.number
+    ),
+    words as (select),
+  looked as (
+  delete from mentions
+  using wanted
+  where mentions.account_id = wanted.account_id and ticket_number = wanted.number and staff_id = $2
+  returning wanted.account_id, wanted.number
+),
+  mentioned as (
+    insert into mentions (account_id, ticket_number, staff_id)
+    select account_id, number, staff_id
+    from wanted
+    cross join unnest($3::bigint[]) as mentioned (staff_id)
+    where staff_id <> $4
+    on conflict do nothing
+  )
+,
+    comment as (
+      insert into comments (
+        account_id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,
+        ticket_version, staff_id, token_id, user_id, mentions
+      )
+      select
+        account_id, number, body, $5, $6, $7, author_name,
+        ticket_version, $8::bigint, $9::bigint, $10, $11::bigint[]
+      from wanted
+      order by account_id, number
+      returning
+  comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
+  comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
+  comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
+  comments.redacted_at, comments.redacted_by, comments.redacted_files,
+  case when comments.user_id is not null then (
+    select jsonb_build_object('id', user_id, 'name', name, 'email', email)
+    from contacts
+    where contacts.account_id = comments.account_id and contacts.user_id = comments.user_id
+  ) end as author_user
+    ),
+    event as (
+    insert into events (
+      account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
+    )
+    select
+      account_id, $12, $13, number, id,
+      $14, $15::bigint, $16::bigint, $17, data
+    from (
+        select account_id, ticket_number as number, id, $18::jsonb as data from comment order by id
+      ) as written
+  )
+    select * from comment order by id
+
+--- desk/tickets/comments/write.ts b1a36d25d9
+select

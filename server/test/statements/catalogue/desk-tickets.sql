@@ -312,30 +312,53 @@ select $1::bigint, "epoch", "xid", "id", "type", "is_client_visible", "ticket_nu
 from "events"
 where account_id = $2 and "ticket_number" = $3 and not "events"."type" = $4
 
---- desk/tickets/assign-from-group.ts a82bb057f3
-update tickets
-set assignee_id = chosen.staff_id, staff_version = staff_version + 1
+--- desk/tickets/assign-from-groups.ts 49bfd1f871 83dc915e83 95014f22b4 dcfa833580
+with assigned as (
+  update tickets
+  set assignee_id = next, staff_version = staff_version + 1
+  from unnest(
+    $1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]
+  ) as chosen (account_id, number, before, next)
+  where tickets.account_id = chosen.account_id and tickets.number = chosen.number
+  returning tickets.account_id, tickets.number, jsonb_build_object(
+    'before', jsonb_build_object('assignee_id', before), 'after', jsonb_build_object('assignee_id', next)
+  ) || $5::jsonb as data
+)
+insert into events (
+  account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
+)
+select
+  account_id, $6, $7, number, null::bigint,
+  $8, $9::bigint, $10::bigint, $11, data
+from (select * from assigned order by account_id, number) as assigned
+
+--- desk/tickets/assign-from-groups.ts be18e20d4d b5cfcabc8d
+select account_id, number, topic_key, assignee_id
+  from
+unnest(
+  $1::bigint[], $2::bigint[]
+) as wanted (account_id, number)
+  join tickets using (account_id, number)
+  where topic_key is not null
+    and assignee_id is null
+    and is_client_author
+    and splitted_from_ticket_number is null
+    and not is_closed
+  order by account_id, number
+  for update of tickets
+
+--- desk/tickets/assign-from-groups.ts e467cacc46
+select topics.key, staff.staff_id, open_tickets
 from topics
+join staff on staff.staff_id = any(topics.assignee_ids)
 cross join lateral (
-  select staff_id
-  from staff
-  where staff_id = any(topics.assignee_ids) and disabled_at is null
-  order by (
-    select count(*)
-    from tickets as theirs
-    where theirs.assignee_id = staff.staff_id and not theirs.is_closed
-  ), staff_id
-  limit 1
-  for share skip locked -- a member who is being disabled gets no ticket
-) as chosen
-where tickets.account_id = $1
-  and tickets.number = $2
-  and topics.key = tickets.topic_key
-  and assignee_id is null
-  and is_client_author
-  and splitted_from_ticket_number is null
-  and not is_closed
-returning assignee_id
+  select count(*)
+  from tickets
+  where assignee_id = staff.staff_id and not is_closed
+) as theirs (open_tickets)
+where topics.key = any($1) and disabled_at is null
+order by staff.staff_id
+for share of staff skip locked
 
 --- desk/tickets/change-account.ts 06593c8ad1 bc7ff4dfd3
 select
@@ -405,14 +428,7 @@ from (
 where place = 1 or up_to <= $4
 order by id
 
---- desk/tickets/change.ts 0cdcc5f935 45e7f284a4 725506f936
-update tickets
-set client_aliased_name = $1,
-    client_emails = $2,
-    access_level = $3, keystone_projects = $4, updated_at = greatest(now(), updated_at), version = version + 1
-where account_id = $5 and number = $6
-
---- desk/tickets/change.ts 0eec663af4 a246fddd5a df044021b2
+--- desk/tickets/change.ts 0eec663af4 95014f22b4 a246fddd5a dcfa833580
 with triaged as (
   update tickets
   set priority = wanted.priority, tags = wanted.tags, assignee_id = wanted.assignee_id,
@@ -424,10 +440,10 @@ with triaged as (
   returning tickets.account_id, tickets.number, wanted.data
 )
 insert into events (
-  account_id, type, is_client_visible, ticket_number, actor_kind, staff_id, token_id, user_id, data
+  account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
 )
 select
-  account_id, $2, $3, number,
+  account_id, $2, $3, number, null::bigint,
   $4, $5::bigint, $6::bigint, $7, data
 from (select * from triaged order by account_id, number) as triaged
 
@@ -438,18 +454,30 @@ where staff_id = any($1::bigint[]) and disabled_at is null
 order by staff_id
 for share
 
---- desk/tickets/change.ts adce6b93f9 45e7f284a4 725506f936
+--- desk/tickets/change.ts 5b205cf97d 725506f936
 update tickets
-set summary = $1, topic_key = $2, type = $3,
-    client_emails = $4,
-    access_level = $5, keystone_projects = $6, updated_at = greatest(now(), updated_at), version = version + 1
-where account_id = $7
-  and number = $8
+set client_aliased_name = $1,
+    client_emails = $2,
+    access_level = $3, keystone_projects = $4, updated_at = greatest(now(), updated_at), version = version + 1
+where account_id = $5 and number = $6
+
+--- desk/tickets/change.ts 900ef51af9 725506f936
+update tickets
+set summary = wanted.summary, topic_key = wanted.topic_key, type = wanted.type,
+    client_emails = wanted.client_emails, access_level = wanted.access_level,
+    keystone_projects = wanted.keystone_projects, updated_at = greatest(now(), updated_at), version = version + 1
+from jsonb_to_recordset($1) as wanted (
+  account_id bigint, number bigint, summary text, topic_key text, type text, client_emails text[],
+  access_level text, keystone_projects text[]
+)
+where tickets.account_id = wanted.account_id
+  and tickets.number = wanted.number
   and (
-    $9::text is null
-    or topic_key = $10
-    or exists (select from topics where key = $11 and archived_at is null)
+    wanted.topic_key is null
+    or tickets.topic_key = wanted.topic_key
+    or exists (select from topics where key = wanted.topic_key and archived_at is null)
   )
+returning tickets.account_id, tickets.number
 
 --- desk/tickets/close.ts 4f5dfc3a65 03f27e3a19 28a4dae046 725506f936 74234e98af b4042e5c97
 update tickets
@@ -466,7 +494,7 @@ update tickets
 , vote = null
   where account_id = $5 and number = $6
 
---- desk/tickets/close.ts c4709917fd 00a0dcace6 03f27e3a19 28a4dae046 472a374858 674a2c7398 725506f936 74234e98af a7e42b57df b5cfcabc8d df044021b2
+--- desk/tickets/close.ts c4709917fd 00a0dcace6 03f27e3a19 28a4dae046 472a374858 674a2c7398 725506f936 74234e98af 95014f22b4 a7e42b57df b5cfcabc8d dcfa833580
 with moved as (
     update tickets
     set
@@ -487,14 +515,14 @@ unnest(
     returning tickets.account_id, tickets.number
   )
   insert into events (
-    account_id, type, is_client_visible, ticket_number, actor_kind, staff_id, token_id, user_id, data
+    account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
   )
   select
-    account_id, $7, $8, number,
+    account_id, $7, $8, number, null::bigint,
     $9, $10::bigint, $11::bigint, $12, data
   from (select *, $13::jsonb as data from (select * from moved order by account_id, number) as ordered) as moved
 
---- desk/tickets/close.ts c4709917fd 03f27e3a19 28a4dae046 472a374858 725506f936 74234e98af 778c9c684e a7e42b57df b5cfcabc8d df044021b2
+--- desk/tickets/close.ts c4709917fd 03f27e3a19 28a4dae046 472a374858 725506f936 74234e98af 778c9c684e 95014f22b4 a7e42b57df b5cfcabc8d dcfa833580
 with moved as (
     update tickets
     set
@@ -515,10 +543,10 @@ unnest(
     returning tickets.account_id, tickets.number
   )
   insert into events (
-    account_id, type, is_client_visible, ticket_number, actor_kind, staff_id, token_id, user_id, data
+    account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
   )
   select
-    account_id, $7, $8, number,
+    account_id, $7, $8, number, null::bigint,
     $9, $10::bigint, $11::bigint, $12, data
   from (select *, null::jsonb as data from (select * from moved order by account_id, number) as ordered) as moved
 
@@ -894,7 +922,7 @@ select count(*)
 from tickets
 where account_id = $1 and is_client_read
 
---- desk/tickets/mark-staff-read.ts 9629946422 168383707b 7d17ebb73d df044021b2
+--- desk/tickets/mark-staff-read.ts 9629946422 168383707b 7d17ebb73d 95014f22b4 dcfa833580
 with wanted as (
   select *
   from unnest(
@@ -912,14 +940,14 @@ with wanted as (
   returning tickets.account_id, tickets.number, null::jsonb as data
 )
 insert into events (
-  account_id, type, is_client_visible, ticket_number, actor_kind, staff_id, token_id, user_id, data
+  account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
 )
 select
-  account_id, $5, $6, number,
+  account_id, $5, $6, number, null::bigint,
   $7, $8::bigint, $9::bigint, $10, data
 from (select * from marked order by account_id, number) as marked
 
---- desk/tickets/mark-staff-read.ts 9629946422 7d17ebb73d 885962a429 ca9066873b df044021b2
+--- desk/tickets/mark-staff-read.ts 9629946422 7d17ebb73d 885962a429 95014f22b4 ca9066873b dcfa833580
 with wanted as (
     select *
     from unnest(
@@ -940,10 +968,10 @@ returning wanted.account_id, wanted.number
     returning tickets.account_id, tickets.number, null::jsonb as data
   )
   insert into events (
-    account_id, type, is_client_visible, ticket_number, actor_kind, staff_id, token_id, user_id, data
+    account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
   )
   select
-    account_id, $6, $7, number,
+    account_id, $6, $7, number, null::bigint,
     $8, $9::bigint, $10::bigint, $11, data
   from (select * from marked order by account_id, number) as marked
 
@@ -967,27 +995,34 @@ update tickets
 ), is_staff_read = true
     where account_id = $9 and number = $10
 
---- desk/tickets/merge-into.ts 88a69e1199 67ff6f3331 725506f936 ec8626e66b
+--- desk/tickets/merge-into.ts 221ac48b21 3db5e5e6d7 725506f936 84a71966f2 ec8626e66b
 update tickets
     set
-    status_key = $1,
-    is_closed = $2,
-    closed_at = $3,
-    close_reason = $4,
-    is_resolved = $5,
-    resolved_at = $6,
-    waiting_since = $7,
-    vote = $8,
-    inactive_since = now(),
-    updated_at = greatest(now(), updated_at), version = version + 1
-  ,
-        has_reply = has_reply or $9,
+  status_key = earlier.status_key,
+  is_closed = earlier.is_closed,
+  closed_at = earlier.closed_at,
+  close_reason = earlier.close_reason,
+  is_resolved = earlier.is_resolved,
+  resolved_at = earlier.resolved_at,
+  waiting_since = earlier.waiting_since,
+  vote = earlier.vote,
+  inactive_since = now(),
+  updated_at = greatest(now(), updated_at), version = version + 1
+,
+        has_reply = has_reply or $1,
         is_client_read = not exists (
   select from comments
-  where account_id = $10 and ticket_number = $11 and not is_client_read
+  where account_id = $2 and ticket_number = $3 and not is_client_read
 ),
-        is_staff_read = is_staff_read and $12
-    where account_id = $13 and number = $14
+        is_staff_read = is_staff_read and $4
+    from
+  jsonb_to_recordset(
+    $5
+  ) as earlier (
+    account_id bigint, number bigint, status_key text, is_closed boolean, closed_at timestamptz, close_reason text,
+    is_resolved boolean, resolved_at timestamptz, waiting_since timestamptz, vote jsonb
+  )
+    where tickets.account_id = earlier.account_id and tickets.number = earlier.number
 
 --- desk/tickets/merge-into.ts a173bb1a29 115f336f3a 142c40900e
 with moved as (
@@ -1099,7 +1134,7 @@ select number
 from chain
 where merged_into_ticket_number is null
 
---- desk/tickets/open.ts 9ae80d4a03 0ee04d108b 12886f9d00 132c4010ee 1406942915 214aeda254 28a4dae046 5a1288bef9 5e0363db52 75d41c8158 b434ffe439 cf879b233e
+--- desk/tickets/open.ts 9ae80d4a03 0ee04d108b 12886f9d00 132c4010ee 1406942915 214aeda254 28a4dae046 5a1288bef9 75d41c8158 80f927272f a3df118206 b434ffe439 cf879b233e
 with account as (
       update account_state
       set tickets_open = tickets_open + 1
@@ -1133,18 +1168,16 @@ with account as (
       returning id
     ), search as (
   insert into ticket_search (account_id, number, words, word_count)
-  select $25, number, (
-    $26::tsvector || (
-      select coalesce(array_to_tsvector(array_agg($27 || stem)), '')
-      from (
-        select unnest(ts_lexize('russian_stem', word)) as stem
-        from unnest((select $28::text[])) as word
-        union all
-        select unnest(ts_lexize('english_stem', word))
-        from unnest((select $29::text[])) as word
-      ) as stems
-    )
-  ) || array_to_tsvector(array[$30 || number]), $31::int
+  select $25, number, ($26::tsvector || (
+    select coalesce(array_to_tsvector(array_agg($27 || '=' || stem)), '')
+    from (
+      select unnest(ts_lexize('russian_stem', word)) as stem
+      from unnest((select $28::text[])) as word
+      union all
+      select unnest(ts_lexize('english_stem', word))
+      from unnest((select $29::text[])) as word
+    ) as stems
+  )) || array_to_tsvector(array[$30 || number]), $31::int
   from ticket
     ), event as (
     insert into events (
@@ -1171,7 +1204,7 @@ with account as (
     join statuses on statuses.key = tickets.status_key
     cross join comment
 
---- desk/tickets/open.ts 9ae80d4a03 0ee04d108b 12886f9d00 132c4010ee 1406942915 214aeda254 5a1288bef9 5e0363db52 74234e98af 75d41c8158 b434ffe439 cf879b233e
+--- desk/tickets/open.ts 9ae80d4a03 0ee04d108b 12886f9d00 132c4010ee 1406942915 214aeda254 5a1288bef9 74234e98af 75d41c8158 80f927272f a3df118206 b434ffe439 cf879b233e
 with account as (
       update account_state
       set tickets_open = tickets_open + 1
@@ -1205,18 +1238,16 @@ with account as (
       returning id
     ), search as (
   insert into ticket_search (account_id, number, words, word_count)
-  select $25, number, (
-    $26::tsvector || (
-      select coalesce(array_to_tsvector(array_agg($27 || stem)), '')
-      from (
-        select unnest(ts_lexize('russian_stem', word)) as stem
-        from unnest((select $28::text[])) as word
-        union all
-        select unnest(ts_lexize('english_stem', word))
-        from unnest((select $29::text[])) as word
-      ) as stems
-    )
-  ) || array_to_tsvector(array[$30 || number]), $31::int
+  select $25, number, ($26::tsvector || (
+    select coalesce(array_to_tsvector(array_agg($27 || '=' || stem)), '')
+    from (
+      select unnest(ts_lexize('russian_stem', word)) as stem
+      from unnest((select $28::text[])) as word
+      union all
+      select unnest(ts_lexize('english_stem', word))
+      from unnest((select $29::text[])) as word
+    ) as stems
+  )) || array_to_tsvector(array[$30 || number]), $31::int
   from ticket
     ), event as (
     insert into events (
@@ -1724,46 +1755,39 @@ where assignee_id = $1 and not is_closed and not is_resolved
 order by account_id, number
 for update
 
---- desk/tickets/release.ts 4bb3acb15c d29eae1372 df044021b2
-with released as (
-  update tickets
-  set assignee_id = next, staff_version = staff_version + 1
-  from unnest(
-    $1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]
-  ) as chosen (account_id, number, before, next)
-  where tickets.account_id = chosen.account_id and tickets.number = chosen.number
-  returning tickets.account_id, tickets.number, jsonb_build_object(
-    'before', jsonb_build_object('assignee_id', before), 'after', jsonb_build_object('assignee_id', next),
-    'reason', 'assignee_disabled'
-  ) as data
-)
-insert into events (
-  account_id, type, is_client_visible, ticket_number, actor_kind, staff_id, token_id, user_id, data
-)
-select
-  account_id, $5, $6, number,
-  $7, $8::bigint, $9::bigint, $10, data
-from released
-
---- desk/tickets/release.ts d073de1136
+--- desk/tickets/release.ts 7f131900b2 b5cfcabc8d
 select account_id, number, topic_key, assignee_id, disabled_at is not null as is_disabled
-from tickets
-join staff on staff_id = assignee_id
-where account_id = $1 and number = $2 and not is_closed and not is_resolved
-for share of staff
+  from
+unnest(
+  $1::bigint[], $2::bigint[]
+) as wanted (account_id, number)
+  join tickets using (account_id, number)
+  join staff on staff_id = assignee_id
+  where not is_closed and not is_resolved
+  order by account_id, number
+  for share of staff
 
---- desk/tickets/release.ts e467cacc46
-select topics.key, staff.staff_id, open_tickets
-from topics
-join staff on staff.staff_id = any(topics.assignee_ids)
-cross join lateral (
-  select count(*)
-  from tickets
-  where assignee_id = staff.staff_id and not is_closed
-) as theirs (open_tickets)
-where topics.key = any($1) and disabled_at is null
-order by staff.staff_id
-for share of staff skip locked
+--- desk/tickets/restore.ts e6b2405db2 3db5e5e6d7 725506f936 84a71966f2
+update tickets
+  set
+status_key = earlier.status_key,
+is_closed = earlier.is_closed,
+closed_at = earlier.closed_at,
+close_reason = earlier.close_reason,
+is_resolved = earlier.is_resolved,
+resolved_at = earlier.resolved_at,
+waiting_since = earlier.waiting_since,
+vote = earlier.vote,
+inactive_since = now(),
+updated_at = greatest(now(), updated_at), version = version + 1
+  from
+jsonb_to_recordset(
+  $1
+) as earlier (
+  account_id bigint, number bigint, status_key text, is_closed boolean, closed_at timestamptz, close_reason text,
+  is_resolved boolean, resolved_at timestamptz, waiting_since timestamptz, vote jsonb
+)
+  where tickets.account_id = earlier.account_id and tickets.number = earlier.number
 
 --- desk/tickets/retag.ts 82bada1891 15ee46ade4 a2441f43da
 with chosen as (
@@ -1884,6 +1908,24 @@ select count(*)
 ) as matches
     join tickets using (account_id, number) where account_id = $3 and is_client_read
 
+--- desk/tickets/snooze.ts 0c2b4221ff 09b1d82234 95014f22b4 dcfa833580
+with snoozed as (
+  update tickets
+  set is_snoozed = true, snoozed_until = until::timestamptz, staff_version = staff_version + 1
+  from jsonb_to_recordset($1) as wanted (
+    account_id bigint, number bigint, until text
+  )
+  where tickets.account_id = wanted.account_id and tickets.number = wanted.number
+  returning tickets.account_id, tickets.number, jsonb_build_object('until', until) as data
+)
+insert into events (
+  account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
+)
+select
+  account_id, $2, $3, number, null::bigint,
+  $4, $5::bigint, $6::bigint, $7, data
+from (select * from snoozed order by account_id, number) as snoozed
+
 --- desk/tickets/snooze.ts 4cbf6ba46f
 select account_id, number
 from tickets
@@ -1892,7 +1934,7 @@ order by account_id, number
 limit $1
 for update skip locked
 
---- desk/tickets/snooze.ts 5a4a2f37d0 533a494ef3 b5cfcabc8d df044021b2
+--- desk/tickets/snooze.ts 5a4a2f37d0 533a494ef3 95014f22b4 b5cfcabc8d dcfa833580
 with back as (
     update tickets
     set is_snoozed = false, snoozed_until = null, staff_version = staff_version + 1
@@ -1904,31 +1946,12 @@ unnest(
     returning tickets.account_id, tickets.number, $3::jsonb as data
   )
   insert into events (
-    account_id, type, is_client_visible, ticket_number, actor_kind, staff_id, token_id, user_id, data
+    account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
   )
   select
-    account_id, $4, $5, number,
+    account_id, $4, $5, number, null::bigint,
     $6, $7::bigint, $8::bigint, $9, data
   from (select * from back order by account_id, number) as back
-
---- desk/tickets/snooze.ts 973236040f 09b1d82234 b5cfcabc8d df044021b2
-with snoozed as (
-    update tickets
-    set is_snoozed = true, snoozed_until = $1, staff_version = staff_version + 1
-    from
-unnest(
-  $2::bigint[], $3::bigint[]
-) as wanted (account_id, number)
-    where tickets.account_id = wanted.account_id and tickets.number = wanted.number
-    returning tickets.account_id, tickets.number, $4::jsonb as data
-  )
-  insert into events (
-    account_id, type, is_client_visible, ticket_number, actor_kind, staff_id, token_id, user_id, data
-  )
-  select
-    account_id, $5, $6, number,
-    $7, $8::bigint, $9::bigint, $10, data
-  from (select * from snoozed order by account_id, number) as snoozed
 
 --- desk/tickets/split.ts 32578ae75b 2054c3ced7 869bdbe03f
 with chosen as (
@@ -1974,21 +1997,6 @@ inactive_since = now(),
 updated_at = greatest(now(), updated_at), version = version + 1
 where account_id = $5 and number = $6
 
---- desk/tickets/split.ts 46976a8f49 67ff6f3331 725506f936
-update tickets
-set
-status_key = $1,
-is_closed = $2,
-closed_at = $3,
-close_reason = $4,
-is_resolved = $5,
-resolved_at = $6,
-waiting_since = $7,
-vote = $8,
-inactive_since = now(),
-updated_at = greatest(now(), updated_at), version = version + 1
-where account_id = $9 and number = $10
-
 --- desk/tickets/split.ts 7bded2c1c9
 select id, is_internal, is_client_author, is_client_read, sent_at, splitted_at,
   case when id = any($1::bigint[]) then body else '' end as body
@@ -2012,7 +2020,7 @@ from (
 ) as listed
 where comments.account_id = $3 and comments.id = listed.comment_id
 
---- desk/tickets/split.ts e145796569 12886f9d00 132c4010ee 1406942915 5a1288bef9 5e0363db52 cf879b233e
+--- desk/tickets/split.ts e145796569 12886f9d00 132c4010ee 1406942915 5a1288bef9 80f927272f a3df118206 cf879b233e
 with account as (
     update account_state
     set tickets_open = tickets_open + 1
@@ -2038,18 +2046,16 @@ with account as (
     returning number
   ), search as (
 insert into ticket_search (account_id, number, words, word_count)
-select $11, number, (
-  $12::tsvector || (
-    select coalesce(array_to_tsvector(array_agg($13 || stem)), '')
-    from (
-      select unnest(ts_lexize('russian_stem', word)) as stem
-      from unnest((select $14::text[])) as word
-      union all
-      select unnest(ts_lexize('english_stem', word))
-      from unnest((select $15::text[])) as word
-    ) as stems
-  )
-) || array_to_tsvector(array[$16 || number]), $17::int
+select $11, number, ($12::tsvector || (
+  select coalesce(array_to_tsvector(array_agg($13 || '=' || stem)), '')
+  from (
+    select unnest(ts_lexize('russian_stem', word)) as stem
+    from unnest((select $14::text[])) as word
+    union all
+    select unnest(ts_lexize('english_stem', word))
+    from unnest((select $15::text[])) as word
+  ) as stems
+)) || array_to_tsvector(array[$16 || number]), $17::int
 from ticket
   )
   select number from ticket
@@ -2108,25 +2114,32 @@ where account_id = $11 and comment_id in (select id from back)
   )
   select ticket_number from left_tickets
 
---- desk/tickets/unmerge.ts a433c2e47e 67ff6f3331 725506f936 ec8626e66b
+--- desk/tickets/unmerge.ts 77506abd4c 3db5e5e6d7 725506f936 84a71966f2 ec8626e66b
 update tickets
     set
-    status_key = $1,
-    is_closed = $2,
-    closed_at = $3,
-    close_reason = $4,
-    is_resolved = $5,
-    resolved_at = $6,
-    waiting_since = $7,
-    vote = $8,
-    inactive_since = now(),
-    updated_at = greatest(now(), updated_at), version = version + 1
-  ,
-        has_reply = $9, is_staff_read = $10, is_client_read = not exists (
+  status_key = earlier.status_key,
+  is_closed = earlier.is_closed,
+  closed_at = earlier.closed_at,
+  close_reason = earlier.close_reason,
+  is_resolved = earlier.is_resolved,
+  resolved_at = earlier.resolved_at,
+  waiting_since = earlier.waiting_since,
+  vote = earlier.vote,
+  inactive_since = now(),
+  updated_at = greatest(now(), updated_at), version = version + 1
+,
+        has_reply = $1, is_staff_read = $2, is_client_read = not exists (
   select from comments
-  where account_id = $11 and ticket_number = $12 and not is_client_read
+  where account_id = $3 and ticket_number = $4 and not is_client_read
 )
-    where account_id = $13 and number = $14
+    from
+  jsonb_to_recordset(
+    $5
+  ) as earlier (
+    account_id bigint, number bigint, status_key text, is_closed boolean, closed_at timestamptz, close_reason text,
+    is_resolved boolean, resolved_at timestamptz, waiting_since timestamptz, vote jsonb
+  )
+    where tickets.account_id = earlier.account_id and tickets.number = earlier.number
 
 --- desk/tickets/unmerge.ts f64296b697
 select

@@ -1,20 +1,18 @@
 -- Every statement of this folder as PostgreSQL gets it, each with the hash of its template and of the templates
 -- within it. Written by "npm run statements"; server/test/statements.test.ts holds code and database against it.
 
---- people/accounts/account-search.ts 11db91bc0e 5a1288bef9 5e0363db52
+--- people/accounts/account-search.ts 11db91bc0e 5a1288bef9 80f927272f a3df118206
 insert into account_search (account_id, user_id, words)
-  values ($1, $2, (
-  $3::tsvector || (
-    select coalesce(array_to_tsvector(array_agg($4 || stem)), '')
-    from (
-      select unnest(ts_lexize('russian_stem', word)) as stem
-      from unnest((select $5::text[])) as word
-      union all
-      select unnest(ts_lexize('english_stem', word))
-      from unnest((select $6::text[])) as word
-    ) as stems
-  )
-))
+  values ($1, $2, ($3::tsvector || (
+  select coalesce(array_to_tsvector(array_agg($4 || '=' || stem)), '')
+  from (
+    select unnest(ts_lexize('russian_stem', word)) as stem
+    from unnest((select $5::text[])) as word
+    union all
+    select unnest(ts_lexize('english_stem', word))
+    from unnest((select $6::text[])) as word
+  ) as stems
+)))
   on conflict (account_id, user_id) do update
   set words = excluded.words
   where account_search.words <> excluded.words
@@ -59,6 +57,15 @@ select account_id, external_id, name, email, locale,
   created_at, updated_at
 from accounts
 where external_id = $1
+order by account_id
+limit $2
+
+--- people/accounts/accounts.ts 8c7a137b9b 91e54041e3 b5bea41b6c
+select account_id, external_id, name, email, locale,
+  case when true then note end as note,
+  created_at, updated_at
+from accounts
+where account_id = any($1::bigint[])
 order by account_id
 limit $2
 

@@ -63,6 +63,20 @@ values (
   $6, $7, $8, $9, $10
 )
 
+--- platform/events/events.ts 95014f22b4 1ed1f7df98 4dbed96f72
+insert into events (
+    account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
+  )
+  select
+    account_id, $1, $2, number, comment_id,
+    $3, $4::bigint, $5::bigint, $6, data
+  from (
+  select *
+  from jsonb_to_recordset($7) as given (
+    account_id bigint, number bigint, comment_id bigint, data jsonb
+  )
+) as recorded
+
 --- platform/events/following.ts 2c93ebc204
 select from followers where name = $1 for update
 

@@ -1,24 +1,18 @@
-import { type RawBuilder, sql } from 'kysely';
-import { type Actor, byline, type ClientActor, type StaffActor, system } from '#actor.ts';
-import { checkMentions, mentioning } from '#desk/mentions/mentions.ts';
-import { addWords } from '#desk/search/client-index.ts';
-import { authorName } from '#desk/tickets/author-name.ts';
-import { grown } from '#desk/tickets/comment-counts.ts';
+import { sql } from 'kysely';
+import { type Actor, type ClientActor, type StaffActor, system } from '#actor.ts';
+import { checkMentions } from '#desk/mentions/mentions.ts';
 import { type ExpectedVersion, lockTicket } from '#desk/tickets/find.ts';
 import { movedTo } from '#desk/tickets/move.ts';
-import { releaseReopened } from '#desk/tickets/release.ts';
 import { refuse, refuseFull } from '#desk/tickets/rules.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
-import { endSnooze } from '#desk/tickets/snooze.ts';
 import { changedMeanwhile, invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
-import { record, recording } from '#platform/events/events.ts';
-import { wordsOf } from '#platform/text/search-words.ts';
+import { recordEach } from '#platform/events/events.ts';
 import { attachToComment } from './attach.ts';
-import { commentColumns } from './list.ts';
 import { listCommentsMissed, listCommentsSince } from './missed.ts';
 import type { CommentRow, NewComment, NewStaffComment } from './schema.ts';
+import { type Writing, type WritingKind, writeEach } from './write.ts';
 
 /**
  * The client comments, which reopens a resolved ticket. With `expected`, throws a 412 with the comments since then.
@@ -47,15 +41,34 @@ export async function addStaffComment(
   expected?: ExpectedVersion,
 ): Promise<CommentRow> {
   const ticket = await lockToWrite(tx, actor, number, input, expected);
-  const { body, files, mentions, internal, status_key = 'await_client' } = input;
-  const writing = { body, files, mentions };
-  if (internal) return write(tx, actor, ticket, { ...writing, event: 'ticket.noted' });
+  const { body, files, mentions, internal, status_key } = input;
+  const comments = internal
+    ? await writeEach(tx, actor, [{ ticket, body }], { event: 'ticket.noted', mentions })
+    : await replyEach(tx, actor, [{ ticket, body }], { status_key, mentions });
+  return withFiles(tx, actor, comments, files);
+}
+
+type Reply = Pick<NewStaffComment, 'status_key' | 'mentions'>;
+
+/** Replies to the clients of many tickets, which the caller has locked and which accept the replies. */
+export async function replyEach(
+  tx: Tx,
+  actor: StaffActor,
+  writings: Writing[],
+  { status_key = 'await_client', mentions }: Reply,
+): Promise<CommentRow[]> {
   const move = moved(status_key, { byStaff: true });
-  const comment = await write(tx, actor, ticket, { ...writing, event: 'ticket.commented', status_key, move });
+  const comments = await writeEach(tx, actor, writings, {
+    event: 'ticket.commented',
+    mentions,
+    status_key,
+    move,
+  });
   if (status_key === 'resolved') {
-    await record(tx, actor, 'ticket.resolved', { account_id: ticket.account_id, number });
+    const keys = comments.map(({ account_id, ticket_number }) => ({ account_id, number: ticket_number }));
+    await recordEach(tx, actor, 'ticket.resolved', keys);
   }
-  return comment;
+  return comments;
 }
 
 /** The ticket, locked until the commit, if it accepts this reply or note. Otherwise throws the refusal. */
@@ -113,59 +126,22 @@ async function lockOpenTicket(
   return ticket;
 }
 
-interface Writing extends NewComment {
-  mentions?: number[];
-  event: 'ticket.commented' | 'ticket.noted' | 'ticket.reopened' | 'ticket.reminded';
-  /** The state after a reply of staff, for the event. */
-  status_key?: string;
-  /** For the `set` of the ticket's update. A note changes no state and is not in the client's search. */
-  move?: RawBuilder<unknown>;
-}
-
-/**
- * Writes the comment, the ticket's state, the search words and the event in one statement, then attaches the files.
- */
 async function write(
   tx: Tx,
   actor: Actor,
   ticket: TicketRow,
-  { body, files, mentions = [], event, status_key, move }: Writing,
+  { body, files, ...kind }: NewComment & WritingKind,
 ): Promise<CommentRow> {
-  refuseFull(ticket, body);
-  const { account_id, number, version } = ticket;
-  const byClient = actor.kind === 'client';
-  const { staff_id, token_id, user_id } = byline(actor);
-  const said = { ...(status_key && { status_key }), ...(mentions.length > 0 && { mentions }) };
-  const data = Object.keys(said).length > 0 ? said : undefined;
-  const comment_id = sql<number>`(select id from comment)`;
-  const result = await sql<CommentRow>`
-    with moved as (
-      update tickets
-      set ${move ? sql`${move},` : sql``} ${grown(body)}
-      where account_id = ${account_id} and number = ${number}
-    ),
-    words as (${move ? addWords(account_id, number, wordsOf(body)) : sql`select`}),
-    ${actor.kind === 'staff' ? sql`${mentioning(ticket, actor, mentions)},` : sql``}
-    comment as (
-      insert into comments (
-        account_id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,
-        ticket_version, staff_id, token_id, user_id, mentions
-      )
-      values (
-        ${account_id}, ${number}, ${body}, ${!move}, ${byClient}, ${byClient || !move},
-        ${authorName(actor, ticket.client_aliased_name)}, ${move ? version + 1 : version},
-        ${staff_id}, ${token_id}, ${user_id}, ${mentions}::bigint[]
-      )
-      returning ${commentColumns}
-    ),
-    event as (${recording(actor, event, { account_id, number, comment_id, data })})
-    select * from comment
-  `.execute(tx);
-  const comment = oneRow(result);
-  if (move) await releaseReopened(tx, ticket);
-  if (move && event !== 'ticket.reminded') await endSnooze(tx, actor, ticket);
-  const key = { account_id, ticket_number: number, comment_id: comment.id };
-  if (files) comment.files = await attachToComment(tx, actor, key, files);
+  return withFiles(tx, actor, await writeEach(tx, actor, [{ ticket, body }], kind), files);
+}
+
+/** The only comment that was written, after its files are attached. */
+async function withFiles(tx: Tx, actor: Actor, rows: CommentRow[], files?: string[]): Promise<CommentRow> {
+  const comment = oneRow({ rows });
+  const { account_id, ticket_number, id } = comment;
+  if (files) {
+    comment.files = await attachToComment(tx, actor, { account_id, ticket_number, comment_id: id }, files);
+  }
   return comment;
 }
 

@@ -1,0 +1,105 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type Actor, byline } from '#actor.ts';
+import { mentioning } from '#desk/mentions/mentions.ts';
+import { addWords } from '#desk/search/client-index.ts';
+import { authorName } from '#desk/tickets/author-name.ts';
+import { releaseReopened } from '#desk/tickets/release.ts';
+import { refuseFull } from '#desk/tickets/rules.ts';
+import type { TicketRow } from '#desk/tickets/schema.ts';
+import { endSnoozeEach } from '#desk/tickets/snooze.ts';
+import type { Tx } from '#platform/db/database.ts';
+import { recordingEach } from '#platform/events/events.ts';
+import { type SearchWords, wordsOf } from '#platform/text/search-words.ts';
+import { commentColumns } from './list.ts';
+import type { CommentRow } from './schema.ts';
+
+/** A comment to write on a ticket, which the caller has locked. */
+export interface Writing {
+  ticket: TicketRow;
+  body: string;
+}
+
+export interface WritingKind {
+  event: 'ticket.commented' | 'ticket.noted' | 'ticket.reopened' | 'ticket.reminded';
+  mentions?: number[] | undefined;
+  /** The state after a reply of staff, for the event. */
+  status_key?: string;
+  /** For the `set` of the tickets' update. A note changes no state and is not in the client's search. */
+  move?: RawBuilder<unknown>;
+}
+
+/**
+ * Writes a comment on each ticket, with the state, the search words and the event, in one statement. Returns them in
+ * the order of account and number.
+ */
+export async function writeEach(
+  tx: Tx,
+  actor: Actor,
+  writings: Writing[],
+  { event, mentions = [], status_key, move }: WritingKind,
+): Promise<CommentRow[]> {
+  for (const { ticket, body } of writings) refuseFull(ticket, body);
+  const tickets = writings.map(({ ticket }) => ticket);
+  const byClient = actor.kind === 'client';
+  const { staff_id, token_id, user_id } = byline(actor);
+  const said = { ...(status_key && { status_key }), ...(mentions.length > 0 && { mentions }) };
+  const data = Object.keys(said).length > 0 ? JSON.stringify(said) : null;
+  const rows = writings.map(({ ticket, body }) => ({
+    account_id: ticket.account_id,
+    number: ticket.number,
+    body,
+    bytes: Buffer.byteLength(body),
+    author_name: authorName(actor, ticket.client_aliased_name),
+    ticket_version: move ? ticket.version + 1 : ticket.version,
+  }));
+  const { rows: comments } = await sql<CommentRow>`
+    with wanted as (
+      select *
+      from jsonb_to_recordset(${JSON.stringify(rows)}) as wanted (
+        account_id bigint, number bigint, body text, bytes int, author_name text, ticket_version int
+      )
+    ), moved as (
+      update tickets
+      set ${move ? sql`${move},` : sql``}
+          comment_count = comment_count + 1, comment_bytes = comment_bytes + wanted.bytes
+      from wanted
+      where tickets.account_id = wanted.account_id and tickets.number = wanted.number
+    ),
+    words as (${move ? addWords(wordsOfEach(writings)) : sql`select`}),
+    ${actor.kind === 'staff' ? sql`${mentioning(actor, sql`wanted`, mentions)},` : sql``}
+    comment as (
+      insert into comments (
+        account_id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,
+        ticket_version, staff_id, token_id, user_id, mentions
+      )
+      select
+        account_id, number, body, ${!move}, ${byClient}, ${byClient || !move}, author_name,
+        ticket_version, ${staff_id}::bigint, ${token_id}::bigint, ${user_id}, ${mentions}::bigint[]
+      from wanted
+      order by account_id, number
+      returning ${commentColumns}
+    ),
+    event as (${recordingEach(
+      actor,
+      event,
+      sql`(
+        select account_id, ticket_number as number, id, ${data}::jsonb as data from comment order by id
+      ) as written`,
+      sql`id`,
+    )})
+    select * from comment order by id
+  `.execute(tx);
+  if (move) await releaseReopened(tx, tickets);
+  if (move && event !== 'ticket.reminded') await endSnoozeEach(tx, actor, tickets);
+  return comments;
+}
+
+/** The same reply on many tickets is split into words once. */
+function wordsOfEach(writings: Writing[]) {
+  const known = new Map<string, SearchWords>();
+  return writings.map(({ ticket: { account_id, number }, body }) => {
+    const words = known.get(body) ?? wordsOf(body);
+    known.set(body, words);
+    return { account_id, number, words };
+  });
+}
