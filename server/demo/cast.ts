@@ -62,11 +62,7 @@ const contactsOf = ({ external_id, contacts }: Account) =>
   contacts.map((contact, index) => ({ id: `${external_id}-${index + 1}`, ...contact }));
 
 /** Who speaks for an account: a person, who signs in for it, or the account's program. */
-export async function signIn(
-  { tx, ssoTokenId }: Stage,
-  customer: Customer,
-  contact = '',
-): Promise<ClientActor> {
+export async function signIn({ tx, ssoTokenId }: Stage, customer: Customer, contact = '') {
   const { actor, has_sso, locale } = customer;
   const user = contactsOf(customer).find(({ name }) => name === contact);
   if (!has_sso || !user) return actor;

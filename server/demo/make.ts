@@ -1,5 +1,4 @@
 /** Plays the conversations, each step at its time, with the product's own verbs. */
-import { sql } from 'kysely';
 import type { ClientActor, StaffActor } from '#actor.ts';
 import type { FileStore } from '#desk/files/store.ts';
 import { openTicket, openTicketForAccount } from '#desk/tickets/open.ts';
@@ -33,31 +32,21 @@ export interface Stage extends Place, Cast {
 }
 
 /** Fills an empty database; `now` is in milliseconds since 1970. */
-export async function makeAll({ tx, dataDir, ...place }: Place, now: number, stopping?: AbortSignal) {
+export async function makeAll(place: Place, now: number, stopping?: AbortSignal) {
+  const { tx, dataDir } = place;
   // What the product does in transactions of its own becomes a part of this one.
   const database: Database = { ...place.database, db: tx, transact: (work) => work(tx) };
   const clock = await startClock(tx, now - msOf('118d'));
   const cast = await makeCast(tx, database);
   const canned = await settleIn(tx, cast, new Date(now).getUTCFullYear());
-  const numbers: Ids = new Map();
-  const stage: Stage = {
-    ...place,
-    ...cast,
-    tx,
-    dataDir,
-    database,
-    clock,
-    canned,
-    numbers,
-    clients: new Map(),
-  };
+  const [numbers, clients] = [new Map<string, number>(), new Map<string, ClientActor>()];
+  const stage: Stage = { ...place, ...cast, database, clock, canned, numbers, clients };
   await play(stage, now, stopping);
   await clock.stop();
   // Before the commit: a crash in between leaves keys that open nothing, replaced by the next start. The other way
   // round it could leave a demo that nobody can enter, as the database knows only the hashes.
   const credentials_file = await writeCredentials(dataDir, cast.credentials);
-  const { customers, staff } = cast;
-  return { credentials_file, accounts: customers.size, staff: staff.size, tickets: numbers.size };
+  return { credentials_file, accounts: cast.customers.size, staff: cast.staff.size, tickets: numbers.size };
 }
 
 async function play(stage: Stage, now: number, stopping?: AbortSignal) {
@@ -70,7 +59,7 @@ async function play(stage: Stage, now: number, stopping?: AbortSignal) {
     });
   }
   await passUntil(now);
-  await countSla(stage.tx, sql`true`);
+  await countSla(stage.tx);
 }
 
 async function perform(stage: Stage, { thread, step }: Moment) {

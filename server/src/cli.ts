@@ -10,13 +10,12 @@ import { tokenCommands } from '#cli/tokens.ts';
 import { topicCommands } from '#cli/topics.ts';
 import { UsageError } from '#cli/usage.ts';
 import { makeDemo } from '#demo/demo.ts';
-import { eventsPage } from '#desk/feed/events-page.ts';
 import { constraintError } from '#platform/db/constraints.ts';
 import { ConfigError, configurationPage, readConfig } from './config.ts';
 import { ApiError } from './errors.ts';
-import { openFiles, version } from './main.ts';
-import { generateOpenApi } from './openapi.ts';
 import { serve } from './serve.ts';
+import { openFiles } from './storage.ts';
+import { version } from './version.ts';
 
 const projectRoot = join(import.meta.dirname, '..', '..');
 
@@ -67,11 +66,13 @@ program
   .description('print the OpenAPI document')
   .option('--write', 'write docs/openapi.json, docs/configuration.md and docs/events.md instead')
   .action(async ({ write }) => {
+    const { generateOpenApi } = await import('./openapi.ts');
     const document = await generateOpenApi();
     if (!write) {
       process.stdout.write(document);
       return;
     }
+    const { eventsPage } = await import('#desk/feed/events-page.ts');
     const pages = {
       'openapi.json': document,
       'configuration.md': configurationPage(),

@@ -1,31 +1,21 @@
-/** Starts and stops the server: configuration → database → migrations → app and worker → signals. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** Starts and stops the server on its database: app → demo → worker → followers. */
 import { startSending } from '#desk/delayed-replies/scheduler.ts';
 import { createStreams } from '#desk/feed/stream.ts';
-import { openFolderStore } from '#desk/files/folder-store.ts';
-import { openS3Store } from '#desk/files/s3-store.ts';
 import type { FileStore } from '#desk/files/store.ts';
 import { PRESENCE_CHANNEL } from '#desk/presence/presence.ts';
-import { type Database, durabilityWarnings, openDatabase } from '#platform/db/database.ts';
-import { startEmbedded } from '#platform/db/embedded.ts';
-import { migrate } from '#platform/db/migrate.ts';
+import { type Database, durabilityWarnings } from '#platform/db/database.ts';
 import { follow } from '#platform/events/following.ts';
 import { createNews } from '#platform/events/news.ts';
 import type { App } from '#platform/http/app.ts';
 import { createDrain } from '#platform/http/drain.ts';
+import type { Health } from '#platform/http/metrics.ts';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { followers } from './followers.ts';
-import { checkDataDir, checkPort, portError } from './start-checks.ts';
+import { portError } from './start-checks.ts';
+import { type Interruptions, type Opened, openFiles, webFolder } from './storage.ts';
+import { version } from './version.ts';
 import { startWorker } from './worker.ts';
-
-export const version: string = JSON.parse(
-  readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'),
-).version;
-
-/** Where `npm run build` puts the faces. */
-export const webFolder = join(import.meta.dirname, '..', '..', 'web', 'dist');
 
 interface Running {
   app: App;
@@ -35,65 +25,19 @@ interface Running {
   stop(): Promise<void>;
 }
 
-interface Interruptions {
-  /** Aborts the start: it rejects with the signal's reason, and everything started is stopped. */
-  stopping?: AbortSignal;
-  /** While this is not aborted, an unreachable database is tried again. */
-  retryUntil?: AbortSignal;
-}
-
-/** A migrated database: the embedded one or the one in DATABASE_URL. `close` disconnects from it. */
-export async function openMigrated(config: Config, { stopping, retryUntil: patience }: Interruptions = {}) {
-  const isOurs = config.databaseUrl === '';
-  const embedded = isOurs ? await startEmbedded(config.dataDir, config.osUser, stopping) : undefined;
-  const url = embedded?.url ?? config.databaseUrl;
-  try {
-    await migrate(url, patience, stopping);
-    const database = openDatabase(url, { poolSize: config.databasePoolSize });
-    const close = async () => {
-      await database.close();
-      await embedded?.stop();
-    };
-    return { database, close };
-  } catch (error) {
-    await embedded?.stop();
-    throw error;
-  }
-}
-
-/** Names the database without its password. */
-export function databaseName({ databaseUrl, dataDir }: Config): string {
-  if (databaseUrl === '') return `${dataDir} (embedded)`;
-  const url = databaseUrl.replace(/:\/\/(?:[^@/]*@)?\//, '://localhost/'); // a URL may lack its host
-  if (!URL.canParse(url)) return 'DATABASE_URL';
-  const { host, pathname, searchParams } = new URL(url);
-  return `${searchParams.get('host') ?? host}${pathname} (DATABASE_URL)`;
-}
-
-export async function openFiles(config: Config): Promise<FileStore> {
-  if (config.s3Bucket === '') return openFolderStore(join(config.dataDir, 'files'));
-  return openS3Store({
-    endpoint: config.s3Endpoint,
-    bucket: config.s3Bucket,
-    region: config.s3Region,
-    accessKeyId: config.s3AccessKeyId,
-    secretAccessKey: config.s3SecretAccessKey,
-    temporaryDir: join(config.dataDir, 'incoming'),
-  });
-}
-
-/** `prepare` gets the migrated database before the server accepts requests. */
+/**
+ * The app is built while the database is created and migrated. `prepare` gets the migrated database before the server
+ * accepts requests.
+ */
 export async function startServer(
   config: Config,
-  interruptions: Interruptions,
-  prepare?: (database: Database, files: FileStore) => Promise<unknown>,
+  { database, migrated, close }: Opened,
+  { stopping }: Interruptions,
+  prepare: (database: Database, files: FileStore) => Promise<unknown>,
 ): Promise<Running> {
-  await checkPort(config);
-  checkDataDir(config);
   await using started = new AsyncDisposableStack(); // a failing start stops what it has started
-  const { database, close } = await openMigrated(config, interruptions);
   started.defer(close);
-  const health = { isAccepting: true, warnings: await durabilityWarnings(database.pool) };
+  const health: Health = { isAccepting: true, warnings: [] };
   const files = await openFiles(config);
   let report = (error: unknown) => console.error(error);
   const news = createNews(database, [PRESENCE_CHANNEL], (error) => report(error));
@@ -101,8 +45,17 @@ export async function startServer(
   const streams = createStreams(database, news, (error) => report(error));
   started.defer(streams.closeAll);
   const building = buildApp({ config, database, files, streams, followers, health, webFolder, version });
-  const willClose = building.then((app) => started.defer(() => app.close()));
-  const [app] = await Promise.all([building, willClose, prepare?.(database, files)]); // `prepare` waits for the database
+  started.defer(() =>
+    building.then(
+      (app) => app.close(),
+      () => {},
+    ),
+  );
+  const preparing = migrated.then(async () => {
+    health.warnings = await durabilityWarnings(database.pool);
+    await prepare(database, files);
+  });
+  const [app] = await Promise.all([building, preparing]);
   news.start(); // not before: the demo locks the events while it is made
   report = (err) => app.log.error({ err }, 'background');
   database.pool.on('error', report);
@@ -113,7 +66,7 @@ export async function startServer(
   started.defer(() => worker.stop());
   const sending = startSending(database, (error) => report(error));
   started.defer(sending.stop);
-  interruptions.stopping?.throwIfAborted();
+  stopping?.throwIfAborted();
   const drain = createDrain(app, health, streams.closeAll, config.drainSeconds * 1000);
   const address = await listen(app, config);
   started.defer(drain);

@@ -3,7 +3,7 @@
 import { openDatabase } from '#platform/db/database.ts';
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
-import { version } from './main.ts';
+import { version } from './version.ts';
 
 /** docs/openapi.json, byte for byte. */
 export async function generateOpenApi(): Promise<string> {

@@ -6,8 +6,9 @@ import { makeDemo } from '#demo/demo.ts';
 import { addDefaultTopics } from '#desk/topics/defaults.ts';
 import { credentialsPath } from '#faces/demo-credentials.ts';
 import type { Config } from './config.ts';
-import { databaseName, startServer, webFolder } from './main.ts';
 import { stopSignal } from './signals.ts';
+import { checkDataDir, checkPort } from './start-checks.ts';
+import { databaseName, openMigrated, webFolder } from './storage.ts';
 
 const DATABASE_PATIENCE_MS = 60_000;
 
@@ -25,7 +26,11 @@ async function start(config: Config, stopping: AbortSignal) {
   const patience = AbortSignal.any([stopping, AbortSignal.timeout(DATABASE_PATIENCE_MS)]);
   const hasDemo = config.demo === 'on' || (config.demo === 'auto' && config.databaseUrl === '');
   try {
-    return await startServer(config, { stopping, retryUntil: patience }, async (database, files) => {
+    await checkPort(config);
+    checkDataDir(config);
+    const opened = openMigrated(config, { stopping, retryUntil: patience });
+    const { startServer } = await import('./main.ts'); // read while the database starts
+    return await startServer(config, opened, { stopping }, async (database, files) => {
       if (hasDemo) await makeDemo(database, files, config.dataDir, stopping);
       await database.transact(addDefaultTopics);
     });

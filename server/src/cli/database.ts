@@ -1,10 +1,10 @@
 /** The database that a command works on: announced, never created as a side effect, and left as it was found. */
 import { type Config, ConfigError, readConfig } from '#config.ts';
-import { databaseName, openMigrated } from '#main.ts';
 import type { Database } from '#platform/db/database.ts';
 import { hasCluster } from '#platform/db/embedded/location.ts';
 import { stopSignal } from '#signals.ts';
 import { checkDataDir } from '#start-checks.ts';
+import { databaseName, openMigrated } from '#storage.ts';
 
 type Work = (database: Database, config: Config, stopping?: AbortSignal) => Promise<void>;
 
@@ -16,8 +16,9 @@ export async function withDatabase(work: Work, { mayCreate = false } = {}) {
   if (isEmbedded) checkDataDir(config);
   console.error(`Database: ${databaseName(config)}`);
   const stopping = isEmbedded ? stopSignal() : undefined; // this process may have to stop PostgreSQL
-  const { database, close } = await openMigrated(config, { stopping });
+  const { database, migrated, close } = openMigrated(config, { stopping });
   try {
+    await migrated;
     stopping?.throwIfAborted();
     await work(database, config, stopping);
   } finally {
