@@ -5,6 +5,7 @@ import { setDraftOwner } from '#shared/drafts.ts';
 import { SignInPage } from '../pages/SignInPage.tsx';
 import { openConsoleOutbox } from '../sending.ts';
 import { useIsSignedOut } from '../signed-out.ts';
+import { Toaster } from '../ui/Toaster.tsx';
 
 /** Shows the console to a team member. When the session ends, the sign-in covers it, and nothing is lost. */
 export function SignedInOnly({ children }: { children: ReactNode }) {
@@ -22,6 +23,7 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
   return (
     <>
       {isOpen && children}
+      <Toaster />
       {isSignedOut && <SignInPage />}
     </>
   );

@@ -5,7 +5,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { ArrowLeft, Check } from 'lucide-react';
 import { once } from '#api/client.ts';
 import { listAllTopicsOptions } from '#api/generated/@tanstack/react-query.gen.ts';
-import { resolveTicket } from '#api/generated/sdk.gen.ts';
+import { reopenStaffTicket, resolveTicket } from '#api/generated/sdk.gen.ts';
 import type { StaffTicketWithComments } from '#api/generated/types.gen.ts';
 import { inLanguage } from '#shared/i18n.ts';
 import { Button } from '#shared/ui/Button.tsx';
@@ -13,6 +13,7 @@ import { Pill, type Tone } from '#shared/ui/Pill.tsx';
 import { putTicket } from '../cache.ts';
 import { DueChip } from '../list/DueChip.tsx';
 import { TopicDot } from '../sidebar/TopicDot.tsx';
+import { sayDone, sayFailed } from '../ui/toasts.ts';
 import styles from './TicketHeader.module.css';
 
 const tones: Record<StaffTicketWithComments['status_key'], Tone> = {
@@ -55,5 +56,14 @@ export function TicketHeader({ ticket }: { ticket: StaffTicketWithComments }) {
 }
 
 async function resolve(ticket_number: number) {
-  putTicket(await resolveTicket({ path: { ticket_number }, headers: once() }));
+  const path = { ticket_number };
+  try {
+    putTicket(await resolveTicket({ path, headers: once() }));
+    sayDone(t`Resolved #${ticket_number}`, {
+      label: t`Undo`,
+      run: async () => putTicket(await reopenStaffTicket({ path, headers: once() })),
+    });
+  } catch {
+    sayFailed(t`Could not resolve #${ticket_number}`, { label: t`Retry`, run: () => resolve(ticket_number) });
+  }
 }

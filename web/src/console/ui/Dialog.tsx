@@ -1,0 +1,36 @@
+/** A modal dialog: the page behind it is inert, Esc closes it, and the focus returns to where it was. */
+import { Dialog as Base } from '@base-ui/react/dialog';
+import { t } from '@lingui/core/macro';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { IconButton } from '#shared/ui/Button.tsx';
+import styles from './Dialog.module.css';
+
+interface DialogProps {
+  title: string;
+  /** In pixels; less where the window is narrower. */
+  width?: number;
+  onClose(): void;
+  children: ReactNode;
+  /** The buttons, the one that does it last. */
+  footer?: ReactNode;
+}
+
+/** It is open for as long as it is drawn. */
+export function Dialog({ title, width = 520, onClose, children, footer }: DialogProps) {
+  return (
+    <Base.Root open onOpenChange={(open) => !open && onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className={styles.backdrop} />
+        <Base.Popup className={styles.dialog} style={{ maxWidth: width }}>
+          <header>
+            <Base.Title className={styles.title}>{title}</Base.Title>
+            <Base.Close render={<IconButton label={t`Close`} icon={<X size={18} aria-hidden />} />} />
+          </header>
+          <div className={styles.content}>{children}</div>
+          {footer && <footer>{footer}</footer>}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

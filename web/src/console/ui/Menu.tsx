@@ -1,0 +1,54 @@
+/** A button that opens a list of actions; arrows, Home, End, letters and Esc work, and the focus returns to it. */
+import { Menu as Base } from '@base-ui/react/menu';
+import type { ReactElement, ReactNode } from 'react';
+import styles from './Menu.module.css';
+
+interface MenuProps {
+  /** The button; it gets `aria-haspopup` and `aria-expanded`. */
+  trigger: ReactElement<Record<string, unknown>>;
+  children: ReactNode;
+  align?: 'start' | 'end';
+  open?: boolean;
+  onOpenChange?(open: boolean): void;
+}
+
+export function Menu({ trigger, children, align = 'start', open, onOpenChange }: MenuProps) {
+  return (
+    <Base.Root open={open} onOpenChange={onOpenChange} modal={false}>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner sideOffset={4} align={align} className={styles.positioner}>
+          <Base.Popup className={styles.menu}>{children}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+interface MenuItemProps {
+  icon?: ReactNode;
+  /** The key that does the same. */
+  hotkey?: string;
+  isDanger?: boolean;
+  isChosen?: boolean;
+  disabled?: boolean;
+  onChoose(): void;
+  children: ReactNode;
+}
+
+export function MenuItem({ icon, hotkey, isDanger, isChosen, disabled, onChoose, children }: MenuItemProps) {
+  return (
+    <Base.Item
+      className={`${styles.item} ${isDanger ? styles.danger : ''} ${isChosen ? styles.chosen : ''}`}
+      disabled={disabled}
+      onClick={onChoose}
+      aria-current={isChosen || undefined}
+    >
+      {icon}
+      <span>{children}</span>
+      {hotkey && <kbd>{hotkey}</kbd>}
+    </Base.Item>
+  );
+}
+
+export const MenuSeparator = () => <Base.Separator className={styles.separator} />;

@@ -1,0 +1,34 @@
+import { Toast } from '@base-ui/react/toast';
+import { t } from '@lingui/core/macro';
+import { X } from 'lucide-react';
+import styles from './Toaster.module.css';
+import { toasts } from './toasts.ts';
+
+/** Draws the messages of toasts.ts, once for the page. */
+export function Toaster() {
+  return (
+    <Toast.Provider toastManager={toasts} limit={3}>
+      <Toast.Portal>
+        <Toast.Viewport className={styles.viewport}>
+          <ToastList />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  );
+}
+
+function ToastList() {
+  return Toast.useToastManager().toasts.map((toast) => (
+    <Toast.Root
+      key={toast.id}
+      toast={toast}
+      className={`${styles.toast} ${toast.type === 'failed' ? styles.failed : ''}`}
+    >
+      <Toast.Title className={styles.title} />
+      {toast.actionProps && <Toast.Action className={styles.action} />}
+      <Toast.Close className={styles.close} aria-label={t`Close`}>
+        <X size={16} aria-hidden />
+      </Toast.Close>
+    </Toast.Root>
+  ));
+}

@@ -1,0 +1,54 @@
+/** Short messages at the edge: what was done, with its undo, and what has failed. */
+import { Toast } from '@base-ui/react/toast';
+import { createStore } from '#shared/store.ts';
+
+export const toasts = Toast.createToastManager();
+
+export interface Undo {
+  label: string;
+  run(): void | Promise<void>;
+}
+
+const UNDO_MS = 8000;
+const lastUndo = createStore<(() => void) | null>(null);
+
+/** Says what was done, and offers to undo it, for as long as it stands there and with the key `z`. */
+export function sayDone(title: string, undo?: Undo) {
+  if (!undo) return void toasts.add({ title, timeout: 4000 });
+  const run = () => {
+    toasts.close(id);
+    lastUndo.set(null);
+    void Promise.resolve(undo.run()).catch((error: Error) => sayFailed(error.message));
+  };
+  const id = toasts.add({
+    title,
+    timeout: UNDO_MS,
+    actionProps: { children: undo.label, onClick: run },
+    onRemove: () => lastUndo.get() === run && lastUndo.set(null),
+  });
+  lastUndo.set(run);
+}
+
+/** Says what has failed, with a way to try it again. It stays until it is closed. */
+export function sayFailed(title: string, retry?: Undo) {
+  const id = toasts.add({
+    title,
+    priority: 'high',
+    type: 'failed',
+    timeout: retry ? 0 : 10_000,
+    actionProps: retry && {
+      children: retry.label,
+      onClick: () => {
+        toasts.close(id);
+        void retry.run();
+      },
+    },
+  });
+}
+
+/** Undoes the last action that can be undone; false when there is none. */
+export function undoLast(): boolean {
+  const run = lastUndo.get();
+  run?.();
+  return run !== null;
+}
