@@ -2751,12 +2751,12 @@ export type TicketVotedEvent = StaffEventBase & {
 };
 
 /**
- * The client has voted on a comment of support.
+ * The client has voted on a comment of support. `score` is null when the vote was deleted.
  */
 export type CommentVotedEvent = StaffEventBase & {
     type: 'comment.voted';
     data: {
-        score: number;
+        score: number | null;
         [key: string]: unknown;
     } | null;
 };
@@ -4577,6 +4577,64 @@ export type FindCommentResponses = {
 };
 
 export type FindCommentResponse = FindCommentResponses[keyof FindCommentResponses];
+
+export type DeleteCommentVoteData = {
+    body?: never;
+    path: {
+        /**
+         * The `id` of the comment.
+         */
+        comment_id: number;
+    };
+    query?: never;
+    url: '/support/comments/{comment_id}/vote';
+};
+
+export type DeleteCommentVoteErrors = {
+    /**
+     * The request is invalid, or a rule forbids it. `code` and `errors` say what is wrong and where.
+     */
+    400: Problem;
+    /**
+     * The key is missing, unknown, disabled or expired.
+     */
+    401: Problem;
+    /**
+     * The key is valid, but not for this operation: it is of another kind, or lacks the scope.
+     */
+    403: Problem;
+    /**
+     * It does not exist, or it belongs to another account.
+     */
+    404: Problem;
+    /**
+     * The state does not allow it, or a request with the same Idempotency-Key is in progress.
+     */
+    409: Problem;
+    /**
+     * Too many requests. Retry after the time in `Retry-After`.
+     */
+    429: Problem;
+    /**
+     * An error of the server. Its log has the details under `request_id`.
+     */
+    500: Problem;
+    /**
+     * The database or the file storage does not respond, or the server is busy. Retry later.
+     */
+    503: Problem;
+};
+
+export type DeleteCommentVoteError = DeleteCommentVoteErrors[keyof DeleteCommentVoteErrors];
+
+export type DeleteCommentVoteResponses = {
+    /**
+     * The last vote of the client.
+     */
+    200: Vote;
+};
+
+export type DeleteCommentVoteResponse = DeleteCommentVoteResponses[keyof DeleteCommentVoteResponses];
 
 export type VoteOnCommentData = {
     body: {
