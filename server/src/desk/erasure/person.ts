@@ -1,7 +1,7 @@
 /** Erases a contact of an account: what they wrote, and their name and address everywhere. The tickets stay. */
 import { sql } from 'kysely';
 import { system } from '#actor.ts';
-import { redact } from '#desk/redaction/comments.ts';
+import { redactEach } from '#desk/redaction/comments.ts';
 import { reindex } from '#desk/redaction/forget-text.ts';
 import { findErasureNotice } from '#desk/redaction/notice.ts';
 import { commentColumns } from '#desk/tickets/comments/list.ts';
@@ -10,7 +10,7 @@ import { lockAccount } from '#desk/tickets/find.ts';
 import { touched } from '#desk/tickets/move.ts';
 import { forgetContacts } from '#people/sso/forget.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { isOfType, record } from '#platform/events/events.ts';
+import { isOfType, recordEach } from '#platform/events/events.ts';
 import type { EventType } from '#platform/events/types.ts';
 import { patchSavedResponses, removeFromSavedResponses } from '#platform/http/saved-responses.ts';
 import { changeSavedPeople } from './moved-away.ts';
@@ -57,8 +57,7 @@ async function listBatch(tx: Tx, { account_id, user_id }: Person): Promise<Comme
 
 async function eraseComments(tx: Tx, { account_id }: Person, comments: CommentRow[]): Promise<Step> {
   const notice = await findErasureNotice(tx, account_id);
-  const blobs: string[] = [];
-  for (const comment of comments) blobs.push(...(await redact(tx, system, comment, notice)));
+  const blobs = await redactEach(tx, system, account_id, comments, notice);
   const ids = comments.map(({ id }) => id);
   await sql`
     update comments
@@ -95,22 +94,8 @@ async function eraseEvents(tx: Tx, { account_id }: Person, events: OwnEvent[]): 
     set summary = ${text}, ${touched}
     where account_id = ${account_id} and number = any(${opened}::bigint[])
   `.execute(tx);
-  const voted = events.filter(({ type }) => type === 'ticket.voted' || type === 'ticket.closed');
-  for (const { ticket_number, created_at } of voted) {
-    await sql`
-      update votes
-      set comment = ${text}
-      where account_id = ${account_id}
-        and ticket_number = ${ticket_number}
-        and created_at = ${created_at}
-        and comment is not null
-    `.execute(tx);
-    await sql`
-      update tickets
-      set vote = jsonb_set(vote, '{comment}', to_jsonb(${text}::text)), ${touched}
-      where account_id = ${account_id} and number = ${ticket_number} and vote ->> 'comment' is not null
-    `.execute(tx);
-  }
+  const votes = events.filter(({ type }) => type === 'ticket.voted' || type === 'ticket.closed');
+  await eraseVotes(tx, account_id, votes, text);
   await sql`
     update events
     set user_id = null, data = null
@@ -128,6 +113,29 @@ async function eraseEvents(tx: Tx, { account_id }: Person, events: OwnEvent[]): 
   await patchSavedResponses(tx, account_id, patches);
   await recordTouched(tx, account_id, opened);
   return { removed: { summaries: opened.length, events: events.length }, blobs: [], isDone: false };
+}
+
+/** Removes the comments of votes that were given with these events. */
+async function eraseVotes(tx: Tx, accountId: number, events: OwnEvent[], text: string) {
+  const given = sql`
+    jsonb_to_recordset(${JSON.stringify(events)}) as given (ticket_number bigint, created_at timestamptz)
+  `;
+  await sql`
+    update votes
+    set comment = ${text}
+    from ${given}
+    where votes.account_id = ${accountId}
+      and votes.ticket_number = given.ticket_number
+      and votes.created_at = given.created_at
+      and comment is not null
+  `.execute(tx);
+  await sql`
+    update tickets
+    set vote = jsonb_set(vote, '{comment}', to_jsonb(${text}::text)), ${touched}
+    where account_id = ${accountId}
+      and number = any(${events.map(({ ticket_number }) => ticket_number)}::bigint[])
+      and vote ->> 'comment' is not null
+  `.execute(tx);
 }
 
 /** Their name and address wherever Paneldesk itself stored them, but not in what others wrote. */
@@ -181,5 +189,6 @@ async function forgetName(tx: Tx, accountId: number, text: string) {
 /** Records that these tickets changed, so that clients reload them and the indexers index them again. */
 async function recordTouched(tx: Tx, accountId: number, numbers: number[]) {
   await reindex(tx, accountId, numbers);
-  for (const number of numbers) await record(tx, system, 'ticket.changed', { account_id: accountId, number });
+  const events = numbers.map((number) => ({ account_id: accountId, number }));
+  await recordEach(tx, system, 'ticket.changed', events);
 }

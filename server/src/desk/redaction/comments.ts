@@ -10,10 +10,10 @@ import { touchTickets } from '#desk/tickets/touch.ts';
 import { conflict, notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
-import { record } from '#platform/events/events.ts';
+import { recordEach } from '#platform/events/events.ts';
 import { visibleTo } from '#visible.ts';
-import { findFamily, ticketsOf } from './copies.ts';
-import { forgetText } from './forget-text.ts';
+import { type CommentCopy, distinctCopies, listFamilies, ticketsOf } from './copies.ts';
+import { forgetQuotes, forgetTexts } from './forget-text.ts';
 import { findNotice, type Notice } from './notice.ts';
 import { refuseToRedact } from './rights.ts';
 
@@ -34,24 +34,47 @@ export async function redactComment(tx: Tx, actor: ClientActor | StaffActor, id:
   if (comment.redacted_at !== null) throw conflict('already_redacted', 'This text is already removed.');
   const ticket = await findTicket(tx, actor, comment.ticket_number);
   const notice = await findNotice(tx, actor, account_id, ticket.client_aliased_name);
-  const blobs = await redact(tx, actor, comment, notice);
+  const blobs = await redactEach(tx, actor, account_id, [comment], notice);
   return { comment: await findAuthored(tx, actor, id), blobs };
 }
 
-/** The same without checking rights. The caller has locked the account. Returns the bytes of the removed files. */
-export async function redact(tx: Tx, actor: Actor, comment: CommentRow, notice: Notice): Promise<string[]> {
-  const { account_id, id, is_internal, body } = comment;
-  const family = await findFamily(tx, account_id, id);
-  await touchTickets(tx, account_id, ticketsOf(family), { isInternal: is_internal });
-  const ids = family.map((copy) => copy.id);
-  await replaceTexts(tx, account_id, ids, notice);
-  const blobs = await deleteFilesOf(tx, account_id, ids);
-  await recountComments(tx, account_id, ticketsOf(family));
-  await forgetText(tx, account_id, family, { before: body, after: notice.text });
-  for (const { id: comment_id, ticket_number: number } of family) {
-    const type = is_internal ? 'note.redacted' : 'comment.redacted';
-    await record(tx, actor, type, { account_id, number, comment_id });
+/**
+ * The same for many comments of an account, which the caller has locked, without checking rights. Returns the bytes of
+ * the removed files.
+ */
+export async function redactEach(
+  tx: Tx,
+  actor: Actor,
+  accountId: number,
+  comments: CommentRow[],
+  notice: Notice,
+): Promise<string[]> {
+  const families = await listFamilies(
+    tx,
+    accountId,
+    comments.map(({ id }) => id),
+  );
+  const copies = distinctCopies(families);
+  const notes = copies.filter(({ is_internal }) => is_internal);
+  const visible = copies.filter(({ is_internal }) => !is_internal);
+  if (notes.length > 0) await touchTickets(tx, accountId, ticketsOf(notes), { isInternal: true });
+  if (visible.length > 0) await touchTickets(tx, accountId, ticketsOf(visible), { isInternal: false });
+  const ids = copies.map(({ id }) => id);
+  await replaceTexts(tx, accountId, ids, notice);
+  const blobs = await deleteFilesOf(tx, accountId, ids);
+  await recountComments(tx, accountId, ticketsOf(copies));
+  for (const { id, body } of comments) {
+    const family = families.filter(({ root_id }) => root_id === id);
+    await forgetQuotes(tx, accountId, family, { before: body, after: notice.text });
   }
+  await forgetTexts(tx, accountId, copies);
+  const eventOf = ({ id: comment_id, ticket_number: number }: CommentCopy) => ({
+    account_id: accountId,
+    number,
+    comment_id,
+  });
+  await recordEach(tx, actor, 'comment.redacted', visible.map(eventOf));
+  await recordEach(tx, actor, 'note.redacted', notes.map(eventOf));
   return blobs;
 }
 

@@ -12,7 +12,7 @@ import { record } from '#platform/events/events.ts';
 import { patchSavedResponses } from '#platform/http/saved-responses.ts';
 import { visibleTo } from '#visible.ts';
 import { findAuthored } from './comments.ts';
-import { type CommentCopy, findFamily, ticketsOf } from './copies.ts';
+import { type CommentCopy, listFamilies, ticketsOf } from './copies.ts';
 import { reindex, rewriteSavedResponses } from './forget-text.ts';
 import { findNotice } from './notice.ts';
 import { refuseToRedact } from './rights.ts';
@@ -44,7 +44,7 @@ export async function redactFile(
   if (file.comment_id === null) return redactUpload(tx, actor, file);
   const comment = await findAuthored(tx, actor, file.comment_id);
   await refuseToRedact(tx, actor, { ...comment, written_at: comment.sent_at });
-  const family = await findFamily(tx, account_id, comment.id);
+  const family = await listFamilies(tx, account_id, [comment.id]);
   const notice = await findNotice(
     tx,
     actor,

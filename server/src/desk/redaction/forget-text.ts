@@ -8,20 +8,30 @@ import { replaceInDelayedReplies } from '#desk/delayed-replies/redact.ts';
 import { type Replacement, replaceInDrafts } from '#desk/drafts/redact.ts';
 import { forgetStaffWords } from '#desk/search/staff-index.ts';
 import { reindexSummary } from '#desk/tickets/change-summary.ts';
-import { findTicket } from '#desk/tickets/find.ts';
+import { listTicketsByKey } from '#desk/tickets/find.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { jsonTime } from '#platform/db/json-time.ts';
 import { patchSavedResponses } from '#platform/http/saved-responses.ts';
 import { type CommentCopy, ticketsOf } from './copies.ts';
 
-export async function forgetText(tx: Tx, accountId: number, family: CommentCopy[], replacement: Replacement) {
+/** Drafts and delayed replies may quote the text. */
+export async function forgetQuotes(
+  tx: Tx,
+  accountId: number,
+  family: CommentCopy[],
+  replacement: Replacement,
+) {
   const numbers = ticketsOf(family);
   await sql`
     with drafted as (${replaceInDrafts(accountId, numbers, replacement)})
     ${replaceInDelayedReplies(accountId, numbers, replacement)}
   `.execute(tx);
-  await rewriteSavedResponses(tx, accountId, family);
-  await reindex(tx, accountId, numbers);
+}
+
+/** The comments have their new texts. */
+export async function forgetTexts(tx: Tx, accountId: number, copies: CommentCopy[]) {
+  await rewriteSavedResponses(tx, accountId, copies);
+  await reindex(tx, accountId, ticketsOf(copies));
 }
 
 /** A response saved for a retry contains the current comment or delayed reply. */
@@ -48,6 +58,11 @@ export async function rewriteSavedResponses(tx: Tx, accountId: number, family: C
  * processed the event.
  */
 export async function reindex(tx: Tx, accountId: number, numbers: number[]) {
-  for (const number of numbers) await reindexSummary(tx, await findTicket(tx, system, number));
+  const tickets = await listTicketsByKey(
+    tx,
+    system,
+    numbers.map((number) => ({ account_id: accountId, number })),
+  );
+  for (const ticket of tickets) await reindexSummary(tx, ticket);
   await forgetStaffWords(tx, accountId, numbers);
 }

@@ -170,10 +170,22 @@ update events
 set user_id = null, data = null
 where account_id = $1 and id = any($2::bigint[])
 
---- desk/erasure/person.ts 5bf5158431 725506f936
+--- desk/erasure/person.ts 5f7dce6f40 73f9252321
+update votes
+set comment = $1
+from
+jsonb_to_recordset($2) as given (ticket_number bigint, created_at timestamptz)
+where votes.account_id = $3
+  and votes.ticket_number = given.ticket_number
+  and votes.created_at = given.created_at
+  and comment is not null
+
+--- desk/erasure/person.ts 60550691e8 725506f936
 update tickets
 set vote = jsonb_set(vote, '{comment}', to_jsonb($1::text)), updated_at = greatest(now(), updated_at), version = version + 1
-where account_id = $2 and number = $3 and vote ->> 'comment' is not null
+where account_id = $2
+  and number = any($3::bigint[])
+  and vote ->> 'comment' is not null
 
 --- desk/erasure/person.ts 707e166c85 bc7ff4dfd3
 update events
@@ -222,14 +234,6 @@ case when comments.user_id is not null then (
   where account_id = $1 and user_id = $2
   order by id
   limit $3
-
---- desk/erasure/person.ts da78061186
-update votes
-set comment = $1
-where account_id = $2
-  and ticket_number = $3
-  and created_at = $4
-  and comment is not null
 
 --- desk/erasure/request.ts 1467880419
 select erasure_id, kind, account_id, user_id, staff_id, requested_at, finished_at, removed

@@ -42,19 +42,19 @@ select
     join comments using (account_id)
     where comments.id = $1 and true
 
---- desk/redaction/copies.ts 1ea48389a2
+--- desk/redaction/copies.ts 1b97d69097
 with recursive family as (
-  select id, copied_from_id, ticket_number
+  select id as root_id, id, copied_from_id, ticket_number, is_internal
   from comments
-  where account_id = $1 and id = $2
+  where account_id = $1 and id = any($2::bigint[])
   union
-  select other.id, other.copied_from_id, other.ticket_number
+  select root_id, other.id, other.copied_from_id, other.ticket_number, other.is_internal
   from family
   join comments as other
     on other.account_id = $3
     and (other.id = family.copied_from_id or other.copied_from_id = family.id)
 )
-select id, ticket_number from family
+select root_id, id, ticket_number, is_internal from family
 
 --- desk/redaction/files.ts 3398c8ad9e
 select client_aliased_name from tickets where account_id = $1 and number = $2
