@@ -31,7 +31,7 @@ export const budgets: Record<string, Budget> = {
   redactComment: budget(22, 1),
   redactFile: budget(22, 1),
   redactStaffComment: budget(21, 1, 'a comment that a merge has moved'),
-  redactStaffFile: budget(12, 1),
+  redactStaffFile: budget(11, 1),
   listTopics: budget(2, 0, '12 topics'),
   uploadFile: budget(3, 2),
   listExtensions: budget(1, 0),

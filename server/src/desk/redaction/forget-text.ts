@@ -58,6 +58,7 @@ export async function rewriteSavedResponses(tx: Tx, accountId: number, family: C
  * processed the event.
  */
 export async function reindex(tx: Tx, accountId: number, numbers: number[]) {
+  if (numbers.length === 0) return;
   const tickets = await listTicketsByKey(
     tx,
     system,
