@@ -8,6 +8,9 @@ const bin = (name: string) => join(root, 'node_modules', '.bin', name);
 const checks: Record<string, string[]> = {
   'format and lint': [bin('biome'), 'check', '--error-on-warnings', '.'],
   types: [bin('tsc'), '-p', '.'],
+  'types of the web': [bin('tsc'), '--noEmit', '-p', 'web'],
+  'imports, messages and build of the web': [process.execPath, '--test', 'web/test/*.test.ts'],
+  'client of the API': [process.execPath, 'web/codegen/generate.ts', '--check'],
   'architecture, generated docs': [
     process.execPath,
     '--test',

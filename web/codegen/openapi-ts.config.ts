@@ -3,7 +3,11 @@ import { defineConfig } from '@hey-api/openapi-ts';
 
 export default defineConfig({
   input: '../../docs/openapi.json',
-  output: { path: '../src/api/generated', importFileExtension: '.ts', clean: true },
+  output: {
+    path: process.env.CODEGEN_FOLDER ?? '../src/api/generated',
+    importFileExtension: '.ts',
+    clean: true,
+  },
   parser: {
     filters: {
       // Streams are read by src/api/stream.ts; the generator's code for them does not compile.
