@@ -2,9 +2,10 @@ import { t } from '@lingui/core/macro';
 import { Outlet, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { queryClient } from '#api/client.ts';
-import type { StaffEventBase } from '#api/generated/types.gen.ts';
+import type { Presence, StaffEventBase } from '#api/generated/types.gen.ts';
 import { followEvents } from '#api/live.ts';
 import { applyEvent } from '../cache.ts';
+import { applyPresence, loadPresence } from '../presence.ts';
 import { Sidebar } from '../sidebar/Sidebar.tsx';
 import { useMe } from './SignedInOnly.tsx';
 import styles from './Workplace.module.css';
@@ -19,7 +20,11 @@ export function Workplace() {
         url: '/staff/events/stream',
         name: `staff.${staff_id}`,
         onEvent: applyEvent,
-        onGap: () => void queryClient.invalidateQueries(),
+        onPresence: (presence) => applyPresence(presence as Presence), // the server's own JSON
+        onGap: () => {
+          void queryClient.invalidateQueries();
+          void loadPresence().catch(() => {}); // it comes with the events, too
+        },
       }),
     [staff_id],
   );
