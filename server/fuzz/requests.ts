@@ -26,7 +26,7 @@ export type Request = Omit<InjectOptions, 'headers'> & {
 
 /** One valid request for every two mutated ones. An upload is a form, for which there is no schema. */
 export function requestsTo(operation: Operation, known: Known): fc.Arbitrary<Request> {
-  if (operation.requestBody?.content['multipart/form-data']) return uploadRequests(operation);
+  if (isUpload(operation)) return uploadRequests(operation);
   return fc.oneof(legalRequests(operation, known), {
     weight: 2,
     arbitrary: mutatedRequests(operation, known),
@@ -35,6 +35,8 @@ export function requestsTo(operation: Operation, known: Known): fc.Arbitrary<Req
 
 /** Requests that fit the reference. */
 export function legalRequests(operation: Operation, known: Known): fc.Arbitrary<Request> {
+  if (isUpload(operation))
+    return fc.string().map((content) => uploadOf(operation, multipart('a.txt', content)));
   const url = urls(operation, (schema, name) => knownOr(known[name], schema));
   const schema = bodySchema(operation);
   const body = schema ? legal(schema, known).map((value) => JSON.stringify(value)) : fc.constant(undefined);
@@ -69,16 +71,24 @@ function uploadRequests(operation: Operation): fc.Arbitrary<Request> {
     more: headers,
   });
   return parts.map(({ name, content, field, cut, more }) => {
-    const form = multipart(name, Buffer.from(content), field);
-    return {
-      method: methodOf(operation),
-      url: operation.path,
-      payload: cut ? form.body.subarray(0, cut) : form.body,
-      headers: { ...more, 'content-type': form.type },
-      isLegal: false,
-    };
+    const { type, body } = multipart(name, Buffer.from(content), field);
+    return uploadOf(operation, { type, body: cut ? body.subarray(0, cut) : body }, more);
   });
 }
+
+const isUpload = ({ requestBody }: Operation) => requestBody?.content['multipart/form-data'] !== undefined;
+
+const uploadOf = (
+  operation: Operation,
+  { type, body }: ReturnType<typeof multipart>,
+  more: Request['headers'] = {},
+): Request => ({
+  method: methodOf(operation),
+  url: operation.path,
+  payload: body,
+  headers: { ...more, 'content-type': type },
+  isLegal: false, // there is no schema that it could fit
+});
 
 /** Mostly JSON; sometimes truncated and continued with something else, invalid UTF-8, or empty. */
 function brokenBodies(json: fc.Arbitrary<string>) {
