@@ -4,6 +4,8 @@ import { createComment, reopenTicket } from '#api/generated/sdk.gen.ts';
 import { contentOf, type OutboxItem, openOutbox } from '#shared/outbox.ts';
 import { addComment, commentsKey, putTicket } from './cache.ts';
 
+export const draftNameOf = (ticket_number: number) => `ticket.${ticket_number}`;
+
 export const openPortalOutbox = (owner: string) => openOutbox({ owner, send });
 
 async function send(item: OutboxItem) {

@@ -51,6 +51,21 @@ export function writeDraft(name: string, draft: Draft | null): boolean {
   }
 }
 
+const shown = new Map<string, (change: (draft: Draft) => Partial<Draft>) => void>();
+
+/** Changes a draft from outside its composer, whether or not that is on the page. */
+export function changeDraft(name: string, change: (draft: Draft) => Partial<Draft>) {
+  const changeShown = shown.get(name);
+  if (changeShown) return changeShown(change);
+  const draft = readDraft(name) ?? emptyDraft();
+  const next = { ...draft, ...change(draft), saved_at: new Date().toISOString() };
+  writeDraft(name, isEmpty(next) ? null : next);
+}
+
+/** A file that has arrived for it. */
+export const addDraftFile = (name: string, file: UploadedFile) =>
+  changeDraft(name, ({ files }) => ({ files: [...files, file] }));
+
 const isEmpty = ({ text, files }: Pick<Draft, 'text' | 'files'>) => text === '' && files.length === 0;
 
 export interface DraftState {
@@ -102,6 +117,11 @@ export function useDraft(name: string): DraftState {
     },
     [save],
   );
+
+  useEffect(() => {
+    shown.set(name, (changed) => change(changed(latest.current.draft)));
+    return () => void shown.delete(name);
+  }, [name, change]);
 
   useEffect(() => {
     window.addEventListener('pagehide', save);

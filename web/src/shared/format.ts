@@ -81,6 +81,9 @@ export function formatBytes(bytes: number): string {
   }).format(value);
 }
 
+export const formatPercent = (part: number) =>
+  new Intl.NumberFormat(i18n.locale, { style: 'percent' }).format(part);
+
 /** Exact to 999, then “1.2k”. The server counts to 1,000, which means more. */
 export const formatCount = (count: number) =>
   count >= 1000

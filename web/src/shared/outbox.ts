@@ -5,7 +5,9 @@
 import { createStore as createDatabase, del, entries, set, type UseStore } from 'idb-keyval';
 import { ApiError } from '#api/errors.ts';
 import type { Problem, UploadedFile } from '#api/generated/types.gen.ts';
+import { changeDraft } from './drafts.ts';
 import { createStore } from './store.ts';
+import type { Arrived } from './uploads.ts';
 
 export interface OutboxItem {
   /** Its Idempotency-Key, and the identity of its message on the page. */
@@ -20,8 +22,9 @@ export interface OutboxItem {
   /** More for the request, for example the last comment that the author has seen. */
   extra: Record<string, unknown>;
   created_at: string;
-  state: 'waiting' | 'sending' | 'refused';
-  /** Why it was refused. */
+  /** `uploading`: it waits for its files. */
+  state: 'uploading' | 'waiting' | 'sending' | 'refused';
+  /** Why the server has refused it. Null when a file of it has not arrived. */
   problem: Problem | null;
 }
 
@@ -47,7 +50,7 @@ export async function openOutbox(given: OutboxOptions) {
     const stored = await entries<string, OutboxItem>(store);
     const own = stored.map(([, item]) => item).filter(({ owner }) => owner === given.owner);
     own.sort((one, other) => one.created_at.localeCompare(other.created_at));
-    items.set(own.map((item) => (item.state === 'sending' ? { ...item, state: 'waiting' } : item)));
+    items.set(own.map(resume));
   } catch {
     store = undefined; // the browser keeps nothing: items live with the page
   }
@@ -55,19 +58,29 @@ export async function openOutbox(given: OutboxOptions) {
   run();
 }
 
-/** Puts it into the outbox and begins to send. Returns the item. */
-export function send(item: NewItem): OutboxItem {
+/** An item of a page that has ended: the files that it was sending have ended with it. */
+function resume(item: OutboxItem): OutboxItem {
+  if (item.state === 'uploading') return { ...item, state: 'refused' };
+  return item.state === 'sending' ? { ...item, state: 'waiting' } : item;
+}
+
+/** Puts it into the outbox and begins to send, once the files that it waits for are there. Returns the item. */
+export function send(item: NewItem, arriving: Promise<Arrived> | null = null): OutboxItem {
   if (!options) throw new Error('The outbox is not open.');
   const added: OutboxItem = {
     ...item,
     id: crypto.randomUUID(),
     owner: options.owner,
     created_at: new Date().toISOString(),
-    state: 'waiting',
+    state: arriving ? 'uploading' : 'waiting',
     problem: null,
   };
   items.set([...items.get(), added]);
   keep(added);
+  void arriving?.then(({ files, hasFailed }) => {
+    change(added.id, { files: [...added.files, ...files], state: hasFailed ? 'refused' : 'waiting' });
+    run();
+  });
   run();
   return added;
 }
@@ -79,7 +92,16 @@ export function sendAgain(id: string, changed: Partial<Pick<OutboxItem, 'extra' 
   run();
 }
 
-/** Removes an item, for example to edit its text. */
+/** Takes an item back into a draft, above what was typed there since. */
+export function editAgain({ id, body, files }: OutboxItem, draft: string) {
+  discard(id);
+  changeDraft(draft, (typed) => ({
+    text: [body, typed.text].filter(Boolean).join('\n\n'),
+    files: [...files, ...typed.files],
+  }));
+}
+
+/** Removes an item for good. */
 export function discard(id: string) {
   items.set(items.get().filter((item) => item.id !== id));
   if (store) void del(id, store).catch(() => {});

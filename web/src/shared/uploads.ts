@@ -1,100 +1,181 @@
-/** Files on their way: three at once, with progress, cancel and retry. What has arrived belongs to the draft. */
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { accessHeaders, once } from '#api/client.ts';
-import { type ApiError, errorOf } from '#api/errors.ts';
+/**
+ * Files on their way: three at once, with progress, cancel and retry. They go on while the page shows something else;
+ * what has arrived belongs to the draft that they were added to, or to the message that waits for them.
+ */
+import { useMemo } from 'react';
+import { accessHeaders, once, reportUnauthorized } from '#api/client.ts';
+import { errorOf } from '#api/errors.ts';
 import type { UploadedFile } from '#api/generated/types.gen.ts';
+import { addDraftFile } from './drafts.ts';
+import { createStore } from './store.ts';
 
 const AT_ONCE = 3;
+const BUSY_RETRY_MS = 1000;
+
+export interface UploadError {
+  /** The `code` of the problem, one of ours where nothing was sent, or `network`. */
+  code: string;
+  /** What the server says, in English; empty where nothing was sent. */
+  detail: string;
+  /** Seconds to wait before the next try. */
+  retryAfter: number | null;
+  canRetry: boolean;
+}
 
 export interface Upload {
   id: string;
+  /** The same for every try of one file: it is stored once, even if the first response was lost. */
+  key: string;
+  /** The draft that gets it. */
+  draft: string;
+  url: string;
   file: File;
   state: 'waiting' | 'sending' | 'failed';
   /** 0 to 1. */
   progress: number;
-  error: ApiError | null;
+  error: UploadError | null;
+  /** A message that waits for it has taken it from the draft. */
+  isTaken: boolean;
 }
 
-export interface Uploads {
-  items: Upload[];
-  add(files: Iterable<File>): void;
-  cancel(id: string): void;
-  retry(id: string): void;
-  /** Nothing is on its way; failed ones do not count. */
-  isDone: boolean;
+/** What became of the files that a message waits for. Failed ones stand in the draft again. */
+export interface Arrived {
+  files: UploadedFile[];
+  hasFailed: boolean;
 }
 
-/** `url` is where files go; `onArrive` gets each with its UUID. */
-export function useUploads(url: string, onArrive: (file: UploadedFile) => void): Uploads {
-  const [items, setItems] = useState<Upload[]>([]);
-  const requests = useRef(new Map<string, XMLHttpRequest>());
-  const arrive = useRef(onArrive);
-  arrive.current = onArrive;
+const uploads = createStore<Upload[]>([]);
+const requests = new Map<string, XMLHttpRequest>();
+const takers = new Map<string, (file: UploadedFile | null) => void>();
 
-  const patch = useCallback((id: string, changed: Partial<Upload>) => {
-    setItems((all) => all.map((item) => (item.id === id ? { ...item, ...changed } : item)));
-  }, []);
+/** The files on their way to this draft. */
+export function useUploads(draft: string): Upload[] {
+  const all = uploads.use();
+  return useMemo(() => all.filter((item) => item.draft === draft && !item.isTaken), [all, draft]);
+}
 
-  useEffect(() => {
-    const sending = items.filter(({ state }) => state === 'sending').length;
-    const next = items.filter(({ state }) => state === 'waiting').slice(0, AT_ONCE - sending);
-    for (const { id, file } of next) {
-      patch(id, { state: 'sending', progress: 0, error: null });
-      const request = sendFile(url, id, file, (progress) => patch(id, { progress }));
-      requests.current.set(id, request.xhr);
-      request.response.then(
-        (uploaded) => {
-          setItems((all) => all.filter((item) => item.id !== id));
-          arrive.current(uploaded);
-        },
-        (error: ApiError) => patch(id, { state: 'failed', error }),
-      );
-    }
-  }, [items, url, patch]);
-
-  useEffect(() => {
-    const running = requests.current;
-    return () => {
-      for (const request of running.values()) request.abort();
+/** Begins to send; `refuse` tells what is wrong with a file before it is sent. */
+export function addUploads(
+  { draft, url }: Pick<Upload, 'draft' | 'url'>,
+  files: Iterable<File>,
+  refuse: (file: File, index: number) => UploadError | null,
+) {
+  const added = Array.from(files, (file, index): Upload => {
+    const error = refuse(file, index);
+    const [id, key] = [crypto.randomUUID(), crypto.randomUUID()];
+    return {
+      id,
+      key,
+      draft,
+      url,
+      file,
+      state: error ? 'failed' : 'waiting',
+      progress: 0,
+      error,
+      isTaken: false,
     };
-  }, []);
-
-  return {
-    items,
-    isDone: items.every(({ state }) => state === 'failed'),
-    add: (files) =>
-      setItems((all) => [
-        ...all,
-        ...Array.from(files, (file): Upload => {
-          return { id: crypto.randomUUID(), file, state: 'waiting', progress: 0, error: null };
-        }),
-      ]),
-    cancel(id) {
-      requests.current.get(id)?.abort();
-      setItems((all) => all.filter((item) => item.id !== id));
-    },
-    retry: (id) => patch(id, { state: 'waiting' }),
-  };
-}
-
-/** XMLHttpRequest, as fetch does not tell how much of a body was sent. The id is the Idempotency-Key of every try. */
-function sendFile(url: string, id: string, file: File, onProgress: (part: number) => void) {
-  const xhr = new XMLHttpRequest();
-  const response = new Promise<UploadedFile>((resolve, reject) => {
-    xhr.open('POST', url);
-    for (const [name, value] of Object.entries({ ...accessHeaders(), ...once(id) }))
-      xhr.setRequestHeader(name, value);
-    xhr.responseType = 'json';
-    xhr.upload.onprogress = ({ loaded, total }) => onProgress(total ? loaded / total : 0);
-    xhr.onload = () => {
-      if (xhr.status === 200)
-        resolve(xhr.response as UploadedFile); // the reference says so
-      else reject(errorOf(new Response(null, { status: xhr.status }), xhr.response));
-    };
-    xhr.onerror = () => reject(errorOf(undefined, null));
-    const form = new FormData();
-    form.append('file', file);
-    xhr.send(form);
   });
-  return { xhr, response };
+  uploads.set([...uploads.get(), ...added]);
+  run();
 }
+
+export function cancelUpload(id: string) {
+  requests.get(id)?.abort();
+  requests.delete(id);
+  remove(id);
+  run();
+}
+
+export function retryUpload(id: string) {
+  const item = find(id);
+  if (!item) return;
+  // The file has changed since the first try: it is another request, and needs another key.
+  const key = item.error?.code === 'idempotency_key_reused' ? crypto.randomUUID() : item.key;
+  patch(id, { state: 'waiting', progress: 0, error: null, key });
+  run();
+}
+
+/** For a message that is sent now: takes what is on its way from the draft. Null when nothing is. */
+export function takeUploads(draft: string): Promise<Arrived> | null {
+  const taken = uploads
+    .get()
+    .filter((item) => item.draft === draft && !item.isTaken && item.state !== 'failed');
+  if (taken.length === 0) return null;
+  const arrivals = taken.map(
+    ({ id }) => new Promise<UploadedFile | null>((resolve) => takers.set(id, resolve)),
+  );
+  for (const { id } of taken) patch(id, { isTaken: true });
+  return Promise.all(arrivals).then((files) => {
+    const arrived = files.filter((file) => file !== null);
+    return { files: arrived, hasFailed: arrived.length < files.length };
+  });
+}
+
+const find = (id: string) => uploads.get().find((item) => item.id === id);
+const remove = (id: string) => uploads.set(uploads.get().filter((item) => item.id !== id));
+const patch = (id: string, changed: Partial<Upload>) =>
+  uploads.set(uploads.get().map((item) => (item.id === id ? { ...item, ...changed } : item)));
+
+function run() {
+  const sending = uploads.get().filter(({ state }) => state === 'sending').length;
+  const next = uploads.get().filter(({ state }) => state === 'waiting');
+  for (const item of next.slice(0, Math.max(0, AT_ONCE - sending))) {
+    patch(item.id, { state: 'sending' });
+    sendFile(item);
+  }
+}
+
+/** XMLHttpRequest, as fetch does not tell how much of a body was sent. */
+function sendFile({ id, key, url, file }: Upload) {
+  const xhr = new XMLHttpRequest();
+  requests.set(id, xhr);
+  xhr.open('POST', url);
+  for (const [name, value] of Object.entries({ ...accessHeaders(), ...once(key) }))
+    xhr.setRequestHeader(name, value);
+  xhr.responseType = 'json';
+  xhr.upload.onprogress = ({ loaded, total }) => patch(id, { progress: total ? loaded / total : 0 });
+  xhr.onload = () => {
+    if (xhr.status === 200)
+      arrive(id, xhr.response as UploadedFile); // the reference says so
+    else {
+      const retryAfter = xhr.getResponseHeader('retry-after');
+      const headers = retryAfter ? { 'retry-after': retryAfter } : undefined;
+      fail(id, errorOf(new Response(null, { status: xhr.status, headers }), xhr.response));
+    }
+  };
+  xhr.onerror = () => fail(id, errorOf(undefined, null));
+  const form = new FormData();
+  form.append('file', file);
+  xhr.send(form);
+}
+
+function arrive(id: string, file: UploadedFile) {
+  requests.delete(id);
+  const item = find(id);
+  remove(id);
+  const taker = takers.get(id);
+  takers.delete(id);
+  if (taker) taker(file);
+  else if (item) addDraftFile(item.draft, file);
+  run();
+}
+
+function fail(id: string, { status, code, message, retryAfter, isTemporary }: ReturnType<typeof errorOf>) {
+  requests.delete(id);
+  if (code === 'request_in_progress') {
+    // The try whose response was lost is still being stored: with the same key, the next one gets its response.
+    setTimeout(() => retryUpload(id), BUSY_RETRY_MS);
+    return;
+  }
+  if (status === 401) reportUnauthorized();
+  const canRetry = isTemporary || status === 401 || code === 'idempotency_key_reused';
+  patch(id, { state: 'failed', isTaken: false, error: { code, detail: message, retryAfter, canRetry } });
+  takers.get(id)?.(null);
+  takers.delete(id);
+  run();
+}
+
+/** Back online: what failed for want of a connection is tried again. */
+globalThis.window?.addEventListener('online', () => {
+  for (const { id, error } of uploads.get()) if (error?.code === 'network') retryUpload(id);
+});

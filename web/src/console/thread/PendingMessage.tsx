@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Markdown } from '#shared/Markdown.tsx';
 import { discard, type OutboxItem, sendAgain } from '#shared/outbox.ts';
@@ -34,7 +35,7 @@ export function PendingMessage({ item }: { item: OutboxItem }) {
         {isRefused && (
           <div className={styles.refused} role="alert">
             <p>
-              <Trans>It was not sent:</Trans> {item.problem?.detail}
+              <Trans>It was not sent:</Trans> {item.problem?.detail ?? t`a file of it was not uploaded`}
             </p>
             <Button size="small" onClick={() => sendAgain(item.id)}>
               <Trans>Try again</Trans>

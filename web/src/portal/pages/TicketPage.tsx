@@ -6,8 +6,7 @@ import { Link } from 'wouter';
 import { ApiError } from '#api/errors.ts';
 import { findTicketOptions, listCommentsOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import { Pill } from '#shared/ui/Pill.tsx';
-import { Composer } from '../thread/Composer.tsx';
-import { Thread } from '../thread/Thread.tsx';
+import { Conversation } from '../thread/Conversation.tsx';
 import { stateOf } from '../words.ts';
 import styles from './TicketPage.module.css';
 
@@ -35,8 +34,7 @@ export function TicketPage({ number }: { number: number }) {
           </p>
         </div>
       </header>
-      <Thread number={number} comments={comments.data?.items ?? []} />
-      {ticket.data && <Composer ticket={ticket.data} />}
+      <Conversation number={number} ticket={ticket.data} comments={comments.data?.items ?? []} />
     </article>
   );
 }

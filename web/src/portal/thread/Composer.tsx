@@ -2,24 +2,36 @@ import { t } from '@lingui/core/macro';
 import { SendHorizontal } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import type { Ticket } from '#api/generated/types.gen.ts';
-import { useDraft } from '#shared/drafts.ts';
+import type { DraftState } from '#shared/drafts.ts';
+import { AttachButton, AttachHint } from '#shared/files/AttachButton.tsx';
+import { pasteInto } from '#shared/files/paste.ts';
+import { UploadList } from '#shared/files/UploadList.tsx';
+import type { Attachments } from '#shared/files/useAttachments.ts';
 import { send } from '#shared/outbox.ts';
 import { IconButton } from '#shared/ui/Button.tsx';
 import styles from './Composer.module.css';
 
 const MAX_LENGTH = 50_000;
 
+interface ComposerProps {
+  ticket: Ticket;
+  draft: DraftState;
+  attachments: Attachments;
+}
+
+export const kindOf = ({ can }: Ticket) => (can.comment ? 'comment' : can.reopen ? 'reopen' : null);
+
 /** Writes a comment; on a closed ticket, one that reopens it. */
-export function Composer({ ticket }: { ticket: Ticket }) {
-  const draft = useDraft(`ticket.${ticket.number}`);
-  const kind = ticket.can.comment ? 'comment' : ticket.can.reopen ? 'reopen' : null;
+export function Composer({ ticket, draft, attachments }: ComposerProps) {
+  const kind = kindOf(ticket);
   const isEmpty = draft.text.trim() === '';
   if (!kind) return null;
 
   function submit() {
     if (isEmpty || !kind) return;
+    const arriving = attachments.take();
     const { text, files } = draft.clear();
-    send({ ticket_number: ticket.number, kind, body: text, files, extra: {} });
+    send({ ticket_number: ticket.number, kind, body: text, files, extra: {} }, arriving);
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -38,23 +50,29 @@ export function Composer({ ticket }: { ticket: Ticket }) {
         submit();
       }}
     >
-      <textarea
-        rows={1}
-        maxLength={MAX_LENGTH}
-        value={draft.text}
-        onChange={(event) => draft.setText(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
-        placeholder={label}
-        aria-label={label}
-      />
-      <IconButton
-        type="submit"
-        look="primary"
-        size="large"
-        label={t`Send`}
-        disabled={isEmpty}
-        icon={<SendHorizontal size={18} aria-hidden />}
-      />
+      <UploadList attachments={attachments} />
+      <div className={styles.line}>
+        <AttachButton attachments={attachments} size="large" />
+        <textarea
+          rows={1}
+          maxLength={MAX_LENGTH}
+          value={draft.text}
+          onChange={(event) => draft.setText(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+          onPaste={(event) => pasteInto(event, attachments.add)}
+          placeholder={label}
+          aria-label={label}
+        />
+        <IconButton
+          type="submit"
+          look="primary"
+          size="large"
+          label={t`Send`}
+          disabled={isEmpty}
+          icon={<SendHorizontal size={18} aria-hidden />}
+        />
+      </div>
+      <AttachHint attachments={attachments} className={styles.hint} />
     </form>
   );
 }

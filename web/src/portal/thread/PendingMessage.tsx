@@ -1,9 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Markdown } from '#shared/Markdown.tsx';
-import { discard, type OutboxItem, sendAgain } from '#shared/outbox.ts';
+import { discard, editAgain, type OutboxItem, sendAgain } from '#shared/outbox.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { FileList } from '../files/FileList.tsx';
+import { draftNameOf } from '../sending.ts';
 import message from './Message.module.css';
 import styles from './PendingMessage.module.css';
 
@@ -15,32 +16,43 @@ export function PendingMessage({ item }: { item: OutboxItem }) {
       <article aria-label={t`You`}>
         <header>
           <b>{t`You`}</b>
-          {!isRefused && (
-            <span className={styles.state}>
-              {navigator.onLine ? (
-                <Trans>sending…</Trans>
-              ) : (
-                <Trans>will be sent when you are back online</Trans>
-              )}
-            </span>
-          )}
+          {!isRefused && <span className={styles.state}>{stateInWords(item)}</span>}
         </header>
         <Markdown text={item.body} />
         <FileList files={item.files} />
-        {isRefused && (
-          <div className={styles.refused} role="alert">
-            <p>
-              <Trans>It was not sent:</Trans> {item.problem?.detail}
-            </p>
-            <Button size="small" onClick={() => sendAgain(item.id)}>
-              <Trans>Try again</Trans>
-            </Button>
-            <Button size="small" look="ghost" onClick={() => discard(item.id)}>
-              <Trans>Discard</Trans>
-            </Button>
-          </div>
-        )}
+        {isRefused && <Refusal item={item} />}
       </article>
     </li>
+  );
+}
+
+function stateInWords({ state }: OutboxItem): string {
+  if (!navigator.onLine) return t`will be sent when you are back online`;
+  return state === 'uploading' ? t`uploading files…` : t`sending…`;
+}
+
+function Refusal({ item }: { item: OutboxItem }) {
+  const { id, ticket_number, problem } = item;
+  return (
+    <div className={styles.refused} role="alert">
+      <p>
+        {problem ? (
+          <>
+            <Trans>It was not sent:</Trans> {problem.detail}
+          </>
+        ) : (
+          <Trans>It was not sent, as a file of it was not uploaded.</Trans>
+        )}
+      </p>
+      <Button onClick={() => editAgain(item, draftNameOf(ticket_number))}>
+        <Trans>Edit</Trans>
+      </Button>
+      <Button onClick={() => sendAgain(id)}>
+        {problem ? <Trans>Try again</Trans> : <Trans>Send without it</Trans>}
+      </Button>
+      <Button look="ghost" onClick={() => discard(id)}>
+        <Trans>Discard</Trans>
+      </Button>
+    </div>
   );
 }

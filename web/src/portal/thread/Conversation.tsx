@@ -1,0 +1,29 @@
+import type { Comment, Ticket } from '#api/generated/types.gen.ts';
+import { useDraft } from '#shared/drafts.ts';
+import { DropZone } from '#shared/files/DropZone.tsx';
+import { useAttachments } from '#shared/files/useAttachments.ts';
+import { FILES_URL, useLimits } from '../files/useLimits.ts';
+import { draftNameOf } from '../sending.ts';
+import { Composer, kindOf } from './Composer.tsx';
+import styles from './Conversation.module.css';
+import { Thread } from './Thread.tsx';
+
+interface ConversationProps {
+  number: number;
+  ticket: Ticket | undefined;
+  comments: Comment[];
+}
+
+/** The messages and what is being written; files may be dropped anywhere on them. */
+export function Conversation({ number, ticket, comments }: ConversationProps) {
+  const name = draftNameOf(number);
+  const draft = useDraft(name);
+  const attachments = useAttachments({ name, draft, url: FILES_URL, limits: useLimits() });
+  const canWrite = ticket && kindOf(ticket) !== null;
+  return (
+    <DropZone attachments={canWrite ? attachments : null} className={styles.conversation}>
+      <Thread number={number} comments={comments} />
+      {ticket && <Composer ticket={ticket} draft={draft} attachments={attachments} />}
+    </DropZone>
+  );
+}
