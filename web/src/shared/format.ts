@@ -59,7 +59,7 @@ export function formatAge(time: string, now = Date.now()): string {
 
 function inUnits(seconds: number): { value: number; unit: 'minute' | 'hour' | 'day' | 'month' | 'year' } {
   const size = Math.abs(seconds);
-  const whole = (by: number) => Math.trunc(seconds / by) || 0;
+  const whole = (by: number) => Math.trunc(seconds / by) || -0; // “0 min. ago”, not “in 0 min.”
   if (size < HOUR) return { value: whole(MINUTE), unit: 'minute' };
   if (size < DAY) return { value: whole(HOUR), unit: 'hour' };
   if (size < 60 * DAY) return { value: whole(DAY), unit: 'day' };
