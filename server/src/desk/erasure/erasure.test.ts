@@ -157,7 +157,10 @@ test('an erased person leaves no name, address or text; the ticket and what othe
   await done(
     guest.post(`/support/tickets/${number}/comments`, { body: 'okapimore' }, { 'idempotency-key': 'two' }),
   );
-  await done(agent.post(`/staff/tickets/${number}/comments`, { body: 'A response that stays' }));
+  const { body: response } = await done(
+    agent.post(`/staff/tickets/${number}/comments`, { body: 'A response that stays' }),
+  );
+  await done(guest.post(`/support/comments/${response.id}/vote`, { score: -1, comment: 'okapicommentvote' }));
   await done(guest.patch(`/support/tickets/${number}`, { client_emails: [email, 'b@other.example'] }));
   const vote = { score: 5, comment: 'okapivote' };
   await done(guest.post(`/support/tickets/${number}/close`, vote));

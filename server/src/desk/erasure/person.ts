@@ -94,7 +94,7 @@ async function eraseEvents(tx: Tx, { account_id }: Person, events: OwnEvent[]): 
     set summary = ${text}, ${touched}
     where account_id = ${account_id} and number = any(${opened}::bigint[])
   `.execute(tx);
-  const votes = events.filter(({ type }) => type === 'ticket.voted' || type === 'ticket.closed');
+  const votes = events.filter(({ type }) => votingTypes.has(type));
   await eraseVotes(tx, account_id, votes, text);
   await sql`
     update events
@@ -115,7 +115,10 @@ async function eraseEvents(tx: Tx, { account_id }: Person, events: OwnEvent[]): 
   return { removed: { summaries: opened.length, events: events.length }, blobs: [], isDone: false };
 }
 
-/** Removes the comments of votes that were given with these events. */
+/** Types of events with which a vote may have been given. */
+const votingTypes = new Set<EventType>(['ticket.voted', 'ticket.closed', 'comment.voted']);
+
+/** Removes the comments of votes that were given with these events. A split has copied those on comments. */
 async function eraseVotes(tx: Tx, accountId: number, events: OwnEvent[], text: string) {
   const given = sql`
     jsonb_to_recordset(${JSON.stringify(events)}) as given (ticket_number bigint, created_at timestamptz)
@@ -135,6 +138,13 @@ async function eraseVotes(tx: Tx, accountId: number, events: OwnEvent[], text: s
     where account_id = ${accountId}
       and number = any(${events.map(({ ticket_number }) => ticket_number)}::bigint[])
       and vote ->> 'comment' is not null
+  `.execute(tx);
+  await sql`
+    update comments
+    set vote = jsonb_set(vote, '{comment}', to_jsonb(${text}::text))
+    where account_id = ${accountId}
+      and vote ->> 'comment' is not null
+      and (vote ->> 'created_at')::timestamptz = any(${events.map(({ created_at }) => created_at)}::timestamptz[])
   `.execute(tx);
 }
 

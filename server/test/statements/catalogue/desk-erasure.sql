@@ -170,6 +170,13 @@ update events
 set user_id = null, data = null
 where account_id = $1 and id = any($2::bigint[])
 
+--- desk/erasure/person.ts 5c880603cf
+update comments
+set vote = jsonb_set(vote, '{comment}', to_jsonb($1::text))
+where account_id = $2
+  and vote ->> 'comment' is not null
+  and (vote ->> 'created_at')::timestamptz = any($3::timestamptz[])
+
 --- desk/erasure/person.ts 5f7dce6f40 73f9252321
 update votes
 set comment = $1
