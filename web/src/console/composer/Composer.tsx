@@ -1,11 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Lock } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import type { StaffTicketWithComments } from '#api/generated/types.gen.ts';
 import { useDraft } from '#shared/drafts.ts';
 import { send } from '#shared/outbox.ts';
 import { Button } from '#shared/ui/Button.tsx';
+import { useKey } from '../keys/registry.ts';
 import type { ReplyExtra } from '../sending.ts';
 import { draftName } from '../undo-reply.ts';
 import styles from './Composer.module.css';
@@ -20,6 +21,14 @@ export function Composer({ ticket }: { ticket: StaffTicketWithComments }) {
   const draft = useDraft(draftName(ticket.number, mode === 'note'));
   const isEmpty = draft.text.trim() === '';
   const client = ticket.client_aliased_name ?? ticket.account.name;
+
+  const field = useRef<HTMLTextAreaElement>(null);
+  function write(mode: Mode) {
+    setMode(mode);
+    field.current?.focus();
+  }
+  useKey('reply', () => write('reply'), { enabled: ticket.can.comment });
+  useKey('note', () => write('note'), { enabled: ticket.can.note });
 
   function submit(more: ReplyExtra = {}) {
     if (isEmpty) return;
@@ -63,6 +72,7 @@ export function Composer({ ticket }: { ticket: StaffTicketWithComments }) {
         </button>
       </div>
       <textarea
+        ref={field}
         rows={2}
         maxLength={MAX_LENGTH}
         value={draft.text}

@@ -9,6 +9,7 @@ import { applyPresence, loadPresence } from '../presence.ts';
 import { Sidebar } from '../sidebar/Sidebar.tsx';
 import { useMe } from './SignedInOnly.tsx';
 import styles from './Workplace.module.css';
+import { WorkplaceKeys } from './WorkplaceKeys.tsx';
 
 /** Sidebar, list and conversation side by side; on a phone one of them at a time. */
 export function Workplace() {
@@ -34,6 +35,7 @@ export function Workplace() {
         {t`Skip to the conversation`}
       </a>
       <Sidebar />
+      <WorkplaceKeys />
       <Outlet />
     </div>
   );

@@ -10,6 +10,7 @@ import { Button } from '#shared/ui/Button.tsx';
 import type { Filter } from '../queues.ts';
 import { checkLists } from './cache.ts';
 import { setOpenTicket } from './left-behind.ts';
+import { setShownList } from './neighbours.ts';
 import { Skeleton } from './Skeleton.tsx';
 import styles from './TicketList.module.css';
 import { TicketRow } from './TicketRow.tsx';
@@ -51,6 +52,17 @@ export function TicketList({ list, name, count, filter }: TicketListProps) {
     getItemKey: (index) => rows[index]?.number ?? index,
     overscan: 6,
   });
+
+  const numbers = rows.map((row) => row.number).join();
+  useEffect(() => {
+    setShownList({ list, numbers: numbers === '' ? [] : numbers.split(',').map(Number) });
+  }, [list, numbers]);
+
+  // The open row is drawn, so that a key that goes to it can focus it.
+  const openIndex = rows.findIndex((row) => String(row.number) === number);
+  useEffect(() => {
+    if (openIndex >= 0) virtual.scrollToIndex(openIndex, { align: 'auto' });
+  }, [openIndex, virtual]);
 
   const shown = virtual.getVirtualItems();
   const isNearEnd = (shown.at(-1)?.index ?? 0) >= rows.length - FETCH_BEFORE_END;

@@ -18,8 +18,14 @@ export function Thread({ ticket }: { ticket: StaffTicketWithComments }) {
   const { scroller, content, shown, hidden, showEarlier, newBelow, scrollToEnd } = window;
   return (
     <div className={styles.frame}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to reach it */}
-      <section ref={scroller} className={styles.scroller} tabIndex={0} aria-label={t`Conversation`}>
+      <section
+        ref={scroller}
+        className={styles.scroller}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to reach it
+        tabIndex={0}
+        aria-label={t`Conversation`}
+        data-thread
+      >
         <div ref={content} className={styles.content}>
           {hidden > 0 && (
             <Button look="ghost" className={styles.earlier} onClick={showEarlier}>

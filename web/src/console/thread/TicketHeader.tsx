@@ -11,7 +11,9 @@ import { inLanguage } from '#shared/i18n.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { Pill, type Tone } from '#shared/ui/Pill.tsx';
 import { putTicket } from '../cache.ts';
+import { useKey } from '../keys/registry.ts';
 import { DueChip } from '../list/DueChip.tsx';
+import { useOpenTicket } from '../list/useOpenTicket.ts';
 import { TopicDot } from '../sidebar/TopicDot.tsx';
 import { sayDone, sayFailed } from '../ui/toasts.ts';
 import styles from './TicketHeader.module.css';
@@ -28,6 +30,14 @@ export function TicketHeader({ ticket }: { ticket: StaffTicketWithComments }) {
   const { list } = useParams({ from: '/$list/$number' });
   const topics = useQuery(listAllTopicsOptions()).data?.items ?? [];
   const topic = topics.find(({ key }) => key === ticket.topic_key);
+  const { openNext } = useOpenTicket();
+  const { resolve: canResolve, reopen: canReopen } = ticket.can;
+  function resolveAndGoOn() {
+    void resolve(ticket.number);
+    openNext();
+  }
+  useKey('resolve', resolveAndGoOn, { enabled: canResolve });
+  useKey('reopen', () => void reopen(ticket.number), { enabled: canReopen });
   return (
     <header className={styles.header}>
       <Link to="/$list" params={{ list }} className={styles.back} aria-label={t`Back to the list`}>
@@ -61,9 +71,18 @@ async function resolve(ticket_number: number) {
     putTicket(await resolveTicket({ path, headers: once() }));
     sayDone(t`Resolved #${ticket_number}`, {
       label: t`Undo`,
-      run: async () => putTicket(await reopenStaffTicket({ path, headers: once() })),
+      run: () => reopen(ticket_number),
     });
   } catch {
     sayFailed(t`Could not resolve #${ticket_number}`, { label: t`Retry`, run: () => resolve(ticket_number) });
+  }
+}
+
+async function reopen(ticket_number: number) {
+  try {
+    putTicket(await reopenStaffTicket({ path: { ticket_number }, headers: once() }));
+    sayDone(t`Reopened #${ticket_number}`);
+  } catch {
+    sayFailed(t`Could not reopen #${ticket_number}`, { label: t`Retry`, run: () => reopen(ticket_number) });
   }
 }

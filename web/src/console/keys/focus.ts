@@ -1,0 +1,39 @@
+/** Puts the focus on what is about to be drawn. It never stays on nothing: a keyboard would begin at the top again. */
+
+const WAIT_MS = 1500;
+let wanted: object | null = null;
+
+/** The row of a ticket in the list. */
+export const focusRow = (number: number) => focusWhenThere(`[data-number="${number}"]`);
+
+/** The conversation, where arrows scroll. */
+export const focusThread = () => focusWhenThere('#conversation [data-thread]');
+
+export const focusMain = () => focusWhenThere('#conversation');
+
+/** Once it is there, unless something else got the focus meanwhile, or wants it. */
+export function focusWhenThere(selector: string) {
+  const mine = {};
+  wanted = mine;
+  const from = document.activeElement;
+  const end = performance.now() + WAIT_MS;
+  function attempt() {
+    const isElsewhere = document.activeElement !== from && document.activeElement !== document.body;
+    if (wanted !== mine || isElsewhere) return;
+    const found = document.querySelector<HTMLElement>(selector);
+    if (found) found.focus({ preventScroll: true });
+    if (found && document.activeElement === found) return;
+    if (performance.now() < end) requestAnimationFrame(attempt);
+  }
+  attempt();
+}
+
+/** The number of the row that has the focus. */
+export function focusedRow(): number | null {
+  const row = document.activeElement?.closest<HTMLElement>('[data-number]');
+  return row ? Number(row.dataset.number) : null;
+}
+
+export const isTyping = () =>
+  document.activeElement?.matches('textarea, [contenteditable], input:not([type=checkbox], [type=radio])') ??
+  false;

@@ -1,0 +1,30 @@
+/** The names of the keys as they are bound now, for the help, tooltips and menus. */
+import { formatForDisplay } from '@tanstack/react-hotkeys';
+import { usePreferences } from '../preferences.ts';
+import { keyOf } from './bindings.ts';
+import { type KeyId, keys } from './keys.ts';
+
+const keyLabels = { ContextMenu: '☰' };
+
+/** One list of key caps for each key that is pressed: `[['Ctrl', 'K']]`, `[['G'], ['1']]`. */
+export const capsOf = (key: string): string[][] =>
+  key.split(' ').map((step) => formatForDisplay(step, { parts: true, keyLabels }));
+
+/** `Ctrl+K`, `⌘K`, `G 1`. */
+const isMac = /mac|iphone|ipad/i.test(navigator.platform);
+export const nameOf = (key: string): string =>
+  capsOf(key)
+    .map((caps) => caps.join(isMac ? '' : '+'))
+    .join(' ');
+
+/** The key of an action as it is shown; undefined while it is switched off. */
+export function useKeyName(id: KeyId): string | undefined {
+  const key = keyOf(keys, id, usePreferences());
+  return key === null ? undefined : nameOf(key);
+}
+
+/** A tooltip: the name of the action, and its key. */
+export function useKeyTitle(name: string, id: KeyId): string {
+  const key = useKeyName(id);
+  return key ? `${name} (${key})` : name;
+}

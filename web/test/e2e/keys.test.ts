@@ -1,0 +1,90 @@
+/** Everything by single keys, on every layout: they can be switched off and changed, and never get in the way of typing. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { expect } from '@playwright/test';
+import type { Page } from 'playwright-core';
+import { openDesk } from './desk.ts';
+
+const desk = await openDesk();
+after(() => desk.close());
+
+const openRow = (page: Page) => page.locator('[data-number][aria-current]');
+const conversation = (page: Page) => page.getByRole('region', { name: 'Conversation' });
+
+async function openConsole() {
+  const visitor = await desk.agent('Elena Markova');
+  await expect(visitor.page.locator('[data-number]').first()).toBeVisible();
+  return visitor;
+}
+
+/** A key as a Russian keyboard sends it: another letter, at the same place. */
+async function pressCyrillic(page: Page, key: string, code: string, shiftKey = false) {
+  await page.evaluate(
+    (init) => (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', init)),
+    { key, code, shiftKey, bubbles: true, cancelable: true },
+  );
+}
+
+test('j, k, o, r, n, Esc and ? go through the list and the ticket', async () => {
+  const { page, errors } = await openConsole();
+  await page.keyboard.press('j');
+  await expect(openRow(page)).toBeFocused();
+  const first = await openRow(page).getAttribute('data-number');
+  await page.keyboard.press('j');
+  await expect(openRow(page)).not.toHaveAttribute('data-number', first ?? '');
+  await expect(openRow(page)).toBeFocused();
+  await page.keyboard.press('k');
+  await expect(openRow(page)).toHaveAttribute('data-number', first ?? '');
+  await page.keyboard.press('ArrowDown');
+  await expect(openRow(page)).not.toHaveAttribute('data-number', first ?? '');
+  await page.keyboard.press('o');
+  await expect(conversation(page)).toBeFocused();
+
+  await page.keyboard.press('r');
+  const reply = page.getByRole('textbox', { name: /^Reply to/ });
+  await expect(reply).toBeFocused();
+  await page.keyboard.type('jk?');
+  await expect(reply).toHaveValue('jk?');
+  await page.keyboard.press('Escape');
+  await expect(conversation(page)).toBeFocused();
+  await page.keyboard.press('n');
+  await expect(page.getByRole('textbox', { name: 'Write a note for the team…' })).toBeFocused();
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(help).toBeVisible();
+  await page.keyboard.press('j'); // in a dialog it does nothing
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+  await expect(conversation(page)).toBeFocused();
+
+  await page.keyboard.press('Escape');
+  await page.waitForURL('**/console/waiting_support');
+  await page.keyboard.press('g');
+  await page.keyboard.press('1');
+  await page.waitForURL('**/console/mine');
+  assert.deepEqual(errors, []);
+});
+
+test('on ЙЦУКЕН the keys are where they are on a Latin keyboard', async () => {
+  const { page, errors } = await openConsole();
+  await pressCyrillic(page, 'о', 'KeyJ');
+  await expect(openRow(page)).toBeFocused();
+  const first = await openRow(page).getAttribute('data-number');
+  await pressCyrillic(page, 'о', 'KeyJ');
+  await expect(openRow(page)).not.toHaveAttribute('data-number', first ?? '');
+  await pressCyrillic(page, 'л', 'KeyK');
+  await expect(openRow(page)).toHaveAttribute('data-number', first ?? '');
+  await pressCyrillic(page, 'к', 'KeyR');
+  await expect(page.getByRole('textbox', { name: /^Reply to/ })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await pressCyrillic(page, ',', 'Slash', true);
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeHidden();
+  await pressCyrillic(page, 'п', 'KeyG');
+  await pressCyrillic(page, '2', 'Digit2');
+  await page.waitForURL('**/console/unassigned');
+  assert.deepEqual(errors, []);
+});
