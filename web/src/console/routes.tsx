@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { Workplace } from './layouts/Workplace.tsx';
+import { readListSearch } from './list/list-search.ts';
 import { NoTicketPage } from './pages/NoTicketPage.tsx';
 import { QueuePage } from './pages/QueuePage.tsx';
 import { TicketPage } from './pages/TicketPage.tsx';
@@ -14,8 +15,13 @@ const start = createRoute({
   },
 });
 
-/** `list` is a queue, `topic.servers` or `view.12`. */
-export const listRoute = createRoute({ getParentRoute: () => root, path: '/$list', component: QueuePage });
+/** `list` is a queue, `topic.servers`, `view.12` or `search`; filters and the order follow as parameters. */
+export const listRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/$list',
+  validateSearch: readListSearch,
+  component: QueuePage,
+});
 
 const nothing = createRoute({ getParentRoute: () => listRoute, path: '/', component: NoTicketPage });
 
@@ -29,7 +35,18 @@ export const router = createRouter({
   routeTree: root.addChildren([start, listRoute.addChildren([nothing, ticketRoute])]),
   basepath: '/console',
   defaultPreload: false,
+  // Plain parameters, so that an address can be read and typed.
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch: writeSearch,
 });
+
+function writeSearch(search: Record<string, unknown>): string {
+  const given = Object.entries(search).flatMap(([name, value]) =>
+    value === undefined || value === null ? [] : [[name, String(value)]],
+  );
+  const text = new URLSearchParams(given).toString().replaceAll('%2C', ',');
+  return text && `?${text}`;
+}
 
 declare module '@tanstack/react-router' {
   interface Register {

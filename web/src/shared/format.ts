@@ -50,9 +50,16 @@ export function formatAgo(time: string, now = Date.now()): string {
   return new Intl.RelativeTimeFormat(i18n.locale, { style: 'short', numeric: 'always' }).format(value, unit);
 }
 
-/** “4m”, “2h”, “3d”: the age of a row, where there is no room for a word. */
+/** “4m”, “2h”, “3d”: the age of a row, where there is no room for a word. Later the day: “2m” could be two months. */
 export function formatAge(time: string, now = Date.now()): string {
   const { value, unit } = inUnits((Date.parse(time) - now) / 1000);
+  if (unit === 'month' || unit === 'year') {
+    const isThisYear = new Date(time).getFullYear() === new Date(now).getFullYear();
+    const day: Options = isThisYear
+      ? { day: 'numeric', month: 'short' }
+      : { month: 'short', year: 'numeric' };
+    return format(day, new Date(time));
+  }
   const number = Math.abs(value);
   return new Intl.NumberFormat(i18n.locale, { style: 'unit', unit, unitDisplay: 'narrow' }).format(number);
 }

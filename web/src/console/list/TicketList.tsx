@@ -1,91 +1,77 @@
-import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
-import { listQueueInfiniteOptions } from '#api/generated/@tanstack/react-query.gen.ts';
-import { formatCount } from '#shared/format.ts';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '#shared/ui/Button.tsx';
 import type { Filter } from '../queues.ts';
-import { checkLists } from './cache.ts';
-import { setOpenTicket } from './left-behind.ts';
+import { BulkBar } from './BulkBar.tsx';
 import { setShownList } from './neighbours.ts';
+import { Rows } from './Rows.tsx';
 import { Skeleton } from './Skeleton.tsx';
+import { clearSelection, useSelection } from './selection.ts';
 import styles from './TicketList.module.css';
-import { TicketRow } from './TicketRow.tsx';
+import { useOpenRow } from './useOpenRow.ts';
+import { usePrefetch } from './usePrefetch.ts';
 import { useSteadyOrder } from './useSteadyOrder.ts';
-
-const PAGE = 100;
-const FETCH_BEFORE_END = 20;
-const ROW_PX = 60;
+import { useTickets } from './useTickets.ts';
 
 interface TicketListProps {
   list: string;
   name: string;
-  count: number | undefined;
-  filter: Filter;
+  /** Null while it is not known: a view is still read. */
+  filter: Filter | null;
+  header: ReactNode;
+  /** What is shown when nothing matches. */
+  empty: ReactNode;
 }
 
-export function TicketList({ list, name, count, filter }: TicketListProps) {
+/** The tickets of a filter. It is one component for all lists: the rows before stay until the next ones are there. */
+export function TicketList({ list, name, filter, header, empty }: TicketListProps) {
   const { number } = useParams({ strict: false });
-  const pages = useInfiniteQuery({
-    ...listQueueInfiniteOptions({ query: { ...filter, limit: PAGE } }),
-    initialPageParam: {},
-    getNextPageParam: ({ after }) => (after ? { query: { after } } : undefined),
-  });
-  const tickets = pages.data?.pages.flatMap(({ items }) => items) ?? [];
-
-  useEffect(() => {
-    const leaving = setOpenTicket(number === undefined ? null : Number(number));
-    if (leaving !== null) checkLists([leaving]);
-  }, [number]);
+  const open = number === undefined ? null : Number(number);
+  const pages = useTickets(filter ?? {}, filter !== null);
+  const { tickets, isPlaceholderData: isOld } = pages;
+  const identity = isOld ? null : `${list}?${JSON.stringify(filter)}`;
 
   const scroller = useRef<HTMLDivElement>(null);
   const [isHovered, setHovered] = useState(false);
   const [isScrolled, setScrolled] = useState(false);
-  const { rows, added, showAll } = useSteadyOrder(tickets, isHovered || isScrolled);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
-    getItemKey: (index) => rows[index]?.number ?? index,
-    overscan: 6,
-  });
-
-  const numbers = rows.map((row) => row.number).join();
-  useEffect(() => {
-    setShownList({ list, numbers: numbers === '' ? [] : numbers.split(',').map(Number) });
-  }, [list, numbers]);
-
-  // The open row is drawn, so that a key that goes to it can focus it.
-  const openIndex = rows.findIndex((row) => String(row.number) === number);
-  useEffect(() => {
-    if (openIndex >= 0) virtual.scrollToIndex(openIndex, { align: 'auto' });
-  }, [openIndex, virtual]);
-
-  const shown = virtual.getVirtualItems();
-  const isNearEnd = (shown.at(-1)?.index ?? 0) >= rows.length - FETCH_BEFORE_END;
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
-  useEffect(() => {
-    if (isNearEnd && hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [isNearEnd, hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const { rows: withOpen, left } = useOpenRow(tickets, open, identity ?? '');
+  const { rows, added, showAll } = useSteadyOrder(withOpen, isHovered || isScrolled, identity ?? '');
+  const numbers = useMemo(() => rows.map((row) => row.number), [rows]);
+  const selection = useSelection();
+  usePrefetch(numbers, open);
+  useScrollMemory(scroller, identity);
+  useEffect(
+    () => setShownList({ list, numbers: identity === null ? [] : numbers }),
+    [list, identity, numbers],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list has other rows
+  useEffect(clearSelection, [identity]);
 
   return (
     <section className={styles.list} aria-label={name}>
-      <header>
-        <h1>{name}</h1>
-        <span className="numbers">
-          {count !== undefined && plural(count, { one: '# ticket', other: `${formatCount(count)} tickets` })}
-        </span>
-      </header>
+      {selection.size > 0 ? <BulkBar rows={rows} /> : header}
+      {pages.isError && (
+        <div className={styles.failed} role="alert">
+          <Trans>Could not refresh</Trans>
+          <Button
+            size="small"
+            onClick={() => void (pages.isFetchNextPageError ? pages.fetchNextPage() : pages.refetch())}
+          >
+            <Trans>Retry</Trans>
+          </Button>
+        </div>
+      )}
       {added > 0 && (
         <Button
           size="small"
+          look="primary"
           className={styles.added}
           onClick={() => {
             showAll();
             if (scroller.current) scroller.current.scrollTop = 0;
+            setScrolled(false);
+            setHovered(false);
           }}
         >
           <Trans>{added} new</Trans>
@@ -94,35 +80,41 @@ export function TicketList({ list, name, count, filter }: TicketListProps) {
       <div
         ref={scroller}
         className={styles.scroller}
-        aria-busy={pages.isPending}
-        onPointerEnter={() => setHovered(true)}
+        aria-busy={pages.isPending || isOld}
+        onPointerMove={() => setHovered(true)}
         onPointerLeave={() => setHovered(false)}
         onScroll={(event) => setScrolled(event.currentTarget.scrollTop > 0)}
       >
-        {pages.isPending && <Skeleton />}
-        {pages.isSuccess && rows.length === 0 && (
-          <p className={styles.empty}>
-            <Trans>Nothing here.</Trans>
-          </p>
-        )}
-        <ul style={{ height: virtual.getTotalSize() }} aria-label={t`Tickets`}>
-          {shown.map(({ index, start, size }) => {
-            const ticket = rows[index];
-            return (
-              ticket && (
-                <li
-                  key={ticket.number}
-                  style={{ transform: `translateY(${start}px)`, height: size }}
-                  aria-setsize={hasNextPage ? -1 : rows.length}
-                  aria-posinset={index + 1}
-                >
-                  <TicketRow ticket={ticket} list={list} />
-                </li>
-              )
-            );
-          })}
-        </ul>
+        {(isOld || pages.isPending) && !pages.isError && <Skeleton />}
+        {pages.isSuccess && !isOld && rows.length === 0 && empty}
+        <Rows
+          rows={rows}
+          left={left}
+          list={list}
+          open={open}
+          scroller={scroller}
+          isComplete={!pages.hasNextPage}
+          onNearEnd={() => {
+            if (pages.hasNextPage && !pages.isFetchingNextPage && !pages.isError) void pages.fetchNextPage();
+          }}
+        />
       </div>
     </section>
   );
+}
+
+const positions = new Map<string, number>();
+
+/** A list that is shown again stands where it was left. */
+function useScrollMemory(scroller: React.RefObject<HTMLDivElement | null>, identity: string | null) {
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element || identity === null) return;
+    element.scrollTop = positions.get(identity) ?? 0;
+    const keep = () => {
+      if (element.clientHeight > 0) positions.set(identity, element.scrollTop); // 0 while it is hidden on a phone
+    };
+    element.addEventListener('scroll', keep, { passive: true });
+    return () => element.removeEventListener('scroll', keep);
+  }, [scroller, identity]);
 }

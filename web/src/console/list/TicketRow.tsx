@@ -1,59 +1,122 @@
 import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { CircleDashed, Paperclip, Star } from 'lucide-react';
 import { memo } from 'react';
 import type { QueueTicket } from '#api/generated/types.gen.ts';
+import { inLanguage } from '#shared/i18n.ts';
 import { Avatar } from '#shared/ui/Avatar.tsx';
 import { Time } from '#shared/ui/Time.tsx';
+import { useViewers } from '../presence.ts';
 import { DueChip } from './DueChip.tsx';
-import { useLeftBehind } from './left-behind.ts';
+import { selectTo, toggleSelected } from './selection.ts';
 import styles from './TicketRow.module.css';
+import { prefetchTicket } from './usePrefetch.ts';
 
-export const TicketRow = memo(({ ticket, list }: { ticket: QueueTicket; list: string }) => {
-  const isLeft = useLeftBehind() === ticket.number;
-  const { last_comment: last, vote } = ticket;
+interface TicketRowProps {
+  ticket: QueueTicket;
+  list: string;
+  /** The team member who looks at it. */
+  ownId: number;
+  isLeft: boolean;
+  isSelected: boolean;
+  /** Whether Tab comes here. */
+  isStop: boolean;
+}
+
+export const TicketRow = memo(({ ticket, list, ownId, isLeft, isSelected, isStop }: TicketRowProps) => {
+  const { number, last_comment: last } = ticket;
   const isOurs = last !== null && !last.is_client_author;
+  const looks = [
+    ticket.is_staff_read ? '' : styles.unread,
+    isLeft ? styles.left : '',
+    isSelected ? styles.selected : '',
+  ];
   return (
-    <Link
-      to="/$list/$number"
-      params={{ list, number: String(ticket.number) }}
-      className={`${styles.row} ${ticket.is_staff_read ? '' : styles.unread} ${isLeft ? styles.left : ''}`}
-      activeProps={{ 'aria-current': 'true' }}
-      data-number={ticket.number}
-    >
-      <span className={styles.line}>
-        <span className={styles.summary}>
-          {!ticket.is_staff_read && <span className="visually-hidden">{t`Unread:`} </span>}
-          {ticket.summary}
+    <>
+      <Link
+        to="/$list/$number"
+        params={{ list, number: String(number) }}
+        search
+        className={`${styles.row} ${looks.filter(Boolean).join(' ')}`}
+        activeProps={{ 'aria-current': 'true' }}
+        activeOptions={{ includeSearch: false }}
+        tabIndex={isStop ? 0 : -1}
+        draggable={false}
+        data-number={number}
+        onPointerDown={() => prefetchTicket(number)}
+      >
+        <span className={styles.line}>
+          <span className={styles.summary}>
+            {!ticket.is_staff_read && <span className="visually-hidden">{t`Unread:`} </span>}
+            {ticket.summary}
+          </span>
+          <Time time={ticket.updated_at} as="age" className={styles.age} />
         </span>
-        <Time time={ticket.updated_at} as="age" className={styles.age} />
-      </span>
-      <span className={styles.line}>
-        <span className={styles.client}>{ticket.client_aliased_name ?? ticket.account_name}</span>
-        <span className={styles.snippet}>
-          {ticket.has_draft && <b>{t`Draft`}</b>}
-          {isOurs && `${last.author_name ?? t`Support`}: `}
-          {last?.beginning}
+        <span className={styles.line}>
+          <span className={styles.client}>{ticket.client_aliased_name ?? ticket.account_name}</span>
+          <span className={styles.snippet}>
+            {ticket.has_draft && <b>{t`Draft`}</b>}
+            {isOurs && `${last.author_name ?? t`Support`}: `}
+            {last?.beginning}
+          </span>
+          <Marks ticket={ticket} ownId={ownId} />
         </span>
-        <span className={styles.marks}>
-          <DueChip ticket={ticket} />
-          {vote && (
-            <span className={styles.score} title={t`Score`}>
-              <Star size={12} aria-hidden />
-              {vote.score}
-            </span>
-          )}
-          {last?.has_files && <Paperclip size={13} aria-label={t`Has files`} />}
-          {ticket.assignee_name ? (
-            <span title={ticket.assignee_name}>
-              <span className="visually-hidden">{ticket.assignee_name}</span>
-              <Avatar name={ticket.assignee_name} size={20} />
-            </span>
-          ) : (
-            <CircleDashed size={18} aria-label={t`Unassigned`} />
-          )}
-        </span>
-      </span>
-    </Link>
+      </Link>
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={isSelected}
+          tabIndex={-1}
+          aria-label={t`Select #${number}`}
+          onChange={(event) => {
+            // The browser’s event of a checkbox is a click, which knows of the Shift key.
+            const isRange = event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey;
+            if (isRange) selectTo(number);
+            else toggleSelected(number);
+          }}
+        />
+      </label>
+    </>
   );
 });
+
+function Marks({ ticket, ownId }: { ticket: QueueTicket; ownId: number }) {
+  const { vote, last_comment: last, assignee_name } = ticket;
+  const viewers = useViewers(ticket.number, ownId);
+  return (
+    <span className={styles.marks}>
+      {(ticket.is_resolved || ticket.is_closed) && (
+        <span className={styles.done}>{inLanguage(ticket.status)}</span>
+      )}
+      <DueChip ticket={ticket} />
+      {vote && (
+        <span className={styles.score} title={t`Score`}>
+          <Star size={12} aria-hidden />
+          <span className="visually-hidden">
+            <Trans>Score</Trans>
+          </span>
+          {vote.score}
+        </span>
+      )}
+      {last?.has_files && <Paperclip size={13} aria-label={t`Has files`} />}
+      {viewers.slice(0, 2).map(({ staff_id, staff_name, state }) => {
+        const words = state === 'writing' ? t`${staff_name} is writing` : t`${staff_name} is viewing`;
+        return (
+          <span key={staff_id} className={styles.viewer} title={words}>
+            <span className="visually-hidden">{words}</span>
+            <Avatar name={staff_name} size={20} />
+          </span>
+        );
+      })}
+      {assignee_name ? (
+        <span title={assignee_name}>
+          <span className="visually-hidden">{assignee_name}</span>
+          <Avatar name={assignee_name} size={20} />
+        </span>
+      ) : (
+        <CircleDashed size={18} aria-label={t`Unassigned`} />
+      )}
+    </span>
+  );
+}

@@ -4,10 +4,10 @@
  */
 import type { InfiniteData } from '@tanstack/react-query';
 import { queryClient } from '#api/client.ts';
-import { countQueuesQueryKey, listQueueQueryKey } from '#api/generated/@tanstack/react-query.gen.ts';
+import { listQueueQueryKey } from '#api/generated/@tanstack/react-query.gen.ts';
 import { listQueue } from '#api/generated/sdk.gen.ts';
-import type { ListQueueData, ListQueueResponse } from '#api/generated/types.gen.ts';
-import { staysBehind } from './left-behind.ts';
+import type { ListQueueData, ListQueueResponse, QueueTicket } from '#api/generated/types.gen.ts';
+import { refreshCounts } from './counts.ts';
 import { mergeRows } from './merge-rows.ts';
 
 type Query = NonNullable<ListQueueData['query']>;
@@ -25,7 +25,7 @@ export function checkLists(numbers: Iterable<number>) {
   if (timer) return;
   timer = setTimeout(async () => {
     timer = undefined;
-    void queryClient.invalidateQueries({ queryKey: countQueuesQueryKey() });
+    refreshCounts();
     queryClient.removeQueries({ queryKey: anyList, type: 'inactive' }); // read again when somebody looks at them
     const numbers = [...changed];
     changed.clear();
@@ -47,8 +47,27 @@ async function check(numbers: number[]) {
     if (state.fetchStatus === 'fetching') return checkLists(numbers);
     const query: Query = (queryKey as ReturnType<typeof listQueueQueryKey>)[0].query ?? {};
     const { items } = await listQueue({ query: { ...query, number: numbers.join(','), limit: MAX_NUMBERS } });
-    const gone = numbers.filter((number) => !items.some((item) => item.number === number));
-    const leaving = new Set(gone.filter((number) => !staysBehind(number)));
+    const leaving = new Set(numbers.filter((number) => !items.some((item) => item.number === number)));
     queryClient.setQueryData<Pages>(queryKey, (list) => list && mergeRows(list, items, leaving, query.sort));
   }
+}
+
+/** Shows a change of rows at once. Returns what takes it back. */
+export function patchRows(numbers: number[], change: (row: QueueTicket) => Partial<QueueTicket>): () => void {
+  const before = new Map<number, QueueTicket>();
+  const wanted = new Set(numbers);
+  const patch = (patched: (row: QueueTicket) => QueueTicket) =>
+    queryClient.setQueriesData<Pages>({ queryKey: anyList, type: 'active' }, (list) => {
+      if (!list) return list;
+      const pages = list.pages.map((page) => ({
+        ...page,
+        items: page.items.map((row) => (wanted.has(row.number) ? patched(row) : row)),
+      }));
+      return { ...list, pages };
+    });
+  patch((row) => {
+    before.set(row.number, row);
+    return { ...row, ...change(row) };
+  });
+  return () => void patch((row) => before.get(row.number) ?? row);
 }

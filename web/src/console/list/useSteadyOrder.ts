@@ -3,17 +3,18 @@ import type { QueueTicket } from '#api/generated/types.gen.ts';
 
 /**
  * The rows in the order in which they are shown: while `isSteady`, nothing moves under the pointer. Rows that have come
- * above meanwhile are counted in `added`.
+ * above meanwhile are counted in `added`. Another `list` begins anew.
  */
-export function useSteadyOrder(tickets: QueueTicket[], isSteady: boolean) {
-  const order = useRef<number[]>([]);
-  const shown = isSteady ? inOrder(tickets, order.current) : tickets;
-  order.current = shown.map(({ number }) => number);
+export function useSteadyOrder(tickets: QueueTicket[], isSteady: boolean, list: string) {
+  const shown = useRef<{ list: string; order: number[] }>({ list, order: [] });
+  const order = shown.current.list === list ? shown.current.order : [];
+  const rows = isSteady ? inOrder(tickets, order) : tickets;
+  shown.current = { list, order: rows.map(({ number }) => number) };
   return {
-    rows: shown,
-    added: tickets.length - shown.length,
+    rows,
+    added: tickets.length - rows.length,
     showAll() {
-      order.current = [];
+      shown.current = { list, order: [] };
     },
   };
 }

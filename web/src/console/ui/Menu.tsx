@@ -1,5 +1,6 @@
 /** A button that opens a list of actions; arrows, Home, End, letters and Esc work, and the focus returns to it. */
 import { Menu as Base } from '@base-ui/react/menu';
+import { Check, ChevronRight } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import styles from './Menu.module.css';
 
@@ -52,3 +53,53 @@ export function MenuItem({ icon, hotkey, isDanger, isChosen, disabled, onChoose,
 }
 
 export const MenuSeparator = () => <Base.Separator className={styles.separator} />;
+
+interface SubmenuProps {
+  icon?: ReactNode;
+  name: string;
+  disabled?: boolean;
+  children: ReactNode;
+}
+
+/** A menu inside of a menu: → opens it, ← closes it. */
+export function Submenu({ icon, name, disabled, children }: SubmenuProps) {
+  return (
+    <Base.SubmenuRoot>
+      <Base.SubmenuTrigger className={styles.item} disabled={disabled}>
+        {icon}
+        <span>{name}</span>
+        <ChevronRight size={15} aria-hidden />
+      </Base.SubmenuTrigger>
+      <Base.Portal>
+        <Base.Positioner sideOffset={2} alignOffset={-5} className={styles.positioner}>
+          <Base.Popup className={styles.menu}>{children}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.SubmenuRoot>
+  );
+}
+
+interface MenuCheckProps {
+  icon?: ReactNode;
+  checked: boolean;
+  onChange(checked: boolean): void;
+  children: ReactNode;
+}
+
+/** One of several values that can be chosen together; the menu stays open. */
+export function MenuCheck({ icon, checked, onChange, children }: MenuCheckProps) {
+  return (
+    <Base.CheckboxItem
+      className={styles.item}
+      checked={checked}
+      onCheckedChange={onChange}
+      closeOnClick={false}
+    >
+      {icon}
+      <span>{children}</span>
+      <Base.CheckboxItemIndicator>
+        <Check size={15} aria-hidden />
+      </Base.CheckboxItemIndicator>
+    </Base.CheckboxItem>
+  );
+}

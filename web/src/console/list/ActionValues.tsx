@@ -1,0 +1,136 @@
+/** The values of actions: whom to assign, which topic, priority and tags. */
+import { msg, t } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { CircleDashed } from 'lucide-react';
+import {
+  listAllTopicsOptions,
+  listMembersOptions,
+  listTagsOptions,
+} from '#api/generated/@tanstack/react-query.gen.ts';
+import type { QueueTicket } from '#api/generated/types.gen.ts';
+import { inLanguage } from '#shared/i18n.ts';
+import { Avatar } from '#shared/ui/Avatar.tsx';
+import { useMe } from '../layouts/SignedInOnly.tsx';
+import { TopicDot } from '../sidebar/TopicDot.tsx';
+import { MenuCheck, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
+import type { TicketAction } from './actions.ts';
+
+interface ValuesProps {
+  tickets: QueueTicket[];
+  run(action: TicketAction): void;
+}
+
+export const priorities = [
+  { key: 'urgent', name: msg`Urgent` },
+  { key: 'high', name: msg`High` },
+  { key: 'normal', name: msg`Normal` },
+  { key: 'low', name: msg`Low` },
+] as const;
+
+const allHave = (tickets: QueueTicket[], test: (ticket: QueueTicket) => boolean) => tickets.every(test);
+
+export function AssigneeItems({ tickets, run }: ValuesProps) {
+  const me = useMe();
+  const members = useQuery(listMembersOptions()).data?.items ?? [];
+  const others = members.filter(({ staff_id, disabled_at }) => staff_id !== me.staff_id && !disabled_at);
+  const assign = (assignee_id: number | null, name: string | null) =>
+    run({
+      done: name ? t`Assigned to ${name}` : t`Unassigned`,
+      request: { change: { assignee_id } },
+      shows: { assignee_id, assignee_name: name },
+    });
+  const isAssignedTo = (id: number | null) => allHave(tickets, ({ assignee_id }) => assignee_id === id);
+  return (
+    <>
+      <MenuItem
+        icon={<Avatar name={me.name} size={20} />}
+        hotkey="i"
+        isChosen={isAssignedTo(me.staff_id)}
+        onChoose={() => assign(me.staff_id, me.name)}
+      >
+        <Trans>Me</Trans>
+      </MenuItem>
+      <MenuItem
+        icon={<CircleDashed size={20} aria-hidden />}
+        isChosen={isAssignedTo(null)}
+        onChoose={() => assign(null, null)}
+      >
+        <Trans>Nobody</Trans>
+      </MenuItem>
+      <MenuSeparator />
+      {others.map(({ staff_id, name }) => (
+        <MenuItem
+          key={staff_id}
+          icon={<Avatar name={name} size={20} />}
+          isChosen={isAssignedTo(staff_id)}
+          onChoose={() => assign(staff_id, name)}
+        >
+          {name}
+        </MenuItem>
+      ))}
+    </>
+  );
+}
+
+export function TopicItems({ tickets, run }: ValuesProps) {
+  const topics = useQuery(listAllTopicsOptions()).data?.items ?? [];
+  return topics
+    .filter(({ archived_at }) => archived_at === null)
+    .map(({ key, name }) => (
+      <MenuItem
+        key={key}
+        icon={<TopicDot topic={key} />}
+        isChosen={allHave(tickets, ({ topic_key }) => topic_key === key)}
+        onChoose={() =>
+          run({ done: inLanguage(name), request: { change: { topic_key: key } }, shows: { topic_key: key } })
+        }
+      >
+        {inLanguage(name)}
+      </MenuItem>
+    ));
+}
+
+export function PriorityItems({ tickets, run }: ValuesProps) {
+  const { i18n } = useLingui();
+  return priorities.map(({ key, name }) => (
+    <MenuItem
+      key={key}
+      isChosen={allHave(tickets, ({ priority }) => priority === key)}
+      onChoose={() =>
+        run({ done: i18n._(name), request: { change: { priority: key } }, shows: { priority: key } })
+      }
+    >
+      {i18n._(name)}
+    </MenuItem>
+  ));
+}
+
+export function TagItems({ tickets, run }: ValuesProps) {
+  const tags = useQuery(listTagsOptions()).data?.items ?? [];
+  if (tags.length === 0) {
+    return (
+      <MenuItem disabled onChoose={() => {}}>
+        <Trans>No tags yet</Trans>
+      </MenuItem>
+    );
+  }
+  return tags.slice(0, 100).map(({ tag }) => {
+    const isOnAll = allHave(tickets, (ticket) => ticket.tags.includes(tag));
+    return (
+      <MenuCheck
+        key={tag}
+        checked={isOnAll}
+        onChange={() =>
+          run(
+            isOnAll
+              ? { done: t`Tag “${tag}” removed`, request: { change: { remove_tags: [tag] } } }
+              : { done: t`Tag “${tag}” added`, request: { change: { add_tags: [tag] } } },
+          )
+        }
+      >
+        {tag}
+      </MenuCheck>
+    );
+  });
+}

@@ -1,0 +1,172 @@
+import { t } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import {
+  Ban,
+  Check,
+  Clock,
+  Flag,
+  FolderInput,
+  Link2,
+  MailOpen,
+  MessageSquareText,
+  RotateCcw,
+  SquareCheck,
+  Tag,
+  UserRound,
+} from 'lucide-react';
+import { useState } from 'react';
+import { listCannedResponsesOptions } from '#api/generated/@tanstack/react-query.gen.ts';
+import type { QueueTicket } from '#api/generated/types.gen.ts';
+import { formatDateTime } from '#shared/format.ts';
+import { MenuItem, MenuSeparator, Submenu } from '../ui/Menu.tsx';
+import { AssigneeItems, PriorityItems, TagItems, TopicItems } from './ActionValues.tsx';
+import { reopen, runAction, type TicketAction } from './actions.ts';
+import { toggleSelected } from './selection.ts';
+import { snoozeTimes } from './snooze-times.ts';
+
+interface ActionsProps {
+  tickets: QueueTicket[];
+  /** Without those that the bar beside it has. */
+  isShort?: boolean;
+}
+
+/** What can be done with one row, or with all that are selected. */
+export function Actions({ tickets, isShort = false }: ActionsProps) {
+  const [only] = tickets;
+  if (!only) return null;
+  const numbers = tickets.map(({ number }) => number);
+  const run = (action: TicketAction) => void runAction(numbers, action);
+  const allow = (action: keyof QueueTicket['can']) => tickets.some(({ can }) => can[action]);
+  const isRead = tickets.every(({ is_staff_read }) => is_staff_read);
+  return (
+    <>
+      {!isShort && (
+        <>
+          <MenuItem
+            icon={<Check size={15} aria-hidden />}
+            hotkey="e"
+            disabled={!allow('resolve')}
+            onChoose={() => run({ done: t`Resolved`, request: { action: 'resolve' } })}
+          >
+            <Trans>Resolve</Trans>
+          </MenuItem>
+          <Submenu icon={<UserRound size={15} aria-hidden />} name={t`Assign`}>
+            <AssigneeItems tickets={tickets} run={run} />
+          </Submenu>
+        </>
+      )}
+      {tickets.length === 1 && only.can.reopen && (
+        <MenuItem icon={<RotateCcw size={15} aria-hidden />} onChoose={() => void reopen(only.number)}>
+          <Trans>Reopen</Trans>
+        </MenuItem>
+      )}
+      <Submenu icon={<FolderInput size={15} aria-hidden />} name={t`Topic`}>
+        <TopicItems tickets={tickets} run={run} />
+      </Submenu>
+      <Submenu icon={<Flag size={15} aria-hidden />} name={t`Priority`}>
+        <PriorityItems tickets={tickets} run={run} />
+      </Submenu>
+      <Submenu icon={<Tag size={15} aria-hidden />} name={t`Tags`}>
+        <TagItems tickets={tickets} run={run} />
+      </Submenu>
+      <Submenu icon={<Clock size={15} aria-hidden />} name={t`Snooze`} disabled={!allow('snooze')}>
+        <SnoozeItems run={run} />
+      </Submenu>
+      <MenuItem
+        icon={<MailOpen size={15} aria-hidden />}
+        onChoose={() =>
+          run({
+            done: isRead ? t`Marked as unread` : t`Marked as read`,
+            request: { action: isRead ? 'unread' : 'read' },
+            shows: { is_staff_read: !isRead },
+          })
+        }
+      >
+        {isRead ? <Trans>Mark as unread</Trans> : <Trans>Mark as read</Trans>}
+      </MenuItem>
+      <Submenu
+        icon={<MessageSquareText size={15} aria-hidden />}
+        name={t`Reply`}
+        disabled={!allow('comment')}
+      >
+        <CannedItems count={tickets.length} run={run} />
+      </Submenu>
+      <MenuSeparator />
+      {tickets.length === 1 && (
+        <>
+          <MenuItem
+            icon={<SquareCheck size={15} aria-hidden />}
+            hotkey="x"
+            onChoose={() => toggleSelected(only.number)}
+          >
+            <Trans>Select</Trans>
+          </MenuItem>
+          <MenuItem
+            icon={<Link2 size={15} aria-hidden />}
+            onChoose={() =>
+              void navigator.clipboard?.writeText(`${location.origin}/console/open/${only.number}`)
+            }
+          >
+            <Trans>Copy link</Trans>
+          </MenuItem>
+        </>
+      )}
+      <MenuItem
+        icon={<Ban size={15} aria-hidden />}
+        disabled={!allow('close')}
+        onChoose={() => run({ done: t`Closed`, request: { action: 'close' } })}
+      >
+        <Trans>Close without a reply</Trans>
+      </MenuItem>
+    </>
+  );
+}
+
+function SnoozeItems({ run }: { run(action: TicketAction): void }) {
+  const { i18n } = useLingui();
+  const [times] = useState(() => snoozeTimes());
+  const done = t`Snoozed`;
+  return (
+    <>
+      {times.map(({ name, until }) => (
+        <MenuItem
+          key={i18n._(name)}
+          onChoose={() =>
+            run({ done, request: { action: 'snooze', snooze: { until: until.toISOString() } } })
+          }
+        >
+          <span title={formatDateTime(until.toISOString())}>{i18n._(name)}</span>
+        </MenuItem>
+      ))}
+      <MenuItem onChoose={() => run({ done, request: { action: 'snooze', snooze: { until_reply: true } } })}>
+        <Trans>Until the client writes</Trans>
+      </MenuItem>
+    </>
+  );
+}
+
+/** Canned responses, each sent to the client of each ticket, with eight seconds to undo it. */
+function CannedItems({ count, run }: { count: number; run(action: TicketAction): void }) {
+  const responses = useQuery(listCannedResponsesOptions()).data?.items ?? [];
+  if (responses.length === 0) {
+    return (
+      <MenuItem disabled onChoose={() => {}}>
+        <Trans>No canned responses</Trans>
+      </MenuItem>
+    );
+  }
+  return responses.slice(0, 50).map(({ canned_response_id, title }) => (
+    <MenuItem
+      key={canned_response_id}
+      onChoose={() =>
+        run({
+          done: count > 1 ? t`“${title}” will be sent` : t`“${title}” will be sent to the client`,
+          request: { reply: { canned_response_id, delay_seconds: 8 } },
+        })
+      }
+    >
+      {title}
+    </MenuItem>
+  ));
+}

@@ -1,0 +1,28 @@
+import { plural, t } from '@lingui/core/macro';
+import { formatCount } from '#shared/format.ts';
+import { DrawerButton } from '../sidebar/DrawerButton.tsx';
+import styles from './ListHeader.module.css';
+import { ListTools } from './ListTools.tsx';
+import type { Sort } from './list-search.ts';
+
+interface ListHeaderProps {
+  name: string;
+  count: number | undefined;
+  /** The order of the list when the address names none. */
+  sort: Sort;
+}
+
+export function ListHeader({ name, count, sort }: ListHeaderProps) {
+  return (
+    <header className={styles.header}>
+      <DrawerButton />
+      <h1>{name}</h1>
+      <span className={`numbers ${styles.count}`}>{count !== undefined && ticketsIn(count)}</span>
+      <ListTools sort={sort} />
+    </header>
+  );
+}
+
+/** “4 tickets”; “999+ tickets” for more than the server counts. */
+export const ticketsIn = (count: number) =>
+  count >= 1000 ? t`${formatCount(count)} tickets` : plural(count, { one: '# ticket', other: '# tickets' });

@@ -1,0 +1,151 @@
+import { t } from '@lingui/core/macro';
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import type { QueueTicket } from '#api/generated/types.gen.ts';
+import { useMe } from '../layouts/SignedInOnly.tsx';
+import { density } from '../settings.ts';
+import { ContextMenu } from '../ui/ContextMenu.tsx';
+import { Actions } from './Actions.tsx';
+import { selectTo, toggleSelected, useSelection } from './selection.ts';
+import styles from './TicketList.module.css';
+import { TicketRow } from './TicketRow.tsx';
+
+const ROW_PX = { comfortable: 60, compact: 34 };
+const PREFETCH_BEFORE_END = 20;
+
+interface RowsProps {
+  rows: QueueTicket[];
+  /** The row that stands there without matching. */
+  left: number | null;
+  list: string;
+  open: number | null;
+  scroller: RefObject<HTMLDivElement | null>;
+  isComplete: boolean;
+  onNearEnd(): void;
+}
+
+/** Draws the rows that can be seen. The list is one stop of Tab; arrows go through it. */
+export function Rows({ rows, left, list, open, scroller, isComplete, onNearEnd }: RowsProps) {
+  const me = useMe();
+  const rowPx = ROW_PX[density.use()];
+  const selection = useSelection();
+  const element = useRef<HTMLUListElement>(null);
+  const [focused, setFocused] = useState<number | null>(null);
+  const [menuFor, setMenuFor] = useState<QueueTicket[]>([]);
+  const indexOf = (number: number | null) => rows.findIndex((row) => row.number === number);
+  const focusedIndex = indexOf(focused);
+
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowPx,
+    getItemKey: (index) => rows[index]?.number ?? index,
+    overscan: 6,
+    // A row with the focus stays drawn: otherwise the focus would fall to the page.
+    rangeExtractor: useCallback(
+      (range: Range) => {
+        const indexes = defaultRangeExtractor(range);
+        return focusedIndex < 0 || indexes.includes(focusedIndex)
+          ? indexes
+          : [...indexes, focusedIndex].sort((one, other) => one - other);
+      },
+      [focusedIndex],
+    ),
+  });
+  const shown = virtual.getVirtualItems();
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height of all rows has changed
+  useEffect(() => virtual.measure(), [rowPx]);
+  const isNearEnd = (shown.at(-1)?.index ?? 0) >= rows.length - PREFETCH_BEFORE_END;
+  useEffect(() => {
+    if (isNearEnd && !isComplete) onNearEnd();
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another ticket scrolls to its row
+  useEffect(() => {
+    const index = indexOf(open);
+    if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
+  }, [open]);
+
+  function focusRow(index: number) {
+    const row = rows[Math.max(0, Math.min(index, rows.length - 1))];
+    if (!row) return;
+    virtual.scrollToIndex(rows.indexOf(row), { align: 'auto' });
+    setFocused(row.number);
+    requestAnimationFrame(() =>
+      element.current
+        ?.querySelector<HTMLElement>(`a[data-number="${row.number}"]`)
+        ?.focus({ preventScroll: true }),
+    );
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.ctrlKey || event.metaKey || event.altKey || focused === null) return;
+    const step = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: 10,
+      PageUp: -10,
+      Home: -rows.length,
+      End: rows.length,
+    }[event.key];
+    if (step) focusRow(focusedIndex + step);
+    else if (event.code === 'KeyX' && event.shiftKey) selectTo(focused);
+    else if (event.code === 'KeyX' || (event.key === ' ' && event.target instanceof HTMLAnchorElement))
+      toggleSelected(focused);
+    else return;
+    event.preventDefault();
+    event.stopPropagation(); // the same keys go through tickets elsewhere
+  }
+
+  function chooseForMenu(target: EventTarget) {
+    const number = Number((target as Element).closest('li')?.dataset.number);
+    const chosen = selection.has(number) ? selection : new Set([number]);
+    setMenuFor(rows.filter((row) => chosen.has(row.number)));
+  }
+
+  const stop = shown.some(({ index }) => index === focusedIndex)
+    ? focusedIndex
+    : (shown.find(({ index }) => rows[index]?.number === open) ?? shown[0])?.index;
+  return (
+    <ContextMenu
+      trigger={
+        <ul
+          ref={element}
+          style={{ height: virtual.getTotalSize() }}
+          aria-label={t`Tickets`}
+          data-selecting={selection.size > 0 || undefined}
+          onKeyDown={onKeyDown}
+          onContextMenuCapture={(event) => chooseForMenu(event.target)}
+          onFocus={(event) => setFocused(Number(event.target.closest('li')?.dataset.number) || null)}
+        >
+          {shown.map(({ index, start, size }) => {
+            const ticket = rows[index];
+            return (
+              ticket && (
+                <li
+                  key={ticket.number}
+                  className={styles.item}
+                  data-number={ticket.number}
+                  style={{ transform: `translateY(${start}px)`, height: size }}
+                  aria-setsize={isComplete ? rows.length : -1}
+                  aria-posinset={index + 1}
+                >
+                  <TicketRow
+                    ticket={ticket}
+                    list={list}
+                    ownId={me.staff_id}
+                    isLeft={ticket.number === left}
+                    isSelected={selection.has(ticket.number)}
+                    isStop={index === stop}
+                  />
+                </li>
+              )
+            );
+          })}
+        </ul>
+      }
+    >
+      <Actions tickets={menuFor} />
+    </ContextMenu>
+  );
+}

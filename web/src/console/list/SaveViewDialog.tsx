@@ -1,0 +1,58 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { Button } from '#shared/ui/Button.tsx';
+import { useMe } from '../layouts/SignedInOnly.tsx';
+import { saveView } from '../sidebar/views.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+import form from '../ui/Form.module.css';
+import { type ListSearch, toFilter } from './list-search.ts';
+
+/** Keeps a search in the sidebar. */
+export function SaveViewDialog({ search, onClose }: { search: ListSearch; onClose(): void }) {
+  const me = useMe();
+  const navigate = useNavigate();
+  const [name, setName] = useState(search.q ?? '');
+  const [isShared, setShared] = useState(false);
+  const [error, setError] = useState('');
+
+  async function save(event: FormEvent) {
+    event.preventDefault();
+    const { sort = '-updated', ...filter } = toFilter(search);
+    try {
+      const view = await saveView({ name: name.trim(), filter, sort, is_shared: isShared });
+      onClose();
+      void navigate({ to: '/$list', params: { list: `view.${view.view_id}` } });
+    } catch (failed) {
+      setError((failed as Error).message); // an ApiError says why
+    }
+  }
+
+  return (
+    <Dialog
+      title={t`Save as view`}
+      width={420}
+      onClose={onClose}
+      footer={
+        <Button look="primary" type="submit" form="save-view" disabled={name.trim() === ''}>
+          <Trans>Save</Trans>
+        </Button>
+      }
+    >
+      <form id="save-view" className={form.form} onSubmit={save}>
+        <label>
+          <Trans>Name</Trans>
+          <input value={name} maxLength={100} autoFocus onChange={(event) => setName(event.target.value)} />
+        </label>
+        {me.role === 'admin' && (
+          <label className={form.check}>
+            <input type="checkbox" checked={isShared} onChange={(event) => setShared(event.target.checked)} />
+            <Trans>Show it to the whole team</Trans>
+          </label>
+        )}
+        {error && <p role="alert">{error}</p>}
+      </form>
+    </Dialog>
+  );
+}

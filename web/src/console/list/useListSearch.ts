@@ -1,0 +1,18 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { ListSearch } from './list-search.ts';
+
+/** The filters and the order in the address, and what changes them. The open ticket stays open. */
+export function useListSearch() {
+  const search: ListSearch = useSearch({ from: '/$list' });
+  const navigate = useNavigate();
+  return {
+    search,
+    /** Undefined takes a filter away. */
+    change: (changed: { [name in keyof ListSearch]?: ListSearch[name] | undefined }) => {
+      const next = Object.entries({ ...search, ...changed }).filter(([, value]) => value !== undefined);
+      // The entries of a ListSearch, without those that are taken away.
+      void navigate({ to: '.', search: Object.fromEntries(next) as ListSearch });
+    },
+    clear: () => void navigate({ to: '.', search: search.sort ? { sort: search.sort } : {} }),
+  };
+}

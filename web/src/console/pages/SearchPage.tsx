@@ -1,0 +1,29 @@
+import { t } from '@lingui/core/macro';
+import { useQuery } from '@tanstack/react-query';
+import { Outlet } from '@tanstack/react-router';
+import { countQueueOptions } from '#api/generated/@tanstack/react-query.gen.ts';
+import { toFilter } from '../list/list-search.ts';
+import { NothingFound } from '../list/NothingFound.tsx';
+import { SearchHeader } from '../list/SearchHeader.tsx';
+import { TicketList } from '../list/TicketList.tsx';
+import { useListSearch } from '../list/useListSearch.ts';
+import { SEARCH } from '../queues.ts';
+
+/** What a search has found is a list like any other: it stays while its tickets are worked on. */
+export function SearchPage() {
+  const { search } = useListSearch();
+  const { sort = '-updated', ...filter } = toFilter(search);
+  const count = useQuery(countQueueOptions({ query: filter })).data?.count;
+  return (
+    <>
+      <TicketList
+        list={SEARCH}
+        name={t`Search`}
+        filter={{ ...filter, sort }}
+        header={<SearchHeader count={count} />}
+        empty={<NothingFound />}
+      />
+      <Outlet />
+    </>
+  );
+}
