@@ -11,6 +11,7 @@ import {
 import type { QueueTicket } from '#api/generated/types.gen.ts';
 import { inLanguage } from '#shared/i18n.ts';
 import { Avatar } from '#shared/ui/Avatar.tsx';
+import { useKeyName } from '../keys/names.ts';
 import { useMe } from '../layouts/SignedInOnly.tsx';
 import { TopicDot } from '../sidebar/TopicDot.tsx';
 import { MenuCheck, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
@@ -32,6 +33,7 @@ const allHave = (tickets: QueueTicket[], test: (ticket: QueueTicket) => boolean)
 
 export function AssigneeItems({ tickets, run }: ValuesProps) {
   const me = useMe();
+  const ownKey = useKeyName('assign_me');
   const members = useQuery(listMembersOptions()).data?.items ?? [];
   const others = members.filter(({ staff_id, disabled_at }) => staff_id !== me.staff_id && !disabled_at);
   const assign = (assignee_id: number | null, name: string | null) =>
@@ -45,7 +47,7 @@ export function AssigneeItems({ tickets, run }: ValuesProps) {
     <>
       <MenuItem
         icon={<Avatar name={me.name} size={20} />}
-        hotkey="i"
+        hotkey={ownKey}
         isChosen={isAssignedTo(me.staff_id)}
         onChoose={() => assign(me.staff_id, me.name)}
       >

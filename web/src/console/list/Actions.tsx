@@ -19,6 +19,7 @@ import { useState } from 'react';
 import { listCannedResponsesOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import type { QueueTicket } from '#api/generated/types.gen.ts';
 import { formatDateTime } from '#shared/format.ts';
+import { useKeyName } from '../keys/names.ts';
 import { MenuItem, MenuSeparator, Submenu } from '../ui/Menu.tsx';
 import { AssigneeItems, PriorityItems, TagItems, TopicItems } from './ActionValues.tsx';
 import { reopen, runAction, type TicketAction } from './actions.ts';
@@ -33,6 +34,7 @@ interface ActionsProps {
 
 /** What can be done with one row, or with all that are selected. */
 export function Actions({ tickets, isShort = false }: ActionsProps) {
+  const [resolveKey, selectKey] = [useKeyName('resolve'), useKeyName('select')];
   const [only] = tickets;
   if (!only) return null;
   const numbers = tickets.map(({ number }) => number);
@@ -45,7 +47,7 @@ export function Actions({ tickets, isShort = false }: ActionsProps) {
         <>
           <MenuItem
             icon={<Check size={15} aria-hidden />}
-            hotkey="e"
+            hotkey={resolveKey}
             disabled={!allow('resolve')}
             onChoose={() => run({ done: t`Resolved`, request: { action: 'resolve' } })}
           >
@@ -97,7 +99,7 @@ export function Actions({ tickets, isShort = false }: ActionsProps) {
         <>
           <MenuItem
             icon={<SquareCheck size={15} aria-hidden />}
-            hotkey="x"
+            hotkey={selectKey}
             onChoose={() => toggleSelected(only.number)}
           >
             <Trans>Select</Trans>

@@ -2,11 +2,12 @@ import { t } from '@lingui/core/macro';
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { QueueTicket } from '#api/generated/types.gen.ts';
+import { focusRow } from '../keys/focus.ts';
 import { useMe } from '../layouts/SignedInOnly.tsx';
 import { density } from '../settings.ts';
 import { ContextMenu } from '../ui/ContextMenu.tsx';
 import { Actions } from './Actions.tsx';
-import { selectTo, toggleSelected, useSelection } from './selection.ts';
+import { toggleSelected, useSelection } from './selection.ts';
 import styles from './TicketList.module.css';
 import { TicketRow } from './TicketRow.tsx';
 
@@ -30,7 +31,7 @@ export function Rows({ rows, left, list, open, scroller, isComplete, onNearEnd }
   const rowPx = ROW_PX[density.use()];
   const selection = useSelection();
   const element = useRef<HTMLUListElement>(null);
-  const [focused, setFocused] = useState<number | null>(null);
+  const [focused, setFocused] = useState(0);
   const [menuFor, setMenuFor] = useState<QueueTicket[]>([]);
   const indexOf = (number: number | null) => rows.findIndex((row) => row.number === number);
   const focusedIndex = indexOf(focused);
@@ -66,39 +67,27 @@ export function Rows({ rows, left, list, open, scroller, isComplete, onNearEnd }
     if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
   }, [open]);
 
-  function focusRow(index: number) {
+  function focusAt(index: number) {
     const row = rows[Math.max(0, Math.min(index, rows.length - 1))];
     if (!row) return;
     virtual.scrollToIndex(rows.indexOf(row), { align: 'auto' });
     setFocused(row.number);
-    requestAnimationFrame(() =>
-      element.current
-        ?.querySelector<HTMLElement>(`a[data-number="${row.number}"]`)
-        ?.focus({ preventScroll: true }),
-    );
+    focusRow(row.number);
   }
 
+  /** Keys that only move the focus; those that open tickets are in keys/. */
   function onKeyDown(event: KeyboardEvent) {
-    if (event.ctrlKey || event.metaKey || event.altKey || focused === null) return;
-    const step = {
-      ArrowDown: 1,
-      ArrowUp: -1,
-      PageDown: 10,
-      PageUp: -10,
-      Home: -rows.length,
-      End: rows.length,
-    }[event.key];
-    if (step) focusRow(focusedIndex + step);
-    else if (event.code === 'KeyX' && event.shiftKey) selectTo(focused);
-    else if (event.code === 'KeyX' || (event.key === ' ' && event.target instanceof HTMLAnchorElement))
-      toggleSelected(focused);
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const steps: Record<string, number> = { PageDown: 10, PageUp: -10, Home: -rows.length, End: rows.length };
+    const step = steps[event.key];
+    if (step) focusAt(focusedIndex + step);
+    else if (event.key === ' ' && event.target instanceof HTMLAnchorElement) toggleSelected(focused);
     else return;
     event.preventDefault();
-    event.stopPropagation(); // the same keys go through tickets elsewhere
   }
 
   function chooseForMenu(target: EventTarget) {
-    const number = Number((target as Element).closest('li')?.dataset.number);
+    const number = numberAt(target);
     const chosen = selection.has(number) ? selection : new Set([number]);
     setMenuFor(rows.filter((row) => chosen.has(row.number)));
   }
@@ -116,7 +105,7 @@ export function Rows({ rows, left, list, open, scroller, isComplete, onNearEnd }
           data-selecting={selection.size > 0 || undefined}
           onKeyDown={onKeyDown}
           onContextMenuCapture={(event) => chooseForMenu(event.target)}
-          onFocus={(event) => setFocused(Number(event.target.closest('li')?.dataset.number) || null)}
+          onFocus={(event) => setFocused(numberAt(event.target))}
         >
           {shown.map(({ index, start, size }) => {
             const ticket = rows[index];
@@ -125,7 +114,6 @@ export function Rows({ rows, left, list, open, scroller, isComplete, onNearEnd }
                 <li
                   key={ticket.number}
                   className={styles.item}
-                  data-number={ticket.number}
                   style={{ transform: `translateY(${start}px)`, height: size }}
                   aria-setsize={isComplete ? rows.length : -1}
                   aria-posinset={index + 1}
@@ -149,3 +137,6 @@ export function Rows({ rows, left, list, open, scroller, isComplete, onNearEnd }
     </ContextMenu>
   );
 }
+
+const numberAt = (target: EventTarget) =>
+  Number((target as Element).closest('li')?.querySelector('a')?.dataset.number ?? 0); // events come to elements

@@ -1,17 +1,16 @@
 import { Trans } from '@lingui/react/macro';
 import { Search } from 'lucide-react';
+import { useKeyName } from '../keys/names.ts';
 import { openPalette } from '../palette/open.ts';
 import { closeDrawer } from './drawer.ts';
 import styles from './Sidebar.module.css';
 
-const isMac = /Mac|iP(hone|ad|od)/.test(navigator.platform);
-
 export function SearchButton() {
+  const key = useKeyName('palette');
   return (
     <button
       type="button"
       className={styles.search}
-      aria-keyshortcuts={isMac ? 'Meta+K' : 'Control+K'}
       onClick={() => {
         closeDrawer();
         openPalette();
@@ -21,7 +20,7 @@ export function SearchButton() {
       <span>
         <Trans>Search or jump to…</Trans>
       </span>
-      <kbd>{isMac ? '⌘K' : 'Ctrl K'}</kbd>
+      {key && <kbd>{key}</kbd>}
     </button>
   );
 }
