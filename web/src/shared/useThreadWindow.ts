@@ -6,7 +6,19 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useSta
 
 const FIRST = 40;
 const STEP = 60;
+const AROUND = 5; // messages above a target
+const ABOVE_PX = 14;
 const NEAR_END_PX = 48;
+const OF_READER = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
+
+/** A message at which the view opens, instead of the end: the first new one, or that of a link. */
+export interface ThreadTarget {
+  /** The id of its element. */
+  id: string;
+  index: number;
+}
+
+const isNearEnd = (box: HTMLElement) => box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX;
 
 interface ThreadWindow<Item> {
   scroller: RefObject<HTMLElement | null>;
@@ -21,18 +33,28 @@ interface ThreadWindow<Item> {
   scrollToEnd(): void;
 }
 
-export function useThreadWindow<Item>(items: Item[]): ThreadWindow<Item> {
+export function useThreadWindow<Item>(items: Item[], target: ThreadTarget | null = null): ThreadWindow<Item> {
   const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
+  const anchor = useRef<string | null>(null); // the view stays there until the reader scrolls
   const heightBefore = useRef<number | null>(null);
   const [size, setSize] = useState(FIRST);
   const [seen, setSeen] = useState(Number.POSITIVE_INFINITY); // how many, when the reader scrolled up
   const length = items.length;
 
   const scrollToEnd = useCallback(() => {
+    anchor.current = null;
     const box = scroller.current;
     if (box) box.scrollTop = box.scrollHeight; // never scrollIntoView: it scrolls the page around us, too
+  }, []);
+
+  const scrollToAnchor = useCallback(() => {
+    const box = scroller.current;
+    const element = anchor.current && content.current?.querySelector(`#${CSS.escape(anchor.current)}`);
+    if (!box || !element) return;
+    box.scrollTop += element.getBoundingClientRect().top - box.getBoundingClientRect().top - ABOVE_PX;
+    isAtEnd.current = isNearEnd(box);
   }, []);
 
   useEffect(() => {
@@ -40,26 +62,46 @@ export function useThreadWindow<Item>(items: Item[]): ThreadWindow<Item> {
     const inside = content.current;
     if (!box || !inside) return;
     const onScroll = () => {
-      isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX;
+      isAtEnd.current = isNearEnd(box);
       if (isAtEnd.current) setSeen(Number.POSITIVE_INFINITY);
     };
+    const letGo = () => {
+      anchor.current = null;
+    };
     const observer = new ResizeObserver(() => {
-      if (isAtEnd.current) scrollToEnd();
+      if (anchor.current) scrollToAnchor();
+      else if (isAtEnd.current) scrollToEnd();
     });
     observer.observe(inside);
     observer.observe(box);
     box.addEventListener('scroll', onScroll, { passive: true });
+    for (const type of OF_READER) box.addEventListener(type, letGo, { passive: true });
     return () => {
       observer.disconnect();
+      for (const type of OF_READER) box.removeEventListener(type, letGo);
       box.removeEventListener('scroll', onScroll);
     };
-  }, [scrollToEnd]);
+  }, [scrollToEnd, scrollToAnchor]);
+
+  const targetId = target?.id;
+  const targetSize = target ? length - target.index : 0;
+  const shownTarget = useRef<string>(undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each target, also when messages come
+  useLayoutEffect(() => {
+    if (targetId === shownTarget.current) return;
+    shownTarget.current = targetId;
+    if (!targetId) return;
+    anchor.current = targetId;
+    isAtEnd.current = false;
+    setSize((now) => Math.max(now, targetSize + AROUND));
+  }, [targetId]);
+  useLayoutEffect(scrollToAnchor);
 
   const lengthBefore = useRef(length);
   useEffect(() => {
     const before = lengthBefore.current;
     lengthBefore.current = length;
-    if (length > before && !isAtEnd.current) setSeen((known) => Math.min(known, before));
+    if (length > before && before > 0 && !isAtEnd.current) setSeen((known) => Math.min(known, before));
   }, [length]);
 
   // Earlier messages push what is read down: the view follows it.
