@@ -30,6 +30,17 @@ export function putTicket(ticket: Ticket) {
   });
 }
 
+/** A ticket as the lists know it. */
+export function knownTicket(number: number): Ticket | undefined {
+  for (const [, list] of queryClient.getQueriesData<InfiniteData<ListTicketsResponse>>({
+    queryKey: anyList,
+  })) {
+    const found = list?.pages?.flatMap(({ items }) => items).find((ticket) => ticket.number === number);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 /** Adds a comment to its thread, or brings it up to date there. */
 export function addComment(ticket_number: number, comment: Comment) {
   queryClient.setQueryData<ListCommentsResponse>(commentsKey(ticket_number), (list) => {

@@ -4,38 +4,68 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
 import { Link } from 'wouter';
 import { ApiError } from '#api/errors.ts';
-import { findTicketOptions, listCommentsOptions } from '#api/generated/@tanstack/react-query.gen.ts';
+import { findTicketOptions } from '#api/generated/@tanstack/react-query.gen.ts';
+import type { Ticket } from '#api/generated/types.gen.ts';
+import { Button } from '#shared/ui/Button.tsx';
 import { Pill } from '#shared/ui/Pill.tsx';
+import { knownTicket } from '../cache.ts';
 import { Conversation } from '../thread/Conversation.tsx';
+import { useComments } from '../thread/comments.ts';
+import { TicketMenu } from '../thread/TicketMenu.tsx';
+import { useMarkRead } from '../thread/useRead.ts';
 import { stateOf } from '../words.ts';
 import styles from './TicketPage.module.css';
 
 export function TicketPage({ number }: { number: number }) {
-  const path = { ticket_number: number };
-  const ticket = useQuery(findTicketOptions({ path }));
-  const comments = useQuery(listCommentsOptions({ path }));
+  const ticket = useQuery({
+    ...findTicketOptions({ path: { ticket_number: number } }),
+    placeholderData: () => knownTicket(number), // the header is there at once
+    enabled: number > 0,
+  });
+  const comments = useComments(number);
+  useMarkRead(ticket.data, comments.isSuccess);
 
-  const missing = [ticket.error, comments.error].some(
-    (error) => error instanceof ApiError && error.status === 404,
-  );
-  if (missing || !(number > 0)) return <MissingTicket />;
-  const { tone, words } = ticket.data ? stateOf(ticket.data) : { tone: 'plain' as const, words: '' };
+  const errors = [ticket.error, comments.error].filter((error) => error instanceof ApiError);
+  if (!(number > 0) || errors.some(({ status }) => status === 404 || status === 400))
+    return <MissingTicket />;
+  const isFailed = errors.some(({ status }) => status !== 401); // that the session has ended is said above
   return (
     <article className={styles.page} aria-busy={comments.isPending}>
-      <header className={styles.header}>
-        <Link href="/" className={styles.back} aria-label={t`Back to the list`}>
-          <ArrowLeft size={20} aria-hidden />
-        </Link>
-        <div>
-          <h2>{ticket.data?.summary}</h2>
-          <p>
-            {ticket.data && <Pill tone={tone}>{words}</Pill>}
-            <span className="numbers">#{number}</span>
-          </p>
-        </div>
-      </header>
-      <Conversation number={number} ticket={ticket.data} comments={comments.data?.items ?? []} />
+      <Header number={number} ticket={ticket.data} />
+      {isFailed && (
+        <p className={styles.failed} role="alert">
+          {comments.data ? (
+            <Trans>The conversation could not be refreshed.</Trans>
+          ) : (
+            <Trans>The conversation could not be loaded.</Trans>
+          )}
+          <Button size="large" onClick={() => void Promise.all([ticket.refetch(), comments.refetch()])}>
+            <Trans>Try again</Trans>
+          </Button>
+        </p>
+      )}
+      <Conversation number={number} ticket={ticket.data} comments={comments.data?.items} />
     </article>
+  );
+}
+
+function Header({ number, ticket }: { number: number; ticket: Ticket | undefined }) {
+  const state = ticket && stateOf(ticket);
+  return (
+    <header className={styles.header}>
+      <Link href="/" className={styles.back} aria-label={t`Back to the list`}>
+        <ArrowLeft size={20} aria-hidden />
+      </Link>
+      <div>
+        <h2>{ticket?.summary}</h2>
+        <p>
+          {state && <Pill tone={state.tone}>{state.words}</Pill>}
+          <span className="numbers">#{number}</span>
+          {ticket?.client_aliased_name && <span>{ticket.client_aliased_name}</span>}
+        </p>
+      </div>
+      {ticket && <TicketMenu ticket={ticket} />}
+    </header>
   );
 }
 

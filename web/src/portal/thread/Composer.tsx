@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { SendHorizontal } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
 import type { Ticket } from '#api/generated/types.gen.ts';
 import type { DraftState } from '#shared/drafts.ts';
 import { AttachButton, AttachHint } from '#shared/files/AttachButton.tsx';
@@ -9,11 +10,13 @@ import { UploadList } from '#shared/files/UploadList.tsx';
 import type { Attachments } from '#shared/files/useAttachments.ts';
 import { send } from '#shared/outbox.ts';
 import { IconButton } from '#shared/ui/Button.tsx';
+import { useOnline } from '#shared/useOnline.ts';
 import styles from './Composer.module.css';
 
 const MAX_LENGTH = 50_000;
 
 interface ComposerProps {
+  textarea: RefObject<HTMLTextAreaElement | null>;
   ticket: Ticket;
   draft: DraftState;
   attachments: Attachments;
@@ -22,8 +25,9 @@ interface ComposerProps {
 export const kindOf = ({ can }: Ticket) => (can.comment ? 'comment' : can.reopen ? 'reopen' : null);
 
 /** Writes a comment; on a closed ticket, one that reopens it. */
-export function Composer({ ticket, draft, attachments }: ComposerProps) {
+export function Composer({ textarea, ticket, draft, attachments }: ComposerProps) {
   const kind = kindOf(ticket);
+  const isOnline = useOnline();
   const isEmpty = draft.text.trim() === '';
   if (!kind) return null;
 
@@ -54,6 +58,7 @@ export function Composer({ ticket, draft, attachments }: ComposerProps) {
       <div className={styles.line}>
         <AttachButton attachments={attachments} size="large" />
         <textarea
+          ref={textarea}
           rows={1}
           maxLength={MAX_LENGTH}
           value={draft.text}
@@ -72,7 +77,13 @@ export function Composer({ ticket, draft, attachments }: ComposerProps) {
           icon={<SendHorizontal size={18} aria-hidden />}
         />
       </div>
-      <AttachHint attachments={attachments} className={styles.hint} />
+      {isOnline ? (
+        <AttachHint attachments={attachments} className={styles.hint} />
+      ) : (
+        <p className={styles.offline} role="status">
+          <Trans>You are offline. What you write is sent when the connection is back.</Trans>
+        </p>
+      )}
     </form>
   );
 }

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { Comment, Ticket } from '#api/generated/types.gen.ts';
 import { useDraft } from '#shared/drafts.ts';
 import { DropZone } from '#shared/files/DropZone.tsx';
@@ -11,7 +12,7 @@ import { Thread } from './Thread.tsx';
 interface ConversationProps {
   number: number;
   ticket: Ticket | undefined;
-  comments: Comment[];
+  comments: Comment[] | undefined;
 }
 
 /** The messages and what is being written; files may be dropped anywhere on them. */
@@ -19,11 +20,12 @@ export function Conversation({ number, ticket, comments }: ConversationProps) {
   const name = draftNameOf(number);
   const draft = useDraft(name);
   const attachments = useAttachments({ name, draft, url: FILES_URL, limits: useLimits() });
+  const textarea = useRef<HTMLTextAreaElement>(null);
   const canWrite = ticket && kindOf(ticket) !== null;
   return (
     <DropZone attachments={canWrite ? attachments : null} className={styles.conversation}>
-      <Thread number={number} comments={comments} />
-      {ticket && <Composer ticket={ticket} draft={draft} attachments={attachments} />}
+      <Thread number={number} ticket={ticket} comments={comments} onWrite={() => textarea.current?.focus()} />
+      {ticket && <Composer textarea={textarea} ticket={ticket} draft={draft} attachments={attachments} />}
     </DropZone>
   );
 }

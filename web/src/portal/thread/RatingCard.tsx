@@ -1,0 +1,121 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { type FormEvent, useId, useState } from 'react';
+import type { Ticket } from '#api/generated/types.gen.ts';
+import { Button } from '#shared/ui/Button.tsx';
+import { close, rateTicket } from './actions.ts';
+import styles from './RatingCard.module.css';
+import { useWrite } from './useWrite.ts';
+
+const SCORES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+const MAX_LENGTH = 1000;
+
+interface RatingCardProps {
+  ticket: Ticket;
+  onWrite(): void;
+}
+
+/** “Is everything working now?” on a solved ticket, which closes it; “How did we do?” on a closed one. */
+export default function RatingCard({ ticket, onWrite }: RatingCardProps) {
+  const { is_closed, is_resolved, can, vote } = ticket;
+  const isAsking = is_resolved && !is_closed && can.close;
+  const canRate = isAsking ? can.close_with_vote : is_closed && can.vote;
+  const [score, setScore] = useState(vote?.score);
+  const [words, setWords] = useState(vote?.comment ?? '');
+  const [isThanked, setThanked] = useState(false);
+  const { run, isBusy, error, wait } = useWrite();
+  if (!isAsking && !canRate) return null;
+
+  const comment = words.trim() || undefined;
+  const isChanged = score !== vote?.score || words.trim() !== (vote?.comment ?? '');
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    const isDone = await run(() => {
+      if (isAsking) return close(ticket.number, score ? { score, ...(comment && { comment }) } : {});
+      return score ? rateTicket(ticket, score, comment) : Promise.resolve();
+    });
+    if (isDone) setThanked(score !== undefined);
+  }
+
+  const label = isAsking ? (score ? t`Rate and close` : t`Close ticket`) : t`Save the rating`;
+  return (
+    <li>
+      <form className={styles.card} onSubmit={submit}>
+        <h3>{isAsking ? <Trans>Is everything working now?</Trans> : <Trans>How did we do?</Trans>}</h3>
+        {isAsking && (
+          <p>
+            <Trans>We think that this is solved. If so, you can close the ticket.</Trans>
+          </p>
+        )}
+        {canRate && <Scores score={score} onChoose={setScore} />}
+        {canRate && score !== undefined && (
+          <input
+            className={styles.words}
+            value={words}
+            maxLength={MAX_LENGTH}
+            onChange={(event) => setWords(event.currentTarget.value)}
+            placeholder={t`Anything to add? (optional)`}
+            aria-label={t`Anything to add? (optional)`}
+          />
+        )}
+        <div className={styles.buttons}>
+          {isAsking && (
+            <Button size="large" onClick={onWrite}>
+              <Trans>No, still broken</Trans>
+            </Button>
+          )}
+          {(isAsking || (isChanged && score !== undefined)) && (
+            <Button type="submit" size="large" look="primary" disabled={isBusy || wait > 0}>
+              {wait > 0 ? `${label} (${wait})` : label}
+            </Button>
+          )}
+        </div>
+        <p role="status" className={styles.thanks}>
+          {isThanked && !isChanged && <Trans>Thank you for the rating.</Trans>}
+        </p>
+        {error && (
+          <p className={styles.error} role="alert">
+            {error}
+          </p>
+        )}
+      </form>
+    </li>
+  );
+}
+
+interface ScoresProps {
+  score: number | undefined;
+  onChoose(score: number): void;
+}
+
+function Scores({ score, onChoose }: ScoresProps) {
+  const name = useId();
+  return (
+    <fieldset className={styles.scores}>
+      <legend>
+        <Trans>Your rating, from 1 to 10</Trans>
+      </legend>
+      <div>
+        {SCORES.map((value) => (
+          <label key={value} data-filled={score !== undefined && value <= score}>
+            <input
+              type="radio"
+              name={name}
+              value={value}
+              checked={value === score}
+              onChange={() => onChoose(value)}
+            />
+            {value}
+          </label>
+        ))}
+      </div>
+      <span>
+        <Trans>Bad</Trans>
+      </span>
+      <span>
+        <Trans>Excellent</Trans>
+      </span>
+    </fieldset>
+  );
+}

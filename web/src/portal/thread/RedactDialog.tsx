@@ -1,0 +1,41 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import type { Comment } from '#api/generated/types.gen.ts';
+import { Button } from '#shared/ui/Button.tsx';
+import { redact } from './actions.ts';
+import dialogStyles from './Dialog.module.css';
+import { Dialog } from './Dialog.tsx';
+import { useWrite } from './useWrite.ts';
+
+interface RedactDialogProps {
+  number: number;
+  comment: Comment;
+  onClose(): void;
+}
+
+export function RedactDialog({ number, comment, onClose }: RedactDialogProps) {
+  const { run, isBusy, error, wait } = useWrite();
+  async function confirm() {
+    if (await run(() => redact(number, comment))) onClose();
+  }
+  return (
+    <Dialog title={t`Remove this message for good?`} onClose={onClose}>
+      <p>
+        <Trans>Its text and files are removed for you and for support. This cannot be undone.</Trans>
+      </p>
+      {error && (
+        <p className={dialogStyles.error} role="alert">
+          {error}
+        </p>
+      )}
+      <div className={dialogStyles.buttons}>
+        <Button size="large" onClick={onClose}>
+          <Trans>Keep it</Trans>
+        </Button>
+        <Button size="large" look="danger" disabled={isBusy || wait > 0} onClick={() => void confirm()}>
+          <Trans>Remove for good</Trans>
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
