@@ -12,6 +12,8 @@ interface LiveOptions<Event> {
   name: string;
   onEvent(event: Event): void;
   onPresence?(presence: unknown): void;
+  /** A connection has begun, the first one or a later one. */
+  onConnect?(): void;
   /** Events may have been missed before this moment: read again what is shown. */
   onGap(): void;
 }
@@ -23,7 +25,14 @@ type Message =
   | { kind: 'hello' };
 
 /** Begins to follow; returns what ends it. */
-export function followEvents<Event>({ url, name, onEvent, onPresence, onGap }: LiveOptions<Event>) {
+export function followEvents<Event>({
+  url,
+  name,
+  onEvent,
+  onPresence,
+  onConnect,
+  onGap,
+}: LiveOptions<Event>) {
   const ending = new AbortController();
   const { signal } = ending;
   const channel = new BroadcastChannel(`paneldesk.live.${name}`);
@@ -33,8 +42,10 @@ export function followEvents<Event>({ url, name, onEvent, onPresence, onGap }: L
     if (message.kind === 'cursor') {
       if (cursor === undefined) onGap(); // what this page read before may be older than the stream's beginning
       cursor = message.cursor;
-    } else if (message.kind === 'state') setState(message.state);
-    else if (message.kind === 'event') {
+    } else if (message.kind === 'state') {
+      setState(message.state);
+      if (message.state === 'live') onConnect?.();
+    } else if (message.kind === 'event') {
       // The server's own JSON, in the shape of its reference.
       if (message.name === 'presence') onPresence?.(JSON.parse(message.data));
       else onEvent(JSON.parse(message.data) as Event);

@@ -1,15 +1,25 @@
+import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Redirect, Route, Router, Switch, useRoute } from 'wouter';
 import { queryClient } from '#api/client.ts';
 import type { TicketEvent } from '#api/generated/types.gen.ts';
 import { followEvents } from '#api/live.ts';
+import { useAnnouncement } from '#shared/announce.ts';
+import { hasDrafts } from '#shared/drafts.ts';
+import { checkBuild, followBuild } from '#shared/new-build.ts';
+import { getOutbox } from '#shared/outbox.ts';
 import styles from './App.module.css';
-import { applyEvent } from './cache.ts';
-import { useHasEnded } from './ended.ts';
+import { AppBars } from './AppBars.tsx';
+import { applyEvent, refreshFailed } from './cache.ts';
+import { focusPane, useFocusOnNavigation } from './focus.ts';
 import { ListPage } from './pages/ListPage.tsx';
 import { TicketPage } from './pages/TicketPage.tsx';
 import { getSession } from './session.ts';
+import { useDocumentTitle } from './useDocumentTitle.ts';
+
+const INDEX = '/portal/';
+const NewTicketPage = lazy(() => import('./pages/NewTicketPage.tsx'));
 
 export function App() {
   useEffect(
@@ -18,10 +28,15 @@ export function App() {
         url: '/support/events',
         name: `client.${getSession()?.account.external_id}.${getSession()?.user.id}`,
         onEvent: applyEvent,
+        onConnect() {
+          refreshFailed();
+          void checkBuild(INDEX);
+        },
         onGap: () => void queryClient.invalidateQueries(),
       }),
     [],
   );
+  useEffect(() => followBuild(INDEX, () => !hasDrafts() && getOutbox().length === 0), []);
   return (
     <Router base="/portal">
       <Panes />
@@ -32,24 +47,32 @@ export function App() {
 /** On a wide page the list stands beside what is open; on a narrow one there is one of them. */
 function Panes() {
   const [isList] = useRoute('/');
-  const hasEnded = useHasEnded();
+  const open = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  useFocusOnNavigation(list, open);
+  useDocumentTitle();
   return (
     <div className={styles.portal} data-open={!isList} data-ready>
-      {hasEnded && (
-        <p className={styles.ended} role="alert">
-          <Trans>Your session has ended. Open support again from the control panel: your text is kept.</Trans>
-        </p>
-      )}
+      <button type="button" className={styles.skip} onClick={() => focusPane(isList ? list : open)}>
+        <Trans>Skip to the content</Trans>
+      </button>
+      <h1 className="visually-hidden">{t`Support`}</h1>
+      <AppBars />
       <main className={styles.panes}>
-        <div className={styles.list}>
+        <div ref={list} className={styles.list}>
           <ListPage />
         </div>
-        <div className={styles.open}>
+        <div ref={open} className={styles.open}>
           <Switch>
             <Route path="/">
               <p className={styles.nothing}>
                 <Trans>Pick a ticket</Trans>
               </p>
+            </Route>
+            <Route path="/new">
+              <Suspense>
+                <NewTicketPage />
+              </Suspense>
             </Route>
             <Route path="/t/:number">
               {({ number }) => <TicketPage key={number} number={Number(number)} />}
@@ -60,6 +83,16 @@ function Panes() {
           </Switch>
         </div>
       </main>
+      <Announcements />
     </div>
+  );
+}
+
+function Announcements() {
+  const { text, count } = useAnnouncement();
+  return (
+    <p className="visually-hidden" role="status" aria-label={t`News`}>
+      <span key={count}>{text}</span>
+    </p>
   );
 }

@@ -1,18 +1,15 @@
 /** What the page knows of tickets, in the query cache, and how a response or an event changes it. */
-import type { InfiniteData } from '@tanstack/react-query';
+import { t } from '@lingui/core/macro';
+import type { QueryKey } from '@tanstack/react-query';
 import { queryClient } from '#api/client.ts';
 import {
   findTicketQueryKey,
   listCommentsQueryKey,
   listTicketsQueryKey,
 } from '#api/generated/@tanstack/react-query.gen.ts';
-import type {
-  Comment,
-  ListCommentsResponse,
-  ListTicketsResponse,
-  Ticket,
-  TicketEvent,
-} from '#api/generated/types.gen.ts';
+import type { Comment, ListCommentsResponse, Ticket, TicketEvent } from '#api/generated/types.gen.ts';
+import { announce } from '#shared/announce.ts';
+import { type Filter, type List, placeIn } from './list/place-in.ts';
 
 export const ticketKey = (ticket_number: number) => findTicketQueryKey({ path: { ticket_number } });
 export const commentsKey = (ticket_number: number) => listCommentsQueryKey({ path: { ticket_number } });
@@ -20,26 +17,22 @@ const anyList = [{ _id: listTicketsQueryKey()[0]._id }];
 
 export function putTicket(ticket: Ticket) {
   queryClient.setQueryData(ticketKey(ticket.number), ticket);
-  queryClient.setQueriesData<InfiniteData<ListTicketsResponse>>({ queryKey: anyList }, (list) => {
-    if (!list?.pages) return list;
-    const pages = list.pages.map((page) => ({
-      ...page,
-      items: page.items.map((item) => (item.number === ticket.number ? ticket : item)),
-    }));
-    return { ...list, pages };
-  });
+  for (const [key, list] of queryClient.getQueriesData<List>({ queryKey: anyList })) {
+    if (list?.pages) queryClient.setQueryData(key, placeIn(list, ticket, filterOf(key)));
+  }
 }
 
 /** A ticket as the lists know it. */
 export function knownTicket(number: number): Ticket | undefined {
-  for (const [, list] of queryClient.getQueriesData<InfiniteData<ListTicketsResponse>>({
-    queryKey: anyList,
-  })) {
+  for (const [, list] of queryClient.getQueriesData<List>({ queryKey: anyList })) {
     const found = list?.pages?.flatMap(({ items }) => items).find((ticket) => ticket.number === number);
     if (found) return found;
   }
   return undefined;
 }
+
+// The key is made by the generated code: an operation with its parameters.
+const filterOf = (key: QueryKey): Filter => (key[0] as { query?: Filter }).query ?? {};
 
 /** Adds a comment to its thread, or brings it up to date there. */
 export function addComment(ticket_number: number, comment: Comment) {
@@ -54,22 +47,41 @@ export function addComment(ticket_number: number, comment: Comment) {
 }
 
 let refreshing: ReturnType<typeof setTimeout> | undefined;
+const REFRESH_AFTER_MS = 500;
 
-/** Reads the lists and counts again, at most twice a second. */
+/** Reads the lists and counts again soon; the more pages are loaded, the less often. */
 export function refreshLists() {
   if (refreshing) return;
+  const lists = queryClient.getQueriesData<List>({ queryKey: anyList, type: 'active' });
+  const pages = Math.max(1, ...lists.map(([, list]) => list?.pages?.length ?? 1));
   refreshing = setTimeout(() => {
     refreshing = undefined;
     void queryClient.invalidateQueries({ queryKey: anyList });
-  }, 500);
+  }, REFRESH_AFTER_MS * pages);
 }
 
-export function applyEvent({ ticket, comment, type }: TicketEvent) {
+/** Reads again what could not be read: the connection or the session is back. */
+export const refreshFailed = () =>
+  void queryClient.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' });
+
+export function applyEvent(event: TicketEvent) {
+  const { ticket, comment, type } = event;
+  refreshLists();
   if (!ticket) return;
   putTicket(ticket);
   if (comment) addComment(ticket.number, comment);
   // These move or rewrite comments without naming each.
   const isMoved = ['ticket.split', 'ticket.unsplit', 'ticket.merged', 'ticket.unmerged'].includes(type);
   if (isMoved) void queryClient.invalidateQueries({ queryKey: commentsKey(ticket.number) });
-  refreshLists();
+  announceEvent(event);
+}
+
+function announceEvent({ ticket, comment, type, actor_kind }: TicketEvent) {
+  if (!ticket || actor_kind === 'client') return;
+  const { summary } = ticket;
+  if (type === 'ticket.commented' && comment) {
+    const name = comment.author_name ?? t`Support`;
+    announce(t`New message from ${name}: ${summary}`);
+  }
+  if (type === 'ticket.resolved') announce(t`Solved: ${summary}`);
 }

@@ -6,17 +6,15 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { queryClient, setUpClient } from '#api/client.ts';
 import { setDraftOwner } from '#shared/drafts.ts';
-import { activateLanguage, type Catalogs, chooseLanguage, i18n } from '#shared/i18n.ts';
+import { i18n } from '#shared/i18n.ts';
+import { flushOutbox } from '#shared/outbox.ts';
 import { App } from './App.tsx';
-import { reportEnded } from './ended.ts';
+import { refreshFailed } from './cache.ts';
+import { reportEnded, reportResumed } from './ended.ts';
 import { SignedOut } from './pages/SignedOut.tsx';
+import { applyPreferences } from './preferences.ts';
 import { openPortalOutbox } from './sending.ts';
-import { findSession, getSession, keepRenewed } from './session.ts';
-
-const catalogs: Catalogs = {
-  en: () => import('#locales/portal/en.po'),
-  ru: () => import('#locales/portal/ru.po'),
-};
+import { findSession, getSession, keepRenewed, shareSession } from './session.ts';
 
 async function start() {
   setUpClient({
@@ -27,19 +25,31 @@ async function start() {
     onUnauthorized: reportEnded,
   });
   const session = await findSession();
-  await activateLanguage(catalogs, chooseLanguage(session?.user.locale));
-  const root = createRoot(document.getElementById('root') as HTMLElement); // it is in index.html
+  await applyPreferences();
+  shareSession(session ? resume : () => location.reload());
   if (session) {
     const owner = `${session.account.external_id}.${session.user.id}`;
     setDraftOwner(owner);
     await openPortalOutbox(owner);
     keepRenewed();
   }
-  root.render(
-    <I18nProvider i18n={i18n}>
-      <QueryClientProvider client={queryClient}>{session ? <App /> : <SignedOut />}</QueryClientProvider>
-    </I18nProvider>,
-  );
+  const root = createRoot(document.getElementById('root') as HTMLElement); // it is in index.html
+  const render = () =>
+    root.render(
+      <I18nProvider i18n={i18n}>
+        <QueryClientProvider client={queryClient}>{session ? <App /> : <SignedOut />}</QueryClientProvider>
+      </I18nProvider>,
+    );
+  render();
+  i18n.on('change', render); // texts by the macro `t` do not follow the language by themselves
+}
+
+/** The same person has signed in again in another tab. */
+function resume() {
+  reportResumed();
+  keepRenewed();
+  flushOutbox();
+  refreshFailed();
 }
 
 void start();

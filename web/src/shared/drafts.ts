@@ -8,6 +8,8 @@ import type { UploadedFile } from '#api/generated/types.gen.ts';
 export interface Draft {
   text: string;
   files: UploadedFile[];
+  /** More of a form, by name. */
+  fields?: Readonly<Record<string, string>>;
   saved_at: string;
 }
 
@@ -66,7 +68,18 @@ export function changeDraft(name: string, change: (draft: Draft) => Partial<Draf
 export const addDraftFile = (name: string, file: UploadedFile) =>
   changeDraft(name, ({ files }) => ({ files: [...files, file] }));
 
-const isEmpty = ({ text, files }: Pick<Draft, 'text' | 'files'>) => text === '' && files.length === 0;
+/** Whether the reader has typed anything in this browser that is not sent. */
+export function hasDrafts(): boolean {
+  if (memory.size > 0) return true;
+  try {
+    return Object.keys(localStorage).some((key) => key.startsWith(keyOf('')));
+  } catch {
+    return false;
+  }
+}
+
+const isEmpty = ({ text, files, fields = {} }: Draft) =>
+  text === '' && files.length === 0 && Object.values(fields).every((value) => value === '');
 
 export interface DraftState {
   text: string;
@@ -76,6 +89,8 @@ export interface DraftState {
   savedAt: string | null;
   setText(text: string): void;
   setFiles(files: UploadedFile[]): void;
+  fields: Readonly<Record<string, string>>;
+  setFields(changed: Record<string, string>): void;
   /** Removes it, and returns it for an undo. */
   clear(): Draft;
   restore(draft: Draft): void;
@@ -141,6 +156,8 @@ export function useDraft(name: string): DraftState {
     savedAt,
     setText: (text) => change({ text }),
     setFiles: (files) => change({ files }),
+    fields: draft.fields ?? {},
+    setFields: (changed) => change({ fields: { ...latest.current.draft.fields, ...changed } }),
     restore: (restored) => change(restored),
     clear() {
       const removed = latest.current.draft;

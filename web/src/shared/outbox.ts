@@ -166,6 +166,10 @@ async function sendOne(item: OutboxItem): Promise<boolean> {
 
 /** What is on its way, oldest first. */
 export const useOutbox = items.use;
+export const getOutbox = items.get;
+
+/** Tries what waits, now: a connection or a session is back. */
+export const flushOutbox = run;
 
 /** The body of a request that sends it; `files` is left out when there are none. */
 export const contentOf = ({ body, files }: Pick<OutboxItem, 'body' | 'files'>) => ({

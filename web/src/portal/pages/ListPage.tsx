@@ -1,142 +1,146 @@
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Search } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { Link, useRoute } from 'wouter';
-import { listTicketsInfiniteOptions, listTicketsOptions } from '#api/generated/@tanstack/react-query.gen.ts';
-import type { Ticket } from '#api/generated/types.gen.ts';
-import { formatCount } from '#shared/format.ts';
+import { useCallback, useRef } from 'react';
+import { useLocation, useRoute } from 'wouter';
 import { Button } from '#shared/ui/Button.tsx';
-import { Pill } from '#shared/ui/Pill.tsx';
-import { Time } from '#shared/ui/Time.tsx';
-import { TopicIcon } from '../TopicIcon.tsx';
-import { needsReply, stateOf } from '../words.ts';
+import { useLater } from '#shared/useLater.ts';
+import { useOnline } from '#shared/useOnline.ts';
+import { useKeys } from '../keys.ts';
+import { Expectation } from '../list/Expectation.tsx';
+import { NewTicketLink } from '../list/NewTicketLink.tsx';
+import { NoTickets } from '../list/NoTickets.tsx';
+import { SearchField } from '../list/SearchField.tsx';
+import { Segments } from '../list/Segments.tsx';
+import { Skeleton } from '../list/Skeleton.tsx';
+import { TicketRow } from '../list/TicketRow.tsx';
+import { type Tickets, useTickets } from '../list/useTickets.ts';
+import { useListView } from '../list/view.ts';
+import { Settings } from '../settings/Settings.tsx';
 import styles from './ListPage.module.css';
 
 const SEARCH_AFTER_MS = 250;
 
-const segments = {
-  open: { only_opened: true },
-  closed: { only_closed: true },
-} as const;
-type Segment = keyof typeof segments;
-
 export function ListPage() {
-  const [segment, setSegment] = useState<Segment>('open');
-  const [typed, setTyped] = useState('');
-  const q = useLater(typed.trim(), SEARCH_AFTER_MS) || undefined;
+  const { segment, typed } = useListView();
+  const wanted = typed.trim();
+  const q = useLater(wanted, SEARCH_AFTER_MS) || undefined;
+  // Both are read: each button has its count, and the other segment is there at once.
+  const lists = { open: useTickets('open', q), closed: useTickets('closed', q) };
+  const list = lists[segment];
+  const other = lists[segment === 'open' ? 'closed' : 'open'];
+  const page = useRef<HTMLElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  useListKeys(list, page, field);
 
-  const list = useInfiniteQuery({
-    ...listTicketsInfiniteOptions({ query: { ...segments[segment], q, items_per_page: 50 } }),
-    initialPageParam: {},
-    getNextPageParam: ({ after }) => (after ? { query: { after } } : undefined),
-    placeholderData: keepPreviousData,
-  });
-  const tickets = list.data?.pages.flatMap(({ items }) => items) ?? [];
-  // What waits for the client stands first; sorting keeps the order among equals.
-  tickets.sort((one, other) => Number(needsReply(other)) - Number(needsReply(one)));
-
+  const isBusy = list.isPending || list.isPlaceholderData || wanted !== (q ?? '');
   return (
-    <div className={styles.page}>
-      <h1 className={styles.title}>
-        <Trans>Support</Trans>
-      </h1>
+    <section ref={page} className={styles.page} aria-label={t`Your tickets`}>
+      <header className={styles.header}>
+        <div>
+          <p className={styles.title} aria-hidden>
+            <Trans>Support</Trans>
+          </p>
+          <Expectation />
+        </div>
+        <Settings />
+        <NewTicketLink fab />
+      </header>
       <div className={styles.bar}>
-        <fieldset className={styles.segments} aria-label={t`Show`}>
-          <SegmentButton name={t`Open`} segment="open" q={q} chosen={segment} onChoose={setSegment} />
-          <SegmentButton name={t`Closed`} segment="closed" q={q} chosen={segment} onChoose={setSegment} />
-        </fieldset>
-        <label className={styles.search}>
-          <Search size={16} aria-hidden />
-          <input
-            type="search"
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-            placeholder={t`Search your tickets`}
-            aria-label={t`Search your tickets`}
-          />
-        </label>
+        <Segments chosen={segment} counts={{ open: lists.open.count, closed: lists.closed.count }} />
+        <SearchField field={field} />
       </div>
-      <ul className={styles.rows} aria-busy={list.isPending}>
-        {tickets.map((ticket) => (
-          <Row key={ticket.number} ticket={ticket} />
-        ))}
-      </ul>
-      {list.isSuccess && tickets.length === 0 && (
-        <p className={styles.empty}>
-          {q ? <Trans>Nothing was found.</Trans> : <Trans>No tickets yet.</Trans>}
-        </p>
+      <Trouble list={list} />
+      {list.isPending ? (
+        !list.isError && <Skeleton />
+      ) : (
+        <ul className={styles.rows} aria-busy={isBusy} aria-label={t`Tickets`}>
+          {list.tickets.map((ticket) => (
+            <TicketRow key={ticket.number} ticket={ticket} />
+          ))}
+        </ul>
       )}
-      {list.hasNextPage && (
-        <Button onClick={() => void list.fetchNextPage()}>
-          <Trans>Show more</Trans>
-        </Button>
+      {list.data && !isBusy && list.tickets.length === 0 && (
+        <NoTickets segment={segment} q={q} elsewhere={other.count ?? 0} />
       )}
+      {list.hasNextPage && !isBusy && <NextPage key={`${segment} ${q}`} list={list} />}
+      <p className="visually-hidden" role="status">
+        {q && !isBusy && plural(list.count ?? 0, { one: '# ticket found', other: '# tickets found' })}
+      </p>
+    </section>
+  );
+}
+
+/** What is loaded stays when it cannot be read again. */
+function Trouble({ list }: { list: Tickets }) {
+  const isOnline = useOnline();
+  if (!list.isError || !isOnline) return null; // that the browser is offline is said above
+  return (
+    <div className={styles.trouble} role="alert">
+      <p>
+        {list.data ? <Trans>Could not refresh the list.</Trans> : <Trans>Could not load your tickets.</Trans>}
+      </p>
+      <Button onClick={() => void (list.isFetchNextPageError ? list.fetchNextPage() : list.refetch())}>
+        <Trans>Retry</Trans>
+      </Button>
     </div>
   );
 }
 
-interface SegmentButtonProps {
-  name: string;
-  segment: Segment;
-  q: string | undefined;
-  chosen: Segment;
-  onChoose(segment: Segment): void;
-}
-
-function SegmentButton({ name, segment, q, chosen, onChoose }: SegmentButtonProps) {
-  const count = useQuery({
-    ...listTicketsOptions({ query: { ...segments[segment], q, items_per_page: 1 } }),
-    placeholderData: keepPreviousData,
-  });
+/** Loads the next page before its beginning is reached. */
+function NextPage({ list }: { list: Tickets }) {
+  const latest = useRef(list);
+  latest.current = list;
+  const observe = useCallback((end: HTMLElement | null) => {
+    if (!end) return;
+    const loadMore = ([entry]: IntersectionObserverEntry[]) => {
+      const { isFetching, isError, fetchNextPage } = latest.current;
+      if (entry?.isIntersecting && !isFetching && !isError) void fetchNextPage();
+    };
+    // The page around us may scroll instead of the list.
+    const observer = new IntersectionObserver(loadMore, {
+      root: end.closest('section'),
+      rootMargin: '900px',
+    });
+    observer.observe(end);
+    return () => observer.disconnect();
+  }, []);
+  const { data } = list;
   return (
-    <button type="button" aria-pressed={segment === chosen} onClick={() => onChoose(segment)}>
-      {name} <span className="numbers">{count.data && formatCount(count.data.item_count)}</span>
-    </button>
+    <div ref={observe} key={data?.pages.length} className={styles.more}>
+      <Button size="large" onClick={() => void list.fetchNextPage()} disabled={list.isFetchingNextPage}>
+        <Trans>Show more</Trans>
+      </Button>
+    </div>
   );
 }
 
-function Row({ ticket }: { ticket: Ticket }) {
+function useListKeys(
+  { tickets }: Tickets,
+  page: { current: HTMLElement | null },
+  field: { current: HTMLInputElement | null },
+) {
+  const [, navigate] = useLocation();
   const [, params] = useRoute('/t/:number');
-  const isOpen = params?.number === String(ticket.number);
-  const isUnread = !ticket.is_client_read;
-  const { tone, words } = stateOf(ticket);
-  const names = [styles.row, isUnread && styles.unread, needsReply(ticket) && styles.waits];
-  return (
-    <li>
-      <Link
-        href={`/t/${ticket.number}`}
-        className={names.filter(Boolean).join(' ')}
-        aria-current={isOpen || undefined}
-      >
-        <TopicIcon topic={ticket.topic_key} />
-        <span className={styles.words}>
-          <b>
-            {isUnread && <span className="visually-hidden">{t`New reply:`} </span>}
-            {ticket.summary}
-          </b>
-          <span className={styles.facts}>
-            <Pill tone={tone}>{words}</Pill>
-            <span className="numbers">#{ticket.number}</span>
-            <span>
-              <Trans>
-                updated <Time time={ticket.updated_at} as="ago" />
-              </Trans>
-            </span>
-          </span>
-        </span>
-      </Link>
-    </li>
-  );
-}
+  const opened = Number(params?.number);
 
-/** The value, once it has stood for a while. */
-function useLater<T>(value: T, ms: number): T {
-  const [later, setLater] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setLater(value), ms);
-    return () => clearTimeout(timer);
-  }, [value, ms]);
-  return later;
+  /** While a ticket is open, goes to its neighbour; else moves the focus along the rows. */
+  function move(by: 1 | -1) {
+    const focused = Number(page.current?.querySelector<HTMLElement>('[data-row]:focus')?.dataset.row);
+    const at = tickets.findIndex(({ number }) => number === (opened || focused));
+    const next = tickets[at < 0 ? 0 : at + by];
+    if (!next) return;
+    if (opened) navigate(`/t/${next.number}`);
+    else page.current?.querySelector<HTMLElement>(`[data-row="${next.number}"]`)?.focus();
+  }
+
+  useKeys({
+    '/': () => {
+      if (field.current?.checkVisibility()) return field.current.select();
+      navigate('/');
+      requestAnimationFrame(() => field.current?.focus()); // once the list is shown
+    },
+    c: () => navigate('/new'),
+    j: () => move(1),
+    k: () => move(-1),
+  });
 }

@@ -1,0 +1,20 @@
+/** What the list shows. It stays while tickets are opened and closed. */
+import { createStore } from '#shared/store.ts';
+
+export type Segment = 'open' | 'closed';
+
+export const filters = {
+  open: { only_opened: true },
+  closed: { only_closed: true },
+} as const;
+
+interface ListView {
+  segment: Segment;
+  /** What stands in the search field. */
+  typed: string;
+}
+
+const view = createStore<ListView>({ segment: 'open', typed: '' });
+
+export const useListView = view.use;
+export const showInList = (changed: Partial<ListView>) => view.set({ ...view.get(), ...changed });

@@ -1,0 +1,89 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { Settings2 } from 'lucide-react';
+import { useId, useRef } from 'react';
+import { i18n, LANGUAGES, type Language } from '#shared/i18n.ts';
+import { IconButton } from '#shared/ui/Button.tsx';
+import { changePreferences, THEMES, type Theme, usePreferences } from '../preferences.ts';
+import styles from './Settings.module.css';
+
+const languages: Record<Language, string> = { en: 'English', ru: 'Русский' };
+
+/** Language, looks and keys of this browser, in a small panel under a button. */
+export function Settings() {
+  const id = useId();
+  const panel = useRef<HTMLDivElement>(null);
+  const { theme, hasKeys } = usePreferences();
+  const themes: Record<Theme, string> = { auto: t`As the system`, light: t`Light`, dark: t`Dark` };
+
+  /** A popover lies over the page, so it has to be told where its button is. */
+  function place(button: HTMLElement) {
+    const { bottom, right } = button.getBoundingClientRect();
+    panel.current?.style.setProperty('--top', `${bottom + 6}px`);
+    panel.current?.style.setProperty('--right', `${document.documentElement.clientWidth - right}px`);
+  }
+
+  return (
+    <>
+      <IconButton
+        size="large"
+        label={t`Settings`}
+        icon={<Settings2 size={18} aria-hidden />}
+        popoverTarget={id}
+        onClick={(event) => place(event.currentTarget)}
+      />
+      <div ref={panel} id={id} popover="auto" role="dialog" aria-label={t`Settings`} className={styles.panel}>
+        <fieldset>
+          <legend>
+            <Trans>Language</Trans>
+          </legend>
+          {LANGUAGES.map((language) => (
+            <label key={language} lang={language}>
+              <input
+                type="radio"
+                name={`${id}-language`}
+                checked={i18n.locale === language}
+                onChange={() => void changePreferences({ language })}
+              />
+              {languages[language]}
+            </label>
+          ))}
+        </fieldset>
+        <fieldset>
+          <legend>
+            <Trans>Appearance</Trans>
+          </legend>
+          {THEMES.map((each) => (
+            <label key={each}>
+              <input
+                type="radio"
+                name={`${id}-theme`}
+                checked={theme === each}
+                onChange={() => void changePreferences({ theme: each })}
+              />
+              {themes[each]}
+            </label>
+          ))}
+        </fieldset>
+        <fieldset className={styles.keys}>
+          <legend>
+            <Trans>Keyboard</Trans>
+          </legend>
+          <label>
+            <input
+              type="checkbox"
+              checked={hasKeys}
+              onChange={() => void changePreferences({ hasKeys: !hasKeys })}
+            />
+            <Trans>Single keys</Trans>
+          </label>
+          <p>
+            <Trans>
+              <kbd>/</kbd> search, <kbd>c</kbd> new ticket, <kbd>j</kbd> and <kbd>k</kbd> next and previous
+            </Trans>
+          </p>
+        </fieldset>
+      </div>
+    </>
+  );
+}
