@@ -40,7 +40,7 @@ export default function NewTicketPage() {
       onKeyDown={onKeyDown}
       onSubmit={(event) => {
         event.preventDefault();
-        form.submit();
+        if (wait === 0) form.submit();
       }}
     >
       <header className={styles.header}>

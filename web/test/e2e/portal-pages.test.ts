@@ -1,0 +1,213 @@
+/** The pages of the portal: search, keys, languages, a phone, and a page that is narrow or has large text. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { expect } from '@playwright/test';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { openDesk } from './desk.ts';
+
+const desk = await openDesk();
+after(() => desk.close());
+
+const slow = { timeout: 15_000 };
+const phone: BrowserContextOptions = {
+  viewport: { width: 360, height: 740 },
+  hasTouch: true,
+  isMobile: true,
+};
+
+async function assertNoSidewaysScroll(page: Page, where: string) {
+  const wide = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const scrolled = [...document.querySelectorAll('main, section, form, form > div > div')];
+    return [scrollWidth - clientWidth, ...scrolled.map((box) => box.scrollWidth - box.clientWidth)];
+  });
+  assert.ok(Math.max(...wide) <= 1, `${where}: wider than the page by ${Math.max(...wide)} px`);
+}
+
+test('search finds by words, keeps the segment, and looks into the other one on request', async () => {
+  const { page, errors } = await desk.client('Jonas Weber');
+  const search = page.getByRole('searchbox', { name: 'Search your tickets' });
+  const rows = page.locator('[data-row]');
+  await search.fill('ddos');
+  await expect(rows).toHaveCount(1);
+  await expect(rows.first()).toContainText('DDoS on vps-fra-3409');
+  await expect(page.getByText('1 ticket found')).toBeAttached();
+
+  await rows.first().click();
+  await expect(page.getByRole('heading', { name: /DDoS on/ })).toBeVisible();
+  await expect(search).toHaveValue('ddos');
+
+  await page.getByRole('button', { name: 'Clear the search' }).click();
+  await expect(search).toBeFocused();
+  await page.getByRole('button', { name: /^Closed/ }).click();
+  await expect(page.getByText('Closed', { exact: true }).nth(1)).toBeVisible();
+  const closed = await rows.first().locator('b').textContent();
+
+  await page.getByRole('button', { name: /^Open/ }).click();
+  await search.fill(closed ?? '');
+  await expect(page.getByText(/^Nothing found for/)).toBeVisible();
+  await page.getByRole('button', { name: /^Show closed/ }).click();
+  await expect(rows.first()).toContainText(closed ?? '');
+
+  await search.fill('zzzzqqqq');
+  await expect(page.getByText('Nothing found for “zzzzqqqq”')).toBeVisible();
+  await page.getByRole('button', { name: 'Clear the search' }).first().click();
+  await expect(rows.first()).toBeVisible();
+  assert.deepEqual(errors, []);
+});
+
+test('keys work on a Russian keyboard, not while somebody types, and can be switched off', async () => {
+  const { page } = await desk.client('Jonas Weber');
+  const press = (key: string, code: string) =>
+    page.evaluate(
+      ([key, code]) =>
+        document.activeElement?.dispatchEvent(
+          new KeyboardEvent('keydown', { key, code, bubbles: true, composed: true, cancelable: true }),
+        ),
+      [key, code],
+    );
+  await expect(page.locator('[data-row]').nth(1)).toBeVisible();
+  await press('о', 'KeyJ');
+  await expect(page.locator('[data-row]').first()).toBeFocused();
+  await press('о', 'KeyJ');
+  await expect(page.locator('[data-row]').nth(1)).toBeFocused();
+  await page.keyboard.press('k');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 2 })).toBeFocused();
+  await press('о', 'KeyJ'); // beside an open ticket it opens the next one
+  await expect(page.locator('[data-row]').nth(1)).toHaveAttribute('aria-current', 'true');
+
+  await press('.', 'Slash');
+  const search = page.getByRole('searchbox', { name: 'Search your tickets' });
+  await expect(search).toBeFocused();
+  await page.keyboard.type('c');
+  await expect(search).toHaveValue('c');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await press('с', 'KeyC');
+  await expect(page.getByRole('heading', { name: 'New ticket' })).toBeFocused();
+
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('checkbox', { name: 'Single keys' }).uncheck();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('c');
+  await expect(page.getByRole('form', { name: 'New ticket' })).toHaveCount(0);
+});
+
+test('language and theme change without a reload and are kept', async () => {
+  const { page } = await desk.client('Miriam Albrecht');
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByText('Русский').click();
+  await page.getByText('Тёмное').click();
+  await expect(page.getByRole('link', { name: 'Новый тикет' })).toBeVisible();
+  const state = () =>
+    page.evaluate(() => ({
+      isSamePage: 'isSamePage' in window,
+      lang: document.documentElement.lang,
+      theme: getComputedStyle(document.documentElement).colorScheme,
+    }));
+  assert.deepEqual(await state(), { isSamePage: true, lang: 'ru', theme: 'dark' });
+  await expect(page).toHaveTitle(/Поддержка$/);
+  await page.reload();
+  await expect(page.getByRole('link', { name: 'Новый тикет' })).toBeVisible();
+  assert.deepEqual(await state(), { isSamePage: false, lang: 'ru', theme: 'dark' });
+});
+
+test('on a phone a ticket is created, answered and left by touch', async () => {
+  const { page, errors } = await desk.client('Rachel Kim', phone);
+  await page.getByRole('link', { name: 'New ticket' }).tap();
+  await page.getByText('Domains', { exact: true }).tap();
+  await page.getByRole('textbox', { name: 'Summary' }).fill('The domain has expired');
+  await page.getByRole('textbox', { name: 'What happened?' }).fill('It is shop.example.');
+  await assertNoSidewaysScroll(page, 'new ticket');
+  await page.getByRole('button', { name: 'Create ticket' }).tap();
+  await expect(page.getByRole('heading', { name: 'The domain has expired' })).toBeVisible();
+  await assertNoSidewaysScroll(page, 'ticket');
+
+  await page.getByRole('textbox', { name: 'Write a message…' }).fill('I have paid for it.');
+  await page.getByRole('button', { name: 'Send' }).tap();
+  await expect(page.getByText('I have paid for it.')).toBeVisible();
+  await expect(page.getByText('sending…')).toHaveCount(0, slow);
+
+  await page.getByRole('link', { name: 'Back to the list' }).tap();
+  const row = page.getByRole('link', { name: /The domain has expired/ });
+  await expect(row).toBeVisible();
+  await expect(row).toBeFocused();
+  const fab = await page.getByRole('link', { name: 'New ticket' }).boundingBox();
+  assert.deepEqual([fab?.width, fab?.height], [56, 56]);
+  await page.getByRole('button', { name: /^Closed/ }).tap();
+  await assertNoSidewaysScroll(page, 'list');
+  assert.deepEqual(errors, []);
+});
+
+test('a Russian client finds Russian words everywhere', async () => {
+  const { page, errors } = await desk.client('Юлия Шестакова', { locale: 'ru-RU' });
+  await expect(page).toHaveTitle(/Поддержка$/);
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'ru');
+  await expect(page.getByText(/^Обычно отвечаем в течение/)).toBeVisible();
+  await page.getByRole('link', { name: 'Новый тикет' }).click();
+  await page.getByRole('button', { name: 'Создать тикет' }).click();
+  await expect(page.getByText('Расскажите, что произошло')).toBeVisible();
+  await page.getByText('Серверы').click();
+  await page.getByRole('textbox', { name: 'Кратко о проблеме' }).fill('Не отвечает сервер');
+  await page.getByRole('textbox', { name: 'Что произошло?' }).fill('С утра.');
+  await assertNoLatinWords(page);
+  await page.getByRole('button', { name: 'Создать тикет' }).click();
+  await expect(page.getByRole('heading', { name: 'Не отвечает сервер' })).toBeVisible();
+  await assertNoLatinWords(page);
+  assert.deepEqual(errors, []);
+});
+
+/** Words of the page itself, without texts of people. */
+async function assertNoLatinWords(page: Page) {
+  const words = await page.evaluate(() => {
+    const own = document.querySelector('main')?.cloneNode(true) as HTMLElement; // there is one
+    for (const text of own.querySelectorAll('[data-row] b, .markdown, kbd, [lang="en"]')) text.remove();
+    const labels = [...own.querySelectorAll('[aria-label], [placeholder], [title]')].flatMap((each) =>
+      ['aria-label', 'placeholder', 'title'].map((name) => each.getAttribute(name) ?? ''),
+    );
+    return `${own.textContent ?? ''} ${labels.join(' ')}`.match(/[A-Za-z]{3,}/g) ?? [];
+  });
+  const known = ['Markdown', 'DNS', 'name', 'example', 'com', 'English'];
+  assert.deepEqual(
+    words.filter((word) => !known.includes(word)),
+    [],
+  );
+}
+
+test('320 px, and text at 200 %, need no sideways scrolling', async () => {
+  for (const [name, options, zoom] of [
+    ['320 px', { viewport: { width: 320, height: 640 } }, 1],
+    ['200 %', { viewport: { width: 640, height: 800 } }, 2],
+  ] as const) {
+    const { page } = await desk.client('Юлия Шестакова', options);
+    await page.evaluate((value) => Object.assign(document.documentElement.style, { zoom: value }), zoom);
+    await expect(page.locator('[data-row]').first()).toBeVisible();
+    await assertNoSidewaysScroll(page, `${name}, list`);
+    await page.getByRole('link', { name: 'Новый тикет' }).click();
+    await expect(page.getByRole('heading', { name: 'Новый тикет' })).toBeVisible();
+    await page.getByRole('button', { name: 'Создать тикет' }).click();
+    await assertNoSidewaysScroll(page, `${name}, new ticket`);
+    await page.getByRole('link', { name: /^(К|Назад к) списк/ }).click();
+    await page.locator('[data-row]').first().click();
+    await expect(page.getByRole('article').first()).toBeVisible(slow);
+    await assertNoSidewaysScroll(page, `${name}, ticket`);
+  }
+});
+
+test('a new build is told by a bar, and the reload keeps the draft', async () => {
+  const { page } = await desk.client('Greg Lawson');
+  await page.getByRole('link', { name: 'New ticket' }).click();
+  await page.getByRole('textbox', { name: 'Summary' }).fill('Before the update');
+  await page.route('**/portal/', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
+  );
+  await desk.restart(); // the stream connects again, and asks
+  await expect(page.getByText('A new version is ready.')).toBeVisible({ timeout: 40_000 });
+  await page.unroute('**/portal/');
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await expect(page.getByRole('textbox', { name: 'Summary' })).toHaveValue('Before the update');
+  await expect(page.getByText('A new version is ready.')).toHaveCount(0);
+});
