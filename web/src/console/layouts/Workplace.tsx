@@ -5,6 +5,7 @@ import { queryClient } from '#api/client.ts';
 import type { Presence, StaffEventBase } from '#api/generated/types.gen.ts';
 import { followEvents } from '#api/live.ts';
 import { applyEvent } from '../cache.ts';
+import { LazyPalette } from '../palette/LazyPalette.tsx';
 import { applyPresence, loadPresence } from '../presence.ts';
 import { Sidebar } from '../sidebar/Sidebar.tsx';
 import { useMe } from './SignedInOnly.tsx';
@@ -36,6 +37,7 @@ export function Workplace() {
       </a>
       <Sidebar />
       <WorkplaceKeys />
+      <LazyPalette />
       <Outlet />
     </div>
   );
