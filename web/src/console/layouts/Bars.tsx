@@ -2,15 +2,20 @@ import { Trans } from '@lingui/react/macro';
 import { useEffect } from 'react';
 import { useLiveState } from '#api/live.ts';
 import { formatTime } from '#shared/format.ts';
+import { checkBuild, followBuild, useHasNewBuild } from '#shared/new-build.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import styles from './Bars.module.css';
-import { useIsNewer, watchVersion } from './new-version.ts';
+
+const INDEX = '/console/index.html';
 
 /** Above everything: that there is no connection, and that there is a newer version. */
 export function Bars() {
   const { now, since } = useLiveState();
-  const isNewer = useIsNewer();
-  useEffect(() => watchVersion(mayReload), []);
+  const hasNewBuild = useHasNewBuild();
+  useEffect(() => followBuild(INDEX, isSafe), []);
+  useEffect(() => {
+    if (now === 'live') void checkBuild(INDEX); // the server may have been updated meanwhile
+  }, [now]);
   return (
     <>
       {now === 'offline' && (
@@ -21,7 +26,7 @@ export function Bars() {
           </Trans>
         </div>
       )}
-      {isNewer && (
+      {hasNewBuild && (
         <div className={styles.bar} role="status">
           <Trans>A new version is ready.</Trans>
           <Button size="small" onClick={() => location.reload()}>
@@ -34,7 +39,7 @@ export function Bars() {
 }
 
 /** Never with a draft or an open dialog: they would survive, but the reader would lose their place. */
-function mayReload() {
+function isSafe() {
   if (document.querySelector('dialog[open], [role=dialog]')) return false;
   try {
     return !Object.keys(localStorage).some((key) => key.startsWith('paneldesk.draft.'));

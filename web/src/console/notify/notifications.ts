@@ -1,9 +1,9 @@
 /** Messages of the desktop about what concerns the member. They are asked for in the settings, for each device. */
 import { t } from '@lingui/core/macro';
 import type { StaffEventBase } from '#api/generated/types.gen.ts';
+import { announce } from '#shared/announce.ts';
 import { readKept, writeKept } from '#shared/kept.ts';
 import { createStore } from '#shared/store.ts';
-import { announce } from './announce.tsx';
 import { type Reason, reasonOf } from './reason.ts';
 
 const KEY = 'paneldesk.notifications';

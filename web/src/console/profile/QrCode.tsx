@@ -11,9 +11,7 @@ export function QrCode({ text, label }: { text: string; label: string }) {
   }, [text]);
   if (!rows) return <div className={styles.qr} />;
   const size = rows.length;
-  const path = rows.flatMap((row, y) =>
-    row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')),
-  );
+  const path = rows.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')));
   return (
     <svg className={styles.qr} viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
       <path d={path.join('')} fill="currentColor" shapeRendering="crispEdges" />
