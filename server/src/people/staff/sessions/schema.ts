@@ -54,7 +54,9 @@ export const Accepted = Type.Object({
 });
 
 export const SignInMethods = Type.Object({
-  oidc: Type.Boolean({ description: 'Whether an identity provider is configured: `GET /staff/session/oidc`.' }),
+  oidc: Type.Boolean({
+    description: 'Whether an identity provider is configured: `GET /staff/session/oidc`.',
+  }),
 });
 
 export const SignedIn = Type.Object({ session_id: Type.Integer() });

@@ -33,7 +33,8 @@ export function sessionStaffRoutes(app: App, { config, database, write }: Deps) 
         tags,
         summary: 'List the ways to sign in',
         operationId: 'listSignInMethods',
-        description: 'Everybody can sign in with a password. An identity provider is there if it is configured.',
+        description:
+          'Everybody can sign in with a password. An identity provider is there if it is configured.',
         response: { 200: SignInMethods },
       },
     },
