@@ -16,6 +16,7 @@ export function faceConfig(face: 'console' | 'portal'): UserConfig {
       assetsInlineLimit: 0, // a font in a data: address is refused by the CSP
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
+      chunkSizeWarningLimit: 1000, // web/test/build.test.ts has the budgets
       rolldownOptions: {
         onLog: (level, log, say) => void (log.code !== 'MODULE_LEVEL_DIRECTIVE' && say(level, log)),
       },

@@ -56,9 +56,9 @@ function Panes() {
       <button type="button" className={styles.skip} onClick={() => focusPane(isList ? list : open)}>
         <Trans>Skip to the content</Trans>
       </button>
-      <h1 className="visually-hidden">{t`Support`}</h1>
       <AppBars />
       <main className={styles.panes}>
+        <h1 className="visually-hidden">{t`Support`}</h1>
         <div ref={list} className={styles.list}>
           <ListPage />
         </div>
