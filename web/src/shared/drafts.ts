@@ -26,10 +26,10 @@ const keyOf = (name: string) => `paneldesk.draft.${owner}.${name}`;
 
 export function readDraft(name: string): Draft | null {
   const key = keyOf(name);
-  let stored = memory.get(key) ?? null;
+  let stored = memory.get(key) ?? null; // newer than what is stored: there was no room for it
   try {
-    stored = localStorage.getItem(key) ?? stored;
-  } catch {} // storage is switched off: memory has it
+    stored ??= localStorage.getItem(key);
+  } catch {} // storage is switched off
   try {
     const draft = stored && (JSON.parse(stored) as Draft); // written below, by this page or an older one
     return draft && typeof draft.text === 'string' && Array.isArray(draft.files) ? draft : null;
@@ -137,6 +137,19 @@ export function useDraft(name: string): DraftState {
     shown.set(name, (changed) => change(changed(latest.current.draft)));
     return () => void shown.delete(name);
   }, [name, change]);
+
+  useEffect(() => {
+    const follow = ({ key }: StorageEvent) => {
+      // What is being typed here is newer than what another tab has saved.
+      if (key !== keyOf(name) || latest.current.isDirty) return;
+      const next = readDraft(name) ?? emptyDraft();
+      latest.current.draft = next;
+      setDraft(next);
+      setSavedAt(next.saved_at || null);
+    };
+    window.addEventListener('storage', follow);
+    return () => window.removeEventListener('storage', follow);
+  }, [name]);
 
   useEffect(() => {
     window.addEventListener('pagehide', save);

@@ -2,10 +2,10 @@
  * What was sent and has not arrived. An item keeps its Idempotency-Key over retries, reloads and restarts, so that it is
  * stored once, however often it is tried. Items of one ticket go in order; a refused one stays until its author decides.
  */
-import { createStore as createDatabase, del, entries, set, type UseStore } from 'idb-keyval';
 import { ApiError } from '#api/errors.ts';
 import type { Problem, UploadedFile } from '#api/generated/types.gen.ts';
 import { changeDraft } from './drafts.ts';
+import { type OutboxStore, openStore } from './outbox-store.ts';
 import { createStore } from './store.ts';
 import type { Arrived } from './uploads.ts';
 
@@ -34,34 +34,54 @@ interface OutboxOptions {
   owner: string;
   /** Sends one item; throws an ApiError. */
   send(item: OutboxItem): Promise<void>;
+  /** Whether the owner is signed in: while nobody is, or somebody else, everything waits. */
+  canSend?(): boolean;
 }
 
 const RETRY_MS = 3000;
 const items = createStore<OutboxItem[]>([]);
 let options: OutboxOptions | undefined;
-let store: UseStore | undefined;
+let store: OutboxStore<OutboxItem> | undefined;
 let isRunning = false;
+/** What waits for files of this page. */
+const uploading = new Set<string>();
 
-/** Called once at start: what an earlier page has left is sent on. */
+/** Called at start: what an earlier page has left is sent on. */
 export async function openOutbox(given: OutboxOptions) {
+  closeOutbox();
   options = given;
-  try {
-    store = createDatabase('paneldesk', 'outbox');
-    const stored = await entries<string, OutboxItem>(store);
-    const own = stored.map(([, item]) => item).filter(({ owner }) => owner === given.owner);
-    own.sort((one, other) => one.created_at.localeCompare(other.created_at));
-    items.set(own.map(resume));
-  } catch {
-    store = undefined; // the browser keeps nothing: items live with the page
-  }
-  window.addEventListener('online', run);
+  store = openStore(given.owner, {
+    onPut(item) {
+      put([...without(item.id), item]);
+      run(); // should the other tab end before it is sent
+    },
+    onRemoved: (id) => items.set(without(id)),
+    onHello() {
+      // The new tab takes a message that waits for files for one of a page that has ended.
+      for (const item of items.get()) if (uploading.has(item.id)) store?.keep(item);
+    },
+  });
+  items.set((await store.load()).map(resume));
+  globalThis.window?.addEventListener('online', run);
   run();
 }
 
+/** Ends sending in this tab; what is stored stays. */
+export function closeOutbox() {
+  store?.close();
+  store = undefined;
+  options = undefined;
+  globalThis.window?.removeEventListener('online', run);
+}
+
+const without = (id: string) => items.get().filter((item) => item.id !== id);
+
+const put = (all: OutboxItem[]) =>
+  items.set(all.sort((one, other) => one.created_at.localeCompare(other.created_at)));
+
 /** An item of a page that has ended: the files that it was sending have ended with it. */
 function resume(item: OutboxItem): OutboxItem {
-  if (item.state === 'uploading') return { ...item, state: 'refused' };
-  return item.state === 'sending' ? { ...item, state: 'waiting' } : item;
+  return item.state === 'uploading' ? { ...item, state: 'refused' } : item;
 }
 
 /** Puts it into the outbox and begins to send, once the files that it waits for are there. Returns the item. */
@@ -76,8 +96,10 @@ export function send(item: NewItem, arriving: Promise<Arrived> | null = null): O
     problem: null,
   };
   items.set([...items.get(), added]);
-  keep(added);
+  if (arriving) uploading.add(added.id);
+  store?.keep(added);
   void arriving?.then(({ files, hasFailed }) => {
+    uploading.delete(added.id);
     change(added.id, { files: [...added.files, ...files], state: hasFailed ? 'refused' : 'waiting' });
     run();
   });
@@ -103,42 +125,54 @@ export function editAgain({ id, body, files }: OutboxItem, draft: string) {
 
 /** Removes an item for good. */
 export function discard(id: string) {
-  items.set(items.get().filter((item) => item.id !== id));
-  if (store) void del(id, store).catch(() => {});
+  items.set(without(id));
+  store?.forget(id);
 }
 
 function change(id: string, changed: Partial<OutboxItem>) {
-  const item = items.get().find((each) => each.id === id);
-  if (!item) return;
-  const next = { ...item, ...changed };
-  items.set(items.get().map((each) => (each === item ? next : each)));
-  if (next.id !== id && store) void del(id, store).catch(() => {});
-  keep(next);
+  const next = show(id, changed);
+  if (!next) return;
+  if (next.id !== id) store?.forget(id);
+  store?.keep(next);
 }
 
-function keep(item: OutboxItem) {
-  if (store) void set(item.id, item, store).catch(() => {});
+/** In this tab only: what it is doing ends with it. */
+function show(id: string, changed: Partial<OutboxItem>): OutboxItem | undefined {
+  const item = items.get().find((each) => each.id === id);
+  if (!item) return undefined;
+  const next = { ...item, ...changed };
+  items.set(items.get().map((each) => (each === item ? next : each)));
+  return next;
 }
 
 /** Sends what waits: one after the other, in this tab or in another one, never in two at once. */
 function run() {
-  if (isRunning) return;
+  if (isRunning || !options) return;
   isRunning = true;
+  let wait = RETRY_MS;
   const work = async () => {
-    for (let next = findNext(); next; next = findNext()) {
-      if (!(await sendOne(next))) break;
+    const later = new Set<number>();
+    for (let next = findNext(later); next && canSend(); next = findNext(later)) {
+      const result = await sendOne(next);
+      if (result === 'later') later.add(next.ticket_number);
+      else if (result !== 'next') {
+        wait = Math.max(RETRY_MS, result.after * 1000);
+        break;
+      }
     }
   };
   const locked = 'locks' in navigator ? navigator.locks.request('paneldesk.outbox', work) : work();
   void locked.finally(() => {
     isRunning = false;
-    if (findNext()) setTimeout(run, RETRY_MS);
+    if (findNext(new Set())) setTimeout(run, wait);
   });
 }
 
-/** The oldest waiting item whose ticket has no refused one before it. */
-function findNext(): OutboxItem | undefined {
-  const stopped = new Set<number>();
+const canSend = () => options?.canSend?.() ?? true;
+
+/** The oldest waiting item whose ticket has none before it that is stopped. */
+function findNext(later: ReadonlySet<number>): OutboxItem | undefined {
+  const stopped = new Set(later);
   for (const item of items.get()) {
     if (item.state === 'waiting' && !stopped.has(item.ticket_number)) return item;
     stopped.add(item.ticket_number);
@@ -146,21 +180,34 @@ function findNext(): OutboxItem | undefined {
   return undefined;
 }
 
-/** Returns false when there is no use in going on now. */
-async function sendOne(item: OutboxItem): Promise<boolean> {
-  change(item.id, { state: 'sending' });
+/** What to do after an item: go on, leave its ticket for later, or stop and try again. */
+type Result = 'next' | 'later' | { after: number };
+
+async function sendOne(item: OutboxItem): Promise<Result> {
+  // The lock is ours: an item that is gone was sent, or discarded, by another tab.
+  if (await store?.isGone(item.id)) {
+    items.set(without(item.id));
+    return 'next';
+  }
+  show(item.id, { state: 'sending' });
   try {
     await options?.send(item);
     discard(item.id);
-    return true;
+    return 'next';
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    if (error.isTemporary || error.status === 401) {
-      change(item.id, { state: 'waiting' });
-      return false;
+    if (!(error instanceof ApiError)) {
+      show(item.id, { state: 'waiting' });
+      throw error;
     }
-    change(item.id, { state: 'refused', problem: error.problem });
-    return true;
+    const { status, code, retryAfter, isTemporary, problem } = error;
+    // A try whose response was lost is still being stored: with the same key, the next one gets its response.
+    const isBusy = code === 'request_in_progress';
+    if (!isTemporary && !isBusy && status !== 401) {
+      change(item.id, { state: 'refused', problem });
+      return 'next';
+    }
+    show(item.id, { state: 'waiting' });
+    return isBusy || status >= 500 ? 'later' : { after: retryAfter ?? 0 };
   }
 }
 
