@@ -25,8 +25,7 @@ export function setUpClient(given: Access) {
   });
   client.interceptors.error.use((body, response) => {
     const error = body instanceof ApiError ? body : errorOf(response, body);
-    // A wrong password is a 401, too, and ends nothing.
-    if (error.status === 401 && (error.code === 'unauthorized' || !error.problem)) access.onUnauthorized();
+    if (error.status === 401) access.onUnauthorized();
     return error;
   });
 }

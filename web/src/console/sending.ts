@@ -2,27 +2,70 @@
  * What the console sends through the outbox. A reply is sent delayed, so that it can be undone: the server holds it, and
  * sends it even when this page is closed.
  */
-import { once } from '#api/client.ts';
+import { t } from '@lingui/core/macro';
+import { once, queryClient } from '#api/client.ts';
+import { ApiError } from '#api/errors.ts';
+import { getMeQueryKey } from '#api/generated/@tanstack/react-query.gen.ts';
 import { addStaffComment, delayReply } from '#api/generated/sdk.gen.ts';
+import type { CurrentMember, Problem, StaffComment } from '#api/generated/types.gen.ts';
 import { contentOf, type OutboxItem, openOutbox } from '#shared/outbox.ts';
 import { addComment, putDelayedReply } from './cache.ts';
+import { preferences } from './preferences.ts';
+import { isSignedOut } from './signed-out.ts';
+import { sayDone } from './ui/toasts.ts';
+import { undoReply } from './undo-reply.ts';
 
-export const UNDO_SECONDS = 8;
+const UNDO_SECONDS = 8;
+const MAX_UNDO_SECONDS = 30;
+
+/** How long a reply can be undone: a setting of the member, 0 to 30. */
+export function undoSeconds(): number {
+  const chosen = preferences().undo_seconds;
+  return typeof chosen === 'number' ? Math.min(MAX_UNDO_SECONDS, Math.max(0, chosen)) : UNDO_SECONDS;
+}
 
 /** The rest of the request, as `send` takes it. */
 export interface ReplyExtra extends Record<string, unknown> {
   last_comment_id?: number;
   status_key?: 'resolved';
   mentions?: number[];
+  /** For a reply. It stays the same over retries, like the rest of the request. */
+  delay_seconds?: number;
 }
 
-export const openConsoleOutbox = (staffId: number) => openOutbox({ owner: `staff.${staffId}`, send });
+export const openConsoleOutbox = (staffId: number) =>
+  openOutbox({
+    owner: `staff.${staffId}`,
+    send,
+    canSend: () =>
+      !isSignedOut() && queryClient.getQueryData<CurrentMember>(getMeQueryKey())?.staff_id === staffId,
+  });
 
 async function send(item: OutboxItem) {
   const { id, ticket_number, kind, extra } = item;
   const request = { path: { ticket_number }, headers: once(id) };
-  const content = { ...(extra as ReplyExtra), ...contentOf(item) };
-  if (kind === 'note')
+  const { delay_seconds = undoSeconds(), ...more } = extra as ReplyExtra; // the composer has put it there
+  const content = { ...more, ...contentOf(item) };
+  if (kind === 'note') {
     addComment(await addStaffComment({ ...request, body: { ...content, internal: true } }));
-  else putDelayedReply(await delayReply({ ...request, body: { ...content, delay_seconds: UNDO_SECONDS } }));
+    return;
+  }
+  try {
+    const reply = await delayReply({ ...request, body: { ...content, delay_seconds } });
+    putDelayedReply(reply);
+    if (delay_seconds === 0) return;
+    sayDone(t`The reply to #${ticket_number} is on its way`, {
+      label: t`Undo`,
+      run: () => undoReply(reply),
+    });
+  } catch (error) {
+    if (error instanceof ApiError) for (const comment of newerComments(error.problem)) addComment(comment);
+    throw error;
+  }
+}
+
+/** What others have written since, when that is why the server has refused a reply. */
+export function newerComments(problem: Problem | null): StaffComment[] {
+  if (problem?.code !== 'changed_meanwhile' || !Array.isArray(problem.comments)) return [];
+  return problem.comments as StaffComment[]; // the reference says so
 }

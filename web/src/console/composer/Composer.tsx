@@ -1,95 +1,159 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Lock } from 'lucide-react';
+import { AtSign, Lock, Trash2, Zap } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
-import type { StaffTicketWithComments } from '#api/generated/types.gen.ts';
-import { useDraft } from '#shared/drafts.ts';
-import { send } from '#shared/outbox.ts';
-import { Button } from '#shared/ui/Button.tsx';
+import { AttachButton } from '#shared/files/AttachButton.tsx';
+import { pasteInto } from '#shared/files/paste.ts';
+import { UploadList } from '#shared/files/UploadList.tsx';
+import { formatTime } from '#shared/format.ts';
+import { Markdown } from '#shared/Markdown.tsx';
+import { IconButton } from '#shared/ui/Button.tsx';
+import { useKeyTitle } from '../keys/names.ts';
 import { useKey } from '../keys/registry.ts';
-import type { ReplyExtra } from '../sending.ts';
-import { draftName } from '../undo-reply.ts';
+import { applyFormat, typeSign } from './apply.ts';
 import styles from './Composer.module.css';
+import { ComposerNotices } from './ComposerNotices.tsx';
+import { discardWithUndo } from './discard.ts';
+import { optionId, PICKER_ID, Picker } from './Picker.tsx';
+import { SendButton } from './SendButton.tsx';
+import { shortcutOf } from './shortcuts.ts';
+import { Toolbar } from './Toolbar.tsx';
+import { useCompletion } from './useCompletion.ts';
+import type { ComposerState } from './useComposer.ts';
 
-type Mode = 'reply' | 'note';
 const MAX_LENGTH = 50_000;
 
-/** Writes a reply to the client, or a note that only the team sees: two drafts that cannot be mistaken. */
-export function Composer({ ticket }: { ticket: StaffTicketWithComments }) {
-  const [chosen, setMode] = useState<Mode>('reply');
-  const mode = chosen === 'reply' && !ticket.can.comment && ticket.can.note ? 'note' : chosen;
-  const draft = useDraft(draftName(ticket.number, mode === 'note'));
-  const isEmpty = draft.text.trim() === '';
+/** Writes a reply to the client, or a note that only the team sees. */
+export function Composer({ composer }: { composer: ComposerState }) {
+  const { ticket, isNote, write, draft, attachments, isEmpty, isAllowed, field, submit } = composer;
+  const [isPreview, setPreview] = useState(false);
+  const attach = useRef<HTMLSpanElement>(null);
+  const completion = useCompletion({ field, ticket, isNote });
   const client = ticket.client_aliased_name ?? ticket.account.name;
+  const cannedTitle = useKeyTitle(t`Canned responses`, 'canned_response');
 
-  const field = useRef<HTMLTextAreaElement>(null);
-  function write(mode: Mode) {
-    setMode(mode);
-    field.current?.focus();
+  function openPicker(sign: '/' | '@') {
+    setPreview(false);
+    if (!field.current) return;
+    typeSign(field.current, sign);
+    completion.look();
   }
-  useKey('reply', () => write('reply'), { enabled: ticket.can.comment });
-  useKey('note', () => write('note'), { enabled: ticket.can.note });
+  useKey('canned_response', () => openPicker('/'), { enabled: isAllowed });
 
-  function submit(more: ReplyExtra = {}) {
-    if (isEmpty) return;
-    const { text, files } = draft.clear();
-    const extra: ReplyExtra = { last_comment_id: ticket.comments.at(-1)?.id, ...more };
-    send({ ticket_number: ticket.number, kind: mode, body: text, files, extra });
-  }
-
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey) || event.nativeEvent.isComposing) return;
+  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+    if (event.nativeEvent.isComposing || completion.onKeyDown(event)) return;
+    const shortcut = shortcutOf(event);
+    if (!shortcut) return;
     event.preventDefault();
-    submit(event.shiftKey && mode === 'reply' ? { status_key: 'resolved' } : {});
+    if (shortcut === 'send') void submit();
+    else if (shortcut === 'resolve' || shortcut === 'next') void submit(shortcut);
+    else if (shortcut === 'preview') setPreview(!isPreview);
+    else if (shortcut === 'attach') attach.current?.querySelector('button')?.click();
+    else if (field.current && !isPreview) applyFormat(field.current, shortcut);
   }
 
-  const isNote = mode === 'note';
   const label = isNote ? t`Write a note for the team…` : t`Reply to ${client}…`;
+  const { can } = ticket;
   return (
-    <form
-      className={`${styles.composer} ${isNote ? styles.note : ''}`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <div className={styles.modes}>
-        <button
-          type="button"
-          aria-pressed={!isNote}
-          disabled={!ticket.can.comment}
-          onClick={() => setMode('reply')}
-        >
-          <Trans>Reply</Trans>
-        </button>
-        <button
-          type="button"
-          aria-pressed={isNote}
-          disabled={!ticket.can.note}
-          onClick={() => setMode('note')}
-        >
-          <Lock size={13} aria-hidden /> <Trans>Internal note</Trans>
-        </button>
-      </div>
-      <textarea
-        ref={field}
-        rows={2}
-        maxLength={MAX_LENGTH}
-        value={draft.text}
-        onChange={(event) => draft.setText(event.currentTarget.value)}
+    <div className={styles.place}>
+      <ComposerNotices composer={composer} />
+      <form
+        className={`${styles.composer} ${isNote ? styles.note : ''}`}
+        aria-label={isNote ? t`Internal note` : t`Reply`}
         onKeyDown={onKeyDown}
-        placeholder={label}
-        aria-label={label}
-      />
-      <div className={styles.foot}>
-        <span className={styles.saved}>
-          {draft.savedAt &&
-            (draft.isKept ? t`Draft saved` : t`The draft is not kept: the browser has no room`)}
-        </span>
-        <Button type="submit" look={isNote ? 'note' : 'primary'} disabled={isEmpty}>
-          {isNote ? <Trans>Add note</Trans> : <Trans>Send reply</Trans>}
-        </Button>
-      </div>
-    </form>
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <div className={styles.modes}>
+          <button
+            type="button"
+            aria-pressed={!isNote}
+            disabled={!can.comment && isNote}
+            onClick={() => write('reply')}
+          >
+            <Trans>Reply</Trans>
+          </button>
+          <button
+            type="button"
+            aria-pressed={isNote}
+            disabled={!can.note && !isNote}
+            onClick={() => write('note')}
+          >
+            <Lock size={13} aria-hidden /> <Trans>Internal note</Trans>
+          </button>
+          <Toolbar
+            onFormat={(kind) => field.current && applyFormat(field.current, kind)}
+            isPreview={isPreview}
+            onPreview={() => setPreview(!isPreview)}
+          />
+        </div>
+        <div className={styles.field} hidden={isPreview}>
+          <textarea
+            key={composer.mode} // its own undo
+            ref={field}
+            rows={2}
+            maxLength={MAX_LENGTH}
+            value={draft.text}
+            onChange={(event) => {
+              draft.setText(event.currentTarget.value);
+              completion.look();
+            }}
+            onSelect={completion.look}
+            onBlur={completion.close}
+            onPaste={(event) => pasteInto(event, attachments.add)}
+            placeholder={label}
+            aria-label={label}
+            aria-autocomplete="list"
+            aria-controls={completion.isOpen ? PICKER_ID : undefined}
+            aria-activedescendant={completion.isOpen ? optionId(completion.active) : undefined}
+          />
+          <Picker completion={completion} />
+        </div>
+        {isPreview && (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to reach it
+          <section className={styles.preview} tabIndex={0} aria-label={t`Preview`}>
+            <Markdown text={draft.text || t`Nothing to preview`} />
+          </section>
+        )}
+        <UploadList attachments={attachments} className={styles.files} />
+        <div className={styles.foot}>
+          <span ref={attach} className={styles.attach}>
+            <AttachButton attachments={attachments} size="small" />
+          </span>
+          <IconButton
+            size="small"
+            label={t`Canned responses`}
+            title={cannedTitle}
+            icon={<Zap size={16} aria-hidden />}
+            onClick={() => openPicker('/')}
+          />
+          {isNote && (
+            <IconButton
+              size="small"
+              label={t`Mention a colleague`}
+              icon={<AtSign size={16} aria-hidden />}
+              onClick={() => openPicker('@')}
+            />
+          )}
+          {!(isEmpty && attachments.isEmpty) && (
+            <IconButton
+              size="small"
+              label={t`Discard the draft`}
+              icon={<Trash2 size={15} aria-hidden />}
+              onClick={() => discardWithUndo(composer)}
+            />
+          )}
+          <span className={styles.saved}>
+            {draft.savedAt &&
+              (draft.isKept
+                ? t`Draft saved, ${formatTime(draft.savedAt)}`
+                : t`The draft is not kept: the browser has no room`)}
+          </span>
+          <SendButton isNote={isNote} disabled={isEmpty || !isAllowed} onSend={(way) => void submit(way)} />
+        </div>
+      </form>
+    </div>
   );
 }

@@ -1,9 +1,7 @@
-import { useLingui } from '@lingui/react';
 import { useQuery } from '@tanstack/react-query';
-import { Fragment, type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { getMeOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import { setDraftOwner } from '#shared/drafts.ts';
-import { followLanguage } from '../language.ts';
 import { SignInPage } from '../pages/SignInPage.tsx';
 import { openConsoleOutbox } from '../sending.ts';
 import { useIsSignedOut } from '../signed-out.ts';
@@ -11,11 +9,10 @@ import { Toaster } from '../ui/Toaster.tsx';
 
 /** Shows the console to a team member. When the session ends, the sign-in covers it, and nothing is lost. */
 export function SignedInOnly({ children }: { children: ReactNode }) {
-  const me = useQuery(getMeOptions()).data;
+  const me = useQuery(getMeOptions());
   const isSignedOut = useIsSignedOut();
-  const { i18n } = useLingui();
   const [isOpen, setOpen] = useState(false);
-  const staffId = me?.staff_id;
+  const staffId = me.data?.staff_id;
 
   useEffect(() => {
     if (staffId === undefined) return;
@@ -23,18 +20,11 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
     void openConsoleOutbox(staffId).then(() => setOpen(true));
   }, [staffId]);
 
-  useEffect(() => {
-    if (me) void followLanguage(me);
-  }, [me]);
-
   return (
     <>
-      {/* In another language everything is drawn anew. Nothing is lost: it lives in the address, the cache and drafts. */}
-      <Fragment key={i18n.locale}>
-        {isOpen && children}
-        <Toaster />
-      </Fragment>
-      {isSignedOut && <SignInPage before={me} />}
+      {isOpen && children}
+      <Toaster />
+      {isSignedOut && <SignInPage />}
     </>
   );
 }

@@ -1,69 +1,29 @@
 import { t } from '@lingui/core/macro';
-import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
-import { type MouseEvent, useEffect, useRef } from 'react';
+import { Outlet, useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { queryClient } from '#api/client.ts';
 import type { Presence, StaffEventBase } from '#api/generated/types.gen.ts';
 import { followEvents } from '#api/live.ts';
 import { applyEvent } from '../cache.ts';
-import { focusConversation } from '../keys/focus.ts';
-import { notify } from '../notify/notifications.ts';
-import { useLookedAt } from '../notify/useLookedAt.ts';
-import { LazyPalette } from '../palette/LazyPalette.tsx';
 import { applyPresence, loadPresence } from '../presence.ts';
 import { Sidebar } from '../sidebar/Sidebar.tsx';
-import { Bars } from './Bars.tsx';
-import { LiveRegions } from './LiveRegions.tsx';
-import { countUnreadAgain, PageTitle } from './PageTitle.tsx';
+import { returnStoppedReply } from '../undo-reply.ts';
 import { useMe } from './SignedInOnly.tsx';
 import styles from './Workplace.module.css';
 import { WorkplaceKeys } from './WorkplaceKeys.tsx';
 
 /** Sidebar, list and conversation side by side; on a phone one of them at a time. */
 export function Workplace() {
-  const { number } = useParams({ strict: false });
-  useStream();
-  useLookedAt(number === undefined ? null : Number(number));
-
-  function skip(event: MouseEvent) {
-    event.preventDefault();
-    focusConversation();
-  }
-
-  return (
-    <div className={styles.frame}>
-      {/* biome-ignore lint/a11y/useValidAnchor: it is an address; the script focuses the part that scrolls */}
-      <a className={styles.skip} href="#conversation" onClick={skip}>
-        {t`Skip to the conversation`}
-      </a>
-      <Bars />
-      <div className={styles.workplace} data-ticket={number !== undefined} data-ready>
-        <Sidebar />
-        <WorkplaceKeys />
-        <LazyPalette />
-        <Outlet />
-      </div>
-      <PageTitle />
-      <LiveRegions />
-    </div>
-  );
-}
-
-/** Brings what is shown up to date, and says what concerns the member. */
-function useStream() {
   const { staff_id } = useMe();
-  const navigate = useNavigate();
-  const open = useRef<(number: number) => void>(() => {});
-  open.current = (number) =>
-    void navigate({ to: '/$list/$number', params: { list: 'mine', number: String(number) } });
+  const { number } = useParams({ strict: false });
   useEffect(
     () =>
       followEvents<StaffEventBase>({
         url: '/staff/events/stream',
         name: `staff.${staff_id}`,
         onEvent(event) {
+          returnStoppedReply(event, staff_id);
           applyEvent(event);
-          countUnreadAgain();
-          notify(event, staff_id, (number) => open.current(number));
         },
         onPresence: (presence) => applyPresence(presence as Presence), // the server's own JSON
         onGap: () => {
@@ -72,5 +32,15 @@ function useStream() {
         },
       }),
     [staff_id],
+  );
+  return (
+    <div className={styles.workplace} data-ticket={number !== undefined} data-ready>
+      <a className={styles.skip} href="#conversation">
+        {t`Skip to the conversation`}
+      </a>
+      <Sidebar />
+      <WorkplaceKeys />
+      <Outlet />
+    </div>
   );
 }

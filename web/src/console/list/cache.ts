@@ -15,8 +15,7 @@ type Pages = InfiniteData<ListQueueResponse>;
 
 const COLLECT_MS = 150;
 const MAX_NUMBERS = 50;
-/** Read page by page, unlike what the palette finds. */
-const anyList = [{ _id: listQueueQueryKey()[0]._id, _infinite: true }];
+const anyList = [{ _id: listQueueQueryKey()[0]._id }];
 const changed = new Set<number>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -71,16 +70,4 @@ export function patchRows(numbers: number[], change: (row: QueueTicket) => Parti
     return { ...row, ...change(row) };
   });
   return () => void patch((row) => before.get(row.number) ?? row);
-}
-
-/** Tickets of the lists that have been read whose subject, client or number has all of the words. */
-export function knownRows(text: string): QueueTicket[] {
-  const words = text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  const lists = queryClient.getQueriesData<Pages>({ queryKey: anyList });
-  const rows = lists.flatMap(([, list]) => list?.pages ?? []).flatMap(({ items }) => items);
-  const isFound = ({ number, summary, client_aliased_name, account_name }: QueueTicket) => {
-    const whole = `#${number} ${summary} ${client_aliased_name ?? ''} ${account_name}`.toLocaleLowerCase();
-    return words.every((word) => whole.includes(word));
-  };
-  return [...new Map(rows.filter(isFound).map((row) => [row.number, row])).values()];
 }

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { ApiError } from '#api/errors.ts';
 import { findStaffTicketOptions } from '#api/generated/@tanstack/react-query.gen.ts';
-import { Composer } from '../composer/Composer.tsx';
+import { Conversation } from '../composer/Conversation.tsx';
 import { Details } from '../details/Details.tsx';
 import { Thread } from '../thread/Thread.tsx';
 import { TicketHeader } from '../thread/TicketHeader.tsx';
@@ -27,10 +27,9 @@ export function TicketPage() {
   return (
     <main id="conversation" className={styles.page} key={number}>
       <TicketHeader ticket={ticket.data} />
-      <div className={styles.conversation}>
+      <Conversation ticket={ticket.data} className={styles.conversation}>
         <Thread ticket={ticket.data} />
-        <Composer ticket={ticket.data} />
-      </div>
+      </Conversation>
       <Details ticket={ticket.data} />
     </main>
   );

@@ -1,9 +1,11 @@
+import { plural } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { useEffect, useState } from 'react';
 import type { DelayedReply } from '#api/generated/types.gen.ts';
 import { Markdown } from '#shared/Markdown.tsx';
 import { Button } from '#shared/ui/Button.tsx';
 import { useMe } from '../layouts/SignedInOnly.tsx';
-import { undoReply } from '../undo-reply.ts';
+import { tryToUndo } from '../undo-reply.ts';
 import { FileList } from './FileList.tsx';
 import { MessageFrame } from './Message.tsx';
 import styles from './PendingMessage.module.css';
@@ -11,6 +13,7 @@ import styles from './PendingMessage.module.css';
 /** A reply that the server sends in a few seconds; until then its author can take it back. */
 export function DelayedMessage({ reply }: { reply: DelayedReply }) {
   const isOwn = useMe().staff_id === reply.staff_id;
+  const seconds = useSecondsLeft(reply);
   return (
     <div className={styles.sending}>
       <MessageFrame
@@ -19,9 +22,15 @@ export function DelayedMessage({ reply }: { reply: DelayedReply }) {
         label={reply.staff_name}
         facts={
           <span className={styles.state}>
-            <Trans>sending…</Trans>
+            <span className="numbers">
+              {seconds > 0 ? (
+                plural(seconds, { one: 'sending in # second…', other: 'sending in # seconds…' })
+              ) : (
+                <Trans>sending…</Trans>
+              )}
+            </span>
             {isOwn && (
-              <Button size="small" onClick={() => void undoReply(reply)}>
+              <Button size="small" onClick={() => void tryToUndo(reply)}>
                 <Trans>Undo</Trans>
               </Button>
             )}
@@ -33,4 +42,19 @@ export function DelayedMessage({ reply }: { reply: DelayedReply }) {
       </MessageFrame>
     </div>
   );
+}
+
+/** The clocks of the server and of this device may differ: no more than the whole delay is left. */
+function useSecondsLeft({ created_at, send_at }: DelayedReply): number {
+  const [now, setNow] = useState(Date.now);
+  const end = Date.parse(send_at);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      setNow(Date.now());
+      if (Date.now() >= end) clearInterval(timer);
+    }, 500);
+    return () => clearInterval(timer);
+  }, [end]);
+  const left = Math.min(end - now, end - Date.parse(created_at));
+  return Math.max(0, Math.ceil(left / 1000));
 }

@@ -1,9 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Markdown } from '#shared/Markdown.tsx';
-import { discard, type OutboxItem, sendAgain } from '#shared/outbox.ts';
+import { discard, editAgain, type OutboxItem, sendAgain } from '#shared/outbox.ts';
 import { Button } from '#shared/ui/Button.tsx';
+import { useOnline } from '#shared/useOnline.ts';
+import { draftName } from '../drafts.ts';
 import { useMe } from '../layouts/SignedInOnly.tsx';
+import { sayDone } from '../ui/toasts.ts';
 import { FileList } from './FileList.tsx';
 import { MessageFrame } from './Message.tsx';
 import styles from './PendingMessage.module.css';
@@ -11,6 +14,7 @@ import styles from './PendingMessage.module.css';
 /** A reply on its way to the server, or one that it has refused. */
 export function PendingMessage({ item }: { item: OutboxItem }) {
   const { name } = useMe();
+  const isOnline = useOnline();
   const isRefused = item.state === 'refused';
   return (
     <div className={isRefused ? '' : styles.sending}>
@@ -18,34 +22,49 @@ export function PendingMessage({ item }: { item: OutboxItem }) {
         name={name}
         side={item.kind === 'note' ? 'note' : 'staff'}
         label={name}
-        facts={
-          !isRefused && (
-            <span className={styles.state}>
-              {navigator.onLine ? (
-                <Trans>sending…</Trans>
-              ) : (
-                <Trans>will be sent when you are back online</Trans>
-              )}
-            </span>
-          )
-        }
+        facts={!isRefused && <span className={styles.state}>{stateInWords(item, isOnline)}</span>}
       >
         <Markdown text={item.body} />
         <FileList files={item.files} />
-        {isRefused && (
-          <div className={styles.refused} role="alert">
-            <p>
-              <Trans>It was not sent:</Trans> {item.problem?.detail ?? t`a file of it was not uploaded`}
-            </p>
-            <Button size="small" onClick={() => sendAgain(item.id)}>
-              <Trans>Try again</Trans>
-            </Button>
-            <Button size="small" look="ghost" onClick={() => discard(item.id)}>
-              <Trans>Discard</Trans>
-            </Button>
-          </div>
-        )}
+        {isRefused && <Refusal item={item} />}
       </MessageFrame>
     </div>
   );
+}
+
+function stateInWords({ state }: OutboxItem, isOnline: boolean): string {
+  if (!isOnline) return t`will be sent when you are back online`;
+  return state === 'uploading' ? t`uploading files…` : t`sending…`;
+}
+
+function Refusal({ item }: { item: OutboxItem }) {
+  const { id, ticket_number, kind, problem } = item;
+  return (
+    <div className={styles.refused} role="alert">
+      <p>
+        {problem ? (
+          <>
+            <Trans>It was not sent:</Trans> {problem.detail}
+          </>
+        ) : (
+          <Trans>It was not sent, as a file of it was not uploaded.</Trans>
+        )}
+      </p>
+      <Button size="small" onClick={() => editAgain(item, draftName(ticket_number, kind === 'note'))}>
+        <Trans>Edit</Trans>
+      </Button>
+      <Button size="small" onClick={() => sendAgain(id)}>
+        {problem ? <Trans>Try again</Trans> : <Trans>Send without it</Trans>}
+      </Button>
+      <Button size="small" look="ghost" onClick={() => discardWithUndo(item)}>
+        <Trans>Discard</Trans>
+      </Button>
+    </div>
+  );
+}
+
+function discardWithUndo(item: OutboxItem) {
+  discard(item.id);
+  const run = () => editAgain(item, draftName(item.ticket_number, item.kind === 'note'));
+  sayDone(t`The message is discarded`, { label: t`Undo`, run });
 }

@@ -1,0 +1,85 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { FilePen, MonitorSmartphone } from 'lucide-react';
+import { useState } from 'react';
+import { once } from '#api/client.ts';
+import { reopenStaffTicket } from '#api/generated/sdk.gen.ts';
+import type { Draft } from '#api/generated/types.gen.ts';
+import { changeDraft, readDraft } from '#shared/drafts.ts';
+import { formatTime } from '#shared/format.ts';
+import { Button } from '#shared/ui/Button.tsx';
+import { putTicket } from '../cache.ts';
+import { draftFromElsewhere, draftName, ignoreDraft } from '../drafts.ts';
+import { useMe } from '../layouts/SignedInOnly.tsx';
+import { sayDone, sayFailed } from '../ui/toasts.ts';
+import styles from './ComposerNotices.module.css';
+import type { ComposerState } from './useComposer.ts';
+
+/** What the writer should know, above the composer: it never changes what is written. */
+export function ComposerNotices({ composer }: { composer: ComposerState }) {
+  const { ticket, isAllowed } = composer;
+  const { staff_id } = useMe();
+  const [, setAnswered] = useState(''); // asks again what is left
+  const elsewhere = draftFromElsewhere(ticket);
+  const others = ticket.drafts.filter((draft) => draft.staff_id !== staff_id && draft.body !== '');
+
+  function use(draft: Draft) {
+    const name = draftName(ticket.number, draft.is_internal);
+    const replaced = readDraft(name);
+    composer.write(draft.is_internal ? 'note' : 'reply');
+    changeDraft(name, () => ({ text: draft.body, files: draft.files }));
+    ignore(draft);
+    if (!replaced?.text) return;
+    sayDone(t`The draft is replaced`, { label: t`Undo`, run: () => changeDraft(name, () => replaced) });
+  }
+  function ignore(draft: Draft) {
+    ignoreDraft(ticket.number, draft);
+    setAnswered(draft.updated_at);
+  }
+
+  return (
+    <div className={styles.notices} role="status">
+      {others.map(({ staff_id, staff_name, body }) => (
+        <p key={staff_id} title={body}>
+          <FilePen size={14} aria-hidden />
+          <span>
+            <Trans>{staff_name} has a draft</Trans>
+          </span>
+        </p>
+      ))}
+      {elsewhere && (
+        <p>
+          <MonitorSmartphone size={14} aria-hidden />
+          <span title={elsewhere.body}>
+            <Trans>Draft from another device, {formatTime(elsewhere.updated_at)}: use it?</Trans>
+          </span>
+          <Button size="small" onClick={() => use(elsewhere)}>
+            <Trans>Use</Trans>
+          </Button>
+          <Button size="small" look="ghost" onClick={() => ignore(elsewhere)}>
+            <Trans>Ignore</Trans>
+          </Button>
+        </p>
+      )}
+      {(!isAllowed || ticket.is_closed) && (
+        <p>
+          <span>{ticket.is_closed ? t`This ticket is closed.` : t`Nothing can be written here.`}</span>
+          {ticket.can.reopen && (
+            <Button size="small" onClick={() => void reopen(ticket.number)}>
+              <Trans>Reopen</Trans>
+            </Button>
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
+
+async function reopen(ticket_number: number) {
+  try {
+    putTicket(await reopenStaffTicket({ path: { ticket_number }, headers: once() }));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : '';
+    sayFailed(t`Not reopened: ${why}`, { label: t`Retry`, run: () => reopen(ticket_number) });
+  }
+}

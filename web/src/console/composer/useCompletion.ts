@@ -1,0 +1,135 @@
+import { t } from '@lingui/core/macro';
+import { useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
+import { once } from '#api/client.ts';
+import { listCannedResponsesOptions, listMembersOptions } from '#api/generated/@tanstack/react-query.gen.ts';
+import { useCannedResponse as fillIn } from '#api/generated/sdk.gen.ts';
+import type { CannedResponse, StaffMember, StaffTicketWithComments } from '#api/generated/types.gen.ts';
+import { sayFailed } from '../ui/toasts.ts';
+import { insertAt } from './apply.ts';
+import { positionOf } from './caret.ts';
+import { type Completion, findCompletion, matching } from './completion.ts';
+
+export interface Option {
+  id: number;
+  title: string;
+  /** Beside it, for example the shortcut. */
+  note: string;
+  /** Under it. */
+  preview?: string;
+  choose(): void;
+}
+
+interface CompletionOptions {
+  field: RefObject<HTMLTextAreaElement | null>;
+  ticket: StaffTicketWithComments;
+  /** Colleagues are mentioned in notes. */
+  isNote: boolean;
+}
+
+/** The picker at the caret: canned responses after `/`, colleagues after `@`. */
+export function useCompletion({ field, ticket, isNote }: CompletionOptions) {
+  const [found, setFound] = useState<(Completion & { left: number; top: number }) | null>(null);
+  const [active, setActive] = useState(0);
+  const dismissed = useRef(-1);
+  const canned = useQuery({ ...listCannedResponsesOptions(), enabled: found?.kind === 'canned' });
+  const members = useQuery({ ...listMembersOptions(), enabled: found?.kind === 'member' });
+
+  /** Looks at the text before the caret; called when either has changed. */
+  function look() {
+    const box = field.current;
+    if (!box || box.selectionStart !== box.selectionEnd) return close();
+    const next = findCompletion(box.value, box.selectionEnd);
+    if (next?.from !== dismissed.current) dismissed.current = -1;
+    if (!next || dismissed.current >= 0 || (next.kind === 'member' && !isNote)) return close();
+    if (found && next.from === found.from && next.query === found.query) return;
+    setFound({ ...next, ...positionOf(box, next.from) });
+    setActive(0);
+  }
+
+  const close = () => setFound(null);
+
+  function replaceWith(text: string) {
+    const box = field.current;
+    if (box && found) insertAt(box, found.from, found.to, text);
+    close();
+  }
+
+  async function insertCanned(canned_response_id: number) {
+    const box = field.current;
+    replaceWith('');
+    try {
+      const path = { canned_response_id };
+      const { body } = await fillIn({ path, body: { ticket_number: ticket.number }, headers: once() });
+      if (box) insertAt(box, box.selectionStart, box.selectionEnd, body);
+    } catch (error) {
+      sayFailed(error instanceof Error ? error.message : t`No connection`);
+    }
+  }
+
+  const optionOfCanned = (item: CannedResponse): Option => ({
+    id: item.canned_response_id,
+    title: item.title,
+    note: `/${item.shortcut}`,
+    preview: item.bodies[ticket.account.locale] ?? item.bodies.en ?? item.bodies.ru,
+    choose: () => void insertCanned(item.canned_response_id),
+  });
+  const optionOfMember = ({ staff_id, name, role }: StaffMember): Option => ({
+    id: staff_id,
+    title: name,
+    note: role === 'admin' ? t`admin` : '',
+    choose: () => replaceWith(`@${name} `),
+  });
+
+  const options: Option[] = !found
+    ? []
+    : found.kind === 'canned'
+      ? matching(inOrder(canned.data?.items ?? [], ticket.topic_key), found.query, ({ title, shortcut }) => [
+          shortcut,
+          title,
+        ]).map(optionOfCanned)
+      : matching(
+          (members.data?.items ?? []).filter(({ disabled_at }) => disabled_at === null),
+          found.query,
+          ({ name }) => [name],
+        ).map(optionOfMember);
+  const isOpen = found !== null && options.length > 0;
+
+  /** Whether the key was for the picker. */
+  function onKeyDown(event: KeyboardEvent): boolean {
+    if (!isOpen || event.nativeEvent.isComposing || event.metaKey || event.ctrlKey || event.altKey)
+      return false;
+    const last = options.length - 1;
+    if (event.key === 'ArrowDown') setActive(active >= last ? 0 : active + 1);
+    else if (event.key === 'ArrowUp') setActive(active <= 0 ? last : active - 1);
+    else if ((event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey) options[active]?.choose();
+    else if (event.key === 'Escape') {
+      dismissed.current = found.from;
+      close();
+    } else return false;
+    event.preventDefault();
+    event.stopPropagation();
+    return true;
+  }
+
+  return {
+    isOpen,
+    name: found?.kind === 'canned' ? t`Canned responses` : t`Colleagues`,
+    options,
+    active: Math.min(active, Math.max(0, options.length - 1)),
+    setActive,
+    position: found,
+    look,
+    close,
+    onKeyDown,
+  };
+}
+
+export type CompletionState = ReturnType<typeof useCompletion>;
+
+/** Those for the topic first, then the most used. */
+const inOrder = (items: CannedResponse[], topic: string | null) =>
+  items.toSorted(
+    (one, other) =>
+      Number(other.topic_key === topic) - Number(one.topic_key === topic) || other.use_count - one.use_count,
+  );
