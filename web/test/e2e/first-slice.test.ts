@@ -16,8 +16,8 @@ test('a reply appears in the portal, and the client’s answer in the console, w
   await agent.page.getByRole('link', { name: /DDoS on/ }).click();
   const composer = agent.page.getByRole('textbox', { name: /^Reply to/ });
   await composer.fill('We have **moved** you behind the scrubbing centre.');
-  await agent.page.getByRole('button', { name: 'Send reply' }).click();
-  await expect(agent.page.getByText('sending…')).toBeVisible();
+  await agent.page.getByRole('button', { name: /^Send reply/ }).click();
+  await expect(agent.page.getByText(/^sending in/)).toBeVisible();
   await expect(composer).toHaveValue('');
 
   const reply = client.page.getByRole('article', { name: /^Elena Markova/ }).last();

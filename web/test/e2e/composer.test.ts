@@ -1,0 +1,203 @@
+/** The composer: what is written is sent once, can be undone, and is never lost or mistaken. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { expect } from '@playwright/test';
+import type { Page } from 'playwright-core';
+import { openDesk } from './desk.ts';
+
+const desk = await openDesk();
+after(() => desk.close());
+
+interface Comment {
+  id: number;
+  body: string;
+  is_internal: boolean;
+  mentions: number[];
+}
+interface Ticket {
+  comments: Comment[];
+  delayed_replies: { body: string }[];
+  drafts: { body: string; staff_name: string }[];
+  status_key: string;
+}
+
+const slow = { timeout: 20_000 };
+const find = (number: number) => desk.api<Ticket>(`/staff/tickets/${number}`);
+const reply = (page: Page) => page.getByRole('textbox', { name: /^Reply to/ });
+const note = (page: Page) => page.getByRole('textbox', { name: 'Write a note for the team…' });
+const thread = (page: Page) => page.getByRole('region', { name: 'Conversation' });
+const sendButton = (page: Page) => page.getByRole('button', { name: /^Send reply/ });
+
+let next = 0;
+/** A ticket of its own for each test, open in the console of an agent. */
+async function openTicket(name = 'Elena Markova', number = 0) {
+  const visitor = await desk.agent(name);
+  const { items } = await desk.api<{ items: { number: number }[] }>(
+    '/staff/tickets?waiting=support&is_closed=false&sort=created',
+  );
+  const chosen = number || (items[next++]?.number ?? 0);
+  await visitor.page.goto(`${desk.url}/console/open/${chosen}`);
+  await expect(reply(visitor.page)).toBeVisible(slow);
+  return { ...visitor, number: chosen };
+}
+
+async function countOf(number: number, body: string) {
+  const { comments, delayed_replies } = await find(number);
+  return [...comments, ...delayed_replies].filter((each) => each.body === body).length;
+}
+
+const isSent = (number: number, body: string) =>
+  expect
+    .poll(async () => (await find(number)).comments.filter((each) => each.body === body).length, slow)
+    .toBe(1);
+
+test('17: a reply is undone by its button and by z, and stands in the composer again', async () => {
+  const { page, number, errors } = await openTicket();
+  await page.keyboard.press('r');
+  await page.keyboard.type('First thoughts');
+  await page.keyboard.press('Control+Enter');
+  await expect(thread(page).getByText(/^sending in/)).toBeVisible(slow);
+  await expect(reply(page)).toHaveValue('');
+  await page.keyboard.type('typed since');
+  await thread(page).getByRole('button', { name: 'Undo' }).click();
+  await expect(reply(page)).toHaveValue('First thoughts\n\ntyped since');
+
+  await reply(page).press('Control+Enter');
+  await expect(thread(page).getByText(/^sending in/)).toBeVisible(slow);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('z');
+  await expect(reply(page)).toHaveValue('First thoughts\n\ntyped since', slow);
+  await expect(thread(page).getByText(/^sending/)).toBeHidden();
+  assert.equal(await countOf(number, 'First thoughts\n\ntyped since'), 0);
+  assert.deepEqual(errors, []);
+});
+
+test('18: a reply is sent although its page was closed', async () => {
+  const { page, number } = await openTicket();
+  await reply(page).fill('Sent without a page');
+  await reply(page).press('Control+Enter');
+  await expect(thread(page).getByText(/^sending in/)).toBeVisible(slow);
+  await page.close();
+  await isSent(number, 'Sent without a page');
+});
+
+test('20: a note cannot be taken for a reply, and a reply that calls a colleague is asked about', async () => {
+  const { page, number, errors } = await openTicket();
+  await reply(page).fill('The reply');
+  const color = () => page.getByRole('form').evaluate((form) => getComputedStyle(form).backgroundColor);
+  const replyColor = await color();
+  await page.getByRole('button', { name: 'Internal note' }).click();
+  await expect(note(page)).toBeFocused();
+  await expect(note(page)).toHaveValue('');
+  assert.notEqual(await color(), replyColor);
+  await expect(page.getByRole('button', { name: /^Add note/ })).toBeVisible();
+  await page.keyboard.type('Look, @Dan');
+  await expect(page.getByRole('listbox').getByRole('option').first()).toContainText('Daniel Reyes', slow);
+  await page.keyboard.press('Enter');
+  await expect(note(page)).toHaveValue('Look, @Daniel Reyes ');
+  await page.keyboard.press('Control+Enter');
+  await expect
+    .poll(
+      async () => (await find(number)).comments.find(({ body }) => body.startsWith('Look, @'))?.is_internal,
+      slow,
+    )
+    .toBe(true);
+  const sent = (await find(number)).comments.find(({ body }) => body.startsWith('Look, @'));
+  assert.equal(sent?.mentions.length, 1);
+
+  await page.getByRole('button', { name: 'Reply', exact: true }).click();
+  await expect(reply(page)).toHaveValue('The reply');
+  await reply(page).fill('@Daniel can you see this?');
+  await page.keyboard.press('Control+Enter');
+  const dialog = page.getByRole('dialog', { name: 'Mention colleagues in a public reply?' });
+  await expect(dialog).toBeVisible(slow);
+  await dialog.getByRole('button', { name: 'Make it an internal note' }).click();
+  await expect(note(page)).toHaveValue('@Daniel can you see this?');
+  assert.equal(await countOf(number, '@Daniel can you see this?'), 0);
+  assert.deepEqual(errors, []);
+});
+
+test('21: two agents reply at once: the second one sees the first reply, and keeps the text', async () => {
+  const first = await openTicket();
+  const second = await openTicket('Daniel Reyes', first.number);
+  await second.page.context().setOffline(true);
+  await reply(second.page).fill('Reboot it, please.');
+  await reply(second.page).press('Control+Enter');
+  await expect(second.page.getByText('will be sent when you are back online')).toBeVisible(slow);
+  await reply(first.page).fill('Do not reboot it!');
+  await reply(first.page).press('Control+Enter');
+  await isSent(first.number, 'Do not reboot it!');
+  await second.page.context().setOffline(false);
+
+  const dialog = second.page.getByRole('dialog', { name: 'Somebody has written meanwhile' });
+  await expect(dialog).toBeVisible(slow);
+  await expect(dialog.getByText('Do not reboot it!')).toBeVisible();
+  await expect(dialog.getByText('Reboot it, please.', { exact: true })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Review' }).click();
+  await expect(reply(second.page)).toHaveValue('Reboot it, please.');
+  await expect(thread(second.page).getByText('Do not reboot it!')).toBeVisible();
+  assert.equal(await countOf(first.number, 'Reboot it, please.'), 0);
+});
+
+test('22: what a colleague does to the ticket never touches a draft, and it survives a reload', async () => {
+  const { page, number } = await openTicket();
+  await reply(page).fill('Half a thou');
+  await desk.api(`/staff/tickets/${number}`, {
+    method: 'PATCH',
+    body: JSON.stringify({ assignee_id: null, priority: 'high' }),
+  });
+  await desk.api(`/staff/tickets/${number}/close`, { method: 'POST', body: '{"reason":"other"}' });
+  await expect(page.getByText('This ticket is closed.')).toBeVisible(slow);
+  await expect(reply(page)).toHaveValue('Half a thou');
+  await reply(page).press('End');
+  await page.keyboard.type('ght');
+  await expect.poll(async () => (await find(number)).drafts.at(0)?.body, slow).toBe('Half a thought');
+  await page.reload();
+  await expect(reply(page)).toHaveValue('Half a thought', slow);
+  await expect(page.getByText(/^Draft from another device/)).toBeHidden();
+  await page.getByRole('button', { name: 'Reopen' }).first().click();
+  await expect(sendButton(page)).toBeEnabled(slow);
+
+  await page.getByRole('button', { name: 'Discard the draft' }).click();
+  await expect(reply(page)).toHaveValue('');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(reply(page)).toHaveValue('Half a thought');
+});
+
+test('a draft of another device is offered, and one of a colleague is named', async () => {
+  const { page, number } = await openTicket();
+  await reply(page).fill('Begun at the office');
+  await expect.poll(async () => (await find(number)).drafts.at(0)?.body, slow).toBe('Begun at the office');
+  const home = await openTicket('Elena Markova', number);
+  await expect(home.page.getByText(/^Draft from another device/)).toBeVisible(slow);
+  await home.page.getByRole('button', { name: 'Use' }).click();
+  await expect(reply(home.page)).toHaveValue('Begun at the office');
+  const colleague = await openTicket('Daniel Reyes', number);
+  await expect(colleague.page.getByText('Elena Markova has a draft')).toBeVisible(slow);
+});
+
+test('27: a canned response stands at the caret, filled in, with the text around it', async () => {
+  const { page, errors } = await openTicket();
+  await reply(page).fill('Before.  After.');
+  await reply(page).press('Home');
+  for (let i = 0; i < 8; i++) await page.keyboard.press('ArrowRight');
+  await page.keyboard.type('/mtr');
+  const option = page.getByRole('option', { name: /mtr/ });
+  await expect(option).toBeVisible(slow);
+  await expect(reply(page)).toHaveAttribute('aria-activedescendant', /.+/);
+  await page.keyboard.press('Tab');
+  await expect(reply(page)).toHaveValue(/^Before\. (?!\/)[^{]{20,} After\.$/s, slow);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect(reply(page)).toHaveValue(/^Before\. \/mtr? After\.$/);
+
+  await reply(page).fill('bold');
+  await reply(page).press('Control+a');
+  await page.keyboard.press('Control+b');
+  await expect(reply(page)).toHaveValue('**bold**');
+  await page.keyboard.press('Control+Shift+p');
+  await expect(page.getByRole('region', { name: 'Preview' }).getByText('bold', { exact: true })).toBeVisible(
+    slow,
+  );
+  assert.deepEqual(errors, []);
+});
