@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { Redirect, Route, Router, Switch, useRoute } from 'wouter';
 import { queryClient } from '#api/client.ts';
 import type { TicketEvent } from '#api/generated/types.gen.ts';
@@ -13,13 +13,17 @@ import styles from './App.module.css';
 import { AppBars } from './AppBars.tsx';
 import { applyEvent, refreshFailed } from './cache.ts';
 import { focusPane, useFocusOnNavigation } from './focus.ts';
+import { latePage } from './late-page.ts';
 import { ListPage } from './pages/ListPage.tsx';
-import { TicketPage } from './pages/TicketPage.tsx';
 import { getSession } from './session.ts';
 import { useDocumentTitle } from './useDocumentTitle.ts';
 
 const INDEX = '/portal/';
-const NewTicketPage = lazy(() => import('./pages/NewTicketPage.tsx'));
+
+const newTicketPage = latePage(async () => (await import('./pages/NewTicketPage.tsx')).NewTicketPage);
+const ticketPage = latePage(async () => (await import('./pages/TicketPage.tsx')).TicketPage);
+const NewTicketPage = newTicketPage.Page;
+const TicketPage = ticketPage.Page;
 
 export function App() {
   useEffect(
@@ -36,7 +40,12 @@ export function App() {
       }),
     [],
   );
-  useEffect(() => followBuild(INDEX, () => !hasDrafts() && getOutbox().length === 0), []);
+  useEffect(() => {
+    const unfollow = followBuild(INDEX, () => !hasDrafts() && getOutbox().length === 0);
+    void ticketPage.load();
+    void newTicketPage.load();
+    return unfollow;
+  }, []);
   return (
     <Router base="/portal">
       <Panes />
@@ -63,24 +72,24 @@ function Panes() {
           <ListPage />
         </div>
         <div ref={open} className={styles.open}>
-          <Switch>
-            <Route path="/">
-              <p className={styles.nothing}>
-                <Trans>Pick a ticket</Trans>
-              </p>
-            </Route>
-            <Route path="/new">
-              <Suspense>
+          <Suspense>
+            <Switch>
+              <Route path="/">
+                <p className={styles.nothing}>
+                  <Trans>Pick a ticket</Trans>
+                </p>
+              </Route>
+              <Route path="/new">
                 <NewTicketPage />
-              </Suspense>
-            </Route>
-            <Route path="/t/:number">
-              {({ number }) => <TicketPage key={number} number={Number(number)} />}
-            </Route>
-            <Route>
-              <Redirect to="/" />
-            </Route>
-          </Switch>
+              </Route>
+              <Route path="/t/:number">
+                {({ number }) => <TicketPage key={number} number={Number(number)} />}
+              </Route>
+              <Route>
+                <Redirect to="/" />
+              </Route>
+            </Switch>
+          </Suspense>
         </div>
       </main>
       <Announcements />

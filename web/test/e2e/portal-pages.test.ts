@@ -197,8 +197,56 @@ test('320 px, and text at 200 %, need no sideways scrolling', async () => {
   }
 });
 
-test('a new build is told by a bar, and the reload keeps the draft', async () => {
-  const { page } = await desk.client('Greg Lawson');
+test('a reply of support is read aloud, counted in the title and put first; the list survives errors', async () => {
+  const { page } = await desk.client('Aisha Rahman');
+  const rows = page.locator('[data-row]');
+  await expect(rows.first()).toBeVisible();
+  const before = Number(/^\((\d+)\)/.exec(await page.title())?.[1] ?? 0);
+  const read = page
+    .locator('[data-row]')
+    .filter({ hasNotText: /New reply|Closed|Solved/ })
+    .last();
+  const number = await read.getAttribute('data-row');
+  const reply = (body: string) =>
+    desk.api(`/staff/tickets/${number}/comments`, { method: 'POST', body: JSON.stringify({ body }) });
+  await reply('Please look again.');
+  await expect(page.getByText(/^New message from /)).toBeAttached(slow);
+  await expect(rows.first()).toHaveAttribute('data-row', number ?? '');
+  await expect(rows.first()).toContainText('New reply:');
+  await expect(page).toHaveTitle(`(${before + 1}) Support`, slow);
+
+  await page.route('**/support/tickets?*', (route) => route.abort());
+  await reply('And again.');
+  await expect(page.getByText('Could not refresh the list.')).toBeVisible(slow);
+  await expect(rows.first()).toBeVisible();
+  await page.unroute('**/support/tickets?*');
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await expect(page.getByText('Could not refresh the list.')).toHaveCount(0);
+});
+
+test('a long list is loaded as it is scrolled', async () => {
+  const { page } = await desk.client('Полина Зимина');
+  const rows = page.locator('[data-row]');
+  await expect(rows.first()).toBeVisible();
+  for (let each = 1; each <= 60; each += 1) {
+    const ticket = { account_external_id: '17764', summary: `Ticket ${each}`, comment_body: 'x' };
+    await desk.api('/staff/tickets', { method: 'POST', body: JSON.stringify(ticket) });
+  }
+  await page.reload();
+  await expect(rows).toHaveCount(50);
+  await page.keyboard.press('j');
+  await page.locator('section').evaluate((list) => list.scrollTo(0, list.scrollHeight));
+  await expect(rows.nth(59)).toBeAttached(slow);
+  await expect(page.getByRole('button', { name: 'Показать ещё' })).toHaveCount(0);
+});
+
+test('a new build is told by a bar, and the reload keeps the draft; without a draft it comes by itself', async () => {
+  const { page: idle } = await desk.client('Greg Lawson');
+  await idle.evaluate(() => Object.assign(window, { isSamePage: true }));
+  await idle.route('**/portal/', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
+  );
+  const { page } = await desk.client('Rachel Kim');
   await page.getByRole('link', { name: 'New ticket' }).click();
   await page.getByRole('textbox', { name: 'Summary' }).fill('Before the update');
   await page.route('**/portal/', (route) =>
@@ -206,8 +254,17 @@ test('a new build is told by a bar, and the reload keeps the draft', async () =>
   );
   await desk.restart(); // the stream connects again, and asks
   await expect(page.getByText('A new version is ready.')).toBeVisible({ timeout: 40_000 });
+  await expect(idle.getByText('A new version is ready.')).toBeVisible({ timeout: 40_000 });
+  for (const each of [idle, page]) await each.evaluate(hide);
+  await idle.waitForFunction(() => !('isSamePage' in window));
   await page.unroute('**/portal/');
   await page.getByRole('button', { name: 'Reload' }).click();
   await expect(page.getByRole('textbox', { name: 'Summary' })).toHaveValue('Before the update');
   await expect(page.getByText('A new version is ready.')).toHaveCount(0);
 });
+
+/** As when another tab is looked at. */
+function hide() {
+  Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
+  document.dispatchEvent(new Event('visibilitychange'));
+}

@@ -19,7 +19,7 @@ import { TopicTiles } from '../new-ticket/TopicTiles.tsx';
 import { type NewTicketForm, useNewTicket } from '../new-ticket/useNewTicket.ts';
 import styles from './NewTicketPage.module.css';
 
-export default function NewTicketPage() {
+export function NewTicketPage() {
   const page = useRef<HTMLFormElement>(null);
   const form = useNewTicket(page);
   const { draft, attachments, errors, isSending } = form;
