@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { serve } from '../../../server/test/paneldesk.ts';
 import { createDatabase } from '../../../server/test/support.ts';
@@ -16,6 +17,10 @@ export interface Desk {
   url: string;
   /** A request with the key of an admin, past the faces. */
   api<Result = unknown>(path: string, options?: RequestInit): Promise<Result>;
+  /** Requests with a key of a client’s account, whose tickets wait for support. */
+  account(name: string): Promise<Account>;
+  /** A statement in its database, for what no request can do, such as to grow old. */
+  query(statement: string): Promise<void>;
   /** A team member of the demo in the console. */
   agent(name: string, options?: BrowserContextOptions): Promise<Visitor>;
   /** A contact of the demo in the portal. */
@@ -24,12 +29,23 @@ export interface Desk {
   close(): Promise<void>;
 }
 
+export interface Account {
+  open(summary: string, body?: string): Promise<number>;
+  comment(number: number, body: string): Promise<void>;
+}
+
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 export const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
 
 export async function openDesk(): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'paneldesk-e2e-'));
-  const env = { DEMO: 'on', DATA_DIR: folder, DATABASE_URL: await createDatabase() };
+  const limits = {
+    LIMIT_TICKETS_PER_MINUTE: '0',
+    LIMIT_COMMENTS_PER_MINUTE: '0',
+    LIMIT_READS_PER_MINUTE: '0',
+    LIMIT_CHANGES_PER_MINUTE: '0',
+  };
+  const env = { DEMO: 'on', DATA_DIR: folder, DATABASE_URL: await createDatabase(), ...limits };
   let server = await serve({ env });
   const { url } = server;
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
@@ -45,16 +61,41 @@ export async function openDesk(): Promise<Desk> {
     return visitor;
   }
 
+  async function api<Result>(path: string, options: RequestInit = {}, key = admin): Promise<Result> {
+    const headers = { 'X-Token': key, 'Content-Type': 'application/json' };
+    const response = await fetch(url + path, { ...options, headers });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as Result; // in the shape of the reference
+  }
+
+  const post = (body: unknown) => ({ method: 'POST', body: JSON.stringify(body) });
+
   return {
     url,
+    api: (path, options) => api(path, options),
+    async account(name) {
+      type Accounts = { items: Array<{ account_id: number }> };
+      const { items } = await api<Accounts>(`/staff/accounts?q=${encodeURIComponent(name)}`);
+      const path = `/staff/accounts/${items[0]?.account_id}/tokens`;
+      const { token } = await api<{ token: string }>(path, post({ name: 'test' }));
+      return {
+        async open(summary, body = 'It does not work.') {
+          const ticket = post({ summary, comment_body: body });
+          return (await api<{ number: number }>('/support/tickets', ticket, token)).number;
+        },
+        async comment(number, body) {
+          await api(`/support/tickets/${number}/comments`, post({ body }), token);
+        },
+      };
+    },
+    async query(statement) {
+      const client = new pg.Client({ connectionString: env.DATABASE_URL });
+      await client.connect();
+      await client.query(statement);
+      await client.end();
+    },
     agent: (name, options) => visit(name, '**/console/**', options),
     client: (name, options) => visit(name, '**/portal/**', options),
-    async api<Result>(path: string, options: RequestInit = {}) {
-      const headers = { 'X-Token': admin, 'Content-Type': 'application/json' };
-      const response = await fetch(url + path, { ...options, headers });
-      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-      return (await response.json()) as Result;
-    },
     async restart() {
       await server.stop();
       server = await serve({ env: { ...env, PORT: new URL(url).port } });

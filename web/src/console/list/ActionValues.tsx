@@ -38,7 +38,7 @@ export function AssigneeItems({ tickets, run }: ValuesProps) {
   const others = members.filter(({ staff_id, disabled_at }) => staff_id !== me.staff_id && !disabled_at);
   const assign = (assignee_id: number | null, name: string | null) =>
     run({
-      done: name ? t`Assigned to ${name}` : t`Unassigned`,
+      done: name ? t`Assigned to ${name}` : t`Assignee removed`,
       request: { change: { assignee_id } },
       shows: { assignee_id, assignee_name: name },
     });
@@ -85,7 +85,11 @@ export function TopicItems({ tickets, run }: ValuesProps) {
         icon={<TopicDot topic={key} />}
         isChosen={allHave(tickets, ({ topic_key }) => topic_key === key)}
         onChoose={() =>
-          run({ done: inLanguage(name), request: { change: { topic_key: key } }, shows: { topic_key: key } })
+          run({
+            done: t`Topic: ${inLanguage(name)}`,
+            request: { change: { topic_key: key } },
+            shows: { topic_key: key },
+          })
         }
       >
         {inLanguage(name)}
@@ -100,7 +104,11 @@ export function PriorityItems({ tickets, run }: ValuesProps) {
       key={key}
       isChosen={allHave(tickets, ({ priority }) => priority === key)}
       onChoose={() =>
-        run({ done: i18n._(name), request: { change: { priority: key } }, shows: { priority: key } })
+        run({
+          done: t`Priority: ${i18n._(name)}`,
+          request: { change: { priority: key } },
+          shows: { priority: key },
+        })
       }
     >
       {i18n._(name)}

@@ -49,7 +49,7 @@ export function Actions({ tickets, isShort = false }: ActionsProps) {
             icon={<Check size={15} aria-hidden />}
             hotkey={resolveKey}
             disabled={!allow('resolve')}
-            onChoose={() => run({ done: t`Resolved`, request: { action: 'resolve' } })}
+            onChoose={() => run({ done: t`Marked as resolved`, request: { action: 'resolve' } })}
           >
             <Trans>Resolve</Trans>
           </MenuItem>
@@ -117,7 +117,7 @@ export function Actions({ tickets, isShort = false }: ActionsProps) {
       <MenuItem
         icon={<Ban size={15} aria-hidden />}
         disabled={!allow('close')}
-        onChoose={() => run({ done: t`Closed`, request: { action: 'close' } })}
+        onChoose={() => run({ done: t`Closed without a reply`, request: { action: 'close' } })}
       >
         <Trans>Close without a reply</Trans>
       </MenuItem>
@@ -128,7 +128,7 @@ export function Actions({ tickets, isShort = false }: ActionsProps) {
 function SnoozeItems({ run }: { run(action: TicketAction): void }) {
   const { i18n } = useLingui();
   const [times] = useState(() => snoozeTimes());
-  const done = t`Snoozed`;
+  const done = t`Snoozed for later`;
   return (
     <>
       {times.map(({ name, until }) => (

@@ -36,7 +36,7 @@ export function BulkBar({ rows }: { rows: QueueTicket[] }) {
       <Button
         size="small"
         icon={<Check size={14} aria-hidden />}
-        onClick={() => run({ done: t`Resolved`, request: { action: 'resolve' } })}
+        onClick={() => run({ done: t`Marked as resolved`, request: { action: 'resolve' } })}
       >
         <Trans>Resolve</Trans>
       </Button>

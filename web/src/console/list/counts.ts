@@ -7,7 +7,10 @@ import {
 } from '#api/generated/@tanstack/react-query.gen.ts';
 
 const AT_MOST_EVERY_MS = 1000;
-const counts = [countQueuesQueryKey(), countViewsQueryKey(), [{ _id: countQueueQueryKey()[0]._id }]];
+/** By their names alone: the rest of a key is the filter, and where the server is. */
+const counts = [countQueuesQueryKey(), countViewsQueryKey(), countQueueQueryKey()].map(([{ _id }]) => [
+  { _id },
+]);
 let last = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -6,17 +6,16 @@ import { addView, changeView, deleteView } from '#api/generated/sdk.gen.ts';
 import type { AddViewData, ListViewsResponse, View } from '#api/generated/types.gen.ts';
 import { sayDone, sayFailed } from '../ui/toasts.ts';
 
-const key = listViewsQueryKey();
-const known = () => queryClient.getQueryData<ListViewsResponse>(key)?.items ?? [];
+const known = () => queryClient.getQueryData<ListViewsResponse>(listViewsQueryKey())?.items ?? [];
 
 function show(views: View[]) {
   const items = views.toSorted((one, other) => one.position - other.position || one.view_id - other.view_id);
-  queryClient.setQueryData<ListViewsResponse>(key, { items });
+  queryClient.setQueryData<ListViewsResponse>(listViewsQueryKey(), { items });
 }
 
 /** Reads all again: a colleague has changed a shared one, or a change has failed. */
 export function refreshViews() {
-  void queryClient.invalidateQueries({ queryKey: key });
+  void queryClient.invalidateQueries({ queryKey: listViewsQueryKey() });
   void queryClient.invalidateQueries({ queryKey: countViewsQueryKey() });
 }
 

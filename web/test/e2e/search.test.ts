@@ -1,0 +1,129 @@
+/** The palette, searches and saved views. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { expect } from '@playwright/test';
+import type { Page } from 'playwright-core';
+import { openDesk } from './desk.ts';
+
+const desk = await openDesk();
+after(() => desk.close());
+const account = await desk.account('Lantern');
+const TIMEOUT = { timeout: 15_000 };
+
+const openPalette = async (page: Page) => {
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused(TIMEOUT);
+};
+
+test('the palette finds a ticket by number and subject, a client and a command, by keyboard alone', async () => {
+  const number = await account.open('Zeppelin in the rack');
+  const { page, errors } = await desk.agent('Elena Markova');
+  await expect(page.getByRole('list', { name: 'Tickets' }).getByRole('link').first()).toBeVisible(TIMEOUT);
+  await openPalette(page);
+  await page.keyboard.type(`#${number}`);
+  await expect(page.getByRole('option', { name: /Zeppelin in the rack/ })).toBeVisible(TIMEOUT);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Zeppelin in the rack' })).toBeVisible(TIMEOUT);
+
+  await openPalette(page);
+  await page.keyboard.type('resol');
+  await expect(page.getByRole('option').first()).toContainText('Resolve');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('combobox')).toHaveCount(0);
+
+  await openPalette(page);
+  await page.keyboard.type('unassigned');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/console/unassigned');
+
+  await openPalette(page);
+  await page.keyboard.type('zeppelin');
+  await expect(page.getByRole('option', { name: /Zeppelin/ })).toBeVisible(TIMEOUT);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/${number}`);
+
+  await openPalette(page);
+  await page.keyboard.type('lantern');
+  const client = page.getByRole('group', { name: 'Clients' }).getByRole('option').first();
+  await expect(client).toBeVisible(TIMEOUT);
+  for (let i = 0; i < 12 && (await client.getAttribute('data-highlighted')) === null; i++)
+    await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/console/search?account_id=*');
+  await expect(page.getByRole('button', { name: /^Client: Lantern/ })).toBeVisible(TIMEOUT);
+
+  await openPalette(page);
+  await page.keyboard.type('internal');
+  await page.keyboard.press('Escape');
+  assert.deepEqual(errors, []);
+});
+
+test('a comment of two years ago is found, and the results stay while they are worked on', async () => {
+  const number = await account.open('An old outage');
+  await account.comment(number, 'The flux capacitor has burnt out.');
+  await desk.api(`/staff/tickets/${number}/close`, { method: 'POST', body: '{}' });
+  for (const [table, column] of [
+    ['comments', 'created_at'],
+    ['tickets', 'updated_at'],
+    ['tickets', 'created_at'],
+  ]) {
+    const where = table === 'tickets' ? 'number' : 'ticket_number';
+    await desk.query(
+      `update ${table} set ${column} = ${column} - interval '2 years' where ${where} = ${number}`,
+    );
+  }
+  const { page, errors } = await desk.agent('Elena Markova');
+  await page.keyboard.press('/');
+  await page.getByRole('combobox').fill('flux capacitor');
+  await page.getByRole('option', { name: /^Search all tickets/ }).click();
+  const row = page.getByRole('list', { name: 'Tickets' }).getByRole('link', { name: /An old outage/ });
+  await expect(row).toBeVisible(TIMEOUT);
+  await expect(row).toContainText('2024');
+  await row.click();
+  await expect(page.getByText('The flux capacitor has burnt out.').last()).toBeVisible(TIMEOUT);
+  await expect(page).toHaveURL(/search\/\d+\?q=flux/);
+  await expect(row).toBeVisible();
+
+  const box = page.getByRole('textbox', { name: 'Search in all tickets' });
+  await box.fill('is:open flux');
+  await box.press('Enter');
+  await expect(page).toHaveURL(/is_closed=false/);
+  await page.getByRole('button', { name: 'Search closed tickets too' }).click();
+  await expect(row).toBeVisible(TIMEOUT);
+  assert.deepEqual(errors, []);
+});
+
+test('a search is saved as a view, moved with the keyboard, renamed, deleted and restored', async () => {
+  const { page, errors } = await desk.agent('Elena Markova');
+  const save = async (name: string, query: string) => {
+    await page.goto(`${desk.url}/console/search?${query}`);
+    await page.getByRole('button', { name: 'Save as view' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill(name);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/console/view.*');
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible(TIMEOUT);
+  };
+  await save('Night shift', 'priority=high,urgent&is_closed=false');
+  await save('Mail at night', 'q=mail&sort=created');
+
+  const own = async () => {
+    const { items } = await desk.api<{ items: Array<{ name: string; is_shared: boolean }> }>('/staff/views');
+    return items.filter(({ is_shared }) => !is_shared).map(({ name }) => name);
+  };
+  assert.deepEqual(await own(), ['Night shift', 'Mail at night']);
+  await page.getByRole('link', { name: /^Mail at night/ }).focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect.poll(own, TIMEOUT).toEqual(['Mail at night', 'Night shift']);
+
+  await page.getByRole('button', { name: 'Actions of “Night shift”' }).click();
+  await page.getByRole('menuitem', { name: 'Rename…' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Late shift');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('link', { name: /^Late shift/ })).toBeVisible(TIMEOUT);
+  await page.getByRole('button', { name: 'Actions of “Late shift”' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect.poll(own, TIMEOUT).toEqual(['Mail at night']);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(own, TIMEOUT).toEqual(['Mail at night', 'Late shift']);
+  assert.deepEqual(errors, []);
+});
