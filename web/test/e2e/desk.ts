@@ -91,8 +91,7 @@ export async function openDesk(): Promise<Desk> {
     async query(statement) {
       const client = new pg.Client({ connectionString: env.DATABASE_URL });
       await client.connect();
-      await client.query(statement);
-      await client.end();
+      await client.query(statement).finally(() => client.end());
     },
     agent: (name, options) => visit(name, '**/console/**', options),
     client: (name, options) => visit(name, '**/portal/**', options),

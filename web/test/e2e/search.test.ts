@@ -62,16 +62,8 @@ test('a comment of two years ago is found, and the results stay while they are w
   const number = await account.open('An old outage');
   await account.comment(number, 'The flux capacitor has burnt out.');
   await desk.api(`/staff/tickets/${number}/close`, { method: 'POST', body: '{}' });
-  for (const [table, column] of [
-    ['comments', 'created_at'],
-    ['tickets', 'updated_at'],
-    ['tickets', 'created_at'],
-  ]) {
-    const where = table === 'tickets' ? 'number' : 'ticket_number';
-    await desk.query(
-      `update ${table} set ${column} = ${column} - interval '2 years' where ${where} = ${number}`,
-    );
-  }
+  const old = "created_at = created_at - interval '2 years', updated_at = updated_at - interval '2 years'";
+  await desk.query(`update tickets set ${old} where number = ${number}`);
   const { page, errors } = await desk.agent('Elena Markova');
   await page.keyboard.press('/');
   await page.getByRole('combobox').fill('flux capacitor');
