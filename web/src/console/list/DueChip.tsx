@@ -21,6 +21,7 @@ export function DueChip({
     <span
       className={`${styles.chip} ${left < 0 ? styles.late : left < SOON_MS ? styles.soon : ''}`}
       title={formatDateTime(due_at)}
+      data-calm={left >= SOON_MS || undefined}
     >
       <Clock size={11} aria-hidden />
       {left < 0 ? t`${age} late` : t`${age} left`}
