@@ -29,8 +29,8 @@ test('a changed row moves to its place, on whichever page', () => {
 });
 
 test('a new row comes in once, however often it is merged', () => {
-  let list = listOf(pages, false);
-  for (let i = 0; i < 3; i++) list = { ...list, ...mergeRows(list, [row(9, 95)], new Set()) };
+  let list: ReturnType<typeof mergeRows> = listOf(pages, false);
+  for (let i = 0; i < 3; i++) list = mergeRows(list, [row(9, 95)], new Set());
   assert.deepEqual(numbers(list), [
     [9, 1, 2],
     [3, 4],
