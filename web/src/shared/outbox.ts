@@ -157,9 +157,11 @@ function run() {
       if (result === 'later') later.add(next.ticket_number);
       else if (result !== 'next') {
         wait = Math.max(RETRY_MS, result.after * 1000);
-        break;
+        return;
       }
     }
+    // What is written after this moment, and before the lock is free, does not wait.
+    if (later.size === 0 && canSend()) wait = 0;
   };
   const locked = 'locks' in navigator ? navigator.locks.request('paneldesk.outbox', work) : work();
   void locked.finally(() => {
