@@ -7,7 +7,7 @@ export const needsReply = ({ is_closed, is_resolved, is_await_client }: Ticket) 
   !is_closed && !is_resolved && is_await_client;
 
 export function stateOf(ticket: Ticket): { tone: Tone; words: string } {
-  if (ticket.is_closed) return { tone: 'plain', words: t`Closed` };
+  if (ticket.is_closed) return { tone: 'plain', words: t({ message: 'Closed', context: 'one ticket' }) };
   if (ticket.is_resolved) return { tone: 'ok', words: t`Solved` };
   if (needsReply(ticket)) return { tone: 'accent', words: t`Your reply needed` };
   return { tone: 'plain', words: t`We are on it` };

@@ -24,6 +24,8 @@ export interface OutboxItem {
   created_at: string;
   /** `uploading`: it waits for its files. */
   state: 'uploading' | 'waiting' | 'sending' | 'refused';
+  /** When the server takes it, in milliseconds: it has named a time. */
+  retry_at?: number | undefined;
   /** Why the server has refused it. Null when a file of it has not arrived. */
   problem: Problem | null;
 }
@@ -208,7 +210,8 @@ async function sendOne(item: OutboxItem): Promise<Result> {
       change(item.id, { state: 'refused', problem });
       return 'next';
     }
-    show(item.id, { state: 'waiting' });
+    const retry_at = retryAfter ? Date.now() + retryAfter * 1000 : undefined;
+    show(item.id, { state: 'waiting', retry_at });
     return isBusy || status >= 500 ? 'later' : { after: retryAfter ?? 0 };
   }
 }

@@ -61,8 +61,11 @@ export function useThreadWindow<Item>(items: Item[], target: ThreadTarget | null
     const box = scroller.current;
     const inside = content.current;
     if (!box || !inside) return;
+    let top = box.scrollTop;
     const onScroll = () => {
-      isAtEnd.current = isNearEnd(box);
+      // Only going up leaves the end: content that has grown since we scrolled there does not.
+      if (isNearEnd(box) || box.scrollTop < top) isAtEnd.current = isNearEnd(box);
+      top = box.scrollTop;
       if (isAtEnd.current) setSeen(Number.POSITIVE_INFINITY);
     };
     const letGo = () => {

@@ -1,8 +1,10 @@
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { useEffect, useState } from 'react';
 import { Markdown } from '#shared/Markdown.tsx';
 import { discard, editAgain, type OutboxItem, sendAgain } from '#shared/outbox.ts';
 import { Button } from '#shared/ui/Button.tsx';
+import { useOnline } from '#shared/useOnline.ts';
 import { FileList } from '../files/FileList.tsx';
 import { draftNameOf } from '../sending.ts';
 import message from './Message.module.css';
@@ -16,7 +18,7 @@ export function PendingMessage({ item }: { item: OutboxItem }) {
       <article aria-label={t`You`}>
         <header>
           <b>{t`You`}</b>
-          {!isRefused && <span className={styles.state}>{stateInWords(item)}</span>}
+          {!isRefused && <State item={item} />}
         </header>
         <Markdown text={item.body} />
         <FileList files={item.files} />
@@ -26,9 +28,30 @@ export function PendingMessage({ item }: { item: OutboxItem }) {
   );
 }
 
-function stateInWords({ state }: OutboxItem): string {
-  if (!navigator.onLine) return t`will be sent when you are back online`;
-  return state === 'uploading' ? t`uploading files…` : t`sending…`;
+function State({ item }: { item: OutboxItem }) {
+  const isOnline = useOnline();
+  const seconds = useSecondsUntil(item.retry_at);
+  return <span className={styles.state}>{inWords()}</span>;
+
+  function inWords() {
+    if (!isOnline) return t`will be sent when you are back online`;
+    if (item.state === 'uploading') return t`uploading files…`;
+    return seconds > 0
+      ? plural(seconds, { one: 'will be sent in # second', other: 'will be sent in # seconds' })
+      : t`sending…`;
+  }
+}
+
+function useSecondsUntil(time: number | undefined): number {
+  const [now, setNow] = useState(Date.now);
+  const seconds = time ? Math.ceil((time - now) / 1000) : 0;
+  const isRunning = seconds > 0;
+  useEffect(() => {
+    if (!isRunning) return;
+    const timer = setInterval(() => setNow(Date.now()), 500);
+    return () => clearInterval(timer);
+  }, [isRunning]);
+  return seconds;
 }
 
 function Refusal({ item }: { item: OutboxItem }) {
