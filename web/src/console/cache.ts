@@ -1,6 +1,8 @@
 /** What the console knows of tickets, in the query cache, and how a response or an event changes it. */
+import { replaceEqualDeep } from '@tanstack/react-query';
 import { queryClient } from '#api/client.ts';
-import { findStaffTicketQueryKey } from '#api/generated/@tanstack/react-query.gen.ts';
+import { findStaffTicketOptions, findStaffTicketQueryKey } from '#api/generated/@tanstack/react-query.gen.ts';
+import { listStaffComments } from '#api/generated/sdk.gen.ts';
 import type {
   DelayedReply,
   StaffComment,
@@ -11,6 +13,48 @@ import type {
 import { checkLists } from './list/cache.ts';
 
 export const ticketKey = (ticket_number: number) => findStaffTicketQueryKey({ path: { ticket_number } });
+
+/** The query of a ticket: what has been read of its earlier comments stays when it is read again. */
+export const ticketOptions = (ticket_number: number) => ({
+  ...findStaffTicketOptions({ path: { ticket_number } }),
+  // Both are what this query returns; the type of the option does not say so.
+  structuralSharing: (before: unknown, after: unknown) =>
+    replaceEqualDeep(
+      before,
+      keepEarlier(before as StaffTicketWithComments | undefined, after as StaffTicketWithComments),
+    ),
+});
+
+/** The server sends the newest 100 comments; those before them are kept where nothing is missing between. */
+export function keepEarlier(
+  before: Pick<StaffTicketWithComments, 'comments' | 'has_earlier_comments'> | undefined,
+  after: StaffTicketWithComments,
+): StaffTicketWithComments {
+  const first = after.comments[0];
+  if (!before || !first || !after.has_earlier_comments) return after;
+  const earlier = before.comments.filter(({ id }) => id < first.id);
+  const isUnbroken = before.comments.some(({ id }) => id === first.id);
+  if (earlier.length === 0 || !isUnbroken) return after;
+  return {
+    ...after,
+    comments: [...earlier, ...after.comments],
+    has_earlier_comments: before.has_earlier_comments,
+  };
+}
+
+const EARLIER = 100;
+
+/** Reads the comments before those that are known. */
+export async function readEarlier({ number, comments }: StaffTicketWithComments) {
+  const { items, has_more } = await listStaffComments({
+    path: { ticket_number: number },
+    query: { before: comments[0]?.id, sort: '-id', limit: EARLIER },
+  });
+  patchTicket(number, (ticket) => ({
+    comments: [...items.toReversed(), ...ticket.comments.filter(({ id }) => id > (items[0]?.id ?? 0))],
+    has_earlier_comments: has_more,
+  }));
+}
 
 export function patchTicket(
   number: number,
@@ -60,7 +104,7 @@ export function applyEvent({ ticket, comment }: StaffEventBase) {
     if (!comment.is_client_author) removeSentReply(comment);
   }
   checkLists([number]);
-  refreshTicket(number);
+  readAgain(number);
 }
 
 /** A delayed reply that has become a comment: the comment stands there now. */
@@ -75,7 +119,7 @@ function removeSentReply({ ticket_number, body, is_internal }: StaffComment) {
 const refreshing = new Map<number, ReturnType<typeof setTimeout>>();
 
 /** Reads history, drafts and delayed replies of an open ticket again; the event has shown the rest already. */
-function refreshTicket(number: number) {
+export function readAgain(number: number) {
   if (refreshing.has(number)) return;
   const timer = setTimeout(() => {
     refreshing.delete(number);

@@ -18,6 +18,11 @@ export interface ThreadTarget {
   index: number;
 }
 
+interface Message {
+  /** Grows with time. */
+  id: number;
+}
+
 const isNearEnd = (box: HTMLElement) => box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX;
 
 interface ThreadWindow<Item> {
@@ -33,15 +38,19 @@ interface ThreadWindow<Item> {
   scrollToEnd(): void;
 }
 
-export function useThreadWindow<Item>(items: Item[], target: ThreadTarget | null = null): ThreadWindow<Item> {
+export function useThreadWindow<Item extends Message>(
+  items: Item[],
+  target: ThreadTarget | null = null,
+): ThreadWindow<Item> {
   const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const anchor = useRef<string | null>(null); // the view stays there until the reader scrolls
   const heightBefore = useRef<number | null>(null);
   const [size, setSize] = useState(FIRST);
-  const [seen, setSeen] = useState(Number.POSITIVE_INFINITY); // how many, when the reader scrolled up
+  const [seen, setSeen] = useState(Number.POSITIVE_INFINITY); // the last one, when the reader scrolled up
   const length = items.length;
+  const last = items.at(-1)?.id ?? 0; // earlier ones may be added above
 
   const scrollToEnd = useCallback(() => {
     anchor.current = null;
@@ -100,12 +109,12 @@ export function useThreadWindow<Item>(items: Item[], target: ThreadTarget | null
   }, [targetId]);
   useLayoutEffect(scrollToAnchor);
 
-  const lengthBefore = useRef(length);
+  const lastBefore = useRef(last);
   useEffect(() => {
-    const before = lengthBefore.current;
-    lengthBefore.current = length;
-    if (length > before && before > 0 && !isAtEnd.current) setSeen((known) => Math.min(known, before));
-  }, [length]);
+    const before = lastBefore.current;
+    lastBefore.current = last;
+    if (last > before && before > 0 && !isAtEnd.current) setSeen((known) => Math.min(known, before));
+  }, [last]);
 
   // Earlier messages push what is read down: the view follows it.
   useLayoutEffect(() => {
@@ -124,7 +133,7 @@ export function useThreadWindow<Item>(items: Item[], target: ThreadTarget | null
       heightBefore.current = scroller.current?.scrollHeight ?? null;
       setSize(size + STEP);
     },
-    newBelow: Math.max(0, length - Math.min(seen, length)),
+    newBelow: items.filter(({ id }) => id > seen).length,
     scrollToEnd,
   };
 }

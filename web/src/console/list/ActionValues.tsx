@@ -1,5 +1,5 @@
 /** The values of actions: whom to assign, which topic, priority and tags. */
-import { msg, t } from '@lingui/core/macro';
+import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { CircleDashed } from 'lucide-react';
@@ -11,14 +11,20 @@ import {
 import type { QueueTicket } from '#api/generated/types.gen.ts';
 import { inLanguage } from '#shared/i18n.ts';
 import { Avatar } from '#shared/ui/Avatar.tsx';
+import { assign } from '../actions/assign.ts';
+import type { TicketAction } from '../actions/run.ts';
+import { setPriority } from '../actions/set-priority.ts';
+import { setTopic } from '../actions/set-topic.ts';
+import { addTag, removeTag } from '../actions/tag.ts';
 import { useKeyName } from '../keys/names.ts';
 import { useMe } from '../layouts/SignedInOnly.tsx';
 import { TopicDot } from '../sidebar/TopicDot.tsx';
 import { MenuCheck, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
-import type { TicketAction } from './actions.ts';
+
+type Ticket = Pick<QueueTicket, 'assignee_id' | 'topic_key' | 'priority' | 'tags'>;
 
 interface ValuesProps {
-  tickets: QueueTicket[];
+  tickets: Ticket[];
   run(action: TicketAction): void;
 }
 
@@ -29,19 +35,13 @@ export const priorities = [
   { key: 'low', name: msg`Low` },
 ] as const;
 
-const allHave = (tickets: QueueTicket[], test: (ticket: QueueTicket) => boolean) => tickets.every(test);
+const allHave = (tickets: Ticket[], test: (ticket: Ticket) => boolean) => tickets.every(test);
 
 export function AssigneeItems({ tickets, run }: ValuesProps) {
   const me = useMe();
   const ownKey = useKeyName('assign_me');
   const members = useQuery(listMembersOptions()).data?.items ?? [];
   const others = members.filter(({ staff_id, disabled_at }) => staff_id !== me.staff_id && !disabled_at);
-  const assign = (assignee_id: number | null, name: string | null) =>
-    run({
-      done: name ? t`Assigned to ${name}` : t`Assignee removed`,
-      request: { change: { assignee_id } },
-      shows: { assignee_id, assignee_name: name },
-    });
   const isAssignedTo = (id: number | null) => allHave(tickets, ({ assignee_id }) => assignee_id === id);
   return (
     <>
@@ -49,14 +49,14 @@ export function AssigneeItems({ tickets, run }: ValuesProps) {
         icon={<Avatar name={me.name} size={20} />}
         hotkey={ownKey}
         isChosen={isAssignedTo(me.staff_id)}
-        onChoose={() => assign(me.staff_id, me.name)}
+        onChoose={() => run(assign(me))}
       >
         <Trans>Me</Trans>
       </MenuItem>
       <MenuItem
         icon={<CircleDashed size={20} aria-hidden />}
         isChosen={isAssignedTo(null)}
-        onChoose={() => assign(null, null)}
+        onChoose={() => run(assign(null))}
       >
         <Trans>Nobody</Trans>
       </MenuItem>
@@ -66,7 +66,7 @@ export function AssigneeItems({ tickets, run }: ValuesProps) {
           key={staff_id}
           icon={<Avatar name={name} size={20} />}
           isChosen={isAssignedTo(staff_id)}
-          onChoose={() => assign(staff_id, name)}
+          onChoose={() => run(assign({ staff_id, name }))}
         >
           {name}
         </MenuItem>
@@ -84,13 +84,7 @@ export function TopicItems({ tickets, run }: ValuesProps) {
         key={key}
         icon={<TopicDot topic={key} />}
         isChosen={allHave(tickets, ({ topic_key }) => topic_key === key)}
-        onChoose={() =>
-          run({
-            done: t`Topic: ${inLanguage(name)}`,
-            request: { change: { topic_key: key } },
-            shows: { topic_key: key },
-          })
-        }
+        onChoose={() => run(setTopic(key, inLanguage(name)))}
       >
         {inLanguage(name)}
       </MenuItem>
@@ -103,13 +97,7 @@ export function PriorityItems({ tickets, run }: ValuesProps) {
     <MenuItem
       key={key}
       isChosen={allHave(tickets, ({ priority }) => priority === key)}
-      onChoose={() =>
-        run({
-          done: t`Priority: ${i18n._(name)}`,
-          request: { change: { priority: key } },
-          shows: { priority: key },
-        })
-      }
+      onChoose={() => run(setPriority(key, i18n._(name)))}
     >
       {i18n._(name)}
     </MenuItem>
@@ -128,17 +116,7 @@ export function TagItems({ tickets, run }: ValuesProps) {
   return tags.slice(0, 100).map(({ tag }) => {
     const isOnAll = allHave(tickets, (ticket) => ticket.tags.includes(tag));
     return (
-      <MenuCheck
-        key={tag}
-        checked={isOnAll}
-        onChange={() =>
-          run(
-            isOnAll
-              ? { done: t`Tag “${tag}” removed`, request: { change: { remove_tags: [tag] } } }
-              : { done: t`Tag “${tag}” added`, request: { change: { add_tags: [tag] } } },
-          )
-        }
-      >
+      <MenuCheck key={tag} checked={isOnAll} onChange={() => run(isOnAll ? removeTag(tag) : addTag(tag))}>
         {tag}
       </MenuCheck>
     );

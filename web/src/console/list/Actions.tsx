@@ -19,10 +19,16 @@ import { useState } from 'react';
 import { listCannedResponsesOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import type { QueueTicket } from '#api/generated/types.gen.ts';
 import { formatDateTime } from '#shared/format.ts';
+import { close } from '../actions/close.ts';
+import { copyLink } from '../actions/copy-link.ts';
+import { markRead, markUnread } from '../actions/mark-read.ts';
+import { reopen } from '../actions/reopen.ts';
+import { resolve } from '../actions/resolve.ts';
+import { runAction, type TicketAction } from '../actions/run.ts';
+import { snooze } from '../actions/snooze.ts';
 import { useKeyName } from '../keys/names.ts';
 import { MenuItem, MenuSeparator, Submenu } from '../ui/Menu.tsx';
 import { AssigneeItems, PriorityItems, TagItems, TopicItems } from './ActionValues.tsx';
-import { reopen, runAction, type TicketAction } from './actions.ts';
 import { toggleSelected } from './selection.ts';
 import { snoozeTimes } from './snooze-times.ts';
 
@@ -49,7 +55,7 @@ export function Actions({ tickets, isShort = false }: ActionsProps) {
             icon={<Check size={15} aria-hidden />}
             hotkey={resolveKey}
             disabled={!allow('resolve')}
-            onChoose={() => run({ done: t`Marked as resolved`, request: { action: 'resolve' } })}
+            onChoose={() => run(resolve())}
           >
             <Trans>Resolve</Trans>
           </MenuItem>
@@ -59,7 +65,7 @@ export function Actions({ tickets, isShort = false }: ActionsProps) {
         </>
       )}
       {tickets.length === 1 && only.can.reopen && (
-        <MenuItem icon={<RotateCcw size={15} aria-hidden />} onChoose={() => void reopen(only.number)}>
+        <MenuItem icon={<RotateCcw size={15} aria-hidden />} onChoose={() => void reopen(only)}>
           <Trans>Reopen</Trans>
         </MenuItem>
       )}
@@ -77,13 +83,7 @@ export function Actions({ tickets, isShort = false }: ActionsProps) {
       </Submenu>
       <MenuItem
         icon={<MailOpen size={15} aria-hidden />}
-        onChoose={() =>
-          run({
-            done: isRead ? t`Marked as unread` : t`Marked as read`,
-            request: { action: isRead ? 'unread' : 'read' },
-            shows: { is_staff_read: !isRead },
-          })
-        }
+        onChoose={() => run(isRead ? markUnread() : markRead())}
       >
         {isRead ? <Trans>Mark as unread</Trans> : <Trans>Mark as read</Trans>}
       </MenuItem>
@@ -104,21 +104,12 @@ export function Actions({ tickets, isShort = false }: ActionsProps) {
           >
             <Trans>Select</Trans>
           </MenuItem>
-          <MenuItem
-            icon={<Link2 size={15} aria-hidden />}
-            onChoose={() =>
-              void navigator.clipboard?.writeText(`${location.origin}/console/open/${only.number}`)
-            }
-          >
+          <MenuItem icon={<Link2 size={15} aria-hidden />} onChoose={() => void copyLink(only.number)}>
             <Trans>Copy link</Trans>
           </MenuItem>
         </>
       )}
-      <MenuItem
-        icon={<Ban size={15} aria-hidden />}
-        disabled={!allow('close')}
-        onChoose={() => run({ done: t`Closed without a reply`, request: { action: 'close' } })}
-      >
+      <MenuItem icon={<Ban size={15} aria-hidden />} disabled={!allow('close')} onChoose={() => run(close())}>
         <Trans>Close without a reply</Trans>
       </MenuItem>
     </>
@@ -128,20 +119,14 @@ export function Actions({ tickets, isShort = false }: ActionsProps) {
 function SnoozeItems({ run }: { run(action: TicketAction): void }) {
   const { i18n } = useLingui();
   const [times] = useState(() => snoozeTimes());
-  const done = t`Snoozed for later`;
   return (
     <>
       {times.map(({ name, until }) => (
-        <MenuItem
-          key={i18n._(name)}
-          onChoose={() =>
-            run({ done, request: { action: 'snooze', snooze: { until: until.toISOString() } } })
-          }
-        >
+        <MenuItem key={i18n._(name)} onChoose={() => run(snooze(until))}>
           <span title={formatDateTime(until.toISOString())}>{i18n._(name)}</span>
         </MenuItem>
       ))}
-      <MenuItem onChoose={() => run({ done, request: { action: 'snooze', snooze: { until_reply: true } } })}>
+      <MenuItem onChoose={() => run(snooze(null))}>
         <Trans>Until the client writes</Trans>
       </MenuItem>
     </>
@@ -164,6 +149,7 @@ function CannedItems({ count, run }: { count: number; run(action: TicketAction):
       onChoose={() =>
         run({
           done: count > 1 ? t`“${title}” will be sent` : t`“${title}” will be sent to the client`,
+          failed: (what) => t`Could not reply to ${what}`,
           request: { reply: { canned_response_id, delay_seconds: 8 } },
         })
       }

@@ -3,10 +3,11 @@ import { Trans } from '@lingui/react/macro';
 import { Check, MoreHorizontal, UserRound, X } from 'lucide-react';
 import type { QueueTicket } from '#api/generated/types.gen.ts';
 import { Button, IconButton } from '#shared/ui/Button.tsx';
+import { resolve } from '../actions/resolve.ts';
+import { runAction, type TicketAction } from '../actions/run.ts';
 import { Menu } from '../ui/Menu.tsx';
 import { Actions } from './Actions.tsx';
 import { AssigneeItems } from './ActionValues.tsx';
-import { runAction, type TicketAction } from './actions.ts';
 import styles from './BulkBar.module.css';
 import { clearSelection, MAX_SELECTED, selectAll, useSelection } from './selection.ts';
 
@@ -33,11 +34,7 @@ export function BulkBar({ rows }: { rows: QueueTicket[] }) {
       <b role="status">
         <Trans>{count} selected</Trans>
       </b>
-      <Button
-        size="small"
-        icon={<Check size={14} aria-hidden />}
-        onClick={() => run({ done: t`Marked as resolved`, request: { action: 'resolve' } })}
-      >
+      <Button size="small" icon={<Check size={14} aria-hidden />} onClick={() => run(resolve())}>
         <Trans>Resolve</Trans>
       </Button>
       <Menu

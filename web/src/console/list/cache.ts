@@ -52,11 +52,14 @@ async function check(numbers: number[]) {
   }
 }
 
-/** Shows a change of rows at once. Returns what takes it back. */
-export function patchRows(numbers: number[], change: (row: QueueTicket) => Partial<QueueTicket>): () => void {
+/** Shows a change of rows at once. Returns what takes it back from those that have not changed. */
+export function patchRows(
+  numbers: number[],
+  change: (row: QueueTicket) => Partial<QueueTicket>,
+): (failed?: number[]) => void {
   const before = new Map<number, QueueTicket>();
-  const wanted = new Set(numbers);
-  const patch = (patched: (row: QueueTicket) => QueueTicket) =>
+  const patch = (numbers: number[], patched: (row: QueueTicket) => QueueTicket) => {
+    const wanted = new Set(numbers);
     queryClient.setQueriesData<Pages>({ queryKey: anyList, type: 'active' }, (list) => {
       if (!list) return list;
       const pages = list.pages.map((page) => ({
@@ -65,9 +68,10 @@ export function patchRows(numbers: number[], change: (row: QueueTicket) => Parti
       }));
       return { ...list, pages };
     });
-  patch((row) => {
+  };
+  patch(numbers, (row) => {
     before.set(row.number, row);
     return { ...row, ...change(row) };
   });
-  return () => void patch((row) => before.get(row.number) ?? row);
+  return (failed = numbers) => patch(failed, (row) => before.get(row.number) ?? row);
 }

@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
 import { queryClient } from '#api/client.ts';
-import { findStaffTicketOptions } from '#api/generated/@tanstack/react-query.gen.ts';
+import { ticketOptions } from '../cache.ts';
 
 /** Reads a ticket before it is opened. */
 export const prefetchTicket = (ticket_number: number) =>
-  void queryClient.prefetchQuery(findStaffTicketOptions({ path: { ticket_number } }));
+  void queryClient.prefetchQuery(ticketOptions(ticket_number));
 
 /** The tickets beside the open one are read ahead, so that the next one is shown from the cache. */
 export function usePrefetch(numbers: number[], open: number | null) {

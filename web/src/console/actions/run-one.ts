@@ -1,0 +1,51 @@
+/** Does to one ticket what has no bulk action: shown at once, taken back and said when it fails. */
+import { t } from '@lingui/core/macro';
+import { once } from '#api/client.ts';
+import { ApiError } from '#api/errors.ts';
+import { readAgain } from '../cache.ts';
+import { checkLists } from '../list/cache.ts';
+import { sayDone, sayFailed } from '../ui/toasts.ts';
+import { type Shown, show } from './show.ts';
+import { whyOf } from './why.ts';
+
+interface OneAction {
+  /** What was done; without it nothing is said. */
+  done?: string;
+  failed: string;
+  shows?: Shown;
+  /** The headers have the Idempotency-Key. */
+  request(headers: ReturnType<typeof once>): Promise<unknown>;
+  undo?(): Promise<unknown>;
+}
+
+/** Returns false when it has failed. */
+export async function runOne(number: number, action: OneAction, headers = once()): Promise<boolean> {
+  const { done, failed, shows, request, undo } = action;
+  const takeBack = show([number], shows);
+  try {
+    await request(headers);
+  } catch (error) {
+    takeBack([number]);
+    const isUnanswered = error instanceof ApiError && error.isTemporary;
+    sayFailed(`${failed}: ${whyOf(error)}`, {
+      label: t`Retry`,
+      // The same key: the request may have arrived.
+      run: async () => void (await runOne(number, action, isUnanswered ? headers : once())),
+    });
+    return false;
+  }
+  if (done) {
+    const run = async () => {
+      await undo?.();
+      look(number);
+    };
+    sayDone(done, undo && { label: t`Undo`, run });
+  }
+  look(number);
+  return true;
+}
+
+function look(number: number) {
+  checkLists([number]);
+  readAgain(number);
+}

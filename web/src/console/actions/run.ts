@@ -1,0 +1,98 @@
+/**
+ * Changes tickets, one or 200, in one request with one exact undo. It is shown at once, in the ticket and in the lists;
+ * what fails is taken back and said, and what single tickets refuse is said too.
+ */
+import { msg, plural, t } from '@lingui/core/macro';
+import { once } from '#api/client.ts';
+import { runBulk, undoBulk } from '#api/generated/sdk.gen.ts';
+import type { QueueTicket, RunBulkData, RunBulkResponse } from '#api/generated/types.gen.ts';
+import { i18n } from '#shared/i18n.ts';
+import { readAgain } from '../cache.ts';
+import { checkLists } from '../list/cache.ts';
+import { clearSelection } from '../list/selection.ts';
+import { sayDone, sayFailed } from '../ui/toasts.ts';
+import { type Shown, show } from './show.ts';
+import { whyOf } from './why.ts';
+
+export interface TicketAction {
+  /** What was done, for example “Resolved”. */
+  done: string;
+  /** What could not be done, for example “Could not resolve #104823”; `what` is the number, or how many. */
+  failed(what: string): string;
+  request: Omit<RunBulkData['body'], 'ticket_numbers'>;
+  /** What tickets and rows show before the answer is there. */
+  shows?: Shown | ((ticket: Pick<QueueTicket, 'tags'>) => Shown);
+}
+
+/** Why a ticket was not changed, by the code of the server. */
+const reasons: Record<string, ReturnType<typeof msg>> = {
+  ticket_closed: msg`closed`,
+  ticket_resolved: msg`already resolved`,
+  ticket_merged: msg`merged into another ticket`,
+  ticket_full: msg`full`,
+  ticket_not_found: msg`not found`,
+};
+
+const nameOf = (numbers: number[], count = numbers.length) =>
+  numbers.length === 1 ? `#${numbers[0]}` : plural(count, { one: '# ticket', other: '# tickets' });
+
+export async function runAction(numbers: number[], action: TicketAction) {
+  const takeBack = show(numbers, action.shows);
+  try {
+    const result = await runBulk({ body: { ...action.request, ticket_numbers: numbers }, headers: once() });
+    const refused = result.items.filter(({ result }) => result !== 'done');
+    takeBack(refused.map(({ ticket_number }) => ticket_number));
+    clearSelection();
+    say(action, numbers, result);
+  } catch (error) {
+    takeBack(numbers);
+    const why = whyOf(error);
+    sayFailed(`${action.failed(nameOf(numbers))}: ${why}`, {
+      label: t`Retry`,
+      run: () => runAction(numbers, action),
+    });
+  }
+  look(numbers);
+}
+
+/** Reads what the action, or its undo, has made of them. */
+function look(numbers: number[]) {
+  checkLists(numbers);
+  for (const number of numbers) readAgain(number);
+}
+
+function say(action: TicketAction, numbers: number[], { bulk_id, items }: RunBulkResponse) {
+  const refused = items.filter(({ result }) => result !== 'done');
+  const count = items.length - refused.length;
+  if (refused.length > 0) sayFailed(refusalOf(action, refused, numbers));
+  if (count === 0) return;
+  sayDone(`${action.done} · ${nameOf(numbers, count)}`, {
+    label: t`Undo`,
+    run: () => undo(bulk_id, numbers),
+  });
+}
+
+/** “3 of 40 were not changed: closed (#100042, #100043), full (#100044)”. */
+function refusalOf(action: TicketAction, refused: RunBulkResponse['items'], numbers: number[]): string {
+  const byReason = Map.groupBy(refused, ({ result }) => result);
+  const name = (code: string) => (reasons[code] ? i18n._(reasons[code]) : code);
+  if (numbers.length === 1) return `${action.failed(nameOf(numbers))}: ${[...byReason.keys()].map(name)}`;
+  const parts = [...byReason].map(([code, items]) => {
+    const named = items.slice(0, 3).map(({ ticket_number }) => `#${ticket_number}`);
+    return `${name(code)} (${named.join(', ')}${items.length > 3 ? ', …' : ''})`;
+  });
+  return t`${refused.length} of ${numbers.length} were not changed: ${parts.join(', ')}`;
+}
+
+async function undo(bulk_id: number, numbers: number[]) {
+  const { items } = await undoBulk({ path: { bulk_id }, headers: once() });
+  look(numbers);
+  const kept = items.filter(({ not_undone }) => not_undone.length > 0).length;
+  if (kept > 0)
+    sayFailed(
+      plural(kept, {
+        one: '# ticket was changed meanwhile and stays as it is',
+        other: '# tickets were changed meanwhile and stay as they are',
+      }),
+    );
+}
