@@ -1,41 +1,53 @@
 import { t } from '@lingui/core/macro';
-import { Trans } from '@lingui/react/macro';
+import { X } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { StaffTicketWithComments } from '#api/generated/types.gen.ts';
-import { Avatar } from '#shared/ui/Avatar.tsx';
-import { Time } from '#shared/ui/Time.tsx';
+import { IconButton } from '#shared/ui/Button.tsx';
+import { ClientFacts } from './ClientFacts.tsx';
 import styles from './Details.module.css';
+import { EarlierTickets } from './EarlierTickets.tsx';
+import { PanelFacts } from './PanelFacts.tsx';
+import { closeOverlay, useDetails } from './shown.ts';
+import { TicketFacts } from './TicketFacts.tsx';
 
-/** What is known about the client and the ticket. */
+/** What is known about the client and the ticket: a column, or, where there is no room for it, a panel over the page. */
 export function Details({ ticket }: { ticket: StaffTicketWithComments }) {
-  const { account } = ticket;
-  const name = ticket.client_aliased_name ?? account.name;
+  const { isShown, isOverlay } = useDetails();
+  const element = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isShown && isOverlay) element.current?.focus();
+  }, [isShown, isOverlay]);
+  if (!isShown) return null;
+
+  function close() {
+    closeOverlay();
+    document.querySelector<HTMLElement>('#conversation [data-details]')?.focus();
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== 'Escape' || !isOverlay) return;
+    event.preventDefault(); // Esc is a key of the list, too
+    close();
+  }
   return (
-    <aside className={styles.details} aria-label={t`Details`}>
-      <section>
-        <h3>
-          <Trans>Client</Trans>
-        </h3>
-        <p className={styles.client}>
-          <Avatar name={name} size={36} shape="square" />
-          <span>
-            <b>{name}</b>
-            <small>{account.email}</small>
-          </span>
-        </p>
-      </section>
-      <section>
-        <h3>
-          <Trans>Ticket</Trans>
-        </h3>
-        <dl>
-          <dt>
-            <Trans>Opened</Trans>
-          </dt>
-          <dd>
-            <Time time={ticket.created_at} as="ago" />
-          </dd>
-        </dl>
-      </section>
+    <aside
+      ref={element}
+      className={`${styles.details} ${isOverlay ? styles.overlay : ''}`}
+      aria-label={t`Details`}
+      tabIndex={isOverlay ? -1 : undefined}
+      onKeyDown={onKeyDown}
+    >
+      {isOverlay && (
+        <IconButton
+          className={styles.close}
+          label={t`Close`}
+          icon={<X size={18} aria-hidden />}
+          onClick={close}
+        />
+      )}
+      <ClientFacts ticket={ticket} />
+      <PanelFacts ticket={ticket} />
+      <TicketFacts ticket={ticket} />
+      <EarlierTickets tickets={ticket.account.recent_tickets} />
     </aside>
   );
 }

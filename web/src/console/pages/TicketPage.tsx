@@ -1,36 +1,90 @@
 import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { ApiError } from '#api/errors.ts';
-import { findStaffTicketOptions } from '#api/generated/@tanstack/react-query.gen.ts';
+import { listStatusesOptions } from '#api/generated/@tanstack/react-query.gen.ts';
+import type { StaffTicketWithComments } from '#api/generated/types.gen.ts';
+import { Button } from '#shared/ui/Button.tsx';
+import { ticketOptions } from '../cache.ts';
 import { Conversation } from '../composer/Conversation.tsx';
 import { Details } from '../details/Details.tsx';
+import { closeOverlay } from '../details/shown.ts';
+import { TicketDialogs } from '../dialogs/TicketDialogs.tsx';
+import { closeDialog, setHeaderMenu } from '../thread/dialogs.ts';
+import { LoadingTicket } from '../thread/LoadingTicket.tsx';
+import { MissingTicket } from '../thread/MissingTicket.tsx';
 import { Thread } from '../thread/Thread.tsx';
 import { TicketHeader } from '../thread/TicketHeader.tsx';
+import { TicketKeys } from '../thread/TicketKeys.tsx';
+import { useMarkRead } from '../thread/useMarkRead.ts';
+import { usePresence } from '../thread/usePresence.ts';
 import styles from './TicketPage.module.css';
 
 /** The conversation of a ticket with its composer, and what is known about it and its client. */
 export function TicketPage() {
   const { number } = useParams({ from: '/$list/$number' });
-  const ticket = useQuery(findStaffTicketOptions({ path: { ticket_number: Number(number) } }));
-  const isMissing = ticket.error instanceof ApiError && [400, 404].includes(ticket.error.status);
-  if (isMissing) {
+  const ticket = useQuery({ ...ticketOptions(Number(number)), enabled: /^\d{1,9}$/.test(number) });
+  useQuery(listStatusesOptions()); // for actions that show a state before the server has answered
+  const isGone = ticket.error instanceof ApiError && [400, 403, 404].includes(ticket.error.status);
+  if (isGone || !ticket.isEnabled) return <MissingTicket />;
+  if (!ticket.data) {
     return (
-      <main id="conversation" className={styles.missing}>
-        <h2>
-          <Trans>This ticket does not exist</Trans>
-        </h2>
-      </main>
+      <LoadingTicket
+        number={Number(number)}
+        error={ticket.isError ? <CouldNotLoad onRetry={() => void ticket.refetch()} /> : null}
+      />
     );
   }
-  if (!ticket.data) return <main id="conversation" className={styles.page} aria-busy />;
   return (
-    <main id="conversation" className={styles.page} key={number}>
-      <TicketHeader ticket={ticket.data} />
-      <Conversation ticket={ticket.data} className={styles.conversation}>
-        <Thread ticket={ticket.data} />
-      </Conversation>
-      <Details ticket={ticket.data} />
+    <OpenTicket
+      key={number}
+      ticket={ticket.data}
+      error={ticket.isError ? <CouldNotLoad onRetry={() => void ticket.refetch()} /> : null}
+    />
+  );
+}
+
+interface OpenTicketProps {
+  ticket: StaffTicketWithComments;
+  /** It could not be read again: what is shown may be old. */
+  error: React.ReactNode;
+}
+
+function OpenTicket({ ticket, error }: OpenTicketProps) {
+  const tellWriting = usePresence(ticket.number);
+  useMarkRead(ticket);
+  useEffect(
+    () => () => {
+      closeDialog();
+      setHeaderMenu(null);
+      closeOverlay();
+    },
+    [],
+  );
+  return (
+    <main id="conversation" className={styles.page} tabIndex={-1}>
+      <TicketHeader ticket={ticket} />
+      <div className={styles.written} onInput={tellWriting}>
+        <Conversation ticket={ticket} className={styles.conversation}>
+          {error}
+          <Thread ticket={ticket} />
+        </Conversation>
+      </div>
+      <Details ticket={ticket} />
+      <TicketDialogs ticket={ticket} />
+      <TicketKeys ticket={ticket} />
     </main>
+  );
+}
+
+function CouldNotLoad({ onRetry }: { onRetry(): void }) {
+  return (
+    <div className={styles.failed} role="alert">
+      <Trans>Could not refresh</Trans>
+      <Button size="small" onClick={onRetry}>
+        <Trans>Retry</Trans>
+      </Button>
+    </div>
   );
 }

@@ -1,16 +1,28 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Lock } from 'lucide-react';
+import { Link, useParams } from '@tanstack/react-router';
+import { Eraser, Lock } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import type { StaffComment } from '#api/generated/types.gen.ts';
 import { formatDateTime } from '#shared/format.ts';
 import { Markdown } from '#shared/Markdown.tsx';
 import { Avatar } from '#shared/ui/Avatar.tsx';
 import { Time } from '#shared/ui/Time.tsx';
+import { CommentVote } from './CommentVote.tsx';
 import { FileList } from './FileList.tsx';
 import styles from './Message.module.css';
+import { MessageActions } from './MessageActions.tsx';
 
-export const Message = memo(({ comment }: { comment: StaffComment }) => {
+interface MessageProps {
+  comment: StaffComment;
+  canReply: boolean;
+  canSplit: boolean;
+  canRedact: boolean;
+  /** The address of the page names it. */
+  isLinked: boolean;
+}
+
+export const Message = memo(({ comment, isLinked, ...can }: MessageProps) => {
   const { is_client_author, is_internal, sent_at, body, files } = comment;
   const name = comment.author_name ?? (is_client_author ? t`Client` : t`Support`);
   return (
@@ -19,30 +31,74 @@ export const Message = memo(({ comment }: { comment: StaffComment }) => {
       name={name}
       side={is_client_author ? 'client' : is_internal ? 'note' : 'staff'}
       label={`${is_internal ? `${t`Internal note`}, ` : ''}${name}, ${formatDateTime(sent_at)}`}
-      facts={<Time time={sent_at} as="time" />}
+      isLinked={isLinked}
+      facts={
+        <>
+          <Time time={sent_at} as="time" />
+          <Origin comment={comment} />
+          <MessageActions comment={comment} {...can} />
+        </>
+      }
     >
-      <Markdown text={body} />
+      {comment.redacted_at ? (
+        <Redacted comment={comment} at={comment.redacted_at} />
+      ) : (
+        <Markdown text={body} />
+      )}
       <FileList files={files} />
+      {comment.redacted_files.map(({ redacted_at, redacted_by }) => (
+        <p key={redacted_at} className={styles.redacted}>
+          <Eraser size={14} aria-hidden /> <Trans>A file was removed by {redacted_by}</Trans>
+        </p>
+      ))}
+      <CommentVote vote={comment.vote} />
     </MessageFrame>
   );
 });
+
+function Redacted({ comment, at }: { comment: StaffComment; at: string }) {
+  const who = comment.redacted_by ?? t`Support`;
+  return (
+    <p className={styles.redacted} title={formatDateTime(at)}>
+      <Eraser size={14} aria-hidden /> <Trans>The text was removed for good by {who}</Trans>
+    </p>
+  );
+}
+
+/** Where it went by a split, or came from by a merge. */
+function Origin({ comment }: { comment: StaffComment }) {
+  const { list } = useParams({ from: '/$list/$number' });
+  const { splitted_to_ticket_number: to, merged_from_ticket_number: from } = comment;
+  const number = to ?? from;
+  if (number === null) return null;
+  return (
+    <Link to="/$list/$number" params={{ list, number: String(number) }} search className={styles.origin}>
+      {to !== null ? t`Moved to #${number}` : t`From #${number}`}
+    </Link>
+  );
+}
 
 interface MessageFrameProps {
   id?: string;
   name: string;
   side: 'client' | 'staff' | 'note';
   label: string;
+  isLinked?: boolean;
   /** Beside the name: a time, or what is happening to it. */
   facts: ReactNode;
   children: ReactNode;
 }
 
 /** What messages have in common, sent or not yet sent. */
-export function MessageFrame({ id, name, side, label, facts, children }: MessageFrameProps) {
+export function MessageFrame({ id, name, side, label, isLinked, facts, children }: MessageFrameProps) {
   return (
-    <li id={id} className={`${styles.message} ${styles[side]}`}>
+    <li
+      id={id}
+      className={`${styles.message} ${styles[side]} ${isLinked ? styles.linked : ''}`}
+      data-comment={id?.slice(1)}
+    >
       <Avatar name={name} size={32} shape={side === 'client' ? 'square' : 'circle'} />
-      <article aria-label={label}>
+      <article aria-label={label} tabIndex={id ? -1 : undefined}>
         <header>
           <b>{name}</b>
           {side === 'note' && (

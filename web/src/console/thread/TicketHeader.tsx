@@ -1,23 +1,25 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { ArrowLeft, Check } from 'lucide-react';
-import { listAllTopicsOptions } from '#api/generated/@tanstack/react-query.gen.ts';
-import type { StaffTicketWithComments } from '#api/generated/types.gen.ts';
+import { AlarmClock, ArrowLeft, Check, PanelRight } from 'lucide-react';
+import type { QueueTicket, StaffTicket, StaffTicketWithComments } from '#api/generated/types.gen.ts';
+import { formatDateTime } from '#shared/format.ts';
 import { inLanguage } from '#shared/i18n.ts';
-import { Button } from '#shared/ui/Button.tsx';
+import { Button, IconButton } from '#shared/ui/Button.tsx';
 import { Pill, type Tone } from '#shared/ui/Pill.tsx';
-import { reopen } from '../actions/reopen.ts';
 import { resolve } from '../actions/resolve.ts';
 import { runAction } from '../actions/run.ts';
-import { useKey } from '../keys/registry.ts';
+import { toggleDetails, useDetails } from '../details/shown.ts';
+import { useKeyTitle } from '../keys/names.ts';
 import { DueChip } from '../list/DueChip.tsx';
-import { useOpenTicket } from '../list/useOpenTicket.ts';
-import { TopicDot } from '../sidebar/TopicDot.tsx';
+import { AssignPicker } from './AssignPicker.tsx';
+import { Summary } from './Summary.tsx';
 import styles from './TicketHeader.module.css';
+import { TicketMenu } from './TicketMenu.tsx';
+import { TopicPicker } from './TopicPicker.tsx';
+import { Viewers } from './Viewers.tsx';
 
-const tones: Record<StaffTicketWithComments['status_key'], Tone> = {
+const tones: Record<StaffTicket['status_key'], Tone> = {
   new: 'accent',
   in_progress: 'accent',
   await_client: 'plain',
@@ -26,43 +28,88 @@ const tones: Record<StaffTicketWithComments['status_key'], Tone> = {
 };
 
 export function TicketHeader({ ticket }: { ticket: StaffTicketWithComments }) {
-  const { list } = useParams({ from: '/$list/$number' });
-  const topics = useQuery(listAllTopicsOptions()).data?.items ?? [];
-  const topic = topics.find(({ key }) => key === ticket.topic_key);
-  const { openNext } = useOpenTicket();
-  const { resolve: canResolve, reopen: canReopen } = ticket.can;
-  function resolveAndGoOn() {
-    void runAction([ticket.number], resolve());
-    openNext();
-  }
-  useKey('resolve', resolveAndGoOn, { enabled: canResolve });
-  useKey('reopen', () => void reopen(ticket), { enabled: canReopen });
+  const resolveTitle = useKeyTitle(t`Resolve`, 'resolve');
+  const detailsTitle = useKeyTitle(t`Details`, 'details');
+  const { isShown } = useDetails();
   return (
     <header className={styles.header}>
-      <Link to="/$list" params={{ list }} className={styles.back} aria-label={t`Back to the list`}>
-        <ArrowLeft size={18} aria-hidden />
-      </Link>
+      <BackLink />
       <div className={styles.title}>
-        <h2>{ticket.summary}</h2>
+        <Summary ticket={ticket} />
         <p>
-          <span className="numbers">#{ticket.number}</span>
-          <Pill tone={tones[ticket.status_key]}>{inLanguage(ticket.status)}</Pill>
-          {topic && (
-            <span className={styles.topic}>
-              <TopicDot topic={topic.key} /> {inLanguage(topic.name)}
-            </span>
-          )}
+          <Facts ticket={ticket} />
+          <TopicPicker ticket={ticket} />
           <DueChip ticket={ticket} />
+          <Viewers number={ticket.number} />
         </p>
       </div>
-      {ticket.can.resolve && (
-        <Button
-          icon={<Check size={15} aria-hidden />}
-          onClick={() => void runAction([ticket.number], resolve())}
-        >
-          <Trans>Resolve</Trans>
-        </Button>
-      )}
+      <div className={styles.actions}>
+        <AssignPicker ticket={ticket} />
+        {ticket.can.resolve && (
+          <Button
+            title={resolveTitle}
+            aria-label={t`Resolve`}
+            icon={<Check size={15} aria-hidden />}
+            onClick={() => void runAction([ticket.number], resolve())}
+          >
+            <span className={styles.word}>
+              <Trans>Resolve</Trans>
+            </span>
+          </Button>
+        )}
+        <TicketMenu ticket={ticket} />
+        <IconButton
+          label={t`Details`}
+          title={detailsTitle}
+          icon={<PanelRight size={18} aria-hidden />}
+          aria-pressed={isShown}
+          onClick={toggleDetails}
+          data-details
+        />
+      </div>
     </header>
+  );
+}
+
+/** While the ticket is read: what its row in the list knows. */
+export function RowHeader({ row }: { row: QueueTicket }) {
+  return (
+    <header className={styles.header}>
+      <BackLink />
+      <div className={styles.title}>
+        <h2>{row.summary}</h2>
+        <p>
+          <Facts ticket={row} />
+          <DueChip ticket={row} />
+        </p>
+      </div>
+    </header>
+  );
+}
+
+function Facts({ ticket }: { ticket: StaffTicket | QueueTicket }) {
+  const { number, status, status_key, is_snoozed, snoozed_until } = ticket;
+  return (
+    <>
+      <span className="numbers">#{number}</span>
+      <Pill tone={tones[status_key]}>{inLanguage(status)}</Pill>
+      {is_snoozed && (
+        <span
+          className={styles.snoozed}
+          title={snoozed_until ? formatDateTime(snoozed_until) : t`Until the client writes`}
+        >
+          <AlarmClock size={13} aria-hidden /> <Trans>Snoozed</Trans>
+        </span>
+      )}
+    </>
+  );
+}
+
+function BackLink() {
+  const { list } = useParams({ from: '/$list/$number' });
+  return (
+    <Link to="/$list" params={{ list }} search className={styles.back} aria-label={t`Back to the list`}>
+      <ArrowLeft size={18} aria-hidden />
+    </Link>
   );
 }

@@ -1,0 +1,64 @@
+import { Trans } from '@lingui/react/macro';
+import { Star } from 'lucide-react';
+import type { StaffTicketWithComments } from '#api/generated/types.gen.ts';
+import { i18n } from '#shared/i18n.ts';
+import { Avatar } from '#shared/ui/Avatar.tsx';
+import styles from './Details.module.css';
+
+export function ClientFacts({ ticket }: { ticket: StaffTicketWithComments }) {
+  const { account, author_user, client_aliased_name } = ticket;
+  const name = client_aliased_name ?? author_user?.name ?? account.name;
+  const email = author_user?.email ?? account.email;
+  return (
+    <section>
+      <h3>
+        <Trans>Client</Trans>
+      </h3>
+      <p className={styles.client}>
+        <Avatar name={name} size={36} shape="square" />
+        <span>
+          <b>{name}</b>
+          {email && <a href={`mailto:${email}`}>{email}</a>}
+        </span>
+      </p>
+      <dl>
+        {name !== account.name && (
+          <>
+            <dt>
+              <Trans>Account</Trans>
+            </dt>
+            <dd>{account.name}</dd>
+          </>
+        )}
+        {client_aliased_name && author_user && client_aliased_name !== author_user.name && (
+          <>
+            <dt>
+              <Trans>Signed in as</Trans>
+            </dt>
+            <dd>{author_user.name}</dd>
+          </>
+        )}
+        <dt>
+          <Trans>External id</Trans>
+        </dt>
+        <dd>{account.external_id}</dd>
+        <dt>
+          <Trans>Open tickets</Trans>
+        </dt>
+        <dd className="numbers">{account.open_ticket_count}</dd>
+        {account.average_score !== null && (
+          <>
+            <dt>
+              <Trans>Average score</Trans>
+            </dt>
+            <dd className={styles.score}>
+              <Star size={13} aria-hidden />
+              <b>{new Intl.NumberFormat(i18n.locale).format(account.average_score)}</b> / 10
+            </dd>
+          </>
+        )}
+      </dl>
+      {account.note && <p className={styles.note}>{account.note}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,34 @@
+import { Trans } from '@lingui/react/macro';
+import { Link, useParams } from '@tanstack/react-router';
+import type { StaffTicketWithComments } from '#api/generated/types.gen.ts';
+import { inLanguage } from '#shared/i18n.ts';
+import { Time } from '#shared/ui/Time.tsx';
+import styles from './Details.module.css';
+
+export function EarlierTickets({
+  tickets,
+}: {
+  tickets: StaffTicketWithComments['account']['recent_tickets'];
+}) {
+  const { list } = useParams({ from: '/$list/$number' });
+  if (tickets.length === 0) return null;
+  return (
+    <section>
+      <h3>
+        <Trans>Other tickets</Trans>
+      </h3>
+      <ul className={styles.tickets}>
+        {tickets.map(({ number, summary, status, updated_at }) => (
+          <li key={number}>
+            <Link to="/$list/$number" params={{ list, number: String(number) }} search>
+              <b>{summary}</b>
+              <small>
+                #{number} · {inLanguage(status)} · <Time time={updated_at} as="ago" />
+              </small>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,125 @@
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { type FormEvent, useState } from 'react';
+import type { StaffTicketWithComments } from '#api/generated/types.gen.ts';
+import { formatDateTime } from '#shared/format.ts';
+import { Button } from '#shared/ui/Button.tsx';
+import { split } from '../actions/split.ts';
+import { whyOf } from '../actions/why.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+import form from '../ui/Form.module.css';
+import styles from './Dialogs.module.css';
+
+interface SplitDialogProps {
+  ticket: StaffTicketWithComments;
+  /** The comment to begin with; those after it are chosen, too. */
+  from: number | null;
+  onClose(): void;
+}
+
+const MAX_SUMMARY = 255;
+
+/** Chooses comments for a new ticket, and shows what each of the two tickets will have. */
+export default function SplitDialog({ ticket, from, onClose }: SplitDialogProps) {
+  const comments = ticket.comments.filter(({ splitted_at }) => splitted_at === null);
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(
+    () => new Set(from === null ? [] : comments.filter(({ id }) => id >= from).map(({ id }) => id)),
+  );
+  const [summary, setSummary] = useState('');
+  const [error, setError] = useState('');
+  const [isSending, setSending] = useState(false);
+  const [key] = useState(() => crypto.randomUUID());
+  const stay = comments.length - chosen.size;
+  const isReady = chosen.size > 0 && stay > 0 && summary.trim() !== '' && !isSending;
+
+  function toggle(id: number) {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    setChosen(next);
+  }
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!isReady) return;
+    setSending(true);
+    try {
+      const ids = comments.map(({ id }) => id).filter((id) => chosen.has(id));
+      await split(ticket.number, ids, summary.trim(), key);
+      onClose();
+    } catch (failed) {
+      setError(whyOf(failed));
+      setSending(false);
+    }
+  }
+
+  return (
+    <Dialog
+      title={t`Split #${ticket.number}`}
+      width={820}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button look="primary" type="submit" form="split-ticket" disabled={!isReady}>
+            <Trans>Split</Trans>
+          </Button>
+        </>
+      }
+    >
+      <form id="split-ticket" className={styles.columns} onSubmit={submit}>
+        <fieldset className={styles.comments}>
+          <legend>
+            <Trans>What moves to the new ticket</Trans>
+          </legend>
+          {comments.map(({ id, author_name, sent_at, body, is_internal }) => (
+            <label key={id}>
+              <input type="checkbox" checked={chosen.has(id)} onChange={() => toggle(id)} />
+              <span>
+                <b>{author_name ?? t`Support`}</b>{' '}
+                <small>
+                  {is_internal && `${t`Internal note`} · `}
+                  {formatDateTime(sent_at)}
+                </small>
+                <span className={styles.body}>{body.slice(0, 200)}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <div className={form.form}>
+          <label>
+            <Trans>Summary of the new ticket</Trans>
+            <input
+              value={summary}
+              maxLength={MAX_SUMMARY}
+              autoFocus={from !== null}
+              onChange={(event) => setSummary(event.currentTarget.value)}
+            />
+          </label>
+          <div className={styles.result} role="status">
+            <b>{summary.trim() || t`New ticket`}</b>
+            <p>{plural(chosen.size, { one: '# message', other: '# messages' })}</p>
+            <b>
+              #{ticket.number} {ticket.summary}
+            </b>
+            <p>
+              {plural(stay, { one: '# message stays', other: '# messages stay' })}
+              {', '}
+              <Trans>and a line with a link to the new ticket</Trans>
+            </p>
+          </div>
+          {stay === 0 && (
+            <p role="alert">
+              <Trans>At least one message has to stay.</Trans>
+            </p>
+          )}
+          {error && <p role="alert">{error}</p>}
+          <p className={styles.hint}>
+            <Trans>The client sees the link in both tickets.</Trans>
+          </p>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,42 @@
+import { lazy, Suspense } from 'react';
+import type { StaffTicketWithComments } from '#api/generated/types.gen.ts';
+import { closeDialog, useDialog } from '../thread/dialogs.ts';
+
+const SplitDialog = lazy(() => import('./SplitDialog.tsx'));
+const MergeDialog = lazy(() => import('./MergeDialog.tsx'));
+const MoveDialog = lazy(() => import('./MoveDialog.tsx'));
+const CloseDialog = lazy(() => import('./CloseDialog.tsx'));
+const SnoozeDialog = lazy(() => import('./SnoozeDialog.tsx'));
+const RedactDialog = lazy(() => import('./RedactDialog.tsx'));
+
+/** The dialog of the ticket that is open; its code is loaded with it. */
+export function TicketDialogs({ ticket }: { ticket: StaffTicketWithComments }) {
+  return (
+    <Suspense fallback={null}>
+      <Shown ticket={ticket} />
+    </Suspense>
+  );
+}
+
+function Shown({ ticket }: { ticket: StaffTicketWithComments }) {
+  const dialog = useDialog();
+  const given = { ticket, onClose: closeDialog };
+  switch (dialog?.kind) {
+    case 'split':
+      return <SplitDialog {...given} from={dialog.from} />;
+    case 'merge':
+      return <MergeDialog {...given} />;
+    case 'move':
+      return <MoveDialog {...given} />;
+    case 'close':
+      return <CloseDialog {...given} />;
+    case 'snooze':
+      return <SnoozeDialog {...given} />;
+    case 'redact': {
+      const comment = ticket.comments.find(({ id }) => id === dialog.comment);
+      return comment ? <RedactDialog comment={comment} onClose={closeDialog} /> : null;
+    }
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,64 @@
+import { t } from '@lingui/core/macro';
+import { useQuery } from '@tanstack/react-query';
+import { ChevronDown, CircleDashed } from 'lucide-react';
+import { listMembersOptions } from '#api/generated/@tanstack/react-query.gen.ts';
+import type { StaffTicket } from '#api/generated/types.gen.ts';
+import { Avatar } from '#shared/ui/Avatar.tsx';
+import { Button } from '#shared/ui/Button.tsx';
+import { assign } from '../actions/assign.ts';
+import { runAction } from '../actions/run.ts';
+import { useKeyName, useKeyTitle } from '../keys/names.ts';
+import { useMe } from '../layouts/SignedInOnly.tsx';
+import { Picker } from '../ui/Picker.tsx';
+import { setHeaderMenu, useHeaderMenu } from './dialogs.ts';
+import styles from './TicketHeader.module.css';
+
+const NOBODY = 'nobody';
+
+/** Whose ticket it is, and a way to give it to somebody else. */
+export function AssignPicker({ ticket }: { ticket: StaffTicket }) {
+  const me = useMe();
+  const ownKey = useKeyName('assign_me');
+  const title = useKeyTitle(t`Assign`, 'assign');
+  const isOpen = useHeaderMenu() === 'assign';
+  const members = useQuery(listMembersOptions()).data?.items ?? [me];
+  const others = members.filter(({ staff_id, disabled_at }) => staff_id !== me.staff_id && !disabled_at);
+  const assignee = members.find(({ staff_id }) => staff_id === ticket.assignee_id);
+  const name = assignee?.staff_id === me.staff_id ? t`You` : assignee?.name;
+
+  function choose(id: string) {
+    const member = members.find(({ staff_id }) => String(staff_id) === id) ?? null;
+    void runAction([ticket.number], assign(member));
+  }
+
+  return (
+    <Picker
+      align="end"
+      label={t`Assign to…`}
+      empty={t`Nobody has this name`}
+      chosen={ticket.assignee_id === null ? NOBODY : String(ticket.assignee_id)}
+      items={[
+        { id: String(me.staff_id), name: t`Me`, icon: <Avatar name={me.name} size={20} />, hotkey: ownKey },
+        { id: NOBODY, name: t`Nobody`, icon: <CircleDashed size={20} aria-hidden /> },
+        ...others.map((member) => ({
+          id: String(member.staff_id),
+          name: member.name,
+          icon: <Avatar name={member.name} size={20} />,
+        })),
+      ]}
+      open={isOpen}
+      onOpenChange={(open) => setHeaderMenu(open ? 'assign' : null)}
+      onChoose={({ id }) => choose(id)}
+      trigger={
+        <Button
+          title={title}
+          aria-label={name ? t`Assigned to ${name}` : t`Assign`}
+          icon={assignee ? <Avatar name={assignee.name} size={20} /> : <CircleDashed size={16} aria-hidden />}
+        >
+          <span className={styles.assignee}>{name ?? t`Assign`}</span>
+          <ChevronDown size={14} aria-hidden />
+        </Button>
+      }
+    />
+  );
+}

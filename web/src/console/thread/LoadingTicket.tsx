@@ -1,0 +1,50 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { queryClient } from '#api/client.ts';
+import { listQueueQueryKey } from '#api/generated/@tanstack/react-query.gen.ts';
+import type { QueueTicket } from '#api/generated/types.gen.ts';
+import styles from '../pages/TicketPage.module.css';
+import skeleton from './LoadingTicket.module.css';
+import { RowHeader } from './TicketHeader.tsx';
+
+const PATIENCE_MS = 150;
+
+/** The header from the row of the list at once; grey lines in place of messages when it takes longer. */
+export function LoadingTicket({ number, error }: { number: number; error: ReactNode }) {
+  const [isSlow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  const row = findRow(number);
+  return (
+    <main id="conversation" className={styles.page} tabIndex={-1} aria-busy={!error}>
+      {row && <RowHeader row={row} />}
+      <div className={styles.conversation}>
+        {error}
+        {isSlow && !error && (
+          <div className={skeleton.messages} aria-hidden>
+            {['a', 'b', 'c'].map((key) => (
+              <div key={key}>
+                <i />
+                <span />
+                <span />
+              </div>
+            ))}
+          </div>
+        )}
+      </div>
+    </main>
+  );
+}
+
+function findRow(number: number): QueueTicket | undefined {
+  const lists = queryClient.getQueriesData<{ pages?: Array<{ items: QueueTicket[] }> }>({
+    queryKey: [{ _id: listQueueQueryKey()[0]._id }],
+  });
+  for (const [, list] of lists)
+    for (const { items } of list?.pages ?? []) {
+      const row = items.find((item) => item.number === number);
+      if (row) return row;
+    }
+  return undefined;
+}

@@ -1,0 +1,51 @@
+/** Tells the team that this member looks at the ticket, or writes on it, for as long as the page is seen. */
+import { useCallback, useEffect, useRef } from 'react';
+import { enterTicket, leaveTicket } from '#api/generated/sdk.gen.ts';
+
+const RENEW_MS = 20_000;
+/** A pause after the last key that is no longer writing. */
+const WRITING_MS = 10_000;
+
+/** Returns what to call with every key in the composer. */
+export function usePresence(ticket_number: number): () => void {
+  const state = useRef<'viewing' | 'writing'>('viewing');
+  const idle = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  const tell = useCallback(() => {
+    // It is repeated soon: one that fails is not worth a word.
+    if (document.visibilityState === 'visible')
+      void enterTicket({ path: { ticket_number }, body: { state: state.current } }).catch(() => {});
+  }, [ticket_number]);
+
+  useEffect(() => {
+    state.current = 'viewing';
+    tell();
+    const timer = setInterval(tell, RENEW_MS);
+    // `keepalive`: the request outlives the page.
+    const leave = () => void leaveTicket({ path: { ticket_number }, keepalive: true }).catch(() => {});
+    const onVisibility = () => (document.visibilityState === 'visible' ? tell() : leave());
+    window.addEventListener('pagehide', leave);
+    document.addEventListener('visibilitychange', onVisibility);
+    return () => {
+      clearInterval(timer);
+      clearTimeout(idle.current);
+      window.removeEventListener('pagehide', leave);
+      document.removeEventListener('visibilitychange', onVisibility);
+      leave();
+    };
+  }, [ticket_number, tell]);
+
+  const set = useCallback(
+    (next: 'viewing' | 'writing') => {
+      if (state.current === next) return;
+      state.current = next;
+      tell();
+    },
+    [tell],
+  );
+  return useCallback(() => {
+    set('writing');
+    clearTimeout(idle.current);
+    idle.current = setTimeout(() => set('viewing'), WRITING_MS);
+  }, [set]);
+}
