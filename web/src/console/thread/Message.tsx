@@ -15,14 +15,15 @@ import { MessageActions } from './MessageActions.tsx';
 
 interface MessageProps {
   comment: StaffComment;
-  canReply: boolean;
-  canSplit: boolean;
-  canRedact: boolean;
+  /** What can be done with it; without it nothing is offered. */
+  canReply?: boolean;
+  canSplit?: boolean;
+  canRedact?: boolean;
   /** The address of the page names it. */
-  isLinked: boolean;
+  isLinked?: boolean;
 }
 
-export const Message = memo(({ comment, isLinked, ...can }: MessageProps) => {
+export const Message = memo(({ comment, isLinked, canReply, canSplit, canRedact }: MessageProps) => {
   const { is_client_author, is_internal, sent_at, body, files } = comment;
   const name = comment.author_name ?? (is_client_author ? t`Client` : t`Support`);
   return (
@@ -36,7 +37,14 @@ export const Message = memo(({ comment, isLinked, ...can }: MessageProps) => {
         <>
           <Time time={sent_at} as="time" />
           <Origin comment={comment} />
-          <MessageActions comment={comment} {...can} />
+          {canReply !== undefined && (
+            <MessageActions
+              comment={comment}
+              canReply={canReply}
+              canSplit={canSplit === true}
+              canRedact={canRedact === true}
+            />
+          )}
         </>
       }
     >
@@ -83,7 +91,7 @@ interface MessageFrameProps {
   name: string;
   side: 'client' | 'staff' | 'note';
   label: string;
-  isLinked?: boolean;
+  isLinked?: boolean | undefined;
   /** Beside the name: a time, or what is happening to it. */
   facts: ReactNode;
   children: ReactNode;

@@ -1,7 +1,7 @@
 /** Puts what was written into the composer, as a quotation. */
 import { changeDraft } from '#shared/drafts.ts';
+import { draftName } from '../drafts.ts';
 import { runKey } from '../keys/registry.ts';
-import { draftName } from '../undo-reply.ts';
 
 export const asQuote = (text: string) =>
   text
