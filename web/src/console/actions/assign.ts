@@ -8,7 +8,7 @@ export interface Assignee {
 
 /** Null: nobody. */
 export const assign = (member: Assignee | null): TicketAction => ({
-  done: member ? t`Assigned to ${member.name}` : t`Unassigned`,
+  done: member ? t`Assigned to ${member.name}` : t`Assignee removed`,
   failed: (what) => t`Could not assign ${what}`,
   request: { change: { assignee_id: member?.staff_id ?? null } },
   shows: { assignee_id: member?.staff_id ?? null, assignee_name: member?.name ?? null },

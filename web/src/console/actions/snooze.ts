@@ -8,7 +8,7 @@ import { runOne } from './run-one.ts';
 
 /** Until a time, or, without one, until the client writes. */
 export const snooze = (until: Date | null): TicketAction => ({
-  done: t`Snoozed`,
+  done: t`Snoozed for later`,
   failed: (what) => t`Could not snooze ${what}`,
   request: {
     action: 'snooze',
