@@ -187,6 +187,7 @@ async function ownComments(instance: Instance, people: People, side: Side): Prom
     [tickets[0]?.number],
   );
   const ids = tickets.map(({ response }) => response);
+  for (const id of ids) await done(owner.post(`/support/comments/${id}/vote`, { score: 1 })); // one to delete
   return (side === 'staff' ? ids : [...ids, first?.id]).map((id) => ({ value: String(id) }));
 }
 

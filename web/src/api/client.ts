@@ -25,7 +25,8 @@ export function setUpClient(given: Access) {
   });
   client.interceptors.error.use((body, response) => {
     const error = body instanceof ApiError ? body : errorOf(response, body);
-    if (error.status === 401) access.onUnauthorized();
+    // A wrong password is a 401, too, and ends nothing.
+    if (error.status === 401 && (error.code === 'unauthorized' || !error.problem)) access.onUnauthorized();
     return error;
   });
 }

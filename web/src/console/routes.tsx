@@ -1,4 +1,10 @@
-import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
 import { Workplace } from './layouts/Workplace.tsx';
 import { readListSearch } from './list/list-search.ts';
 import { NoTicketPage } from './pages/NoTicketPage.tsx';
@@ -31,8 +37,27 @@ export const ticketRoute = createRoute({
   component: TicketPage,
 });
 
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/$section',
+  component: lazyRouteComponent(() => import('./pages/SettingsPage.tsx'), 'SettingsPage'),
+});
+
+const settingsStart = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/$section', params: { section: 'look' } });
+  },
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([start, listRoute.addChildren([nothing, ticketRoute])]),
+  routeTree: root.addChildren([
+    start,
+    settingsStart,
+    settings,
+    listRoute.addChildren([nothing, ticketRoute]),
+  ]),
   basepath: '/console',
   defaultPreload: false,
   // Plain parameters, so that an address can be read and typed.

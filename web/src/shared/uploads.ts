@@ -30,9 +30,11 @@ export interface Upload {
   draft: string;
   url: string;
   file: File;
-  state: 'waiting' | 'sending' | 'failed';
+  /** `arrived`: it waits for those before it, so that files keep their order. */
+  state: 'waiting' | 'sending' | 'arrived' | 'failed';
   /** 0 to 1. */
   progress: number;
+  uploaded: UploadedFile | null;
   error: UploadError | null;
   /** A message that waits for it has taken it from the draft. */
   isTaken: boolean;
@@ -71,6 +73,7 @@ export function addUploads(
       file,
       state: error ? 'failed' : 'waiting',
       progress: 0,
+      uploaded: null,
       error,
       isTaken: false,
     };
@@ -80,9 +83,11 @@ export function addUploads(
 }
 
 export function cancelUpload(id: string) {
+  const draft = find(id)?.draft;
   requests.get(id)?.abort();
   requests.delete(id);
   remove(id);
+  handOver(draft);
   run();
 }
 
@@ -102,9 +107,12 @@ export function takeUploads(draft: string): Promise<Arrived> | null {
     .filter((item) => item.draft === draft && !item.isTaken && item.state !== 'failed');
   if (taken.length === 0) return null;
   const arrivals = taken.map(
-    ({ id }) => new Promise<UploadedFile | null>((resolve) => takers.set(id, resolve)),
+    ({ id, uploaded }) => uploaded ?? new Promise<UploadedFile | null>((resolve) => takers.set(id, resolve)),
   );
-  for (const { id } of taken) patch(id, { isTaken: true });
+  for (const { id, uploaded } of taken) {
+    if (uploaded) remove(id);
+    else patch(id, { isTaken: true });
+  }
   return Promise.all(arrivals).then((files) => {
     const arrived = files.filter((file) => file !== null);
     return { files: arrived, hasFailed: arrived.length < files.length };
@@ -149,15 +157,28 @@ function sendFile({ id, key, url, file }: Upload) {
   xhr.send(form);
 }
 
-function arrive(id: string, file: UploadedFile) {
+function arrive(id: string, uploaded: UploadedFile) {
   requests.delete(id);
-  const item = find(id);
-  remove(id);
   const taker = takers.get(id);
   takers.delete(id);
-  if (taker) taker(file);
-  else if (item) addDraftFile(item.draft, file);
+  if (taker) {
+    remove(id);
+    taker(uploaded);
+  } else {
+    patch(id, { state: 'arrived', progress: 1, uploaded });
+    handOver(find(id)?.draft);
+  }
   run();
+}
+
+/** Gives the draft what has arrived, up to the first that is still on its way. */
+function handOver(draft: string | undefined) {
+  for (const item of uploads.get().filter((item) => item.draft === draft && !item.isTaken)) {
+    if (item.uploaded) {
+      addDraftFile(item.draft, item.uploaded);
+      remove(item.id);
+    } else if (item.state !== 'failed') return;
+  }
 }
 
 function fail(id: string, { status, code, message, retryAfter, isTemporary }: ReturnType<typeof errorOf>) {
@@ -172,6 +193,7 @@ function fail(id: string, { status, code, message, retryAfter, isTemporary }: Re
   patch(id, { state: 'failed', isTaken: false, error: { code, detail: message, retryAfter, canRetry } });
   takers.get(id)?.(null);
   takers.delete(id);
+  handOver(find(id)?.draft);
   run();
 }
 

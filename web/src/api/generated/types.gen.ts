@@ -11933,6 +11933,50 @@ export type ConfirmSecondFactorResponses = {
 
 export type ConfirmSecondFactorResponse = ConfirmSecondFactorResponses[keyof ConfirmSecondFactorResponses];
 
+export type ListSignInMethodsData = {
+    body?: never;
+    headers?: {
+        /**
+         * An ETag from an earlier response. Returns 304 if nothing has changed since.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/staff/session/methods';
+};
+
+export type ListSignInMethodsErrors = {
+    /**
+     * The request is invalid, or a rule forbids it. `code` and `errors` say what is wrong and where.
+     */
+    400: Problem;
+    /**
+     * An error of the server. Its log has the details under `request_id`.
+     */
+    500: Problem;
+    /**
+     * The database or the file storage does not respond, or the server is busy. Retry later.
+     */
+    503: Problem;
+};
+
+export type ListSignInMethodsError = ListSignInMethodsErrors[keyof ListSignInMethodsErrors];
+
+export type ListSignInMethodsResponses = {
+    /**
+     * Done.
+     */
+    200: {
+        /**
+         * Whether an identity provider is configured: `GET /staff/session/oidc`.
+         */
+        oidc: boolean;
+    };
+};
+
+export type ListSignInMethodsResponse = ListSignInMethodsResponses[keyof ListSignInMethodsResponses];
+
 export type SignOutData = {
     body?: never;
     path?: never;

@@ -38,6 +38,18 @@ export function bindingsOf<Id extends string>(table: KeyTable<Id>, preferences: 
   });
 }
 
+/**
+ * A key as it is recorded, by the letter of a Latin keyboard: a letter recorded on ЙЦУКЕН would work on that layout
+ * only. Null for what cannot be a shortcut, such as Tab.
+ */
+export function recordable(key: string, code: string): string | null {
+  const [, modifiers = '', name = ''] = /^((?:\w+\+)*)(.+)$/u.exec(key) ?? [];
+  const letter = /^Key([A-Z])$/.exec(code)?.[1];
+  if (letter && !/^[\x21-\x7e]$/.test(name)) return modifiers + letter;
+  if (/^\S$/u.test(name) || /^F\d+$/.test(name)) return key;
+  return /Mod|Control|Alt|Meta/.test(modifiers) && name !== 'Tab' ? key : null;
+}
+
 /** The row that has this key already, or a sequence that begins with it; null when it is free. */
 export function ownerOf<Id extends string>(table: KeyTable<Id>, preferences: Preferences, key: string) {
   const same = (other: string) => other === key || other.startsWith(`${key} `);

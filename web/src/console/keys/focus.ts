@@ -9,6 +9,12 @@ export const focusRow = (number: number) => focusWhenThere(`[data-number="${numb
 /** The conversation, where arrows scroll. */
 export const focusThread = () => focusWhenThere('#conversation [data-thread]');
 
+/** The conversation, or what else is the main part of the page. */
+export const focusConversation = () =>
+  focusWhenThere(
+    document.querySelector('#conversation [data-thread]') ? '#conversation [data-thread]' : '#conversation',
+  );
+
 export const focusMain = () => focusWhenThere('#conversation');
 
 /** Once it is there, unless something else got the focus meanwhile, or wants it. */
@@ -21,7 +27,8 @@ export function focusWhenThere(selector: string) {
     const isElsewhere = document.activeElement !== from && document.activeElement !== document.body;
     if (wanted !== mine || isElsewhere) return;
     const found = document.querySelector<HTMLElement>(selector);
-    if (found) found.focus({ preventScroll: true });
+    if (found && found.tabIndex < 0) found.tabIndex = -1; // what is no control can get the focus by script only
+    found?.focus({ preventScroll: true });
     if (found && document.activeElement === found) return;
     if (performance.now() < end) requestAnimationFrame(attempt);
   }

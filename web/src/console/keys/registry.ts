@@ -44,3 +44,6 @@ export function runKey(id: KeyId, event: KeyboardEvent): boolean {
   waiting = entry || !WAITING.includes(id) ? null : { id, event, until: performance.now() + WAIT_MS };
   return entry !== undefined && entry.run(event) !== false;
 }
+
+/** Whether something is there to do it. */
+export const canRun = (id: KeyId): boolean => entries.get(id)?.some(({ isEnabled }) => isEnabled()) ?? false;

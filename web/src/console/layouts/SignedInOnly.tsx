@@ -1,7 +1,9 @@
+import { useLingui } from '@lingui/react';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import { Fragment, type ReactNode, useEffect, useState } from 'react';
 import { getMeOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import { setDraftOwner } from '#shared/drafts.ts';
+import { followLanguage } from '../language.ts';
 import { SignInPage } from '../pages/SignInPage.tsx';
 import { openConsoleOutbox } from '../sending.ts';
 import { useIsSignedOut } from '../signed-out.ts';
@@ -9,10 +11,11 @@ import { Toaster } from '../ui/Toaster.tsx';
 
 /** Shows the console to a team member. When the session ends, the sign-in covers it, and nothing is lost. */
 export function SignedInOnly({ children }: { children: ReactNode }) {
-  const me = useQuery(getMeOptions());
+  const me = useQuery(getMeOptions()).data;
   const isSignedOut = useIsSignedOut();
+  const { i18n } = useLingui();
   const [isOpen, setOpen] = useState(false);
-  const staffId = me.data?.staff_id;
+  const staffId = me?.staff_id;
 
   useEffect(() => {
     if (staffId === undefined) return;
@@ -20,11 +23,18 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
     void openConsoleOutbox(staffId).then(() => setOpen(true));
   }, [staffId]);
 
+  useEffect(() => {
+    if (me) void followLanguage(me);
+  }, [me]);
+
   return (
     <>
-      {isOpen && children}
-      <Toaster />
-      {isSignedOut && <SignInPage />}
+      {/* In another language everything is drawn anew. Nothing is lost: it lives in the address, the cache and drafts. */}
+      <Fragment key={i18n.locale}>
+        {isOpen && children}
+        <Toaster />
+      </Fragment>
+      {isSignedOut && <SignInPage before={me} />}
     </>
   );
 }

@@ -1,21 +1,61 @@
 import { t } from '@lingui/core/macro';
-import { Outlet, useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
+import { type MouseEvent, useEffect, useRef } from 'react';
 import { queryClient } from '#api/client.ts';
 import type { Presence, StaffEventBase } from '#api/generated/types.gen.ts';
 import { followEvents } from '#api/live.ts';
 import { applyEvent } from '../cache.ts';
+import { focusConversation } from '../keys/focus.ts';
+import { notify } from '../notify/notifications.ts';
+import { useLookedAt } from '../notify/useLookedAt.ts';
+import { LazyPalette } from '../palette/LazyPalette.tsx';
 import { applyPresence, loadPresence } from '../presence.ts';
 import { Sidebar } from '../sidebar/Sidebar.tsx';
 import { returnStoppedReply } from '../undo-reply.ts';
+import { Bars } from './Bars.tsx';
+import { LiveRegions } from './LiveRegions.tsx';
+import { countUnreadAgain, PageTitle } from './PageTitle.tsx';
 import { useMe } from './SignedInOnly.tsx';
 import styles from './Workplace.module.css';
 import { WorkplaceKeys } from './WorkplaceKeys.tsx';
 
 /** Sidebar, list and conversation side by side; on a phone one of them at a time. */
 export function Workplace() {
-  const { staff_id } = useMe();
   const { number } = useParams({ strict: false });
+  useStream();
+  useLookedAt(number === undefined ? null : Number(number));
+
+  function skip(event: MouseEvent) {
+    event.preventDefault();
+    focusConversation();
+  }
+
+  return (
+    <div className={styles.frame}>
+      {/* biome-ignore lint/a11y/useValidAnchor: it is an address; the script focuses the part that scrolls */}
+      <a className={styles.skip} href="#conversation" onClick={skip}>
+        {t`Skip to the conversation`}
+      </a>
+      <Bars />
+      <div className={styles.workplace} data-ticket={number !== undefined} data-ready>
+        <Sidebar />
+        <WorkplaceKeys />
+        <LazyPalette />
+        <Outlet />
+      </div>
+      <PageTitle />
+      <LiveRegions />
+    </div>
+  );
+}
+
+/** Brings what is shown up to date, and says what concerns the member. */
+function useStream() {
+  const { staff_id } = useMe();
+  const navigate = useNavigate();
+  const open = useRef<(number: number) => void>(() => {});
+  open.current = (number) =>
+    void navigate({ to: '/$list/$number', params: { list: 'mine', number: String(number) } });
   useEffect(
     () =>
       followEvents<StaffEventBase>({
@@ -24,6 +64,8 @@ export function Workplace() {
         onEvent(event) {
           returnStoppedReply(event, staff_id);
           applyEvent(event);
+          countUnreadAgain();
+          notify(event, staff_id, (number) => open.current(number));
         },
         onPresence: (presence) => applyPresence(presence as Presence), // the server's own JSON
         onGap: () => {
@@ -32,15 +74,5 @@ export function Workplace() {
         },
       }),
     [staff_id],
-  );
-  return (
-    <div className={styles.workplace} data-ticket={number !== undefined} data-ready>
-      <a className={styles.skip} href="#conversation">
-        {t`Skip to the conversation`}
-      </a>
-      <Sidebar />
-      <WorkplaceKeys />
-      <Outlet />
-    </div>
   );
 }

@@ -46,6 +46,7 @@ export function WorkplaceKeys() {
   useKey('copy_link', () => void copyLink(), hasOpen);
   useKey('undo', undoLast);
   useKey('help', openHelp);
+  useKey('settings', () => void navigate({ to: '/settings/$section', params: { section: 'look' } }));
   useKey('palette', openPalette);
   useKey('search', openPalette);
 

@@ -15,7 +15,8 @@ type Pages = InfiniteData<ListQueueResponse>;
 
 const COLLECT_MS = 150;
 const MAX_NUMBERS = 50;
-const anyList = [{ _id: listQueueQueryKey()[0]._id }];
+/** Read page by page, unlike what the palette finds. */
+const anyList = [{ _id: listQueueQueryKey()[0]._id, _infinite: true }];
 const changed = new Set<number>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -74,4 +75,16 @@ export function patchRows(
     return { ...row, ...change(row) };
   });
   return (failed = numbers) => patch(failed, (row) => before.get(row.number) ?? row);
+}
+
+/** Tickets of the lists that have been read whose subject, client or number has all of the words. */
+export function knownRows(text: string): QueueTicket[] {
+  const words = text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const lists = queryClient.getQueriesData<Pages>({ queryKey: anyList });
+  const rows = lists.flatMap(([, list]) => list?.pages ?? []).flatMap(({ items }) => items);
+  const isFound = ({ number, summary, client_aliased_name, account_name }: QueueTicket) => {
+    const whole = `#${number} ${summary} ${client_aliased_name ?? ''} ${account_name}`.toLocaleLowerCase();
+    return words.every((word) => whole.includes(word));
+  };
+  return [...new Map(rows.filter(isFound).map((row) => [row.number, row])).values()];
 }

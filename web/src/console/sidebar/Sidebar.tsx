@@ -4,13 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { MessagesSquare } from 'lucide-react';
 import { countQueuesOptions, listAllTopicsOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import { inLanguage } from '#shared/i18n.ts';
-import { Avatar } from '#shared/ui/Avatar.tsx';
-import { useMe } from '../layouts/SignedInOnly.tsx';
 import { type QueueName, queues, URGENT_QUEUES } from '../queues.ts';
 import { Drawer } from '../ui/Drawer.tsx';
 import { closeDrawer, useIsDrawerOpen } from './drawer.ts';
 import { ListLink } from './ListLink.tsx';
 import { LiveState } from './LiveState.tsx';
+import { MemberMenu } from './MemberMenu.tsx';
 import { SearchButton } from './SearchButton.tsx';
 import styles from './Sidebar.module.css';
 import { TopicDot } from './TopicDot.tsx';
@@ -32,7 +31,6 @@ export function Sidebar() {
 }
 
 function SidebarContent() {
-  const me = useMe();
   return (
     <nav className={styles.sidebar} aria-label={t`Lists of tickets`}>
       <p className={styles.brand}>
@@ -46,11 +44,8 @@ function SidebarContent() {
         <Views />
       </div>
       <footer className={styles.foot}>
-        <Avatar name={me.name} size={28} />
-        <div>
-          <b>{me.name}</b>
-          <LiveState />
-        </div>
+        <MemberMenu />
+        <LiveState />
       </footer>
     </nav>
   );

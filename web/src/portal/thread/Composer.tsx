@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { SendHorizontal } from 'lucide-react';
-import type { KeyboardEvent, RefObject } from 'react';
+import { type KeyboardEvent, type RefObject, useState } from 'react';
 import type { Ticket } from '#api/generated/types.gen.ts';
 import type { DraftState } from '#shared/drafts.ts';
 import { AttachButton, AttachHint } from '#shared/files/AttachButton.tsx';
@@ -27,6 +27,7 @@ export const kindOf = ({ can }: Ticket) => (can.comment ? 'comment' : can.reopen
 /** Writes a comment; on a closed ticket, one that reopens it. */
 export function Composer({ textarea, ticket, draft, attachments }: ComposerProps) {
   const kind = kindOf(ticket);
+  const [isUsed, setUsed] = useState(false); // the hint stays then: what appears and goes with the focus moves buttons under a click
   const isOnline = useOnline();
   const isEmpty = draft.text.trim() === '';
   if (!kind) return null;
@@ -49,6 +50,7 @@ export function Composer({ textarea, ticket, draft, attachments }: ComposerProps
   return (
     <form
       className={styles.composer}
+      data-used={isUsed || undefined}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -64,6 +66,7 @@ export function Composer({ textarea, ticket, draft, attachments }: ComposerProps
           value={draft.text}
           onChange={(event) => draft.setText(event.currentTarget.value)}
           onKeyDown={onKeyDown}
+          onFocus={() => setUsed(true)}
           onPaste={(event) => pasteInto(event, attachments.add)}
           placeholder={label}
           aria-label={label}

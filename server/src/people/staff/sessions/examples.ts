@@ -16,6 +16,7 @@ export const sessionExamples = {
     acceptInvitation: { secret: 'example-of-a-secret-shown-once', password },
   },
   responses: {
+    listSignInMethods: { oidc: true },
     signIn: { session_id: 31 },
     signOut: { session_id: 31 },
     acceptInvitation: { email: 'anna@host.example' },

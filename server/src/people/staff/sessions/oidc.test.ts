@@ -49,6 +49,10 @@ const me = async (person: ReturnType<typeof newBrowser>) => {
 const refused = { status: 400, code: 'sign_in_refused' };
 const stranger = { status: 403, code: 'not_a_member' };
 
+test('a sign-in page is told that there is a provider', async () => {
+  assert.deepEqual((await done(instance.anonymous.get('/staff/session/methods'))).body, { oidc: true });
+});
+
 test('a member known to the provider is signed in without a password, and linked', async () => {
   const { email, staffId } = await invited(admin);
   const person = sitDown(email.toUpperCase());

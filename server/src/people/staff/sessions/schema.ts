@@ -53,6 +53,12 @@ export const Accepted = Type.Object({
   email: Type.String({ description: 'The address to sign in with.' }),
 });
 
+export const SignInMethods = Type.Object({
+  oidc: Type.Boolean({
+    description: 'Whether an identity provider is configured: `GET /staff/session/oidc`.',
+  }),
+});
+
 export const SignedIn = Type.Object({ session_id: Type.Integer() });
 
 export const SignedOut = Type.Object({

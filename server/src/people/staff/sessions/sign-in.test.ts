@@ -12,6 +12,10 @@ const vera = await newMember(instance, admin);
 
 const me = (headers: Record<string, string>) => instance.anonymous.get('/staff/me', headers);
 
+test('without an identity provider there is only the password', async () => {
+  assert.deepEqual((await done(instance.anonymous.get('/staff/session/methods'))).body, { oidc: false });
+});
+
 test('a member signs in with address and password and gets their own data', async () => {
   const headers = await browser(instance, vera);
   const { body } = await done(me(headers));

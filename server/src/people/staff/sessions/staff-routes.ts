@@ -6,7 +6,16 @@ import { originOf } from '#people/access/origin.ts';
 import { acceptInvitation } from '#people/staff/invitations.ts';
 import type { App, Deps } from '#platform/http/app.ts';
 import { Items, Ref } from '#platform/http/schemas.ts';
-import { Acceptance, Accepted, Session, SessionPath, SignedIn, SignedOut, SignIn } from './schema.ts';
+import {
+  Acceptance,
+  Accepted,
+  Session,
+  SessionPath,
+  SignedIn,
+  SignedOut,
+  SignIn,
+  SignInMethods,
+} from './schema.ts';
 import { setSessionCookies } from './session-cookies.ts';
 import { endSession, listSessions, signOut } from './sessions.ts';
 import { signIn } from './sign-in.ts';
@@ -15,7 +24,23 @@ const tags = ['Staff: signing in'];
 /** Prevents login CSRF: a foreign page must not sign a browser in. */
 const onRequest = async (request: FastifyRequest) => refuseCrossSite(request);
 
-export function sessionStaffRoutes(app: App, { database, write }: Deps) {
+export function sessionStaffRoutes(app: App, { config, database, write }: Deps) {
+  app.get(
+    '/staff/session/methods',
+    {
+      config: { access: 'public' },
+      schema: {
+        tags,
+        summary: 'List the ways to sign in',
+        operationId: 'listSignInMethods',
+        description:
+          'Everybody can sign in with a password. An identity provider is there if it is configured.',
+        response: { 200: SignInMethods },
+      },
+    },
+    async () => ({ oidc: config.oidcIssuer !== '' }),
+  );
+
   app.post(
     '/staff/session',
     {

@@ -1,0 +1,63 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { Link, useParams } from '@tanstack/react-router';
+import { ArrowLeft, Bell, Keyboard, MonitorSmartphone, Palette, ShieldCheck } from 'lucide-react';
+import { KeysSection } from '../keys/KeysSection.tsx';
+import { NotificationsSection } from '../notify/NotificationsSection.tsx';
+import { LookSection } from '../profile/LookSection.tsx';
+import { PasswordSection } from '../profile/PasswordSection.tsx';
+import { SecondFactorSection } from '../profile/SecondFactorSection.tsx';
+import { SessionsSection } from '../profile/SessionsSection.tsx';
+import styles from './SettingsPage.module.css';
+
+const sectionsOf = () => [
+  { key: 'look', name: t`Look and language`, icon: Palette, content: <LookSection /> },
+  { key: 'keys', name: t`Keyboard`, icon: Keyboard, content: <KeysSection /> },
+  { key: 'notifications', name: t`Notifications`, icon: Bell, content: <NotificationsSection /> },
+  {
+    key: 'signing-in',
+    name: t`Signing in`,
+    icon: ShieldCheck,
+    content: (
+      <>
+        <PasswordSection />
+        <SecondFactorSection />
+      </>
+    ),
+  },
+  { key: 'sessions', name: t`Sessions`, icon: MonitorSmartphone, content: <SessionsSection /> },
+];
+
+/** The member's own settings. */
+export function SettingsPage() {
+  const { section } = useParams({ from: '/settings/$section' });
+  const sections = sectionsOf();
+  const shown = sections.find(({ key }) => key === section) ?? sections[0];
+  return (
+    <main id="conversation" className={styles.page} tabIndex={-1}>
+      <nav className={styles.nav} aria-label={t`Settings`}>
+        <h1>
+          <Link to="/" aria-label={t`Back to the list`}>
+            <ArrowLeft size={18} aria-hidden />
+          </Link>
+          <Trans>Settings</Trans>
+        </h1>
+        {sections.map(({ key, name, icon: Icon }) => (
+          <Link
+            key={key}
+            to="/settings/$section"
+            params={{ section: key }}
+            aria-current={key === shown?.key ? 'page' : undefined}
+          >
+            <Icon size={16} aria-hidden />
+            {name}
+          </Link>
+        ))}
+      </nav>
+      <div className={styles.content}>
+        <h2>{shown?.name}</h2>
+        {shown?.content}
+      </div>
+    </main>
+  );
+}

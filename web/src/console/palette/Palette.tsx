@@ -1,0 +1,28 @@
+import { t } from '@lingui/core/macro';
+import { useState } from 'react';
+import { CommandDialog } from '../ui/CommandDialog.tsx';
+import { closePalette, useIsPaletteOpen } from './open.ts';
+import { useFound } from './useFound.tsx';
+import { useOffers } from './useOffers.tsx';
+
+/** Goes to anything and does anything, with the keyboard alone. */
+export function Palette() {
+  return useIsPaletteOpen() && <OpenPalette />;
+}
+
+function OpenPalette() {
+  const [text, setText] = useState('');
+  const offers = useOffers(text);
+  const found = useFound(text);
+  return (
+    <CommandDialog
+      name={t`Search or jump to…`}
+      placeholder={t`A number, words, a client or a command`}
+      groups={[...found.first, ...offers, ...found.last].filter(({ items }) => items.length > 0)}
+      text={text}
+      onType={setText}
+      onClose={closePalette}
+      empty={t`Nothing found.`}
+    />
+  );
+}

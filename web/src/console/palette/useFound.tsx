@@ -1,0 +1,108 @@
+import { useLingui } from '@lingui/react/macro';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { Search, Ticket } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import {
+  listAccountsOptions,
+  listAllTopicsOptions,
+  listMembersOptions,
+  listQueueOptions,
+} from '#api/generated/@tanstack/react-query.gen.ts';
+import { Avatar } from '#shared/ui/Avatar.tsx';
+import { knownRows } from '../list/cache.ts';
+import { readSearchText } from '../list/search-text.ts';
+import { SEARCH } from '../queues.ts';
+import type { CommandGroup, CommandItem } from '../ui/CommandDialog.tsx';
+
+const DEBOUNCE_MS = 150;
+const TICKETS = 8;
+const CLIENTS = 5;
+
+/** Tickets and clients: those of the lists at once, then what the server finds. `first` is the ticket of a number. */
+export function useFound(text: string): { first: CommandGroup[]; last: CommandGroup[] } {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const { list = 'open' } = useParams({ strict: false });
+  const words = text.trim();
+  const q = useDebounced(words);
+  const enabled = q.length > 1 && words.length > 1;
+  const options = { enabled, placeholderData: keepPreviousData, staleTime: 10_000, gcTime: 60_000 };
+  const tickets = useQuery({ ...listQueueOptions({ query: { q, limit: TICKETS } }), ...options }).data?.items;
+  const clients = useQuery({ ...listAccountsOptions({ query: { q, limit: CLIENTS } }), ...options }).data
+    ?.items;
+  const topics = useQuery(listAllTopicsOptions()).data?.items ?? [];
+  const members = useQuery(listMembersOptions()).data?.items ?? [];
+  const local = useMemo(() => (words.length > 1 ? knownRows(words).slice(0, TICKETS) : []), [words]);
+  if (words === '') return { first: [], last: [] };
+
+  const open = (number: number) => () =>
+    void navigate({ to: '/$list/$number', params: { list, number: String(number) }, search: true });
+  const number = Number(/^#?(\d{1,15})$/.exec(words)?.[1]);
+  const search = readSearchText(words, {
+    topics: topics.map(({ key, name }) => ({ key, names: Object.values(name) })),
+    members: members.map(({ staff_id, name }) => ({ id: staff_id, name })),
+  });
+  const hits = [...local, ...(enabled ? (tickets ?? []) : [])];
+  const byNumber = new Map(hits.map((ticket) => [ticket.number, ticket]));
+  const exact = byNumber.get(number);
+  byNumber.delete(number);
+
+  const searchItem: CommandItem = {
+    id: 'search',
+    icon: <Search size={17} aria-hidden />,
+    name: t`Search all tickets for “${words}”`,
+    run: () => void navigate({ to: '/$list', params: { list: SEARCH }, search }),
+  };
+  const items = (list: typeof hits): CommandItem[] =>
+    list.map((ticket) => ({
+      id: `ticket.${ticket.number}`,
+      icon: <Ticket size={17} aria-hidden />,
+      name: ticket.summary,
+      hint: `#${ticket.number} · ${ticket.client_aliased_name ?? ticket.account_name}`,
+      run: open(ticket.number),
+    }));
+  const numbered: CommandItem[] = exact
+    ? items([exact])
+    : number
+      ? [
+          {
+            id: 'number',
+            icon: <Ticket size={17} aria-hidden />,
+            name: t`Open #${number}`,
+            run: open(number),
+          },
+        ]
+      : [];
+  return {
+    first: [{ name: t`Ticket`, items: numbered }],
+    last: [
+      { name: t`Tickets`, items: items([...byNumber.values()].slice(0, TICKETS)) },
+      {
+        name: t`Clients`,
+        items: (enabled ? (clients ?? []) : []).map(({ account_id, name, email }) => ({
+          id: `account.${account_id}`,
+          icon: <Avatar name={name} size={20} shape="square" />,
+          name,
+          hint: email ?? undefined,
+          run: () =>
+            void navigate({
+              to: '/$list',
+              params: { list: SEARCH },
+              search: { account_id: String(account_id) },
+            }),
+        })),
+      },
+      { name: t`Search`, items: [searchItem] },
+    ],
+  };
+}
+
+function useDebounced(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), DEBOUNCE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}
