@@ -25,6 +25,8 @@ export interface Desk {
   agent(name: string, options?: BrowserContextOptions): Promise<Visitor>;
   /** A contact of the demo in the portal. */
   client(name: string, options?: BrowserContextOptions): Promise<Visitor>;
+  /** Somebody who is not signed in; no page is open. */
+  guest(options?: BrowserContextOptions): Promise<Visitor>;
   restart(): Promise<void>;
   close(): Promise<void>;
 }
@@ -95,6 +97,7 @@ export async function openDesk(): Promise<Desk> {
     },
     agent: (name, options) => visit(name, '**/console/**', options),
     client: (name, options) => visit(name, '**/portal/**', options),
+    guest: (options = {}) => openVisitor(browser, options),
     async restart() {
       await server.stop();
       server = await serve({ env: { ...env, PORT: new URL(url).port } });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { expect } from '@playwright/test';
 import type { Page } from 'playwright-core';
+import { axeViolations } from './axe.ts';
 import { openDesk } from './desk.ts';
 
 const desk = await openDesk();
@@ -87,4 +88,53 @@ test('on ЙЦУКЕН the keys are where they are on a Latin keyboard', async ()
   await pressCyrillic(page, '2', 'Digit2');
   await page.waitForURL('**/console/unassigned');
   assert.deepEqual(errors, []);
+});
+
+test('keys can be switched off and changed, and the choice follows the member', async () => {
+  const { page, errors } = await openConsole();
+  await page.keyboard.press('g');
+  await page.keyboard.press('s');
+  await page.getByRole('link', { name: 'Keyboard', exact: true }).click();
+
+  const next = page.getByRole('button', { name: /^Next ticket/ });
+  await next.click();
+  await page.keyboard.press('n');
+  await expect(page.getByRole('alert')).toHaveText('N is taken: Internal note');
+  await page.keyboard.press('w');
+  await expect(next).toHaveAccessibleName('Next ticket: W. Change');
+  assert.deepEqual(await axeViolations(page), []);
+
+  await page.getByRole('link', { name: 'Back to the list' }).click();
+  await expect(page.locator('[data-number]').first()).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('w');
+  await expect(openRow(page)).toBeFocused();
+  await expect(openRow(page)).toHaveAttribute('data-number', await numberOf(page, 0));
+
+  await page.goto(`${desk.url}/console/settings/keys`);
+  await page.getByRole('switch', { name: /^Single keys/ }).click();
+  await page.reload(); // it is saved at the server
+  await expect(page.getByRole('switch', { name: /^Single keys/ })).not.toBeChecked();
+  await page.getByRole('link', { name: 'Back to the list' }).click();
+  await expect(page.locator('[data-number]').first()).toBeVisible();
+  await page.keyboard.press('w');
+  await page.keyboard.press('?');
+  await page.keyboard.press('ArrowDown'); // no letter: it still works
+  await expect(openRow(page)).toHaveAttribute('data-number', await numberOf(page, 0));
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  assert.deepEqual(errors, []);
+});
+
+const numberOf = async (page: Page, index: number) =>
+  (await page.locator('[data-number]').nth(index).getAttribute('data-number')) ?? '';
+
+test('a newer build is offered with a bar', async () => {
+  const { page } = await openConsole();
+  await page.route('**/console/index.html', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<script type="module" src="/console/assets/new.js">' }),
+  );
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect(page.getByText('A new version is ready.')).toBeVisible();
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await expect(page.getByText('A new version is ready.')).toBeHidden();
 });

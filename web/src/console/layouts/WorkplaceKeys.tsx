@@ -43,6 +43,12 @@ export function WorkplaceKeys() {
     const number = current();
     return number === null ? false : selectTo(number);
   });
+  useKey('menu', (event) => {
+    // Of these two the browser itself makes the event that opens the menu.
+    const number = current();
+    if (event.key === 'F10' || event.key === 'ContextMenu' || number === null) return false;
+    openMenuOf(number);
+  });
   useKey('copy_link', () => void copyLink(), hasOpen);
   useKey('undo', undoLast);
   useKey('help', openHelp);
@@ -77,4 +83,11 @@ async function copyLink() {
   } catch {
     sayFailed(t`The browser does not let this page copy`);
   }
+}
+
+function openMenuOf(number: number) {
+  const row = document.querySelector(`[data-number="${number}"]`);
+  const { left = 0, bottom = 0 } = row?.getBoundingClientRect() ?? {};
+  const at = { clientX: left + 24, clientY: bottom - 8 };
+  row?.dispatchEvent(new MouseEvent('contextmenu', { ...at, bubbles: true, cancelable: true }));
 }
