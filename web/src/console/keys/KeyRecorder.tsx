@@ -9,7 +9,7 @@ import { ownerOf, PREFERENCE_OFF, preferenceOf, recordable } from './bindings.ts
 import { Caps } from './Caps.tsx';
 import styles from './KeysSection.module.css';
 import { type KeyId, keys, rowOf } from './keys.ts';
-import { nameOf } from './names.ts';
+import { capsOf, nameOf } from './names.ts';
 
 /** One action with its key: a press on the button listens for another one. Esc keeps the old one. */
 export function KeyRecorder({ id }: { id: KeyId }) {
@@ -20,6 +20,7 @@ export function KeyRecorder({ id }: { id: KeyId }) {
   const words = i18n._(rowOf(id).words);
   const key = typeof own === 'string' ? own : rowOf(id).key;
 
+  const spoken = capsOf(key).flat().join(' ');
   const pressed = useRef('');
   const recorder = useHotkeyRecorder({
     recordBy: 'key',
@@ -47,7 +48,7 @@ export function KeyRecorder({ id }: { id: KeyId }) {
       <span>{words}</span>
       <Button
         size="small"
-        aria-label={recorder.isRecording ? t`${words}: press a key` : t`${words}: ${nameOf(key)}. Change`}
+        aria-label={recorder.isRecording ? t`${words}: press a key` : t`${words}: ${spoken}. Change`}
         onClick={recorder.isRecording ? recorder.cancelRecording : recorder.startRecording}
         onBlur={() => recorder.isRecording && recorder.cancelRecording()}
       >

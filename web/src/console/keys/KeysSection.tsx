@@ -25,7 +25,7 @@ export function KeysSection() {
       />
       {useGroups().map(({ where, name }) => (
         <section key={where} className={styles.group} aria-label={name}>
-          <h4>{name}</h4>
+          <h3>{name}</h3>
           <ul>
             {keyIds
               .filter((id) => rowOf(id).where === where)
