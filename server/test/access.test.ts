@@ -102,6 +102,7 @@ const whyPublic: Record<string, { why: string; refusal?: [status: number, code: 
   'POST /support/session': { why: 'the panel’s single sign-on, a secret itself, is exchanged for a key' },
   'POST /staff/session': { why: 'who signs in has no key yet', refusal: [401, 'wrong_credentials'] },
   'DELETE /staff/session': { why: 'who signs out may have no session any more' },
+  'GET /staff/session/methods': { why: 'a page asks before anybody signs in' },
   'GET /staff/session/oidc': {
     why: 'sends a browser elsewhere, once it is set up',
     refusal: [404, 'page_not_found'],

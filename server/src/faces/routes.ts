@@ -1,6 +1,7 @@
 /** The web: the console, the portal, and the server's own pages around them. None of it is a part of the API. */
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
+import { notFound } from '#errors.ts';
 import type { App, Deps } from '#platform/http/app.ts';
 import { addDemoSignIn } from './demo-sign-in.ts';
 import { addFace } from './face.ts';
@@ -17,7 +18,10 @@ export function faceRoutes(app: App, deps: Deps & Built) {
   const { config, webFolder } = deps;
   const hidden = { config: { access: 'public' as const }, schema: { hide: true } };
   void app.register(fastifyStatic, { serve: false, preCompressed: true }); // gives `reply.sendFile`
-  app.get('/', hidden, async (request, reply) => sendStartPage(request, reply, config.dataDir));
+  app.get('/', hidden, async (request, reply) => {
+    if (!/^\/(?:\?|$)/.test(request.originalUrl)) throw notFound('page'); // the router takes `//` and `*` for it
+    return sendStartPage(request, reply, config.dataDir);
+  });
   addDemoSignIn(app, deps);
   addFace(app, { path: '/console', folder: join(webFolder, 'console'), headers: consoleHeaders });
   addFace(app, {

@@ -11,7 +11,8 @@ export interface Counted {
 }
 
 const counting = new AsyncLocalStorage<Counted>();
-const ends = /^(commit|rollback)$/i;
+/** Ends of transactions, and the hint that a commit before may still owe to the other processes. */
+const unasked = /^(?:commit|rollback)$|pg_notify\('paneldesk_events'/i;
 
 /** Counts the statements of this database per request. Those of other databases are not counted. */
 export function countStatements({ pool }: Database) {
@@ -46,5 +47,5 @@ function note(statement: unknown) {
   if (!counted) return;
   const text = typeof statement === 'string' ? statement : String((statement as { text?: unknown }).text);
   if (/^begin/i.test(text)) counted.transactions++;
-  else if (!ends.test(text)) counted.statements.push(text.trim());
+  else if (!unasked.test(text)) counted.statements.push(text.trim());
 }

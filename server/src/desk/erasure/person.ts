@@ -94,7 +94,7 @@ async function eraseEvents(tx: Tx, { account_id }: Person, events: OwnEvent[]): 
     set summary = ${text}, ${touched}
     where account_id = ${account_id} and number = any(${opened}::bigint[])
   `.execute(tx);
-  const votes = events.filter(({ type }) => votingTypes.has(type));
+  const votes = events.filter(({ type }) => mayVote(type));
   await eraseVotes(tx, account_id, votes, text);
   await sql`
     update events
@@ -115,8 +115,8 @@ async function eraseEvents(tx: Tx, { account_id }: Person, events: OwnEvent[]): 
   return { removed: { summaries: opened.length, events: events.length }, blobs: [], isDone: false };
 }
 
-/** Types of events with which a vote may have been given. */
-const votingTypes = new Set<EventType>(['ticket.voted', 'ticket.closed', 'comment.voted']);
+/** Whether a vote may have been given with an event: on a ticket or a comment, or while closing. */
+const mayVote = (type: EventType) => type.endsWith('.voted') || type === 'ticket.closed';
 
 /** Removes the comments of votes that were given with these events. A split has copied those on comments. */
 async function eraseVotes(tx: Tx, accountId: number, events: OwnEvent[], text: string) {
