@@ -9,7 +9,6 @@ import { Workplace } from './layouts/Workplace.tsx';
 import { readListSearch } from './list/list-search.ts';
 import { NoTicketPage } from './pages/NoTicketPage.tsx';
 import { QueuePage } from './pages/QueuePage.tsx';
-import { TicketPage } from './pages/TicketPage.tsx';
 
 const root = createRootRoute({ component: Workplace });
 
@@ -30,6 +29,10 @@ export const listRoute = createRoute({
 });
 
 const nothing = createRoute({ getParentRoute: () => listRoute, path: '/', component: NoTicketPage });
+
+/** A chunk of its own: the list is there first. It is loaded right after, before somebody opens a ticket. */
+const TicketPage = lazyRouteComponent(() => import('./pages/TicketPage.tsx'), 'TicketPage');
+setTimeout(() => void TicketPage.preload?.(), 300);
 
 export const ticketRoute = createRoute({
   getParentRoute: () => listRoute,
