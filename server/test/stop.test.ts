@@ -174,7 +174,7 @@ test('a signal to npm, which started the server, leaves nothing running', async 
   });
   const output: string[] = [];
   npm.stdout.on('data', (chunk) => output.push(String(chunk)));
-  const url = await eventually(() => /ready at (\S+)/.exec(output.join(''))?.[1]);
+  const url = await eventually(() => /ready at (\S+)/.exec(output.join(''))?.[1], 120); // it builds the web first
   npm.kill('SIGTERM');
   await once(npm, 'close'); // of its output, which the server inherits
   await assert.rejects(fetch(`${url}/health/live`));
