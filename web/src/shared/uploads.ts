@@ -87,7 +87,7 @@ export function cancelUpload(id: string) {
   requests.get(id)?.abort();
   requests.delete(id);
   remove(id);
-  handOver(draft);
+  deliver(draft);
   run();
 }
 
@@ -166,13 +166,13 @@ function arrive(id: string, uploaded: UploadedFile) {
     taker(uploaded);
   } else {
     patch(id, { state: 'arrived', progress: 1, uploaded });
-    handOver(find(id)?.draft);
+    deliver(find(id)?.draft);
   }
   run();
 }
 
 /** Gives the draft what has arrived, up to the first that is still on its way. */
-function handOver(draft: string | undefined) {
+function deliver(draft: string | undefined) {
   for (const item of uploads.get().filter((item) => item.draft === draft && !item.isTaken)) {
     if (item.uploaded) {
       addDraftFile(item.draft, item.uploaded);
@@ -193,7 +193,7 @@ function fail(id: string, { status, code, message, retryAfter, isTemporary }: Re
   patch(id, { state: 'failed', isTaken: false, error: { code, detail: message, retryAfter, canRetry } });
   takers.get(id)?.(null);
   takers.delete(id);
-  handOver(find(id)?.draft);
+  deliver(find(id)?.draft);
   run();
 }
 

@@ -9,11 +9,14 @@ interface AxeResult {
   violations: { id: string; nodes: { html: string }[] }[];
 }
 
-export async function axeViolations(page: Page): Promise<string[]> {
+/** `exclude`: selectors of what axe leaves out. */
+export async function axeViolations(page: Page, exclude: string[] = []): Promise<string[]> {
   await page.evaluate(axe);
   const result = await page.evaluate(
     // The script above puts it there.
-    () => (globalThis as unknown as { axe: { run(): Promise<AxeResult> } }).axe.run(),
+    (exclude) =>
+      (globalThis as unknown as { axe: { run(context: object): Promise<AxeResult> } }).axe.run({ exclude }),
+    exclude,
   );
-  return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }

@@ -2,14 +2,13 @@
  * `npm run e2e:screens`: every screen in both themes and languages, on a desktop and on a phone. Prints the violations
  * that axe finds, and scrolling that a page should not need; writes the pictures to docs/screenshots.
  */
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { axeViolations } from './axe.ts';
 import { openDesk, type Visitor } from './desk.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const folder = join(import.meta.dirname, '..', '..', '..', 'docs', 'screenshots');
 const only = process.env.SCREENS;
 
@@ -116,14 +115,7 @@ async function look({ page, errors }: Visitor, screen: Screen, first: string, ti
   await screen.open(page);
   await page.waitForTimeout(400); // what has no sign of its end: a dialog that opens, a thumbnail
   await page.screenshot({ path: join(folder, `${title}.png`) });
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') }; // the script above has set it
-    const { violations } = await axe.run({ exclude: ['[data-base-ui-focus-guard]'] });
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-    );
-  });
+  const found = await axeViolations(page, ['[data-base-ui-focus-guard]']); // the library's own, declared as such
   const isWide = await page.evaluate(
     () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
   );
