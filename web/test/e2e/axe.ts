@@ -18,5 +18,7 @@ export async function axeViolations(page: Page, exclude: string[] = []): Promise
       (globalThis as unknown as { axe: { run(context: object): Promise<AxeResult> } }).axe.run({ exclude }),
     exclude,
   );
-  return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+  return result.violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+  );
 }
