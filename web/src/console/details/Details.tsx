@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { StaffTicketWithComments } from '#api/generated/types.gen.ts';
 import { IconButton } from '#shared/ui/Button.tsx';
+import { Divider } from '../panes/Divider.tsx';
 import { ClientFacts } from './ClientFacts.tsx';
 import styles from './Details.module.css';
 import { EarlierTickets } from './EarlierTickets.tsx';
@@ -29,25 +30,36 @@ export function Details({ ticket }: { ticket: StaffTicketWithComments }) {
     close();
   }
   return (
-    <aside
-      ref={element}
-      className={`${styles.details} ${isOverlay ? styles.overlay : ''}`}
-      aria-label={t`Details`}
-      tabIndex={isOverlay ? -1 : undefined}
-      onKeyDown={onKeyDown}
-    >
-      {isOverlay && (
-        <IconButton
-          className={styles.close}
-          label={t`Close`}
-          icon={<X size={18} aria-hidden />}
-          onClick={close}
+    <>
+      {!isOverlay && (
+        <Divider
+          pane="details"
+          of={element}
+          edge="left"
+          label={t`Width of the details`}
+          className={styles.divider}
         />
       )}
-      <ClientFacts ticket={ticket} />
-      <PanelFacts ticket={ticket} />
-      <TicketFacts ticket={ticket} />
-      <EarlierTickets tickets={ticket.account.recent_tickets} />
-    </aside>
+      <aside
+        ref={element}
+        className={`${styles.details} ${isOverlay ? styles.overlay : ''}`}
+        aria-label={t`Details`}
+        tabIndex={isOverlay ? -1 : undefined}
+        onKeyDown={onKeyDown}
+      >
+        {isOverlay && (
+          <IconButton
+            className={styles.close}
+            label={t`Close`}
+            icon={<X size={18} aria-hidden />}
+            onClick={close}
+          />
+        )}
+        <ClientFacts ticket={ticket} />
+        <PanelFacts ticket={ticket} />
+        <TicketFacts ticket={ticket} />
+        <EarlierTickets tickets={ticket.account.recent_tickets} />
+      </aside>
+    </>
   );
 }

@@ -1,7 +1,9 @@
+import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '#shared/ui/Button.tsx';
+import { Divider } from '../panes/Divider.tsx';
 import type { Filter } from '../queues.ts';
 import { BulkBar } from './BulkBar.tsx';
 import { setShownList } from './neighbours.ts';
@@ -32,6 +34,7 @@ export function TicketList({ list, name, filter, header, empty }: TicketListProp
   const { tickets, isPlaceholderData: isOld } = pages;
   const identity = isOld ? null : `${list}?${JSON.stringify(filter)}`;
 
+  const section = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const [isHovered, setHovered] = useState(false);
   const [isScrolled, setScrolled] = useState(false);
@@ -49,7 +52,7 @@ export function TicketList({ list, name, filter, header, empty }: TicketListProp
   useEffect(clearSelection, [identity]);
 
   return (
-    <section className={styles.list} aria-label={name}>
+    <section ref={section} className={styles.list} aria-label={name}>
       {selection.size > 0 ? <BulkBar rows={rows} /> : header}
       {pages.isError && (
         <div className={styles.failed} role="alert">
@@ -99,6 +102,7 @@ export function TicketList({ list, name, filter, header, empty }: TicketListProp
           }}
         />
       </div>
+      <Divider pane="list" of={section} edge="right" label={t`Width of the list`} />
     </section>
   );
 }
