@@ -29,7 +29,7 @@ test('the palette finds a ticket by number and subject, a client and a command, 
   await page.keyboard.type('resol');
   await expect(page.getByRole('option').first()).toContainText('Resolve');
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('combobox')).toHaveCount(0);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 
   await openPalette(page);
   await page.keyboard.type('unassigned');

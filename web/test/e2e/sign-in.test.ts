@@ -24,7 +24,7 @@ async function invite(name: string) {
 }
 
 async function signIn(page: Page, email: string, code?: string) {
-  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('E-mail', { exact: true }).fill(email);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   if (!code) return;
