@@ -12,7 +12,7 @@ const TIMEOUT = { timeout: 15_000 };
 
 const openPalette = async (page: Page) => {
   await page.keyboard.press('Control+k');
-  await expect(page.getByRole('combobox')).toBeFocused(TIMEOUT);
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused(TIMEOUT);
 };
 
 test('the palette finds a ticket by number and subject, a client and a command, by keyboard alone', async () => {

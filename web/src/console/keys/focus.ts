@@ -9,10 +9,12 @@ export const focusRow = (number: number) => focusWhenThere(`[data-number="${numb
 /** The conversation, where arrows scroll. */
 export const focusThread = () => focusWhenThere('#conversation [data-thread]');
 
-/** The conversation, or what else is the main part of the page. */
+/** The conversation, else what is in its place; the list where there is nothing beside it. */
 export const focusConversation = () =>
   focusWhenThere(
-    document.querySelector('#conversation [data-thread]') ? '#conversation [data-thread]' : '#conversation',
+    ['#conversation [data-thread]', '#conversation', 'main'].find((selector) =>
+      document.querySelector(selector)?.checkVisibility(),
+    ) ?? 'main',
   );
 
 export const focusMain = () => focusWhenThere('#conversation');

@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 import { queryClient } from '#api/client.ts';
 import { findStaffTicketOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import { listQueue } from '#api/generated/sdk.gen.ts';
-import { isQueueName, queues } from '../queues.ts';
+import { useNamedList } from '../list/useNamedList.ts';
 
 const MAX = 99;
 const unreadKey = ['unread-of-mine'];
@@ -29,25 +29,20 @@ export function countUnreadAgain() {
   }, 1000);
 }
 
-/** The title of the tab: unread tickets of the member, then what is open. */
+/** The heading of the page, which is heard and not seen; the title of the tab, which counts unread tickets, too. */
 export function PageTitle() {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const { list, number } = useParams({ strict: false });
   const unread = useUnreadCount();
+  const named = useNamedList(list ?? '').name;
   const ticket = useQuery({
     ...findStaffTicketOptions({ path: { ticket_number: Number(number) } }),
     enabled: false, // the page reads it
   }).data;
-  const place =
-    number !== undefined
-      ? `#${number} ${ticket?.summary ?? ''}`.trim()
-      : list === undefined
-        ? t`Settings`
-        : isQueueName(list)
-          ? i18n._(queues[list].name)
-          : t`Tickets`;
+  const place = list === undefined ? t`Settings` : named;
+  const title = number === undefined ? place : `#${number} ${ticket?.summary ?? ''}`.trim();
   useEffect(() => {
-    document.title = `${unread > 0 ? `(${unread}) ` : ''}${place} – Paneldesk`;
-  }, [unread, place]);
-  return null;
+    document.title = `${unread > 0 ? `(${unread}) ` : ''}${title} – Paneldesk`;
+  }, [unread, title]);
+  return <h1 className="visually-hidden">{number === undefined ? place : t`Ticket #${number}`}</h1>;
 }

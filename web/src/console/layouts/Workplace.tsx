@@ -37,13 +37,15 @@ export function Workplace() {
         {t`Skip to the conversation`}
       </a>
       <Bars />
-      <div className={styles.workplace} data-ticket={number !== undefined} data-ready>
+      <div className={styles.workplace} data-ready>
         <Sidebar />
         <WorkplaceKeys />
         <LazyPalette />
-        <Outlet />
+        <main className={styles.panes} data-ticket={number !== undefined}>
+          <PageTitle />
+          <Outlet />
+        </main>
       </div>
-      <PageTitle />
       <LiveRegions />
     </div>
   );

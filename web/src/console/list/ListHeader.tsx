@@ -16,7 +16,9 @@ export function ListHeader({ name, count, sort }: ListHeaderProps) {
   return (
     <header className={styles.header}>
       <DrawerButton />
-      <h1>{name}</h1>
+      <p className={styles.name} aria-hidden>
+        {name}
+      </p>
       <span className={`numbers ${styles.count}`}>{count !== undefined && ticketsIn(count)}</span>
       <ListTools sort={sort} />
     </header>

@@ -42,9 +42,6 @@ export function SearchHeader({ count }: { count: number | undefined }) {
 
   return (
     <header className={styles.header}>
-      <h1 className="visually-hidden">
-        <Trans>Search</Trans>
-      </h1>
       <search className={styles.line}>
         <DrawerButton />
         <form className={styles.box} onSubmit={submit}>

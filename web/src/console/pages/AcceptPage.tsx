@@ -31,7 +31,7 @@ export function AcceptPage() {
   const email = accepting.data?.email;
   return (
     <main className={styles.page} data-ready>
-      <div className={styles.dialog}>
+      <div className={styles.box}>
         <h1>{email ? <Trans>Sign in to the console</Trans> : <Trans>Choose your password</Trans>}</h1>
         {email ? (
           <>

@@ -1,19 +1,11 @@
-import { useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams } from '@tanstack/react-router';
-import {
-  countQueuesOptions,
-  countViewsOptions,
-  listAllTopicsOptions,
-  listViewsOptions,
-} from '#api/generated/@tanstack/react-query.gen.ts';
-import { inLanguage } from '#shared/i18n.ts';
 import { EmptyList } from '../list/EmptyList.tsx';
 import { ListHeader } from '../list/ListHeader.tsx';
-import { type Sort, toFilter } from '../list/list-search.ts';
+import { toFilter } from '../list/list-search.ts';
 import { TicketList } from '../list/TicketList.tsx';
 import { useListSearch } from '../list/useListSearch.ts';
-import { type Filter, filterOf, isQueueName, queues, SEARCH } from '../queues.ts';
+import { useNamedList } from '../list/useNamedList.ts';
+import { SEARCH } from '../queues.ts';
 import { SearchPage } from './SearchPage.tsx';
 
 /** A list of tickets, and beside it the one that is open. */
@@ -34,40 +26,4 @@ export function QueuePage() {
       <Outlet />
     </>
   );
-}
-
-interface NamedList {
-  name: string;
-  count: number | undefined;
-  /** Null while it is not known. */
-  filter: Filter | null;
-  sort: Sort;
-}
-
-/** A queue, a topic or a saved view. */
-function useNamedList(list: string): NamedList {
-  const { i18n, t } = useLingui();
-  const counts = useQuery(countQueuesOptions()).data;
-  const topics = useQuery(listAllTopicsOptions()).data?.items;
-  const views = useQuery(listViewsOptions());
-  const viewCounts = useQuery(countViewsOptions()).data?.items;
-  const filter = filterOf(list);
-  const sort = filter.sort ?? '-updated';
-  if (isQueueName(list))
-    return { name: i18n._(queues[list].name), count: counts?.queues[list], filter, sort };
-  if (filter.view_id !== undefined) {
-    const view = views.data?.items.find(({ view_id }) => view_id === filter.view_id);
-    const count = viewCounts?.find(({ view_id }) => view_id === filter.view_id)?.count;
-    if (view) return { name: view.name, count, filter, sort: view.sort };
-    // A view that is gone: the server says so.
-    return {
-      name: views.isSuccess ? t`Unknown view` : '…',
-      count,
-      filter: views.isSuccess ? filter : null,
-      sort,
-    };
-  }
-  const topic = topics?.find(({ key }) => key === filter.topic_key);
-  const count = counts?.topics.find(({ topic_key }) => topic_key === filter.topic_key)?.count;
-  return { name: topic ? inLanguage(topic.name) : list, count: topic ? (count ?? 0) : count, filter, sort };
 }

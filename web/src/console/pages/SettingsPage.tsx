@@ -34,14 +34,14 @@ export function SettingsPage() {
   const sections = sectionsOf();
   const shown = sections.find(({ key }) => key === section) ?? sections[0];
   return (
-    <main id="conversation" className={styles.page} tabIndex={-1}>
+    <div id="conversation" className={styles.page} tabIndex={-1}>
       <nav className={styles.nav} aria-label={t`Settings`}>
-        <h1>
+        <p className={styles.title}>
           <Link to="/" aria-label={t`Back to the list`}>
             <ArrowLeft size={18} aria-hidden />
           </Link>
           <Trans>Settings</Trans>
-        </h1>
+        </p>
         {sections.map(({ key, name, icon: Icon }) => (
           <Link
             key={key}
@@ -58,6 +58,6 @@ export function SettingsPage() {
         <h2>{shown?.name}</h2>
         {shown?.content}
       </div>
-    </main>
+    </div>
   );
 }

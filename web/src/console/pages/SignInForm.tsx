@@ -58,6 +58,7 @@ export function SignInForm({ email = '', onSignedIn }: SignInFormProps) {
         type="email"
         autoComplete="username"
         defaultValue={email}
+        autoFocus={!email}
         required
       />
       <Field

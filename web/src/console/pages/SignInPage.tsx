@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { queryClient } from '#api/client.ts';
 import { getMeOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import type { CurrentMember } from '#api/generated/types.gen.ts';
@@ -9,15 +9,8 @@ import { LanguageButtons } from './LanguageButtons.tsx';
 import { SignInForm } from './SignInForm.tsx';
 import styles from './SignInPage.module.css';
 
-/** Covers the page as a dialog: whoever signs in again goes on where they were. `before` is who it was. */
+/** A page of its own; after a session has ended, a dialog over the page. `before` is who it was. */
 export function SignInPage({ before }: { before: CurrentMember | undefined }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close(); // the focus returns to where it was
-  }, []);
-
   async function goOn() {
     const me = await queryClient.fetchQuery({ ...getMeOptions(), staleTime: 0 });
     // Another person must not see what this page has loaded for the first one.
@@ -26,23 +19,47 @@ export function SignInPage({ before }: { before: CurrentMember | undefined }) {
     void queryClient.invalidateQueries();
   }
 
+  const form = (
+    <>
+      <SignInForm email={before?.email ?? ''} onSignedIn={() => void goOn()} />
+      <LanguageButtons onChoose={(language) => void showLanguage(language)} />
+    </>
+  );
+  if (before) return <SignInAgain>{form}</SignInAgain>;
+  return (
+    <main className={styles.page} data-ready>
+      <div className={styles.box}>
+        <h1>
+          <Trans>Sign in to the console</Trans>
+        </h1>
+        {form}
+      </div>
+    </main>
+  );
+}
+
+/** Whoever signs in again goes on where they were. */
+function SignInAgain({ children }: { children: ReactNode }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close(); // the focus returns to where it was
+  }, []);
   return (
     <dialog
       ref={dialog}
-      className={`${styles.dialog} ${before ? styles.over : ''}`}
+      className={styles.box}
       aria-labelledby="sign-in"
       onCancel={(event) => event.preventDefault()}
     >
-      <h1 id="sign-in">
-        {before ? <Trans>Please sign in again</Trans> : <Trans>Sign in to the console</Trans>}
-      </h1>
-      {before && (
-        <p>
-          <Trans>Your session has ended. What you have typed is kept.</Trans>
-        </p>
-      )}
-      <SignInForm email={before?.email ?? ''} onSignedIn={() => void goOn()} />
-      <LanguageButtons onChoose={(language) => void showLanguage(language)} />
+      <h2 id="sign-in">
+        <Trans>Please sign in again</Trans>
+      </h2>
+      <p>
+        <Trans>Your session has ended. What you have typed is kept.</Trans>
+      </p>
+      {children}
     </dialog>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
@@ -52,7 +53,8 @@ interface OpenTicketProps {
 }
 
 function OpenTicket({ ticket, error }: OpenTicketProps) {
-  const tellWriting = usePresence(ticket.number);
+  const { number } = ticket;
+  const tellWriting = usePresence(number);
   useMarkRead(ticket);
   useEffect(
     () => () => {
@@ -63,7 +65,7 @@ function OpenTicket({ ticket, error }: OpenTicketProps) {
     [],
   );
   return (
-    <main id="conversation" className={styles.page} tabIndex={-1}>
+    <section id="conversation" className={styles.page} tabIndex={-1} aria-label={t`Ticket #${number}`}>
       <TicketHeader ticket={ticket} />
       <div className={styles.written} onInput={tellWriting}>
         <Conversation ticket={ticket} className={styles.conversation}>
@@ -74,7 +76,7 @@ function OpenTicket({ ticket, error }: OpenTicketProps) {
       <Details ticket={ticket} />
       <TicketDialogs ticket={ticket} />
       <TicketKeys ticket={ticket} />
-    </main>
+    </section>
   );
 }
 

@@ -17,7 +17,7 @@ export function LoadingTicket({ number, error }: { number: number; error: ReactN
   }, []);
   const row = findRow(number);
   return (
-    <main id="conversation" className={styles.page} tabIndex={-1} aria-busy={!error}>
+    <div id="conversation" className={styles.page} tabIndex={-1} aria-busy={!error}>
       {row && <RowHeader row={row} />}
       <div className={styles.conversation}>
         {error}
@@ -33,7 +33,7 @@ export function LoadingTicket({ number, error }: { number: number; error: ReactN
           </div>
         )}
       </div>
-    </main>
+    </div>
   );
 }
 

@@ -6,7 +6,7 @@ import styles from '../pages/TicketPage.module.css';
 export function MissingTicket() {
   const { list } = useParams({ from: '/$list/$number' });
   return (
-    <main id="conversation" className={styles.missing} tabIndex={-1}>
+    <div id="conversation" className={styles.missing} tabIndex={-1}>
       <h2>
         <Trans>This ticket does not exist</Trans>
       </h2>
@@ -16,6 +16,6 @@ export function MissingTicket() {
       <Link to="/$list" params={{ list }} search>
         <Trans>Back to the list</Trans>
       </Link>
-    </main>
+    </div>
   );
 }

@@ -9,7 +9,8 @@ export function Toaster() {
   return (
     <Toast.Provider toastManager={toasts} limit={3}>
       <Toast.Portal>
-        <Toast.Viewport className={styles.viewport}>
+        {/* toasts.ts has them read aloud, failures at once: the library would hide a failure until it has the focus. */}
+        <Toast.Viewport className={styles.viewport} aria-label={t`Notifications`} aria-live="off">
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>

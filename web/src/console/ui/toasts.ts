@@ -1,5 +1,6 @@
 /** Short messages at the edge: what was done, with its undo, and what has failed. */
 import { Toast } from '@base-ui/react/toast';
+import { announce, announceUrgently } from '#shared/announce.ts';
 import { createStore } from '#shared/store.ts';
 
 export const toasts = Toast.createToastManager();
@@ -14,6 +15,7 @@ const lastUndo = createStore<(() => void) | null>(null);
 
 /** Says what was done, and offers to undo it, for as long as it stands there and with the key `z`. */
 export function sayDone(title: string, undo?: Undo) {
+  announce(title);
   if (!undo) return void toasts.add({ title, timeout: 4000 });
   const run = () => {
     toasts.close(id);
@@ -31,9 +33,9 @@ export function sayDone(title: string, undo?: Undo) {
 
 /** Says what has failed, with a way to try it again. It stays until it is closed. */
 export function sayFailed(title: string, retry?: Undo) {
+  announceUrgently(title);
   const id = toasts.add({
     title,
-    priority: 'high',
     type: 'failed',
     timeout: retry ? 0 : 10_000,
     actionProps: retry && {
