@@ -132,6 +132,7 @@ const ours = new Map<Shape, Shape>([
       redacted_at: 'date-time?',
       redacted_by: 'string?',
       redacted_files: 'object[]',
+      can: 'object',
     },
   ],
 ]);

@@ -47,6 +47,31 @@ const chooseMore = async (page: Page, name: string) => {
 };
 const undo = (page: Page) => page.getByRole('button', { name: 'Undo' }).first().click();
 
+test('an author can remove the own text, an admin everybody’s', async () => {
+  const number = await openTicket(1); // by the key of an admin
+  const author = await desk.agent('Daniel Reyes');
+  await show(author.page, number);
+  await author.page
+    .getByRole('button', { name: /^Internal note/ })
+    .first()
+    .click();
+  await author.page.getByRole('textbox', { name: /^Write a note/ }).fill('My password');
+  await author.page.keyboard.press('Control+Enter');
+  const removable = (page: Page) =>
+    page.getByRole('article').filter({ has: page.getByRole('button', { name: 'Remove the text…' }) });
+  await expect(removable(author.page)).toHaveCount(1);
+  await expect(removable(author.page)).toContainText('My password');
+
+  const admin = await desk.agent('Elena Markova');
+  await show(admin.page, number);
+  await expect(removable(admin.page)).toHaveCount(3);
+  await removable(author.page).getByRole('button', { name: 'Remove the text…' }).click();
+  await author.page.getByRole('button', { name: 'Remove for good' }).click();
+  await expect(author.page.getByText('The text was removed for good by Daniel Reyes')).toBeVisible();
+  await expect(removable(author.page)).toHaveCount(0);
+  assert.deepEqual([...author.errors, ...admin.errors], []);
+});
+
 test('resolve, assign and snooze are shown at once and undone exactly', async () => {
   const { page, errors } = await desk.agent('Elena Markova');
   const number = await openTicket();

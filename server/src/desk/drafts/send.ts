@@ -1,6 +1,6 @@
 import type { StaffActor } from '#actor.ts';
 import { addStaffComment } from '#desk/tickets/comments/add.ts';
-import type { CommentRow, NewStaffComment } from '#desk/tickets/comments/schema.ts';
+import type { NewStaffComment, ShownComment } from '#desk/tickets/comments/schema.ts';
 import type { ExpectedVersion } from '#desk/tickets/find.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { removeSentDraft } from './drafts.ts';
@@ -12,7 +12,7 @@ export async function sendComment(
   number: number,
   input: NewStaffComment,
   expected?: ExpectedVersion,
-): Promise<CommentRow> {
+): Promise<ShownComment> {
   const comment = await addStaffComment(tx, actor, number, input, expected);
   await removeSentDraft(tx, actor, comment);
   return comment;

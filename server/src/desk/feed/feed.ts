@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
 import { commentSize, listCommentsByKey } from '#desk/tickets/comments/list.ts';
-import type { CommentRow } from '#desk/tickets/comments/schema.ts';
+import type { ShownComment } from '#desk/tickets/comments/schema.ts';
 import { listTicketsByKey } from '#desk/tickets/find.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
 import type { Db } from '#platform/db/database.ts';
@@ -20,7 +20,7 @@ export interface FeedEvent {
   user_id: string | null;
   /** The current ticket and comment. */
   ticket: TicketRow | null;
-  comment: CommentRow | null;
+  comment: ShownComment | null;
   data: object | null;
 }
 

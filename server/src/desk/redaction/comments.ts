@@ -4,10 +4,11 @@ import { deleteFilesOf } from '#desk/files/follow-comments.ts';
 import { recountComments } from '#desk/tickets/comment-counts.ts';
 import { commentColumns } from '#desk/tickets/comments/list.ts';
 import { replaceTexts } from '#desk/tickets/comments/redact.ts';
-import type { CommentRow } from '#desk/tickets/comments/schema.ts';
+import { refuseToRedactComment, withCommentCan } from '#desk/tickets/comments/rules.ts';
+import type { CommentRow, ShownComment } from '#desk/tickets/comments/schema.ts';
 import { findTicket, lockAccount } from '#desk/tickets/find.ts';
 import { touchTickets } from '#desk/tickets/touch.ts';
-import { conflict, notFound } from '#errors.ts';
+import { notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { recordEach } from '#platform/events/events.ts';
@@ -15,27 +16,23 @@ import { visibleTo } from '#visible.ts';
 import { type CommentCopy, distinctCopies, listFamilies, ticketsOf } from './copies.ts';
 import { forgetQuotes, forgetTexts } from './forget-text.ts';
 import { findNotice, type Notice } from './notice.ts';
-import { refuseToRedact } from './rights.ts';
-
-type AuthoredRow = CommentRow & { staff_id: number | null; user_id: string | null };
 
 /** The comment after the redaction, and the bytes that no row refers to any more, to be removed after the commit. */
 interface Redacted {
-  comment: CommentRow;
+  comment: ShownComment;
   blobs: string[];
 }
 
 /** Permanently removes the text and the files of a comment or note, and of all its copies. */
 export async function redactComment(tx: Tx, actor: ClientActor | StaffActor, id: number): Promise<Redacted> {
-  const { account_id } = await findAuthored(tx, actor, id);
+  const { account_id } = await findAnywhere(tx, actor, id);
   await lockAccount(tx, account_id);
-  const comment = await findAuthored(tx, actor, id); // read again under the lock
-  await refuseToRedact(tx, actor, { ...comment, written_at: comment.sent_at });
-  if (comment.redacted_at !== null) throw conflict('already_redacted', 'This text is already removed.');
+  const comment = await findAnywhere(tx, actor, id); // read again under the lock
+  refuseToRedactComment(actor, comment);
   const ticket = await findTicket(tx, actor, comment.ticket_number);
   const notice = await findNotice(tx, actor, account_id, ticket.client_aliased_name);
   const blobs = await redactEach(tx, actor, account_id, [comment], notice);
-  return { comment: await findAuthored(tx, actor, id), blobs };
+  return { comment: await findAnywhere(tx, actor, id), blobs };
 }
 
 /**
@@ -79,21 +76,21 @@ export async function redactEach(
 }
 
 /** Throws a 404 for a comment that the actor cannot see. */
-export async function findAuthored(
+export async function findAnywhere(
   db: Db,
   actor: ClientActor | StaffActor,
   id: number,
-): Promise<AuthoredRow> {
+): Promise<ShownComment> {
   const accounts =
     actor.kind === 'client'
       ? sql`(select ${actor.accountId}::bigint as account_id)`
       : sql`(select account_id from accounts)`; // the index starts with account_id: one look-up per account
-  const { rows } = await sql<AuthoredRow>`
-    select ${commentColumns}, comments.staff_id, comments.user_id
+  const { rows } = await sql<CommentRow>`
+    select ${commentColumns}
     from ${accounts} as accounts
     join comments using (account_id)
     where comments.id = ${id} and ${visibleTo.comments(actor)}
   `.execute(db);
   if (rows.length === 0) throw notFound('comment');
-  return oneRow({ rows });
+  return withCommentCan(actor, oneRow({ rows }));
 }

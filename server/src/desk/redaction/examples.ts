@@ -6,8 +6,13 @@ const withoutFile = { files: [], redacted_files: [mark] };
 
 export const redactionExamples = {
   responses: {
-    redactComment: { ...clientComment, ...redacted, redacted_files: [mark] },
-    redactStaffComment: { ...staffComment, ...redacted, redacted_files: [mark] },
+    redactComment: {
+      ...clientComment,
+      ...redacted,
+      redacted_files: [mark],
+      can: { redact: false, vote: true },
+    },
+    redactStaffComment: { ...staffComment, ...redacted, redacted_files: [mark], can: { redact: false } },
     redactFile: { ...mark, comment: { ...clientComment, ...withoutFile } },
     redactStaffFile: { ...mark, comment: { ...staffComment, ...withoutFile } },
   },

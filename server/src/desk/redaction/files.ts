@@ -4,6 +4,7 @@ import { dropFileFromDelayedReplies } from '#desk/delayed-replies/redact.ts';
 import { dropFileFromDrafts } from '#desk/drafts/redact.ts';
 import { deleteUpload } from '#desk/files/files.ts';
 import { removeFile } from '#desk/tickets/comments/redact.ts';
+import { refuseToRedact } from '#desk/tickets/comments/rules.ts';
 import { lockAccount } from '#desk/tickets/find.ts';
 import { touchTickets } from '#desk/tickets/touch.ts';
 import { notFound } from '#errors.ts';
@@ -11,11 +12,10 @@ import type { Db, Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
 import { patchSavedResponses } from '#platform/http/saved-responses.ts';
 import { visibleTo } from '#visible.ts';
-import { findAuthored } from './comments.ts';
+import { findAnywhere } from './comments.ts';
 import { type CommentCopy, listFamilies, ticketsOf } from './copies.ts';
 import { reindex, rewriteSavedResponses } from './forget-text.ts';
 import { findNotice } from './notice.ts';
-import { refuseToRedact } from './rights.ts';
 import type { Redaction } from './schema.ts';
 
 interface RedactableFile {
@@ -42,8 +42,8 @@ export async function redactFile(
   await lockAccount(tx, account_id);
   const file = await findForRedaction(tx, actor, uuid); // read again under the lock
   if (file.comment_id === null) return redactUpload(tx, actor, file);
-  const comment = await findAuthored(tx, actor, file.comment_id);
-  await refuseToRedact(tx, actor, { ...comment, written_at: comment.sent_at });
+  const comment = await findAnywhere(tx, actor, file.comment_id);
+  refuseToRedact(actor, comment, comment.sent_at);
   const family = await listFamilies(tx, account_id, [comment.id]);
   const notice = await findNotice(
     tx,
@@ -59,7 +59,7 @@ export async function redactFile(
     const type = comment.is_internal ? 'note.redacted' : 'file.redacted';
     await record(tx, actor, type, { account_id, number, comment_id });
   }
-  const after = await findAuthored(tx, actor, comment.id);
+  const after = await findAnywhere(tx, actor, comment.id);
   return { redaction: { redacted_at, redacted_by, comment: after }, blobs: [file.blob] };
 }
 
@@ -69,8 +69,7 @@ async function redactUpload(
   file: RedactableFile,
 ): Promise<RedactedFile> {
   const { account_id, uuid, staff_id, created_at, blob } = file;
-  const is_client_author = account_id !== 0;
-  await refuseToRedact(tx, actor, { is_client_author, staff_id, user_id: null, written_at: created_at });
+  refuseToRedact(actor, { is_client_author: account_id !== 0, staff_id, user_id: null }, created_at);
   await deleteUpload(tx, account_id, uuid);
   await forgetFile(tx, account_id, [], uuid);
   const { rows } = await sql<{ now: string }>`select now()::timestamptz(3) as now`.execute(tx);

@@ -226,12 +226,12 @@ where account_id = $1 and user_id = $2
 order by id
 limit $3
 
---- desk/erasure/person.ts c43c55cb50 f15355fc33
+--- desk/erasure/person.ts c43c55cb50 4609326857
 select
 comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
 comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
 comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
-comments.redacted_at, comments.redacted_by, comments.redacted_files,
+comments.redacted_at, comments.redacted_by, comments.redacted_files, comments.staff_id, comments.user_id,
 case when comments.user_id is not null then (
   select jsonb_build_object('id', user_id, 'name', name, 'email', email)
   from contacts

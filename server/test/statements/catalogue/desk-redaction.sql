@@ -1,46 +1,44 @@
 -- Every statement of this folder as PostgreSQL gets it, each with the hash of its template and of the templates
 -- within it. Written by "npm run statements"; server/test/statements.test.ts holds code and database against it.
 
---- desk/redaction/comments.ts ccc213031e 11318cbb2d 6d6b5dd534 c082a019ab cea3221a1a f15355fc33
+--- desk/redaction/comments.ts 1ef7d1f852 11318cbb2d 4609326857 6d6b5dd534 c082a019ab cea3221a1a
 select
-  comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
-  comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
-  comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
-  comments.redacted_at, comments.redacted_by, comments.redacted_files,
-  case when comments.user_id is not null then (
-    select jsonb_build_object('id', user_id, 'name', name, 'email', email)
-    from contacts
-    where contacts.account_id = comments.account_id and contacts.user_id = comments.user_id
-  ) end as author_user
-, comments.staff_id, comments.user_id
-    from (select $1::bigint as account_id) as accounts
-    join comments using (account_id)
-    where comments.id = $2 and comments.account_id = $3 and not comments.is_internal and not exists (
-        select from tickets as hiding
-        where hiding.account_id = $4
-          and hiding.number = "comments"."ticket_number"
-          and
-  "hiding"."access_level" = 'project_users'
-  and ("hiding"."keystone_projects" && (
-    select projects from contacts where account_id = $5 and user_id = $6
-  )) is not true
-      )
+comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
+comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
+comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
+comments.redacted_at, comments.redacted_by, comments.redacted_files, comments.staff_id, comments.user_id,
+case when comments.user_id is not null then (
+  select jsonb_build_object('id', user_id, 'name', name, 'email', email)
+  from contacts
+  where contacts.account_id = comments.account_id and contacts.user_id = comments.user_id
+) end as author_user
+  from (select $1::bigint as account_id) as accounts
+  join comments using (account_id)
+  where comments.id = $2 and comments.account_id = $3 and not comments.is_internal and not exists (
+      select from tickets as hiding
+      where hiding.account_id = $4
+        and hiding.number = "comments"."ticket_number"
+        and
+"hiding"."access_level" = 'project_users'
+and ("hiding"."keystone_projects" && (
+  select projects from contacts where account_id = $5 and user_id = $6
+)) is not true
+    )
 
---- desk/redaction/comments.ts ccc213031e 4e13fcd1d4 b5bea41b6c f15355fc33
+--- desk/redaction/comments.ts 1ef7d1f852 4609326857 4e13fcd1d4 b5bea41b6c
 select
-  comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
-  comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
-  comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
-  comments.redacted_at, comments.redacted_by, comments.redacted_files,
-  case when comments.user_id is not null then (
-    select jsonb_build_object('id', user_id, 'name', name, 'email', email)
-    from contacts
-    where contacts.account_id = comments.account_id and contacts.user_id = comments.user_id
-  ) end as author_user
-, comments.staff_id, comments.user_id
-    from (select account_id from accounts) as accounts
-    join comments using (account_id)
-    where comments.id = $1 and true
+comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
+comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
+comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
+comments.redacted_at, comments.redacted_by, comments.redacted_files, comments.staff_id, comments.user_id,
+case when comments.user_id is not null then (
+  select jsonb_build_object('id', user_id, 'name', name, 'email', email)
+  from contacts
+  where contacts.account_id = comments.account_id and contacts.user_id = comments.user_id
+) end as author_user
+  from (select account_id from accounts) as accounts
+  join comments using (account_id)
+  where comments.id = $1 and true
 
 --- desk/redaction/copies.ts 1b97d69097
 with recursive family as (
@@ -96,6 +94,3 @@ with drafted as (
 
 --- desk/redaction/notice.ts 01466ba7ef
 select now()::timestamptz(3) as redacted_at, locale from accounts where account_id = $1
-
---- desk/redaction/rights.ts 98b54cc8cd
-select where $1::timestamptz <= now() - $2::interval

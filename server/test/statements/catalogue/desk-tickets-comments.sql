@@ -6,12 +6,12 @@ update comments
 set files = $1
 where account_id = $2 and id = $3
 
---- desk/tickets/comments/list.ts 76b34eb40b 11318cbb2d 5a1288bef9 6d6b5dd534 cea3221a1a f15355fc33
+--- desk/tickets/comments/list.ts 76b34eb40b 11318cbb2d 4609326857 5a1288bef9 6d6b5dd534 cea3221a1a
 select
 comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
 comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
 comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
-comments.redacted_at, comments.redacted_by, comments.redacted_files,
+comments.redacted_at, comments.redacted_by, comments.redacted_files, comments.staff_id, comments.user_id,
 case when comments.user_id is not null then (
   select jsonb_build_object('id', user_id, 'name', name, 'email', email)
   from contacts
@@ -33,12 +33,12 @@ and ("hiding"."keystone_projects" && (
 )) is not true
     )
 
---- desk/tickets/comments/list.ts 76b34eb40b 5a1288bef9 b5bea41b6c f15355fc33
+--- desk/tickets/comments/list.ts 76b34eb40b 4609326857 5a1288bef9 b5bea41b6c
 select
 comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
 comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
 comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
-comments.redacted_at, comments.redacted_by, comments.redacted_files,
+comments.redacted_at, comments.redacted_by, comments.redacted_files, comments.staff_id, comments.user_id,
 case when comments.user_id is not null then (
   select jsonb_build_object('id', user_id, 'name', name, 'email', email)
   from contacts
@@ -64,12 +64,12 @@ set is_client_read = not exists (
 )
 where account_id = $9 and number = $10
 
---- desk/tickets/comments/missed.ts c8bf513c14 0cd6dc3310 11318cbb2d 1858ce0fd7 6d6b5dd534 bf986a2107 cea3221a1a f15355fc33
+--- desk/tickets/comments/missed.ts c8bf513c14 0cd6dc3310 1858ce0fd7 4609326857 bf986a2107 cea3221a1a
 select
   comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
   comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
   comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
-  comments.redacted_at, comments.redacted_by, comments.redacted_files,
+  comments.redacted_at, comments.redacted_by, comments.redacted_files, comments.staff_id, comments.user_id,
   case when comments.user_id is not null then (
     select jsonb_build_object('id', user_id, 'name', name, 'email', email)
     from contacts
@@ -85,28 +85,19 @@ select
 )) over (order by id) as up_to
       from comments
       where
-  comments.account_id = $1 and comments.ticket_number = $2 and comments.account_id = $3 and not comments.is_internal and not exists (
-        select from tickets as hiding
-        where hiding.account_id = $4
-          and hiding.number = "comments"."ticket_number"
-          and
-  "hiding"."access_level" = 'project_users'
-  and ("hiding"."keystone_projects" && (
-    select projects from contacts where account_id = $5 and user_id = $6
-  )) is not true
-      )
- and comments.ticket_version > $7
+  comments.account_id = $1 and comments.ticket_number = $2 and comments.account_id = $3 and not comments.is_internal
+ and comments.ticket_version > $4
     ) as sized
     join comments using (account_id, id)
-    where place = 1 or (place <= $8 and up_to <= $9)
+    where place = 1 or (place <= $5 and up_to <= $6)
     order by id
 
---- desk/tickets/comments/missed.ts c8bf513c14 0cd6dc3310 6d2795d687 b5bea41b6c bf986a2107 f15355fc33
+--- desk/tickets/comments/missed.ts c8bf513c14 0cd6dc3310 4609326857 6d2795d687 b5bea41b6c bf986a2107
 select
   comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
   comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
   comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
-  comments.redacted_at, comments.redacted_by, comments.redacted_files,
+  comments.redacted_at, comments.redacted_by, comments.redacted_files, comments.staff_id, comments.user_id,
   case when comments.user_id is not null then (
     select jsonb_build_object('id', user_id, 'name', name, 'email', email)
     from contacts
@@ -163,29 +154,12 @@ with gone as (
     from gone
     where comments.account_id = $5 and comments.id = gone.comment_id
 
---- desk/tickets/comments/window.ts 8fcc09fd43 f15355fc33
-select md5(coalesce(string_agg(md5(shown::text), '' order by id), '')) as md5
-  from (
-    select
-comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
-comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
-comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
-comments.redacted_at, comments.redacted_by, comments.redacted_files,
-case when comments.user_id is not null then (
-  select jsonb_build_object('id', user_id, 'name', name, 'email', email)
-  from contacts
-  where contacts.account_id = comments.account_id and contacts.user_id = comments.user_id
-) end as author_user
-    from comments
-    where comments.account_id = $1 and comments.id = any($2)
-  ) as shown
-
---- desk/tickets/comments/window.ts aeb295e369 0cd6dc3310 11318cbb2d 6d6b5dd534 7625bb4f45 b5bea41b6c cea3221a1a e4be8d9fae e72a3ee8de f15355fc33
+--- desk/tickets/comments/window.ts aeb295e369 0cd6dc3310 11318cbb2d 4609326857 6d6b5dd534 7625bb4f45 a56145270c b5bea41b6c cea3221a1a e4be8d9fae e72a3ee8de
 select
   comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
   comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
   comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
-  comments.redacted_at, comments.redacted_by, comments.redacted_files,
+  comments.redacted_at, comments.redacted_by, comments.redacted_files, comments.staff_id, comments.user_id,
   case when comments.user_id is not null then (
     select jsonb_build_object('id', user_id, 'name', name, 'email', email)
     from contacts
@@ -254,12 +228,12 @@ select
 )
     order by listed.id
 
---- desk/tickets/comments/window.ts aeb295e369 0cd6dc3310 6d2795d687 7625bb4f45 b5bea41b6c f15355fc33
+--- desk/tickets/comments/window.ts aeb295e369 0cd6dc3310 4609326857 6d2795d687 7625bb4f45 a56145270c b5bea41b6c
 select
   comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
   comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
   comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
-  comments.redacted_at, comments.redacted_by, comments.redacted_files,
+  comments.redacted_at, comments.redacted_by, comments.redacted_files, comments.staff_id, comments.user_id,
   case when comments.user_id is not null then (
     select jsonb_build_object('id', user_id, 'name', name, 'email', email)
     from contacts
@@ -305,63 +279,12 @@ select
     where tickets.number = $5 and true
     order by listed.id
 
---- desk/tickets/comments/window.ts aeb295e369 0cd6dc3310 7625bb4f45 a56145270c b5bea41b6c f15355fc33
+--- desk/tickets/comments/window.ts aeb295e369 0cd6dc3310 4609326857 7625bb4f45 b5bea41b6c ec883b580a
 select
   comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
   comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
   comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
-  comments.redacted_at, comments.redacted_by, comments.redacted_files,
-  case when comments.user_id is not null then (
-    select jsonb_build_object('id', user_id, 'name', name, 'email', email)
-    from contacts
-    where contacts.account_id = comments.account_id and contacts.user_id = comments.user_id
-  ) end as author_user
-, tickets.account_id, tickets.number, tickets.merged_at, tickets.merged_into_ticket_number,
-      tickets.version,
-      listed.id, listed.is_client_read as was_read, listed.size, listed.up_to, coalesce(listed.total, 0) as total
-    from tickets
-    left join lateral (
-      select *, sum(size) over (order by id) as up_to, sum(size) over () as total
-      from (
-        select id, is_client_read, (
-  octet_length(comments.body) + octet_length(comments.files::text)
-  + coalesce(octet_length(comments.vote::text), 0) + 1000
-) as size
-        from comments
-        where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and
-    true
-    and true
-    and true
-        union all
-        select id, is_client_read, (
-  octet_length(comments.body) + octet_length(comments.files::text)
-  + coalesce(octet_length(comments.vote::text), 0) + 1000
-)
-        from comments
-        where tickets.merged_at is not null
-          and comments.account_id = tickets.account_id
-          and comments.merged_from_ticket_number = tickets.number
-          and
-    true
-    and true
-    and true
-        order by id
-        limit $1
-      ) as sized
-    ) as listed on true
-    left join comments
-      on comments.account_id = tickets.account_id
-      and comments.id = listed.id
-      and listed.total <= $2
-    where tickets.number = $3 and true
-    order by listed.id
-
---- desk/tickets/comments/window.ts aeb295e369 0cd6dc3310 7625bb4f45 b5bea41b6c ec883b580a f15355fc33
-select
-  comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
-  comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
-  comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
-  comments.redacted_at, comments.redacted_by, comments.redacted_files,
+  comments.redacted_at, comments.redacted_by, comments.redacted_files, comments.staff_id, comments.user_id,
   case when comments.user_id is not null then (
     select jsonb_build_object('id', user_id, 'name', name, 'email', email)
     from contacts
@@ -407,7 +330,25 @@ select
     where tickets.number = $5 and true
     order by listed.id desc
 
---- desk/tickets/comments/write.ts 81291a9406 03f27e3a19 1d335bf228 217a11c3a2 23c70c18e9 28a4dae046 439037f87a 5f5ccc8156 6177e8e7bd 6e51ffa479 725506f936 74234e98af 95014f22b4 a3df118206 a56145270c b4042e5c97 bf6db20fdf d778ee528a d92eb408bf f15355fc33
+--- desk/tickets/comments/window.ts bf8dd10cc7 4609326857
+select md5(coalesce(string_agg(md5(shown::text), '' order by id), '')) as md5
+    from (
+      select
+  comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
+  comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
+  comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
+  comments.redacted_at, comments.redacted_by, comments.redacted_files, comments.staff_id, comments.user_id,
+  case when comments.user_id is not null then (
+    select jsonb_build_object('id', user_id, 'name', name, 'email', email)
+    from contacts
+    where contacts.account_id = comments.account_id and contacts.user_id = comments.user_id
+  ) end as author_user
+, sent_at > $1 as is_recent
+      from comments
+      where comments.account_id = $2 and comments.id = any($3)
+    ) as shown
+
+--- desk/tickets/comments/write.ts 81291a9406 03f27e3a19 1d335bf228 217a11c3a2 23c70c18e9 28a4dae046 439037f87a 4609326857 5f5ccc8156 6177e8e7bd 6e51ffa479 725506f936 74234e98af 95014f22b4 a3df118206 a56145270c b4042e5c97 bf6db20fdf d778ee528a d92eb408bf
 with wanted as (
     select *
     from jsonb_to_recordset($1) as wanted (
@@ -471,7 +412,7 @@ with wanted as (
 comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
 comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
 comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
-comments.redacted_at, comments.redacted_by, comments.redacted_files,
+comments.redacted_at, comments.redacted_by, comments.redacted_files, comments.staff_id, comments.user_id,
 case when comments.user_id is not null then (
   select jsonb_build_object('id', user_id, 'name', name, 'email', email)
   from contacts
@@ -491,7 +432,7 @@ case when comments.user_id is not null then (
 )
   select * from comment order by id
 
---- desk/tickets/comments/write.ts 81291a9406 03f27e3a19 1d335bf228 23c70c18e9 28a4dae046 439037f87a 45254bf1e9 472a374858 5f5ccc8156 6177e8e7bd 6e51ffa479 725506f936 74234e98af 87c106a188 885962a429 95014f22b4 a3df118206 a56145270c ab274474a6 bf6db20fdf ca9066873b d778ee528a d92eb408bf f15355fc33
+--- desk/tickets/comments/write.ts 81291a9406 03f27e3a19 1d335bf228 23c70c18e9 28a4dae046 439037f87a 45254bf1e9 4609326857 472a374858 5f5ccc8156 6177e8e7bd 6e51ffa479 725506f936 74234e98af 87c106a188 885962a429 95014f22b4 a3df118206 a56145270c ab274474a6 bf6db20fdf ca9066873b d778ee528a d92eb408bf
 with wanted as (
       select *
       from jsonb_to_recordset($1) as wanted (
@@ -570,7 +511,7 @@ with wanted as (
   comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
   comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
   comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
-  comments.redacted_at, comments.redacted_by, comments.redacted_files,
+  comments.redacted_at, comments.redacted_by, comments.redacted_files, comments.staff_id, comments.user_id,
   case when comments.user_id is not null then (
     select jsonb_build_object('id', user_id, 'name', name, 'email', email)
     from contacts
@@ -590,7 +531,7 @@ with wanted as (
   )
     select * from comment order by id
 
---- desk/tickets/comments/write.ts 81291a9406 03f27e3a19 1d335bf228 23c70c18e9 404a2c2780 439037f87a 5f5ccc8156 6177e8e7bd 725506f936 74234e98af 95014f22b4 a3df118206 a56145270c bf6db20fdf d1be1afff8 d778ee528a d92eb408bf f15355fc33
+--- desk/tickets/comments/write.ts 81291a9406 03f27e3a19 1d335bf228 23c70c18e9 404a2c2780 439037f87a 4609326857 5f5ccc8156 6177e8e7bd 725506f936 74234e98af 95014f22b4 a3df118206 a56145270c bf6db20fdf d1be1afff8 d778ee528a d92eb408bf
 with wanted as (
     select *
     from jsonb_to_recordset($1) as wanted (
@@ -648,7 +589,7 @@ with wanted as (
 comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
 comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
 comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
-comments.redacted_at, comments.redacted_by, comments.redacted_files,
+comments.redacted_at, comments.redacted_by, comments.redacted_files, comments.staff_id, comments.user_id,
 case when comments.user_id is not null then (
   select jsonb_build_object('id', user_id, 'name', name, 'email', email)
   from contacts
@@ -668,7 +609,7 @@ case when comments.user_id is not null then (
 )
   select * from comment order by id
 
---- desk/tickets/comments/write.ts 81291a9406 23c70c18e9 45254bf1e9 885962a429 95014f22b4 a56145270c b1a36d25d9 ca9066873b d92eb408bf f15355fc33
+--- desk/tickets/comments/write.ts 81291a9406 23c70c18e9 45254bf1e9 4609326857 885962a429 95014f22b4 a56145270c b1a36d25d9 ca9066873b d92eb408bf
 with wanted as (
       select *
       from jsonb_to_recordset($1) as wanted (
@@ -711,7 +652,7 @@ with wanted as (
   comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
   comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
   comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
-  comments.redacted_at, comments.redacted_by, comments.redacted_files,
+  comments.redacted_at, comments.redacted_by, comments.redacted_files, comments.staff_id, comments.user_id,
   case when comments.user_id is not null then (
     select jsonb_build_object('id', user_id, 'name', name, 'email', email)
     from contacts

@@ -1114,6 +1114,19 @@ export type Comment = {
         redacted_at: string;
         redacted_by: string;
     }>;
+    /**
+     * For each action of the reader’s side on this comment: whether it is possible now.
+     */
+    can: {
+        /**
+         * Remove its text and its files for good.
+         */
+        redact: boolean;
+        /**
+         * Vote on it.
+         */
+        vote: boolean;
+    };
 };
 
 /**
@@ -1171,6 +1184,15 @@ export type StaffComment = {
         redacted_at: string;
         redacted_by: string;
     }>;
+    /**
+     * For each action of the reader’s side on this comment: whether it is possible now.
+     */
+    can: {
+        /**
+         * Remove its text and its files for good.
+         */
+        redact: boolean;
+    };
     ticket_number: number;
     /**
      * Whether it is an internal note. Clients never see internal notes.
@@ -1819,6 +1841,19 @@ export type TicketEvent = {
             redacted_at: string;
             redacted_by: string;
         }>;
+        /**
+         * For each action of the reader’s side on this comment: whether it is possible now.
+         */
+        can: {
+            /**
+             * Remove its text and its files for good.
+             */
+            redact: boolean;
+            /**
+             * Vote on it.
+             */
+            vote: boolean;
+        };
     } | null;
 };
 
@@ -2449,6 +2484,15 @@ export type StaffEventBase = {
             redacted_at: string;
             redacted_by: string;
         }>;
+        /**
+         * For each action of the reader’s side on this comment: whether it is possible now.
+         */
+        can: {
+            /**
+             * Remove its text and its files for good.
+             */
+            redact: boolean;
+        };
         ticket_number: number;
         /**
          * Whether it is an internal note. Clients never see internal notes.
@@ -4902,6 +4946,19 @@ export type RedactFileResponses = {
                 redacted_at: string;
                 redacted_by: string;
             }>;
+            /**
+             * For each action of the reader’s side on this comment: whether it is possible now.
+             */
+            can: {
+                /**
+                 * Remove its text and its files for good.
+                 */
+                redact: boolean;
+                /**
+                 * Vote on it.
+                 */
+                vote: boolean;
+            };
         } | null;
     };
 };
@@ -5092,6 +5149,15 @@ export type RedactStaffFileResponses = {
                 redacted_at: string;
                 redacted_by: string;
             }>;
+            /**
+             * For each action of the reader’s side on this comment: whether it is possible now.
+             */
+            can: {
+                /**
+                 * Remove its text and its files for good.
+                 */
+                redact: boolean;
+            };
             ticket_number: number;
             /**
              * Whether it is an internal note. Clients never see internal notes.

@@ -18,12 +18,11 @@ interface MessageProps {
   /** What can be done with it; without it nothing is offered. */
   canReply?: boolean;
   canSplit?: boolean;
-  canRedact?: boolean;
   /** The address of the page names it. */
   isLinked?: boolean;
 }
 
-export const Message = memo(({ comment, isLinked, canReply, canSplit, canRedact }: MessageProps) => {
+export const Message = memo(({ comment, isLinked, canReply, canSplit }: MessageProps) => {
   const { is_client_author, is_internal, sent_at, body, files } = comment;
   const name = comment.author_name ?? (is_client_author ? t`Client` : t`Support`);
   return (
@@ -38,12 +37,7 @@ export const Message = memo(({ comment, isLinked, canReply, canSplit, canRedact 
           <Time time={sent_at} as="time" />
           <Origin comment={comment} />
           {canReply !== undefined && (
-            <MessageActions
-              comment={comment}
-              canReply={canReply}
-              canSplit={canSplit === true}
-              canRedact={canRedact === true}
-            />
+            <MessageActions comment={comment} canReply={canReply} canSplit={canSplit === true} />
           )}
         </>
       }

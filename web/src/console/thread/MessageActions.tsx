@@ -12,12 +12,11 @@ interface MessageActionsProps {
   comment: StaffComment;
   canReply: boolean;
   canSplit: boolean;
-  canRedact: boolean;
 }
 
 /** Seen while the message has the pointer or the focus; always where one touches. */
-export const MessageActions = memo(({ comment, canReply, canSplit, canRedact }: MessageActionsProps) => {
-  const { id, ticket_number: number, body, redacted_at, splitted_to_ticket_number } = comment;
+export const MessageActions = memo(({ comment, canReply, canSplit }: MessageActionsProps) => {
+  const { id, ticket_number: number, body, can, redacted_at, splitted_to_ticket_number } = comment;
   return (
     <span className={styles.actions}>
       {!redacted_at && (
@@ -43,7 +42,7 @@ export const MessageActions = memo(({ comment, canReply, canSplit, canRedact }: 
         icon={<Link2 size={14} aria-hidden />}
         onClick={() => void copyLink(number, id)}
       />
-      {canRedact && !redacted_at && (
+      {can.redact && (
         <IconButton
           size="small"
           label={t`Remove the text…`}

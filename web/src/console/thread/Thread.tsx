@@ -17,10 +17,8 @@ import { lastSeen } from './last-seen.ts';
 import { Message } from './Message.tsx';
 import { PendingMessage } from './PendingMessage.tsx';
 import styles from './Thread.module.css';
-import { type TimelineItem, timelineOf } from './timeline.ts';
+import { timelineOf } from './timeline.ts';
 import { useLinkedComment } from './useLinkedComment.ts';
-
-const OWN_REDACTION_MS = 15 * 60_000;
 
 /** The messages, and between them what happened to the ticket. */
 export function Thread({ ticket }: { ticket: StaffTicketWithComments }) {
@@ -85,7 +83,6 @@ export function Thread({ ticket }: { ticket: StaffTicketWithComments }) {
                       comment={item.comment}
                       canReply={can.comment}
                       canSplit={can.split}
-                      canRedact={mayRedact(item, me)}
                       isLinked={item.comment.id === linked}
                     />
                   </>
@@ -124,13 +121,4 @@ function targetOf(
   const find = (wanted: number | null) => comments.findIndex(({ id }) => id === wanted);
   if (find(linked) >= 0) return { id: `c${linked}`, index: find(linked) };
   return find(newId) >= 0 ? { id: 'new', index: find(newId) } : null;
-}
-
-/** Admins remove every text, authors theirs for a while; the server decides. */
-function mayRedact(item: TimelineItem, me: ReturnType<typeof useMe>): boolean {
-  if (item.kind !== 'comment') return false;
-  if (me.role === 'admin') return true;
-  const { is_client_author, author_name } = item.comment;
-  const isOwn = !is_client_author && author_name === me.name;
-  return isOwn && Date.now() - Date.parse(item.time) < OWN_REDACTION_MS;
 }

@@ -22,7 +22,7 @@ interface MessageProps {
 }
 
 export const Message = memo(({ number, comment, isLinked }: MessageProps) => {
-  const { id, is_client_author: isOwn, sent_at, body, files, redacted_at, splitted_at } = comment;
+  const { id, is_client_author: isOwn, sent_at, body, files, redacted_at, splitted_at, can } = comment;
   const name = isOwn ? ownName(comment.author_name) : (comment.author_name ?? t`Support`);
   return (
     <li className={isOwn ? styles.own : styles.staff} id={`c${id}`} data-linked={isLinked || undefined}>
@@ -51,8 +51,8 @@ export const Message = memo(({ number, comment, isLinked }: MessageProps) => {
           comment.redacted_files.map((file) => (
             <RedactedFile key={file.redacted_at} by={file.redacted_by} at={file.redacted_at} />
           ))}
-        {!isOwn && !redacted_at && !splitted_at && <CommentVote number={number} comment={comment} />}
-        {isOwn && !redacted_at && <RedactButton number={number} comment={comment} />}
+        {can.vote && !redacted_at && !splitted_at && <CommentVote number={number} comment={comment} />}
+        {can.redact && <RedactButton number={number} comment={comment} />}
       </article>
     </li>
   );

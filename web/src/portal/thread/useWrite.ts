@@ -53,5 +53,7 @@ function errorInWords({ status, problem }: ApiError, wait: number): string {
     return wait > 0
       ? plural(wait, { one: 'Too fast: wait # second', other: 'Too fast: wait # seconds' })
       : t`You can try again now.`;
+  if (problem?.code === 'too_late_to_redact')
+    return t`A message can be removed for 15 minutes only. Ask support to remove it.`;
   return problem?.detail ?? t`It did not work. Please try again.`;
 }

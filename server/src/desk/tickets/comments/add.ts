@@ -11,7 +11,8 @@ import { oneRow } from '#platform/db/one-row.ts';
 import { recordEach } from '#platform/events/events.ts';
 import { attachToComment } from './attach.ts';
 import { listCommentsMissed, listCommentsSince } from './missed.ts';
-import type { CommentRow, NewComment, NewStaffComment } from './schema.ts';
+import { withCommentCan } from './rules.ts';
+import type { CommentRow, NewComment, NewStaffComment, ShownComment } from './schema.ts';
 import { type Writing, type WritingKind, writeEach } from './write.ts';
 
 /**
@@ -23,7 +24,7 @@ export async function addComment(
   number: number,
   input: NewComment,
   expected?: ExpectedVersion,
-): Promise<CommentRow> {
+): Promise<ShownComment> {
   const ticket = await lockOpenTicket(tx, actor, number, expected);
   return write(tx, actor, ticket, {
     ...input,
@@ -39,7 +40,7 @@ export async function addStaffComment(
   number: number,
   input: NewStaffComment,
   expected?: ExpectedVersion,
-): Promise<CommentRow> {
+): Promise<ShownComment> {
   const ticket = await lockToWrite(tx, actor, number, input, expected);
   const { body, files, mentions, internal, status_key } = input;
   const comments = internal
@@ -131,18 +132,18 @@ async function write(
   actor: Actor,
   ticket: TicketRow,
   { body, files, ...kind }: NewComment & WritingKind,
-): Promise<CommentRow> {
+): Promise<ShownComment> {
   return withFiles(tx, actor, await writeEach(tx, actor, [{ ticket, body }], kind), files);
 }
 
 /** The only comment that was written, after its files are attached. */
-async function withFiles(tx: Tx, actor: Actor, rows: CommentRow[], files?: string[]): Promise<CommentRow> {
+async function withFiles(tx: Tx, actor: Actor, rows: CommentRow[], files?: string[]): Promise<ShownComment> {
   const comment = oneRow({ rows });
   const { account_id, ticket_number, id } = comment;
   if (files) {
     comment.files = await attachToComment(tx, actor, { account_id, ticket_number, comment_id: id }, files);
   }
-  return comment;
+  return withCommentCan(actor, comment);
 }
 
 /** For the `set` of an update: the state after a comment. Reopening removes the vote. */

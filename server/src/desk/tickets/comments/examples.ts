@@ -18,18 +18,19 @@ const comment = {
   redacted_files: [],
 };
 
-export const clientComment = comment;
+export const clientComment = { ...comment, can: { redact: false, vote: true } };
 export const staffComment = {
   ...comment,
+  can: { redact: true },
   ticket_number: 100_042,
   is_internal: false,
   mentions: [5],
   author_user: null,
 };
-const sample = { ...comment, ...given.comment };
+const sample = { ...clientComment, ...given.comment };
 
 export const commentExamples = {
-  schemas: { Comment: comment, StaffComment: staffComment },
+  schemas: { Comment: clientComment, StaffComment: staffComment },
   requests: {
     createComment: { body: 'Here is the log.', files: [file.uuid] },
     addStaffComment: { body: 'Deleting /var/log/old is safe.', mentions: [5], last_comment_id: 500_006 },

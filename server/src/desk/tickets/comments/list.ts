@@ -4,14 +4,15 @@ import { notFound } from '#errors.ts';
 import type { Db } from '#platform/db/database.ts';
 import { genericArray } from '#platform/db/generic-array.ts';
 import { visibleTo } from '#visible.ts';
-import type { CommentRow } from './schema.ts';
+import { withCommentCan } from './rules.ts';
+import type { CommentRow, ShownComment } from './schema.ts';
 
 /** The columns of a CommentRow, for a query over `comments`. */
 export const commentColumns = sql.raw(`
   comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
   comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
   comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
-  comments.redacted_at, comments.redacted_by, comments.redacted_files,
+  comments.redacted_at, comments.redacted_by, comments.redacted_files, comments.staff_id, comments.user_id,
   case when comments.user_id is not null then (
     select jsonb_build_object('id', user_id, 'name', name, 'email', email)
     from contacts
@@ -25,7 +26,7 @@ export const commentSize = sql.raw(`(
   + coalesce(octet_length(comments.vote::text), 0) + 1000
 )`);
 
-export async function findComment(db: Db, actor: ClientActor, id: number): Promise<CommentRow> {
+export async function findComment(db: Db, actor: ClientActor, id: number): Promise<ShownComment> {
   const [comment] = await listCommentsByKey(db, actor, [{ account_id: actor.accountId, id }]);
   if (!comment) throw notFound('comment');
   return comment;
@@ -36,7 +37,7 @@ export async function listCommentsByKey(
   db: Db,
   actor: Actor,
   keys: Array<{ account_id: number; id: number | null }>,
-): Promise<CommentRow[]> {
+): Promise<ShownComment[]> {
   const [accounts, ids] = [keys.map((key) => key.account_id), keys.map((key) => key.id)];
   const { rows } = await sql<CommentRow>`
     select ${commentColumns}
@@ -47,5 +48,5 @@ export async function listCommentsByKey(
     join comments using (account_id, id)
     where ${visibleTo.comments(actor)}
   `.execute(db);
-  return rows;
+  return rows.map((comment) => withCommentCan(actor, comment));
 }

@@ -7,6 +7,7 @@ import type { Db } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { visibleTo } from '#visible.ts';
 import { commentColumns, commentSize } from './list.ts';
+import { withCommentCan } from './rules.ts';
 import { Comment, type CommentRow, StaffComment } from './schema.ts';
 
 /** With more missed comments than this, the reader reloads the ticket. */
@@ -84,6 +85,10 @@ const standingIn = (actor: Actor, { account_id, number }: TicketRow) => sql`
 `;
 
 function visibleFields(actor: Actor, comment: CommentRow): object {
-  const names = Object.keys(actor.kind === 'client' ? Comment.properties : StaffComment.properties);
-  return Object.fromEntries(Object.entries(comment).filter(([name]) => names.includes(name)));
+  const { properties } = actor.kind === 'client' ? Comment : StaffComment;
+  const shown = withCommentCan(actor, comment);
+  return pick({ ...shown, can: pick(shown.can, properties.can.properties) }, properties);
 }
+
+const pick = (from: object, fields: object) =>
+  Object.fromEntries(Object.entries(from).filter(([name]) => name in fields));

@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { File, FileUuids } from '#desk/files/schema.ts';
 import { Vote } from '#desk/tickets/votes/schema.ts';
 import { Id, Int32, Nullable, Ref, Text, Timestamp } from '#platform/http/schemas.ts';
+import { ClientCommentCan, type CommentCan, StaffCommentCan } from './can-schema.ts';
 
 export const CommentBody = Text(50_000);
 
@@ -27,7 +28,10 @@ const commentProperties = {
   }),
 };
 
-export const Comment = Type.Object(commentProperties, { $id: 'Comment', description: 'A comment.' });
+export const Comment = Type.Object(
+  { ...commentProperties, can: ClientCommentCan },
+  { $id: 'Comment', description: 'A comment.' },
+);
 
 export const AuthorUser = Type.Object({
   id: Type.String({ description: 'The id of the contact in the panel.' }),
@@ -40,6 +44,7 @@ export type AuthorUser = Type.Static<typeof AuthorUser>;
 export const StaffComment = Type.Object(
   {
     ...commentProperties,
+    can: StaffCommentCan,
     ticket_number: Type.Integer(),
     is_internal: Type.Boolean({
       description: 'Whether it is an internal note. Clients never see internal notes.',
@@ -49,7 +54,16 @@ export const StaffComment = Type.Object(
   },
   { $id: 'StaffComment', description: 'A comment or an internal note, with the fields for staff.' },
 );
-export type CommentRow = Type.Static<typeof StaffComment> & { account_id: number };
+/** A comment as the database returns it. The response schemas leave out what the reader must not see. */
+export type CommentRow = Omit<Type.Static<typeof StaffComment>, 'can'> & {
+  account_id: number;
+  /** Who wrote it. */
+  staff_id: number | null;
+  user_id: string | null;
+};
+
+/** A comment with what its reader may do. */
+export type ShownComment = CommentRow & { can: CommentCan };
 
 /** Which of a ticket's comments to list, and in which order: those between two ids, at most `limit`. */
 const window = {

@@ -9,7 +9,8 @@ import type { Db } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { visibleTo } from '#visible.ts';
 import { commentColumns, commentSize, listCommentsByKey } from './list.ts';
-import type { CommentQuery, CommentRow } from './schema.ts';
+import { redactableSince, withCommentCan } from './rules.ts';
+import type { CommentQuery, CommentRow, ShownComment } from './schema.ts';
 
 /** Per response, as stored. The given document lists all comments, and most tickets have fewer bytes. */
 const LIST_BYTES = 8 * 1024 * 1024;
@@ -25,7 +26,7 @@ interface CommentList {
   /** The parameters of the next page, if there is one in this order. */
   next: { after: number } | { before: number } | undefined;
   /** All at once, or in batches. */
-  comments: CommentRow[] | AsyncGenerator<CommentRow[]>;
+  comments: ShownComment[] | AsyncGenerator<ShownComment[]>;
   /** Changes whenever these comments do. For lists sent in batches. */
   digest(): Promise<string>;
 }
@@ -77,9 +78,12 @@ export async function listComments(
     unread: listed.flatMap(({ id, was_read }) => (was_read ? [] : [id])),
     next: last === undefined ? undefined : query.sort === '-id' ? { before: last } : { after: last },
     comments: isSmall
-      ? listed.map((row) => toListedComment(first, row as typeof row & CommentRow, row.was_read)) // small, so its text was read
+      ? listed.map((row) => {
+          const comment = withCommentCan(actor, row as typeof row & CommentRow); // small, so its text was read
+          return toListedComment(first, comment, row.was_read);
+        })
       : readBatches(db, actor, first, listed),
-    digest: () => digestOf(db, first, listed),
+    digest: () => digestOf(db, actor, first, listed),
   };
 }
 
@@ -90,9 +94,9 @@ export async function listNewestComments(db: Db, actor: Actor, number: number) {
   return { comments: (await collect(comments)).reverse(), has_earlier_comments: next !== undefined };
 }
 
-async function collect(comments: CommentList['comments']): Promise<CommentRow[]> {
+async function collect(comments: CommentList['comments']): Promise<ShownComment[]> {
   if (Array.isArray(comments)) return comments;
-  const all: CommentRow[] = [];
+  const all: ShownComment[] = [];
   for await (const batch of comments) all.push(...batch);
   return all;
 }
@@ -138,20 +142,24 @@ async function readEntries(db: Db, actor: Actor, number: number, query: CommentQ
   return rows;
 }
 
-/** A digest of comments sent in batches, calculated in the database, including everything else that a list shows. */
-async function digestOf(db: Db, ticket: ListedTicket, entries: Entry[]): Promise<string> {
+/**
+ * A digest of comments sent in batches, calculated in the database, including everything else that a list shows: `can`
+ * depends on the reader and on the time.
+ */
+async function digestOf(db: Db, actor: Actor, ticket: ListedTicket, entries: Entry[]): Promise<string> {
   const { account_id, merged_at, merged_into_ticket_number } = ticket;
   const ids = entries.map(({ id }) => id);
   const digest = await sql<{ md5: string }>`
     select md5(coalesce(string_agg(md5(shown::text), '' order by id), '')) as md5
     from (
-      select ${commentColumns}
+      select ${commentColumns}, sent_at > ${redactableSince()} as is_recent
       from comments
       where comments.account_id = ${account_id} and comments.id = any(${ids})
     ) as shown
   `.execute(db);
   const marks = entries.map(({ id, was_read }) => [id, was_read]);
-  return JSON.stringify([merged_at, merged_into_ticket_number, marks, oneRow(digest).md5]);
+  const reader = actor.kind === 'client' && actor.userId;
+  return JSON.stringify([reader, merged_at, merged_into_ticket_number, marks, oneRow(digest).md5]);
 }
 
 /** Each batch is read after the previous one was sent: no connection waits for a slow reader. */
@@ -182,7 +190,7 @@ function* batchesOf(entries: Entry[]): Generator<Entry[]> {
 }
 
 /** The comment as listed: with the read mark from before, and with its current ticket after a merge. */
-function toListedComment(ticket: ListedTicket, comment: CommentRow, is_client_read: boolean): CommentRow {
+function toListedComment(ticket: ListedTicket, comment: ShownComment, is_client_read: boolean): ShownComment {
   if (comment.ticket_number === ticket.number) return { ...comment, is_client_read };
   return {
     ...comment,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ClientActor } from '#actor.ts';
 import { findComment } from '#desk/tickets/comments/list.ts';
+import { refuseToVote } from '#desk/tickets/comments/rules.ts';
 import { lockTicket } from '#desk/tickets/find.ts';
 import { touched } from '#desk/tickets/move.ts';
 import { refuse } from '#desk/tickets/rules.ts';
@@ -98,8 +99,9 @@ export async function deleteCommentVote(tx: Tx, actor: ClientActor, id: number):
 
 /** A comment that can be voted on, in its locked ticket. */
 async function lockVotable(tx: Tx, actor: ClientActor, id: number) {
-  const { ticket_number, is_client_author } = await findComment(tx, actor, id);
-  if (is_client_author) throw conflict('vote_not_allowed', 'Only comments of support can be voted on.');
+  const found = await findComment(tx, actor, id);
+  refuseToVote(found);
+  const { ticket_number } = found;
   await lockTicket(tx, actor, ticket_number);
   const comment = await findComment(tx, actor, id);
   if (comment.ticket_number !== ticket_number) {
