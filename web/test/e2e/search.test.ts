@@ -119,3 +119,74 @@ test('a search is saved as a view, moved with the keyboard, renamed, deleted and
   await expect.poll(own, TIMEOUT).toEqual(['Mail at night', 'Late shift']);
   assert.deepEqual(errors, []);
 });
+
+test('the filter of a view is changed, taken back, and saved as another view', async () => {
+  const { page, errors } = await desk.agent('Elena Markova');
+  const view = (await page.evaluate(async () => {
+    const body = JSON.stringify({
+      name: 'Late mail',
+      filter: { q: 'mail', is_closed: false },
+      sort: 'created',
+    });
+    const headers = { 'Content-Type': 'application/json' };
+    return (await fetch('/staff/views', { method: 'POST', body, headers })).json();
+  })) as { view_id: number };
+  const path = `/console/view.${view.view_id}`;
+  const filterNow = () =>
+    page.evaluate(async () => {
+      const { items } = await (await fetch('/staff/views')).json();
+      return items.find(({ name }: { name: string }) => name === 'Late mail')?.filter;
+    });
+  await page.goto(desk.url + path);
+  await page.getByRole('button', { name: 'Change the filter' }).click();
+  const box = page.getByRole('textbox', { name: 'Search in all tickets' });
+  await expect(box).toBeFocused(TIMEOUT);
+  await expect(box).toHaveValue('mail');
+  await expect(page.getByRole('button', { name: 'Save changes' })).toHaveCount(0);
+  await box.fill('mail priority:high,urgent');
+  await box.press('Enter');
+  await expect(
+    page.getByRole('button', { name: /^Priority: Urgent, High|^Priority: High, Urgent/ }),
+  ).toBeVisible();
+  await page.reload();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Late mail' })).toBeVisible(TIMEOUT);
+  await expect(page.getByRole('button', { name: 'Change the filter' })).toBeFocused();
+  assert.deepEqual(await filterNow(), { q: 'mail', is_closed: false, priority: 'high,urgent' });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(filterNow, TIMEOUT).toEqual({ q: 'mail', is_closed: false });
+
+  await page.getByRole('button', { name: 'Actions of “Late mail”' }).click();
+  await page.getByRole('menuitem', { name: 'Change the filter…' }).click();
+  await page.getByRole('button', { name: 'Remove the filter “Closed”' }).click();
+  await page.getByRole('button', { name: 'Save as new…' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('All mail');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'All mail' })).toBeVisible(TIMEOUT);
+  assert.deepEqual(await filterNow(), { q: 'mail', is_closed: false });
+  assert.deepEqual(errors, []);
+});
+
+test('what a colleague does to a view of the team is there at once', async () => {
+  const { page, errors } = await desk.agent('Elena Markova');
+  const opened = await account.open('Seen by a changed view');
+  const { view_id } = await desk.api<{ view_id: number }>('/staff/views', {
+    method: 'POST',
+    body: JSON.stringify({ name: 'Of the team', filter: { q: 'nothing-has-this-word' }, is_shared: true }),
+  });
+  await page.getByRole('link', { name: /^Of the team/ }).click(TIMEOUT);
+  await expect(page.getByText('No tickets here.')).toBeVisible(TIMEOUT);
+  await desk.api(`/staff/views/${view_id}`, {
+    method: 'PATCH',
+    body: JSON.stringify({ name: 'Of us all', filter: { q: 'changed-view seen' } }),
+  });
+  await expect(page.getByRole('link', { name: /^Of us all/ })).toBeVisible(TIMEOUT);
+  await desk.api(`/staff/views/${view_id}`, {
+    method: 'PATCH',
+    body: JSON.stringify({ filter: { q: String(opened) } }),
+  });
+  await expect(page.getByRole('link', { name: /Seen by a changed view/ })).toBeVisible(TIMEOUT);
+  await desk.api(`/staff/views/${view_id}`, { method: 'DELETE' });
+  await expect(page.getByRole('link', { name: /^Of us all/ })).toHaveCount(0, TIMEOUT);
+  assert.deepEqual(errors, []);
+});

@@ -11,6 +11,7 @@ import { useLookedAt } from '../notify/useLookedAt.ts';
 import { LazyPalette } from '../palette/LazyPalette.tsx';
 import { applyPresence, loadPresence } from '../presence.ts';
 import { Sidebar } from '../sidebar/Sidebar.tsx';
+import { applyViewEvent } from '../sidebar/views.ts';
 import { returnStoppedReply } from '../undo-reply.ts';
 import { Bars } from './Bars.tsx';
 import { LiveRegions } from './LiveRegions.tsx';
@@ -66,6 +67,7 @@ function useStream() {
         onEvent(event) {
           returnStoppedReply(event, staff_id);
           applyEvent(event);
+          applyViewEvent(event);
           countUnreadAgain();
           notify(event, staff_id, (number) => open.current(number));
         },

@@ -1,4 +1,5 @@
 import { plural, t } from '@lingui/core/macro';
+import type { ReactNode } from 'react';
 import { formatCount } from '#shared/format.ts';
 import { DrawerButton } from '../sidebar/DrawerButton.tsx';
 import styles from './ListHeader.module.css';
@@ -10,9 +11,11 @@ interface ListHeaderProps {
   count: number | undefined;
   /** The order of the list when the address names none. */
   sort: Sort;
+  /** Tools of this list alone. */
+  children?: ReactNode;
 }
 
-export function ListHeader({ name, count, sort }: ListHeaderProps) {
+export function ListHeader({ name, count, sort, children }: ListHeaderProps) {
   return (
     <header className={styles.header}>
       <DrawerButton />
@@ -20,6 +23,7 @@ export function ListHeader({ name, count, sort }: ListHeaderProps) {
         {name}
       </p>
       <span className={`numbers ${styles.count}`}>{count !== undefined && ticketsIn(count)}</span>
+      {children}
       <ListTools sort={sort} />
     </header>
   );

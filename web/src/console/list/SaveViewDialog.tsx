@@ -7,19 +7,27 @@ import { useMe } from '../layouts/SignedInOnly.tsx';
 import { saveView } from '../sidebar/views.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import form from '../ui/Form.module.css';
-import { type ListSearch, toFilter } from './list-search.ts';
+import type { Sort } from './list-search.ts';
+import type { ViewFilter } from './view-filter.ts';
+
+interface SaveViewDialogProps {
+  /** What it may be called. */
+  name: string;
+  filter: ViewFilter;
+  sort: Sort;
+  onClose(): void;
+}
 
 /** Keeps a search in the sidebar. */
-export function SaveViewDialog({ search, onClose }: { search: ListSearch; onClose(): void }) {
+export function SaveViewDialog({ name: given, filter, sort, onClose }: SaveViewDialogProps) {
   const me = useMe();
   const navigate = useNavigate();
-  const [name, setName] = useState(search.q ?? '');
+  const [name, setName] = useState(given);
   const [isShared, setShared] = useState(false);
   const [error, setError] = useState('');
 
   async function save(event: FormEvent) {
     event.preventDefault();
-    const { sort = '-updated', ...filter } = toFilter(search);
     try {
       const view = await saveView({ name: name.trim(), filter, sort, is_shared: isShared });
       onClose();

@@ -21,12 +21,16 @@ const DAYS = ['created_from', 'created_to', 'updated_from', 'updated_to'] as con
 export const SORTS = ['-updated', 'updated', '-created', 'created', 'waiting', 'due', '-priority'] as const;
 export type Sort = NonNullable<Filter['sort']>;
 
-export type ListSearch = { sort?: Sort } & { [name in (typeof LISTS)[number]]?: string } & {
+export type ListSearch = {
+  sort?: Sort;
+  /** The filters are those of a view that is being changed. */
+  edit?: true;
+} & { [name in (typeof LISTS)[number]]?: string } & {
   [name in (typeof FLAGS)[number]]?: boolean;
 } & { [name in (typeof OWN)[number]]?: 'me' } & { [name in (typeof DAYS)[number]]?: string };
 
 /** The filters alone, without the order. */
-export type FilterName = Exclude<keyof ListSearch, 'sort'>;
+export type FilterName = Exclude<keyof ListSearch, 'sort' | 'edit'>;
 
 /** What is understood of an address; the rest is dropped. */
 export function readListSearch(given: Record<string, unknown>): ListSearch {
@@ -36,6 +40,7 @@ export function readListSearch(given: Record<string, unknown>): ListSearch {
   for (const name of FLAGS) if (/^(true|false)$/.test(text(name))) found[name] = text(name) === 'true';
   for (const name of OWN) if (text(name) === 'me') found[name] = 'me';
   for (const name of DAYS) if (isDay(text(name))) found[name] = text(name);
+  if (text('edit') === 'true') found.edit = true;
   const sort = [...SORTS, '-waiting', '-due', 'priority'].find((each) => each === text('sort'));
   if (sort) found.sort = sort as Sort; // found among them
   return found;
@@ -43,6 +48,7 @@ export function readListSearch(given: Record<string, unknown>): ListSearch {
 
 /** The filter of the API. */
 export function toFilter({
+  edit: _,
   created_from,
   created_to,
   updated_from,
@@ -58,7 +64,7 @@ export function toFilter({
   };
 }
 
-export const hasFilters = ({ sort: _, ...filters }: ListSearch) => Object.keys(filters).length > 0;
+export const hasFilters = ({ sort: _, edit: __, ...filters }: ListSearch) => Object.keys(filters).length > 0;
 
 /** `2026-11-01`, which exists. */
 export const isDay = (text: string) =>

@@ -6,6 +6,7 @@ import {
   listAllTopicsOptions,
   listViewsOptions,
 } from '#api/generated/@tanstack/react-query.gen.ts';
+import type { View } from '#api/generated/types.gen.ts';
 import { inLanguage } from '#shared/i18n.ts';
 import { type Filter, filterOf, isQueueName, queues, SEARCH } from '../queues.ts';
 import type { Sort } from './list-search.ts';
@@ -16,6 +17,7 @@ interface NamedList {
   /** Null while it is not known. */
   filter: Filter | null;
   sort: Sort;
+  view?: View;
 }
 
 /** A queue, a topic, a saved view, or a search. */
@@ -32,7 +34,7 @@ export function useNamedList(list: string): NamedList {
   if (filter.view_id !== undefined) {
     const view = views.data?.items.find(({ view_id }) => view_id === filter.view_id);
     const count = viewCounts?.find(({ view_id }) => view_id === filter.view_id)?.count;
-    if (view) return { name: view.name, count, filter, sort: view.sort };
+    if (view) return { name: view.name, count, filter, sort: view.sort, view };
     // A view that is gone: the server says so.
     return {
       name: views.isSuccess ? t`Unknown view` : '…',

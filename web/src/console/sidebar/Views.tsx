@@ -1,13 +1,16 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { ArrowDown, ArrowUp, Eye, MoreHorizontal, PencilLine, Trash2, Users } from 'lucide-react';
+import { useNavigate } from '@tanstack/react-router';
+import { ArrowDown, ArrowUp, Eye, ListFilter, MoreHorizontal, PencilLine, Trash2, Users } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { countViewsOptions, listViewsOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import type { View } from '#api/generated/types.gen.ts';
 import { IconButton } from '#shared/ui/Button.tsx';
 import { useMe } from '../layouts/SignedInOnly.tsx';
+import { searchOf } from '../list/view-filter.ts';
 import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
+import { closeDrawer } from './drawer.ts';
 import { ListLink } from './ListLink.tsx';
 import { RenameView } from './RenameView.tsx';
 import styles from './Views.module.css';
@@ -49,10 +52,16 @@ interface ViewGroupProps {
 
 function ViewGroup({ views, canChange, canShare }: ViewGroupProps) {
   const counts = useQuery(countViewsOptions()).data?.items;
+  const navigate = useNavigate();
   const [dragged, setDragged] = useState<number | null>(null);
   const [target, setTarget] = useState<number | null>(null);
   const [renamed, setRenamed] = useState<View | null>(null);
 
+  function edit(view: View) {
+    closeDrawer();
+    const params = { list: `view.${view.view_id}` };
+    void navigate({ to: '/$list', params, search: searchOf(view) });
+  }
   function drop() {
     if (dragged !== null && target !== null) void moveView(views, dragged, target);
     setDragged(null);
@@ -101,6 +110,9 @@ function ViewGroup({ views, canChange, canShare }: ViewGroupProps) {
               >
                 <MenuItem icon={<PencilLine size={15} aria-hidden />} onChoose={() => setRenamed(view)}>
                   <Trans>Rename…</Trans>
+                </MenuItem>
+                <MenuItem icon={<ListFilter size={15} aria-hidden />} onChoose={() => edit(view)}>
+                  <Trans>Change the filter…</Trans>
                 </MenuItem>
                 {canShare && (
                   <MenuItem icon={<Users size={15} aria-hidden />} onChoose={() => void shareView(view)}>

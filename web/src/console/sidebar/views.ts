@@ -1,10 +1,25 @@
 /** Saved views: what the sidebar does with them. A change is shown at once and taken back when it fails. */
 import { t } from '@lingui/core/macro';
+import type { Query } from '@tanstack/react-query';
 import { once, queryClient } from '#api/client.ts';
 import { countViewsQueryKey, listViewsQueryKey } from '#api/generated/@tanstack/react-query.gen.ts';
 import { addView, changeView, deleteView } from '#api/generated/sdk.gen.ts';
-import type { AddViewData, ListViewsResponse, View } from '#api/generated/types.gen.ts';
+import type {
+  AddViewData,
+  ChangeViewData,
+  ListViewsResponse,
+  StaffEventBase,
+  View,
+} from '#api/generated/types.gen.ts';
+import { whyOf } from '../actions/why.ts';
+import type { Sort } from '../list/list-search.ts';
+import type { ViewFilter } from '../list/view-filter.ts';
 import { sayDone, sayFailed } from '../ui/toasts.ts';
+
+interface Filtered {
+  filter: ViewFilter;
+  sort: Sort;
+}
 
 const known = () => queryClient.getQueryData<ListViewsResponse>(listViewsQueryKey())?.items ?? [];
 
@@ -19,6 +34,23 @@ export function refreshViews() {
   void queryClient.invalidateQueries({ queryKey: countViewsQueryKey() });
 }
 
+/** The tickets of a view: its filter is another one now. */
+function readViewAgain(id: number) {
+  const isOfView = ({ queryKey: [key] }: Query) => {
+    const { query } = (key ?? {}) as { query?: { view_id?: number } }; // a key of the generated client
+    return query?.view_id === id;
+  };
+  void queryClient.invalidateQueries({ predicate: isOfView });
+  void queryClient.invalidateQueries({ queryKey: countViewsQueryKey() });
+}
+
+/** What a colleague, or this member elsewhere, has done to a view. */
+export function applyViewEvent({ type, data }: Pick<StaffEventBase, 'type' | 'data'>) {
+  if (!type.startsWith('view.')) return;
+  refreshViews();
+  if (type === 'view.changed') readViewAgain(Number(data?.view_id));
+}
+
 export async function saveView(view: Omit<AddViewData['body'], 'position'>): Promise<View> {
   const position = Math.max(-1, ...known().map((each) => each.position)) + 1;
   const added = await addView({ body: { ...view, position }, headers: once() });
@@ -30,6 +62,20 @@ export async function saveView(view: Omit<AddViewData['body'], 'position'>): Pro
 export async function renameView({ view_id }: View, name: string) {
   const change = async () => put(await changeView({ path: { view_id }, body: { name } }));
   await orSay(change, t`Could not rename the view`);
+}
+
+/** Returns whether it is saved. The undo brings the filter of before back. */
+export async function saveFilter({ view_id, name, filter, sort }: View, changed: Filtered): Promise<boolean> {
+  const change = (body: Filtered | Pick<View, 'filter' | 'sort'>) => async () => {
+    // A view has an account as number or text; the type of a change knows the text alone.
+    put(await changeView({ path: { view_id }, body: body as ChangeViewData['body'] }));
+    readViewAgain(view_id);
+  };
+  const undo = () => void orSay(change({ filter, sort }), t`Could not change the view`);
+  return await orSay(async () => {
+    await change(changed)();
+    sayDone(t`View “${name}” changed`, { label: t`Undo`, run: undo });
+  }, t`Could not change the view`);
 }
 
 export async function removeView(view: View) {
@@ -80,11 +126,14 @@ async function restore({ name, filter, sort, position, is_shared }: View) {
 
 const put = (view: View) => show(known().map((each) => (each.view_id === view.view_id ? view : each)));
 
-async function orSay(change: () => Promise<void>, failed: string) {
+/** Returns whether it worked. */
+async function orSay(change: () => Promise<void>, failed: string): Promise<boolean> {
   try {
     await change();
-  } catch {
-    sayFailed(failed);
+    return true;
+  } catch (error) {
+    sayFailed(`${failed}: ${whyOf(error)}`);
     refreshViews();
+    return false;
   }
 }
