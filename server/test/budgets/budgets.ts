@@ -37,6 +37,7 @@ export const budgets: Record<string, Budget> = {
   listExtensions: budget(1, 0),
   findFile: budget(2, 0),
   downloadFile: budget(2, 0),
+  getFileLimits: budget(1, 0),
   uploadStaffFile: budget(2, 2),
   downloadStaffFile: budget(2, 0),
   streamEvents: budget(2, 0),

@@ -4,6 +4,7 @@ import { after, test } from 'node:test';
 import { expect } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { openDesk } from './desk.ts';
+import { textFile } from './files.ts';
 
 const desk = await openDesk();
 after(() => desk.close());
@@ -198,6 +199,29 @@ test('27: a canned response stands at the caret, filled in, with the text around
   await page.keyboard.press('Control+Shift+p');
   await expect(page.getByRole('region', { name: 'Preview' }).getByText('bold', { exact: true })).toBeVisible(
     slow,
+  );
+  assert.deepEqual(errors, []);
+});
+
+test('a file that the server would refuse is refused before it is sent, with words', async () => {
+  const { page, errors } = await openTicket();
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST') sent.push(new URL(request.url()).pathname);
+  });
+  await expect(page.getByRole('button', { name: 'Attach files' })).toHaveAttribute(
+    'title',
+    'Attach files. Up to 10 files, 20 MB each',
+    slow,
+  );
+  const large = { ...textFile('dump.txt', ''), buffer: Buffer.alloc(20_000_001, 'a') };
+  await page.locator('input[type=file]').setInputFiles([large, textFile('virus.exe', 'a')]);
+  const attached = page.getByRole('list', { name: 'Attached files' });
+  await expect(attached.getByText('Larger than 20 MB')).toBeVisible();
+  await expect(attached.getByText('Files of this type cannot be sent')).toBeVisible();
+  assert.deepEqual(
+    sent.filter((path) => path === '/staff/files'),
+    [],
   );
   assert.deepEqual(errors, []);
 });

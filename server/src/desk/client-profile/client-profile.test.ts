@@ -32,6 +32,9 @@ test('a key of an account gets the account, no contact, and the limits of files'
     first_response_minutes: null,
   });
   assert.deepEqual(extensions, (await done(acme.get('/files/public/files/extensions'))).body.items);
+  const { max_file_bytes, max_files } = profile;
+  const forStaff = (await done(staff.get('/staff/files/limits'))).body;
+  assert.deepEqual(forStaff, { max_file_bytes, max_files, extensions });
 });
 
 test('a session gets its contact, in the language of the account if the panel gave none', async () => {

@@ -1,5 +1,4 @@
-import { kinds } from '#desk/files/extensions.ts';
-import { MAX_FILES } from '#desk/files/schema.ts';
+import { fileLimits } from '#desk/files/limits.ts';
 import { clientOf } from '#people/access/access.ts';
 import type { App, Deps } from '#platform/http/app.ts';
 import { Ref } from '#platform/http/schemas.ts';
@@ -28,13 +27,7 @@ export function clientProfileRoutes(app: App, { database, config }: Deps) {
         findClient(database.db, clientOf(request)),
         firstResponseMinutes(),
       ]);
-      return {
-        ...client,
-        max_file_bytes: config.maxFileBytes,
-        max_files: MAX_FILES,
-        extensions: [...kinds.keys()],
-        first_response_minutes,
-      };
+      return { ...client, ...fileLimits(config), first_response_minutes };
     },
   );
 }

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { MAX_FILES } from '#desk/files/schema.ts';
+import { FileLimits } from '#desk/files/schema.ts';
 import { Nullable } from '#platform/http/schemas.ts';
 
 const Locale = Type.Unsafe<'en' | 'ru'>({ type: 'string', enum: ['en', 'ru'] });
@@ -21,9 +21,7 @@ export const ClientProfile = Type.Object(
       }),
       'The contact who has signed in. Null for a key of the account.',
     ),
-    max_file_bytes: Type.Integer({ description: 'The largest size of an uploaded file.' }),
-    max_files: Type.Integer({ description: `The largest number of files of a comment: ${MAX_FILES}.` }),
-    extensions: Type.Array(Type.String(), { description: 'The extensions that may be uploaded.' }),
+    ...FileLimits.properties,
     first_response_minutes: Nullable(
       Type.Integer(),
       'The median time to the first response in the last 30 days, over all accounts. Null if fewer than 20 tickets had one. At most 10 minutes old.',

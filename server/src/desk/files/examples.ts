@@ -7,7 +7,13 @@ export const file = {
   created_at: '2026-11-23T19:58:40.000Z',
 };
 
+export const limits = {
+  max_file_bytes: 20_000_000,
+  max_files: 10,
+  extensions: ['jpg', 'log', 'pdf', 'png', 'txt'],
+};
+
 export const fileExamples = {
   schemas: { UploadedFile: file },
-  responses: { listExtensions: { items: ['jpg', 'log', 'pdf', 'png', 'txt'] } },
+  responses: { listExtensions: { items: limits.extensions }, getFileLimits: limits },
 };

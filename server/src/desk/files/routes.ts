@@ -11,8 +11,9 @@ import { Ref } from '#platform/http/schemas.ts';
 import type { UploadLimits } from '#platform/http/upload-limits.ts';
 import { kinds } from './extensions.ts';
 import { addFile, findFile } from './files.ts';
+import { fileLimits } from './limits.ts';
 import { type Received, receiveFile } from './receive.ts';
-import { Extensions, File } from './schema.ts';
+import { Extensions, File, FileLimits } from './schema.ts';
 import { sendContent } from './send.ts';
 
 const FilePath = Type.Object({
@@ -99,6 +100,21 @@ export function fileRoutes(
       },
     },
     (request, reply) => upload(request, reply, staffOf(request)),
+  );
+
+  app.get(
+    '/staff/files/limits',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags: ['Staff: tickets'],
+        summary: 'Find the limits of files',
+        operationId: 'getFileLimits',
+        description: 'Returns what may be uploaded. For clients it is in `GET /support/me`.',
+        response: { 200: FileLimits },
+      },
+    },
+    async () => fileLimits(config),
   );
 
   app.get(

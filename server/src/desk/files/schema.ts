@@ -24,4 +24,11 @@ export const FileUuids = Type.Array(Uuid, {
   description: 'UUIDs of files that the same side has uploaded within 24 hours and that no comment has yet.',
 });
 
+export const FileLimits = Type.Object({
+  max_file_bytes: Type.Integer({ description: 'The largest size of an uploaded file.' }),
+  max_files: Type.Integer({ description: `The largest number of files of a comment: ${MAX_FILES}.` }),
+  extensions: Type.Array(Type.String(), { description: 'The extensions that may be uploaded.' }),
+});
+export type FileLimits = Type.Static<typeof FileLimits>;
+
 export const Extensions = Type.Object({ items: Type.Array(Type.String()) });

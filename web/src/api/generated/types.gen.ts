@@ -5550,6 +5550,66 @@ export type UploadStaffFileResponses = {
 
 export type UploadStaffFileResponse = UploadStaffFileResponses[keyof UploadStaffFileResponses];
 
+export type GetFileLimitsData = {
+    body?: never;
+    headers?: {
+        /**
+         * An ETag from an earlier response. Returns 304 if nothing has changed since.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/staff/files/limits';
+};
+
+export type GetFileLimitsErrors = {
+    /**
+     * The request is invalid, or a rule forbids it. `code` and `errors` say what is wrong and where.
+     */
+    400: Problem;
+    /**
+     * The key is missing, unknown, disabled or expired.
+     */
+    401: Problem;
+    /**
+     * The key is valid, but not for this operation: it is of another kind, or lacks the scope.
+     */
+    403: Problem;
+    /**
+     * An error of the server. Its log has the details under `request_id`.
+     */
+    500: Problem;
+    /**
+     * The database or the file storage does not respond, or the server is busy. Retry later.
+     */
+    503: Problem;
+};
+
+export type GetFileLimitsError = GetFileLimitsErrors[keyof GetFileLimitsErrors];
+
+export type GetFileLimitsResponses = {
+    /**
+     * Done.
+     */
+    200: {
+        /**
+         * The largest size of an uploaded file.
+         */
+        max_file_bytes: number;
+        /**
+         * The largest number of files of a comment: 10.
+         */
+        max_files: number;
+        /**
+         * The extensions that may be uploaded.
+         */
+        extensions: Array<string>;
+    };
+};
+
+export type GetFileLimitsResponse = GetFileLimitsResponses[keyof GetFileLimitsResponses];
+
 export type DownloadStaffFileData = {
     body?: never;
     headers?: {

@@ -4,7 +4,6 @@ import { queryClient } from '#api/client.ts';
 import { listMembersOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import type { StaffMember, StaffTicketWithComments } from '#api/generated/types.gen.ts';
 import { changeDraft, readDraft, useDraft } from '#shared/drafts.ts';
-import { DEFAULT_LIMITS } from '#shared/files/limits.ts';
 import { useAttachments } from '#shared/files/useAttachments.ts';
 import { send } from '#shared/outbox.ts';
 import { draftName, syncDraft } from '../drafts.ts';
@@ -12,6 +11,7 @@ import { useKey } from '../keys/registry.ts';
 import { useOpenTicket } from '../list/useOpenTicket.ts';
 import { type ReplyExtra, undoSeconds } from '../sending.ts';
 import { calledIn, mentionedIn } from './completion.ts';
+import { useLimits } from './useLimits.ts';
 import { preferredWay, type Way } from './ways.ts';
 
 export type Mode = 'reply' | 'note';
@@ -32,7 +32,7 @@ export function useComposer(ticket: StaffTicketWithComments) {
   const isNote = mode === 'note';
   const name = draftName(number, isNote);
   const draft = useDraft(name);
-  const attachments = useAttachments({ name, draft, url: '/staff/files', limits: DEFAULT_LIMITS });
+  const attachments = useAttachments({ name, draft, url: '/staff/files', limits: useLimits() });
   const isEmpty = draft.text.trim() === '';
   const isAllowed = isNote ? can.note : can.comment;
   const field = useRef<HTMLTextAreaElement>(null);

@@ -3,7 +3,7 @@ import { plural, t } from '@lingui/core/macro';
 import { formatBytes } from '#shared/format.ts';
 import type { UploadError } from '#shared/uploads.ts';
 
-/** As `GET /support/me` says it. Null where only the server knows: it answers for each file. */
+/** As `GET /support/me` and `GET /staff/files/limits` say it. Null where only the server knows: it answers for each file. */
 export interface FileLimits {
   max_files: number;
   max_file_bytes: number | null;
