@@ -31,12 +31,14 @@ const reasons: Record<string, ReturnType<typeof msg>> = {
   ticket_merged: msg`merged into another ticket`,
   ticket_full: msg`full`,
   ticket_not_found: msg`not found`,
+  too_many_tags: msg`too many tags`,
 };
 
 const nameOf = (numbers: number[], count = numbers.length) =>
   numbers.length === 1 ? `#${numbers[0]}` : plural(count, { one: '# ticket', other: '# tickets' });
 
-export async function runAction(numbers: number[], action: TicketAction) {
+/** Returns whether all of them were changed. */
+export async function runAction(numbers: number[], action: TicketAction): Promise<boolean> {
   const takeBack = show(numbers, action.shows);
   try {
     const result = await runBulk({ body: { ...action.request, ticket_numbers: numbers }, headers: once() });
@@ -44,15 +46,18 @@ export async function runAction(numbers: number[], action: TicketAction) {
     takeBack(refused.map(({ ticket_number }) => ticket_number));
     clearSelection();
     say(action, numbers, result);
+    return refused.length === 0;
   } catch (error) {
     takeBack(numbers);
     const why = whyOf(error);
     sayFailed(`${action.failed(nameOf(numbers))}: ${why}`, {
       label: t`Retry`,
-      run: () => runAction(numbers, action),
+      run: async () => void (await runAction(numbers, action)),
     });
+    return false;
+  } finally {
+    look(numbers);
   }
-  look(numbers);
 }
 
 /** Reads what the action, or its undo, has made of them. */

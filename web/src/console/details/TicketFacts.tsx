@@ -12,6 +12,7 @@ import { runAction } from '../actions/run.ts';
 import { unsnooze } from '../actions/snooze.ts';
 import { addTag, removeTag } from '../actions/tag.ts';
 import { PriorityItems, priorities } from '../list/ActionValues.tsx';
+import { tagOf } from '../tags/tag-of.ts';
 import { Menu } from '../ui/Menu.tsx';
 import { Chips } from './Chips.tsx';
 import styles from './Details.module.css';
@@ -93,7 +94,7 @@ export function TicketFacts({ ticket }: { ticket: StaffTicketWithComments }) {
         addLabel={t`Add a tag`}
         values={tags}
         suggested={known.map(({ tag }) => tag)}
-        onAdd={(tag) => run(addTag(tag.toLocaleLowerCase()))}
+        onAdd={(tag) => run(addTag(tagOf(tag)))}
         onRemove={(tag) => run(removeTag(tag))}
       />
       <Chips

@@ -12,6 +12,7 @@ import { LazyPalette } from '../palette/LazyPalette.tsx';
 import { applyPresence, loadPresence } from '../presence.ts';
 import { Sidebar } from '../sidebar/Sidebar.tsx';
 import { applyViewEvent } from '../sidebar/views.ts';
+import { LazyTags } from '../tags/LazyTags.tsx';
 import { returnStoppedReply } from '../undo-reply.ts';
 import { Bars } from './Bars.tsx';
 import { LiveRegions } from './LiveRegions.tsx';
@@ -42,6 +43,7 @@ export function Workplace() {
         <Sidebar />
         <WorkplaceKeys />
         <LazyPalette />
+        <LazyTags />
         <main className={styles.panes} data-ticket={number !== undefined}>
           <PageTitle />
           <Outlet />

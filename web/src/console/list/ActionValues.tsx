@@ -1,13 +1,9 @@
-/** The values of actions: whom to assign, which topic, priority and tags. */
+/** The values of actions: whom to assign, which topic and priority. */
 import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { CircleDashed } from 'lucide-react';
-import {
-  listAllTopicsOptions,
-  listMembersOptions,
-  listTagsOptions,
-} from '#api/generated/@tanstack/react-query.gen.ts';
+import { listAllTopicsOptions, listMembersOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import type { QueueTicket } from '#api/generated/types.gen.ts';
 import { inLanguage } from '#shared/i18n.ts';
 import { Avatar } from '#shared/ui/Avatar.tsx';
@@ -15,13 +11,12 @@ import { assign } from '../actions/assign.ts';
 import type { TicketAction } from '../actions/run.ts';
 import { setPriority } from '../actions/set-priority.ts';
 import { setTopic } from '../actions/set-topic.ts';
-import { addTag, removeTag } from '../actions/tag.ts';
 import { useKeyName } from '../keys/names.ts';
 import { useMe } from '../layouts/SignedInOnly.tsx';
 import { TopicDot } from '../sidebar/TopicDot.tsx';
-import { MenuCheck, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
+import { MenuItem, MenuSeparator } from '../ui/Menu.tsx';
 
-type Ticket = Pick<QueueTicket, 'assignee_id' | 'topic_key' | 'priority' | 'tags'>;
+type Ticket = Pick<QueueTicket, 'assignee_id' | 'topic_key' | 'priority'>;
 
 interface ValuesProps {
   tickets: Ticket[];
@@ -102,23 +97,4 @@ export function PriorityItems({ tickets, run }: ValuesProps) {
       {i18n._(name)}
     </MenuItem>
   ));
-}
-
-export function TagItems({ tickets, run }: ValuesProps) {
-  const tags = useQuery(listTagsOptions()).data?.items ?? [];
-  if (tags.length === 0) {
-    return (
-      <MenuItem disabled onChoose={() => {}}>
-        <Trans>No tags yet</Trans>
-      </MenuItem>
-    );
-  }
-  return tags.slice(0, 100).map(({ tag }) => {
-    const isOnAll = allHave(tickets, (ticket) => ticket.tags.includes(tag));
-    return (
-      <MenuCheck key={tag} checked={isOnAll} onChange={() => run(isOnAll ? removeTag(tag) : addTag(tag))}>
-        {tag}
-      </MenuCheck>
-    );
-  });
 }

@@ -27,8 +27,9 @@ import { resolve } from '../actions/resolve.ts';
 import { runAction, type TicketAction } from '../actions/run.ts';
 import { snooze } from '../actions/snooze.ts';
 import { useKeyName } from '../keys/names.ts';
+import { openTags } from '../tags/open.ts';
 import { MenuItem, MenuSeparator, Submenu } from '../ui/Menu.tsx';
-import { AssigneeItems, PriorityItems, TagItems, TopicItems } from './ActionValues.tsx';
+import { AssigneeItems, PriorityItems, TopicItems } from './ActionValues.tsx';
 import { toggleSelected } from './selection.ts';
 import { snoozeTimes } from './snooze-times.ts';
 
@@ -75,9 +76,9 @@ export function Actions({ tickets, isShort = false }: ActionsProps) {
       <Submenu icon={<Flag size={15} aria-hidden />} name={t`Priority`}>
         <PriorityItems tickets={tickets} run={run} />
       </Submenu>
-      <Submenu icon={<Tag size={15} aria-hidden />} name={t`Tags`}>
-        <TagItems tickets={tickets} run={run} />
-      </Submenu>
+      <MenuItem icon={<Tag size={15} aria-hidden />} onChoose={() => openTags(tickets)}>
+        <Trans>Tags…</Trans>
+      </MenuItem>
       <Submenu icon={<Clock size={15} aria-hidden />} name={t`Snooze`} disabled={!allow('snooze')}>
         <SnoozeItems run={run} />
       </Submenu>

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
-import { Ban, Flag, Merge } from 'lucide-react';
+import { Ban, Flag, Merge, Tag } from 'lucide-react';
 import type { StaffTicketWithComments } from '#api/generated/types.gen.ts';
 import { assign } from '../actions/assign.ts';
 import { markRead, markUnread } from '../actions/mark-read.ts';
@@ -14,6 +14,7 @@ import { useMe } from '../layouts/SignedInOnly.tsx';
 import { priorities } from '../list/ActionValues.tsx';
 import { useOpenTicket } from '../list/useOpenTicket.ts';
 import { useCommands } from '../palette/commands.ts';
+import { openTags } from '../tags/open.ts';
 import { openDialog, setHeaderMenu } from './dialogs.ts';
 import { currentMessage, quote, selectedText } from './quote.ts';
 import { stepMessage } from './step-message.ts';
@@ -53,6 +54,13 @@ export function TicketKeys({ ticket }: { ticket: StaffTicketWithComments }) {
   });
 
   useCommands(() => [
+    {
+      id: 'ticket.tags',
+      group: 'ticket' as const,
+      name: t`Tags…`,
+      icon: Tag,
+      run: () => openTags([ticket]),
+    },
     ...priorities
       .filter(({ key }) => key !== ticket.priority)
       .map(({ key, name }) => ({

@@ -25,7 +25,8 @@ import { runAction, type TicketAction } from '../actions/run.ts';
 import { unsnooze } from '../actions/snooze.ts';
 import { unsplit } from '../actions/split.ts';
 import { useKeyName } from '../keys/names.ts';
-import { PriorityItems, TagItems } from '../list/ActionValues.tsx';
+import { PriorityItems } from '../list/ActionValues.tsx';
+import { openTags } from '../tags/open.ts';
 import { Menu, MenuItem, MenuSeparator, Submenu } from '../ui/Menu.tsx';
 import { sayFailed } from '../ui/toasts.ts';
 import { openDialog } from './dialogs.ts';
@@ -70,9 +71,9 @@ export function TicketMenu({ ticket }: { ticket: StaffTicketWithComments }) {
       <Submenu icon={<Flag {...SIZE} />} name={t`Priority`}>
         <PriorityItems tickets={[ticket]} run={run} />
       </Submenu>
-      <Submenu icon={<Tag {...SIZE} />} name={t`Tags`}>
-        <TagItems tickets={[ticket]} run={run} />
-      </Submenu>
+      <MenuItem icon={<Tag {...SIZE} />} onChoose={() => openTags([ticket])}>
+        <Trans>Tags…</Trans>
+      </MenuItem>
       <MenuItem
         icon={<MailOpen {...SIZE} />}
         hotkey={unreadKey}

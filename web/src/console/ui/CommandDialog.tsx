@@ -13,6 +13,8 @@ export interface CommandItem {
   /** Said at the end of the line. */
   hint?: string | undefined;
   hotkey?: string | undefined;
+  /** One of several that are chosen together: the dialog stays open. */
+  checked?: boolean | 'mixed';
   run(): void;
 }
 
@@ -27,6 +29,7 @@ interface CommandDialogProps {
   placeholder: string;
   groups: CommandGroup[];
   text: string;
+  maxLength?: number;
   onType(text: string): void;
   onClose(): void;
   /** When there are no items. */
@@ -38,6 +41,7 @@ export function CommandDialog({
   placeholder,
   groups,
   text,
+  maxLength = 1000,
   onType,
   onClose,
   empty,
@@ -60,7 +64,7 @@ export function CommandDialog({
           >
             <div className={styles.field}>
               <Search size={18} aria-hidden />
-              <Autocomplete.Input aria-label={name} placeholder={placeholder} maxLength={1000} />
+              <Autocomplete.Input aria-label={name} placeholder={placeholder} maxLength={maxLength} />
               <Dialog.Close>
                 <kbd>esc</kbd>
               </Dialog.Close>
@@ -88,7 +92,9 @@ function Item({ item, onClose }: { item: CommandItem; onClose(): void }) {
     <Autocomplete.Item
       value={item}
       className={styles.item}
+      aria-checked={item.checked}
       onClick={() => {
+        if (item.checked !== undefined) return item.run();
         onClose();
         setTimeout(item.run); // after the focus has returned: it may move it
       }}
