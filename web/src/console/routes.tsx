@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { importPart } from '#shared/import-part.ts';
 import { Workplace } from './layouts/Workplace.tsx';
 import { readListSearch } from './list/list-search.ts';
 import { NoTicketPage } from './pages/NoTicketPage.tsx';
@@ -31,7 +32,7 @@ export const listRoute = createRoute({
 const nothing = createRoute({ getParentRoute: () => listRoute, path: '/', component: NoTicketPage });
 
 /** A chunk of its own: the list is there first. It is loaded right after, before somebody opens a ticket. */
-const TicketPage = lazyRouteComponent(() => import('./pages/TicketPage.tsx'), 'TicketPage');
+const TicketPage = lazyRouteComponent(() => importPart(() => import('./pages/TicketPage.tsx')), 'TicketPage');
 setTimeout(() => void TicketPage.preload?.(), 300);
 
 export const ticketRoute = createRoute({
@@ -43,7 +44,7 @@ export const ticketRoute = createRoute({
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings/$section',
-  component: lazyRouteComponent(() => import('./pages/SettingsPage.tsx'), 'SettingsPage'),
+  component: lazyRouteComponent(() => importPart(() => import('./pages/SettingsPage.tsx')), 'SettingsPage'),
 });
 
 const settingsStart = createRoute({

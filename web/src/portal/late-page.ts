@@ -1,4 +1,5 @@
 import { type ComponentType, lazy } from 'react';
+import { importPart } from '#shared/import-part.ts';
 
 const Nothing = () => null;
 
@@ -7,6 +8,6 @@ const Nothing = () => null;
  * the page stays empty, under the bar that says so.
  */
 export function latePage<Props>(find: () => Promise<ComponentType<Props>>) {
-  const load = (): Promise<ComponentType<Props>> => find().catch(() => Nothing);
+  const load = (): Promise<ComponentType<Props>> => importPart(find).catch(() => Nothing);
   return { load, Page: lazy(async () => ({ default: await load() })) };
 }

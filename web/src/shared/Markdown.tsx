@@ -1,9 +1,12 @@
 import { memo, useEffect, useState } from 'react';
+import { importPart } from './import-part.ts';
 import './markdown.css';
 
 type Render = typeof import('./markdown.ts').renderMarkdown;
 let render: Render | undefined;
-const load = () => import('./markdown.ts').then((module) => (render = module.renderMarkdown));
+const load = async () => {
+  render = (await importPart(() => import('./markdown.ts'))).renderMarkdown;
+};
 
 /** Begins to load what Markdown needs, before the first message is there. */
 export const preloadMarkdown = () => void load();

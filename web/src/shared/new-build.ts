@@ -3,6 +3,7 @@ import { createStore } from './store.ts';
 
 const hasNew = createStore(false);
 export const useHasNewBuild = hasNew.use;
+export const hasNewBuild = hasNew.get;
 
 /** The entry script of this page. Its name has a hash that changes with every file of the build. */
 const entry = () =>
@@ -36,9 +37,10 @@ export function followBuild(index: string, isSafe: () => boolean) {
     sessionStorage.setItem(RELOADED, String(Date.now()));
     location.reload();
   }
-  const onLost = () => {
-    hasNew.set(true);
-    reloadIfSafe();
+  // A part is lost without a connection, too: a page that reloads then is gone.
+  const onLost = async () => {
+    await checkBuild(index);
+    if (hasNew.get()) reloadIfSafe();
   };
   document.addEventListener('visibilitychange', ask);
   window.addEventListener('vite:preloadError', onLost);

@@ -1,13 +1,14 @@
 import { lazy, Suspense } from 'react';
 import type { StaffTicketWithComments } from '#api/generated/types.gen.ts';
+import { importPart } from '#shared/import-part.ts';
 import { closeDialog, useDialog } from '../thread/dialogs.ts';
 
-const SplitDialog = lazy(() => import('./SplitDialog.tsx'));
-const MergeDialog = lazy(() => import('./MergeDialog.tsx'));
-const MoveDialog = lazy(() => import('./MoveDialog.tsx'));
-const CloseDialog = lazy(() => import('./CloseDialog.tsx'));
-const SnoozeDialog = lazy(() => import('./SnoozeDialog.tsx'));
-const RedactDialog = lazy(() => import('./RedactDialog.tsx'));
+const SplitDialog = lazy(() => importPart(() => import('./SplitDialog.tsx')));
+const MergeDialog = lazy(() => importPart(() => import('./MergeDialog.tsx')));
+const MoveDialog = lazy(() => importPart(() => import('./MoveDialog.tsx')));
+const CloseDialog = lazy(() => importPart(() => import('./CloseDialog.tsx')));
+const SnoozeDialog = lazy(() => importPart(() => import('./SnoozeDialog.tsx')));
+const RedactDialog = lazy(() => importPart(() => import('./RedactDialog.tsx')));
 
 /** The dialog of the ticket that is open; its code is loaded with it. */
 export function TicketDialogs({ ticket }: { ticket: StaffTicketWithComments }) {

@@ -1,7 +1,8 @@
 import { lazy, Suspense, useEffect } from 'react';
+import { importPart } from '#shared/import-part.ts';
 import { useIsPaletteOpen } from './open.ts';
 
-const load = () => import('./Palette.tsx');
+const load = () => importPart(() => import('./Palette.tsx'));
 const Palette = lazy(async () => ({ default: (await load()).Palette }));
 
 /** The palette’s code comes when the page has nothing else to do, so that it opens at once. */

@@ -1,10 +1,11 @@
 import { Trans } from '@lingui/react/macro';
 import { lazy, Suspense, useState } from 'react';
 import type { Comment } from '#api/generated/types.gen.ts';
+import { importPart } from '#shared/import-part.ts';
 import styles from './Message.module.css';
 
 const RedactDialog = lazy(() =>
-  import('./dialogs.ts').then(({ RedactDialog }) => ({ default: RedactDialog })),
+  importPart(() => import('./dialogs.ts')).then(({ RedactDialog }) => ({ default: RedactDialog })),
 );
 
 /** Removes an own message for good, after a question. */

@@ -4,6 +4,7 @@ import { ArrowDown } from 'lucide-react';
 import { Fragment, lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import type { Comment, Ticket } from '#api/generated/types.gen.ts';
 import { formatDay, isSameDay } from '#shared/format.ts';
+import { importPart } from '#shared/import-part.ts';
 import { useOutbox } from '#shared/outbox.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { useThreadWindow } from '#shared/useThreadWindow.ts';
@@ -15,7 +16,7 @@ import styles from './Thread.module.css';
 import { useLinkedComment } from './useHash.ts';
 import { useFirstNew } from './useRead.ts';
 
-const RatingCard = lazy(() => import('./RatingCard.tsx'));
+const RatingCard = lazy(() => importPart(() => import('./RatingCard.tsx')));
 
 interface ThreadProps {
   number: number;

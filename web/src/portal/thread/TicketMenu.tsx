@@ -3,9 +3,10 @@ import { Trans } from '@lingui/react/macro';
 import { Check, CircleCheck, Ellipsis, Link2, Mails, UserRound } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { Ticket } from '#api/generated/types.gen.ts';
+import { importPart } from '#shared/import-part.ts';
 import { Menu, MenuItem } from './Menu.tsx';
 
-const load = () => import('./dialogs.ts');
+const load = () => importPart(() => import('./dialogs.ts'));
 const PeopleDialog = lazy(() => load().then(({ PeopleDialog }) => ({ default: PeopleDialog })));
 const CloseDialog = lazy(() => load().then(({ CloseDialog }) => ({ default: CloseDialog })));
 const COPIED_MS = 2000;

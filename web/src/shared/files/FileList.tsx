@@ -1,13 +1,14 @@
 import { t } from '@lingui/core/macro';
 import { lazy, Suspense, useState } from 'react';
 import type { UploadedFile } from '#api/generated/types.gen.ts';
+import { importPart } from '../import-part.ts';
 import { FileLink } from './FileLink.tsx';
 import styles from './FileList.module.css';
 import { type FileSource, isImage, isShortText } from './source.ts';
 import { TextFile } from './TextFile.tsx';
 import { Thumbnail } from './Thumbnail.tsx';
 
-const Lightbox = lazy(() => import('./Lightbox.tsx'));
+const Lightbox = lazy(() => importPart(() => import('./Lightbox.tsx')));
 
 /** The files of a message: images are shown, short texts can be read, everything else is saved. */
 export function FileList({ files, source }: { files: UploadedFile[]; source: FileSource }) {
