@@ -7,7 +7,7 @@ import { openDesk } from './desk.ts';
 const desk = await openDesk();
 after(() => desk.close());
 
-test('a reply appears in the portal, and the client’s answer in the console, without a reload', async () => {
+test('3: a reply appears in the portal, and the client’s answer in the console, without a reload', async () => {
   const agent = await desk.agent('Elena Markova');
   const client = await desk.client('Jonas Weber');
 

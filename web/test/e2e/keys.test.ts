@@ -68,7 +68,7 @@ test('j, k, o, r, n, Esc and ? go through the list and the ticket', async () => 
   assert.deepEqual(errors, []);
 });
 
-test('on ЙЦУКЕН the keys are where they are on a Latin keyboard', async () => {
+test('38: on ЙЦУКЕН the keys are where they are on a Latin keyboard', async () => {
   const { page, errors } = await openConsole();
   await pressCyrillic(page, 'о', 'KeyJ');
   await expect(openRow(page)).toBeFocused();
@@ -90,7 +90,7 @@ test('on ЙЦУКЕН the keys are where they are on a Latin keyboard', async ()
   assert.deepEqual(errors, []);
 });
 
-test('keys can be switched off and changed, and the choice follows the member', async () => {
+test('39: keys can be switched off and changed, and the choice follows the member', async () => {
   const { page, errors } = await openConsole();
   await page.keyboard.press('g');
   await page.keyboard.press('s');
@@ -128,7 +128,7 @@ test('keys can be switched off and changed, and the choice follows the member', 
 const numberOf = async (page: Page, index: number) =>
   (await page.locator('[data-number]').nth(index).getAttribute('data-number')) ?? '';
 
-test('a newer build is offered with a bar', async () => {
+test('47: a newer build is offered with a bar', async () => {
   const { page } = await openConsole();
   await page.route('**/console/index.html', (route) =>
     route.fulfill({ contentType: 'text/html', body: '<script type="module" src="/console/assets/new.js">' }),

@@ -17,7 +17,7 @@ const queueOf = (page: Page, name: string) =>
 const countOf = async (page: Page, name: string) =>
   Number(/\d+/.exec((await queueOf(page, name).textContent()) ?? '')?.[0]);
 
-test('the counts of queues follow what happens', async () => {
+test('16: the counts of queues follow what happens', async () => {
   const { page, errors } = await desk.agent('Elena Markova');
   await expect(queueOf(page, 'Unassigned')).toBeVisible(TIMEOUT);
   const before = await countOf(page, 'Unassigned');
@@ -28,7 +28,7 @@ test('the counts of queues follow what happens', async () => {
   assert.deepEqual(errors, []);
 });
 
-test('new tickets do not move the rows under the pointer, and are counted', async () => {
+test('32: new tickets do not move the rows under the pointer, and are counted', async () => {
   const { page, errors } = await desk.agent('Elena Markova');
   await queueOf(page, 'All open').click();
   await expect(page.getByRole('heading', { name: 'All open' })).toBeVisible();
@@ -48,7 +48,7 @@ test('new tickets do not move the rows under the pointer, and are counted', asyn
   assert.deepEqual(errors, []);
 });
 
-test('an open ticket that is resolved stays in the list until another one is opened', async () => {
+test('31: an open ticket that is resolved stays in the list until another one is opened', async () => {
   const { page, errors } = await desk.agent('Elena Markova');
   const others = await account.open('Opened afterwards');
   const number = await account.open('Stays until left');
@@ -64,7 +64,7 @@ test('an open ticket that is resolved stays in the list until another one is ope
   assert.deepEqual(errors, []);
 });
 
-test('two hundred tickets are assigned at once, and it is undone at once', async () => {
+test('25: two hundred tickets are assigned at once, and it is undone at once', async () => {
   const { page, errors } = await desk.agent('Elena Markova');
   const opened: number[] = [];
   for (let i = 0; i < 200; i++) opened.push(await account.open(`Flooding ${i}`));

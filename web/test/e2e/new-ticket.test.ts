@@ -20,7 +20,7 @@ async function openForm(name: string) {
   return visitor;
 }
 
-test('a ticket is created with a topic, files and copies, and opened', async () => {
+test('1: a ticket is created with a topic, files and copies, and opened', async () => {
   const { page, errors } = await openForm('Jonas Weber');
   const servers = page.getByRole('radio', { name: 'Servers' });
   await servers.focus();
@@ -58,7 +58,7 @@ test('a ticket is created with a topic, files and copies, and opened', async () 
   assert.deepEqual(errors, []);
 });
 
-test('errors stand at their fields, the first one has the focus, and what was typed stays', async () => {
+test('2: errors stand at their fields, the first one has the focus, and what was typed stays', async () => {
   const { page } = await openForm('Miriam Albrecht');
   await create(page);
   await expect(summaryOf(page)).toBeFocused();
@@ -91,7 +91,7 @@ test('errors stand at their fields, the first one has the focus, and what was ty
   await expect(page.getByRole('heading', { name: 'Mail', exact: true })).toBeVisible();
 });
 
-test('a draft outlives a reload; discarding it can be undone', async () => {
+test('13: a draft outlives a reload; discarding it can be undone', async () => {
   const { page } = await openForm('Tom Fischer');
   await page.getByText('Databases').click();
   await summaryOf(page).fill('A backup failed');
@@ -111,7 +111,7 @@ test('a draft outlives a reload; discarding it can be undone', async () => {
   await expect(summaryOf(page)).toHaveValue('A backup failed');
 });
 
-test('a response that is lost and a try again make one ticket', async () => {
+test('A12: a response that is lost and a try again make one ticket', async () => {
   const { page } = await openForm('Claire Whitcombe');
   await summaryOf(page).fill('Created once');
   await bodyOf(page).fill('However often it is sent.');
@@ -146,7 +146,7 @@ test('offline it says so and keeps everything', async () => {
   await expect(summaryOf(page)).toHaveValue('Written in a train');
 });
 
-test('a session that ends while somebody types loses nothing, and goes on after a sign-in in another tab', async () => {
+test('14: a session that ends while somebody types loses nothing, and goes on after a sign-in in another tab', async () => {
   const { page } = await openForm('Sam Patel');
   await summaryOf(page).fill('Half a sentence');
   await bodyOf(page).fill('and the rest');

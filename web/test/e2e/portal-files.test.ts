@@ -22,7 +22,7 @@ async function openTicket(name: RegExp) {
   return client;
 }
 
-test('files that are picked, dropped and pasted are sent, shown and saved', async () => {
+test('1: files that are picked, dropped and pasted are sent, shown and saved', async () => {
   const { page, errors } = await openTicket(/DDoS on/);
   await composer(page).click();
   await expect(page.getByText('Up to 10 files, 20 MB each')).toBeVisible(SLOW);

@@ -24,7 +24,7 @@ async function assertNoSidewaysScroll(page: Page, where: string) {
   assert.ok(Math.max(...wide) <= 1, `${where}: wider than the page by ${Math.max(...wide)} px`);
 }
 
-test('search finds by words, keeps the segment, and looks into the other one on request', async () => {
+test('9: search finds by words, keeps the segment, and looks into the other one on request', async () => {
   const { page, errors } = await desk.client('Jonas Weber');
   const search = page.getByRole('searchbox', { name: 'Search your tickets' });
   const rows = page.locator('[data-row]');
@@ -56,7 +56,7 @@ test('search finds by words, keeps the segment, and looks into the other one on 
   assert.deepEqual(errors, []);
 });
 
-test('keys work on a Russian keyboard, not while somebody types, and can be switched off', async () => {
+test('38, 39: keys work on a Russian keyboard, not while somebody types, and can be switched off', async () => {
   const { page } = await desk.client('Jonas Weber');
   const press = (key: string, code: string) =>
     page.evaluate(
@@ -115,7 +115,7 @@ test('language and theme change without a reload and are kept', async () => {
   assert.deepEqual(await state(), { isSamePage: false, lang: 'ru', theme: 'dark' });
 });
 
-test('on a phone a ticket is created, answered and left by touch', async () => {
+test('10: on a phone a ticket is created, answered and left by touch', async () => {
   const { page, errors } = await desk.client('Rachel Kim', phone);
   await page.getByRole('link', { name: 'New ticket' }).tap();
   await page.getByText('Domains', { exact: true }).tap();
@@ -142,7 +142,7 @@ test('on a phone a ticket is created, answered and left by touch', async () => {
   assert.deepEqual(errors, []);
 });
 
-test('a Russian client finds Russian words everywhere', async () => {
+test('11: a Russian client finds Russian words everywhere', async () => {
   const { page, errors } = await desk.client('Юлия Шестакова', { locale: 'ru-RU' });
   await expect(page).toHaveTitle(/Поддержка$/);
   assert.equal(await page.evaluate(() => document.documentElement.lang), 'ru');
@@ -177,7 +177,7 @@ async function assertNoLatinWords(page: Page) {
   );
 }
 
-test('320 px, and text at 200 %, need no sideways scrolling', async () => {
+test('42: 320 px, and text at 200 %, need no sideways scrolling', async () => {
   for (const [name, options, zoom] of [
     ['320 px', { viewport: { width: 320, height: 640 } }, 1],
     ['200 %', { viewport: { width: 640, height: 800 } }, 2],
@@ -197,7 +197,7 @@ test('320 px, and text at 200 %, need no sideways scrolling', async () => {
   }
 });
 
-test('a reply of support is read aloud, counted in the title and put first; the list survives errors', async () => {
+test('12: a reply of support is read aloud, counted in the title and put first; the list survives errors', async () => {
   const { page } = await desk.client('Aisha Rahman');
   const rows = page.locator('[data-row]');
   await expect(rows.first()).toBeVisible();
@@ -240,7 +240,7 @@ test('a long list is loaded as it is scrolled', async () => {
   await expect(page.getByRole('button', { name: 'Показать ещё' })).toHaveCount(0);
 });
 
-test('a new build is told by a bar, and the reload keeps the draft; without a draft it comes by itself', async () => {
+test('47: a new build is told by a bar, and the reload keeps the draft; without a draft it comes by itself', async () => {
   const { page: idle } = await desk.client('Greg Lawson');
   await idle.evaluate(() => Object.assign(window, { isSamePage: true }));
   await idle.route('**/portal/', (route) =>

@@ -51,7 +51,7 @@ async function goTo(page: Page, number: number) {
 
 const settled = (check: () => Promise<boolean>) => expect.poll(check, SLOW).toBe(true);
 
-test('a vote on a reply is given, explained, changed and taken back', async () => {
+test('4: a vote on a reply is given, explained, changed and taken back', async () => {
   const number = numberOf('attacks others');
   const { page, errors } = await open(number);
   const reply = page.getByRole('article', { name: /^Hanna Lindqvist/ }).last();
@@ -79,7 +79,7 @@ test('a vote on a reply is given, explained, changed and taken back', async () =
   assert.deepEqual(errors, []);
 });
 
-test('a solved ticket is closed with a score, which can be changed, and reopened by a message with a file', async () => {
+test('5, 6: a solved ticket is closed with a score, which can be changed, and reopened by a message with a file', async () => {
   const number = numberOf('Resize of vps-fra-1697');
   const { page, errors } = await open(number);
   await page.getByRole('button', { name: 'No, still broken' }).click();
@@ -111,7 +111,7 @@ test('a solved ticket is closed with a score, which can be changed, and reopened
   assert.deepEqual(errors, []);
 });
 
-test('the name of who speaks and copies are set and cleared, and support sees them', async () => {
+test('7: the name of who speaks and copies are set and cleared, and support sees them', async () => {
   const number = numberOf('DDoS on');
   const { page, errors } = await open(number);
   const menu = page.getByRole('button', { name: 'More actions' });
@@ -151,7 +151,7 @@ test('the name of who speaks and copies are set and cleared, and support sees th
   assert.deepEqual(errors, []);
 });
 
-test('a split ticket and its parent link to each other, and a link to a message shows it', async () => {
+test('8: a split ticket and its parent link to each other, and a link to a message shows it', async () => {
   const [parent, child] = [numberOf('Mail forwarding'), numberOf('Renewal of kestrel-robotics')];
   const { page, errors } = await open(child);
   await page.getByRole('link', { name: `#${parent}` }).click();
@@ -173,7 +173,7 @@ test('a split ticket and its parent link to each other, and a link to a message 
   assert.deepEqual(errors, []);
 });
 
-test('a draft survives a reload with its file, and an own message can be removed', async () => {
+test('13: a draft survives a reload with its file, and an own message can be removed', async () => {
   const number = numberOf('Connect vps-fra-1697');
   const { page, errors } = await open(number);
   const composer = page.getByRole('textbox', { name: 'Write a message…' });
@@ -224,7 +224,7 @@ test('a refused message is edited, or sent again', async () => {
   assert.deepEqual(errors, []);
 });
 
-test('a ticket of another account looks like one that does not exist', async () => {
+test('15: a ticket of another account looks like one that does not exist', async () => {
   const [foreign] = await ticketsOf((ticket) => ticket.account_name !== ACCOUNT);
   const { page, errors } = await desk.client('Jonas Weber');
   for (const number of [foreign?.number, 999_999, 'nonsense']) {

@@ -48,7 +48,7 @@ const CORPUS = [
 ];
 const NAME = '<img src=x onerror=window.hacked=1>';
 
-test('nothing of the corpus runs from a summary, a body, a file name or a name of a person', async () => {
+test('45: nothing of the corpus runs from a summary, a body, a file name or a name of a person', async () => {
   const { page, errors } = await desk.client('Jonas Weber');
   const requests: string[] = [];
   page.on('request', (request) => requests.push(request.url()));

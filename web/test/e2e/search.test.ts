@@ -15,7 +15,7 @@ const openPalette = async (page: Page) => {
   await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused(TIMEOUT);
 };
 
-test('the palette finds a ticket by number and subject, a client and a command, by keyboard alone', async () => {
+test('28: the palette finds a ticket by number and subject, a client and a command, by keyboard alone', async () => {
   const number = await account.open('Zeppelin in the rack');
   const { page, errors } = await desk.agent('Elena Markova');
   await expect(page.getByRole('list', { name: 'Tickets' }).getByRole('link').first()).toBeVisible(TIMEOUT);
@@ -58,7 +58,7 @@ test('the palette finds a ticket by number and subject, a client and a command, 
   assert.deepEqual(errors, []);
 });
 
-test('a comment of two years ago is found, and the results stay while they are worked on', async () => {
+test('29: a comment of two years ago is found, and the results stay while they are worked on', async () => {
   const number = await account.open('An old outage');
   await account.comment(number, 'The flux capacitor has burnt out.');
   await desk.api(`/staff/tickets/${number}/close`, { method: 'POST', body: '{}' });
@@ -85,7 +85,7 @@ test('a comment of two years ago is found, and the results stay while they are w
   assert.deepEqual(errors, []);
 });
 
-test('a search is saved as a view, moved with the keyboard, renamed, deleted and restored', async () => {
+test('30: a search is saved as a view, moved with the keyboard, renamed, deleted and restored', async () => {
   const { page, errors } = await desk.agent('Elena Markova');
   const save = async (name: string, query: string) => {
     await page.goto(`${desk.url}/console/search?${query}`);

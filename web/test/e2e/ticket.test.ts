@@ -120,7 +120,7 @@ test('an action that fails is taken back and said, and can be tried again', asyn
   await expect.poll(async () => (await read(number)).assignee_id).not.toBe(null);
 });
 
-test('three of seven messages are split off, and put back by one undo', async () => {
+test('26: three of seven messages are split off, and put back by one undo', async () => {
   const { page, errors } = await desk.agent('Elena Markova');
   const number = await openTicket(6);
   await show(page, number);
@@ -159,7 +159,7 @@ test('a ticket is merged into another one of its account, and comes back by one 
   assert.deepEqual(errors, []);
 });
 
-test('a look marks a ticket as read; by hand it stays unread; assigning changes neither', async () => {
+test('33: a look marks a ticket as read; by hand it stays unread; assigning changes neither', async () => {
   const { page } = await desk.agent('Elena Markova');
   const number = await openTicket();
   await post(`/staff/tickets/${number}/unread`);
@@ -177,7 +177,7 @@ test('a look marks a ticket as read; by hand it stays unread; assigning changes 
   assert.equal((await read(number)).is_staff_read, false);
 });
 
-test('each of two agents sees who else looks and writes', async () => {
+test('21: each of two agents sees who else looks and writes', async () => {
   const [first, second] = [await desk.agent('Elena Markova'), await desk.agent('Hanna Lindqvist')];
   const number = await openTicket();
   await show(first.page, number);
@@ -190,7 +190,7 @@ test('each of two agents sees who else looks and writes', async () => {
   await expect(header.getByText(/Hanna Lindqvist is/)).toBeHidden({ timeout: 40_000 });
 });
 
-test('events of a cut stream all arrive when it is back, each one once', async () => {
+test('23: events of a cut stream all arrive when it is back, each one once', async () => {
   const { page } = await desk.agent('Elena Markova');
   const number = await openTicket();
   await show(page, number);
