@@ -10,11 +10,13 @@ import { i18n } from '#shared/i18n.ts';
 import { startLanguage } from './language.ts';
 import { SignedInOnly } from './layouts/SignedInOnly.tsx';
 import { AcceptPage } from './pages/AcceptPage.tsx';
+import { readRefusal } from './refusal.ts';
 import { router } from './routes.tsx';
 import { reportSignedOut, takeReturnAddress } from './signed-out.ts';
 
 async function start() {
   setUpClient({ headers: () => ({}), onUnauthorized: reportSignedOut }); // the cookie says who it is
+  readRefusal();
   const address = takeReturnAddress();
   if (address) router.history.replace(`/console${address}`);
   await startLanguage();

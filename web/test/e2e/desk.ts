@@ -39,7 +39,8 @@ export interface Account {
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 export const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
 
-export async function openDesk(): Promise<Desk> {
+/** `more` are settings of the server besides those of every test. */
+export async function openDesk(more: Record<string, string> = {}): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'paneldesk-e2e-'));
   const limits = {
     LIMIT_TICKETS_PER_MINUTE: '0',
@@ -47,7 +48,7 @@ export async function openDesk(): Promise<Desk> {
     LIMIT_READS_PER_MINUTE: '0',
     LIMIT_CHANGES_PER_MINUTE: '0',
   };
-  const env = { DEMO: 'on', DATA_DIR: folder, DATABASE_URL: await createDatabase(), ...limits };
+  const env = { DEMO: 'on', DATA_DIR: folder, DATABASE_URL: await createDatabase(), ...limits, ...more };
   let server = await serve({ env });
   const { url } = server;
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });

@@ -112,7 +112,8 @@ function problem({ status, code, message, errors, extra }: ApiError, requestId: 
   };
 }
 
-function toApiError(error: Error & Partial<FastifyError>, request: FastifyRequest): ApiError {
+/** What an error is for its caller. Errors of the server are logged. */
+export function toApiError(error: Error & Partial<FastifyError>, request: FastifyRequest): ApiError {
   if (error instanceof ApiError) {
     if (error.status >= 500) request.log.error({ err: error }, 'refused because of an error of the server');
     return error;

@@ -2082,7 +2082,7 @@ export const changeSsoKey = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * Sign in at the identity provider
  *
- * Redirects the browser to the identity provider. Returns 404 if none is configured.
+ * Redirects the browser to the identity provider. Returns 404 if none is configured. After a refusal, a browser (`Accept` with `text/html`) is redirected to `/console#refused=<code>`.
  */
 export const beginOidc = <ThrowOnError extends boolean = true>(options?: Options<BeginOidcData, ThrowOnError>): RequestResult<unknown, BeginOidcErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<unknown, BeginOidcErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -2093,7 +2093,7 @@ export const beginOidc = <ThrowOnError extends boolean = true>(options?: Options
 /**
  * Return from the identity provider
  *
- * The identity provider sends the browser to this address.
+ * The identity provider sends the browser to this address. After a refusal, a browser (`Accept` with `text/html`) is redirected to `/console#refused=<code>`.
  */
 export const finishOidc = <ThrowOnError extends boolean = true>(options?: Options<FinishOidcData, ThrowOnError>): RequestResult<unknown, FinishOidcErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<unknown, FinishOidcErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',

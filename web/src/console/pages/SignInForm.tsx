@@ -15,11 +15,13 @@ import styles from './SignInPage.module.css';
 interface SignInFormProps {
   /** Known from before. */
   email?: string;
+  /** Why the identity provider has not signed in. */
+  refusal?: string | null;
   onSignedIn(): void;
 }
 
 /** Address and password, then the code of the second factor where there is one; or the identity provider. */
-export function SignInForm({ email = '', onSignedIn }: SignInFormProps) {
+export function SignInForm({ email = '', refusal, onSignedIn }: SignInFormProps) {
   const { t } = useLingui();
   const methods = useQuery(listSignInMethodsOptions()).data;
   const wait = useCountdown();
@@ -34,6 +36,7 @@ export function SignInForm({ email = '', onSignedIn }: SignInFormProps) {
       if (error.retryAfter) wait.start(error.retryAfter);
     },
   });
+  const failure = signingIn.error ? wordsOf(signingIn.error) : signingIn.isIdle && refusal;
 
   useEffect(() => {
     if (needsCode) code.current?.focus();
@@ -81,7 +84,7 @@ export function SignInForm({ email = '', onSignedIn }: SignInFormProps) {
           required
         />
       )}
-      {signingIn.error && <FormError>{wordsOf(signingIn.error)}</FormError>}
+      {failure && <FormError>{failure}</FormError>}
       <Button type="submit" look="primary" size="large" disabled={signingIn.isPending || wait.left > 0}>
         {wait.left > 0 ? <Trans>Try again in {wait.left} s</Trans> : <Trans>Sign in</Trans>}
       </Button>

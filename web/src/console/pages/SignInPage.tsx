@@ -4,6 +4,7 @@ import { queryClient } from '#api/client.ts';
 import { getMeOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import type { CurrentMember } from '#api/generated/types.gen.ts';
 import { showLanguage } from '../language.ts';
+import { refusalInWords } from '../refusal.ts';
 import { reportSignedIn } from '../signed-out.ts';
 import { LanguageButtons } from './LanguageButtons.tsx';
 import { SignInForm } from './SignInForm.tsx';
@@ -21,7 +22,11 @@ export function SignInPage({ before }: { before: CurrentMember | undefined }) {
 
   const form = (
     <>
-      <SignInForm email={before?.email ?? ''} onSignedIn={() => void goOn()} />
+      <SignInForm
+        email={before?.email ?? ''}
+        refusal={before ? null : refusalInWords()}
+        onSignedIn={() => void goOn()}
+      />
       <LanguageButtons onChoose={(language) => void showLanguage(language)} />
     </>
   );

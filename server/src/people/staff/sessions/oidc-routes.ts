@@ -1,8 +1,9 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { invalid, notFound } from '#errors.ts';
 import { clearCookie, readCookie, setCookie } from '#people/access/cookies.ts';
 import { originOf } from '#people/access/origin.ts';
 import type { App, Deps } from '#platform/http/app.ts';
+import { sendError, toApiError } from '#platform/http/errors.ts';
 import { FLOW_SECONDS, openProvider } from './oidc-provider.ts';
 import { signInByOidc } from './oidc-sign-in.ts';
 import { SESSION_SECONDS } from './sessions.ts';
@@ -10,6 +11,8 @@ import { SESSION_SECONDS } from './sessions.ts';
 const tags = ['Staff: signing in'];
 const CALLBACK = '/staff/session/oidc/callback';
 const CONSOLE = '/console';
+const FOR_BROWSERS =
+  'After a refusal, a browser (`Accept` with `text/html`) is redirected to `/console#refused=<code>`.';
 
 /** Without a provider in the configuration these routes are a 404. */
 export function oidcRoutes(app: App, { config, database }: Deps) {
@@ -23,12 +26,13 @@ export function oidcRoutes(app: App, { config, database }: Deps) {
     '/staff/session/oidc',
     {
       exposeHeadRoute: false,
+      errorHandler: sendRefusal,
       config: { access: 'public', refuses: ['NotFound'], redirects: 'To the identity provider.' },
       schema: {
         tags,
         summary: 'Sign in at the identity provider',
         operationId: 'beginOidc',
-        description: 'Redirects the browser to the identity provider. Returns 404 if none is configured.',
+        description: `Redirects the browser to the identity provider. Returns 404 if none is configured. ${FOR_BROWSERS}`,
       },
     },
     async (request, reply) => {
@@ -42,6 +46,7 @@ export function oidcRoutes(app: App, { config, database }: Deps) {
     CALLBACK,
     {
       exposeHeadRoute: false,
+      errorHandler: sendRefusal,
       config: {
         access: 'public',
         allowsAnyQuery: true,
@@ -52,7 +57,7 @@ export function oidcRoutes(app: App, { config, database }: Deps) {
         tags,
         summary: 'Return from the identity provider',
         operationId: 'finishOidc',
-        description: 'The identity provider sends the browser to this address.',
+        description: `The identity provider sends the browser to this address. ${FOR_BROWSERS}`,
       },
     },
     async (request, reply) => {
@@ -65,6 +70,13 @@ export function oidcRoutes(app: App, { config, database }: Deps) {
       return reply.header('cache-control', 'no-store').redirect(CONSOLE);
     },
   );
+}
+
+/** A person comes to the sign-in page, which says what to do. A program gets the problem. */
+function sendRefusal(error: Error, request: FastifyRequest, reply: FastifyReply) {
+  if (!/\btext\/html\b/.test(request.headers.accept ?? '')) return sendError(error, request, reply);
+  const { code } = toApiError(error, request);
+  return reply.header('cache-control', 'no-store').redirect(`${CONSOLE}#refused=${code}`);
 }
 
 /** The redirect URI, as it is registered at the provider. */

@@ -197,6 +197,32 @@ test('a refusal by the provider is a refusal here', async () => {
   await storingNothing(instance, async () => assert.deepEqual(await refusal(person), refused));
 });
 
+test('a person who is refused comes to the sign-in page with the code, and with nothing that the provider said', async () => {
+  const accept = 'text/html,application/xhtml+xml,*/*;q=0.8';
+  const arrive = async (path: string, cookie = '') => {
+    const response = await fetch(`${url}${path}`, { redirect: 'manual', headers: { accept, cookie } });
+    return [response.status, response.headers.get('location')];
+  };
+  const said = 'error=access_denied&error_description=%3Cscript%3E';
+  assert.deepEqual(await arrive(`/staff/session/oidc/callback?${said}`), [
+    302,
+    '/console#refused=sign_in_refused',
+  ]);
+  const person = sitDown('nobody@host.example');
+  const { url: back } = await person.follow(begin, isBack);
+  const ticket = `paneldesk-oidc=${person.cookies(url).get('paneldesk-oidc')}`;
+  assert.deepEqual(await arrive(back.slice(url.length), ticket), [302, '/console#refused=not_a_member']);
+  await provider.stop();
+  const late = await openInstance({
+    url: instance.url,
+    env: { OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: 'paneldesk', OIDC_CLIENT_SECRET: 'x' },
+  });
+  const { status, headers } = await late.anonymous.get('/staff/session/oidc', { accept });
+  assert.deepEqual([status, headers.location], [302, '/console#refused=provider_unavailable']);
+  await late.close();
+  await provider.resume();
+});
+
 test('a provider that does not respond is a 503, and the next sign-in tries again', async () => {
   const late = await openInstance({
     url: instance.url,

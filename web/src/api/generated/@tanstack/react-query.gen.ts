@@ -1233,7 +1233,7 @@ export const beginOidcQueryKey = (options?: Options<BeginOidcData>) => createQue
 /**
  * Sign in at the identity provider
  *
- * Redirects the browser to the identity provider. Returns 404 if none is configured.
+ * Redirects the browser to the identity provider. Returns 404 if none is configured. After a refusal, a browser (`Accept` with `text/html`) is redirected to `/console#refused=<code>`.
  */
 export const beginOidcOptions = (options?: Options<BeginOidcData>) => queryOptions<unknown, BeginOidcError, unknown, ReturnType<typeof beginOidcQueryKey>>({
     queryFn: async ({ queryKey, signal }) => await beginOidc({
@@ -1250,7 +1250,7 @@ export const finishOidcQueryKey = (options?: Options<FinishOidcData>) => createQ
 /**
  * Return from the identity provider
  *
- * The identity provider sends the browser to this address.
+ * The identity provider sends the browser to this address. After a refusal, a browser (`Accept` with `text/html`) is redirected to `/console#refused=<code>`.
  */
 export const finishOidcOptions = (options?: Options<FinishOidcData>) => queryOptions<unknown, FinishOidcError, unknown, ReturnType<typeof finishOidcQueryKey>>({
     queryFn: async ({ queryKey, signal }) => await finishOidc({
