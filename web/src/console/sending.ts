@@ -15,8 +15,8 @@ import { isSignedOut } from './signed-out.ts';
 import { sayDone } from './ui/toasts.ts';
 import { undoReply } from './undo-reply.ts';
 
-const UNDO_SECONDS = 8;
-const MAX_UNDO_SECONDS = 30;
+export const UNDO_SECONDS = 8;
+export const MAX_UNDO_SECONDS = 30;
 
 /** How long a reply can be undone: a setting of the member, 0 to 30. */
 export function undoSeconds(): number {
@@ -57,6 +57,7 @@ async function send(item: OutboxItem) {
     sayDone(t`The reply to #${ticket_number} is on its way`, {
       label: t`Undo`,
       run: () => undoReply(reply),
+      seconds: delay_seconds,
     });
   } catch (error) {
     if (error instanceof ApiError) for (const comment of newerComments(error.problem)) addComment(comment);

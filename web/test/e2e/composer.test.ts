@@ -231,3 +231,32 @@ test('a file that the server would refuse is refused before it is sent, with wor
   );
   assert.deepEqual(errors, []);
 });
+
+test('how long a reply can be undone is a setting of the member', async () => {
+  const { page, errors, number } = await openTicket('Daniel Reyes');
+  const preferences = () =>
+    page.evaluate(
+      async () => (await (await fetch('/staff/me')).json()).preferences as { undo_seconds?: number },
+    );
+  await page.goto(`${desk.url}/console/settings/replies`);
+  const slider = page.getByRole('slider', { name: 'How long a reply can be undone' });
+  await expect(slider).toHaveAttribute('aria-valuetext', '8 seconds');
+  await slider.focus();
+  for (let i = 0; i < 22; i++) await page.keyboard.press('ArrowRight');
+  await expect.poll(async () => (await preferences()).undo_seconds, slow).toBe(30);
+  await page.goto(`${desk.url}/console/open/${number}`);
+  await reply(page).fill('There is plenty of time');
+  await reply(page).press('Control+Enter');
+  await expect(thread(page).getByText(/^sending in (2\d|30) s/)).toBeVisible(slow);
+  await page.getByRole('button', { name: 'Undo' }).first().click();
+
+  await page.goto(`${desk.url}/console/settings/replies`);
+  await slider.press('Home');
+  await expect(slider).toHaveAttribute('aria-valuetext', 'not at all');
+  await expect.poll(async () => (await preferences()).undo_seconds, slow).toBe(0);
+  await page.goto(`${desk.url}/console/open/${number}`);
+  await reply(page).fill('At once');
+  await reply(page).press('Control+Enter');
+  await isSent(number, 'At once');
+  assert.deepEqual(errors, []);
+});

@@ -106,6 +106,41 @@ test('25: two hundred tickets are assigned at once, and it is undone at once', a
     TIMEOUT,
   );
   await expect(page.getByText('Marked as resolved · 2 tickets').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Show' }).click();
+  const refused = page.getByRole('dialog', { name: 'Could not resolve 1 ticket' });
+  await expect(refused.getByRole('listitem')).toHaveText([`#${opened[0]} Flooding 0closed`]);
+  assert.deepEqual(errors, []);
+});
+
+test('a canned response to many says how many get it before it is sent', async () => {
+  const other = await desk.account('Brightwater');
+  const opened = [
+    await account.open('Ask me first 1'),
+    await account.open('Ask me first 2'),
+    await other.open('Ask me first 3'),
+    await other.open('Ask me first 4'),
+  ];
+  await desk.api(`/staff/tickets/${opened[3]}/close`, { method: 'POST', body: '{}' });
+  const { page, errors } = await desk.agent('Elena Markova');
+  await page.goto(`${desk.url}/console/search?q="ask me first"`);
+  await expect(rowsOf(page)).toHaveCount(4, TIMEOUT);
+  await rowsOf(page).first().getByRole('link').focus();
+  await page.keyboard.press('x');
+  await page.getByRole('checkbox', { name: 'Select all' }).click();
+  await page.getByRole('toolbar').getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Reply', exact: true }).press('ArrowRight');
+  await page.getByRole('menuitem', { name: 'We are on it' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Reply with “We are on it”' });
+  await expect(dialog.getByText('2 clients get this reply in 3 tickets.')).toBeVisible(TIMEOUT);
+  await expect(dialog.getByText('1 of the tickets is closed and is left out.')).toBeVisible();
+  type Waiting = { delayed_replies: unknown[] };
+  const waiting = async (number: number) =>
+    (await desk.api<Waiting>(`/staff/tickets/${number}`)).delayed_replies.length;
+  assert.equal(await waiting(opened[0] ?? 0), 0);
+  await dialog.getByRole('button', { name: 'Send to 2 clients' }).click();
+  for (const number of opened.slice(0, 3)) await expect.poll(() => waiting(number), TIMEOUT).toBe(1);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  for (const number of opened) await expect.poll(() => waiting(number), TIMEOUT).toBe(0);
   assert.deepEqual(errors, []);
 });
 

@@ -7,8 +7,9 @@ import { once } from '#api/client.ts';
 import { runBulk, undoBulk } from '#api/generated/sdk.gen.ts';
 import type { QueueTicket, RunBulkData, RunBulkResponse } from '#api/generated/types.gen.ts';
 import { i18n } from '#shared/i18n.ts';
+import { openBulkDialog, type Refused } from '../bulk/dialogs.ts';
 import { readAgain } from '../cache.ts';
-import { checkLists } from '../list/cache.ts';
+import { checkLists, knownRow } from '../list/cache.ts';
 import { clearSelection } from '../list/selection.ts';
 import { sayDone, sayFailed } from '../ui/toasts.ts';
 import { type Shown, show } from './show.ts';
@@ -20,6 +21,8 @@ export interface TicketAction {
   /** What could not be done, for example “Could not resolve #104823”; `what` is the number, or how many. */
   failed(what: string): string;
   request: Omit<RunBulkData['body'], 'ticket_numbers'>;
+  /** How long it can be undone; without it, as long as anything. */
+  undoSeconds?: number;
   /** What tickets and rows show before the answer is there. */
   shows?: Shown | ((ticket: Pick<QueueTicket, 'tags'>) => Shown);
 }
@@ -69,22 +72,40 @@ function look(numbers: number[]) {
 function say(action: TicketAction, numbers: number[], { bulk_id, items }: RunBulkResponse) {
   const refused = items.filter(({ result }) => result !== 'done');
   const count = items.length - refused.length;
-  if (refused.length > 0) sayFailed(refusalOf(action, refused, numbers));
+  if (refused.length > 0) {
+    const title = refusalOf(action, refused, numbers);
+    const show = () =>
+      openBulkDialog({
+        kind: 'refused',
+        title: action.failed(nameOf(numbers, refused.length)),
+        refused: listed(refused),
+      });
+    sayFailed(title, numbers.length > 1 ? { label: t`Show`, run: show } : undefined);
+  }
   if (count === 0) return;
   sayDone(`${action.done} · ${nameOf(numbers, count)}`, {
     label: t`Undo`,
     run: () => undo(bulk_id, numbers),
+    seconds: action.undoSeconds,
   });
 }
+
+const reasonOf = (code: string) => (reasons[code] ? i18n._(reasons[code]) : code);
+
+const listed = (refused: RunBulkResponse['items']): Refused[] =>
+  refused.map(({ ticket_number: number, result }) => ({
+    number,
+    summary: knownRow(number)?.summary ?? '',
+    why: reasonOf(result),
+  }));
 
 /** “3 of 40 were not changed: closed (#100042, #100043), full (#100044)”. */
 function refusalOf(action: TicketAction, refused: RunBulkResponse['items'], numbers: number[]): string {
   const byReason = Map.groupBy(refused, ({ result }) => result);
-  const name = (code: string) => (reasons[code] ? i18n._(reasons[code]) : code);
-  if (numbers.length === 1) return `${action.failed(nameOf(numbers))}: ${[...byReason.keys()].map(name)}`;
+  if (numbers.length === 1) return `${action.failed(nameOf(numbers))}: ${[...byReason.keys()].map(reasonOf)}`;
   const parts = [...byReason].map(([code, items]) => {
     const named = items.slice(0, 3).map(({ ticket_number }) => `#${ticket_number}`);
-    return `${name(code)} (${named.join(', ')}${items.length > 3 ? ', …' : ''})`;
+    return `${reasonOf(code)} (${named.join(', ')}${items.length > 3 ? ', …' : ''})`;
   });
   return t`${refused.length} of ${numbers.length} were not changed: ${parts.join(', ')}`;
 }

@@ -4,6 +4,7 @@ import { type MouseEvent, useEffect, useRef } from 'react';
 import { queryClient } from '#api/client.ts';
 import type { Presence, StaffEventBase } from '#api/generated/types.gen.ts';
 import { followEvents } from '#api/live.ts';
+import { LazyBulkDialog } from '../bulk/LazyBulkDialog.tsx';
 import { applyEvent } from '../cache.ts';
 import { focusConversation } from '../keys/focus.ts';
 import { notify } from '../notify/notifications.ts';
@@ -44,6 +45,7 @@ export function Workplace() {
         <WorkplaceKeys />
         <LazyPalette />
         <LazyTags />
+        <LazyBulkDialog />
         <main className={styles.panes} data-ticket={number !== undefined}>
           <PageTitle />
           <Outlet />

@@ -23,9 +23,11 @@ import { close } from '../actions/close.ts';
 import { copyLink } from '../actions/copy-link.ts';
 import { markRead, markUnread } from '../actions/mark-read.ts';
 import { reopen } from '../actions/reopen.ts';
+import { replyWith } from '../actions/reply-with.ts';
 import { resolve } from '../actions/resolve.ts';
 import { runAction, type TicketAction } from '../actions/run.ts';
 import { snooze } from '../actions/snooze.ts';
+import { openBulkDialog } from '../bulk/dialogs.ts';
 import { useKeyName } from '../keys/names.ts';
 import { openTags } from '../tags/open.ts';
 import { MenuItem, MenuSeparator, Submenu } from '../ui/Menu.tsx';
@@ -93,7 +95,7 @@ export function Actions({ tickets, isShort = false }: ActionsProps) {
         name={t`Reply`}
         disabled={!allow('comment')}
       >
-        <CannedItems count={tickets.length} run={run} />
+        <CannedItems tickets={tickets} run={run} />
       </Submenu>
       <MenuSeparator />
       {tickets.length === 1 && (
@@ -134,8 +136,8 @@ function SnoozeItems({ run }: { run(action: TicketAction): void }) {
   );
 }
 
-/** Canned responses, each sent to the client of each ticket, with eight seconds to undo it. */
-function CannedItems({ count, run }: { count: number; run(action: TicketAction): void }) {
+/** Canned responses, each sent to the client of each ticket; to many only after a yes. */
+function CannedItems({ tickets, run }: { tickets: QueueTicket[]; run(action: TicketAction): void }) {
   const responses = useQuery(listCannedResponsesOptions()).data?.items ?? [];
   if (responses.length === 0) {
     return (
@@ -144,18 +146,15 @@ function CannedItems({ count, run }: { count: number; run(action: TicketAction):
       </MenuItem>
     );
   }
-  return responses.slice(0, 50).map(({ canned_response_id, title }) => (
+  return responses.slice(0, 50).map((response) => (
     <MenuItem
-      key={canned_response_id}
-      onChoose={() =>
-        run({
-          done: count > 1 ? t`“${title}” will be sent` : t`“${title}” will be sent to the client`,
-          failed: (what) => t`Could not reply to ${what}`,
-          request: { reply: { canned_response_id, delay_seconds: 8 } },
-        })
-      }
+      key={response.canned_response_id}
+      onChoose={() => {
+        if (tickets.length > 1) openBulkDialog({ kind: 'reply', tickets, response });
+        else run(replyWith(response, 1));
+      }}
     >
-      {title}
+      {response.title}
     </MenuItem>
   ));
 }

@@ -77,6 +77,14 @@ export function patchRows(
   return (failed = numbers) => patch(failed, (row) => before.get(row.number) ?? row);
 }
 
+/** The row of a ticket in a list that has been read. */
+export function knownRow(number: number): QueueTicket | undefined {
+  for (const [, list] of queryClient.getQueriesData<Pages>({ queryKey: anyList })) {
+    const row = list?.pages.flatMap(({ items }) => items).find((each) => each.number === number);
+    if (row) return row;
+  }
+}
+
 /** Tickets of the lists that have been read whose subject, client or number has all of the words. */
 export function knownRows(text: string): QueueTicket[] {
   const words = text.toLocaleLowerCase().split(/\s+/).filter(Boolean);

@@ -1,17 +1,19 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link, useParams } from '@tanstack/react-router';
-import { ArrowLeft, Bell, Keyboard, MonitorSmartphone, Palette, ShieldCheck } from 'lucide-react';
+import { ArrowLeft, Bell, Keyboard, MonitorSmartphone, Palette, Send, ShieldCheck } from 'lucide-react';
 import { KeysSection } from '../keys/KeysSection.tsx';
 import { NotificationsSection } from '../notify/NotificationsSection.tsx';
 import { LookSection } from '../profile/LookSection.tsx';
 import { PasswordSection } from '../profile/PasswordSection.tsx';
+import { RepliesSection } from '../profile/RepliesSection.tsx';
 import { SecondFactorSection } from '../profile/SecondFactorSection.tsx';
 import { SessionsSection } from '../profile/SessionsSection.tsx';
 import styles from './SettingsPage.module.css';
 
 const sectionsOf = () => [
   { key: 'look', name: t`Look and language`, icon: Palette, content: <LookSection /> },
+  { key: 'replies', name: t`Replies`, icon: Send, content: <RepliesSection /> },
   { key: 'keys', name: t`Keyboard`, icon: Keyboard, content: <KeysSection /> },
   { key: 'notifications', name: t`Notifications`, icon: Bell, content: <NotificationsSection /> },
   {

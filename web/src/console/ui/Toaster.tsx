@@ -2,7 +2,7 @@ import { Toast } from '@base-ui/react/toast';
 import { t } from '@lingui/core/macro';
 import { X } from 'lucide-react';
 import styles from './Toaster.module.css';
-import { toasts } from './toasts.ts';
+import { type ToastData, toasts } from './toasts.ts';
 
 /** Draws the messages of toasts.ts, once for the page. */
 export function Toaster() {
@@ -19,13 +19,16 @@ export function Toaster() {
 }
 
 function ToastList() {
-  return Toast.useToastManager().toasts.map((toast) => (
+  return Toast.useToastManager<ToastData>().toasts.map((toast) => (
     <Toast.Root
       key={toast.id}
       toast={toast}
       className={`${styles.toast} ${toast.type === 'failed' ? styles.failed : ''}`}
     >
       <Toast.Title className={styles.title} />
+      {toast.data?.seconds && (
+        <span className={styles.left} style={{ animationDuration: `${toast.data.seconds}s` }} aria-hidden />
+      )}
       {toast.actionProps && <Toast.Action className={styles.action} />}
       <Toast.Close className={styles.close} aria-label={t`Close`}>
         <X size={16} aria-hidden />

@@ -3,20 +3,28 @@ import { Toast } from '@base-ui/react/toast';
 import { announce, announceUrgently } from '#shared/announce.ts';
 import { createStore } from '#shared/store.ts';
 
-export const toasts = Toast.createToastManager();
+/** With a time, a bar shows how much of it is left. */
+export interface ToastData {
+  seconds?: number;
+}
+
+export const toasts = Toast.createToastManager<ToastData>();
 
 export interface Undo {
   label: string;
   run(): void | Promise<void>;
+  /** How long it can be done. */
+  seconds?: number | undefined;
 }
 
-const UNDO_MS = 8000;
+const UNDO_SECONDS = 8;
 const lastUndo = createStore<(() => void) | null>(null);
 
 /** Says what was done, and offers to undo it, for as long as it stands there and with the key `z`. */
 export function sayDone(title: string, undo?: Undo) {
   announce(title);
   if (!undo) return void toasts.add({ title, timeout: 4000 });
+  const { seconds = UNDO_SECONDS } = undo;
   const run = () => {
     toasts.close(id);
     lastUndo.set(null);
@@ -24,7 +32,8 @@ export function sayDone(title: string, undo?: Undo) {
   };
   const id = toasts.add({
     title,
-    timeout: UNDO_MS,
+    timeout: seconds * 1000,
+    data: { seconds } satisfies ToastData,
     actionProps: { children: undo.label, onClick: run },
     onRemove: () => lastUndo.get() === run && lastUndo.set(null),
   });

@@ -1,0 +1,16 @@
+import { lazy, Suspense } from 'react';
+import { closeBulkDialog, useBulkDialog } from './dialogs.ts';
+
+const ReplyDialog = lazy(() => import('./ReplyDialog.tsx'));
+const RefusedDialog = lazy(() => import('./RefusedDialog.tsx'));
+
+/** The dialogs of actions on many tickets; their code is loaded with them. */
+export function LazyBulkDialog() {
+  const dialog = useBulkDialog();
+  return (
+    <Suspense>
+      {dialog?.kind === 'reply' && <ReplyDialog {...dialog} onClose={closeBulkDialog} />}
+      {dialog?.kind === 'refused' && <RefusedDialog {...dialog} onClose={closeBulkDialog} />}
+    </Suspense>
+  );
+}

@@ -1,0 +1,72 @@
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { useEffect, useId, useRef, useState } from 'react';
+import { useLater } from '#shared/useLater.ts';
+import { chooseWay, useWay, type Way } from '../composer/ways.ts';
+import { savePreferences } from '../preferences.ts';
+import { MAX_UNDO_SECONDS, UNDO_SECONDS, undoSeconds } from '../sending.ts';
+import { Choice } from '../ui/Choice.tsx';
+import { Section } from '../ui/Section.tsx';
+import styles from './RepliesSection.module.css';
+
+const SAVE_AFTER_MS = 500;
+
+/** How replies are sent: how long they can be undone, and what the button does. */
+export function RepliesSection() {
+  return (
+    <Section>
+      <UndoTime />
+      <Choice<Way>
+        label={t`The button sends a reply`}
+        name="way"
+        value={useWay()}
+        onChange={chooseWay}
+        options={[
+          { value: 'wait', name: t`and waits for the client` },
+          { value: 'resolve', name: t`and resolves the ticket` },
+          { value: 'next', name: t`and opens the next one` },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function saveUndo(seconds: number) {
+  if (seconds !== undoSeconds())
+    void savePreferences({ undo_seconds: seconds === UNDO_SECONDS ? null : seconds });
+}
+
+function UndoTime() {
+  const [seconds, setSeconds] = useState(undoSeconds);
+  const settled = useLater(seconds, SAVE_AFTER_MS);
+  const latest = useRef(seconds);
+  latest.current = seconds;
+  const id = useId();
+  useEffect(() => saveUndo(settled), [settled]);
+  useEffect(() => () => saveUndo(latest.current), []); // the page is left sooner
+  const inWords = seconds === 0 ? t`not at all` : plural(seconds, { one: '# second', other: '# seconds' });
+  return (
+    <div className={styles.undo}>
+      <label htmlFor={id}>
+        <Trans>How long a reply can be undone</Trans>
+      </label>
+      <span>
+        <input
+          id={id}
+          type="range"
+          min={0}
+          max={MAX_UNDO_SECONDS}
+          value={seconds}
+          aria-valuetext={inWords}
+          onChange={(event) => setSeconds(event.currentTarget.valueAsNumber)}
+        />
+        <output htmlFor={id}>{inWords}</output>
+      </span>
+      <small>
+        <Trans>
+          The server holds a reply that long, even if this page is closed. Notes are there at once.
+        </Trans>
+      </small>
+    </div>
+  );
+}
