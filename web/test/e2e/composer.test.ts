@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import { expect } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { openDesk } from './desk.ts';
-import { textFile } from './files.ts';
+import { give, image, textFile } from './files.ts';
 
 const desk = await openDesk();
 after(() => desk.close());
@@ -167,7 +167,8 @@ test('22: what a colleague does to the ticket never touches a draft, and it surv
 
   await page.getByRole('button', { name: 'Discard the draft' }).click();
   await expect(reply(page)).toHaveValue('');
-  await page.getByRole('button', { name: 'Undo' }).click();
+  const discarded = page.getByRole('dialog', { name: 'The draft is discarded' });
+  await discarded.getByRole('button', { name: 'Undo' }).click();
   await expect(reply(page)).toHaveValue('Half a thought');
 });
 
@@ -259,4 +260,37 @@ test('how long a reply can be undone is a setting of the member', async () => {
   await reply(page).press('Control+Enter');
   await isSent(number, 'At once');
   assert.deepEqual(errors, []);
+});
+
+test('files are dropped anywhere on the ticket, and pasted with their names', async () => {
+  const { page, errors } = await openTicket();
+  const attached = (name: string) => page.getByRole('form', { name: 'Reply' }).getByText(name);
+  await give(page.locator('#conversation header').first(), 'drop', { files: [image('on-header.png')] });
+  await give(page.getByRole('complementary', { name: 'Details' }), 'drop', {
+    files: [image('on-details.png')],
+  });
+  await give(reply(page), 'paste', { files: [image('copied.png')], text: '/home/elena/copied.png' });
+  for (const name of ['on-header.png', 'on-details.png', 'copied.png'])
+    await expect(attached(name)).toBeVisible(slow);
+  await expect(reply(page)).toHaveValue('');
+  await give(reply(page), 'paste', { files: [image('cell.png')], text: 'A cell of a spreadsheet' });
+  await expect(attached('cell.png')).toHaveCount(0);
+  assert.deepEqual(errors, []);
+});
+
+test('tooltips name the keys as they are bound now', async () => {
+  const { page } = await openTicket();
+  await expect(page.getByRole('button', { name: 'Internal note' })).toHaveAttribute(
+    'title',
+    'Internal note (N)',
+  );
+  await expect(page.getByRole('button', { name: 'Quote' }).first()).toHaveAttribute('title', 'Quote (Q)');
+  await expect(page.getByRole('button', { name: 'Attach files' })).toHaveAttribute(
+    'title',
+    /\(Ctrl\+Shift\+A\)/,
+  );
+  await expect(page.getByRole('link', { name: /^Unassigned/ }).first()).toHaveAttribute(
+    'title',
+    'Unassigned (G 2)',
+  );
 });

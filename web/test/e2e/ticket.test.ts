@@ -76,7 +76,7 @@ test('resolve, assign and snooze are shown at once and undone exactly', async ()
   const { page, errors } = await desk.agent('Elena Markova');
   const number = await openTicket();
   await show(page, number);
-  const header = page.locator('#conversation > header');
+  const header = page.locator('#conversation header').first();
   const before = await read(number);
 
   await header.getByRole('button', { name: 'Resolve' }).click();
@@ -107,7 +107,7 @@ test('an action that fails is taken back and said, and can be tried again', asyn
   const { page } = await desk.agent('Elena Markova');
   const number = await openTicket();
   await show(page, number);
-  const header = page.locator('#conversation > header');
+  const header = page.locator('#conversation header').first();
   await page.route('**/staff/bulk', (route) => route.abort());
   await page.keyboard.press('i');
   await expect(page.getByText(`Could not assign #${number}: No connection`).first()).toBeVisible();
@@ -182,10 +182,17 @@ test('21: each of two agents sees who else looks and writes', async () => {
   const number = await openTicket();
   await show(first.page, number);
   await show(second.page, number);
-  const header = first.page.locator('#conversation > header');
+  const header = first.page.locator('#conversation header').first();
   await expect(header.getByText('Hanna Lindqvist is viewing')).toBeVisible({ timeout: 15_000 });
   await second.page.getByRole('textbox', { name: /^Reply to/ }).pressSequentially('Hello');
   await expect(header.getByText('Hanna Lindqvist is writing…')).toBeVisible();
+  // Nobody types: it ends with the text, begins with one that is inserted, and ends after a pause.
+  await second.page.getByRole('button', { name: 'Discard the draft' }).click();
+  await expect(header.getByText('Hanna Lindqvist is viewing')).toBeVisible();
+  await second.page.getByRole('article').first().hover();
+  await second.page.getByRole('button', { name: 'Quote' }).first().click();
+  await expect(header.getByText('Hanna Lindqvist is writing…')).toBeVisible();
+  await expect(header.getByText('Hanna Lindqvist is viewing')).toBeVisible({ timeout: 15_000 });
   await second.page.goto('about:blank');
   await expect(header.getByText(/Hanna Lindqvist is/)).toBeHidden({ timeout: 40_000 });
 });

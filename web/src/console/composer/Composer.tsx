@@ -8,7 +8,7 @@ import { UploadList } from '#shared/files/UploadList.tsx';
 import { formatTime } from '#shared/format.ts';
 import { Markdown } from '#shared/Markdown.tsx';
 import { IconButton } from '#shared/ui/Button.tsx';
-import { useKeyTitle } from '../keys/names.ts';
+import { nameOf, useKeyTitles } from '../keys/names.ts';
 import { useKey } from '../keys/registry.ts';
 import { applyFormat, typeSign } from './apply.ts';
 import styles from './Composer.module.css';
@@ -30,7 +30,7 @@ export function Composer({ composer }: { composer: ComposerState }) {
   const attach = useRef<HTMLSpanElement>(null);
   const completion = useCompletion({ field, ticket, isNote });
   const client = ticket.client_aliased_name ?? ticket.account.name;
-  const cannedTitle = useKeyTitle(t`Canned responses`, 'canned_response');
+  const titleOf = useKeyTitles();
 
   function openPicker(sign: '/' | '@') {
     setPreview(false);
@@ -70,6 +70,7 @@ export function Composer({ composer }: { composer: ComposerState }) {
           <button
             type="button"
             aria-pressed={!isNote}
+            title={titleOf(t`Reply`, 'reply')}
             disabled={!can.comment && isNote}
             onClick={() => write('reply')}
           >
@@ -78,6 +79,7 @@ export function Composer({ composer }: { composer: ComposerState }) {
           <button
             type="button"
             aria-pressed={isNote}
+            title={titleOf(t`Internal note`, 'note')}
             disabled={!can.note && !isNote}
             onClick={() => write('note')}
           >
@@ -120,12 +122,12 @@ export function Composer({ composer }: { composer: ComposerState }) {
         <UploadList attachments={attachments} className={styles.files} />
         <div className={styles.foot}>
           <span ref={attach} className={styles.attach}>
-            <AttachButton attachments={attachments} size="small" />
+            <AttachButton attachments={attachments} size="small" hotkey={nameOf('Mod+Shift+A')} />
           </span>
           <IconButton
             size="small"
             label={t`Canned responses`}
-            title={cannedTitle}
+            title={titleOf(t`Canned responses`, 'canned_response')}
             icon={<Zap size={16} aria-hidden />}
             onClick={() => openPicker('/')}
           />

@@ -2,16 +2,15 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { FilePen, MonitorSmartphone } from 'lucide-react';
 import { useState } from 'react';
-import { once } from '#api/client.ts';
-import { reopenStaffTicket } from '#api/generated/sdk.gen.ts';
 import type { Draft } from '#api/generated/types.gen.ts';
 import { changeDraft, readDraft } from '#shared/drafts.ts';
 import { formatTime } from '#shared/format.ts';
 import { Button } from '#shared/ui/Button.tsx';
-import { putTicket } from '../cache.ts';
+import { reopen } from '../actions/reopen.ts';
 import { draftFromElsewhere, draftName, ignoreDraft } from '../drafts.ts';
+import { useKeyTitle } from '../keys/names.ts';
 import { useMe } from '../layouts/SignedInOnly.tsx';
-import { sayDone, sayFailed } from '../ui/toasts.ts';
+import { sayDone } from '../ui/toasts.ts';
 import styles from './ComposerNotices.module.css';
 import type { ComposerState } from './useComposer.ts';
 
@@ -20,6 +19,7 @@ export function ComposerNotices({ composer }: { composer: ComposerState }) {
   const { ticket, isAllowed } = composer;
   const { staff_id } = useMe();
   const [, setAnswered] = useState(''); // asks again what is left
+  const reopenTitle = useKeyTitle(t`Reopen`, 'reopen');
   const elsewhere = draftFromElsewhere(ticket);
   const others = ticket.drafts.filter((draft) => draft.staff_id !== staff_id && draft.body !== '');
 
@@ -65,7 +65,7 @@ export function ComposerNotices({ composer }: { composer: ComposerState }) {
         <p>
           <span>{ticket.is_closed ? t`This ticket is closed.` : t`Nothing can be written here.`}</span>
           {ticket.can.reopen && (
-            <Button size="small" onClick={() => void reopen(ticket.number)}>
+            <Button size="small" title={reopenTitle} onClick={() => void reopen(ticket)}>
               <Trans>Reopen</Trans>
             </Button>
           )}
@@ -73,13 +73,4 @@ export function ComposerNotices({ composer }: { composer: ComposerState }) {
       )}
     </div>
   );
-}
-
-async function reopen(ticket_number: number) {
-  try {
-    putTicket(await reopenStaffTicket({ path: { ticket_number }, headers: once() }));
-  } catch (error) {
-    const why = error instanceof Error ? error.message : '';
-    sayFailed(t`Not reopened: ${why}`, { label: t`Retry`, run: () => reopen(ticket_number) });
-  }
 }

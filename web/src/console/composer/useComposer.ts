@@ -23,7 +23,7 @@ export interface Question {
 }
 
 /** What the composer of a ticket knows and does: two drafts that cannot be mistaken, and how they are sent. */
-export function useComposer(ticket: StaffTicketWithComments) {
+export function useComposer(ticket: StaffTicketWithComments, onWriting: (isWriting: boolean) => void) {
   const { number, can } = ticket;
   // Chosen once: when a colleague closes the ticket, what is being written stays a reply.
   const [mode, setMode] = useState<Mode>(() => firstMode(ticket));
@@ -42,8 +42,10 @@ export function useComposer(ticket: StaffTicketWithComments) {
   useEffect(() => {
     const { name: lastName, text: lastText, files: lastFiles } = before.current;
     before.current = { name, text, files };
-    if (lastName === name && (lastText !== text || lastFiles !== files)) syncDraft(number, isNote);
-  }, [name, text, files, number, isNote]);
+    if (lastName !== name || (lastText === text && lastFiles === files)) return;
+    syncDraft(number, isNote);
+    onWriting(text.trim() !== '' || files.length > 0);
+  }, [name, text, files, number, isNote, onWriting]);
 
   function write(next: Mode) {
     flushSync(() => setMode(next)); // each mode has a field of its own

@@ -23,8 +23,13 @@ export function useKeyName(id: KeyId): string | undefined {
   return key === null ? undefined : nameOf(key);
 }
 
-/** A tooltip: the name of the action, and its key. */
-export function useKeyTitle(name: string, id: KeyId): string {
-  const key = useKeyName(id);
-  return key ? `${name} (${key})` : name;
+/** Tooltips: the name of an action, and its key. */
+export function useKeyTitles(): (name: string, id: KeyId) => string {
+  const preferences = usePreferences();
+  return (name, id) => {
+    const key = keyOf(keys, id, preferences);
+    return key === null ? name : `${name} (${nameOf(key)})`;
+  };
 }
+
+export const useKeyTitle = (name: string, id: KeyId): string => useKeyTitles()(name, id);

@@ -5,6 +5,7 @@ import type { QueueTicket } from '#api/generated/types.gen.ts';
 import { Button, IconButton } from '#shared/ui/Button.tsx';
 import { resolve } from '../actions/resolve.ts';
 import { runAction, type TicketAction } from '../actions/run.ts';
+import { useKeyTitle } from '../keys/names.ts';
 import { Menu } from '../ui/Menu.tsx';
 import { Actions } from './Actions.tsx';
 import { AssigneeItems } from './ActionValues.tsx';
@@ -18,6 +19,7 @@ export function BulkBar({ rows }: { rows: QueueTicket[] }) {
   const run = (action: TicketAction) => void runAction([...selection], action);
   const isAll = selection.size >= Math.min(rows.length, MAX_SELECTED);
   const count = selection.size;
+  const clearTitle = useKeyTitle(t`Clear the selection`, 'back');
   return (
     <div className={styles.bar} role="toolbar" aria-label={t`Selected tickets`}>
       <label className={styles.all}>
@@ -65,6 +67,7 @@ export function BulkBar({ rows }: { rows: QueueTicket[] }) {
       <IconButton
         size="small"
         label={t`Clear the selection`}
+        title={clearTitle}
         icon={<X size={15} aria-hidden />}
         onClick={clearSelection}
       />

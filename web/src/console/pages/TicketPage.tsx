@@ -66,14 +66,15 @@ function OpenTicket({ ticket, error }: OpenTicketProps) {
   );
   return (
     <section id="conversation" className={styles.page} tabIndex={-1} aria-label={t`Ticket #${number}`}>
-      <TicketHeader ticket={ticket} />
-      <div className={styles.written} onInput={tellWriting}>
-        <Conversation ticket={ticket} className={styles.conversation}>
-          {error}
-          <Thread ticket={ticket} />
-        </Conversation>
-      </div>
-      <Details ticket={ticket} />
+      <Conversation
+        ticket={ticket}
+        onWriting={tellWriting}
+        header={<TicketHeader ticket={ticket} />}
+        details={<Details ticket={ticket} />}
+      >
+        {error}
+        <Thread ticket={ticket} />
+      </Conversation>
       <TicketDialogs ticket={ticket} />
       <TicketKeys ticket={ticket} />
     </section>

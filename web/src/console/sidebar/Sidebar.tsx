@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { MessagesSquare } from 'lucide-react';
 import { countQueuesOptions, listAllTopicsOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import { inLanguage } from '#shared/i18n.ts';
+import type { KeyId } from '../keys/keys.ts';
+import { useKeyTitles } from '../keys/names.ts';
 import { type QueueName, queues, URGENT_QUEUES } from '../queues.ts';
 import { Drawer } from '../ui/Drawer.tsx';
 import { closeDrawer, useIsDrawerOpen } from './drawer.ts';
@@ -54,17 +56,19 @@ function SidebarContent() {
 function Queues() {
   const { i18n } = useLingui();
   const counts = useQuery(countQueuesOptions()).data?.queues;
+  const titleOf = useKeyTitles();
   return (
     <>
       <h2>
         <Trans>Queues</Trans>
       </h2>
-      {Object.entries(queues).map(([key, { name, icon: Icon }]) => (
+      {Object.entries(queues).map(([key, { name, icon: Icon }], index) => (
         <ListLink
           key={key}
           list={key}
           icon={<Icon size={16} aria-hidden />}
           name={i18n._(name)}
+          hint={titleOf(i18n._(name), `queue_${index + 1}` as KeyId)} // the queues stand in the order of their keys
           count={counts?.[key as QueueName]} // the keys of this very object
           isUrgent={URGENT_QUEUES.includes(key as QueueName)}
         />

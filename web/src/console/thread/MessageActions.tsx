@@ -4,6 +4,7 @@ import { memo } from 'react';
 import type { StaffComment } from '#api/generated/types.gen.ts';
 import { IconButton } from '#shared/ui/Button.tsx';
 import { copyLink } from '../actions/copy-link.ts';
+import { useKeyTitles } from '../keys/names.ts';
 import { openDialog } from './dialogs.ts';
 import styles from './Message.module.css';
 import { quote, selectedText } from './quote.ts';
@@ -17,12 +18,14 @@ interface MessageActionsProps {
 /** Seen while the message has the pointer or the focus; always where one touches. */
 export const MessageActions = memo(({ comment, canReply, canSplit }: MessageActionsProps) => {
   const { id, ticket_number: number, body, can, redacted_at, splitted_to_ticket_number } = comment;
+  const titleOf = useKeyTitles();
   return (
     <span className={styles.actions}>
       {!redacted_at && (
         <IconButton
           size="small"
           label={t`Quote`}
+          title={titleOf(t`Quote`, 'quote')}
           icon={<Quote size={14} aria-hidden />}
           onMouseDown={(event) => event.preventDefault()} // the selection stays
           onClick={() => quote(number, selectedText() ?? body, canReply)}
@@ -32,6 +35,7 @@ export const MessageActions = memo(({ comment, canReply, canSplit }: MessageActi
         <IconButton
           size="small"
           label={t`Split from here`}
+          title={titleOf(t`Split from here`, 'split')}
           icon={<Split size={14} aria-hidden />}
           onClick={() => openDialog({ kind: 'split', from: id })}
         />

@@ -107,8 +107,16 @@ function Facts({ ticket }: { ticket: StaffTicket | QueueTicket }) {
 
 function BackLink() {
   const { list } = useParams({ from: '/$list/$number' });
+  const title = useKeyTitle(t`Back to the list`, 'back');
   return (
-    <Link to="/$list" params={{ list }} search className={styles.back} aria-label={t`Back to the list`}>
+    <Link
+      to="/$list"
+      params={{ list }}
+      search
+      className={styles.back}
+      title={title}
+      aria-label={t`Back to the list`}
+    >
       <ArrowLeft size={18} aria-hidden />
     </Link>
   );

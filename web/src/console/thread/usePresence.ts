@@ -3,11 +3,11 @@ import { useCallback, useEffect, useRef } from 'react';
 import { enterTicket, leaveTicket } from '#api/generated/sdk.gen.ts';
 
 const RENEW_MS = 20_000;
-/** A pause after the last key that is no longer writing. */
+/** A pause after the last change that is no longer writing. */
 const WRITING_MS = 10_000;
 
-/** Returns what to call with every key in the composer. */
-export function usePresence(ticket_number: number): () => void {
+/** Returns what to call when what is written changes: whether there is anything. */
+export function usePresence(ticket_number: number): (isWriting: boolean) => void {
   const state = useRef<'viewing' | 'writing'>('viewing');
   const idle = useRef<ReturnType<typeof setTimeout>>(undefined);
 
@@ -43,9 +43,12 @@ export function usePresence(ticket_number: number): () => void {
     },
     [tell],
   );
-  return useCallback(() => {
-    set('writing');
-    clearTimeout(idle.current);
-    idle.current = setTimeout(() => set('viewing'), WRITING_MS);
-  }, [set]);
+  return useCallback(
+    (isWriting) => {
+      clearTimeout(idle.current);
+      set(isWriting ? 'writing' : 'viewing');
+      if (isWriting) idle.current = setTimeout(() => set('viewing'), WRITING_MS);
+    },
+    [set],
+  );
 }

@@ -7,10 +7,12 @@ import type { Attachments } from './useAttachments.ts';
 
 interface AttachButtonProps extends Pick<ButtonProps, 'size' | 'className'> {
   attachments: Attachments;
+  /** The key that does the same. */
+  hotkey?: string;
 }
 
 /** Picks files of this device. What may be picked is its tooltip; `AttachHint` says it where there is room. */
-export function AttachButton({ attachments, ...rest }: AttachButtonProps) {
+export function AttachButton({ attachments, hotkey, ...rest }: AttachButtonProps) {
   const { limits, add } = attachments;
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -18,7 +20,7 @@ export function AttachButton({ attachments, ...rest }: AttachButtonProps) {
       <IconButton
         {...rest}
         label={t`Attach files`}
-        title={`${t`Attach files`}. ${limitsInWords(limits)}`}
+        title={`${t`Attach files`}${hotkey ? ` (${hotkey})` : ''}. ${limitsInWords(limits)}`}
         icon={<Paperclip size={rest.size === 'large' ? 20 : 16} aria-hidden />}
         onClick={() => input.current?.click()}
       />

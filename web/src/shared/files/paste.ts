@@ -18,7 +18,7 @@ export function pasteInto(event: ClipboardEvent<HTMLTextAreaElement>, add: (file
       ({ tableOf }) => insertText(textarea, tableOf(html) ?? text),
       () => insertText(textarea, text),
     );
-  } else if (files.length > 0 && text === '') {
+  } else if (files.length > 0 && (text === '' || isNamesOf(text, files))) {
     event.preventDefault();
     add(files);
   }
@@ -32,6 +32,10 @@ export function insertText(textarea: HTMLTextAreaElement, text: string) {
   textarea.setRangeText(text, textarea.selectionStart, textarea.selectionEnd, 'end');
   textarea.dispatchEvent(new InputEvent('input', { bubbles: true }));
 }
+
+/** A file that was copied in a folder comes with its name, or its path, as text. */
+const isNamesOf = (text: string, files: File[]) =>
+  text.split(/\r?\n/).every((line) => files.some(({ name }) => line.trim().endsWith(name)));
 
 /** A screenshot is always “image.png”: the time tells them apart. */
 function named(file: File): File {
