@@ -224,16 +224,29 @@ test('12: a reply of support is read aloud, counted in the title and put first; 
   await expect(page.getByText('Could not refresh the list.')).toHaveCount(0);
 });
 
-test('a long list is loaded as it is scrolled', async () => {
+test('a long list is loaded as it is scrolled, and what waits for the client stands first', async () => {
   const { page } = await desk.client('Полина Зимина');
   const rows = page.locator('[data-row]');
   await expect(rows.first()).toBeVisible();
+  const post = (path: string, body: object) =>
+    desk.api<{ number: number }>(path, { method: 'POST', body: JSON.stringify(body) });
+  const open = (summary: string) =>
+    post('/staff/tickets', { account_external_id: '17764', summary, comment_body: 'x' });
+  await open('Which disk?');
   for (let each = 1; each <= 60; each += 1) {
-    const ticket = { account_external_id: '17764', summary: `Ticket ${each}`, comment_body: 'x' };
-    await desk.api('/staff/tickets', { method: 'POST', body: JSON.stringify(ticket) });
+    const { number } = await open(`Ticket ${each}`);
+    await post(`/staff/tickets/${number}/comments`, { body: 'We look.', status_key: 'in_progress' });
   }
   await page.reload();
   await expect(rows).toHaveCount(50);
+  await expect(rows.filter({ hasText: 'Which disk?' })).toContainText('Нужен ваш ответ');
+  const waits = await rows.evaluateAll((all) =>
+    all.map((row) => row.textContent.includes('Нужен ваш ответ')),
+  );
+  assert.deepEqual(
+    waits,
+    waits.toSorted((one, other) => Number(other) - Number(one)),
+  );
   await page.keyboard.press('j');
   await page.locator('section').evaluate((list) => list.scrollTo(0, list.scrollHeight));
   await expect(rows.nth(59)).toBeAttached(slow);

@@ -81,6 +81,7 @@ test('in every order, pages and cursors return each ticket once', async () => {
     '-updated': 'updated_at desc, number desc',
     created: 'number',
     '-created': 'number desc',
+    await_client: 'is_await_client desc, updated_at desc, number desc',
   };
   for (const [sort, by] of Object.entries(orders)) {
     for (const [filter, where] of [
@@ -126,6 +127,19 @@ test('a ticket that moves during paging with a cursor displaces no other', async
   );
 });
 
+test('tickets that wait for the client can come first, whatever has changed last', async () => {
+  const client = await instance.client('await-first');
+  const by = async (state: 'open' | 'replied' | 'resolved' | 'closed') =>
+    (await ticketIn(state, client, agent)).number;
+  const [replied, later] = [await by('replied'), await by('replied')];
+  const others = [await by('open'), await by('resolved'), await by('closed')];
+  const first = (await done(client.get('/support/tickets?sort=await_client'))).body;
+  assert.deepEqual(numbers(first), [later, replied, ...others.toReversed()]);
+  await done(client.post(`/support/tickets/${later}/comments`, { body: 'Here' }));
+  const open = (await done(client.get('/support/tickets?sort=await_client&only_opened=true'))).body;
+  assert.deepEqual(numbers(open), [replied, later, others[1], others[0]]);
+});
+
 test('a page and a cursor exclude each other, and a cursor belongs to its order', async () => {
   const { after } = await list('sort=created&items_per_page=2');
   for (const page of [1, 2]) {
@@ -143,6 +157,8 @@ test('a page and a cursor exclude each other, and a cursor belongs to its order'
     'after=created.1.1',
     'after=created.1.1.0',
     'after=due.1.1.2',
+    'after=await_client.1.1.2',
+    'after=created.true.1.1.2',
     'sort=number',
     'status_key=open',
     'is_client_read=maybe',

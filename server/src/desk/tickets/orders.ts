@@ -11,6 +11,8 @@ export interface Order {
   reversed: RawBuilder<unknown>;
   /** The condition for tickets after the given cursor. */
   isBehind: RawBuilder<unknown>;
+  /** An index has the tickets in this order. */
+  isIndexed: boolean;
   hasCursor: boolean;
   page: number;
   /** The cursor for the page after this ticket. */
@@ -22,6 +24,10 @@ const orders: Record<SortName, { by: string; reversed: string }> = {
   updated: { by: 'updated_at, number', reversed: 'updated_at desc, number desc' },
   '-created': { by: 'number desc', reversed: 'number' },
   created: { by: 'number', reversed: 'number desc' },
+  await_client: {
+    by: 'is_await_client desc, updated_at desc, number desc',
+    reversed: 'is_await_client, updated_at, number',
+  },
 };
 
 /** The requested order; without one, that of the cursor. Throws a 400 for a cursor of another order. */
@@ -36,20 +42,30 @@ export function orderOf({ sort, after, page: asked }: TicketQuery): Order {
     by: sql.raw(orders[name].by),
     reversed: sql.raw(orders[name].reversed),
     isBehind: cursor?.isBehind ?? sql`true`,
+    isIndexed: name !== 'await_client',
     hasCursor: cursor !== undefined,
     page,
-    cursorOf: ({ updated_at, number }) => `${name}.${Date.parse(updated_at)}.${number}.${page + 1}`,
+    cursorOf: ({ is_await_client, updated_at, number }) => {
+      const group = name === 'await_client' ? `.${is_await_client}` : '';
+      return `${name}${group}.${Date.parse(updated_at)}.${number}.${page + 1}`;
+    },
   };
 }
 
 /**
- * `-updated.1763942400123.100042.2`: the order, the last ticket's time and number, and the number of the next page.
+ * `-updated.1763942400123.100042.2`: the order, the last ticket's time and number, and the number of the next page. In
+ * `await_client.true.1763942400123.100042.2` the last ticket waits for the client.
  */
 function readCursor(cursor: string) {
-  const [sort, ms, number, page] = cursor.split('.') as [SortName, string, string, string]; // checked by the schema
-  const than = sort.startsWith('-') ? sql`<` : sql`>`;
-  const isBehind = sort.endsWith('created')
-    ? sql`number ${than} ${number}::bigint`
-    : sql`(updated_at, number) ${than} (${new Date(Number(ms)).toISOString()}::timestamptz, ${number}::bigint)`;
-  return { sort, isBehind, page: Number(page) };
+  const [page = '', number = '', ms = '', group, sort = group] = cursor.split('.').reverse(); // checked by the schema
+  const time = sql`${new Date(Number(ms)).toISOString()}::timestamptz`;
+  return { sort: sort as SortName, isBehind: isBehind(), page: Number(page) };
+
+  function isBehind() {
+    const than = sort === 'updated' || sort === 'created' ? sql`>` : sql`<`;
+    if (sort === 'await_client')
+      return sql`(is_await_client, updated_at, number) < (${group === 'true'}, ${time}, ${number}::bigint)`;
+    if (sort === 'created' || sort === '-created') return sql`number ${than} ${number}::bigint`;
+    return sql`(updated_at, number) ${than} (${time}, ${number}::bigint)`;
+  }
 }

@@ -180,7 +180,7 @@ export const StaffTicketChange = Type.Partial(
 export type StaffTicketChange = Type.Static<typeof StaffTicketChange>;
 export type Triage = Pick<StaffTicketChange, 'priority' | 'tags' | 'assignee_id' | 'external_id'>;
 
-export const ticketSorts = ['-updated', 'updated', '-created', 'created'] as const;
+export const ticketSorts = ['-updated', 'updated', '-created', 'created', 'await_client'] as const;
 
 export const TicketQuery = Type.Object({
   only_opened: Type.Optional(Type.Boolean({ description: 'Only tickets that are not closed.' })),
@@ -205,13 +205,14 @@ export const TicketQuery = Type.Object({
       type: 'string',
       enum: ticketSorts,
       description:
-        'The order: by last change or by creation; `-` puts the latest first. Default: `-updated`.',
+        'The order: by last change or by creation; `-` puts the latest first. `await_client`: tickets that wait for the client first, then the last changed. Default: `-updated`.',
     }),
   ),
   page: Int32(1, undefined, { default: 1, description: 'The number of the page, from 1.' }),
   after: Type.Optional(
     Type.String({
-      pattern: '^-?(updated|created)[.][0-9]{1,14}[.][0-9]{1,15}[.][1-9][0-9]{0,8}$',
+      pattern:
+        '^(-?(updated|created)|await_client[.](true|false))[.][0-9]{1,14}[.][0-9]{1,15}[.][1-9][0-9]{0,8}$',
       description:
         '`after` of the previous page, instead of `page`. No ticket is skipped or repeated when others change.',
     }),

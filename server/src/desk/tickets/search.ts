@@ -22,7 +22,7 @@ export async function search(db: Db, typed: string, parameters: ListParameters):
     // Scanning in order finds a match every total/matches rows; sorting reads every match.
     const total = await countTickets(tx, accountId);
     const walked = ((offset + limit) * total) / matches;
-    const keys = walked < matches ? walkInOrder : sortMatches;
+    const keys = walked < matches && parameters.order.isIndexed ? walkInOrder : sortMatches;
     return page(tx, parameters, sql`${matches}::bigint`, keys(parameters, query));
   });
 }

@@ -1460,7 +1460,41 @@ select account_state.item_count, page.*
     ) as page on true
     order by number desc
 
---- desk/tickets/page.ts 78ab4e6a2c 2cda726d2f 62b67e1f68 b434ffe439 ea627f6c99 f6719e638c
+--- desk/tickets/page.ts 78ab4e6a2c 2cb8a2a515 2f846a594d b434ffe439 ea627f6c99 f6719e638c
+select account_state.item_count, page.*
+    from (
+      select tickets_open + tickets_closed as item_count
+      from account_state
+      where account_id = $1
+    ) as account_state
+    left join lateral (
+      select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
+      from (
+  select number, updated_at
+  from tickets
+  where account_id = $2 and (is_await_client, updated_at, number) < ($3, $4::timestamptz, $5::bigint)
+  order by is_await_client desc, updated_at desc, number desc
+  limit $6
+  offset $7
+) as keys
+      join tickets on tickets.account_id = $8 and tickets.number = keys.number
+      join statuses on statuses.key = tickets.status_key
+    ) as page on true
+    order by is_await_client desc, updated_at desc, number desc
+
+--- desk/tickets/page.ts 78ab4e6a2c 2f846a594d 62b67e1f68 a818706e78 b434ffe439 ea627f6c99 f6719e638c
 select account_state.item_count, page.*
     from (
       select tickets_open + tickets_closed as item_count

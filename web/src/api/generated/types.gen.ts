@@ -3683,9 +3683,9 @@ export type ListTicketsData = {
          */
         created_from?: string;
         /**
-         * The order: by last change or by creation; `-` puts the latest first. Default: `-updated`.
+         * The order: by last change or by creation; `-` puts the latest first. `await_client`: tickets that wait for the client first, then the last changed. Default: `-updated`.
          */
-        sort?: '-updated' | 'updated' | '-created' | 'created';
+        sort?: '-updated' | 'updated' | '-created' | 'created' | 'await_client';
         /**
          * The number of the page, from 1.
          */

@@ -8,7 +8,10 @@ export interface Filter {
   q?: string;
 }
 
-/** The list with the ticket where the server will have it: the last changed first. A search keeps its order. */
+/**
+ * The list with the ticket where the server will have it: what waits for the client first, then the last changed. A
+ * search keeps its order.
+ */
 export function placeIn(list: List, ticket: Ticket, { only_closed = false, q }: Filter): List {
   const belongs = ticket.is_closed === only_closed;
   const isOther = ({ number }: Ticket) => number !== ticket.number;
@@ -16,11 +19,16 @@ export function placeIn(list: List, ticket: Ticket, { only_closed = false, q }: 
   const pages = list.pages.map((page) => {
     if (q && belongs) return { ...page, items: page.items.map((item) => (isOther(item) ? item : ticket)) };
     const items = page.items.filter(isOther);
-    const at = items.findIndex(({ updated_at }) => updated_at <= ticket.updated_at);
+    const at = items.findIndex((item) => isBefore(ticket, item));
     const isHere = belongs && !q && !isPlaced && (at >= 0 || page.after === null);
     if (isHere) items.splice(at < 0 ? items.length : at, 0, ticket);
     isPlaced ||= isHere;
     return { ...page, items };
   });
   return { ...list, pages };
+}
+
+function isBefore(one: Ticket, other: Ticket): boolean {
+  if (one.is_await_client !== other.is_await_client) return one.is_await_client;
+  return one.updated_at >= other.updated_at;
 }

@@ -1,11 +1,10 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { listTicketsInfiniteOptions } from '#api/generated/@tanstack/react-query.gen.ts';
-import { needsReply } from '../words.ts';
 import { filters, type Segment } from './view.ts';
 
 const PAGE = 50;
 
-/** The tickets of a segment: those that wait for the client first, then the last changed. */
+/** The tickets of a segment, in the order of the server. */
 export function useTickets(segment: Segment, q: string | undefined) {
   const list = useInfiniteQuery({
     ...listTicketsInfiniteOptions({ query: { ...filters[segment], q, items_per_page: PAGE } }),
@@ -15,7 +14,6 @@ export function useTickets(segment: Segment, q: string | undefined) {
   });
   const all = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const tickets = [...new Map(all.map((ticket) => [ticket.number, ticket])).values()];
-  tickets.sort((one, other) => Number(needsReply(other)) - Number(needsReply(one)));
   return { ...list, tickets, count: list.data?.pages[0]?.item_count };
 }
 

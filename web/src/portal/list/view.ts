@@ -3,8 +3,9 @@ import { createStore } from '#shared/store.ts';
 
 export type Segment = 'open' | 'closed';
 
+/** What waits for the client stands first. */
 export const filters = {
-  open: { only_opened: true },
+  open: { only_opened: true, sort: 'await_client' },
   closed: { only_closed: true },
 } as const;
 
