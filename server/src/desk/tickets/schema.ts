@@ -243,6 +243,14 @@ export const Split = Type.Object(
   {
     comment_ids: Type.Array(Id, { minItems: 1, maxItems: 500, uniqueItems: true }),
     summary: Summary,
+    topic_key: Type.Optional({
+      ...Nullable(Text(100)),
+      description: 'The topic of the new ticket. Default: that of this ticket.',
+    }),
+    assignee_id: Type.Optional({
+      ...Nullable(Id),
+      description: 'The assignee of the new ticket. Default: that of this ticket.',
+    }),
   },
   { additionalProperties: false },
 );

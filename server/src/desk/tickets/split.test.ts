@@ -62,6 +62,28 @@ test('a split opens a ticket of the same account with the comments in order, and
   assert.ok(moved >= wasUpdated);
 });
 
+test('the new ticket can get a topic and an assignee of its own', async () => {
+  const me = (await done(agent.get('/staff/me'))).body.staff_id;
+  const admin = await instance.staff('admin');
+  await done(admin.post('/staff/topics', { key: 'fax', name: { en: 'Fax', ru: 'Факс' } }));
+  const number = await open({ topic_key: 'servers' });
+  await done(agent.patch(`/staff/tickets/${number}`, { assignee_id: me }));
+  const send = (comment: number, more: object) =>
+    agent.post(`/staff/tickets/${number}/split`, { comment_ids: [comment], summary: 'Mail, too', ...more });
+  const { body: other } = await done(send(await write(number), { topic_key: 'fax', assignee_id: null }));
+  assert.deepEqual([other.topic_key, other.assignee_id], ['fax', null]);
+  const { body: same } = await done(send(await write(number), {}));
+  assert.deepEqual([same.topic_key, same.assignee_id], ['servers', me]);
+  const { body: source } = await done(agent.get(`/staff/tickets/${number}`));
+  assert.deepEqual([source.topic_key, source.assignee_id], ['servers', me]);
+
+  const comment = await write(number);
+  await storingNothing(instance, async () => {
+    assertProblem(await send(comment, { topic_key: 'nowhere' }), 400, 'unknown_topic');
+    assertProblem(await send(comment, { assignee_id: 999_999 }), 400, 'unknown_assignee');
+  });
+});
+
 test('the new ticket is in the state that its last comment leaves it in', async () => {
   const byClient = await open();
   await response(byClient);

@@ -8,6 +8,7 @@ import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { wordsOf } from '#platform/text/search-words.ts';
+import { changeTicketAsStaff } from './change.ts';
 import { recountComments } from './comment-counts.ts';
 import { findTicket, lockAccountAndTicket } from './find.ts';
 import { touched } from './move.ts';
@@ -23,7 +24,7 @@ export async function splitTicket(
   tx: Tx,
   actor: StaffActor | SystemActor,
   number: number,
-  { comment_ids, summary }: Split,
+  { comment_ids, summary }: Pick<Split, 'comment_ids' | 'summary'>,
 ): Promise<TicketRow> {
   const source = await lockAccountAndTicket(tx, actor, number);
   const comments = await listAllComments(tx, source, comment_ids);
@@ -41,6 +42,22 @@ export async function splitTicket(
   await record(tx, actor, 'ticket.opened', { account_id, number: target.number, data: { from: number } });
   await releaseReopened(tx, [{ ...source, number: target.number }]);
   return findTicket(tx, actor, target.number);
+}
+
+/** The same, and gives the new ticket a topic and an assignee of its own. */
+export async function splitTicketAsStaff(
+  tx: Tx,
+  actor: StaffActor,
+  number: number,
+  { topic_key, assignee_id, ...split }: Split,
+): Promise<TicketRow> {
+  const ticket = await splitTicket(tx, actor, number, split);
+  const change = {
+    ...(topic_key !== undefined && topic_key !== ticket.topic_key && { topic_key }),
+    ...(assignee_id !== undefined && assignee_id !== ticket.assignee_id && { assignee_id }),
+  };
+  if (Object.keys(change).length === 0) return ticket;
+  return changeTicketAsStaff(tx, actor, ticket.number, change);
 }
 
 type SplitComment = Pick<

@@ -23,7 +23,7 @@ import {
   TicketPath,
 } from './schema.ts';
 import { snoozeTicket } from './snooze.ts';
-import { splitTicket } from './split.ts';
+import { splitTicketAsStaff } from './split.ts';
 
 const tags = ['Staff: tickets'];
 
@@ -136,7 +136,7 @@ export function ticketStaffRoutes(app: App, { database, write }: Deps) {
     },
     (request, reply) =>
       write(request, reply, (tx) =>
-        splitTicket(tx, staffOf(request), request.params.ticket_number, request.body),
+        splitTicketAsStaff(tx, staffOf(request), request.params.ticket_number, request.body),
       ),
   );
 
