@@ -11,10 +11,12 @@ after(() => desk.close());
 interface Ticket {
   number: number;
   status_key: string;
+  topic_key: string | null;
   assignee_id: number | null;
   is_snoozed: boolean;
   is_staff_read: boolean;
   merged_into_ticket_number: number | null;
+  delayed_replies: Array<{ body: string }>;
   comments: Array<{ id: number; splitted_to_ticket_number: number | null }>;
 }
 
@@ -129,6 +131,11 @@ test('26: three of seven messages are split off, and put back by one undo', asyn
   for (const name of ['Message 3', 'Message 4', 'Message 6']) await dialog.getByText(name).click();
   await dialog.getByRole('textbox', { name: 'Summary of the new ticket' }).fill('Split off');
   await expect(dialog.getByText('3 messages', { exact: true })).toBeVisible();
+  await dialog.getByLabel('Topic').selectOption('Network');
+  await dialog.getByLabel('Assignee').selectOption('Hanna Lindqvist');
+  await dialog.getByRole('checkbox', { name: 'Tell the client' }).check();
+  const message = dialog.getByRole('textbox', { name: 'What the client will read in the new ticket' });
+  await message.fill('This has a ticket of its own now.');
   await dialog.getByRole('button', { name: 'Split' }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByText(/^Moved to a separate ticket/)).toBeVisible();
@@ -136,6 +143,12 @@ test('26: three of seven messages are split off, and put back by one undo', asyn
   assert.equal(moved.length, 3);
   const made = await read(moved[0]?.splitted_to_ticket_number ?? 0);
   assert.equal(made.comments.length, 3);
+  assert.equal(made.topic_key, 'network');
+  assert.equal((await read(number)).topic_key, null);
+  assert.deepEqual(
+    made.delayed_replies.map(({ body }) => body),
+    ['This has a ticket of its own now.'],
+  );
 
   await undo(page);
   await expect(page.getByText(/^The split with/).first()).toBeVisible();

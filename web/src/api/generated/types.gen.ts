@@ -6441,6 +6441,14 @@ export type SplitTicketData = {
     body: {
         comment_ids: Array<number>;
         summary: string;
+        /**
+         * The topic of the new ticket. Default: that of this ticket.
+         */
+        topic_key?: string | null;
+        /**
+         * The assignee of the new ticket. Default: that of this ticket.
+         */
+        assignee_id?: number | null;
     };
     headers?: {
         /**

@@ -1,24 +1,43 @@
 import { plural, t } from '@lingui/core/macro';
 import { once } from '#api/client.ts';
-import { splitTicket, unsplitTicket } from '#api/generated/sdk.gen.ts';
-import type { StaffTicket } from '#api/generated/types.gen.ts';
+import { cancelDelayedReply, delayReply, splitTicket, unsplitTicket } from '#api/generated/sdk.gen.ts';
+import type { DelayedReply, SplitTicketData, StaffTicket } from '#api/generated/types.gen.ts';
 import { readAgain } from '../cache.ts';
 import { checkLists } from '../list/cache.ts';
-import { sayDone } from '../ui/toasts.ts';
+import { undoSeconds } from '../sending.ts';
+import { sayDone, sayFailed } from '../ui/toasts.ts';
+import { whyOf } from './why.ts';
 
-/** Throws what the server refuses: the dialog says it. `key` stays the same over tries. */
-export async function split(number: number, comment_ids: number[], summary: string, key: string) {
-  const made = await splitTicket({
-    path: { ticket_number: number },
-    body: { comment_ids, summary },
-    headers: once(key),
-  });
+/** `message`: a reply in the new ticket; empty sends none. Throws what the server refuses: the dialog says it. */
+export async function split(number: number, body: SplitTicketData['body'], message: string, key: string) {
+  const made = await splitTicket({ path: { ticket_number: number }, body, headers: once(key) });
+  const told = message === '' ? null : await tell(made.number, message);
   look(number, made.number);
-  const count = plural(comment_ids.length, { one: '# message', other: '# messages' });
+  const count = plural(body.comment_ids.length, { one: '# message', other: '# messages' });
   sayDone(t`${count} moved to #${made.number}`, {
     label: t`Undo`,
-    run: () => unsplit({ number: made.number, splitted_from_ticket_number: number }),
+    run: async () => {
+      // A reply that was sent meanwhile moves back with the messages.
+      if (told)
+        await cancelDelayedReply({ path: { delayed_reply_id: told.delayed_reply_id } }).catch(() => {});
+      await unsplit({ number: made.number, splitted_from_ticket_number: number });
+    },
+    seconds: told ? undoSeconds() : undefined,
   });
+}
+
+/** The ticket waits as it did before: the client has no answer yet. */
+async function tell(ticket_number: number, body: string): Promise<DelayedReply | null> {
+  try {
+    return await delayReply({
+      path: { ticket_number },
+      body: { body, status_key: 'in_progress', delay_seconds: undoSeconds() },
+      headers: once(),
+    });
+  } catch (error) {
+    sayFailed(t`The client of #${ticket_number} is not told: ${whyOf(error)}`);
+    return null;
+  }
 }
 
 export async function unsplit({

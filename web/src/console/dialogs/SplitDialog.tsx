@@ -9,6 +9,7 @@ import { whyOf } from '../actions/why.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import form from '../ui/Form.module.css';
 import styles from './Dialogs.module.css';
+import { AssigneeField, TopicField } from './fields.tsx';
 
 interface SplitDialogProps {
   ticket: StaffTicketWithComments;
@@ -18,6 +19,13 @@ interface SplitDialogProps {
 }
 
 const MAX_SUMMARY = 255;
+const MAX_MESSAGE = 50_000;
+
+/** For the client, in the language of the client and not of the page. */
+const messages = {
+  en: 'We have moved this question to a ticket of its own, so that it is not lost. We will reply to you here.',
+  ru: 'Мы вынесли этот вопрос в отдельный тикет, чтобы он не потерялся. Ответим вам здесь.',
+} as const;
 
 /** Chooses comments for a new ticket, and shows what each of the two tickets will have. */
 export default function SplitDialog({ ticket, from, onClose }: SplitDialogProps) {
@@ -26,11 +34,20 @@ export default function SplitDialog({ ticket, from, onClose }: SplitDialogProps)
     () => new Set(from === null ? [] : comments.filter(({ id }) => id >= from).map(({ id }) => id)),
   );
   const [summary, setSummary] = useState('');
+  const [topic, setTopic] = useState(ticket.topic_key);
+  const [assignee, setAssignee] = useState(ticket.assignee_id);
+  const [isTelling, setTelling] = useState(false);
+  const [message, setMessage] = useState<string>(() => messages[ticket.account.locale]);
   const [error, setError] = useState('');
   const [isSending, setSending] = useState(false);
   const [key] = useState(() => crypto.randomUUID());
   const stay = comments.length - chosen.size;
-  const isReady = chosen.size > 0 && stay > 0 && summary.trim() !== '' && !isSending;
+  const isReady =
+    chosen.size > 0 &&
+    stay > 0 &&
+    summary.trim() !== '' &&
+    !(isTelling && message.trim() === '') &&
+    !isSending;
 
   function toggle(id: number) {
     const next = new Set(chosen);
@@ -44,7 +61,13 @@ export default function SplitDialog({ ticket, from, onClose }: SplitDialogProps)
     setSending(true);
     try {
       const ids = comments.map(({ id }) => id).filter((id) => chosen.has(id));
-      await split(ticket.number, ids, summary.trim(), key);
+      const body = {
+        comment_ids: ids,
+        summary: summary.trim(),
+        ...(topic !== ticket.topic_key && { topic_key: topic }),
+        ...(assignee !== ticket.assignee_id && { assignee_id: assignee }),
+      };
+      await split(ticket.number, body, isTelling ? message.trim() : '', key);
       onClose();
     } catch (failed) {
       setError(whyOf(failed));
@@ -97,6 +120,25 @@ export default function SplitDialog({ ticket, from, onClose }: SplitDialogProps)
               onChange={(event) => setSummary(event.currentTarget.value)}
             />
           </label>
+          <TopicField value={topic} onChange={setTopic} />
+          <AssigneeField value={assignee} onChange={setAssignee} />
+          <label className={form.check}>
+            <input
+              type="checkbox"
+              checked={isTelling}
+              onChange={(event) => setTelling(event.currentTarget.checked)}
+            />
+            <Trans>Tell the client</Trans>
+          </label>
+          {isTelling && (
+            <textarea
+              aria-label={t`What the client will read in the new ticket`}
+              rows={3}
+              maxLength={MAX_MESSAGE}
+              value={message}
+              onChange={(event) => setMessage(event.currentTarget.value)}
+            />
+          )}
           <div className={styles.result} role="status">
             <b>{summary.trim() || t`New ticket`}</b>
             <p>{plural(chosen.size, { one: '# message', other: '# messages' })}</p>
