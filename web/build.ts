@@ -3,7 +3,7 @@
  *
  *     node web/build.ts              builds
  *     node web/build.ts --if-stale   builds when a source is newer than the build, and never fails: for `npm start`
- *     node web/build.ts --watch      builds again at every change, without compressing: for `npm run dev`
+ *     node web/build.ts --watch      builds again at every change, without compressing: for `npm run dev`. Open pages reload
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -75,7 +75,7 @@ function watch(web: string) {
   if (!hasSources(web)) return;
   rmSync(markOf(web), { force: true }); // what is left behind is not compressed
   const parent = process.ppid;
-  const children = startVite(web, '--watch');
+  const children = startVite(web, '--watch', '--mode', 'development');
   const timer = setInterval(() => {
     if (process.ppid === parent) return;
     clearInterval(timer);

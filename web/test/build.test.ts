@@ -33,6 +33,9 @@ for (const [face, budget] of Object.entries(budgets)) {
     const allCss = sum(sizes.filter(({ name }) => name.endsWith('.css')));
     assert.ok(allCss <= budget.allCss, `all CSS: ${allCss} bytes`);
     assert.ok(css <= budget.css, `first CSS: ${css} bytes`);
+    const isOfDevelopment = ({ name }: { name: string }) =>
+      readFileSync(join(folder, 'assets', name), 'utf8').includes('the page reloads');
+    assert.ok(!scripts.some(isOfDevelopment), 'only `npm run dev` follows the build by itself');
     for (const { name, size, isFirst } of scripts) {
       if (!isFirst) assert.ok(size <= budget.lazy, `${name}: ${size} bytes`);
     }

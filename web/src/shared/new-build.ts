@@ -42,9 +42,19 @@ export function followBuild(index: string, isSafe: () => boolean) {
     await checkBuild(index);
     if (hasNew.get()) reloadIfSafe();
   };
+  // Of `npm run dev` alone: a production build is made in another mode, which leaves this out.
+  const timer = import.meta.env.MODE === 'development' ? setInterval(follow, 1000) : undefined;
+  async function follow() {
+    await checkBuild(index);
+    if (!hasNew.get()) return;
+    clearInterval(timer);
+    console.info('The build is new: the page reloads.');
+    setTimeout(() => location.reload(), 300); // its last files are being written
+  }
   document.addEventListener('visibilitychange', ask);
   window.addEventListener('vite:preloadError', onLost);
   return () => {
+    clearInterval(timer);
     document.removeEventListener('visibilitychange', ask);
     window.removeEventListener('vite:preloadError', onLost);
   };
