@@ -25,7 +25,7 @@ const statements = [
   `alter table bare_comments
      alter column id set default nextval('bare_comment_ids'),
      alter column sent_at set default now()`,
-  `drop table accounts, account_state, staff, tokens, topics, statuses, tickets, comments, votes, files, ticket_search,
+  `drop table accounts, account_state, staff, tokens, topics, statuses, tickets, comments, votes, files, search_texts,
      events, idempotency_keys, migrations cascade`,
   'vacuum (freeze, analyze)',
 ];

@@ -15,8 +15,6 @@ import {
   firstFree,
   searchColumns,
   searchRows,
-  staffSearchColumns,
-  staffSearchRows,
   ticketColumns,
   ticketRows,
 } from './rows.ts';
@@ -37,8 +35,7 @@ export async function generate(
     await Promise.all([
       copy(url, `tickets (${ticketColumns})`, ticketRows(plan)),
       copy(url, `comments (${commentColumns})`, commentRows(plan)),
-      copy(url, `ticket_search (${searchColumns})`, searchRows(plan, lexemes)),
-      copy(url, `staff_search (${staffSearchColumns})`, staffSearchRows(plan, lexemes)),
+      copy(url, `search_texts (${searchColumns})`, searchRows(plan, lexemes)),
     ]);
     took(`${plan.tickets} tickets and ${plan.tickets * plan.commentsPerTicket} comments`);
     await addHistory(client, plan);

@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import { withClient } from './client.ts';
 
-const loaded = ['tickets', 'comments', 'ticket_search', 'staff_search', 'events'];
+const loaded = ['tickets', 'comments', 'search_texts', 'events'];
 
 interface Part {
   name: string;

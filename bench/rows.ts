@@ -79,46 +79,24 @@ export function* commentRows(plan: Plan): Generator<string> {
   }
 }
 
-export const searchColumns = 'account_id, number, is_closed, words';
+export const searchColumns = 'account_id, number, comment_id, words';
 
-/** `lexemes` has the search tokens of each phrase; see lexemes.ts. */
+/** `lexemes` has the search tokens of each phrase; see lexemes.ts. Each is there for staff, and for the account. */
 export function* searchRows(plan: Plan, lexemes: string[][]): Generator<string> {
   for (let first = 0; first < plan.tickets; first += ROUND) {
     let rows = '';
     for (let k = first; k < first + ROUND; k++) {
-      const account = accountOf(plan, k);
-      rows += `${account}\t${FIRST_NUMBER + k}\t${stateOf(k) === 'closed'}\t'${account}:#${FIRST_NUMBER + k}'`;
-      for (const lexeme of lexemesOf(plan, k, lexemes)) rows += ` '${account}:${lexeme}'`;
-      rows += '\n';
+      const [account, number] = [accountOf(plan, k), FIRST_NUMBER + k];
+      const row = (comment: number, phrases: number[], more: string[] = []) => {
+        const found = new Set([...more, ...phrases.flatMap((phrase) => lexemes[phrase] ?? [])]);
+        const words = Array.from(found, (lexeme) => `'${lexeme}' '${account}:${lexeme}'`).join(' ');
+        rows += `${account}\t${number}\t${comment}\t${words}\n`;
+      };
+      row(0, [...summaryOf(k), ...aliasOf(k)], [`#${number}`]);
+      for (let j = 0; j < plan.commentsPerTicket; j++) row(commentId(plan, k, j), [...bodyOf(k, j)]);
     }
     yield rows;
   }
-}
-
-export const staffSearchColumns = 'account_id, number, words';
-
-/** The same words for staff search: without the prefix of the account. */
-export function* staffSearchRows(plan: Plan, lexemes: string[][]): Generator<string> {
-  for (let first = 0; first < plan.tickets; first += ROUND) {
-    let rows = '';
-    for (let k = first; k < first + ROUND; k++) {
-      rows += `${accountOf(plan, k)}\t${FIRST_NUMBER + k}\t'#${FIRST_NUMBER + k}'`;
-      for (const lexeme of lexemesOf(plan, k, lexemes)) rows += ` '${lexeme}'`;
-      rows += '\n';
-    }
-    yield rows;
-  }
-}
-
-function lexemesOf(plan: Plan, k: number, lexemes: string[][]): Set<string> {
-  const found = new Set<string>();
-  const read = (phrase: number) => {
-    for (const lexeme of lexemes[phrase] ?? []) found.add(lexeme);
-  };
-  summaryOf(k).forEach(read);
-  aliasOf(k).forEach(read);
-  for (let j = 0; j < plan.commentsPerTicket; j++) bodyOf(k, j).forEach(read);
-  return found;
 }
 
 export const firstFree = (plan: Plan) => ({

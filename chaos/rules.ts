@@ -49,8 +49,20 @@ export const stateRules: Record<string, string> = {
   'a ticket can be found': `
     select number
     from tickets
-    left join ticket_search using (account_id, number)
-    where ticket_search.is_closed is distinct from tickets.is_closed`,
+    left join search_texts using (account_id, number)
+    group by account_id, number
+    having count(*) filter (where search_texts.comment_id = 0) <> 1`,
+
+  'a comment can be found': `
+    select comments.id
+    from comments
+    join tickets on tickets.account_id = comments.account_id and tickets.number = ticket_number
+    left join search_texts
+      on search_texts.account_id = comments.account_id
+      and search_texts.number = ticket_number
+      and comment_id = comments.id
+    where comment_id is null
+      and (merged_into_ticket_number is null or merged_into_ticket_number is distinct from splitted_from_ticket_number)`,
 
   'a ticket was opened by one event': `
     select number

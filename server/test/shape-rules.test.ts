@@ -68,9 +68,9 @@ const becomesPart = (number: number, of: number) => `
       closed_at = now(), waiting_since = null
   where number = ${number}`;
 const findsAlso = (number: number, mark: string) => `
-  update ticket_search
+  update search_texts
   set words = words || array_to_tsvector(array['${accountId}:${mark}'])
-  where number = ${number}`;
+  where number = ${number} and comment_id = 0`;
 
 const damages: Record<string, Record<string, Damage>> = {
   'a ticket is read when its comments are': {
@@ -239,11 +239,11 @@ const damages: Record<string, Record<string, Damage>> = {
 
   'a ticket is found by everything its client sees in it, and nothing else': {
     'a word is lost': {
-      sql: `update ticket_search set words = ts_delete(words, '${accountId}:w1') where number = ${quiet}`,
+      sql: `update search_texts set words = ts_delete(words, '${accountId}:w1') where number = ${quiet}`,
       names: [quiet],
     },
     'all words are lost': {
-      sql: `delete from ticket_search where number = ${quiet}`,
+      sql: `delete from search_texts where number = ${quiet}`,
       names: [quiet],
     },
     'a word is of another ticket': {

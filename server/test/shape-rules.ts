@@ -211,8 +211,8 @@ export const shapeRules: Record<string, string> = {
         and body ~ 'w\\d+'
         and (merged_into_ticket_number is null or merged_into_ticket_number is distinct from splitted_from_ticket_number)
     ), found as (
-      select account_id, number, substring(lexeme from ':(w\\d+)$') as mark
-      from ticket_search
+      select distinct account_id, number, substring(lexeme from ':(w\\d+)$') as mark
+      from search_texts
       cross join lateral unnest(tsvector_to_array(words)) as lexeme
       where lexeme ~ ':w\\d+$'
     )

@@ -18,7 +18,7 @@ const owned: Record<string, string[]> = {
   'desk/mentions': ['mentions'],
   'desk/presence': ['presence'],
   'desk/queue': ['views'],
-  'desk/search': ['ticket_search', 'staff_search'],
+  'desk/search': ['search_texts'],
   'desk/sla': ['calendars', 'sla_policies', 'sla_alerts'],
   'desk/tags': ['tag_changes'],
   'desk/tickets': ['tickets', 'comments', 'votes', 'account_state'],

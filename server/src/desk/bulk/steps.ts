@@ -4,13 +4,12 @@ import type { StaffActor } from '#actor.ts';
 import { fillForEach, findCannedResponse, recordUses } from '#desk/canned-responses/canned-responses.ts';
 import { delayEach } from '#desk/delayed-replies/schedule.ts';
 import { changeEach, tagsOf, triageEach } from '#desk/tickets/change.ts';
-import { reindexSummary } from '#desk/tickets/change-summary.ts';
 import { closeEach, resolveEach } from '#desk/tickets/close.ts';
 import { replyEach } from '#desk/tickets/comments/add.ts';
 import type { Writing } from '#desk/tickets/comments/write.ts';
-import { findTicket, listTicketsByKey } from '#desk/tickets/find.ts';
+import { listTicketsByKey } from '#desk/tickets/find.ts';
 import { markStaffReadEach } from '#desk/tickets/mark-staff-read.ts';
-import { mergeOneOfMany } from '#desk/tickets/merge.ts';
+import { mergeTicket } from '#desk/tickets/merge.ts';
 import { MAX_TAGS } from '#desk/tickets/merge-fields.ts';
 import { unknownTopic } from '#desk/tickets/open.ts';
 import { refusalOf, refuseFull } from '#desk/tickets/rules.ts';
@@ -208,7 +207,7 @@ async function merge({ tx, actor }: On, tickets: TicketRow[], into: number): Pro
   for (const { number } of tickets) {
     await sql`savepoint one_merge`.execute(tx);
     try {
-      after.push(await mergeOneOfMany(tx, actor, number, { into }));
+      after.push(await mergeTicket(tx, actor, number, { into }));
       await sql`release savepoint one_merge`.execute(tx);
     } catch (error) {
       if (!isRefusal(error)) throw error;
@@ -216,6 +215,5 @@ async function merge({ tx, actor }: On, tickets: TicketRow[], into: number): Pro
       refusals.set(number, error.code);
     }
   }
-  await reindexSummary(tx, await findTicket(tx, actor, into));
   return { after, refusals };
 }

@@ -3,14 +3,13 @@ import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { cancelUnsent } from '#desk/delayed-replies/schedule.ts';
 import { changeEach, lockAssignees, triageEach } from '#desk/tickets/change.ts';
-import { reindexSummary } from '#desk/tickets/change-summary.ts';
-import { findTicket, listTicketsByKey } from '#desk/tickets/find.ts';
+import { listTicketsByKey } from '#desk/tickets/find.ts';
 import { markStaffReadEach } from '#desk/tickets/mark-staff-read.ts';
 import { restoreEach } from '#desk/tickets/restore.ts';
 import { refusalOf } from '#desk/tickets/rules.ts';
 import type { TicketRow, Triage } from '#desk/tickets/schema.ts';
 import { endSnoozeEach, snoozeEach } from '#desk/tickets/snooze.ts';
-import { unmergeOneOfMany } from '#desk/tickets/unmerge.ts';
+import { undoMerge } from '#desk/tickets/unmerge.ts';
 import { ApiError, conflict, notFound } from '#errors.ts';
 import { dayAgo } from '#platform/day.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
@@ -29,13 +28,12 @@ export async function undoBulk(tx: Tx, actor: StaffActor, bulkId: number): Promi
   const mayMove = done.some(({ before }) => before.state !== undefined);
   const numbers = done.map(({ number }) => number);
   const tickets = await lockAll(tx, actor, [...numbers, ...(await listMergedWith(tx, done))], mayMove);
-  const undoing: Undoing = { tx, actor, ticketNumbers: new Set(), tickets };
+  const undoing: Undoing = { tx, actor, tickets };
   const unsent = await cancelUnsent(tx, actor, done.flatMap(replyOf));
   const undone = new Set<string>();
   for (const field of fieldNames) {
     for (const number of await undoField(undoing, field, done)) undone.add(`${number} ${field}`);
   }
-  for (const place of undoing.ticketNumbers) await reindexSummary(tx, await findTicket(tx, actor, place));
   const items = done.map(({ number, before, after: { reply } }) => {
     const isRestored = (field: Field | 'reply') =>
       field === 'reply' ? unsent.has(reply?.delayed_reply_id ?? 0) : undone.has(`${number} ${field}`);
@@ -102,8 +100,6 @@ async function listMergedWith(db: Db, done: BulkChange[]): Promise<number[]> {
 interface Undoing {
   tx: Tx;
   actor: StaffActor;
-  /** Tickets whose search words must be rebuilt. */
-  ticketNumbers: Set<number>;
   /** The tickets before anything is undone. */
   tickets: Map<number, TicketRow>;
 }
@@ -196,11 +192,11 @@ const setters: Record<Field, SetAll> = {
 const isFuture = (time: string | null | undefined) => !time || Date.parse(time) > Date.now();
 
 /** Starts with the last merge. Leaves out a ticket that can no longer be unmerged. */
-async function unmergeAll({ tx, actor, ticketNumbers }: Undoing, mine: Mine[]): Promise<number[]> {
+async function unmergeAll({ tx, actor }: Undoing, mine: Mine[]): Promise<number[]> {
   const numbers: number[] = [];
   for (const { ticket } of mine.toReversed()) {
     try {
-      ticketNumbers.add(await unmergeOneOfMany(tx, actor, ticket.number));
+      await undoMerge(tx, actor, ticket.number);
       numbers.push(ticket.number);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

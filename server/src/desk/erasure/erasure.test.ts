@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { indexForStaff } from '#desk/search/staff-index.ts';
 import { guestAt } from '#test/guests.ts';
 import { assertProblem, type Caller, openInstance, storingNothing } from '#test/support.ts';
 import { done, ticketIn, uploadOf } from '#test/tickets.ts';
@@ -15,9 +14,6 @@ const run = async (on = instance) => createTasks(on)['erasures.run']?.({}, {} as
 const erase = ({ accountId }: Caller, input: object = {}) =>
   admin.post(`/staff/accounts/${accountId}/erase`, input);
 const report = async (id: number) => (await done(admin.get(`/staff/erasures/${id}`))).body;
-const index = async () => {
-  while (await indexForStaff(instance.database));
-};
 
 /** Gives this client one of everything, each with the word in it. */
 async function furnish(client: Caller, word: string) {
@@ -50,7 +46,6 @@ async function furnish(client: Caller, word: string) {
     await done(agent.put(`/staff/tickets/${number}/draft`, { body: word }));
   }
   await uploadOf(client, `${word}.txt`);
-  await index();
 }
 
 test('an erased account is in no table and no file, and a report says what was removed', async () => {
@@ -68,7 +63,6 @@ test('an erased account is in no table and no file, and a report says what was r
   assertProblem(await gone.get('/support/tickets'), 401, 'unauthorized');
   assertProblem(await erase(gone), 409, 'erasure_in_progress');
   await run();
-  await index();
   for (const word of ['zebrafish', 'gonecorp']) assert.deepEqual(await tracesOf(instance, word), [], word);
   assert.deepEqual(await tracesOf(instance, 'quokka'), before, 'nothing of another account is touched');
   const { removed, finished_at } = await report(asked.erasure_id);
@@ -176,12 +170,10 @@ test('an erased person leaves no name, address or text; the ticket and what othe
   const from = (await done(admin.post('/staff/tickets', { ...notice, client_emails: [email] }))).body.number;
   const into = (await done(admin.post('/staff/tickets', notice))).body.number;
   await done(admin.post(`/staff/tickets/${from}/merge`, { into })); // what the merge moved is saved for undoing it
-  await index();
   const url = `/staff/accounts/${account_id}/erase`;
   const { body: asked } = await done(admin.post(url, { user_id }));
   assertProblem(await guest.get('/support/tickets'), 401, 'unauthorized');
   await run();
-  await index();
   for (const word of ['okapi', 'Zinaida', 'zinaida'])
     assert.deepEqual(await tracesOf(instance, word), [], word);
   const kept = await instance.query<{ people: string }>(

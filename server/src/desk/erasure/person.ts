@@ -2,8 +2,8 @@
 import { sql } from 'kysely';
 import { system } from '#actor.ts';
 import { redactEach } from '#desk/redaction/comments.ts';
-import { reindex } from '#desk/redaction/forget-text.ts';
 import { findErasureNotice } from '#desk/redaction/notice.ts';
+import { rewriteTickets } from '#desk/search/texts.ts';
 import { commentColumns } from '#desk/tickets/comments/list.ts';
 import type { CommentRow } from '#desk/tickets/comments/schema.ts';
 import { lockAccount } from '#desk/tickets/find.ts';
@@ -196,9 +196,9 @@ async function forgetName(tx: Tx, accountId: number, text: string) {
   await removeFromSavedResponses(tx, accountId, inJson);
 }
 
-/** Records that these tickets changed, so that clients reload them and the indexers index them again. */
+/** Indexes tickets without what was erased, and records that they changed, so that clients reload them. */
 async function recordTouched(tx: Tx, accountId: number, numbers: number[]) {
-  await reindex(tx, accountId, numbers);
+  await rewriteTickets(tx, accountId, numbers);
   const events = numbers.map((number) => ({ account_id: accountId, number }));
   await recordEach(tx, system, 'ticket.changed', events);
 }

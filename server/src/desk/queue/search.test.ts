@@ -1,7 +1,6 @@
 /** The queue's `q` for more than words of tickets: accounts, contacts, and ids of the host. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { indexForStaff } from '#desk/search/staff-index.ts';
 import { guestAt } from '#test/guests.ts';
 import { assertProblem, openInstance, storingNothing } from '#test/support.ts';
 import { done, ticketIn } from '#test/tickets.ts';
@@ -14,12 +13,6 @@ const globex = await instance.client('globex', { name: 'Globex Hosting' });
 const { number: disk } = await ticketIn('open', acme, agent, { summary: 'Disk' });
 const { number: mail } = await ticketIn('open', acme, agent, { summary: 'Mail' });
 const { number: other } = await ticketIn('open', globex, agent, { summary: 'Disk of another' });
-const index = async () => {
-  while (await indexForStaff(instance.database)) {
-    // more is left
-  }
-};
-await index();
 
 const find = async (q: string): Promise<number[]> =>
   (await done(agent.get(`/staff/tickets?sort=created&q=${encodeURIComponent(q)}`))).body.items.map(
@@ -54,7 +47,6 @@ test('tickets are found by the contact who wrote in them, under their current na
   const maria = { id: 'm/1', name: 'Мария Кюри', email: 'maria@lab.example' };
   const guest = await guestAt(instance, 'u-1001/eu', maria);
   await done(guest.post(`/support/tickets/${mail}/comments`, { body: 'From me' }));
-  await index();
   for (const q of ['кюри', 'maria@lab.example', 'lab.example', 'Мария mail']) {
     assert.deepEqual(await find(q), [mail], q);
   }
@@ -71,12 +63,10 @@ test('tickets are found by the addresses to notify and the names of attachments'
   await done(
     agent.post(`/staff/tickets/${number}/comments`, { body: 'See', internal: true, files: [notes] }),
   );
-  await index();
   for (const q of ['traceroute', 'msk.txt', 'night-shift', 'duty.example', 'internal-diagram']) {
     assert.deepEqual(await find(q), [number], q);
   }
   await done(globex.patch(`/support/tickets/${number}`, { client_emails: ['day@duty.example'] }));
-  await index();
   assert.deepEqual([await find('night-shift'), await find('day@duty.example')], [[], [number]]);
   assert.deepEqual(await find('msk.txt'), [number], 'a ticket with new words keeps its attachments');
 });

@@ -1,24 +1,23 @@
 /** The queue's `q`: words of tickets, of their accounts and contacts, and ids of the host. */
 import { type RawBuilder, sql } from 'kysely';
-import { findStaffWords } from '#desk/search/staff-index.ts';
+import { hasTerms, matches, RARE, rank } from '#desk/search/matches.ts';
 import { findCustomers } from '#people/accounts/account-search.ts';
 import type { Db } from '#platform/db/database.ts';
+import { type SearchQuery, searchQuery } from '#platform/text/search-query.ts';
 
 type Condition = RawBuilder<unknown>;
 
 /** Fewer matches than this are looked up first; otherwise the condition is tested in the queue's own order. */
-const MAX_RARE = 2000;
+const MAX_LISTED = RARE;
 
 export async function findWords(db: Db, typed: string): Promise<Condition> {
   const named = await findCustomers(db, typed);
   const others = [sql`tickets.external_id = ${typed.trim()}`, ...named.flatMap(conditionsOf)];
   const numbers = await listNumbers(db, others);
-  const inTickets = await findStaffWords(db, typed);
-  if (numbers?.length === 0) return inTickets;
-  const isNamed = numbers
-    ? sql`tickets.number = any(${numbers}::bigint[])`
-    : sql`(${sql.join(others, sql` or `)})`;
-  return sql`(${inTickets} or ${isNamed})`;
+  const inTexts = await findInTexts(db, typed);
+  if (numbers?.length === 0) return inTexts;
+  const isNamed = numbers ? isOneOf(numbers) : sql`(${sql.join(others, sql` or `)})`;
+  return sql`(${inTexts} or ${isNamed})`;
 }
 
 /** Tickets of the accounts, and tickets in which the contacts have written, that have the remaining words. */
@@ -37,26 +36,53 @@ function conditionsOf({
   )`;
   const whose = [...(accountIds.length > 0 ? [ofAccounts] : []), ...(people.length > 0 ? [ofPeople] : [])];
   if (rest === null) return whose;
-  return whose.map(
-    (condition) => sql`(${condition} and exists (
-      select from staff_search
-      where staff_search.account_id = tickets.account_id
-        and staff_search.number = tickets.number
-        and staff_search.words @@ ${rest}::tsquery
-      offset 0
-    ))`,
-  );
+  return whose.map((condition) => sql`(${condition} and ${hasTerms(rest)})`);
 }
 
 /** The tickets that match one of the conditions; undefined when there are too many to list. */
 async function listNumbers(db: Db, conditions: Condition[]): Promise<number[] | undefined> {
   const each = conditions.map(
-    (condition) => sql`(select number from tickets where ${condition} limit ${MAX_RARE})`,
+    (condition) => sql`(select number from tickets where ${condition} limit ${MAX_LISTED})`,
   );
+  return listUpToMax(db, sql.join(each, sql` union `));
+}
+
+/** The condition that a ticket has texts with the words. */
+async function findInTexts(db: Db, typed: string): Promise<Condition> {
+  const query = await searchQuery(db, 'all', typed);
+  if (query === null) return sql`false`;
+  const numbers = isCommon(query) ? undefined : await listFound(db, query);
+  if (numbers) return isOneOf(numbers);
+  rememberCommon(query);
+  return hasTerms(query);
+}
+
+async function listFound(db: Db, query: SearchQuery): Promise<number[] | undefined> {
+  const ranked = await rank(db, query);
+  if (ranked.terms.length === 1 && !ranked.isRare) return undefined;
+  return listUpToMax(db, matches(ranked));
+}
+
+async function listUpToMax(db: Db, found: RawBuilder<unknown>): Promise<number[] | undefined> {
   const { rows } = await sql<{ number: number }>`
     select number
-    from (${sql.join(each, sql` union `)}) as found
-    limit ${MAX_RARE}
+    from (${found}) as found
+    limit ${MAX_LISTED}
   `.execute(db);
-  return rows.length < MAX_RARE ? rows.map(({ number }) => number) : undefined;
+  return rows.length < MAX_LISTED ? rows.map(({ number }) => number) : undefined;
+}
+
+const isOneOf = (numbers: number[]) => sql`tickets.number = any(${numbers}::bigint[])`;
+
+const MAX_COMMON = 1000;
+const COMMON_MS = 600_000;
+/** Searches that find many tickets, and until when that is assumed. It affects the plan, never the result. */
+const common = new Map<string, number>();
+const keyOf = ({ terms, number }: SearchQuery) => JSON.stringify([terms, number]);
+const isCommon = (query: SearchQuery) => (common.get(keyOf(query)) ?? 0) > Date.now();
+
+function rememberCommon(query: SearchQuery) {
+  if (isCommon(query)) return;
+  if (common.size === MAX_COMMON) common.clear();
+  common.set(keyOf(query), Date.now() + COMMON_MS);
 }

@@ -3,6 +3,7 @@ import type { ClientActor, StaffActor } from '#actor.ts';
 import { dropFileFromDelayedReplies } from '#desk/delayed-replies/redact.ts';
 import { dropFileFromDrafts } from '#desk/drafts/redact.ts';
 import { deleteUpload } from '#desk/files/files.ts';
+import { rewriteComments } from '#desk/search/texts.ts';
 import { removeFile } from '#desk/tickets/comments/redact.ts';
 import { refuseToRedact } from '#desk/tickets/comments/rules.ts';
 import { lockAccount } from '#desk/tickets/find.ts';
@@ -14,7 +15,7 @@ import { patchSavedResponses } from '#platform/http/saved-responses.ts';
 import { visibleTo } from '#visible.ts';
 import { findAnywhere } from './comments.ts';
 import { type CommentCopy, listFamilies, ticketsOf } from './copies.ts';
-import { reindex, rewriteSavedResponses } from './forget-text.ts';
+import { rewriteSavedResponses } from './forget-text.ts';
 import { findNotice } from './notice.ts';
 import type { Redaction } from './schema.ts';
 
@@ -84,7 +85,11 @@ async function forgetFile(tx: Tx, accountId: number, family: CommentCopy[], uuid
   const patch = JSON.stringify({ name: '', size: 0, extension: '' });
   await patchSavedResponses(tx, accountId, sql`select ${`{"uuid":"${uuid}"`}::text, ${patch}::jsonb`);
   await rewriteSavedResponses(tx, accountId, family);
-  await reindex(tx, accountId, ticketsOf(family));
+  await rewriteComments(
+    tx,
+    accountId,
+    family.map(({ id }) => id),
+  );
 }
 
 async function findForRedaction(

@@ -3,12 +3,9 @@
  * search index.
  */
 import { sql } from 'kysely';
-import { system } from '#actor.ts';
 import { replaceInDelayedReplies } from '#desk/delayed-replies/redact.ts';
 import { type Replacement, replaceInDrafts } from '#desk/drafts/redact.ts';
-import { forgetStaffWords } from '#desk/search/staff-index.ts';
-import { reindexSummary } from '#desk/tickets/change-summary.ts';
-import { listTicketsByKey } from '#desk/tickets/find.ts';
+import { rewriteComments } from '#desk/search/texts.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { jsonTime } from '#platform/db/json-time.ts';
 import { patchSavedResponses } from '#platform/http/saved-responses.ts';
@@ -31,7 +28,11 @@ export async function forgetQuotes(
 /** The comments have their new texts. */
 export async function forgetTexts(tx: Tx, accountId: number, copies: CommentCopy[]) {
   await rewriteSavedResponses(tx, accountId, copies);
-  await reindex(tx, accountId, ticketsOf(copies));
+  await rewriteComments(
+    tx,
+    accountId,
+    copies.map(({ id }) => id),
+  );
 }
 
 /** A response saved for a retry contains the current comment or delayed reply. */
@@ -51,19 +52,4 @@ export async function rewriteSavedResponses(tx: Tx, accountId: number, family: C
     where account_id = ${accountId} and ticket_number = any(${ticketsOf(family)}::bigint[])
   `;
   await patchSavedResponses(tx, accountId, sql`${comments} union all ${delayedReplies}`);
-}
-
-/**
- * The words are gone with the commit. Staff search finds the ticket by its remaining words once the indexer has
- * processed the event.
- */
-export async function reindex(tx: Tx, accountId: number, numbers: number[]) {
-  if (numbers.length === 0) return;
-  const tickets = await listTicketsByKey(
-    tx,
-    system,
-    numbers.map((number) => ({ account_id: accountId, number })),
-  );
-  for (const ticket of tickets) await reindexSummary(tx, ticket);
-  await forgetStaffWords(tx, accountId, numbers);
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { indexForStaff } from '#desk/search/staff-index.ts';
 import { listen, openReader } from '#test/sse.ts';
 import { assertProblem, type Caller, openInstance, storingNothing } from '#test/support.ts';
 import { done, ticketIn, uploadOf } from '#test/tickets.ts';
@@ -19,9 +18,6 @@ const [agent, other, admin] = [
 let secrets = 0;
 const newSecret = () => `hunterpassword${++secrets}x`;
 
-const index = async () => {
-  while (await indexForStaff(instance.database));
-};
 const comments = async (number: number, who = acme) =>
   (await done(who.get(`/support/tickets/${number}/comments`, { prefer: 'read-receipt=none' }))).body.items;
 const redact = (who: Caller, id: number) =>
@@ -47,7 +43,6 @@ test('a redacted text is in no table and no file, wherever it was copied, saved 
   const { body: part } = await done(agent.post(`/staff/tickets/${number}/split`, split));
   const { number: into } = await ticketIn('open', acme, agent);
   await done(agent.post(`/staff/tickets/${part.number}/merge`, { into }));
-  await index();
   const before = await tracesOf(instance, secret);
   for (const table of ['comments', 'files', 'drafts', 'ticket_search', 'staff_search', 'idempotency_keys'])
     assert.ok(before.includes(`public.${table}`), `${table} of ${before}`);
@@ -59,7 +54,6 @@ test('a redacted text is in no table and no file, wherever it was copied, saved 
   assert.ok(body.redacted_at);
   const copy = (await comments(into)).find((one: { redacted_at: string | null }) => one.redacted_at);
   assert.equal(copy.body, body.body, 'the copy says the same');
-  await index();
   assert.deepEqual(await tracesOf(instance, secret), [], 'also once the index has followed');
   const key = { 'idempotency-key': `retry-${number}` };
   const again = { body: `My password is ${secret}`, files: [file] };
@@ -104,7 +98,6 @@ test('redacting a note shows nothing to the client', async () => {
     [body.id],
   );
   assert.deepEqual(events, [{ type: 'note.redacted', is_client_visible: false }]);
-  await index();
   assert.deepEqual(await tracesOf(instance, secret), []);
 });
 
@@ -137,7 +130,6 @@ test('a single file is redacted: its bytes and its name are gone, the text stays
   const kept = await uploadOf(acme, 'kept.txt');
   const { id } = await say(number, 'See the files', { files: [upload.body.uuid, kept] });
   await done(agent.post(`/staff/tickets/${number}/split`, { comment_ids: [id], summary: 'Files' }));
-  await index();
   const { body } = await done(redactFile(acme, upload.body.uuid));
   assert.deepEqual(await tracesOf(instance, secret), []);
   assert.equal(body.comment.body, 'See the files');

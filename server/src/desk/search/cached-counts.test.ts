@@ -60,14 +60,14 @@ test('a transaction that started before a count and committed after it invalidat
 
 test('an unchanged account is counted once', async () => {
   await instance.query(
-    `insert into ticket_search (account_id, number, words)
-     select $1::bigint, 900000 + i, array_to_tsvector(array[$1::text || ':heron'])
+    `insert into search_texts (account_id, number, comment_id, words)
+     select $1::bigint, 900000 + i, 0, array_to_tsvector(array[$1::text || ':heron'])
      from generate_series(1, 3) as i`,
     [acme.accountId],
   );
   assert.equal(await count('heron'), 3);
   // Deleted without an event, so that only a new count would notice it.
-  await instance.query('delete from ticket_search where number > 900000');
+  await instance.query('delete from search_texts where number > 900000');
   assert.equal(await count('heron'), 3);
   await ticketIn('open', acme, agent);
   assert.equal(await count('heron'), 0);

@@ -53,7 +53,7 @@ for (let from = 0; from < 5000; from += 1000) {
     }
   });
 }
-await instance.query('vacuum analyze tickets, ticket_search, account_state');
+await instance.query('vacuum analyze tickets, search_texts, account_state');
 
 const search = async (q: string, more = '') =>
   (await done(acme.get(`/support/tickets?q=${encodeURIComponent(q)}${more}`))).body;
@@ -151,14 +151,14 @@ async function openWatched() {
   watched.pool.on('connect', (client) => {
     client.on('notice', ({ message = '' }) => {
       const { 'Query Text': text, Plan: plan } = JSON.parse(message.slice(message.indexOf('{')));
-      if (text.includes('ticket_search')) plans.push({ text, scans: scansOf(plan) });
+      if (text.includes('search_texts')) plans.push({ text, scans: scansOf(plan) });
     });
   });
   return { watched, plans };
 }
 
 const byDate = /Index Only Scan tickets_updated/;
-const byWords = /Bitmap Index Scan ticket_search_words/;
+const byWords = /Bitmap Index Scan search_texts_words/;
 const pages = {
   everywhere: byDate,
   question: byDate,
@@ -183,8 +183,8 @@ test('counts and pages of rare words use the search index; pages of common words
         const { item_count } = await listTickets(watched.db, actor, { q, page: 1, items_per_page: 10 });
         assert.equal(item_count, (await readThrough([q])).length, q);
         const told = JSON.stringify({ q, round, plans }, null, 1);
-        assert.ok(!/Seq Scan (tickets|ticket_search)/.test(told), told);
-        assert.ok(plans[0]?.scans.includes('Bitmap Index Scan ticket_search_words'), told);
+        assert.ok(!/Seq Scan (tickets|search_texts)/.test(told), told);
+        assert.ok(plans[0]?.scans.includes('Bitmap Index Scan search_texts_words'), told);
         assert.match(String(plans[1]?.scans), page, told);
       }
     }

@@ -1,6 +1,6 @@
 const setAside = {
   set_aside_event_id: 4,
-  follower: 'staff_search',
+  follower: 'sla',
   event_id: 90_011,
   type: 'ticket.commented',
   account_id: 7,

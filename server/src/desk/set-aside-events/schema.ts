@@ -5,7 +5,7 @@ export const SetAsideEvent = Type.Object(
   {
     set_aside_event_id: Type.Integer(),
     follower: Type.String({
-      description: 'The follower that could not process it, such as `staff_search` or `sla`.',
+      description: 'The follower that could not process it, such as `sla` or `assignment`.',
     }),
     event_id: Type.Integer(),
     type: Type.String({ description: 'The type of the event, such as `ticket.commented`.' }),

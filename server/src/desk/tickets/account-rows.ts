@@ -18,7 +18,6 @@ export const ticketTables = {
   reminders: 'ticket_number',
   sla_alerts: 'ticket_number',
   bulk_tickets: 'number',
-  staff_search: 'number',
   events: 'ticket_number',
 } as const;
 
@@ -28,7 +27,7 @@ export const ticketTables = {
  */
 export const droppedTables = {
   presence: 'ticket_number',
-  ticket_search: 'number',
+  search_texts: 'number',
   set_aside_events: 'ticket_number',
 } as const;
 

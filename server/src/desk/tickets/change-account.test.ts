@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { indexForStaff } from '#desk/search/staff-index.ts';
 import { listen, openReader } from '#test/sse.ts';
 import { assertProblem, type Caller, openInstance, storingNothing } from '#test/support.ts';
 import { done, splitOff, ticketIn, uploadOf } from '#test/tickets.ts';
@@ -83,7 +82,6 @@ test('a moved ticket belongs to the other account with everything in it, and is 
     before.history,
     'what happened stays known',
   );
-  while (await indexForStaff(instance.database));
   const found = (await done(agent.get('/staff/tickets?q=zebrafish'))).body.items;
   assert.deepEqual(
     found.map((one: { account_id: number }) => one.account_id),

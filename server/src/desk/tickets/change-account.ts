@@ -1,13 +1,12 @@
 /** Lets an admin move a ticket to another account, when it was opened under the wrong one. */
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
-import { insertEmptyWords } from '#desk/search/client-index.ts';
+import { rebuildTexts } from '#desk/search/texts.ts';
 import { conflict, invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { isOfType, record } from '#platform/events/events.ts';
 import { copyRows, deleteRows } from './account-rows.ts';
-import { reindexSummary } from './change-summary.ts';
 import { findTicket, lockTicket } from './find.ts';
 import { touched } from './move.ts';
 import { refuse } from './rules.ts';
@@ -50,7 +49,7 @@ export async function moveToAccount(
   await changePeople(tx, accountId, number, await findPeopleOf(tx, accountId, number));
   await countAccounts(tx, ticket, accountId);
   const moved = await findTicket(tx, actor, number);
-  await reindexSummary(tx, moved);
+  await rebuildTexts(tx, accountId, number);
   await record(tx, actor, 'ticket.removed', { account_id: from, number, data: { to_account_id: accountId } });
   const data = { from_account_id: from, people };
   await record(tx, actor, 'ticket.moved', { account_id: accountId, number, data });
@@ -130,12 +129,11 @@ async function changePeople(tx: Tx, accountId: number, number: number, people: P
   `.execute(tx);
 }
 
-async function countAccounts(tx: Tx, { account_id: from, number, is_closed }: TicketRow, to: number) {
+async function countAccounts(tx: Tx, { account_id: from, is_closed }: TicketRow, to: number) {
   const counter = sql.id(is_closed ? 'tickets_closed' : 'tickets_open');
   await sql`
     update account_state
     set ${counter} = ${counter} + case when account_id = ${to} then 1 else -1 end
     where account_id in (${from}, ${to})
   `.execute(tx);
-  await insertEmptyWords(tx, to, number, is_closed);
 }

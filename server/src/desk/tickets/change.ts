@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { ClientActor, StaffActor } from '#actor.ts';
+import { rewriteTickets } from '#desk/search/texts.ts';
 import { invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { recordEach, recordingEach } from '#platform/events/events.ts';
 import { checkAccess } from './access.ts';
-import { reindexSummary } from './change-summary.ts';
 import { type ExpectedVersion, findTicket, listTicketsByKey, lockTicket } from './find.ts';
 import { touched } from './move.ts';
 import { uniqueEmails, unknownTopic } from './open.ts';
@@ -178,12 +179,15 @@ interface Changed extends Changing<TicketChange | Visible> {
   after: TicketRow;
 }
 
-/** Records the changes. The search words follow the summary and the alias. */
+/** Records the changes. The search words follow the summary, the alias and the addresses. */
 async function recordChanges(tx: Tx, actor: ClientActor | StaffActor, changes: Changed[]) {
-  for (const { before, after } of changes) {
-    if (after.summary !== before.summary || after.client_aliased_name !== before.client_aliased_name) {
-      await reindexSummary(tx, after);
-    }
+  const accounts = Map.groupBy(changes.filter(changesText), ({ before }) => before.account_id);
+  for (const [accountId, those] of accounts) {
+    await rewriteTickets(
+      tx,
+      accountId,
+      those.map(({ before }) => before.number),
+    );
   }
   const events = changes.map(({ before, after, change }) => {
     const { account_id, number } = before;
@@ -191,6 +195,11 @@ async function recordChanges(tx: Tx, actor: ClientActor | StaffActor, changes: C
   });
   await recordEach(tx, actor, 'ticket.changed', events);
 }
+
+const changesText = ({ before, after }: Changed) =>
+  after.summary !== before.summary ||
+  after.client_aliased_name !== before.client_aliased_name ||
+  !isDeepStrictEqual(after.client_emails, before.client_emails);
 
 /** The fields of a change, before and after. */
 function differenceIn(before: TicketRow, after: TicketRow, change: object) {

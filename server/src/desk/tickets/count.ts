@@ -1,12 +1,8 @@
 import { sql } from 'kysely';
-import { markClosed } from '#desk/search/client-index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { wanted } from './wanted.ts';
 
-/**
- * Moves one ticket between the account's counters, and in the rows that a search counts: 1 when it opens, -1 when it
- * closes.
- */
+/** Moves one ticket between the account's counters: 1 when it opens, -1 when it closes. */
 export async function countMove(tx: Tx, accountId: number, number: number, opened: 1 | -1) {
   await countMoves(tx, [{ account_id: accountId, number }], opened);
 }
@@ -18,7 +14,6 @@ export async function countMoves(
   opened: 1 | -1,
 ) {
   await sql`
-    with search as (${markClosed(wanted(tickets), opened === -1)})
     update account_state
     set tickets_open = tickets_open + ${opened} * moved, tickets_closed = tickets_closed - ${opened} * moved
     from (select account_id, count(*) as moved from ${wanted(tickets)} group by account_id) as counted

@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { moveFilesOf } from '#desk/files/follow-comments.ts';
 import { moveMentions } from '#desk/mentions/mentions.ts';
+import { moveTexts } from '#desk/search/texts.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
-import { reindexSummary } from './change-summary.ts';
 import { recountMerged } from './comment-counts.ts';
 import { countMove } from './count.ts';
 import { findTicket } from './find.ts';
@@ -29,8 +29,7 @@ interface Merge {
 
 /**
  * Merges one ticket into another. The source is closed and refers to the target. Its comments move to the target,
- * ordered by their ids, with their files, votes and read marks. The caller rebuilds the target's search words: once,
- * however many tickets are merged into it. Returns the source.
+ * ordered by their ids, with their files, votes, read marks and search words. Returns the source.
  */
 export async function mergeInto(
   tx: Tx,
@@ -41,6 +40,7 @@ export async function mergeInto(
   await endSnooze(tx, actor, source);
   if (waitingSince !== null) await endSnooze(tx, actor, target, 'client');
   await moveComments(tx, source, target);
+  await moveTexts(tx, account_id, [number]);
   await recountMerged(tx, source, target);
   await moveMentions(tx, source, target.number);
   await sql`
@@ -55,9 +55,7 @@ export async function mergeInto(
   await record(tx, actor, event, { account_id, number, data: { to: target.number } });
   await record(tx, actor, event, { account_id, number: target.number, data: { from: number, ...change } });
   await releaseDisabled(tx, [target]);
-  const merged = await findTicket(tx, actor, number);
-  await reindexSummary(tx, merged);
-  return merged;
+  return findTicket(tx, actor, number);
 }
 
 /** SQL for whether the client has read every comment of the ticket. */

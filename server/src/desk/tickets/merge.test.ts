@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { indexForStaff } from '#desk/search/staff-index.ts';
 import { assertProblem, eventually, openInstance, type Response, storingNothing } from '#test/support.ts';
 import { done, ticketIn, uploadOf } from '#test/tickets.ts';
 
@@ -160,7 +159,6 @@ test('search words follow the comments, for the client at once and for staff', a
   };
   const finds = (q: string, expected: number[]) =>
     eventually(async () => {
-      while (await indexForStaff(instance.database));
       for (const find of Object.values(finders)) {
         const numbers = (await find(q)).map(({ number }: { number: number }) => number);
         if (numbers.join() !== expected.join()) return false;

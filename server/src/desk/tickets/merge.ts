@@ -1,7 +1,6 @@
 import type { StaffActor } from '#actor.ts';
 import { conflict } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { reindexSummary } from './change-summary.ts';
 import { findTicket, lockAccountAndTickets } from './find.ts';
 import { type Brought, differenceOf, gainOf, withGain } from './merge-fields.ts';
 import { mergeInto, stateAfterMerge } from './merge-into.ts';
@@ -26,18 +25,6 @@ export interface Before {
 
 /** Merges the ticket into another one of its account. */
 export async function mergeTicket(
-  tx: Tx,
-  actor: StaffActor,
-  number: number,
-  merge: Merge,
-): Promise<TicketRow> {
-  const merged = await mergeOneOfMany(tx, actor, number, merge);
-  await reindexSummary(tx, await findTicket(tx, actor, merge.into));
-  return merged;
-}
-
-/** The same without rebuilding the target's search words, which the caller does after the last merge. */
-export async function mergeOneOfMany(
   tx: Tx,
   actor: StaffActor,
   number: number,

@@ -1,12 +1,11 @@
 import { sql } from 'kysely';
 import { type Actor, byline, type ClientActor, type StaffActor, type SystemActor } from '#actor.ts';
-import { insertWords } from '#desk/search/client-index.ts';
+import { commentText, insertTexts, ticketText } from '#desk/search/texts.ts';
 import { invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { recording } from '#platform/events/events.ts';
 import { addressOf } from '#platform/text/address.ts';
-import { wordsOf } from '#platform/text/search-words.ts';
 import { checkAccess } from './access.ts';
 import { authorName } from './author-name.ts';
 import { attachToComment } from './comments/attach.ts';
@@ -66,7 +65,11 @@ async function open(
   const { access_level = 'account_users', keystone_projects = [], notice_id, external_id } = input;
   const byClient = actor.kind === 'client';
   const { staff_id, token_id, user_id } = byline(actor);
-  const words = wordsOf(input.summary, input.client_aliased_name, input.comment_body);
+  const client_emails = uniqueEmails(input.client_emails);
+  const texts = [
+    { is_comment: false, ...ticketText(accountId, { ...input, client_emails }) },
+    { is_comment: true, ...commentText(accountId, input.comment_body, false) },
+  ];
   const result = await sql<StoredTicket & { comment_id: number }>`
     with account as (
       update account_state
@@ -83,7 +86,7 @@ async function open(
         (select key from topics where key = ${input.topic_key ?? null} and archived_at is null),
         ${byClient ? 'new' : 'await_client'}, ${byClient}, ${byClient}, ${!byClient}, ${!byClient},
         ${byClient ? sql`now()` : sql`null`},
-        ${input.client_aliased_name ?? null}, ${uniqueEmails(input.client_emails)},
+        ${input.client_aliased_name ?? null}, ${client_emails},
         1, ${Buffer.byteLength(input.comment_body)}, ${access_level}, ${keystone_projects},
         ${notice_id === undefined ? null : JSON.stringify(notice_id)}, ${external_id ?? null}
       )
@@ -99,7 +102,12 @@ async function open(
         ${staff_id}::bigint, ${token_id}::bigint, ${user_id}::text
       from ticket
       returning id
-    ), search as (${insertWords(accountId, sql`ticket`, words)}
+    ), text as (${insertTexts(sql`(
+      select account_id, number, case when is_comment then comment.id else 0 end as comment_id, vector, stems
+      from jsonb_to_recordset(${JSON.stringify(texts)}) as given (is_comment boolean, vector text, stems jsonb)
+      cross join ticket
+      cross join comment
+    )`)}
     ), event as (${recording(actor, 'ticket.opened', {
       account_id: accountId,
       number: sql`(select number from ticket)`,

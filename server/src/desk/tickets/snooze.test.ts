@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { indexForStaff } from '#desk/search/staff-index.ts';
 import { assertProblem, openInstance, storingNothing } from '#test/support.ts';
 import { done, merged, ticketIn } from '#test/tickets.ts';
 import { createTasks } from '#worker.ts';
@@ -47,7 +46,6 @@ test('a snoozed ticket is not in lists, counts and views unless requested', asyn
   assert.equal(await listed(number), false);
   assert.equal(await listed(number, '&waiting=support&sort=waiting'), false);
   assert.equal(await listed(number, `&number=${number}`), false);
-  await indexForStaff(instance.database);
   for (const query of ['&is_snoozed=true', `&q=${number}`, `&account_id=${acme.accountId}`]) {
     assert.equal(await listed(number, query), true, query);
   }

@@ -1,13 +1,12 @@
 import { sql } from 'kysely';
 import type { StaffActor, SystemActor } from '#actor.ts';
 import { copyFiles } from '#desk/files/follow-comments.ts';
-import { insertWords } from '#desk/search/client-index.ts';
+import { rebuildTexts } from '#desk/search/texts.ts';
 import type { CommentRow } from '#desk/tickets/comments/schema.ts';
 import { invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
-import { wordsOf } from '#platform/text/search-words.ts';
 import { changeTicketAsStaff } from './change.ts';
 import { recountComments } from './comment-counts.ts';
 import { findTicket, lockAccountAndTicket } from './find.ts';
@@ -31,6 +30,7 @@ export async function splitTicket(
   const chosen = chooseComments(comments, comment_ids);
   const target = await insertTarget(tx, source, chosen, summary);
   await copyComments(tx, source, target.number, comment_ids);
+  await rebuildTexts(tx, source.account_id, target.number);
   await recountComments(tx, source.account_id, [target.number]);
   await sql`
     update tickets
@@ -104,7 +104,6 @@ function chooseComments(comments: SplitComment[], ids: number[]): SplitComment[]
 /** The new ticket, in the state that its last comment leaves it in. */
 async function insertTarget(tx: Tx, source: TicketRow, chosen: SplitComment[], summary: string) {
   const visible = chosen.filter(({ is_internal }) => !is_internal);
-  const words = wordsOf(summary, source.client_aliased_name, ...visible.map(({ body }) => body));
   const isClientAuthor = visible[0]?.is_client_author ?? false;
   const reply = visible.find(({ is_client_author }) => !is_client_author);
   const lastReply = visible.findLastIndex(({ is_client_author }) => !is_client_author);
@@ -134,7 +133,6 @@ async function insertTarget(tx: Tx, source: TicketRow, chosen: SplitComment[], s
       from tickets
       where account_id = ${account_id} and number = ${source.number}
       returning number
-    ), search as (${insertWords(account_id, sql`ticket`, words)}
     )
     select number from ticket
   `.execute(tx);

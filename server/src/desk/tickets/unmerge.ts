@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { moveFilesOf } from '#desk/files/follow-comments.ts';
+import { moveTexts } from '#desk/search/texts.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
-import { reindexSummary } from './change-summary.ts';
 import { recountComments } from './comment-counts.ts';
 import { countMove } from './count.ts';
 import { findTicket, lockAccountOf, lockBothTickets } from './find.ts';
@@ -21,16 +21,12 @@ import { withdraw } from './withdraw.ts';
 
 /** Restores both tickets, each with what was written on it since. */
 export async function unmergeTicket(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow> {
-  const targetNumber = await unmergeOneOfMany(tx, actor, number);
-  await reindexSummary(tx, await findTicket(tx, actor, targetNumber));
+  await undoMerge(tx, actor, number);
   return findTicket(tx, actor, number);
 }
 
-/**
- * The same without rebuilding the search words of the ticket that had the comments, which the caller does after the
- * last one. Returns its number.
- */
-export async function unmergeOneOfMany(tx: Tx, actor: StaffActor, number: number): Promise<number> {
+/** The same without reading the ticket. */
+export async function undoMerge(tx: Tx, actor: StaffActor, number: number) {
   const account_id = await lockAccountOf(tx, actor, number);
   await refuse(tx, 'unmerge', await findTicket(tx, actor, number)); // merges wait for the lock of the account
   const { before, merged_at } = await findMerge(tx, account_id, number);
@@ -39,6 +35,7 @@ export async function unmergeOneOfMany(tx: Tx, actor: StaffActor, number: number
   const change = await withdraw(tx, actor, { source: { account_id, number }, mergedAt: merged_at, end });
   const [source, target] = await lockBothTickets(tx, actor, number, targetNumber);
   const left = await moveCommentsBack(tx, source);
+  await moveTexts(tx, account_id, left);
   await recountComments(tx, account_id, [number, targetNumber, ...left]);
   await restoreSource(tx, source, before.source);
   await restoreTarget(tx, target, isAsMerged(target, before) ? before.target : undefined);
@@ -49,8 +46,6 @@ export async function unmergeOneOfMany(tx: Tx, actor: StaffActor, number: number
     data: { to: number, ...change },
   });
   await releaseDisabled(tx, [source, target]);
-  await reindexSummary(tx, await findTicket(tx, actor, number));
-  return targetNumber;
 }
 
 /** The ticket before it was merged. The rule has allowed the action. */

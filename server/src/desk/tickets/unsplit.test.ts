@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { indexForStaff } from '#desk/search/staff-index.ts';
 import { assertProblem, eventually, openInstance, type Response, storingNothing } from '#test/support.ts';
 import { done, ticketIn, uploadOf } from '#test/tickets.ts';
 
@@ -144,7 +143,6 @@ test('the new ticket leaves the open list, the counts and the search, and is fou
   ] as const) {
     assert.deepEqual(numbersOf(await client.get(`/support/tickets?q=${q}`)), expected, q);
     await eventually(async () => {
-      while (await indexForStaff(instance.database));
       const seen = await agent.get(`/staff/tickets?q=${q}&account_id=${client.accountId}`);
       return numbersOf(seen).join() === expected.join();
     });

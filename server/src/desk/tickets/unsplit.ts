@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
+import { rebuildTexts } from '#desk/search/texts.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
-import { reindexSummary } from './change-summary.ts';
 import { findTicket, lockAccountAndTickets } from './find.ts';
 import { mergeInto } from './merge-into.ts';
 import { notSplit } from './refusals.ts';
@@ -25,7 +25,7 @@ export async function unsplitTicket(tx: Tx, actor: StaffActor, number: number): 
     event: 'ticket.unsplit',
     undo: null,
   });
-  await reindexSummary(tx, parent);
+  await rebuildTexts(tx, child.account_id, number); // found by its number only
   return undone;
 }
 

@@ -7,7 +7,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { genericArray } from '#platform/db/generic-array.ts';
 import { addressOf } from '#platform/text/address.ts';
-import { searchQuery } from '#platform/text/search-query.ts';
+import { type SearchQuery, searchQuery } from '#platform/text/search-query.ts';
 import { type SearchWords, wordsOf, wordVector } from '#platform/text/search-words.ts';
 
 interface AccountTexts {
@@ -54,11 +54,14 @@ const normaliseQuery = (typed: string) => (typed.includes('@') ? addressOf(typed
 export async function matchingAccounts(db: Db, typed: string): Promise<RawBuilder<unknown>> {
   const query = await searchQuery(db, 'all', normaliseQuery(typed));
   return sql`
-    select account_id from account_search where words @@ ${query ?? ''}::tsquery
+    select account_id from account_search where words @@ ${query ? allOf(query) : ''}::tsquery
     union
     select account_id from accounts where external_id = ${typed}
   `;
 }
+
+/** A customer has one text, so it must match all terms. */
+const allOf = ({ terms }: SearchQuery) => terms.join(' & ');
 
 /** Only this many parts of the query are matched with accounts and contacts. */
 const MAX_PARTS = 8;
@@ -70,7 +73,7 @@ const MAX_MATCHES = 1000;
  * tickets.
  */
 interface CustomerMatch {
-  rest: string | null;
+  rest: SearchQuery | null;
   accountIds: number[];
   people: Array<{ account_id: number; user_id: string }>;
 }
@@ -84,7 +87,7 @@ export async function findCustomers(db: Db, typed: string): Promise<CustomerMatc
   ).filter((query) => query !== null);
   const { rows } = await sql<{ account_id: number; user_id: string; has: number[] }>`
     select account_id, user_id, array_agg(place::int) as has
-    from unnest(${genericArray(queries, 'text')}) with ordinality as asked (query, place)
+    from unnest(${genericArray(queries.map(allOf), 'text')}) with ordinality as asked (query, place)
     cross join lateral (
       select account_id, user_id
       from account_search
@@ -96,9 +99,10 @@ export async function findCustomers(db: Db, typed: string): Promise<CustomerMatc
   const groups = new Map<string, CustomerMatch>();
   for (const { account_id, user_id, has } of rows) {
     const left = queries.filter((_, i) => !has.includes(i + 1));
-    const rest = left.length === 0 ? null : left.join(' & ');
-    const group = groups.get(rest ?? '') ?? { rest, accountIds: [], people: [] };
-    groups.set(rest ?? '', group);
+    const rest = left.length === 0 ? null : { terms: left.flatMap(({ terms }) => terms) };
+    const key = left.map(allOf).join(' & ');
+    const group: CustomerMatch = groups.get(key) ?? { rest, accountIds: [], people: [] };
+    groups.set(key, group);
     if (user_id === '') group.accountIds.push(account_id);
     else group.people.push({ account_id, user_id });
   }

@@ -1,6 +1,6 @@
 /**
- * Every type of event, one row each: who sees it, what it does to the SLA clock and to search, whom it notifies, and the
- * schema of its data. Whatever depends on the type of an event is derived from these rows.
+ * Every type of event, one row each: who sees it, what it does to the SLA clock, whom it notifies, and the schema of
+ * its data. Whatever depends on the type of an event is derived from these rows.
  */
 import type { Static } from 'typebox';
 import { accessTypes } from '#platform/events/types/access.ts';
@@ -17,7 +17,7 @@ export type TicketEventType = keyof typeof ofTickets;
 export type EventType = keyof typeof rows;
 export type EventData<T extends EventType> = Static<(typeof rows)[T]['data']>;
 
-/** A row with all fields optional: events of the instance have no SLA and search fields. */
+/** A row with all fields optional: events of the instance have no SLA fields. */
 type Row = Partial<TicketEventSpec> & InstanceEventSpec;
 
 export const eventTypes: Record<EventType, Row> = rows;

@@ -1,4 +1,4 @@
-/** Turns a search into a tsquery: all of its words, each in any inflection, and quoted phrases word by word. */
+/** Turns a search into tsqueries: one for each of its words, in any inflection, and for each quoted phrase. */
 import { sql } from 'kysely';
 import type { Db } from '#platform/db/database.ts';
 import { fold } from '#platform/text/fold.ts';
@@ -21,8 +21,16 @@ const quoted = /(?<![\p{L}\p{N}])["“”„«]([^"“”„«»]*)["“”»](?
 /** Whose words to search: one account's, or all, as staff do. */
 type Scope = number | 'all';
 
-/** The tsquery as text; null when the search contains nothing to look for. */
-export async function searchQuery(db: Db, scope: Scope, typed: string): Promise<string | null> {
+/** What a ticket must have to be found. */
+export interface SearchQuery {
+  /** tsqueries as text: each must match some text of the ticket. */
+  terms: string[];
+  /** The number of the ticket that is meant. It is found without the terms, too. */
+  number?: string | undefined;
+}
+
+/** Null when the search contains nothing to look for. */
+export async function searchQuery(db: Db, scope: Scope, typed: string): Promise<SearchQuery | null> {
   const { tokens, phrases, number } = readTyped(typed);
   const prefix = scope === 'all' ? '' : `${scope}:`;
   // Inside quotes, the backslash is the only special character of a word.
@@ -32,9 +40,7 @@ export async function searchQuery(db: Db, scope: Scope, typed: string): Promise<
     ...tokens.map((token) => queryOfToken(quote, token, stems)),
     ...phrases.map((phrase) => queryOfPhrase(quote, phrase)),
   ];
-  if (terms.length === 0) return null;
-  const query = terms.join(' & ');
-  return number === undefined ? query : `((${query}) | ${quote(`#${number}`)})`;
+  return terms.length === 0 ? null : { terms, number };
 }
 
 /** The words, the phrases, and the ticket number when one ticket is meant. Exported for the test that times it. */
@@ -122,7 +128,7 @@ const bigramsOf = (quote: Quote, characters: string[]): string[] =>
 
 const lastOf = (quote: Quote, characters: string[]) => `${quote(characters.at(-1) ?? '')}:*`;
 
-/** One word after the other; in a ticket with incomplete positions, all of them in any order. */
+/** One word after the other; in a text with incomplete positions, all of them in any order. */
 function inSequence(quote: Quote, words: string[]): string {
   if (words.length === 1) return words[0] ?? '';
   return `((${words.join(' <-> ')}) | (${[...words, quote(INCOMPLETE)].join(' & ')}))`;

@@ -1,5 +1,5 @@
 /**
- * The search tokens of a ticket. For a name, each run from a part to its end is stored, so that any run of its parts
+ * The search tokens of a text. For a name, each run from a part to its end is stored, so that any run of its parts
  * finds it, and the stem of each part, so that its inflected forms do (English and Russian). For CJK, each pair of
  * adjacent characters is stored. All have positions, for phrase search.
  */
@@ -9,13 +9,11 @@ import { fold } from './fold.ts';
 import { languageOf, partsOf, tokenize } from './word-tokens.ts';
 
 const MAX_TEXT = 100_000; // UTF-16 units of one text: the longest comment
-const MAX_BYTES = 480_000; // added to a ticket at once; with what the ticket has, below the 1 MiB limit of a tsvector
-/** A ticket with more bytes of words than this takes no more. It is still found by the earlier ones. */
-export const MAX_TICKET_BYTES = 500_000;
+const MAX_BYTES = 480_000; // of one text. It may be stored twice, and the limit of a tsvector is 1 MiB
 const MAX_POSITIONS = 255; // per word in a tsvector
-/** A tsvector has positions up to 16,383. In a ticket with more words, a phrase is found by its single words. */
+/** A tsvector has positions up to 16,383. In a text with more words, a phrase is found by its single words. */
 const MAX_WORDS = 16_000;
-/** Marks a ticket whose positions are incomplete. */
+/** Marks a text whose positions are incomplete. */
 export const INCOMPLETE = '~';
 
 export interface SearchWords {
@@ -29,11 +27,12 @@ export interface SearchWords {
   bytes: number;
 }
 
-export const emptyWords = (): SearchWords => ({
+/** `count`: the last position that other words of the same row have. */
+export const emptyWords = (count = 0): SearchWords => ({
   positions: new Map(),
   russian: new Set(),
   english: new Set(),
-  count: 0,
+  count,
   isIncomplete: false,
   bytes: 0,
 });
@@ -84,27 +83,9 @@ function addWord(words: SearchWords, word: string, position: number) {
 
 function addStem(words: SearchWords, word: string) {
   const language = languageOf(word);
-  if (language !== undefined) addStemmed(words, word, language);
-}
-
-function addStemmed(words: SearchWords, word: string, language: 'russian' | 'english') {
-  if (words[language].has(word) || words.bytes > MAX_BYTES) return;
+  if (language === undefined || words[language].has(word) || words.bytes > MAX_BYTES) return;
   words[language].add(word);
   words.bytes += Buffer.byteLength(word) + 16;
-}
-
-/** Adds the words of later texts. Returns false, and adds nothing, when there are too many to add at once. */
-export function appendWords(words: SearchWords, later: SearchWords): boolean {
-  if (words.bytes + later.bytes > MAX_BYTES) return false;
-  for (const [word, positions] of later.positions) {
-    for (const position of positions) addWord(words, word, words.count + position);
-  }
-  for (const language of ['russian', 'english'] as const) {
-    for (const word of later[language]) addStemmed(words, word, language);
-  }
-  words.count += later.count;
-  words.isIncomplete ||= later.isIncomplete;
-  return true;
 }
 
 /** A tsvector as text, each word with `prefix`; `bare` are words without a position. */
@@ -144,7 +125,3 @@ export const stemVector = (
       from unnest(${english}) as word
     ) as stems
   )`;
-
-/** SQL for the mark of a ticket with more words than a tsvector has positions for. */
-export const incompleteMark = (prefix: RawBuilder<unknown>, count: RawBuilder<unknown>) =>
-  sql`case when ${count} > ${MAX_WORDS} then array_to_tsvector(array[${prefix} || ${INCOMPLETE}]) else '' end`;

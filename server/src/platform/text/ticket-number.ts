@@ -4,8 +4,8 @@
 
 const reply = '(?:(?:re|fwd?|aw|sv|отв|пересл)(?:\\[\\d+\\])?: ?)*';
 const noun = '(?:ticket|request|case|issue|тикета?|заявк[аи]|запроса?|обращени[ея]|номер|number)';
-const alone = new RegExp(`^${reply}[[(]?(?:${noun}[ :.]*)*[#№]? ?(\\d{1,15})[\\])]?$`);
-const inBrackets = new RegExp(`^${reply}\\[(?:${noun}[ :.]*)*[#№]? ?(\\d{1,15})\\]`);
+const alone = new RegExp(`^${reply}[[(]?(?:${noun}[ :.]*)*[#№]? ?([1-9]\\d{0,14})[\\])]?$`);
+const inBrackets = new RegExp(`^${reply}\\[(?:${noun}[ :.]*)*[#№]? ?([1-9]\\d{0,14})\\]`);
 
 /** The number when the folded text names one ticket, whatever else it contains. */
 export function ticketNumberIn(folded: string): string | undefined {

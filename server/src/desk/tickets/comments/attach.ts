@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
 import { attachFiles } from '#desk/files/attach.ts';
 import type { FileRow } from '#desk/files/schema.ts';
+import { rewriteComments } from '#desk/search/texts.ts';
 import type { Tx } from '#platform/db/database.ts';
 
 interface CommentKey {
@@ -24,5 +25,6 @@ export async function attachToComment(
     set files = ${JSON.stringify(files)}
     where account_id = ${account_id} and id = ${comment_id}
   `.execute(tx);
+  await rewriteComments(tx, account_id, [comment_id]);
   return files;
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Actor, byline } from '#actor.ts';
 import { mentioning } from '#desk/mentions/mentions.ts';
-import { addWords } from '#desk/search/client-index.ts';
+import { commentText, insertTexts, type SearchText } from '#desk/search/texts.ts';
 import { authorName } from '#desk/tickets/author-name.ts';
 import { releaseReopened } from '#desk/tickets/release.ts';
 import { refuseFull } from '#desk/tickets/rules.ts';
@@ -9,7 +9,6 @@ import type { TicketRow } from '#desk/tickets/schema.ts';
 import { endSnoozeEach } from '#desk/tickets/snooze.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { recordingEach } from '#platform/events/events.ts';
-import { type SearchWords, wordsOf } from '#platform/text/search-words.ts';
 import { commentColumns } from './list.ts';
 import type { CommentRow } from './schema.ts';
 
@@ -24,7 +23,7 @@ export interface WritingKind {
   mentions?: number[] | undefined;
   /** The state after a reply of staff, for the event. */
   status_key?: string;
-  /** For the `set` of the tickets' update. A note changes no state and is not in the client's search. */
+  /** For the `set` of the tickets' update. A note changes no state, and clients do not find it. */
   move?: RawBuilder<unknown>;
 }
 
@@ -44,7 +43,9 @@ export async function writeEach(
   const { staff_id, token_id, user_id } = byline(actor);
   const said = { ...(status_key && { status_key }), ...(mentions.length > 0 && { mentions }) };
   const data = Object.keys(said).length > 0 ? JSON.stringify(said) : null;
+  const textOf = searchTexts(!move);
   const rows = writings.map(({ ticket, body }) => ({
+    ...textOf(ticket.account_id, body),
     account_id: ticket.account_id,
     number: ticket.number,
     body,
@@ -56,7 +57,8 @@ export async function writeEach(
     with wanted as (
       select *
       from jsonb_to_recordset(${JSON.stringify(rows)}) as wanted (
-        account_id bigint, number bigint, body text, bytes int, author_name text, ticket_version int
+        account_id bigint, number bigint, body text, bytes int, author_name text, ticket_version int,
+        vector text, stems jsonb
       )
     ), moved as (
       update tickets
@@ -65,7 +67,6 @@ export async function writeEach(
       from wanted
       where tickets.account_id = wanted.account_id and tickets.number = wanted.number
     ),
-    words as (${move ? addWords(wordsOfEach(writings)) : sql`select`}),
     ${actor.kind === 'staff' ? sql`${mentioning(actor, sql`wanted`, mentions)},` : sql``}
     comment as (
       insert into comments (
@@ -79,6 +80,11 @@ export async function writeEach(
       order by account_id, number
       returning ${commentColumns}
     ),
+    text as (${insertTexts(sql`(
+      select wanted.account_id, number, comment.id as comment_id, vector, stems
+      from wanted
+      join comment on comment.account_id = wanted.account_id and comment.ticket_number = wanted.number
+    )`)}),
     event as (${recordingEach(
       actor,
       event,
@@ -94,12 +100,13 @@ export async function writeEach(
   return comments;
 }
 
-/** The same reply on many tickets is split into words once. */
-function wordsOfEach(writings: Writing[]) {
-  const known = new Map<string, SearchWords>();
-  return writings.map(({ ticket: { account_id, number }, body }) => {
-    const words = known.get(body) ?? wordsOf(body);
-    known.set(body, words);
-    return { account_id, number, words };
-  });
+/** The same reply on many tickets of an account is split into words once. */
+function searchTexts(isInternal: boolean) {
+  const known = new Map<string, SearchText>();
+  return (accountId: number, body: string) => {
+    const key = `${accountId} ${body}`;
+    const text = known.get(key) ?? commentText(accountId, body, isInternal);
+    known.set(key, text);
+    return text;
+  };
 }

@@ -24,12 +24,6 @@ type SlaEffect =
   | 'retargets';
 
 /**
- * `adds`: the text of its comment is added to the search index. `rewrites`: some of the ticket's text may be gone, so
- * the ticket is indexed again.
- */
-type SearchEffect = 'none' | 'adds' | 'rewrites';
-
-/**
  * Whom to notify, except the actor. `contacts`: the account's address and the ticket's `client_emails`. `mentioned`:
  * the staff in its data's `mentions`. `author`: the author of the delayed reply.
  */
@@ -45,7 +39,6 @@ interface EventSpec {
 
 export interface TicketEventSpec extends EventSpec {
   sla: SlaEffect;
-  search: SearchEffect;
   notifies: readonly Recipient[];
 }
 
