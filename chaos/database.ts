@@ -149,7 +149,7 @@ async function lockedUp(trouble: Trouble) {
   await underLoad(trouble, 200, async () => {
     await moreAcknowledged(trouble, 30);
     await holder.query('begin');
-    await holder.query('lock table account_state in exclusive mode');
+    await holder.query('lock table rate_limits in exclusive mode');
     liveMs = await pulse(server.url, flags['locked-seconds']);
     await holder.query('commit');
     recoveryMs = await moreAcknowledged(trouble, 1);

@@ -37,7 +37,7 @@ const owned: Record<string, string[]> = {
   'people/tokens': ['tokens'],
   'platform/db': ['migrations'],
   'platform/events': ['events', 'followers', 'set_aside_events'],
-  'platform/http': ['idempotency_keys', 'staff_state'],
+  'platform/http': ['idempotency_keys', 'rate_limits'],
 };
 
 interface Exception {
@@ -74,10 +74,6 @@ const exceptions: Record<string, Exception> = {
     reason: 'An account begins with a row of counters, which later changes lock.',
   },
   'people/accounts/forget.ts': { tables: ['account_state'], reason: 'It ends with that row as well.' },
-  'platform/http/limits.ts': {
-    tables: ['account_state'],
-    reason: 'One row has the counters and the rate limits: most requests of clients lock it for both.',
-  },
   'platform/db/track-last-use.ts': {
     tables: ['tokens', 'staff_sessions'],
     reason: 'The rooms of both give their table to it, so that both write in the same batches.',
@@ -93,7 +89,6 @@ const variable: Record<string, string[]> = {
   'desk/tickets/account-rows.ts': rowsOfTickets,
   'desk/erasure/account.ts': rowsOfTickets,
   'platform/db/track-last-use.ts': ['tokens', 'staff_sessions'],
-  'platform/http/limits.ts': ['account_state', 'staff_state'],
 };
 
 interface Write {

@@ -32,17 +32,20 @@ async function ticketFor({ accountId }: Caller): Promise<number> {
 }
 
 async function used({ accountId }: Caller, kind: Kind): Promise<unknown> {
-  const [row] = await instance.query(`select ${kind}_used as used from account_state where account_id = $1`, [
+  const [row] = await instance.query('select used from rate_limits where account_id = $1 and kind = $2', [
     accountId,
+    kind,
   ]);
-  return row?.used;
+  return row?.used ?? 0;
 }
 
 /** Moves the start of the account's current minute this many seconds into the past. */
 async function beganAgo({ accountId }: Caller, kind: Kind, seconds: number) {
   await instance.query(
-    `update account_state set ${kind}_since = clock_timestamp() - make_interval(secs => $2) where account_id = $1`,
-    [accountId, seconds],
+    `update rate_limits
+     set since = clock_timestamp() - make_interval(secs => $3)
+     where account_id = $1 and kind = $2`,
+    [accountId, kind, seconds],
   );
 }
 

@@ -27,81 +27,109 @@ const names: Record<LimitKind, string> = {
   changes: 'changes of tickets',
 };
 
-/** Who is limited: an account, or a staff member. */
+/** Who is limited: an account, or a staff member. The other id is 0. */
 interface Owner {
-  table: 'account_state' | 'staff_state';
-  key: 'account_id' | 'staff_id';
-  id: number;
+  account_id: number;
+  staff_id: number;
 }
 
-export function ownerOf(actor: ClientActor | StaffActor): Owner {
-  return actor.kind === 'client'
-    ? { table: 'account_state', key: 'account_id', id: actor.accountId }
-    : { table: 'staff_state', key: 'staff_id', id: actor.staffId };
+export const ownerOf = (actor: ClientActor | StaffActor): Owner =>
+  actor.kind === 'client'
+    ? { account_id: actor.accountId, staff_id: 0 }
+    : { account_id: 0, staff_id: actor.staffId };
+
+/** A limit of an owner: requests of this kind per minute; no limit if `max` is 0. */
+export interface Limit {
+  owner: Owner;
+  kind: LimitKind;
+  max: number;
 }
 
 /** What was counted, and in which minute: enough to refund it. */
-interface Limit {
+interface Taken {
   since: string | undefined;
   headers: Record<string, string>;
 }
 
+/** The limits that refused a request in this process, and when. Only for these is it worth to look before the work. */
+const refused = new Map<string, number>();
+const MAX_REFUSED = 10_000;
+const keyOf = ({ owner, kind }: Limit) => `${owner.account_id} ${owner.staff_id} ${kind}`;
+
+/** Throws a 429 if a limit that has refused requests has nothing left. Takes no lock. */
+export async function checkLimit(tx: Tx, limit: Limit) {
+  const key = keyOf(limit);
+  if ((refused.get(key) ?? 0) < Date.now() - 60_000) return void refused.delete(key);
+  await refuseUsedUp(tx, limit);
+}
+
+async function refuseUsedUp(tx: Tx, { owner, kind, max }: Limit) {
+  const { rows } = await sql<{ reset: number }>`
+    select ${secondsLeft} as reset
+    from rate_limits
+    where account_id = ${owner.account_id} and staff_id = ${owner.staff_id} and kind = ${kind}
+      and used >= ${max} and not ${isOver}
+  `.execute(tx);
+  if (rows[0]) throw usedUp(kind, max, rows[0].reset);
+}
+
 /**
  * Counts one request of this kind in the owner's current minute, which starts with the first request. Locks the
- * owner's row until the commit: a rollback undoes it, a parallel request waits. Returns the RateLimit headers
- * (draft-ietf-httpapi-ratelimit-headers), or throws a 429.
+ * owner's row until the commit: a rollback undoes it, a parallel request waits. It is the last lock that a request
+ * takes. Returns the RateLimit headers (draft-ietf-httpapi-ratelimit-headers), or throws a 429.
  */
-export async function takeFromLimit(tx: Tx, owner: Owner, kind: LimitKind, max: number): Promise<Limit> {
+export async function takeFromLimit(tx: Tx, limit: Limit): Promise<Taken> {
+  const { owner, kind, max } = limit;
   if (max === 0) return { since: undefined, headers: {} };
-  const taken = await take(tx, owner, kind, max);
+  const { rows } = await sql<{ used: number; since: string; reset: number }>`
+    insert into rate_limits (account_id, staff_id, kind, since, used)
+    values (${owner.account_id}, ${owner.staff_id}, ${kind}, clock_timestamp(), 1)
+    on conflict (account_id, staff_id, kind) do update
+    set since = case when ${isOver} then clock_timestamp() else rate_limits.since end,
+        used = case when ${isOver} then 1 else rate_limits.used + 1 end
+    where ${isOver} or rate_limits.used < ${max}
+    returning used, since::text as since, ${secondsLeft} as reset
+  `.execute(tx);
+  const [taken] = rows;
   if (taken) return { since: taken.since, headers: headersOf(kind, max, taken.used, taken.reset) };
-
-  const reset = await secondsLeft(tx, owner, kind);
-  const detail = `At most ${max} ${names[kind]} a minute. Retry in ${reset} s.`;
-  throw tooMany(detail, reset, headersOf(kind, max, max, reset));
+  if (refused.size === MAX_REFUSED) refused.clear();
+  refused.set(keyOf(limit), Date.now());
+  await refuseUsedUp(tx, limit);
+  throw usedUp(kind, max, 1); // its minute has just ended
 }
 
 /** Undoes a count that was committed in an earlier transaction, unless its minute is over. */
-export async function refund(tx: Tx, { table, key, id }: Owner, kind: LimitKind, { since }: Limit) {
+export async function refund(tx: Tx, { owner, kind }: Limit, { since }: Taken) {
   if (since === undefined) return;
-  const used = sql.id(`${kind}_used`);
   await sql`
-    update ${sql.table(table)}
-    set ${used} = ${used} - 1
-    where ${sql.id(key)} = ${id} and ${sql.id(`${kind}_since`)} = ${since} and ${used} > 0
+    update rate_limits
+    set used = used - 1
+    where account_id = ${owner.account_id} and staff_id = ${owner.staff_id} and kind = ${kind}
+      and since = ${since} and used > 0
   `.execute(tx);
+}
+
+/** For an account that is erased. */
+export async function forgetLimits(tx: Tx, accountId: number) {
+  await sql`delete from rate_limits where account_id = ${accountId}`.execute(tx);
+}
+
+/**
+ * clock_timestamp, not now(): a request that waited for the row counts in the minute in which it got the lock. A minute
+ * that starts in the future counts as over, too: the clock was set back.
+ */
+const isOver = sql.raw(`(
+  rate_limits.since not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s'
+)`);
+const secondsLeft = sql<number>`
+  greatest(1, ceil(extract(epoch from rate_limits.since + interval '60 s' - clock_timestamp())))::int
+`;
+
+function usedUp(kind: LimitKind, max: number, reset: number) {
+  const detail = `At most ${max} ${names[kind]} a minute. Retry in ${reset} s.`;
+  return tooMany(detail, reset, headersOf(kind, max, max, reset));
 }
 
 function headersOf(kind: LimitKind, max: number, used: number, reset: number): Record<string, string> {
   return { 'ratelimit-policy': `"${kind}";q=${max};w=60`, ratelimit: `"${kind}";r=${max - used};t=${reset}` };
-}
-
-/** clock_timestamp, not now(): a request that waited for the row counts in the minute in which it got the lock. */
-async function take(tx: Tx, { table, key, id }: Owner, kind: LimitKind, max: number) {
-  if (table === 'staff_state') {
-    await sql`insert into staff_state (staff_id) values (${id}) on conflict do nothing`.execute(tx);
-  }
-  const since = sql.id(`${kind}_since`);
-  const used = sql.id(`${kind}_used`);
-  // A minute that starts in the future counts as over, too: the clock was set back.
-  const isOver = sql`${since} not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s'`;
-  const { rows } = await sql<{ used: number; since: string; reset: number }>`
-    update ${sql.table(table)}
-    set ${since} = case when ${isOver} then clock_timestamp() else ${since} end,
-        ${used} = case when ${isOver} then 1 else ${used} + 1 end
-    where ${sql.id(key)} = ${id}
-      and (${isOver} or ${used} < ${max})
-    returning ${used} as used, ${since}::text as since,
-      ceil(extract(epoch from ${since} + interval '60 s' - clock_timestamp()))::int as reset
-  `.execute(tx);
-  return rows[0];
-}
-
-async function secondsLeft(tx: Tx, { table, key, id }: Owner, kind: LimitKind): Promise<number> {
-  const { rows } = await sql<{ reset: number }>`
-    select ceil(extract(epoch from ${sql.id(`${kind}_since`)} + interval '60 s' - clock_timestamp()))::int as reset
-    from ${sql.table(table)}
-    where ${sql.id(key)} = ${id}
-  `.execute(tx);
-  return Math.max(1, rows[0]?.reset ?? 1);
 }

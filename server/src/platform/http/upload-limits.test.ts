@@ -20,10 +20,11 @@ async function newAccount(): Promise<[Caller, Caller]> {
 }
 
 async function used({ accountId }: Caller, kind: 'uploads' | 'begun_uploads'): Promise<unknown> {
-  const [row] = await instance.query(`select ${kind}_used as used from account_state where account_id = $1`, [
+  const [row] = await instance.query('select used from rate_limits where account_id = $1 and kind = $2', [
     accountId,
+    kind,
   ]);
-  return row?.used;
+  return row?.used ?? 0;
 }
 
 test('an upload over the limit is refused before its bytes are sent', async () => {
@@ -73,7 +74,7 @@ test('a refund after its minute adds nothing to the next minute', async () => {
   const slow = slowUpload(home, client, 'a.exe');
   await eventually(async () => (await used(client, 'uploads')) === 1);
   await instance.query(
-    "update account_state set uploads_since = uploads_since - interval '61 s' where account_id = $1",
+    "update rate_limits set since = since - interval '61 s' where account_id = $1 and kind = 'uploads'",
     [client.accountId],
   );
   assert.equal((await client.upload('log.txt', 'a line')).status, 200);

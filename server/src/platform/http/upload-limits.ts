@@ -56,18 +56,19 @@ export function createUploadLimits(database: Database, limits: Limits): UploadLi
   return {
     async begin(actor) {
       const owner = ownerOf(actor);
-      const name = `${owner.key} ${owner.id}`;
+      const name = `${owner.account_id} ${owner.staff_id}`;
       const max = actor.kind === 'client' ? limits.uploads : limits.staff_uploads;
       enter(name);
       try {
-        const limit = await database.transact(async (tx) => {
-          const taken = await takeFromLimit(tx, owner, 'uploads', max);
-          await takeFromLimit(tx, owner, 'begun_uploads', max * STARTS_PER_UPLOAD);
+        const uploads = { owner, kind: 'uploads' as const, max };
+        const taken = await database.transact(async (tx) => {
+          const taken = await takeFromLimit(tx, uploads);
+          await takeFromLimit(tx, { owner, kind: 'begun_uploads', max: max * STARTS_PER_UPLOAD });
           return taken;
         });
         return {
-          headers: limit.headers,
-          refund: (tx) => refund(tx, owner, 'uploads', limit),
+          headers: taken.headers,
+          refund: (tx) => refund(tx, uploads, taken),
           end: once(() => leave(name)),
         };
       } catch (error) {

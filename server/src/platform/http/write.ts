@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { etag } from './etag.ts';
 import { findSavedResponse, readClaim, type SavedResponse, saveResponse } from './idempotency.ts';
-import { type Limits, ownerOf, takeFromLimit } from './limits.ts';
+import { checkLimit, type Limit, type Limits, ownerOf, takeFromLimit } from './limits.ts';
 
 /** A body that is not JSON, such as an upload: its hash, and what a replay has to undo. */
 interface NonJsonBody {
@@ -34,17 +34,19 @@ export function createWrite(database: Database, limits: Limits): Write {
     body?: NonJsonBody,
   ) => {
     const claim = readClaim(request, body?.hash);
+    const limit = limitOf(request, limits);
     const response = await database.transact(async (tx) => {
       const earlier = claim && (await findSavedResponse(tx, claim));
       if (earlier) {
         await body?.onReplay(tx);
         return { ...earlier, headers: { ...earlier.headers, 'idempotency-replayed': 'true' } };
       }
-      const limitHeaders = await takeLimit(tx, request, limits);
+      if (limit) await checkLimit(tx, limit);
       const fresh = toResponse(await verb(tx), request, reply);
       const { showsSecret } = request.routeOptions.config;
       if (claim) await saveResponse(tx, claim, showsSecret ? { ...fresh, body: '' } : fresh);
-      return { ...fresh, headers: { ...fresh.headers, ...limitHeaders } };
+      const taken = limit && (await takeFromLimit(tx, limit)); // last: others of the account wait for its lock
+      return { ...fresh, headers: { ...fresh.headers, ...taken?.headers } };
     });
     reply
       .code(response.status)
@@ -62,8 +64,8 @@ function toResponse(result: unknown, { actor }: FastifyRequest, reply: FastifyRe
   return { status: 200, headers: { etag: etag(body, result, actor) }, body };
 }
 
-async function takeLimit(tx: Tx, { actor, routeOptions }: FastifyRequest, limits: Limits) {
+function limitOf({ actor, routeOptions }: FastifyRequest, limits: Limits): Limit | undefined {
   const kind = routeOptions.config.limit;
-  if (!kind || actor?.kind !== 'client') return {};
-  return (await takeFromLimit(tx, ownerOf(actor), kind, limits[kind])).headers;
+  if (!kind || actor?.kind !== 'client') return undefined;
+  return { owner: ownerOf(actor), kind, max: limits[kind] };
 }
