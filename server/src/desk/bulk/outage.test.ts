@@ -24,7 +24,9 @@ const results = ({ items }: { items: Array<{ result: string }> }) => items.map((
 const stored = (numbers: number[]) =>
   instance.query(
     `select to_jsonb(tickets) - '{version,staff_version,updated_at,inactive_since}'::text[] as ticket,
-       (select words from ticket_search where ticket_search.number = tickets.number) as words,
+       (
+         select string_agg(words::text, ' ' order by comment_id) from search_texts where search_texts.number = tickets.number
+       ) as words,
        (select array_agg(id order by id) from comments where ticket_number = tickets.number) as comments
      from tickets where number = any($1) order by number`,
     [numbers],

@@ -44,7 +44,7 @@ test('a redacted text is in no table and no file, wherever it was copied, saved 
   const { number: into } = await ticketIn('open', acme, agent);
   await done(agent.post(`/staff/tickets/${part.number}/merge`, { into }));
   const before = await tracesOf(instance, secret);
-  for (const table of ['comments', 'files', 'drafts', 'ticket_search', 'staff_search', 'idempotency_keys'])
+  for (const table of ['comments', 'files', 'drafts', 'search_texts', 'idempotency_keys'])
     assert.ok(before.includes(`public.${table}`), `${table} of ${before}`);
 
   const { body } = await done(redact(admin, id));

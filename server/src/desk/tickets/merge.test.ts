@@ -46,7 +46,8 @@ async function stored(...numbers: number[]) {
     [numbers],
   );
   const [search] = await instance.query<{ all: object[] }>(
-    'select jsonb_agg(to_jsonb(ticket_search) order by number) as all from ticket_search where number = any($1)',
+    `select jsonb_agg(to_jsonb(search_texts) order by number, comment_id) as all
+     from search_texts where number = any($1)`,
     [numbers],
   );
   return { tickets, comments, files, votes, search };

@@ -56,6 +56,11 @@ where account_id = $1 and "ticket_number" = any($2::bigint[])
 returning 1
 
 --- desk/erasure/account.ts 31d78990f4 6b86b273ff
+delete from "search_texts"
+where account_id = $1 and "number" = any($2::bigint[])
+returning 1
+
+--- desk/erasure/account.ts 31d78990f4 6b86b273ff
 delete from "set_aside_events"
 where account_id = $1 and "ticket_number" = any($2::bigint[])
 returning 1

@@ -103,6 +103,54 @@ with keys as materialized (
     where place = 1 or up_to <= $4
     order by place
 
+--- desk/queue/queue.ts 676dd045da 0895243778 3f7f3e2680 6201111b83 6726c5e12f 717212c4b5 b434ffe439
+with keys as materialized (
+      select account_id, number, tickets.number as place
+      from tickets
+      where "tickets"."account_id" = $1::bigint and keystone_projects && $2::text[]
+      order by tickets.number, tickets.number
+      limit 26
+    )
+    select *
+    from (
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $3
+) as has_draft,
+      row_number() over (order by tickets.number, tickets.number) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.number, tickets.number) as up_to
+    from keys
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= $4
+    order by place
+
 --- desk/queue/queue.ts 676dd045da 093f9f694b 3f7f3e2680 6726c5e12f b434ffe439
 with keys as materialized (
       select account_id, number, tickets.updated_at as place
@@ -684,6 +732,56 @@ with keys as materialized (
     where place = 1 or up_to <= $3
     order by place
 
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6201111b83 6726c5e12f 6ff4dc3b1a 717212c4b5 abb77a85d1 b434ffe439
+with keys as materialized (
+      select account_id, number, tickets.updated_at as place
+      from tickets
+      where "assignee_id" = $1::bigint and
+    assignee_id = any(array(select staff_id from staff where disabled_at is not null))
+   and not is_snoozed
+      order by tickets.updated_at desc, tickets.number desc
+      limit 26
+    )
+    select *
+    from (
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $2
+) as has_draft,
+      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
+    from keys
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= $3
+    order by place
+
 --- desk/queue/queue.ts 676dd045da 3f7f3e2680 6201111b83 6726c5e12f 6ff4dc3b1a 717212c4b5 b434ffe439
 with keys as materialized (
       select account_id, number, tickets.number as place
@@ -1114,6 +1212,102 @@ with keys as materialized (
 ) as last_comment on true
     ) as page
     where place = 1 or up_to <= $2
+    order by place
+
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6201111b83 6726c5e12f 717212c4b5 b434ffe439
+with keys as materialized (
+      select account_id, number, tickets.number as place
+      from tickets
+      where "tickets"."account_id" = $1::bigint and "access_level" = $2::text
+      order by tickets.number, tickets.number
+      limit 26
+    )
+    select *
+    from (
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $3
+) as has_draft,
+      row_number() over (order by tickets.number, tickets.number) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.number, tickets.number) as up_to
+    from keys
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= $4
+    order by place
+
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6201111b83 6726c5e12f 717212c4b5 b434ffe439 c979726ee7
+with keys as materialized (
+      select account_id, number, tickets.number as place
+      from tickets
+      where "tickets"."account_id" = $1::bigint and notice_id #>> '{}' = any($2::text[])
+      order by tickets.number, tickets.number
+      limit 26
+    )
+    select *
+    from (
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $3
+) as has_draft,
+      row_number() over (order by tickets.number, tickets.number) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.number, tickets.number) as up_to
+    from keys
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= $4
     order by place
 
 --- desk/queue/queue.ts 676dd045da 3f7f3e2680 6201111b83 6726c5e12f 82fb9a3b38 b434ffe439 fc92873f41
@@ -1626,13 +1820,38 @@ and not is_snoozed
   ) as counted
 )]::int[] as counts)
 
---- desk/queue/search.ts d6279a12be 6503ce4bb0 a23361163a bdf84f337a c66f64ff59 ef3ff703d7
+--- desk/queue/search.ts d6279a12be 37297b3eb8 385591d445 44c71be318 6201111b83 b43c86829d b5bea41b6c
+select number
+    from (
+    (
+          select account_id, number
+          from (
+  select account_id, number
+  from search_texts
+  where words @@ $1::tsquery
+  offset 0
+) as found
+          where true and exists (
+      select from search_texts
+      where search_texts.account_id = "found"."account_id"
+        and search_texts.number = "found"."number"
+        and search_texts.words @@ $2::tsquery
+      offset 0
+    )
+          group by account_id, number
+        )
+    union
+    select account_id, number from tickets where number = $3::bigint and true
+  ) as found
+    limit $4
+
+--- desk/queue/search.ts d6279a12be 44c71be318 a23361163a a55142e049 bdf84f337a c66f64ff59 ef3ff703d7
 select number
 from ((select number from tickets where tickets.external_id = $1 limit $2) union (select number from tickets where (tickets.account_id = any($3::bigint[]) and exists (
-  select from staff_search
-  where staff_search.account_id = tickets.account_id
-    and staff_search.number = tickets.number
-    and staff_search.words @@ $4::tsquery
+  select from search_texts
+  where search_texts.account_id = "tickets"."account_id"
+    and search_texts.number = "tickets"."number"
+    and search_texts.words @@ $4::tsquery
   offset 0
 )) limit $5)) as found
 limit $6

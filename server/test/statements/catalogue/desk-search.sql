@@ -16,146 +16,116 @@ select coalesce((select max(epoch) from events where account_id = $1), 0) as epo
 pg_current_snapshot()::text as snapshot,
 false as holds
 
---- desk/search/client-index.ts bc4a589be8 12886f9d00 132c4010ee 5a1288bef9 80f927272f a3df118206
-update ticket_search
-  set words = ($1::tsvector || (
-  select coalesce(array_to_tsvector(array_agg($2 || '=' || stem)), '')
-  from (
-    select unnest(ts_lexize('russian_stem', word)) as stem
-    from unnest((select $3::text[])) as word
-    union all
-    select unnest(ts_lexize('english_stem', word))
-    from unnest((select $4::text[])) as word
-  ) as stems
-)) || array_to_tsvector(array[$5 || number]), word_count = $6, padding = default
-  where account_id = $7 and number = $8
+--- desk/search/matches.ts 4412e5ad7b 5a1288bef9
+select term, (
+  select count(*)
+  from (select from search_texts where words @@ term::tsquery limit $1) as counted
+) as texts
+from unnest((select $2::text[])) as term
+order by texts
 
---- desk/search/client-index.ts f6f743c3e6
-insert into ticket_search (account_id, number, is_closed, words)
-values ($1, $2, $3, '')
-
---- desk/search/reindex.ts 0e8443ac97 b4dcd6cc0d
-select
-    from tickets
-    where account_id = $1 and number = $2 and version = $3 and staff_version = $4
-      and (
-  select coalesce(max(id), 0)
-  from comments
-  where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-) = $5
-
---- desk/search/reindex.ts 8479ba5820 b4dcd6cc0d
-select account_id, number, version, staff_version, (
-  select coalesce(max(id), 0)
-  from comments
-  where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-) as last_comment_id
-    from tickets
-    where number > $1::bigint
-    order by number
-    limit 1
+--- desk/search/reindex.ts 3c6c0681aa
+select account_id, number
+from tickets
+where number > $1::bigint
+order by number
+limit 1
 
 --- desk/search/reindex.ts a7d1a96b0e
 select from tickets where account_id = $1 and number = $2 for update
 
---- desk/search/staff-index.ts 350e2b042e 6f49cdbd80 793cf09fe1 bcf58de6b0 d778ee528a
-with given as (
-    select *
-    from unnest(
-      $1::bigint[],
-      $2::bigint[],
-      $3::text[],
-      $4::int[]
-    ) as given (account_id, number, vector, word_count)
-  ), stems as (
-    select account_id, number, array_to_tsvector(array_agg('=' || stem)) as vector
+--- desk/search/texts.ts 1aee8fb9d0 1c506e7048
+select id, ticket_number, body, is_internal, file_names, last_id > id as has_more
+from (
+  select id, ticket_number, body, is_internal, row_number() over (order by id) as place,
+    sum(octet_length(body)) over (order by id) as up_to, max(id) over () as last_id,
+    coalesce((select string_agg(file ->> 'name', ' ') from jsonb_array_elements(files) as file), '') as file_names
+  from comments
+  where account_id = $1 and id > $2 and id = any($3::bigint[])
+) as sized
+where place = 1 or up_to <= $4
+order by id
+
+--- desk/search/texts.ts 1aee8fb9d0 90fb2eb8fa 978f7b7153
+select id, ticket_number, body, is_internal, file_names, last_id > id as has_more
     from (
-      select account_id, number, unnest(ts_lexize('russian_stem', word)) as stem
-      from
-unnest(
-  $5::bigint[],
-  $6::bigint[],
-  $7::text[]
-) as words (account_id, number, word)
-      union all
-      select account_id, number, unnest(ts_lexize('english_stem', word))
-      from
-unnest(
-  $8::bigint[],
-  $9::bigint[],
-  $10::text[]
-) as words (account_id, number, word)
-    ) as stems
-    group by account_id, number
-  )
-  insert into staff_search (account_id, number, words, word_count)
-  select account_id, number, given.vector::tsvector || coalesce(stems.vector, ''), word_count
-  from given
-  left join stems using (account_id, number)
-  on conflict (account_id, number) do update
-  set words = case when $11 then excluded.words else
-        staff_search.words || excluded.words
-          || case when staff_search.word_count + excluded.word_count > $12 then array_to_tsvector(array['' || $13]) else '' end
-      end,
-      word_count = excluded.word_count + case when $14 then 0 else staff_search.word_count end,
-      padding = default
-  where $15 or pg_column_size(staff_search.words) < $16
-
---- desk/search/staff-index.ts 6b93c847d2
-select number
-from staff_search
-where words @@ $1::tsquery
-limit $2
-
---- desk/search/staff-index.ts 71797de283 5d96e09018 b3f3dc484e
-select account_id, ticket_number as number, unnest(array[coalesce(
-  (select string_agg(file ->> 'name', ' ') from jsonb_array_elements(comments.files) as file), ''
-), body]) as text
-    from comments
-    where (account_id, id) in (
-  select *
-  from unnest($1::bigint[], $2::bigint[])
+      select id, ticket_number, body, is_internal, row_number() over (order by id) as place,
+        sum(octet_length(body)) over (order by id) as up_to, max(id) over () as last_id,
+        coalesce((select string_agg(file ->> 'name', ' ') from jsonb_array_elements(files) as file), '') as file_names
+      from comments
+      where account_id = $1 and id > $2 and ticket_number = $3 and not exists (
+  select from tickets
+  where account_id = $4 and number = $5 and coalesce(merged_into_ticket_number = splitted_from_ticket_number, false)
 )
+    ) as sized
+    where place = 1 or up_to <= $6
+    order by id
 
---- desk/search/staff-index.ts 7e61138a23
-delete from staff_search
+--- desk/search/texts.ts 4df3f37557 76b24ac667 e9e3970724
+insert into search_texts (account_id, number, comment_id, words)
+  select account_id, number, comment_id,
+  text.vector::tsvector || (
+    select coalesce(array_to_tsvector(array_agg(prefix || '=' || stem)), '')
+    from jsonb_to_recordset(text.stems) as part (prefixes text[], russian text[], english text[])
+    cross join lateral (
+      select unnest(ts_lexize('russian_stem', word)) from unnest(russian) as word
+      union all
+      select unnest(ts_lexize('english_stem', word)) from unnest(english) as word
+    ) as stemmed (stem)
+    cross join unnest(prefixes) as prefix
+  ) || case when text.comment_id = 0
+    then array_to_tsvector(array['#' || text.number, text.account_id || ':#' || text.number])
+    else ''
+  end
+  from (
+  select *
+  from jsonb_to_recordset($1) as given (
+    account_id bigint, number bigint, comment_id bigint, vector text, stems jsonb
+  )
+) as text
+
+--- desk/search/texts.ts 90b78eac1f 90fb2eb8fa
+select number, summary, client_aliased_name, client_emails, coalesce(merged_into_ticket_number = splitted_from_ticket_number, false) as has_gone_back
+from tickets
 where account_id = $1 and number = any($2::bigint[])
 
---- desk/search/ticket-texts.ts e273710147 b3f3dc484e
-with asked as (
-      select account_id, number, summary, client_aliased_name, client_emails,
-        coalesce(merged_into_ticket_number = splitted_from_ticket_number, false) as has_gone_back
-      from tickets
-      where (account_id, number) in (
-        select *
-        from unnest(
-          $1::bigint[],
-          $2::bigint[]
-        )
-      )
-    )
-    select account_id, number, text, is_internal
+--- desk/search/texts.ts c64fbb6bc4 76b24ac667 e9e3970724
+update search_texts
+    set words =
+  text.vector::tsvector || (
+    select coalesce(array_to_tsvector(array_agg(prefix || '=' || stem)), '')
+    from jsonb_to_recordset(text.stems) as part (prefixes text[], russian text[], english text[])
+    cross join lateral (
+      select unnest(ts_lexize('russian_stem', word)) from unnest(russian) as word
+      union all
+      select unnest(ts_lexize('english_stem', word)) from unnest(english) as word
+    ) as stemmed (stem)
+    cross join unnest(prefixes) as prefix
+  ) || case when text.comment_id = 0
+    then array_to_tsvector(array['#' || text.number, text.account_id || ':#' || text.number])
+    else ''
+  end
+, padding = default
     from (
-      select account_id, number, 0 as place, case when has_gone_back then '' else summary end as text, false as is_internal
-      from asked
-      union all
-      select account_id, number, 1, client_aliased_name, false
-      from asked
-      where client_aliased_name is not null and not has_gone_back
-      union all
-      select account_id, number, 2, unnest(client_emails), true
-      from asked
-      where not has_gone_back
-      union all
-      select account_id, number, id, unnest(array[names, body]), unnest(array[true, is_internal])
-      from asked
-      cross join lateral (
-        select id, body, is_internal, coalesce(
-  (select string_agg(file ->> 'name', ' ') from jsonb_array_elements(comments.files) as file), ''
-) as names, sum(octet_length(body)) over (order by id) as bytes
-        from comments
-        where comments.account_id = asked.account_id and comments.ticket_number = asked.number
-      ) as written
-      where bytes < $3 and not has_gone_back
-    ) as texts
-    order by number, place
+  select *
+  from jsonb_to_recordset($1) as given (
+    account_id bigint, number bigint, comment_id bigint, vector text, stems jsonb
+  )
+) as text
+    where search_texts.account_id = text.account_id
+      and search_texts.number = text.number
+      and search_texts.comment_id = text.comment_id
+
+--- desk/search/texts.ts d7645761d3
+delete from search_texts
+where account_id = $1 and number = $2
+
+--- desk/search/texts.ts eaeb95f9e4
+update search_texts
+set number = comments.ticket_number, padding = default
+from comments
+where search_texts.account_id = $1
+  and search_texts.number = any($2::bigint[])
+  and comments.account_id = $3
+  and comments.id = search_texts.comment_id
+  and comments.ticket_number <> search_texts.number

@@ -97,6 +97,51 @@ with "part_0" as (
   delete from "bulk_tickets"
   where account_id = $19 and "number" = $20
 ), "part_10" as (
+  delete from "events"
+  where account_id = $21 and "ticket_number" = $22 and not "events"."type" = $23
+), "part_11" as (
+  delete from "presence"
+  where account_id = $24 and "ticket_number" = $25
+), "part_12" as (
+  delete from "search_texts"
+  where account_id = $26 and "number" = $27
+), "part_13" as (
+  delete from "set_aside_events"
+  where account_id = $28 and "ticket_number" = $29
+) select
+
+--- desk/tickets/account-rows.ts a5e7104d03 52d1bb65f2 9c2390bcd2 bc7ff4dfd3 f1cba3553f
+with "part_0" as (
+  delete from "tickets"
+  where account_id = $1 and "number" = $2
+), "part_1" as (
+  delete from "comments"
+  where account_id = $3 and "ticket_number" = $4
+), "part_2" as (
+  delete from "files"
+  where account_id = $5 and "ticket_number" = $6
+), "part_3" as (
+  delete from "votes"
+  where account_id = $7 and "ticket_number" = $8
+), "part_4" as (
+  delete from "mentions"
+  where account_id = $9 and "ticket_number" = $10
+), "part_5" as (
+  delete from "drafts"
+  where account_id = $11 and "ticket_number" = $12
+), "part_6" as (
+  delete from "delayed_replies"
+  where account_id = $13 and "ticket_number" = $14
+), "part_7" as (
+  delete from "reminders"
+  where account_id = $15 and "ticket_number" = $16
+), "part_8" as (
+  delete from "sla_alerts"
+  where account_id = $17 and "ticket_number" = $18
+), "part_9" as (
+  delete from "bulk_tickets"
+  where account_id = $19 and "number" = $20
+), "part_10" as (
   delete from "staff_search"
   where account_id = $21 and "number" = $22
 ), "part_11" as (
@@ -417,17 +462,6 @@ where account_id = $1
 order by epoch desc, events.xid desc, id desc
 limit 1
 
---- desk/tickets/change-summary.ts 5533106e68
-select id, body, last_id > id as has_more
-from (
-  select id, body, row_number() over (order by id) as place, sum(octet_length(body)) over (order by id) as up_to,
-    max(id) over () as last_id
-  from comments
-  where account_id = $1 and ticket_number = $2 and not is_internal and id > $3
-) as sized
-where place = 1 or up_to <= $4
-order by id
-
 --- desk/tickets/change.ts 0eec663af4 95014f22b4 a246fddd5a dcfa833580
 with triaged as (
   update tickets
@@ -564,24 +598,15 @@ set (comment_count, comment_bytes) = (
 )
 where account_id = $1 and number = any($2::bigint[])
 
---- desk/tickets/count.ts 6d4925e874 b5cfcabc8d f275f9390f
-with search as (
-  update ticket_search
-  set is_closed = $1
-  from
-  unnest(
-    $2::bigint[], $3::bigint[]
-  ) as wanted (account_id, number)
-  where ticket_search.account_id = wanted.account_id and ticket_search.number = wanted.number
-)
-    update account_state
-    set tickets_open = tickets_open + $4 * moved, tickets_closed = tickets_closed - $5 * moved
-    from (select account_id, count(*) as moved from
-  unnest(
-    $6::bigint[], $7::bigint[]
-  ) as wanted (account_id, number)
- group by account_id) as counted
-    where account_state.account_id = counted.account_id
+--- desk/tickets/count.ts 488c5e19dc b5cfcabc8d
+update account_state
+   set tickets_open = tickets_open + $1 * moved, tickets_closed = tickets_closed - $2 * moved
+   from (select account_id, count(*) as moved from
+ unnest(
+   $3::bigint[], $4::bigint[]
+ ) as wanted (account_id, number)
+group by account_id) as counted
+   where account_state.account_id = counted.account_id
 
 --- desk/tickets/due.ts 3344f3f844
 with changed as (
@@ -1134,7 +1159,7 @@ select number
 from chain
 where merged_into_ticket_number is null
 
---- desk/tickets/open.ts 9ae80d4a03 0ee04d108b 12886f9d00 132c4010ee 1406942915 214aeda254 28a4dae046 5a1288bef9 75d41c8158 80f927272f a3df118206 b434ffe439 cf879b233e
+--- desk/tickets/open.ts c4a8f597f9 0ee04d108b 214aeda254 28a4dae046 4df3f37557 75d41c8158 76b24ac667 b434ffe439 e863d80a4d
 with account as (
       update account_state
       set tickets_open = tickets_open + 1
@@ -1166,26 +1191,35 @@ with account as (
         $22::bigint, $23::bigint, $24::text
       from ticket
       returning id
-    ), search as (
-  insert into ticket_search (account_id, number, words, word_count)
-  select $25, number, ($26::tsvector || (
-    select coalesce(array_to_tsvector(array_agg($27 || '=' || stem)), '')
-    from (
-      select unnest(ts_lexize('russian_stem', word)) as stem
-      from unnest((select $28::text[])) as word
+    ), text as (
+  insert into search_texts (account_id, number, comment_id, words)
+  select account_id, number, comment_id,
+  text.vector::tsvector || (
+    select coalesce(array_to_tsvector(array_agg(prefix || '=' || stem)), '')
+    from jsonb_to_recordset(text.stems) as part (prefixes text[], russian text[], english text[])
+    cross join lateral (
+      select unnest(ts_lexize('russian_stem', word)) from unnest(russian) as word
       union all
-      select unnest(ts_lexize('english_stem', word))
-      from unnest((select $29::text[])) as word
-    ) as stems
-  )) || array_to_tsvector(array[$30 || number]), $31::int
-  from ticket
+      select unnest(ts_lexize('english_stem', word)) from unnest(english) as word
+    ) as stemmed (stem)
+    cross join unnest(prefixes) as prefix
+  ) || case when text.comment_id = 0
+    then array_to_tsvector(array['#' || text.number, text.account_id || ':#' || text.number])
+    else ''
+  end
+  from (
+      select account_id, number, case when is_comment then comment.id else 0 end as comment_id, vector, stems
+      from jsonb_to_recordset($25) as given (is_comment boolean, vector text, stems jsonb)
+      cross join ticket
+      cross join comment
+    ) as text
     ), event as (
     insert into events (
       account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
     )
     values (
-      $32, $33, $34, (select number from ticket), (select id from comment),
-      $35, $36, $37, $38, $39
+      $26, $27, $28, (select number from ticket), (select id from comment),
+      $29, $30, $31, $32, $33
     )
   )
     select
@@ -1204,7 +1238,7 @@ with account as (
     join statuses on statuses.key = tickets.status_key
     cross join comment
 
---- desk/tickets/open.ts 9ae80d4a03 0ee04d108b 12886f9d00 132c4010ee 1406942915 214aeda254 5a1288bef9 74234e98af 75d41c8158 80f927272f a3df118206 b434ffe439 cf879b233e
+--- desk/tickets/open.ts c4a8f597f9 0ee04d108b 214aeda254 4df3f37557 74234e98af 75d41c8158 76b24ac667 b434ffe439 e863d80a4d
 with account as (
       update account_state
       set tickets_open = tickets_open + 1
@@ -1236,26 +1270,35 @@ with account as (
         $22::bigint, $23::bigint, $24::text
       from ticket
       returning id
-    ), search as (
-  insert into ticket_search (account_id, number, words, word_count)
-  select $25, number, ($26::tsvector || (
-    select coalesce(array_to_tsvector(array_agg($27 || '=' || stem)), '')
-    from (
-      select unnest(ts_lexize('russian_stem', word)) as stem
-      from unnest((select $28::text[])) as word
+    ), text as (
+  insert into search_texts (account_id, number, comment_id, words)
+  select account_id, number, comment_id,
+  text.vector::tsvector || (
+    select coalesce(array_to_tsvector(array_agg(prefix || '=' || stem)), '')
+    from jsonb_to_recordset(text.stems) as part (prefixes text[], russian text[], english text[])
+    cross join lateral (
+      select unnest(ts_lexize('russian_stem', word)) from unnest(russian) as word
       union all
-      select unnest(ts_lexize('english_stem', word))
-      from unnest((select $29::text[])) as word
-    ) as stems
-  )) || array_to_tsvector(array[$30 || number]), $31::int
-  from ticket
+      select unnest(ts_lexize('english_stem', word)) from unnest(english) as word
+    ) as stemmed (stem)
+    cross join unnest(prefixes) as prefix
+  ) || case when text.comment_id = 0
+    then array_to_tsvector(array['#' || text.number, text.account_id || ':#' || text.number])
+    else ''
+  end
+  from (
+      select account_id, number, case when is_comment then comment.id else 0 end as comment_id, vector, stems
+      from jsonb_to_recordset($25) as given (is_comment boolean, vector text, stems jsonb)
+      cross join ticket
+      cross join comment
+    ) as text
     ), event as (
     insert into events (
       account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
     )
     values (
-      $32, $33, $34, (select number from ticket), (select id from comment),
-      $35, $36, $37, $38, $39
+      $26, $27, $28, (select number from ticket), (select id from comment),
+      $29, $30, $31, $32, $33
     )
   )
     select
@@ -1282,7 +1325,7 @@ select number, vote
 from tickets
 where account_id = $1 and number = any($2::bigint[])
 
---- desk/tickets/page.ts 78ab4e6a2c 0895243778 12886f9d00 6201111b83 799908f696 b434ffe439 b5bea41b6c ea627f6c99 f6719e638c
+--- desk/tickets/page.ts 78ab4e6a2c 0895243778 6201111b83 799908f696 b434ffe439 b5bea41b6c ea627f6c99 f6719e638c
 select account_state.item_count, page.*
     from (
       select $1::bigint as item_count
@@ -1312,116 +1355,6 @@ select account_state.item_count, page.*
   offset $6
 ) as keys
       join tickets on tickets.account_id = $7 and tickets.number = keys.number
-      join statuses on statuses.key = tickets.status_key
-    ) as page on true
-    order by number
-
---- desk/tickets/page.ts 78ab4e6a2c 12886f9d00 28face7e77 6201111b83 62b67e1f68 6f379ec9ba b434ffe439 ea627f6c99 f6719e638c
-select account_state.item_count, page.*
-    from (
-      select tickets_open as item_count
-      from account_state
-      where account_id = $1
-    ) as account_state
-    left join lateral (
-      select
-  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
-  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
-  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
-  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
-  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
-  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
-      from (
-  select number, updated_at
-  from tickets
-  where account_id = $2 and is_closed = $3 and number > $4::bigint
-  order by number
-  limit $5
-  offset $6
-) as keys
-      join tickets on tickets.account_id = $7 and tickets.number = keys.number
-      join statuses on statuses.key = tickets.status_key
-    ) as page on true
-    order by number
-
---- desk/tickets/page.ts 78ab4e6a2c 12886f9d00 6201111b83 799908f696 b434ffe439 b5bea41b6c c979726ee7 ea627f6c99 f6719e638c
-select account_state.item_count, page.*
-    from (
-      select $1::bigint as item_count
-      from account_state
-      where account_id = $2
-    ) as account_state
-    left join lateral (
-      select
-  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
-  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
-  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
-  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
-  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
-  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
-      from (
-  select number, updated_at
-  from tickets
-  where account_id = $3 and notice_id #>> '{}' = any($4::text[]) and true
-  order by number
-  limit $5
-  offset $6
-) as keys
-      join tickets on tickets.account_id = $7 and tickets.number = keys.number
-      join statuses on statuses.key = tickets.status_key
-    ) as page on true
-    order by number
-
---- desk/tickets/page.ts 78ab4e6a2c 12886f9d00 799908f696 b434ffe439 b5bea41b6c ea627f6c99 f93159ec42
-select account_state.item_count, page.*
-    from (
-      select $1::bigint as item_count
-      from account_state
-      where account_id = $2
-    ) as account_state
-    left join lateral (
-      select
-  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
-  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
-  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
-  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
-  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
-  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
-      from (
-    select number, updated_at
-    from tickets
-    where account_id = $3
-      and true
-      and exists (
-        select from ticket_search
-        where ticket_search.account_id = $4
-          and ticket_search.number = tickets.number
-          and ticket_search.words @@ $5::tsquery
-        offset 0
-      )
-    order by number
-    limit $6
-    offset $7
-  ) as keys
-      join tickets on tickets.account_id = $8 and tickets.number = keys.number
       join statuses on statuses.key = tickets.status_key
     ) as page on true
     order by number
@@ -1527,6 +1460,102 @@ select account_state.item_count, page.*
       join statuses on statuses.key = tickets.status_key
     ) as page on true
     order by updated_at, number
+
+--- desk/tickets/page.ts 78ab4e6a2c 37297b3eb8 385591d445 44c71be318 6201111b83 799908f696 b434ffe439 b43c86829d b5bea41b6c d763c186c2 ea627f6c99
+select account_state.item_count, page.*
+    from (
+      select $1::bigint as item_count
+      from account_state
+      where account_id = $2
+    ) as account_state
+    left join lateral (
+      select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
+      from (
+  with matches as materialized (
+    (
+          select account_id, number
+          from (
+  select account_id, number
+  from search_texts
+  where words @@ $3::tsquery
+  offset 0
+) as found
+          where account_id = $4 and exists (
+      select from search_texts
+      where search_texts.account_id = "found"."account_id"
+        and search_texts.number = "found"."number"
+        and search_texts.words @@ $5::tsquery
+      offset 0
+    )
+          group by account_id, number
+        )
+    union
+    select account_id, number from tickets where number = $6::bigint and account_id = $7
+  )
+  select number, updated_at
+  from matches
+  join tickets using (account_id, number)
+  where account_id = $8 and true
+  order by updated_at desc, number desc
+  limit $9
+  offset $10
+) as keys
+      join tickets on tickets.account_id = $11 and tickets.number = keys.number
+      join statuses on statuses.key = tickets.status_key
+    ) as page on true
+    order by updated_at desc, number desc
+
+--- desk/tickets/page.ts 78ab4e6a2c 44c71be318 6a95371834 799908f696 b434ffe439 b5bea41b6c ea627f6c99
+select account_state.item_count, page.*
+    from (
+      select $1::bigint as item_count
+      from account_state
+      where account_id = $2
+    ) as account_state
+    left join lateral (
+      select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
+      from (
+  select number, updated_at
+  from tickets
+  where account_id = $3 and true and exists (
+      select from search_texts
+      where search_texts.account_id = "tickets"."account_id"
+        and search_texts.number = "tickets"."number"
+        and search_texts.words @@ $4::tsquery
+      offset 0
+    )
+  order by number
+  limit $5
+  offset $6
+) as keys
+      join tickets on tickets.account_id = $7 and tickets.number = keys.number
+      join statuses on statuses.key = tickets.status_key
+    ) as page on true
+    order by number
 
 --- desk/tickets/page.ts 78ab4e6a2c 6201111b83 6aa6558946 799908f696 b434ffe439 b5bea41b6c ea627f6c99 f6719e638c
 select account_state.item_count, page.*
@@ -1669,7 +1698,7 @@ select account_state.item_count, page.*
     ) as page on true
     order by updated_at desc, number desc
 
---- desk/tickets/page.ts 78ab4e6a2c 6201111b83 712107e554 799908f696 b434ffe439 b5bea41b6c c5aaa07b66 d763c186c2 ea627f6c99
+--- desk/tickets/page.ts 78ab4e6a2c 6201111b83 6f379ec9ba 712107e554 799908f696 b434ffe439 b5bea41b6c ea627f6c99 f6719e638c
 select account_state.item_count, page.*
     from (
       select $1::bigint as item_count
@@ -1691,25 +1720,14 @@ select account_state.item_count, page.*
 ,
         tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
       from (
-    with matches as materialized (
-  select account_id, number
-  from (
-    select account_id, number, is_closed
-    from ticket_search
-    where words @@ $3::tsquery
-    offset 0
-  ) as found
-  where account_id = $4
-)
-    select number, updated_at
-    from matches
-    join tickets using (account_id, number)
-    where account_id = $5 and "topic_key" is null and true
-    order by updated_at desc, number desc
-    limit $6
-    offset $7
-  ) as keys
-      join tickets on tickets.account_id = $8 and tickets.number = keys.number
+  select number, updated_at
+  from tickets
+  where account_id = $3 and is_closed = $4 and "topic_key" is null and true
+  order by updated_at desc, number desc
+  limit $5
+  offset $6
+) as keys
+      join tickets on tickets.account_id = $7 and tickets.number = keys.number
       join statuses on statuses.key = tickets.status_key
     ) as page on true
     order by updated_at desc, number desc
@@ -1747,6 +1765,40 @@ select account_state.item_count, page.*
       join statuses on statuses.key = tickets.status_key
     ) as page on true
     order by updated_at desc, number desc
+
+--- desk/tickets/page.ts 78ab4e6a2c 6201111b83 799908f696 b434ffe439 b5bea41b6c c979726ee7 ea627f6c99 f6719e638c
+select account_state.item_count, page.*
+    from (
+      select $1::bigint as item_count
+      from account_state
+      where account_id = $2
+    ) as account_state
+    left join lateral (
+      select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
+      from (
+  select number, updated_at
+  from tickets
+  where account_id = $3 and notice_id #>> '{}' = any($4::text[]) and true
+  order by number
+  limit $5
+  offset $6
+) as keys
+      join tickets on tickets.account_id = $7 and tickets.number = keys.number
+      join statuses on statuses.key = tickets.status_key
+    ) as page on true
+    order by number
 
 --- desk/tickets/page.ts 78ab4e6a2c 6201111b83 799908f696 b434ffe439 b5bea41b6c ded3c7830a ea627f6c99 f6719e638c
 select account_state.item_count, page.*
@@ -1853,94 +1905,138 @@ select tickets_open + tickets_closed as count
 from account_state
 where account_id = $1
 
---- desk/tickets/search.ts ad451d7de8 40510dc754 6201111b83 6afed3a8c6 c5aaa07b66 ea627f6c99
+--- desk/tickets/search.ts ad451d7de8 37297b3eb8 385591d445 40510dc754 6201111b83 6afed3a8c6 ea627f6c99
 select count(*)
     from (
+          select account_id, number
+          from (
   select account_id, number
-  from (
-    select account_id, number, is_closed
-    from ticket_search
-    where words @@ $1::tsquery
-    offset 0
-  ) as found
-  where account_id = $2
-) as matches
+  from search_texts
+  where words @@ $1::tsquery
+  offset 0
+) as found
+          where account_id = $2
+          group by account_id, number
+        ) as matches
     join tickets using (account_id, number) where account_id = $3 and not is_client_read
 
---- desk/tickets/search.ts ad451d7de8 40510dc754 6201111b83 6b50fe4fea c5aaa07b66 ea627f6c99
+--- desk/tickets/search.ts ad451d7de8 37297b3eb8 385591d445 40510dc754 6201111b83 6b50fe4fea ea627f6c99
 select count(*)
     from (
+          select account_id, number
+          from (
   select account_id, number
-  from (
-    select account_id, number, is_closed
-    from ticket_search
-    where words @@ $1::tsquery
-    offset 0
-  ) as found
-  where account_id = $2
-) as matches
+  from search_texts
+  where words @@ $1::tsquery
+  offset 0
+) as found
+          where account_id = $2
+          group by account_id, number
+        ) as matches
     join tickets using (account_id, number) where account_id = $3 and updated_at >= $4
 
---- desk/tickets/search.ts ad451d7de8 40510dc754 6201111b83 6d6b5dd534 6f379ec9ba c5aaa07b66 e4be8d9fae e72a3ee8de ea627f6c99
+--- desk/tickets/search.ts ad451d7de8 37297b3eb8 385591d445 40510dc754 6201111b83 6d6b5dd534 6f379ec9ba e4be8d9fae e72a3ee8de ea627f6c99
 select count(*)
     from (
+          select account_id, number
+          from (
   select account_id, number
-  from (
-    select account_id, number, is_closed
-    from ticket_search
-    where words @@ $1::tsquery
-    offset 0
-  ) as found
-  where account_id = $2 and is_closed = $3
-) as matches
-    join tickets using (account_id, number) where account_id = $4 and is_closed = $5 and tickets.account_id = $6 and not (
+  from search_texts
+  where words @@ $1::tsquery
+  offset 0
+) as found
+          where account_id = $2
+          group by account_id, number
+        ) as matches
+    join tickets using (account_id, number) where account_id = $3 and is_closed = $4 and tickets.account_id = $5 and not (
   "tickets"."access_level" = 'project_users'
   and ("tickets"."keystone_projects" && (
-    select projects from contacts where account_id = $7 and user_id = $8
+    select projects from contacts where account_id = $6 and user_id = $7
   )) is not true
 )
 
---- desk/tickets/search.ts ad451d7de8 40510dc754 6201111b83 6f379ec9ba c5aaa07b66 ea627f6c99 fc92873f41
+--- desk/tickets/search.ts ad451d7de8 37297b3eb8 385591d445 40510dc754 6201111b83 6f379ec9ba ea627f6c99 fc92873f41
 select count(*)
     from (
+          select account_id, number
+          from (
   select account_id, number
-  from (
-    select account_id, number, is_closed
-    from ticket_search
-    where words @@ $1::tsquery
-    offset 0
-  ) as found
-  where account_id = $2 and is_closed = $3
-) as matches
-    join tickets using (account_id, number) where account_id = $4 and is_closed = $5 and "status_key" = any($6::text[])
+  from search_texts
+  where words @@ $1::tsquery
+  offset 0
+) as found
+          where account_id = $2
+          group by account_id, number
+        ) as matches
+    join tickets using (account_id, number) where account_id = $3 and is_closed = $4 and "status_key" = any($5::text[])
 
---- desk/tickets/search.ts ad451d7de8 40510dc754 6201111b83 712107e554 c5aaa07b66 ea627f6c99
+--- desk/tickets/search.ts ad451d7de8 37297b3eb8 385591d445 40510dc754 6201111b83 712107e554 ea627f6c99
 select count(*)
     from (
+          select account_id, number
+          from (
   select account_id, number
-  from (
-    select account_id, number, is_closed
-    from ticket_search
-    where words @@ $1::tsquery
-    offset 0
-  ) as found
-  where account_id = $2
-) as matches
+  from search_texts
+  where words @@ $1::tsquery
+  offset 0
+) as found
+          where account_id = $2
+          group by account_id, number
+        ) as matches
     join tickets using (account_id, number) where account_id = $3 and "topic_key" is null
 
---- desk/tickets/search.ts ad451d7de8 40510dc754 6201111b83 c5aaa07b66 ded3c7830a ea627f6c99
+--- desk/tickets/search.ts ad451d7de8 37297b3eb8 385591d445 40510dc754 6201111b83 ded3c7830a ea627f6c99
 select count(*)
     from (
+          select account_id, number
+          from (
   select account_id, number
-  from (
-    select account_id, number, is_closed
-    from ticket_search
-    where words @@ $1::tsquery
-    offset 0
-  ) as found
-  where account_id = $2
-) as matches
+  from search_texts
+  where words @@ $1::tsquery
+  offset 0
+) as found
+          where account_id = $2
+          group by account_id, number
+        ) as matches
     join tickets using (account_id, number) where account_id = $3 and is_client_read
+
+--- desk/tickets/search.ts ad451d7de8 37297b3eb8 385591d445 44c71be318 6201111b83 b43c86829d ea627f6c99
+select count(*)
+    from (
+    (
+          select account_id, number
+          from (
+  select account_id, number
+  from search_texts
+  where words @@ $1::tsquery
+  offset 0
+) as found
+          where account_id = $2 and exists (
+      select from search_texts
+      where search_texts.account_id = "found"."account_id"
+        and search_texts.number = "found"."number"
+        and search_texts.words @@ $3::tsquery
+      offset 0
+    )
+          group by account_id, number
+        )
+    union
+    select account_id, number from tickets where number = $4::bigint and account_id = $5
+  ) as matches
+
+--- desk/tickets/search.ts ad451d7de8 37297b3eb8 4780c43f8d ccd359b2c8 ea627f6c99
+select count(*)
+    from (select account_id, number from (
+  select account_id, number
+  from search_texts
+  where words @@ $1::tsquery
+  offset 0
+) as found where account_id = $2 intersect select account_id, number from (
+  select account_id, number
+  from search_texts
+  where words @@ $3::tsquery
+  offset 0
+) as found where account_id = $4) as matches
 
 --- desk/tickets/snooze.ts 0c2b4221ff 09b1d82234 95014f22b4 dcfa833580
 with snoozed as (
@@ -2054,45 +2150,32 @@ from (
 ) as listed
 where comments.account_id = $3 and comments.id = listed.comment_id
 
---- desk/tickets/split.ts e145796569 12886f9d00 132c4010ee 1406942915 5a1288bef9 80f927272f a3df118206 cf879b233e
+--- desk/tickets/split.ts e5f67f084e
 with account as (
-    update account_state
-    set tickets_open = tickets_open + 1
-    where account_id = $1
-  ), ticket as (
-    insert into tickets (
-      account_id, summary, topic_key, type, client_aliased_name, client_emails, splitted_from_ticket_number,
-      access_level, keystone_projects, notice_id, priority, tags, assignee_id, status_key, is_client_author,
-      is_client_read, is_staff_read, has_reply, waiting_since, first_response_at
-    )
-    select
-      account_id, $2, topic_key, type, client_aliased_name, client_emails, number,
-      access_level, keystone_projects, notice_id, priority, tags, assignee_id,
-      $3,
-      $4,
-      $5,
-      is_staff_read,
-      $6,
-      $7,
-      $8
-    from tickets
-    where account_id = $9 and number = $10
-    returning number
-  ), search as (
-insert into ticket_search (account_id, number, words, word_count)
-select $11, number, ($12::tsvector || (
-  select coalesce(array_to_tsvector(array_agg($13 || '=' || stem)), '')
-  from (
-    select unnest(ts_lexize('russian_stem', word)) as stem
-    from unnest((select $14::text[])) as word
-    union all
-    select unnest(ts_lexize('english_stem', word))
-    from unnest((select $15::text[])) as word
-  ) as stems
-)) || array_to_tsvector(array[$16 || number]), $17::int
-from ticket
+  update account_state
+  set tickets_open = tickets_open + 1
+  where account_id = $1
+), ticket as (
+  insert into tickets (
+    account_id, summary, topic_key, type, client_aliased_name, client_emails, splitted_from_ticket_number,
+    access_level, keystone_projects, notice_id, priority, tags, assignee_id, status_key, is_client_author,
+    is_client_read, is_staff_read, has_reply, waiting_since, first_response_at
   )
-  select number from ticket
+  select
+    account_id, $2, topic_key, type, client_aliased_name, client_emails, number,
+    access_level, keystone_projects, notice_id, priority, tags, assignee_id,
+    $3,
+    $4,
+    $5,
+    is_staff_read,
+    $6,
+    $7,
+    $8
+  from tickets
+  where account_id = $9 and number = $10
+  returning number
+)
+select number from ticket
 
 --- desk/tickets/touch.ts d8ca9412f2 6908db2f4c
 update tickets

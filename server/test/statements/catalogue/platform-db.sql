@@ -1,6 +1,9 @@
 -- Every statement of this folder as PostgreSQL gets it, each with the hash of its template and of the templates
 -- within it. Written by "npm run statements"; server/test/statements.test.ts holds code and database against it.
 
+--- platform/db/outage.ts b1a36d25d9
+select
+
 --- platform/db/track-last-use.ts 02106b0bfd
 update "staff_sessions"
 set last_used_at = now()

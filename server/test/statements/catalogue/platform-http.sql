@@ -23,111 +23,41 @@ set fingerprint = excluded.fingerprint, status = excluded.status, headers = excl
     body = excluded.body, created_at = excluded.created_at
 where idempotency_keys.created_at <= (now() - interval '24 hours')
 
---- platform/http/limits.ts 2d2ab11333
-insert into staff_state (staff_id) values ($1) on conflict do nothing
+--- platform/http/limits.ts 848ed15b80
+delete from rate_limits where account_id = $1
 
---- platform/http/limits.ts 4567346c93 be2eae9705
-update "account_state"
-set "changes_since" = case when "changes_since" not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s' then clock_timestamp() else "changes_since" end,
-    "changes_used" = case when "changes_since" not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s' then 1 else "changes_used" + 1 end
-where "account_id" = $1
-  and ("changes_since" not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s' or "changes_used" < $2)
-returning "changes_used" as used, "changes_since"::text as since,
-  ceil(extract(epoch from "changes_since" + interval '60 s' - clock_timestamp()))::int as reset
+--- platform/http/limits.ts b4b87e54bd 2da6b526af 418ffd8683
+select
+  greatest(1, ceil(extract(epoch from rate_limits.since + interval '60 s' - clock_timestamp())))::int
+ as reset
+    from rate_limits
+    where account_id = $1 and staff_id = $2 and kind = $3
+      and used >= $4 and not (
+  rate_limits.since not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s'
+)
 
---- platform/http/limits.ts 4567346c93 be2eae9705
-update "account_state"
-set "comments_since" = case when "comments_since" not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s' then clock_timestamp() else "comments_since" end,
-    "comments_used" = case when "comments_since" not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s' then 1 else "comments_used" + 1 end
-where "account_id" = $1
-  and ("comments_since" not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s' or "comments_used" < $2)
-returning "comments_used" as used, "comments_since"::text as since,
-  ceil(extract(epoch from "comments_since" + interval '60 s' - clock_timestamp()))::int as reset
+--- platform/http/limits.ts daa7f77490
+update rate_limits
+set used = used - 1
+where account_id = $1 and staff_id = $2 and kind = $3
+  and since = $4 and used > 0
 
---- platform/http/limits.ts 4567346c93 be2eae9705
-update "account_state"
-set "reads_since" = case when "reads_since" not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s' then clock_timestamp() else "reads_since" end,
-    "reads_used" = case when "reads_since" not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s' then 1 else "reads_used" + 1 end
-where "account_id" = $1
-  and ("reads_since" not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s' or "reads_used" < $2)
-returning "reads_used" as used, "reads_since"::text as since,
-  ceil(extract(epoch from "reads_since" + interval '60 s' - clock_timestamp()))::int as reset
-
---- platform/http/limits.ts 4567346c93 be2eae9705
-update "account_state"
-set "tickets_since" = case when "tickets_since" not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s' then clock_timestamp() else "tickets_since" end,
-    "tickets_used" = case when "tickets_since" not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s' then 1 else "tickets_used" + 1 end
-where "account_id" = $1
-  and ("tickets_since" not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s' or "tickets_used" < $2)
-returning "tickets_used" as used, "tickets_since"::text as since,
-  ceil(extract(epoch from "tickets_since" + interval '60 s' - clock_timestamp()))::int as reset
-
---- platform/http/limits.ts 4567346c93 be2eae9705
-update "account_state"
-set "votes_since" = case when "votes_since" not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s' then clock_timestamp() else "votes_since" end,
-    "votes_used" = case when "votes_since" not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s' then 1 else "votes_used" + 1 end
-where "account_id" = $1
-  and ("votes_since" not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s' or "votes_used" < $2)
-returning "votes_used" as used, "votes_since"::text as since,
-  ceil(extract(epoch from "votes_since" + interval '60 s' - clock_timestamp()))::int as reset
-
---- platform/http/limits.ts 4567346c93 be2eae9705
-update "staff_state"
-set "begun_uploads_since" = case when "begun_uploads_since" not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s' then clock_timestamp() else "begun_uploads_since" end,
-    "begun_uploads_used" = case when "begun_uploads_since" not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s' then 1 else "begun_uploads_used" + 1 end
-where "staff_id" = $1
-  and ("begun_uploads_since" not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s' or "begun_uploads_used" < $2)
-returning "begun_uploads_used" as used, "begun_uploads_since"::text as since,
-  ceil(extract(epoch from "begun_uploads_since" + interval '60 s' - clock_timestamp()))::int as reset
-
---- platform/http/limits.ts 4567346c93 be2eae9705
-update "staff_state"
-set "uploads_since" = case when "uploads_since" not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s' then clock_timestamp() else "uploads_since" end,
-    "uploads_used" = case when "uploads_since" not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s' then 1 else "uploads_used" + 1 end
-where "staff_id" = $1
-  and ("uploads_since" not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s' or "uploads_used" < $2)
-returning "uploads_used" as used, "uploads_since"::text as since,
-  ceil(extract(epoch from "uploads_since" + interval '60 s' - clock_timestamp()))::int as reset
-
---- platform/http/limits.ts 5acc369115
-update "account_state"
-set "uploads_used" = "uploads_used" - 1
-where "account_id" = $1 and "uploads_since" = $2 and "uploads_used" > 0
-
---- platform/http/limits.ts 6acb5d1f3f
-select ceil(extract(epoch from "begun_uploads_since" + interval '60 s' - clock_timestamp()))::int as reset
-from "account_state"
-where "account_id" = $1
-
---- platform/http/limits.ts 6acb5d1f3f
-select ceil(extract(epoch from "changes_since" + interval '60 s' - clock_timestamp()))::int as reset
-from "account_state"
-where "account_id" = $1
-
---- platform/http/limits.ts 6acb5d1f3f
-select ceil(extract(epoch from "comments_since" + interval '60 s' - clock_timestamp()))::int as reset
-from "account_state"
-where "account_id" = $1
-
---- platform/http/limits.ts 6acb5d1f3f
-select ceil(extract(epoch from "reads_since" + interval '60 s' - clock_timestamp()))::int as reset
-from "account_state"
-where "account_id" = $1
-
---- platform/http/limits.ts 6acb5d1f3f
-select ceil(extract(epoch from "tickets_since" + interval '60 s' - clock_timestamp()))::int as reset
-from "account_state"
-where "account_id" = $1
-
---- platform/http/limits.ts 6acb5d1f3f
-select ceil(extract(epoch from "uploads_since" + interval '60 s' - clock_timestamp()))::int as reset
-from "staff_state"
-where "staff_id" = $1
-
---- platform/http/limits.ts 6acb5d1f3f
-select ceil(extract(epoch from "votes_since" + interval '60 s' - clock_timestamp()))::int as reset
-from "account_state"
-where "account_id" = $1
+--- platform/http/limits.ts fcb08a8be3 2da6b526af 418ffd8683
+insert into rate_limits (account_id, staff_id, kind, since, used)
+    values ($1, $2, $3, clock_timestamp(), 1)
+    on conflict (account_id, staff_id, kind) do update
+    set since = case when (
+  rate_limits.since not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s'
+) then clock_timestamp() else rate_limits.since end,
+        used = case when (
+  rate_limits.since not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s'
+) then 1 else rate_limits.used + 1 end
+    where (
+  rate_limits.since not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s'
+) or rate_limits.used < $4
+    returning used, since::text as since,
+  greatest(1, ceil(extract(epoch from rate_limits.since + interval '60 s' - clock_timestamp())))::int
+ as reset
 
 --- platform/http/saved-responses.ts 48be18ee6c 1b0122e07a
 update idempotency_keys as saved
