@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
-import { rebuildTexts } from '../server/src/desk/search/texts.ts';
+import { forgetTicket, indexTicket } from '../server/src/desk/search/texts.ts';
 import { type Db, openDatabase } from '../server/src/platform/db/database.ts';
 import { accountOf, FIRST_NUMBER, hash, type Plan } from './plan.ts';
 
@@ -12,7 +12,10 @@ export async function checkWords(url: string, plan: Plan): Promise<void> {
       const k = hash(i, 0) % plan.tickets;
       const [account, number] = [accountOf(plan, k), FIRST_NUMBER + k];
       const generated = await readWords(db, account, number);
-      await transact((tx) => rebuildTexts(tx, account, number));
+      await transact(async (tx) => {
+        await forgetTicket(tx, account, number);
+        await indexTicket(tx, account, number);
+      });
       if (!isDeepStrictEqual(await readWords(db, account, number), generated))
         throw new Error(`The words of ticket ${number} are not as the product makes them.`);
     }

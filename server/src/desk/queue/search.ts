@@ -58,8 +58,7 @@ async function findInTexts(db: Db, typed: string): Promise<Condition> {
 }
 
 async function listFound(db: Db, query: SearchQuery): Promise<number[] | undefined> {
-  const ranked = await rank(db, query);
-  if (ranked.terms.length === 1 && !ranked.isRare) return undefined;
+  const ranked = query.terms.length > 1 ? await rank(db, query) : { ...query, isRare: true };
   return listUpToMax(db, matches(ranked));
 }
 
@@ -69,7 +68,7 @@ async function listUpToMax(db: Db, found: RawBuilder<unknown>): Promise<number[]
     from (${found}) as found
     limit ${MAX_LISTED}
   `.execute(db);
-  return rows.length < MAX_LISTED ? rows.map(({ number }) => number) : undefined;
+  return rows.length < MAX_LISTED ? [...new Set(rows.map(({ number }) => number))] : undefined;
 }
 
 const isOneOf = (numbers: number[]) => sql`tickets.number = any(${numbers}::bigint[])`;

@@ -51,8 +51,8 @@ export async function rank(db: Db, query: SearchQuery): Promise<Ranked> {
 }
 
 /**
- * The account_id and number of the tickets that match, each once. `scope` is a further condition. If all terms are
- * common, the tickets of each are read and intersected.
+ * The account_id and number of the tickets that match, perhaps several times. `scope` is a further condition. If all
+ * terms are common, the tickets of each are read and intersected.
  */
 export function matches({ terms, number, isRare }: Ranked, scope = sql`true`): RawBuilder<unknown> {
   const [first = '', ...others] = terms;
@@ -62,7 +62,6 @@ export function matches({ terms, number, isRare }: Ranked, scope = sql`true`): R
           select account_id, number
           from ${textsWith(first)}
           where ${sql.join([scope, ...(others.length > 0 ? [hasTerms({ terms: others }, 'found')] : [])], sql` and `)}
-          group by account_id, number
         `
       : sql.join(
           terms.map((term) => sql`select account_id, number from ${textsWith(term)} where ${scope}`),

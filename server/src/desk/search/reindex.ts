@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import type { Database, Db } from '#platform/db/database.ts';
 import { findWalk, moveWalk } from '#platform/events/walks.ts';
-import { rebuildTexts } from './texts.ts';
+import { forgetTicket, indexTicket } from './texts.ts';
 
 const RUN_MS = 50_000; // the scheduler starts the job every minute
 
@@ -31,7 +31,9 @@ async function reindexNext({ db, transact }: Database): Promise<boolean> {
       select from tickets where account_id = ${account_id} and number = ${number} for update
     `.execute(tx);
     const isOurs = await moveWalk(tx, 'search_reindex', after, String(number)); // or another process has done it
-    if (isOurs && rows.length > 0) await rebuildTexts(tx, account_id, number);
+    if (!isOurs || rows.length === 0) return;
+    await forgetTicket(tx, account_id, number);
+    await indexTicket(tx, account_id, number);
   });
   return true;
 }

@@ -52,7 +52,12 @@ export interface TicketText {
 export const ticketText = (accountId: number, ticket: TicketText) =>
   searchText(accountId, [ticket.summary, ticket.client_aliased_name ?? ''], ticket.client_emails);
 
-export const commentText = (accountId: number, body: string, isInternal: boolean, fileNames = '') =>
+export const commentText = (
+  accountId: number,
+  body: string,
+  isInternal: boolean,
+  fileNames = '',
+): SearchText =>
   isInternal ? searchText(accountId, [], [body, fileNames]) : searchText(accountId, [body], [fileNames]);
 
 /** SQL for the words of a row of `text`. A ticket is found by its number, as a whole. */
@@ -99,38 +104,49 @@ async function rewrite(tx: Tx, rows: TextRow[]) {
     update search_texts
     set words = ${wordsOfText}, padding = default
     from ${textRows(rows)} as text
-    where search_texts.account_id = text.account_id
-      and search_texts.number = text.number
-      and search_texts.comment_id = text.comment_id
+    where ${isRowOf}
   `.execute(tx);
 }
 
+const isRowOf = sql.raw(`
+  search_texts.account_id = text.account_id
+  and search_texts.number = text.number
+  and search_texts.comment_id = text.comment_id
+`);
+
+/** SQL that adds the names of files to the row of their comment. */
+export const addFileNames = (comment: Omit<TextRow, keyof SearchText>, names: string[]) => sql`
+  update search_texts
+  set words = search_texts.words || ${wordsOfText}, padding = default
+  from ${textRows([{ ...comment, ...searchText(comment.account_id, [], [names.join(' ')]) }])} as text
+  where ${isRowOf}
+`;
+
 /** Indexes tickets anew by their current summary, alias and addresses. Their comments stay as they are. */
 export async function rewriteTickets(tx: Tx, accountId: number, numbers: number[]) {
-  await rewrite(tx, await readTickets(tx, accountId, numbers));
+  const which = sql`number = any(${numbers}::bigint[]) and comment_id = 0`;
+  for await (const rows of readTexts(tx, accountId, which)) await rewrite(tx, rows);
 }
 
 /** Indexes comments anew by their current texts and files. */
 export async function rewriteComments(tx: Tx, accountId: number, ids: number[]) {
-  for await (const rows of readComments(tx, accountId, sql`id = any(${ids}::bigint[])`)) {
-    await rewrite(tx, rows);
+  const which = sql`comment_id = any(${ids}::bigint[])`;
+  for await (const rows of readTexts(tx, accountId, which)) await rewrite(tx, rows);
+}
+
+/** Indexes all texts of a ticket that has no rows. */
+export async function indexTicket(tx: Tx, accountId: number, number: number) {
+  for await (const rows of readTexts(tx, accountId, sql`number = ${number}`)) {
+    await insertTexts(textRows(rows)).execute(tx);
   }
 }
 
-/** Indexes all texts of a ticket anew. A ticket whose split was undone is found by its number only. */
-export async function rebuildTexts(tx: Tx, accountId: number, number: number) {
+/** Deletes the rows of a ticket. */
+export async function forgetTicket(tx: Tx, accountId: number, number: number) {
   await sql`
     delete from search_texts
     where account_id = ${accountId} and number = ${number}
   `.execute(tx);
-  await insertTexts(textRows(await readTickets(tx, accountId, [number]))).execute(tx);
-  const areFound = sql`ticket_number = ${number} and not exists (
-    select from tickets
-    where account_id = ${accountId} and number = ${number} and ${hasGoneBack}
-  )`;
-  for await (const rows of readComments(tx, accountId, areFound)) {
-    await insertTexts(textRows(rows)).execute(tx);
-  }
 }
 
 /** After comments have moved between tickets: moves their rows out of these tickets to where the comments are. */
@@ -147,57 +163,62 @@ export async function moveTexts(tx: Tx, accountId: number, numbers: number[]) {
   `.execute(tx);
 }
 
-/** SQL for whether a split was undone: the comments of the ticket are found where they came from. */
-const hasGoneBack = sql.raw('coalesce(merged_into_ticket_number = splitted_from_ticket_number, false)');
+const AT_ONCE_BYTES = 256 * 1024; // of texts in one statement; a ticket may have 64 MiB of them
 
-async function readTickets(tx: Tx, accountId: number, numbers: number[]): Promise<TextRow[]> {
-  const { rows } = await sql<TicketText & { number: number; has_gone_back: boolean }>`
-    select number, summary, client_aliased_name, client_emails, ${hasGoneBack} as has_gone_back
-    from tickets
-    where account_id = ${accountId} and number = any(${numbers}::bigint[])
-  `.execute(tx);
-  return rows.map(({ number, has_gone_back, ...ticket }) => ({
-    account_id: accountId,
-    number,
-    comment_id: 0,
-    ...(has_gone_back ? searchText(accountId, []) : ticketText(accountId, ticket)),
-  }));
-}
-
-const AT_ONCE_BYTES = 256 * 1024; // of comments in one statement; a ticket may have 64 MiB of them
-
-interface Comment {
-  id: number;
-  ticket_number: number;
-  body: string;
-  is_internal: boolean;
-  file_names: string;
+interface StoredText {
+  number: number;
+  comment_id: number;
+  shared: string[];
+  internal: string[];
   has_more: boolean;
 }
 
-/** The rows of the comments that `condition` selects, in batches. */
-async function* readComments(db: Db, accountId: number, condition: RawBuilder<unknown>) {
-  for (let after = 0, hasMore = true; hasMore; ) {
-    const { rows } = await sql<Comment>`
-      select id, ticket_number, body, is_internal, file_names, last_id > id as has_more
+/**
+ * The rows for the current texts of tickets and comments, in batches. `which` selects them by number and comment_id. A
+ * ticket whose split was undone is found by its number only: its comments are found where they came from.
+ */
+async function* readTexts(db: Db, accountId: number, which: RawBuilder<unknown>) {
+  for (let after = -1, hasMore = true; hasMore; ) {
+    const { rows } = await sql<StoredText>`
+      select number, comment_id, shared, internal, last_id > comment_id as has_more
       from (
-        select id, ticket_number, body, is_internal, row_number() over (order by id) as place,
-          sum(octet_length(body)) over (order by id) as up_to, max(id) over () as last_id,
-          coalesce((select string_agg(file ->> 'name', ' ') from jsonb_array_elements(files) as file), '') as file_names
-        from comments
-        where account_id = ${accountId} and id > ${after} and ${condition}
+        select texts.*, row_number() over in_order as place, max(comment_id) over () as last_id,
+          sum(octet_length(array_to_string(shared || internal, ''))) over in_order as up_to
+        from (${currentTexts(accountId)}) as texts
+        where comment_id > ${after} and ${which}
+        window in_order as (order by comment_id, number)
       ) as sized
-      where place = 1 or up_to <= ${AT_ONCE_BYTES}
-      order by id
+      where place = 1 or comment_id = 0 or up_to <= ${AT_ONCE_BYTES}
+      order by comment_id, number
     `.execute(db);
-    yield rows.map(({ id, ticket_number, body, is_internal, file_names }) => ({
-      account_id: accountId,
-      number: ticket_number,
-      comment_id: id,
-      ...commentText(accountId, body, is_internal, file_names),
-    }));
+    yield rows.map(({ number, comment_id, shared, internal }): TextRow => {
+      return { account_id: accountId, number, comment_id, ...searchText(accountId, shared, internal) };
+    });
     const last = rows.at(-1);
-    after = last?.id ?? 0;
+    after = last?.comment_id ?? 0;
     hasMore = last?.has_more ?? false;
   }
 }
+
+const hasGoneBack = sql.raw('coalesce(merged_into_ticket_number = splitted_from_ticket_number, false)');
+
+/** What the client sees of each text, and what only staff see. */
+const currentTexts = (accountId: number) => sql`
+  select number, 0::bigint as comment_id,
+    case when ${hasGoneBack} then '{}' else array[summary, coalesce(client_aliased_name, '')] end as shared,
+    case when ${hasGoneBack} then '{}' else client_emails end as internal
+  from tickets
+  where account_id = ${accountId}
+  union all
+  select ticket_number, id,
+    case when is_internal then '{}' else array[body] end,
+    case when is_internal then array[body] else '{}' end || array[coalesce(
+      (select string_agg(file ->> 'name', ' ') from jsonb_array_elements(files) as file), ''
+    )]
+  from comments
+  where account_id = ${accountId}
+    and not exists (
+      select from tickets
+      where tickets.account_id = ${accountId} and tickets.number = ticket_number and ${hasGoneBack}
+    )
+`;

@@ -1,7 +1,7 @@
 /** Lets an admin move a ticket to another account, when it was opened under the wrong one. */
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
-import { rebuildTexts } from '#desk/search/texts.ts';
+import { indexTicket } from '#desk/search/texts.ts';
 import { conflict, invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
@@ -49,7 +49,7 @@ export async function moveToAccount(
   await changePeople(tx, accountId, number, await findPeopleOf(tx, accountId, number));
   await countAccounts(tx, ticket, accountId);
   const moved = await findTicket(tx, actor, number);
-  await rebuildTexts(tx, accountId, number);
+  await indexTicket(tx, accountId, number);
   await record(tx, actor, 'ticket.removed', { account_id: from, number, data: { to_account_id: accountId } });
   const data = { from_account_id: from, people };
   await record(tx, actor, 'ticket.moved', { account_id: accountId, number, data });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { StaffActor, SystemActor } from '#actor.ts';
 import { copyFiles } from '#desk/files/follow-comments.ts';
-import { rebuildTexts } from '#desk/search/texts.ts';
+import { indexTicket } from '#desk/search/texts.ts';
 import type { CommentRow } from '#desk/tickets/comments/schema.ts';
 import { invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -30,7 +30,7 @@ export async function splitTicket(
   const chosen = chooseComments(comments, comment_ids);
   const target = await insertTarget(tx, source, chosen, summary);
   await copyComments(tx, source, target.number, comment_ids);
-  await rebuildTexts(tx, source.account_id, target.number);
+  await indexTicket(tx, source.account_id, target.number);
   await recountComments(tx, source.account_id, [target.number]);
   await sql`
     update tickets

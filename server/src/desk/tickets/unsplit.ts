@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
-import { rebuildTexts } from '#desk/search/texts.ts';
+import { forgetTicket, indexTicket } from '#desk/search/texts.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { findTicket, lockAccountAndTickets } from './find.ts';
@@ -25,7 +25,8 @@ export async function unsplitTicket(tx: Tx, actor: StaffActor, number: number): 
     event: 'ticket.unsplit',
     undo: null,
   });
-  await rebuildTexts(tx, child.account_id, number); // found by its number only
+  await forgetTicket(tx, child.account_id, number);
+  await indexTicket(tx, child.account_id, number); // by its number only
   return undone;
 }
 

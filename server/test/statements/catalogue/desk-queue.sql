@@ -1820,7 +1820,7 @@ and not is_snoozed
   ) as counted
 )]::int[] as counts)
 
---- desk/queue/search.ts d6279a12be 37297b3eb8 385591d445 44c71be318 6201111b83 b43c86829d b5bea41b6c
+--- desk/queue/search.ts d6279a12be 37297b3eb8 44c71be318 6201111b83 b43c86829d b5bea41b6c ccd359b2c8
 select number
     from (
     (
@@ -1838,7 +1838,6 @@ select number
         and search_texts.words @@ $2::tsquery
       offset 0
     )
-          group by account_id, number
         )
     union
     select account_id, number from tickets where number = $3::bigint and true

@@ -34,33 +34,6 @@ limit 1
 --- desk/search/reindex.ts a7d1a96b0e
 select from tickets where account_id = $1 and number = $2 for update
 
---- desk/search/texts.ts 1aee8fb9d0 1c506e7048
-select id, ticket_number, body, is_internal, file_names, last_id > id as has_more
-from (
-  select id, ticket_number, body, is_internal, row_number() over (order by id) as place,
-    sum(octet_length(body)) over (order by id) as up_to, max(id) over () as last_id,
-    coalesce((select string_agg(file ->> 'name', ' ') from jsonb_array_elements(files) as file), '') as file_names
-  from comments
-  where account_id = $1 and id > $2 and id = any($3::bigint[])
-) as sized
-where place = 1 or up_to <= $4
-order by id
-
---- desk/search/texts.ts 1aee8fb9d0 90fb2eb8fa 978f7b7153
-select id, ticket_number, body, is_internal, file_names, last_id > id as has_more
-    from (
-      select id, ticket_number, body, is_internal, row_number() over (order by id) as place,
-        sum(octet_length(body)) over (order by id) as up_to, max(id) over () as last_id,
-        coalesce((select string_agg(file ->> 'name', ' ') from jsonb_array_elements(files) as file), '') as file_names
-      from comments
-      where account_id = $1 and id > $2 and ticket_number = $3 and not exists (
-  select from tickets
-  where account_id = $4 and number = $5 and coalesce(merged_into_ticket_number = splitted_from_ticket_number, false)
-)
-    ) as sized
-    where place = 1 or up_to <= $6
-    order by id
-
 --- desk/search/texts.ts 4df3f37557 76b24ac667 e9e3970724
 insert into search_texts (account_id, number, comment_id, words)
   select account_id, number, comment_id,
@@ -84,12 +57,97 @@ insert into search_texts (account_id, number, comment_id, words)
   )
 ) as text
 
---- desk/search/texts.ts 90b78eac1f 90fb2eb8fa
-select number, summary, client_aliased_name, client_emails, coalesce(merged_into_ticket_number = splitted_from_ticket_number, false) as has_gone_back
-from tickets
-where account_id = $1 and number = any($2::bigint[])
+--- desk/search/texts.ts 728ab061de 239b530d43 90fb2eb8fa 9b60c19881
+select number, comment_id, shared, internal, last_id > comment_id as has_more
+      from (
+        select texts.*, row_number() over in_order as place, max(comment_id) over () as last_id,
+          sum(octet_length(array_to_string(shared || internal, ''))) over in_order as up_to
+        from (
+  select number, 0::bigint as comment_id,
+    case when coalesce(merged_into_ticket_number = splitted_from_ticket_number, false) then '{}' else array[summary, coalesce(client_aliased_name, '')] end as shared,
+    case when coalesce(merged_into_ticket_number = splitted_from_ticket_number, false) then '{}' else client_emails end as internal
+  from tickets
+  where account_id = $1
+  union all
+  select ticket_number, id,
+    case when is_internal then '{}' else array[body] end,
+    case when is_internal then array[body] else '{}' end || array[coalesce(
+      (select string_agg(file ->> 'name', ' ') from jsonb_array_elements(files) as file), ''
+    )]
+  from comments
+  where account_id = $2
+    and not exists (
+      select from tickets
+      where tickets.account_id = $3 and tickets.number = ticket_number and coalesce(merged_into_ticket_number = splitted_from_ticket_number, false)
+    )
+) as texts
+        where comment_id > $4 and number = $5
+        window in_order as (order by comment_id, number)
+      ) as sized
+      where place = 1 or comment_id = 0 or up_to <= $6
+      order by comment_id, number
 
---- desk/search/texts.ts c64fbb6bc4 76b24ac667 e9e3970724
+--- desk/search/texts.ts 728ab061de 7eaa90ed83 90fb2eb8fa 9b60c19881
+select number, comment_id, shared, internal, last_id > comment_id as has_more
+      from (
+        select texts.*, row_number() over in_order as place, max(comment_id) over () as last_id,
+          sum(octet_length(array_to_string(shared || internal, ''))) over in_order as up_to
+        from (
+  select number, 0::bigint as comment_id,
+    case when coalesce(merged_into_ticket_number = splitted_from_ticket_number, false) then '{}' else array[summary, coalesce(client_aliased_name, '')] end as shared,
+    case when coalesce(merged_into_ticket_number = splitted_from_ticket_number, false) then '{}' else client_emails end as internal
+  from tickets
+  where account_id = $1
+  union all
+  select ticket_number, id,
+    case when is_internal then '{}' else array[body] end,
+    case when is_internal then array[body] else '{}' end || array[coalesce(
+      (select string_agg(file ->> 'name', ' ') from jsonb_array_elements(files) as file), ''
+    )]
+  from comments
+  where account_id = $2
+    and not exists (
+      select from tickets
+      where tickets.account_id = $3 and tickets.number = ticket_number and coalesce(merged_into_ticket_number = splitted_from_ticket_number, false)
+    )
+) as texts
+        where comment_id > $4 and number = any($5::bigint[]) and comment_id = 0
+        window in_order as (order by comment_id, number)
+      ) as sized
+      where place = 1 or comment_id = 0 or up_to <= $6
+      order by comment_id, number
+
+--- desk/search/texts.ts 728ab061de 90fb2eb8fa 9b60c19881 aa64f69d46
+select number, comment_id, shared, internal, last_id > comment_id as has_more
+      from (
+        select texts.*, row_number() over in_order as place, max(comment_id) over () as last_id,
+          sum(octet_length(array_to_string(shared || internal, ''))) over in_order as up_to
+        from (
+  select number, 0::bigint as comment_id,
+    case when coalesce(merged_into_ticket_number = splitted_from_ticket_number, false) then '{}' else array[summary, coalesce(client_aliased_name, '')] end as shared,
+    case when coalesce(merged_into_ticket_number = splitted_from_ticket_number, false) then '{}' else client_emails end as internal
+  from tickets
+  where account_id = $1
+  union all
+  select ticket_number, id,
+    case when is_internal then '{}' else array[body] end,
+    case when is_internal then array[body] else '{}' end || array[coalesce(
+      (select string_agg(file ->> 'name', ' ') from jsonb_array_elements(files) as file), ''
+    )]
+  from comments
+  where account_id = $2
+    and not exists (
+      select from tickets
+      where tickets.account_id = $3 and tickets.number = ticket_number and coalesce(merged_into_ticket_number = splitted_from_ticket_number, false)
+    )
+) as texts
+        where comment_id > $4 and comment_id = any($5::bigint[])
+        window in_order as (order by comment_id, number)
+      ) as sized
+      where place = 1 or comment_id = 0 or up_to <= $6
+      order by comment_id, number
+
+--- desk/search/texts.ts bdd0fa2e2d 1cf4e4077a 76b24ac667 e9e3970724
 update search_texts
     set words =
   text.vector::tsvector || (
@@ -112,9 +170,10 @@ update search_texts
     account_id bigint, number bigint, comment_id bigint, vector text, stems jsonb
   )
 ) as text
-    where search_texts.account_id = text.account_id
-      and search_texts.number = text.number
-      and search_texts.comment_id = text.comment_id
+    where
+  search_texts.account_id = text.account_id
+  and search_texts.number = text.number
+  and search_texts.comment_id = text.comment_id
 
 --- desk/search/texts.ts d7645761d3
 delete from search_texts

@@ -1,10 +1,38 @@
 -- Every statement of this folder as PostgreSQL gets it, each with the hash of its template and of the templates
 -- within it. Written by "npm run statements"; server/test/statements.test.ts holds code and database against it.
 
---- desk/tickets/comments/attach.ts b7da1084c4
-update comments
-set files = $1
-where account_id = $2 and id = $3
+--- desk/tickets/comments/attach.ts 8ba09f6923 1cf4e4077a 731960043f 76b24ac667 e9e3970724
+with named as (
+  update search_texts
+  set words = search_texts.words ||
+  text.vector::tsvector || (
+    select coalesce(array_to_tsvector(array_agg(prefix || '=' || stem)), '')
+    from jsonb_to_recordset(text.stems) as part (prefixes text[], russian text[], english text[])
+    cross join lateral (
+      select unnest(ts_lexize('russian_stem', word)) from unnest(russian) as word
+      union all
+      select unnest(ts_lexize('english_stem', word)) from unnest(english) as word
+    ) as stemmed (stem)
+    cross join unnest(prefixes) as prefix
+  ) || case when text.comment_id = 0
+    then array_to_tsvector(array['#' || text.number, text.account_id || ':#' || text.number])
+    else ''
+  end
+, padding = default
+  from (
+  select *
+  from jsonb_to_recordset($1) as given (
+    account_id bigint, number bigint, comment_id bigint, vector text, stems jsonb
+  )
+) as text
+  where
+  search_texts.account_id = text.account_id
+  and search_texts.number = text.number
+  and search_texts.comment_id = text.comment_id
+)
+    update comments
+    set files = $2
+    where account_id = $3 and id = $4
 
 --- desk/tickets/comments/list.ts 76b34eb40b 11318cbb2d 4609326857 5a1288bef9 6d6b5dd534 cea3221a1a
 select

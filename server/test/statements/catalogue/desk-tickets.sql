@@ -1461,7 +1461,7 @@ select account_state.item_count, page.*
     ) as page on true
     order by updated_at, number
 
---- desk/tickets/page.ts 78ab4e6a2c 37297b3eb8 385591d445 44c71be318 6201111b83 799908f696 b434ffe439 b43c86829d b5bea41b6c d763c186c2 ea627f6c99
+--- desk/tickets/page.ts 78ab4e6a2c 37297b3eb8 44c71be318 55c31ae651 6201111b83 799908f696 b434ffe439 b43c86829d b5bea41b6c ccd359b2c8 d763c186c2 ea627f6c99
 select account_state.item_count, page.*
     from (
       select $1::bigint as item_count
@@ -1484,6 +1484,8 @@ select account_state.item_count, page.*
         tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
       from (
   with matches as materialized (
+  select distinct account_id, number
+  from (
     (
           select account_id, number
           from (
@@ -1499,11 +1501,11 @@ select account_state.item_count, page.*
         and search_texts.words @@ $5::tsquery
       offset 0
     )
-          group by account_id, number
         )
     union
     select account_id, number from tickets where number = $6::bigint and account_id = $7
-  )
+  ) as found
+)
   select number, updated_at
   from matches
   join tickets using (account_id, number)
@@ -1905,9 +1907,11 @@ select tickets_open + tickets_closed as count
 from account_state
 where account_id = $1
 
---- desk/tickets/search.ts ad451d7de8 37297b3eb8 385591d445 40510dc754 6201111b83 6afed3a8c6 ea627f6c99
+--- desk/tickets/search.ts ad451d7de8 37297b3eb8 40510dc754 55c31ae651 6201111b83 6f379ec9ba ccd359b2c8 ea627f6c99
 select count(*)
     from (
+  select distinct account_id, number
+  from (
           select account_id, number
           from (
   select account_id, number
@@ -1916,93 +1920,15 @@ select count(*)
   offset 0
 ) as found
           where account_id = $2
-          group by account_id, number
-        ) as matches
-    join tickets using (account_id, number) where account_id = $3 and not is_client_read
+        ) as found
+) as matches
+    join tickets using (account_id, number) where account_id = $3 and is_closed = $4
 
---- desk/tickets/search.ts ad451d7de8 37297b3eb8 385591d445 40510dc754 6201111b83 6b50fe4fea ea627f6c99
+--- desk/tickets/search.ts ad451d7de8 37297b3eb8 44c71be318 55c31ae651 6201111b83 b43c86829d ccd359b2c8 ea627f6c99
 select count(*)
     from (
-          select account_id, number
-          from (
-  select account_id, number
-  from search_texts
-  where words @@ $1::tsquery
-  offset 0
-) as found
-          where account_id = $2
-          group by account_id, number
-        ) as matches
-    join tickets using (account_id, number) where account_id = $3 and updated_at >= $4
-
---- desk/tickets/search.ts ad451d7de8 37297b3eb8 385591d445 40510dc754 6201111b83 6d6b5dd534 6f379ec9ba e4be8d9fae e72a3ee8de ea627f6c99
-select count(*)
-    from (
-          select account_id, number
-          from (
-  select account_id, number
-  from search_texts
-  where words @@ $1::tsquery
-  offset 0
-) as found
-          where account_id = $2
-          group by account_id, number
-        ) as matches
-    join tickets using (account_id, number) where account_id = $3 and is_closed = $4 and tickets.account_id = $5 and not (
-  "tickets"."access_level" = 'project_users'
-  and ("tickets"."keystone_projects" && (
-    select projects from contacts where account_id = $6 and user_id = $7
-  )) is not true
-)
-
---- desk/tickets/search.ts ad451d7de8 37297b3eb8 385591d445 40510dc754 6201111b83 6f379ec9ba ea627f6c99 fc92873f41
-select count(*)
-    from (
-          select account_id, number
-          from (
-  select account_id, number
-  from search_texts
-  where words @@ $1::tsquery
-  offset 0
-) as found
-          where account_id = $2
-          group by account_id, number
-        ) as matches
-    join tickets using (account_id, number) where account_id = $3 and is_closed = $4 and "status_key" = any($5::text[])
-
---- desk/tickets/search.ts ad451d7de8 37297b3eb8 385591d445 40510dc754 6201111b83 712107e554 ea627f6c99
-select count(*)
-    from (
-          select account_id, number
-          from (
-  select account_id, number
-  from search_texts
-  where words @@ $1::tsquery
-  offset 0
-) as found
-          where account_id = $2
-          group by account_id, number
-        ) as matches
-    join tickets using (account_id, number) where account_id = $3 and "topic_key" is null
-
---- desk/tickets/search.ts ad451d7de8 37297b3eb8 385591d445 40510dc754 6201111b83 ded3c7830a ea627f6c99
-select count(*)
-    from (
-          select account_id, number
-          from (
-  select account_id, number
-  from search_texts
-  where words @@ $1::tsquery
-  offset 0
-) as found
-          where account_id = $2
-          group by account_id, number
-        ) as matches
-    join tickets using (account_id, number) where account_id = $3 and is_client_read
-
---- desk/tickets/search.ts ad451d7de8 37297b3eb8 385591d445 44c71be318 6201111b83 b43c86829d ea627f6c99
-select count(*)
-    from (
+  select distinct account_id, number
+  from (
     (
           select account_id, number
           from (
@@ -2018,11 +1944,11 @@ select count(*)
         and search_texts.words @@ $3::tsquery
       offset 0
     )
-          group by account_id, number
         )
     union
     select account_id, number from tickets where number = $4::bigint and account_id = $5
-  ) as matches
+  ) as found
+) as matches
 
 --- desk/tickets/search.ts ad451d7de8 37297b3eb8 4780c43f8d ccd359b2c8 ea627f6c99
 select count(*)

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
 import { attachFiles } from '#desk/files/attach.ts';
 import type { FileRow } from '#desk/files/schema.ts';
-import { rewriteComments } from '#desk/search/texts.ts';
+import { addFileNames } from '#desk/search/texts.ts';
 import type { Tx } from '#platform/db/database.ts';
 
 interface CommentKey {
@@ -18,13 +18,14 @@ export async function attachToComment(
   comment: CommentKey,
   uuids: string[],
 ): Promise<FileRow[]> {
-  const { account_id, comment_id } = comment;
+  const { account_id, ticket_number: number, comment_id } = comment;
   const files = await attachFiles(tx, actor, comment, uuids);
+  const names = files.map(({ name }) => name);
   await sql`
+    with named as (${addFileNames({ account_id, number, comment_id }, names)})
     update comments
     set files = ${JSON.stringify(files)}
     where account_id = ${account_id} and id = ${comment_id}
   `.execute(tx);
-  await rewriteComments(tx, account_id, [comment_id]);
   return files;
 }
