@@ -376,92 +376,7 @@ select md5(coalesce(string_agg(md5(shown::text), '' order by id), '')) as md5
       where comments.account_id = $2 and comments.id = any($3)
     ) as shown
 
---- desk/tickets/comments/write.ts 81291a9406 03f27e3a19 1d335bf228 217a11c3a2 23c70c18e9 28a4dae046 439037f87a 4609326857 5f5ccc8156 6177e8e7bd 6e51ffa479 725506f936 74234e98af 95014f22b4 a3df118206 a56145270c b4042e5c97 bf6db20fdf d778ee528a d92eb408bf
-with wanted as (
-    select *
-    from jsonb_to_recordset($1) as wanted (
-      account_id bigint, number bigint, body text, bytes int, author_name text, ticket_version int
-    )
-  ), moved as (
-    update tickets
-    set
-  status_key = $2,
-  is_closed = $3,
-  closed_at = null,
-  close_reason = $4,
-  is_resolved = $5,
-  resolved_at = null,
-  waiting_since = coalesce(waiting_since, now()),
-  inactive_since = now(),
-  updated_at = greatest(now(), updated_at), version = version + 1
-,
-  is_staff_read = $6,
-  is_client_read = is_client_read and not $7::boolean,
-  has_reply = has_reply or $8,
-  first_response_at = first_response_at,
-  vote = null
-,
-        comment_count = comment_count + 1, comment_bytes = comment_bytes + wanted.bytes
-    from wanted
-    where tickets.account_id = wanted.account_id and tickets.number = wanted.number
-  ),
-  words as (
-  update ticket_search
-  set words = words || added.vector::tsvector || (
-  select coalesce(array_to_tsvector(array_agg(added.prefix || '=' || stem)), '')
-  from (
-    select unnest(ts_lexize('russian_stem', word)) as stem
-    from unnest(added.russian) as word
-    union all
-    select unnest(ts_lexize('english_stem', word))
-    from unnest(added.english) as word
-  ) as stems
-) || case when word_count + added.count > $9 then array_to_tsvector(array[added.prefix || $10]) else '' end,
-      word_count = word_count + added.count,
-      padding = default
-  from jsonb_to_recordset($11) as added (
-    account_id bigint, number bigint, prefix text, vector text, russian text[], english text[], count int
-  )
-  where ticket_search.account_id = added.account_id
-    and ticket_search.number = added.number
-    and pg_column_size(words) < $12
-),
-  comment as (
-    insert into comments (
-      account_id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,
-      ticket_version, staff_id, token_id, user_id, mentions
-    )
-    select
-      account_id, number, body, $13, $14, $15, author_name,
-      ticket_version, $16::bigint, $17::bigint, $18, $19::bigint[]
-    from wanted
-    order by account_id, number
-    returning
-comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
-comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
-comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
-comments.redacted_at, comments.redacted_by, comments.redacted_files, comments.staff_id, comments.user_id,
-case when comments.user_id is not null then (
-  select jsonb_build_object('id', user_id, 'name', name, 'email', email)
-  from contacts
-  where contacts.account_id = comments.account_id and contacts.user_id = comments.user_id
-) end as author_user
-  ),
-  event as (
-  insert into events (
-    account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
-  )
-  select
-    account_id, $20, $21, number, id,
-    $22, $23::bigint, $24::bigint, $25, data
-  from (
-      select account_id, ticket_number as number, id, $26::jsonb as data from comment order by id
-    ) as written
-)
-  select * from comment order by id
-
---- desk/tickets/comments/write.ts 81291a9406 03f27e3a19 1d335bf228 23c70c18e9 28a4dae046 439037f87a 45254bf1e9 4609326857 472a374858 5f5ccc8156 6177e8e7bd 6e51ffa479 725506f936 74234e98af 87c106a188 885962a429 95014f22b4 a3df118206 a56145270c ab274474a6 bf6db20fdf ca9066873b d778ee528a d92eb408bf
---- desk/tickets/comments/write.ts dd350c1ff0 03f27e3a19 217a11c3a2 23c70c18e9 28a4dae046 362fc1d1f1 4df3f37557 6e51ffa479 725506f936 74234e98af 76b24ac667 95014f22b4 a56145270c b4042e5c97 d92eb408bf f15355fc33
+--- desk/tickets/comments/write.ts dd350c1ff0 03f27e3a19 217a11c3a2 23c70c18e9 28a4dae046 362fc1d1f1 4609326857 4df3f37557 6e51ffa479 725506f936 74234e98af 76b24ac667 95014f22b4 a56145270c b4042e5c97 d92eb408bf
 with wanted as (
       select *
       from jsonb_to_recordset($1) as wanted (
@@ -505,7 +420,7 @@ with wanted as (
   comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
   comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
   comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
-  comments.redacted_at, comments.redacted_by, comments.redacted_files,
+  comments.redacted_at, comments.redacted_by, comments.redacted_files, comments.staff_id, comments.user_id,
   case when comments.user_id is not null then (
     select jsonb_build_object('id', user_id, 'name', name, 'email', email)
     from contacts
@@ -547,7 +462,7 @@ with wanted as (
   )
     select * from comment order by id
 
---- desk/tickets/comments/write.ts dd350c1ff0 03f27e3a19 23c70c18e9 28a4dae046 362fc1d1f1 45254bf1e9 472a374858 4df3f37557 6e51ffa479 725506f936 74234e98af 76b24ac667 87c106a188 885962a429 95014f22b4 a56145270c ab274474a6 ca9066873b d92eb408bf f15355fc33
+--- desk/tickets/comments/write.ts dd350c1ff0 03f27e3a19 23c70c18e9 28a4dae046 362fc1d1f1 45254bf1e9 4609326857 472a374858 4df3f37557 6e51ffa479 725506f936 74234e98af 76b24ac667 87c106a188 885962a429 95014f22b4 a56145270c ab274474a6 ca9066873b d92eb408bf
 with wanted as (
       select *
       from jsonb_to_recordset($1) as wanted (
@@ -644,165 +559,6 @@ with wanted as (
       $21, $22::bigint, $23::bigint, $24, data
     from (
         select account_id, ticket_number as number, id, $25::jsonb as data from comment order by id
-      ) as written
-  )
-    select * from comment order by id
-
---- desk/tickets/comments/write.ts 81291a9406 03f27e3a19 1d335bf228 23c70c18e9 404a2c2780 439037f87a 4609326857 5f5ccc8156 6177e8e7bd 725506f936 74234e98af 95014f22b4 a3df118206 a56145270c bf6db20fdf d1be1afff8 d778ee528a d92eb408bf
-with wanted as (
-    select *
-    from jsonb_to_recordset($1) as wanted (
-      account_id bigint, number bigint, body text, bytes int, author_name text, ticket_version int
-    )
-  ), moved as (
-    update tickets
-    set
-  status_key = $2,
-  is_closed = $3,
-  closed_at = null,
-  close_reason = $4,
-  is_resolved = $5,
-  resolved_at = null,
-  waiting_since = null,
-  inactive_since = inactive_since,
-  updated_at = greatest(now(), updated_at), version = version + 1
-, is_client_read = false,
-        comment_count = comment_count + 1, comment_bytes = comment_bytes + wanted.bytes
-    from wanted
-    where tickets.account_id = wanted.account_id and tickets.number = wanted.number
-  ),
-  words as (
-  update ticket_search
-  set words = words || added.vector::tsvector || (
-  select coalesce(array_to_tsvector(array_agg(added.prefix || '=' || stem)), '')
-  from (
-    select unnest(ts_lexize('russian_stem', word)) as stem
-    from unnest(added.russian) as word
-    union all
-    select unnest(ts_lexize('english_stem', word))
-    from unnest(added.english) as word
-  ) as stems
-) || case when word_count + added.count > $6 then array_to_tsvector(array[added.prefix || $7]) else '' end,
-      word_count = word_count + added.count,
-      padding = default
-  from jsonb_to_recordset($8) as added (
-    account_id bigint, number bigint, prefix text, vector text, russian text[], english text[], count int
-  )
-  where ticket_search.account_id = added.account_id
-    and ticket_search.number = added.number
-    and pg_column_size(words) < $9
-),
-  comment as (
-    insert into comments (
-      account_id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,
-      ticket_version, staff_id, token_id, user_id, mentions
-    )
-    select
-      account_id, number, body, $10, $11, $12, author_name,
-      ticket_version, $13::bigint, $14::bigint, $15, $16::bigint[]
-    from wanted
-    order by account_id, number
-    returning
-comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
-comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
-comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
-comments.redacted_at, comments.redacted_by, comments.redacted_files, comments.staff_id, comments.user_id,
-case when comments.user_id is not null then (
-  select jsonb_build_object('id', user_id, 'name', name, 'email', email)
-  from contacts
-  where contacts.account_id = comments.account_id and contacts.user_id = comments.user_id
-) end as author_user
-  ),
-  event as (
-  insert into events (
-    account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
-  )
-  select
-    account_id, $17, $18, number, id,
-    $19, $20::bigint, $21::bigint, $22, data
-  from (
-      select account_id, ticket_number as number, id, $23::jsonb as data from comment order by id
-    ) as written
-)
-  select * from comment order by id
-
---- desk/tickets/comments/write.ts 81291a9406 23c70c18e9 45254bf1e9 4609326857 885962a429 95014f22b4 a56145270c b1a36d25d9 ca9066873b d92eb408bf
---- desk/tickets/comments/write.ts dd350c1ff0 03f27e3a19 23c70c18e9 362fc1d1f1 404a2c2780 4df3f37557 725506f936 74234e98af 76b24ac667 95014f22b4 a56145270c d1be1afff8 d92eb408bf f15355fc33
-with wanted as (
-      select *
-      from jsonb_to_recordset($1) as wanted (
-        account_id bigint, number bigint, body text, bytes int, author_name text, ticket_version int,
-        vector text, stems jsonb
-      )
-    ), moved as (
-      update tickets
-      set
-    status_key = $2,
-    is_closed = $3,
-    closed_at = null,
-    close_reason = $4,
-    is_resolved = $5,
-    resolved_at = null,
-    waiting_since = null,
-    inactive_since = inactive_since,
-    updated_at = greatest(now(), updated_at), version = version + 1
-  , is_client_read = false,
-          comment_count = comment_count + 1, comment_bytes = comment_bytes + wanted.bytes
-      from wanted
-      where tickets.account_id = wanted.account_id and tickets.number = wanted.number
-    ),
-    comment as (
-      insert into comments (
-        account_id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,
-        ticket_version, staff_id, token_id, user_id, mentions
-      )
-      select
-        account_id, number, body, $6, $7, $8, author_name,
-        ticket_version, $9::bigint, $10::bigint, $11, $12::bigint[]
-      from wanted
-      order by account_id, number
-      returning
-  comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
-  comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
-  comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
-  comments.redacted_at, comments.redacted_by, comments.redacted_files, comments.staff_id, comments.user_id,
-  case when comments.user_id is not null then (
-    select jsonb_build_object('id', user_id, 'name', name, 'email', email)
-    from contacts
-    where contacts.account_id = comments.account_id and contacts.user_id = comments.user_id
-  ) end as author_user
-    ),
-    text as (
-  insert into search_texts (account_id, number, comment_id, words)
-  select account_id, number, comment_id,
-  text.vector::tsvector || (
-    select coalesce(array_to_tsvector(array_agg(prefix || '=' || stem)), '')
-    from jsonb_to_recordset(text.stems) as part (prefixes text[], russian text[], english text[])
-    cross join lateral (
-      select unnest(ts_lexize('russian_stem', word)) from unnest(russian) as word
-      union all
-      select unnest(ts_lexize('english_stem', word)) from unnest(english) as word
-    ) as stemmed (stem)
-    cross join unnest(prefixes) as prefix
-  ) || case when text.comment_id = 0
-    then array_to_tsvector(array['#' || text.number, text.account_id || ':#' || text.number])
-    else ''
-  end
-  from (
-      select wanted.account_id, number, comment.id as comment_id, vector, stems
-      from wanted
-      join comment on comment.account_id = wanted.account_id and comment.ticket_number = wanted.number
-    ) as text
-),
-    event as (
-    insert into events (
-      account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
-    )
-    select
-      account_id, $13, $14, number, id,
-      $15, $16::bigint, $17::bigint, $18, data
-    from (
-        select account_id, ticket_number as number, id, $19::jsonb as data from comment order by id
       ) as written
   )
     select * from comment order by id

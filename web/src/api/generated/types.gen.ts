@@ -2024,7 +2024,7 @@ export type InactivityRule = {
 export type SetAsideEvent = {
     set_aside_event_id: number;
     /**
-     * The follower that could not process it, such as `staff_search` or `sla`.
+     * The follower that could not process it, such as `sla` or `assignment`.
      */
     follower: string;
     event_id: number;
