@@ -73,7 +73,10 @@ const exceptions: Record<string, Exception> = {
     tables: ['account_state'],
     reason: 'An account begins with a row of counters, which later changes lock.',
   },
-  'people/accounts/forget.ts': { tables: ['account_state'], reason: 'It ends with that row as well.' },
+  'people/accounts/forget.ts': {
+    tables: ['account_state', 'rate_limits'],
+    reason: 'It ends with that row and with what it has used of its limits.',
+  },
   'platform/db/track-last-use.ts': {
     tables: ['tokens', 'staff_sessions'],
     reason: 'The rooms of both give their table to it, so that both write in the same batches.',
@@ -109,7 +112,12 @@ function readTables(): string[] {
   const folder = join(import.meta.dirname, '..', 'migrations');
   const migrations = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
   const created = migrations.join('\n').matchAll(/^create (?:unlogged )?table (\w+)/gm);
-  return [...created].flatMap(([, name]) => name ?? []).concat('migrations');
+  const dropped = migrations.join('\n').matchAll(/^drop table ([\w, ]+);/gm);
+  const gone = [...dropped].flatMap(([, names = '']) => names.split(', '));
+  return without(
+    [...created].flatMap(([, name]) => name ?? []),
+    gone,
+  ).concat('migrations');
 }
 
 function writesIn(file: string, text: string): Write[] {

@@ -6,7 +6,6 @@ import { deleteAccount } from '#people/accounts/forget.ts';
 import { forgetContacts } from '#people/sso/forget.ts';
 import { deleteTokensOf } from '#people/tokens/tokens.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { forgetLimits } from '#platform/http/limits.ts';
 import { forgetSavedResponses, forgetStaffResponses } from '#platform/http/saved-responses.ts';
 import { changeSavedPeople } from './moved-away.ts';
 import type { Step } from './run.ts';
@@ -84,7 +83,6 @@ async function eraseRest(tx: Tx, accountId: number) {
     delete from files where account_id = ${accountId} returning blob
   `.execute(tx);
   await forgetSavedResponses(tx, accountId);
-  await forgetLimits(tx, accountId);
   const people = await forgetContacts(tx, accountId, null);
   const tokens = await deleteTokensOf(tx, accountId);
   const accounts = await deleteAccount(tx, accountId);

@@ -117,6 +117,16 @@ test('a ticket is found by its number, and by no part of it', async () => {
   }
 });
 
+test('words that could name a ticket are found in all tickets that have them', async () => {
+  const { client, numbers } = await clientWith(...Array.from({ length: 40 }, () => ({ body: 'Ticket 7' })));
+  const { items, item_count } = (await done(search(client, 'ticket 7', '&items_per_page=10'))).body;
+  assert.equal(item_count, 40);
+  assert.deepEqual(
+    items.map((item: { number: number }) => item.number),
+    numbers.slice(-10).reverse(),
+  );
+});
+
 test('a number is searched among the words as well', async () => {
   const { client, numbers } = await clientWith({}, {});
   const { number } = (

@@ -23,7 +23,7 @@ export interface SearchText {
 }
 
 /** The words of what the client sees, and of what only staff see. */
-export function searchText(accountId: number, shared: string[], internal: string[] = []): SearchText {
+function searchText(accountId: number, shared: string[], internal: string[] = []): SearchText {
   const [seen, own] = [emptyWords(), emptyWords()];
   for (const text of shared) addText(seen, text);
   own.count = seen.count; // no phrase spans the two
@@ -43,7 +43,7 @@ export function searchText(accountId: number, shared: string[], internal: string
 const marked = (words: SearchWords, prefix: string) => vectorOf(words, prefix, incompleteMarkOf(words));
 
 /** Of a ticket: what stands in the ticket itself. */
-export interface TicketText {
+interface TicketText {
   summary: string;
   client_aliased_name?: string | null | undefined;
   client_emails?: string[] | undefined;
@@ -84,7 +84,7 @@ export const insertTexts = (source: RawBuilder<unknown>) => sql`
   from ${source} as text
 `;
 
-export interface TextRow extends SearchText {
+interface TextRow extends SearchText {
   account_id: number;
   number: number;
   comment_id: number;

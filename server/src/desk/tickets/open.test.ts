@@ -54,6 +54,7 @@ test('a ticket opened by its client is new, read, waits for staff, and has its f
     is_client_author: true,
     is_client_read: true,
     author_name: 'The acme company',
+    can: { redact: true, vote: false },
     sent_at: created_at,
     splitted_at: null,
     splitted_to_ticket_number: null,

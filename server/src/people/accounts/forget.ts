@@ -15,6 +15,7 @@ export async function forgetNames(tx: Tx, accountId: number, externalId: string)
 export async function deleteAccount(tx: Tx, accountId: number): Promise<number> {
   await sql`delete from account_search where account_id = ${accountId}`.execute(tx);
   await sql`delete from account_state where account_id = ${accountId}`.execute(tx);
+  await sql`delete from rate_limits where account_id = ${accountId}`.execute(tx);
   const { numAffectedRows = 0n } = await sql`
     delete from accounts where account_id = ${accountId}
   `.execute(tx);

@@ -109,11 +109,6 @@ export async function refund(tx: Tx, { owner, kind }: Limit, { since }: Taken) {
   `.execute(tx);
 }
 
-/** For an account that is erased. */
-export async function forgetLimits(tx: Tx, accountId: number) {
-  await sql`delete from rate_limits where account_id = ${accountId}`.execute(tx);
-}
-
 /**
  * clock_timestamp, not now(): a request that waited for the row counts in the minute in which it got the lock. A minute
  * that starts in the future counts as over, too: the clock was set back.

@@ -110,7 +110,7 @@ export function wordVector(words: SearchWords, prefix: string): RawBuilder<strin
 }
 
 /** SQL for a tsvector of the stems of these words. */
-export const stemVector = (
+const stemVector = (
   prefix: RawBuilder<unknown>,
   russian: RawBuilder<unknown>,
   english: RawBuilder<unknown>,

@@ -71,16 +71,6 @@ where account_id = $1 and "ticket_number" = any($2::bigint[])
 returning 1
 
 --- desk/erasure/account.ts 31d78990f4 6b86b273ff
-delete from "staff_search"
-where account_id = $1 and "number" = any($2::bigint[])
-returning 1
-
---- desk/erasure/account.ts 31d78990f4 6b86b273ff
-delete from "ticket_search"
-where account_id = $1 and "number" = any($2::bigint[])
-returning 1
-
---- desk/erasure/account.ts 31d78990f4 6b86b273ff
 delete from "tickets"
 where account_id = $1 and "number" = any($2::bigint[])
 returning 1

@@ -562,3 +562,83 @@ with wanted as (
       ) as written
   )
     select * from comment order by id
+
+--- desk/tickets/comments/write.ts dd350c1ff0 03f27e3a19 23c70c18e9 362fc1d1f1 404a2c2780 4609326857 4df3f37557 725506f936 74234e98af 76b24ac667 95014f22b4 a56145270c d1be1afff8 d92eb408bf
+with wanted as (
+      select *
+      from jsonb_to_recordset($1) as wanted (
+        account_id bigint, number bigint, body text, bytes int, author_name text, ticket_version int,
+        vector text, stems jsonb
+      )
+    ), moved as (
+      update tickets
+      set
+    status_key = $2,
+    is_closed = $3,
+    closed_at = null,
+    close_reason = $4,
+    is_resolved = $5,
+    resolved_at = null,
+    waiting_since = null,
+    inactive_since = inactive_since,
+    updated_at = greatest(now(), updated_at), version = version + 1
+  , is_client_read = false,
+          comment_count = comment_count + 1, comment_bytes = comment_bytes + wanted.bytes
+      from wanted
+      where tickets.account_id = wanted.account_id and tickets.number = wanted.number
+    ),
+    comment as (
+      insert into comments (
+        account_id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,
+        ticket_version, staff_id, token_id, user_id, mentions
+      )
+      select
+        account_id, number, body, $6, $7, $8, author_name,
+        ticket_version, $9::bigint, $10::bigint, $11, $12::bigint[]
+      from wanted
+      order by account_id, number
+      returning
+  comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
+  comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
+  comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
+  comments.redacted_at, comments.redacted_by, comments.redacted_files, comments.staff_id, comments.user_id,
+  case when comments.user_id is not null then (
+    select jsonb_build_object('id', user_id, 'name', name, 'email', email)
+    from contacts
+    where contacts.account_id = comments.account_id and contacts.user_id = comments.user_id
+  ) end as author_user
+    ),
+    text as (
+  insert into search_texts (account_id, number, comment_id, words)
+  select account_id, number, comment_id,
+  text.vector::tsvector || (
+    select coalesce(array_to_tsvector(array_agg(prefix || '=' || stem)), '')
+    from jsonb_to_recordset(text.stems) as part (prefixes text[], russian text[], english text[])
+    cross join lateral (
+      select unnest(ts_lexize('russian_stem', word)) from unnest(russian) as word
+      union all
+      select unnest(ts_lexize('english_stem', word)) from unnest(english) as word
+    ) as stemmed (stem)
+    cross join unnest(prefixes) as prefix
+  ) || case when text.comment_id = 0
+    then array_to_tsvector(array['#' || text.number, text.account_id || ':#' || text.number])
+    else ''
+  end
+  from (
+      select wanted.account_id, number, comment.id as comment_id, vector, stems
+      from wanted
+      join comment on comment.account_id = wanted.account_id and comment.ticket_number = wanted.number
+    ) as text
+),
+    event as (
+    insert into events (
+      account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
+    )
+    select
+      account_id, $13, $14, number, id,
+      $15, $16::bigint, $17::bigint, $18, data
+    from (
+        select account_id, ticket_number as number, id, $19::jsonb as data from comment order by id
+      ) as written
+  )
+    select * from comment order by id

@@ -100,6 +100,9 @@ where account_id = $2
 --- people/accounts/forget.ts 6b07dbd5da
 delete from account_state where account_id = $1
 
+--- people/accounts/forget.ts 848ed15b80
+delete from rate_limits where account_id = $1
+
 --- people/accounts/forget.ts e9701dd36a
 delete from account_search where account_id = $1
 

@@ -23,9 +23,6 @@ set fingerprint = excluded.fingerprint, status = excluded.status, headers = excl
     body = excluded.body, created_at = excluded.created_at
 where idempotency_keys.created_at <= (now() - interval '24 hours')
 
---- platform/http/limits.ts 848ed15b80
-delete from rate_limits where account_id = $1
-
 --- platform/http/limits.ts b4b87e54bd 2da6b526af 418ffd8683
 select
   greatest(1, ceil(extract(epoch from rate_limits.since + interval '60 s' - clock_timestamp())))::int
