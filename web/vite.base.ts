@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { transformAsync } from '@babel/core';
 import { lingui } from '@lingui/vite-plugin';
 import type { Plugin, UserConfig } from 'vite';
+import { emoji } from './emoji.ts';
 
 export function faceConfig(face: 'console' | 'portal'): UserConfig {
   return {
     root: join(import.meta.dirname, 'src', face),
     base: `/${face}/`,
-    plugins: [linguiMacros, lingui({ configPath: join(import.meta.dirname, 'lingui.config.ts') })],
+    plugins: [emoji, linguiMacros, lingui({ configPath: join(import.meta.dirname, 'lingui.config.ts') })],
     build: {
       outDir: join(import.meta.dirname, 'dist', face),
       emptyOutDir: true,

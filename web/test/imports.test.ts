@@ -29,7 +29,7 @@ test('a face does not import the other one, and what they share imports neither'
 });
 
 test('Base UI is imported in console/ui only, and the portal does without the libraries of the console', () => {
-  const heavy = /^(?:@base-ui|@tanstack\/react-(?:router|virtual|hotkeys)|react-resizable-panels)/;
+  const heavy = /^(?:@base-ui|@tanstack\/react-(?:router|virtual|hotkeys)|virtual:emoji)/;
   const wrong = imports.filter(({ path, name }) => {
     if (name.startsWith('@base-ui')) return !path.startsWith('console/ui/');
     return heavy.test(name) && !path.startsWith('console/');

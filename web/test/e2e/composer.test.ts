@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { expect } from '@playwright/test';
 import type { Page } from 'playwright-core';
+import { axeViolations } from './axe.ts';
 import { openDesk } from './desk.ts';
 import { give, image, textFile } from './files.ts';
 
@@ -293,4 +294,31 @@ test('tooltips name the keys as they are bound now', async () => {
     'title',
     'Unassigned (G 2)',
   );
+});
+
+test('an emoji is found by its name and stands at the caret, by the keyboard alone', async () => {
+  const { page, errors } = await openTicket();
+  await reply(page).fill('Well done!');
+  await reply(page).press('Home');
+  await page.getByRole('button', { name: 'Emoji' }).focus();
+  await page.keyboard.press('Enter');
+  const search = page.getByRole('combobox', { name: 'Find an emoji' });
+  await expect(search).toBeFocused(slow);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Emoji' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(search).toBeFocused(slow);
+  await page.keyboard.type('party popper');
+  await expect(page.getByRole('gridcell')).toHaveCount(1);
+  assert.deepEqual(await axeViolations(page, ['[data-base-ui-focus-guard]']), []);
+  await page.keyboard.press('Enter');
+  await expect(reply(page)).toHaveValue('🎉Well done!');
+  await expect(reply(page)).toBeFocused();
+
+  await page.getByRole('button', { name: 'Emoji' }).click();
+  await expect(page.getByRole('gridcell').first()).toHaveAccessibleName('party popper', slow); // the last one
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.type('no-such-thing');
+  await expect(page.getByText('No emoji has this name.')).toBeVisible();
+  assert.deepEqual(errors, []);
 });

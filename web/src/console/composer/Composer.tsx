@@ -2,15 +2,17 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { AtSign, Lock, Trash2, Zap } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { AttachButton } from '#shared/files/AttachButton.tsx';
 import { pasteInto } from '#shared/files/paste.ts';
 import { UploadList } from '#shared/files/UploadList.tsx';
 import { formatTime } from '#shared/format.ts';
 import { Markdown } from '#shared/Markdown.tsx';
 import { IconButton } from '#shared/ui/Button.tsx';
+import { EmojiButton } from '../emoji/EmojiButton.tsx';
 import { nameOf, useKeyTitles } from '../keys/names.ts';
 import { useKey } from '../keys/registry.ts';
-import { applyFormat, typeSign } from './apply.ts';
+import { applyFormat, insertAt, typeSign } from './apply.ts';
 import styles from './Composer.module.css';
 import { ComposerNotices } from './ComposerNotices.tsx';
 import { discardWithUndo } from './discard.ts';
@@ -32,11 +34,20 @@ export function Composer({ composer }: { composer: ComposerState }) {
   const client = ticket.client_aliased_name ?? ticket.account.name;
   const titleOf = useKeyTitles();
 
+  /** It gets the focus only once it is seen. */
+  function showField() {
+    flushSync(() => setPreview(false));
+    return field.current;
+  }
   function openPicker(sign: '/' | '@') {
-    setPreview(false);
-    if (!field.current) return;
-    typeSign(field.current, sign);
+    const box = showField();
+    if (!box) return;
+    typeSign(box, sign);
     completion.look();
+  }
+  function insertEmoji(emoji: string) {
+    const box = showField();
+    if (box) insertAt(box, box.selectionStart, box.selectionEnd, emoji);
   }
   useKey('canned_response', () => openPicker('/'), { enabled: isAllowed });
 
@@ -131,6 +142,7 @@ export function Composer({ composer }: { composer: ComposerState }) {
             icon={<Zap size={16} aria-hidden />}
             onClick={() => openPicker('/')}
           />
+          <EmojiButton onChoose={insertEmoji} />
           {isNote && (
             <IconButton
               size="small"

@@ -1,0 +1,41 @@
+import { t } from '@lingui/core/macro';
+import { Smile } from 'lucide-react';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { IconButton } from '#shared/ui/Button.tsx';
+
+const EmojiPicker = lazy(() => import('./EmojiPicker.tsx'));
+
+/** Opens the picker, which is loaded when somebody wants it. */
+export function EmojiButton({ onChoose }: { onChoose(emoji: string): void }) {
+  const [isOpen, setOpen] = useState(false);
+  const place = useRef<HTMLSpanElement>(null);
+
+  function close(isByKey: boolean) {
+    setOpen(false);
+    if (isByKey) place.current?.querySelector('button')?.focus();
+  }
+  return (
+    <span ref={place}>
+      <IconButton
+        size="small"
+        label={t`Emoji`}
+        icon={<Smile size={16} aria-hidden />}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      />
+      <Suspense>
+        {isOpen && (
+          <EmojiPicker
+            anchor={place}
+            onClose={close}
+            onChoose={(emoji) => {
+              close(false);
+              onChoose(emoji);
+            }}
+          />
+        )}
+      </Suspense>
+    </span>
+  );
+}
