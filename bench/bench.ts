@@ -1,6 +1,7 @@
 /** `npm run bench`: measures every operation on a database full of tickets, beside its lower bounds. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { databaseCpu } from './database-cpu.ts';
 import { bareDatasetOf, datasetOf, sizeOf } from './dataset.ts';
 import { type Bench, loadOf, MANY, measure, type Result } from './measure.ts';
 import { vitalsOf } from './metrics.ts';
@@ -9,13 +10,14 @@ import { readOptions } from './options.ts';
 import { findPgbench } from './pgbench.ts';
 import type { Plan } from './plan.ts';
 import { openPostgres } from './postgres.ts';
-import { startBareHttp, startBarePeer, startPaneldesk } from './processes.ts';
+import { startBareHttp, startBarePeer, startOrmPeer, startPaneldesk } from './processes.ts';
 import { markdown, pgbenchHint, printTable, printVerdicts, type Report } from './report.ts';
 import { openRecorder } from './statements.ts';
 import { judge } from './targets.ts';
 
 const RUN = 'paneldesk_bench';
 const BARE_RUN = 'paneldesk_bench_bare';
+const ORM_RUN = 'paneldesk_bench_orm';
 const SMALL: Plan = { tickets: 10_000, commentsPerTicket: 4, accounts: 100, bigTickets: 2000 };
 /** The operations that must not slow down as the tables grow. */
 const growing = ['get ticket', 'list, page 1', 'create ticket', 'comment'];
@@ -41,14 +43,17 @@ async function run(): Promise<Report> {
   await using running = new AsyncDisposableStack();
   const server = await startServer(url, options.profileDir);
   running.defer(server.stop);
-  const peer = await startBarePeer(await postgres.clone(bareTemplate, BARE_RUN));
-  running.defer(peer.stop);
+  const bare = await startBarePeer(await postgres.clone(bareTemplate, BARE_RUN));
+  running.defer(bare.stop);
+  const orm = await startOrmPeer(await postgres.clone(bareTemplate, ORM_RUN));
+  running.defer(orm.stop);
   const recorder = await openRecorder(url);
   running.defer(recorder.close);
   const floor = await startBareHttp();
   running.defer(floor.stop);
 
-  const bench: Bench = { ...options, server, url, peer, recorder };
+  const peers = { bare, orm };
+  const bench: Bench = { ...options, server, url, peers, recorder, databaseCpu: await databaseCpu(url) };
   const { perSecond } = await loadOf(bench, floor, bareHttp, MANY);
   console.log(`A fixed response of node:http: ${Math.round(perSecond)} requests/s at ${MANY} connections.`);
   const results = await measureAll(bench, operations);
@@ -74,7 +79,7 @@ async function runSmall(): Promise<Result[]> {
   const url = await postgres.clone(template, RUN);
   const server = await startServer(url);
   try {
-    const bench = { ...options, plan: SMALL, server, url };
+    const bench = { ...options, plan: SMALL, server, url, databaseCpu: await databaseCpu(url) };
     const results = await measureAll(
       bench,
       operations.filter(({ name }) => growing.includes(name)),
@@ -124,8 +129,8 @@ function finish(report: Report) {
   if (options.write)
     writeFileSync(join(import.meta.dirname, '..', 'docs', 'performance.md'), markdown(report));
 
-  const failed = [...small, ...results].flatMap(({ name, one, many, bare }) =>
-    [one, many, ...(bare ? [bare] : [])]
+  const failed = [...small, ...results].flatMap(({ name, one, many, bare, orm }) =>
+    [one, many, ...(bare ? [bare] : []), ...(orm ? [orm] : [])]
       .filter(({ errorCount }) => errorCount > 0)
       .map((load) => ({ name, ...load })),
   );
@@ -139,6 +144,7 @@ function finish(report: Report) {
 async function cleanUp() {
   await postgres.drop(RUN);
   await postgres.drop(BARE_RUN);
+  await postgres.drop(ORM_RUN);
   await postgres.stop();
   rmSync(join(options.folder, 'server'), { recursive: true, force: true });
   if (!options.isKept) rmSync(options.folder, { recursive: true, force: true });

@@ -3,7 +3,7 @@
  * all of them.
  */
 import { load, type Measured } from './load.ts';
-import { vitalsOf } from './metrics.ts';
+import { followersAreDone, vitalsOf } from './metrics.ts';
 import type { Operation } from './operations.ts';
 import { findPgbench, pgbench, type Script } from './pgbench.ts';
 import type { Plan } from './plan.ts';
@@ -20,7 +20,9 @@ export interface Bench {
   server: Running;
   /** The database of the server. */
   url: string;
-  peer?: Running;
+  peers?: { bare: Running; orm: Running };
+  /** The processor time of PostgreSQL so far, in milliseconds; undefined when it cannot be read. */
+  databaseCpu?: (() => number) | undefined;
   recorder?: Recorder;
 }
 
@@ -31,12 +33,15 @@ export interface Result {
   /** The processor time of the server per request, in milliseconds. */
   cpuMs: number;
   loopP999Ms: number;
+  /** The processor time of PostgreSQL per request, with what follows from it, in milliseconds. */
+  databaseMs?: number | undefined;
   /** Transactions per second of the operation's own statements, at 16 clients. */
   pgbench?: number;
   /** The same with a token look-up before each; equal to `pgbench` where that is part of the statements. */
   pgbenchWithKey?: number;
-  /** The bare peer at 16 connections. */
-  bare?: Measured;
+  /** The peers at 16 connections. */
+  bare?: Measured | undefined;
+  orm?: Measured | undefined;
 }
 
 const program = findPgbench();
@@ -44,21 +49,30 @@ const program = findPgbench();
 const sent = new Map<string, number>();
 
 export async function measure(bench: Bench, operation: Operation): Promise<Result> {
-  const { server, peer } = bench;
+  const { server, peers, databaseCpu } = bench;
   const one = await loadOf(bench, server, operation, 1);
   const before = await vitalsOf(server.port);
+  const databaseBefore = databaseCpu?.();
   const many = await loadOf(bench, server, operation, MANY);
   const after = await vitalsOf(server.port);
+  await followersAreDone(server.port);
+  const databaseMs =
+    databaseBefore === undefined ? undefined : ((databaseCpu?.() ?? 0) - databaseBefore) / many.sent;
   const floors = operation.pgbench ? await pgbenchOf(bench, operation) : {};
-  const bare = peer && operation.bare ? await loadOf(bench, peer, operation, MANY) : undefined;
+  const peerLoad = (peer?: Running) =>
+    peer && operation.peers ? loadOf(bench, peer, operation, MANY) : undefined;
+  const bare = await peerLoad(peers?.bare);
+  const orm = await peerLoad(peers?.orm);
   return {
     name: operation.name,
     one,
     many,
     cpuMs: (1000 * (after.cpuSeconds - before.cpuSeconds)) / many.sent,
     loopP999Ms: after.loopP999Ms,
+    databaseMs,
     ...floors,
     bare,
+    orm,
   };
 }
 

@@ -1,4 +1,5 @@
 /** The server's own metrics, in readable units. */
+import { setTimeout } from 'node:timers/promises';
 
 export interface Vitals {
   cpuSeconds: number;
@@ -16,4 +17,13 @@ export async function vitalsOf(port: number): Promise<Vitals> {
     rssMiB: value('process_resident_memory_bytes') / 2 ** 20,
     loopP999Ms: 1000 * value('paneldesk_event_loop_delay_p999_seconds'),
   };
+}
+
+/** Waits until every follower has processed all events, for ten seconds at most. */
+export async function followersAreDone(port: number) {
+  for (let i = 0; i < 100; i++) {
+    const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    if (!/^paneldesk_follower_lag_seconds\{.*\} (?!0$)/m.test(text)) return;
+    await setTimeout(100);
+  }
 }

@@ -1,6 +1,7 @@
 /** The measured servers, each in its own process. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -45,6 +46,13 @@ export async function startPaneldesk({ env, profileDir }: ServerOptions): Promis
 
 export const startBareHttp = () => run(['bench/bare-http.ts'], {});
 export const startBarePeer = (url: string) => run(['bench/bare-peer.ts'], { DATABASE_URL: url });
+
+/** Its packages are installed at the first run: only the bench needs them. */
+export function startOrmPeer(url: string) {
+  const folder = join(root, 'bench', 'orm-peer');
+  if (!existsSync(join(folder, 'node_modules'))) execFileSync('npm', ['ci', '--silent'], { cwd: folder });
+  return run(['bench/orm-peer/server.js'], { DATABASE_URL: url });
+}
 
 /** Runs Node with a script that prints its address when it listens. */
 async function run(args: string[], env: Record<string, string>): Promise<Running> {

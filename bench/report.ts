@@ -25,10 +25,13 @@ const columns = [
   'p99 ms',
   'CPU ms',
   'loop ms',
+  'PostgreSQL ms',
   'pgbench',
   'ratio',
   'with key',
   'bare peer',
+  'ratio',
+  'ORM peer',
   'ratio',
 ];
 
@@ -39,11 +42,14 @@ export function rowsOf(results: Result[]): string[][] {
     ...speed(result.many),
     result.cpuMs.toFixed(2),
     result.loopP999Ms.toFixed(0),
+    result.databaseMs?.toFixed(2) ?? '',
     rate(result.pgbench),
     ratio(result.many.perSecond, result.pgbench),
     ratio(result.many.perSecond, result.pgbenchWithKey),
     rate(result.bare?.perSecond),
     ratio(result.many.perSecond, result.bare?.perSecond),
+    rate(result.orm?.perSecond),
+    ratio(result.many.perSecond, result.orm?.perSecond),
   ]);
 }
 
@@ -84,10 +90,12 @@ export function markdown(report: Report): string {
     'every POST, events, search rows, `synchronous_commit`. The columns:',
     '',
     `- requests per second with median and 99th percentile, at 1 and at ${MANY} connections`,
-    `- processor time of the server per request, and its event-loop delay (p99.9), at ${MANY} connections`,
+    `- processor time of the server per request, its event-loop delay (p99.9), and processor time of PostgreSQL per`,
+    `  request with what followers do about it, at ${MANY} connections`,
     `- pgbench with the SQL of the operation at ${MANY} clients, and the ratio of the server to it; \`with key\`: the ratio if`,
     '  pgbench also looks up the key',
-    '- the bare peer (`bench/bare-peer.ts`), and the ratio of the server to it',
+    '- the bare peer (`bench/bare-peer.ts`), the ORM peer (Express and Sequelize, `bench/orm-peer/server.js`), and the',
+    '  ratios of the server to them',
     '',
     'The two sides of a ratio are measured one right after the other. Everything else depends on the machine. It should do',
     'nothing else: other load changes the 99th percentile more than the product does.',

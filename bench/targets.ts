@@ -21,9 +21,9 @@ export function judge(facts: Facts): Verdict[] {
   const { results, small, rssMiB, readyMs } = facts;
   const named = (name: string) => results.filter((result) => result.name === name);
   const verdicts: Verdict[] = [];
-  const ratio = (name: string, to: 'pgbench' | 'the bare peer', least: number) => {
-    for (const { many, pgbench, bare } of named(name)) {
-      const floor = to === 'pgbench' ? pgbench : bare?.perSecond;
+  const ratio = (name: string, to: 'pgbench' | 'the bare peer' | 'the ORM peer', least: number) => {
+    for (const { many, pgbench, bare, orm } of named(name)) {
+      const floor = { pgbench, 'the bare peer': bare?.perSecond, 'the ORM peer': orm?.perSecond }[to];
       const found = floor === undefined ? undefined : many.perSecond / floor;
       verdicts.push({
         target: `${name}: ≥ ${least} of ${to}`,
@@ -43,7 +43,17 @@ export function judge(facts: Facts): Verdict[] {
     ratio(name, 'pgbench', 0.6);
     ratio(name, 'the bare peer', 1);
   }
-  for (const name of ['create ticket', 'comment']) ratio(name, 'pgbench', 0.5);
+  for (const name of ['create ticket', 'comment']) {
+    ratio(name, 'pgbench', 0.5);
+    ratio(name, 'the bare peer', 0.4);
+    ratio(name, 'the ORM peer', 1);
+    for (const { many, databaseMs } of named(name)) {
+      atMost(`${name}: p99`, many.p99, 80, 'ms');
+      if (databaseMs !== undefined) atMost(`${name}: processor time of PostgreSQL`, databaseMs, 1.2, 'ms');
+    }
+  }
+  for (const { name } of results.filter(({ name, orm }) => name.startsWith('search') && orm))
+    ratio(name, 'the ORM peer', 1);
   ratio('search a word in 1 %', 'the bare peer', 2);
   for (const { name, many } of small) {
     for (const large of named(name)) {
