@@ -34,6 +34,7 @@ export async function readStream(reader: Reader): Promise<void> {
     const connection = new AbortController();
     const end = () => connection.abort();
     signal.addEventListener('abort', end);
+    window.addEventListener('offline', end); // sooner than by the silence
     let silence = setTimeout(end, SILENCE_MS);
     try {
       const response = await fetch(reader.url, {
@@ -69,6 +70,7 @@ export async function readStream(reader: Reader): Promise<void> {
     } finally {
       clearTimeout(silence);
       signal.removeEventListener('abort', end);
+      window.removeEventListener('offline', end);
       connection.abort();
     }
     if (signal.aborted) break;
