@@ -44,13 +44,16 @@ export const isSameDay = (one: string, other: string) =>
 
 const startOfDay = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 
-/** “4 min. ago”. `narrow` would give “-4 мин” in Russian. */
+/** “now”, “4 min. ago”. `narrow` would give “-4 мин” in Russian. */
 export function formatAgo(time: string, now = Date.now()): string {
   const { value, unit } = inUnits((Date.parse(time) - now) / 1000);
+  if (value === 0) return nowInWords();
   return new Intl.RelativeTimeFormat(i18n.locale, { style: 'short', numeric: 'always' }).format(value, unit);
 }
 
-/** “4m”, “2h”, “3d”: the age of a row, where there is no room for a word. Later the day: “2m” could be two months. */
+const nowInWords = () => new Intl.RelativeTimeFormat(i18n.locale, { numeric: 'auto' }).format(0, 'second');
+
+/** “now”, “4m”, “2h”, “3d”: the age of a row, where there is no room for a word. Later the day: “2m” could be two months. */
 export function formatAge(time: string, now = Date.now()): string {
   const { value, unit } = inUnits((Date.parse(time) - now) / 1000);
   if (unit === 'month' || unit === 'year') {
@@ -61,12 +64,13 @@ export function formatAge(time: string, now = Date.now()): string {
     return format(day, new Date(time));
   }
   const number = Math.abs(value);
+  if (number === 0) return nowInWords();
   return new Intl.NumberFormat(i18n.locale, { style: 'unit', unit, unitDisplay: 'narrow' }).format(number);
 }
 
 function inUnits(seconds: number): { value: number; unit: 'minute' | 'hour' | 'day' | 'month' | 'year' } {
   const size = Math.abs(seconds);
-  const whole = (by: number) => Math.trunc(seconds / by) || -0; // “0 min. ago”, not “in 0 min.”
+  const whole = (by: number) => Math.trunc(seconds / by);
   if (size < HOUR) return { value: whole(MINUTE), unit: 'minute' };
   if (size < DAY) return { value: whole(HOUR), unit: 'hour' };
   if (size < 60 * DAY) return { value: whole(DAY), unit: 'day' };
