@@ -57,7 +57,7 @@ function Header({ number, ticket }: { number: number; ticket: Ticket | undefined
         <ArrowLeft size={20} aria-hidden />
       </Link>
       <div>
-        <h2>{ticket?.summary}</h2>
+        {ticket && <h2>{ticket.summary}</h2>}
         <p>
           {state && <Pill tone={state.tone}>{state.words}</Pill>}
           <span className="numbers">#{number}</span>

@@ -5,6 +5,7 @@ import { useId, useRef } from 'react';
 import { i18n, LANGUAGES, type Language } from '#shared/i18n.ts';
 import { IconButton } from '#shared/ui/Button.tsx';
 import { changePreferences, THEMES, type Theme, usePreferences } from '../preferences.ts';
+import { usePlaceBelow } from '../usePlaceBelow.ts';
 import styles from './Settings.module.css';
 
 const languages: Record<Language, string> = { en: 'English', ru: 'Русский' };
@@ -13,15 +14,9 @@ const languages: Record<Language, string> = { en: 'English', ru: 'Русский
 export function Settings() {
   const id = useId();
   const panel = useRef<HTMLDivElement>(null);
+  const placeBelow = usePlaceBelow(panel);
   const { theme, hasKeys } = usePreferences();
   const themes: Record<Theme, string> = { auto: t`As the system`, light: t`Light`, dark: t`Dark` };
-
-  /** A popover lies over the page, so it has to be told where its button is. */
-  function place(button: HTMLElement) {
-    const { bottom, right } = button.getBoundingClientRect();
-    panel.current?.style.setProperty('--top', `${bottom + 6}px`);
-    panel.current?.style.setProperty('--right', `${document.documentElement.clientWidth - right}px`);
-  }
 
   return (
     <>
@@ -30,7 +25,7 @@ export function Settings() {
         label={t`Settings`}
         icon={<Settings2 size={18} aria-hidden />}
         popoverTarget={id}
-        onClick={(event) => place(event.currentTarget)}
+        onClick={({ currentTarget }) => placeBelow(currentTarget)}
       />
       <div ref={panel} id={id} popover="auto" role="dialog" aria-label={t`Settings`} className={styles.panel}>
         <fieldset>

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { IconButton } from '#shared/ui/Button.tsx';
+import { usePlaceBelow } from '../usePlaceBelow.ts';
 import styles from './Menu.module.css';
 
 interface MenuProps {
@@ -13,7 +14,7 @@ export function Menu({ label, icon, children }: MenuProps) {
   const id = useId();
   const popover = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
-  const [place, setPlace] = useState({ top: 0, right: 0 });
+  const placeBelow = usePlaceBelow(popover);
 
   const items = () => Array.from(popover.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? []);
 
@@ -36,10 +37,7 @@ export function Menu({ label, icon, children }: MenuProps) {
         aria-haspopup="menu"
         aria-expanded={isOpen}
         popoverTarget={id}
-        onClick={({ currentTarget }) => {
-          const { bottom, right } = currentTarget.getBoundingClientRect();
-          setPlace({ top: bottom + 4, right: document.documentElement.clientWidth - right });
-        }}
+        onClick={({ currentTarget }) => placeBelow(currentTarget)}
       />
       <div
         ref={popover}
@@ -49,7 +47,6 @@ export function Menu({ label, icon, children }: MenuProps) {
         aria-label={label}
         tabIndex={-1}
         className={styles.menu}
-        style={place}
         onKeyDown={onKeyDown}
         onToggle={({ newState }) => {
           setOpen(newState === 'open');

@@ -63,7 +63,7 @@ export function Thread({ number, ticket, comments, onWrite }: ThreadProps) {
                       <Trans>New</Trans>
                     </li>
                   )}
-                  <MergedFrom comment={comment} before={before} />
+                  <MergedFrom comment={comment} before={before} number={number} />
                   <Message number={number} comment={comment} isLinked={comment.id === linked} />
                   <MovedTo comment={comment} next={shown[index + 1]} ticket={ticket} />
                 </Fragment>

@@ -51,9 +51,17 @@ export function MovedTo({
 }
 
 /** Before the first of the comments that came with another ticket. */
-export function MergedFrom({ comment, before }: { comment: Comment; before: Comment | undefined }) {
+export function MergedFrom({
+  comment,
+  before,
+  number: own,
+}: {
+  comment: Comment;
+  before: Comment | undefined;
+  number: number;
+}) {
   const number = comment.merged_from_ticket_number;
-  if (!number || number === before?.merged_from_ticket_number) return null;
+  if (!number || number === own || number === before?.merged_from_ticket_number) return null;
   return (
     <Line>
       <Trans>

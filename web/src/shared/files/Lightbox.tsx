@@ -64,18 +64,22 @@ export default function Lightbox({ images, first, source, onClose }: LightboxPro
           {count > 1 && `${t`${place} of ${count}`} · `}
           {shown.name}
         </p>
-        <Tool
-          label={t`Previous image`}
-          icon={<ChevronLeft />}
-          off={index <= 0}
-          onClick={() => show(index - 1)}
-        />
-        <Tool
-          label={t`Next image`}
-          icon={<ChevronRight />}
-          off={place >= count}
-          onClick={() => show(index + 1)}
-        />
+        {count > 1 && (
+          <>
+            <Tool
+              label={t`Previous image`}
+              icon={<ChevronLeft />}
+              off={index <= 0}
+              onClick={() => show(index - 1)}
+            />
+            <Tool
+              label={t`Next image`}
+              icon={<ChevronRight />}
+              off={place >= count}
+              onClick={() => show(index + 1)}
+            />
+          </>
+        )}
         <Tool label={t`Zoom out`} icon={<ZoomOut />} off={zoom === 0} onClick={() => changeZoom(-1)} />
         <Tool
           label={t`Zoom in`}
@@ -90,8 +94,10 @@ export default function Lightbox({ images, first, source, onClose }: LightboxPro
       </div>
       <div ref={stage} className={`${styles.stage} ${zoom > 0 ? styles.zoomed : ''}`} style={variables}>
         {address && (
+          // Its name stands above.
           // biome-ignore lint/a11y/useKeyWithClickEvents: the buttons above zoom by keyboard
-          <img src={address} alt={shown.name} onClick={() => setZoom(zoom > 0 ? 0 : 2)} />
+          // biome-ignore lint/a11y/noStaticElementInteractions: the same
+          <img src={address} alt="" onClick={() => setZoom(zoom > 0 ? 0 : 2)} />
         )}
         {address === null && (
           <p role="alert">
