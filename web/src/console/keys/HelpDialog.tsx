@@ -21,7 +21,7 @@ function Help() {
   const groups = useGroups();
   const bindings = bindingsOf(keys, preferences);
   return (
-    <Dialog title={t`Keyboard shortcuts`} width={860} onClose={closeHelp}>
+    <Dialog isText title={t`Keyboard shortcuts`} width={860} onClose={closeHelp}>
       {preferences[PREFERENCE_OFF] === true && (
         <p className={styles.off}>
           <Trans>Single keys are switched off in the settings.</Trans>

@@ -17,9 +17,12 @@ export const nameOf = (key: string): string =>
     .map((caps) => caps.join(isMac ? '' : '+'))
     .join(' ');
 
-/** The key of an action as it is shown; undefined while it is switched off. */
+/** The key of an action; null while it is switched off. */
+export const useBoundKey = (id: KeyId): string | null => keyOf(keys, id, usePreferences());
+
+/** The same as it is shown. */
 export function useKeyName(id: KeyId): string | undefined {
-  const key = keyOf(keys, id, usePreferences());
+  const key = useBoundKey(id);
   return key === null ? undefined : nameOf(key);
 }
 

@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { ApiError } from '#api/errors.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { Divider } from '../panes/Divider.tsx';
 import type { Filter } from '../queues.ts';
@@ -56,7 +57,11 @@ export function TicketList({ list, name, filter, header, empty }: TicketListProp
       {selection.size > 0 ? <BulkBar rows={rows} /> : header}
       {pages.isError && (
         <div className={styles.failed} role="alert">
-          <Trans>Could not refresh</Trans>
+          {pages.error instanceof ApiError && pages.error.status === 404 ? (
+            <Trans>This list does not exist, or it was deleted.</Trans>
+          ) : (
+            <Trans>Could not refresh</Trans>
+          )}
           <Button
             size="small"
             onClick={() => void (pages.isFetchNextPageError ? pages.fetchNextPage() : pages.refetch())}

@@ -24,7 +24,7 @@ interface NamedList {
 export function useNamedList(list: string): NamedList {
   const { i18n, t } = useLingui();
   const counts = useQuery(countQueuesOptions()).data;
-  const topics = useQuery(listAllTopicsOptions()).data?.items;
+  const topics = useQuery(listAllTopicsOptions());
   const views = useQuery(listViewsOptions());
   const viewCounts = useQuery(countViewsOptions()).data?.items;
   const filter = filterOf(list);
@@ -44,7 +44,9 @@ export function useNamedList(list: string): NamedList {
     };
   }
   if (list === SEARCH) return { name: t`Search`, count: undefined, filter, sort };
-  const topic = topics?.find(({ key }) => key === filter.topic_key);
+  const topic = topics.data?.items.find(({ key }) => key === filter.topic_key);
   const count = counts?.topics.find(({ topic_key }) => topic_key === filter.topic_key)?.count;
-  return { name: topic ? inLanguage(topic.name) : list, count: topic ? (count ?? 0) : count, filter, sort };
+  const missing = topics.isSuccess ? t`Unknown topic` : '…';
+  const name = topic ? inLanguage(topic.name) : missing;
+  return { name, count: topic ? (count ?? 0) : count, filter, sort };
 }

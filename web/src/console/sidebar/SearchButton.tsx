@@ -18,7 +18,7 @@ export function SearchButton() {
     >
       <Search size={15} aria-hidden />
       <span>
-        <Trans>Search or jump to…</Trans>
+        <Trans>Search</Trans>
       </span>
       {key && <kbd>{key}</kbd>}
     </button>

@@ -15,32 +15,31 @@ export function DelayedMessage({ reply }: { reply: DelayedReply }) {
   const isOwn = useMe().staff_id === reply.staff_id;
   const seconds = useSecondsLeft(reply);
   return (
-    <div className={styles.sending}>
-      <MessageFrame
-        name={reply.staff_name}
-        side={reply.is_internal ? 'note' : 'staff'}
-        label={reply.staff_name}
-        facts={
-          <span className={styles.state}>
-            <span className="numbers">
-              {seconds > 0 ? (
-                plural(seconds, { one: 'sending in # second…', other: 'sending in # seconds…' })
-              ) : (
-                <Trans>sending…</Trans>
-              )}
-            </span>
-            {isOwn && (
-              <Button size="small" onClick={() => void tryToUndo(reply)}>
-                <Trans>Undo</Trans>
-              </Button>
+    <MessageFrame
+      name={reply.staff_name}
+      side={reply.is_internal ? 'note' : 'staff'}
+      label={reply.staff_name}
+      className={styles.sending}
+      facts={
+        <span className={styles.state}>
+          <span className="numbers">
+            {seconds > 0 ? (
+              plural(seconds, { one: 'sending in # second…', other: 'sending in # seconds…' })
+            ) : (
+              <Trans>sending…</Trans>
             )}
           </span>
-        }
-      >
-        <Markdown text={reply.body} />
-        <FileList files={reply.files} />
-      </MessageFrame>
-    </div>
+          {isOwn && (
+            <Button size="small" onClick={() => void tryToUndo(reply)}>
+              <Trans>Undo</Trans>
+            </Button>
+          )}
+        </span>
+      }
+    >
+      <Markdown text={reply.body} />
+      <FileList files={reply.files} />
+    </MessageFrame>
   );
 }
 

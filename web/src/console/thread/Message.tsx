@@ -86,17 +86,27 @@ interface MessageFrameProps {
   side: 'client' | 'staff' | 'note';
   label: string;
   isLinked?: boolean | undefined;
+  className?: string | undefined;
   /** Beside the name: a time, or what is happening to it. */
   facts: ReactNode;
   children: ReactNode;
 }
 
 /** What messages have in common, sent or not yet sent. */
-export function MessageFrame({ id, name, side, label, isLinked, facts, children }: MessageFrameProps) {
+export function MessageFrame({
+  id,
+  name,
+  side,
+  label,
+  isLinked,
+  className = '',
+  facts,
+  children,
+}: MessageFrameProps) {
   return (
     <li
       id={id}
-      className={`${styles.message} ${styles[side]} ${isLinked ? styles.linked : ''}`}
+      className={`${styles.message} ${styles[side]} ${isLinked ? styles.linked : ''} ${className}`}
       data-comment={id?.slice(1)}
     >
       <Avatar name={name} size={32} shape={side === 'client' ? 'square' : 'circle'} />

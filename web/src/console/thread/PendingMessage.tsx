@@ -17,18 +17,17 @@ export function PendingMessage({ item }: { item: OutboxItem }) {
   const isOnline = useOnline();
   const isRefused = item.state === 'refused';
   return (
-    <div className={isRefused ? '' : styles.sending}>
-      <MessageFrame
-        name={name}
-        side={item.kind === 'note' ? 'note' : 'staff'}
-        label={name}
-        facts={!isRefused && <span className={styles.state}>{stateInWords(item, isOnline)}</span>}
-      >
-        <Markdown text={item.body} />
-        <FileList files={item.files} />
-        {isRefused && <Refusal item={item} />}
-      </MessageFrame>
-    </div>
+    <MessageFrame
+      name={name}
+      side={item.kind === 'note' ? 'note' : 'staff'}
+      label={name}
+      className={isRefused ? undefined : styles.sending}
+      facts={!isRefused && <span className={styles.state}>{stateInWords(item, isOnline)}</span>}
+    >
+      <Markdown text={item.body} />
+      <FileList files={item.files} />
+      {isRefused && <Refusal item={item} />}
+    </MessageFrame>
   );
 }
 

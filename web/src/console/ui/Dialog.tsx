@@ -2,7 +2,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { t } from '@lingui/core/macro';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { IconButton } from '#shared/ui/Button.tsx';
 import styles from './Dialog.module.css';
 
@@ -14,23 +14,36 @@ interface DialogProps {
   children: ReactNode;
   /** The buttons, the one that does it last. */
   footer?: ReactNode;
+  /** It has nothing to focus: a keyboard scrolls it. */
+  isText?: boolean;
 }
 
 /** It is open for as long as it is drawn. */
-export function Dialog({ title, width = 520, onClose, children, footer }: DialogProps) {
+export function Dialog({ title, width = 520, onClose, children, footer, isText }: DialogProps) {
+  const content = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
-        <Base.Popup className={styles.dialog} style={{ maxWidth: width }}>
+        <Base.Popup
+          className={styles.dialog}
+          style={{ maxWidth: width }}
+          initialFocus={() => firstField(content.current)}
+        >
           <header>
             <Base.Title className={styles.title}>{title}</Base.Title>
             <Base.Close render={<IconButton label={t`Close`} icon={<X size={18} aria-hidden />} />} />
           </header>
-          <div className={styles.content}>{children}</div>
+          <div ref={content} className={styles.content} tabIndex={isText ? 0 : undefined}>
+            {children}
+          </div>
           {footer && <footer>{footer}</footer>}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
   );
 }
+
+/** What is asked for; without it the library begins at the button that closes, which does no harm. */
+const firstField = (content: HTMLElement | null) =>
+  content?.querySelector<HTMLElement>('input[type=text], input:not([type]), textarea, button') ?? true;
