@@ -1,0 +1,188 @@
+/** The screens of the console. */
+import { button, go, newBuild, type Screen, type Stage, withoutResponse } from './screen.ts';
+
+const row = ({ page }: Stage, index: number) => page.locator('[data-number]').nth(index);
+
+async function openTicket(stage: Stage, index = 0) {
+  await row(stage, index).click();
+  await stage.page.locator('#conversation article').first().waitFor();
+}
+
+/** Opens a ticket, and presses a key of it. */
+const ticketKey =
+  (key: string) =>
+  async (stage: Stage): Promise<void> => {
+    await openTicket(stage);
+    await stage.page.keyboard.press(key);
+  };
+
+/** Opens a ticket, and chooses from its menu. */
+const ticketMenu = (item: string) => async (stage: Stage) => {
+  await openTicket(stage);
+  await stage.page
+    .locator('#conversation')
+    .getByRole('button', { name: stage.t('More actions') })
+    .click();
+  if (item) await stage.page.getByRole('menuitem', { name: stage.t(item) }).click();
+};
+
+const settings = (section: string): Screen => ({
+  name: `settings-${section}`,
+  open: go(`/console/settings/${section}`),
+});
+
+export const consoleScreens: Screen[] = [
+  { name: 'queue', open: async () => {} },
+  { name: 'queue-loading', open: withoutResponse('**/staff/tickets?*') },
+  {
+    name: 'queue-failed',
+    async open(stage) {
+      await withoutResponse('**/staff/tickets?*', 'fail')(stage);
+      await stage.page.getByRole('alert').first().waitFor({ timeout: 30_000 });
+    },
+  },
+  { name: 'compact', open: (stage) => button(stage, 'Compact rows').click() },
+  {
+    name: 'selected',
+    open: (stage) =>
+      row(stage, 1)
+        .focus()
+        .then(() => stage.page.keyboard.press('x')),
+  },
+  { name: 'row-menu', open: (stage) => row(stage, 2).click({ button: 'right' }) },
+  { name: 'drawer', form: 'phone', open: (stage) => button(stage, 'Lists of tickets').click() },
+  {
+    name: 'empty',
+    async open(stage) {
+      await stage.page.route('**/staff/tickets?*', (route) => route.fulfill({ json: { items: [] } }));
+      await go('/console/mentions')(stage);
+    },
+  },
+  { name: 'topic-missing', open: go('/console/topic.nothing') },
+  { name: 'view', open: go('/console/view.1') },
+  { name: 'view-missing', open: go('/console/view.999') },
+  { name: 'search', open: go('/console/search?q=disk&is_closed=false') },
+  { name: 'search-new', open: go('/console/search') },
+  { name: 'search-empty', open: go('/console/search?q=nothingatall&is_closed=false') },
+  {
+    name: 'save-view',
+    async open(stage) {
+      await go('/console/search?q=disk')(stage);
+      await button(stage, 'Save as view').click();
+    },
+  },
+  { name: 'ticket', open: openTicket },
+  {
+    name: 'ticket-loading',
+    async open(stage) {
+      await stage.page.route(/\/staff\/tickets\/\d+(\?|$)/, () => new Promise(() => {}));
+      await row(stage, 6).click();
+    },
+  },
+  { name: 'ticket-missing', open: go('/console/open/99') },
+  { name: 'ticket-menu', open: ticketMenu('') },
+  { name: 'details', form: 'phone', open: ticketKey('d') },
+  { name: 'assign', open: ticketKey('a') },
+  { name: 'topic', open: ticketKey('t') },
+  { name: 'snooze', open: ticketKey('h') },
+  { name: 'split', open: ticketKey('s') },
+  { name: 'merge', open: ticketMenu('Merge into…') },
+  { name: 'move', open: ticketMenu('Move to another account…') },
+  { name: 'close', open: ticketMenu('Close without a reply…') },
+  {
+    name: 'redact',
+    async open(stage) {
+      await openTicket(stage);
+      await button(stage, 'Remove the text…').first().dispatchEvent('click'); // it is shown under a pointer
+    },
+  },
+  {
+    name: 'note',
+    async open(stage) {
+      await openTicket(stage, 3);
+      await stage.page.keyboard.press('n');
+      await stage.page.keyboard.type('NOC: **rack B14**, the optic is swapped at 15:30.');
+    },
+  },
+  { name: 'canned', open: ticketKey('m') },
+  {
+    name: 'mention',
+    async open(stage) {
+      await openTicket(stage, 4);
+      await stage.page.keyboard.press('r');
+      await stage.page.keyboard.type('@Daniel, please look.');
+      await stage.page.keyboard.press('Control+Enter');
+    },
+  },
+  {
+    name: 'stale',
+    async open(stage) {
+      const { page, desk } = stage;
+      await openTicket(stage, 5);
+      const number = new URL(page.url()).pathname.split('/').pop();
+      await page.context().setOffline(true);
+      await page.keyboard.press('r');
+      await page.keyboard.type('It works again.');
+      await page.keyboard.press('Control+Enter');
+      const { account } = await desk.api<{ account: { name: string } }>(`/staff/tickets/${number}`);
+      await (await desk.account(account.name)).comment(Number(number), 'It is worse since this morning.');
+      await page.context().setOffline(false);
+      await page.getByRole('dialog').waitFor({ timeout: 40_000 });
+    },
+  },
+  { name: 'done', open: ticketKey('i') },
+  {
+    name: 'failed',
+    async open(stage) {
+      await stage.page.route('**/staff/bulk', (route) => route.abort());
+      await ticketKey('i')(stage);
+    },
+  },
+  { name: 'palette', open: ({ page }) => page.keyboard.press('Control+k') },
+  {
+    name: 'palette-found',
+    async open({ page }) {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').fill('re');
+      await page.waitForTimeout(500); // what the server finds
+    },
+  },
+  { name: 'keys', open: ({ page }) => page.keyboard.press('?') },
+  ...['look', 'keys', 'notifications', 'signing-in', 'sessions'].map(settings),
+  {
+    name: 'second-factor-setup',
+    async open(stage) {
+      await go('/console/settings/signing-in')(stage);
+      await button(stage, 'Set up the second factor').click();
+    },
+  },
+  {
+    name: 'offline',
+    async open({ page }) {
+      await page.context().setOffline(true);
+      await page.locator('[class*=bar][role=status]').waitFor({ timeout: 40_000 });
+    },
+  },
+  { name: 'new-version', open: (stage) => newBuild(stage, '**/console/index.html') },
+  {
+    name: 'signed-out',
+    async open(stage) {
+      await stage.page.route('**/staff/tickets/**', (route) => route.fulfill({ status: 401, json: {} }));
+      await row(stage, 6).click();
+      await stage.page.locator('dialog[open]').waitFor();
+    },
+  },
+  { name: 'sign-in', guest: '/console', open: async () => {} },
+  {
+    name: 'second-factor',
+    guest: '/console',
+    async open({ page }) {
+      const json = { code: 'second_factor_required', status: 401, detail: 'The code is missing.' };
+      await page.route('**/staff/session', (route) => route.fulfill({ status: 401, json }));
+      await page.locator('[name=email]').fill('elena@northbay.example');
+      await page.locator('[name=password]').fill('a long secret');
+      await page.keyboard.press('Enter');
+    },
+  },
+  { name: 'accept', guest: '/console/accept#secret', open: async () => {} },
+];
