@@ -18,7 +18,7 @@ export function ClientFacts({ ticket }: { ticket: StaffTicketWithComments }) {
         <Avatar name={name} size={36} shape="square" />
         <span>
           <b>{name}</b>
-          {email && <a href={`mailto:${email}`}>{email}</a>}
+          {email && <a href={`mailto:${encodeURIComponent(email).replace('%40', '@')}`}>{email}</a>}
         </span>
       </p>
       <dl>

@@ -80,6 +80,17 @@ export function TicketFacts({ ticket }: { ticket: StaffTicketWithComments }) {
             </dd>
           </>
         )}
+        {ticket.vote && (
+          <>
+            <dt>
+              <Trans>Rating</Trans>
+            </dt>
+            <dd>
+              <Trans>{ticket.vote.score} of 10</Trans>
+              {ticket.vote.comment && <q>{ticket.vote.comment}</q>}
+            </dd>
+          </>
+        )}
         {ticket.close_reason && (
           <>
             <dt>
