@@ -12,7 +12,7 @@ import { contentOf, type OutboxItem, openOutbox } from '#shared/outbox.ts';
 import { addComment, putDelayedReply } from './cache.ts';
 import { preferences } from './preferences.ts';
 import { isSignedOut } from './signed-out.ts';
-import { sayDone } from './ui/toasts.ts';
+import { sayDone, whileActing } from './ui/toasts.ts';
 import { undoReply } from './undo-reply.ts';
 
 export const UNDO_SECONDS = 8;
@@ -51,7 +51,7 @@ async function send(item: OutboxItem) {
     return;
   }
   try {
-    const reply = await delayReply({ ...request, body: { ...content, delay_seconds } });
+    const reply = await whileActing(delayReply({ ...request, body: { ...content, delay_seconds } }));
     putDelayedReply(reply);
     if (delay_seconds === 0) return;
     sayDone(t`The reply to #${ticket_number} is on its way`, {

@@ -4,7 +4,8 @@ import { once } from '#api/client.ts';
 import { ApiError } from '#api/errors.ts';
 import { readAgain } from '../cache.ts';
 import { checkLists } from '../list/cache.ts';
-import { sayDone, sayFailed } from '../ui/toasts.ts';
+import { sayDone, sayFailed, whileActing } from '../ui/toasts.ts';
+import { inOrder } from './in-order.ts';
 import { type Shown, show } from './show.ts';
 import { whyOf } from './why.ts';
 
@@ -19,11 +20,14 @@ interface OneAction {
 }
 
 /** Returns false when it has failed. */
-export async function runOne(number: number, action: OneAction, headers = once()): Promise<boolean> {
+export const runOne = (number: number, action: OneAction, headers = once()): Promise<boolean> =>
+  whileActing(change(number, action, headers));
+
+async function change(number: number, action: OneAction, headers: ReturnType<typeof once>): Promise<boolean> {
   const { done, failed, shows, request, undo } = action;
   const takeBack = show([number], shows);
   try {
-    await request(headers);
+    await inOrder(() => request(headers));
   } catch (error) {
     takeBack([number]);
     const isUnanswered = error instanceof ApiError && error.isTemporary;
@@ -36,7 +40,7 @@ export async function runOne(number: number, action: OneAction, headers = once()
   }
   if (done) {
     const run = async () => {
-      await undo?.();
+      await inOrder(async () => undo?.());
       look(number);
     };
     sayDone(done, undo && { label: t`Undo`, run });

@@ -11,7 +11,8 @@ import { openBulkDialog, type Refused } from '../bulk/dialogs.ts';
 import { readAgain } from '../cache.ts';
 import { checkLists, knownRow } from '../list/cache.ts';
 import { clearSelection } from '../list/selection.ts';
-import { sayDone, sayFailed } from '../ui/toasts.ts';
+import { sayDone, sayFailed, whileActing } from '../ui/toasts.ts';
+import { inOrder } from './in-order.ts';
 import { type Shown, show } from './show.ts';
 import { whyOf } from './why.ts';
 
@@ -41,10 +42,14 @@ const nameOf = (numbers: number[], count = numbers.length) =>
   numbers.length === 1 ? `#${numbers[0]}` : plural(count, { one: '# ticket', other: '# tickets' });
 
 /** Returns whether all of them were changed. */
-export async function runAction(numbers: number[], action: TicketAction): Promise<boolean> {
+export const runAction = (numbers: number[], action: TicketAction): Promise<boolean> =>
+  whileActing(change(numbers, action));
+
+async function change(numbers: number[], action: TicketAction): Promise<boolean> {
   const takeBack = show(numbers, action.shows);
   try {
-    const result = await runBulk({ body: { ...action.request, ticket_numbers: numbers }, headers: once() });
+    const body = { ...action.request, ticket_numbers: numbers };
+    const result = await inOrder(() => runBulk({ body, headers: once() }));
     const refused = result.items.filter(({ result }) => result !== 'done');
     takeBack(refused.map(({ ticket_number }) => ticket_number));
     clearSelection();
@@ -111,7 +116,7 @@ function refusalOf(action: TicketAction, refused: RunBulkResponse['items'], numb
 }
 
 async function undo(bulk_id: number, numbers: number[]) {
-  const { items } = await undoBulk({ path: { bulk_id }, headers: once() });
+  const { items } = await inOrder(() => undoBulk({ path: { bulk_id }, headers: once() }));
   look(numbers);
   const kept = items.filter(({ not_undone }) => not_undone.length > 0).length;
   if (kept > 0)

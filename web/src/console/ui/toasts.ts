@@ -57,9 +57,26 @@ export function sayFailed(title: string, retry?: Undo) {
   });
 }
 
-/** Undoes the last action that can be undone; false when there is none. */
+let acting: Promise<unknown> | null = null;
+
+/** An action that is shown already, and whose undo comes with its response. */
+export function whileActing<Result>(action: Promise<Result>): Promise<Result> {
+  const mine = action.finally(() => {
+    if (acting === mine) acting = null;
+  });
+  acting = mine;
+  return mine;
+}
+
+/** Undoes the last action that can be undone, also one that is on its way; false when there is none. */
 export function undoLast(): boolean {
-  const run = lastUndo.get();
-  run?.();
-  return run !== null;
+  const before = lastUndo.get();
+  if (acting) {
+    // Should it fail, the one before it is not what was meant.
+    const undo = () => lastUndo.get() !== before && lastUndo.get()?.();
+    void acting.then(undo, () => {});
+    return true;
+  }
+  before?.();
+  return before !== null;
 }
