@@ -29,6 +29,7 @@ const MAX_LENGTH = 50_000;
 export function Composer({ composer }: { composer: ComposerState }) {
   const { ticket, isNote, write, draft, attachments, isEmpty, isAllowed, field, submit } = composer;
   const [isPreview, setPreview] = useState(false);
+  const preview = useRef<HTMLElement>(null);
   const attach = useRef<HTMLSpanElement>(null);
   const completion = useCompletion({ field, ticket, isNote });
   const client = ticket.client_aliased_name ?? ticket.account.name;
@@ -38,6 +39,10 @@ export function Composer({ composer }: { composer: ComposerState }) {
   function showField() {
     flushSync(() => setPreview(false));
     return field.current;
+  }
+  function togglePreview() {
+    flushSync(() => setPreview(!isPreview));
+    (isPreview ? field : preview).current?.focus(); // what had the focus may be gone
   }
   function openPicker(sign: '/' | '@') {
     const box = showField();
@@ -58,7 +63,7 @@ export function Composer({ composer }: { composer: ComposerState }) {
     event.preventDefault();
     if (shortcut === 'send') void submit();
     else if (shortcut === 'resolve' || shortcut === 'next') void submit(shortcut);
-    else if (shortcut === 'preview') setPreview(!isPreview);
+    else if (shortcut === 'preview') togglePreview();
     else if (shortcut === 'attach') attach.current?.querySelector('button')?.click();
     else if (field.current && !isPreview) applyFormat(field.current, shortcut);
   }
@@ -99,7 +104,7 @@ export function Composer({ composer }: { composer: ComposerState }) {
           <Toolbar
             onFormat={(kind) => field.current && applyFormat(field.current, kind)}
             isPreview={isPreview}
-            onPreview={() => setPreview(!isPreview)}
+            onPreview={togglePreview}
           />
         </div>
         <div className={styles.field} hidden={isPreview}>
@@ -126,7 +131,7 @@ export function Composer({ composer }: { composer: ComposerState }) {
         </div>
         {isPreview && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to reach it
-          <section className={styles.preview} tabIndex={0} aria-label={t`Preview`}>
+          <section ref={preview} className={styles.preview} tabIndex={0} aria-label={t`Preview`}>
             <Markdown text={draft.text || t`Nothing to preview`} />
           </section>
         )}

@@ -24,18 +24,26 @@ export function focusWhenThere(selector: string) {
   const mine = {};
   wanted = mine;
   const from = document.activeElement;
-  const end = performance.now() + WAIT_MS;
+  const until = performance.now() + WAIT_MS;
   function attempt() {
+    if (wanted !== mine) return;
     const isElsewhere = document.activeElement !== from && document.activeElement !== document.body;
-    if (wanted !== mine || isElsewhere) return;
+    if (isElsewhere) return end();
     const found = document.querySelector<HTMLElement>(selector);
     if (found && found.tabIndex < 0) found.tabIndex = -1; // what is no control can get the focus by script only
     found?.focus({ preventScroll: true });
-    if (found && document.activeElement === found) return;
-    if (performance.now() < end) requestAnimationFrame(attempt);
+    if (found && document.activeElement === found) return end();
+    if (performance.now() < until) requestAnimationFrame(attempt);
+    else end();
+  }
+  function end() {
+    wanted = null;
   }
   attempt();
 }
+
+/** Whether something that is about to be drawn gets the focus. */
+export const isFocusWanted = () => wanted !== null;
 
 /** The number of the row that has the focus. */
 export function focusedRow(): number | null {

@@ -1,9 +1,11 @@
 import { t } from '@lingui/core/macro';
 import { useNavigate, useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { focusedRow, focusMain, focusRow, focusThread, isTyping } from '../keys/focus.ts';
 import { HelpDialog } from '../keys/HelpDialog.tsx';
 import { openHelp } from '../keys/help.ts';
 import { KeyBindings } from '../keys/KeyBindings.tsx';
+import { keepFocus } from '../keys/keep-focus.ts';
 import type { KeyId } from '../keys/keys.ts';
 import { useKey } from '../keys/registry.ts';
 import { clearSelection, selectedNumbers, selectTo, toggleSelected } from '../list/selection.ts';
@@ -20,6 +22,7 @@ export function WorkplaceKeys() {
   const current = () => focusedRow() ?? open;
   const hasOpen = { enabled: open !== null };
 
+  useEffect(keepFocus, []);
   useKey('next', () => step(1));
   useKey('previous', () => step(-1));
   useKey('open', () => {
