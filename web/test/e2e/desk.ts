@@ -17,6 +17,8 @@ export interface Desk {
   url: string;
   /** A request with the key of an admin, past the faces. */
   api<Result = unknown>(path: string, options?: RequestInit): Promise<Result>;
+  /** A request with the key of the control panel. */
+  panel<Result = unknown>(path: string, options?: RequestInit): Promise<Result>;
   /** Requests with a key of a client’s account, whose tickets wait for support. */
   account(name: string): Promise<Account>;
   /** A statement in its database, for what no request can do, such as to grow old. */
@@ -76,6 +78,7 @@ export async function openDesk(more: Record<string, string> = {}): Promise<Desk>
   return {
     url,
     api: (path, options) => api(path, options),
+    panel: (path, options) => api(path, options, credentials.services[0].token),
     async account(name) {
       type Accounts = { items: Array<{ account_id: number }> };
       const { items } = await api<Accounts>(`/staff/accounts?q=${encodeURIComponent(name)}`);
