@@ -7,15 +7,16 @@ import { changeEach, tagsOf, triageEach } from '#desk/tickets/change.ts';
 import { closeEach, resolveEach } from '#desk/tickets/close.ts';
 import { replyEach } from '#desk/tickets/comments/add.ts';
 import type { Writing } from '#desk/tickets/comments/write.ts';
-import { listTicketsByKey } from '#desk/tickets/find.ts';
+import { findTicket, listTicketsByKey } from '#desk/tickets/find.ts';
 import { markStaffReadEach } from '#desk/tickets/mark-staff-read.ts';
-import { mergeTicket } from '#desk/tickets/merge.ts';
+import { mergeEach } from '#desk/tickets/merge.ts';
 import { MAX_TAGS } from '#desk/tickets/merge-fields.ts';
 import { unknownTopic } from '#desk/tickets/open.ts';
+import { mergedIntoItself, ticketFull } from '#desk/tickets/refusals.ts';
 import { refusalOf, refuseFull } from '#desk/tickets/rules.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
 import { snoozeEach } from '#desk/tickets/snooze.ts';
-import { ApiError, conflict } from '#errors.ts';
+import { ApiError, conflict, notFound } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Bulk, BulkChange, BulkReply } from './schema.ts';
 
@@ -200,20 +201,22 @@ async function mark({ tx, actor }: On, tickets: TicketRow[], is_staff_read: bool
   return { after: tickets.map((before) => ({ ...before, is_staff_read })), refusals: new Map() };
 }
 
-/** One ticket after the other: each merge starts with what the one before has made of the target. */
 async function merge({ tx, actor }: On, tickets: TicketRow[], into: number): Promise<Taken> {
+  const target = await findTicket(tx, actor, into);
   const refusals = new Map<number, string>();
-  const after: TicketRow[] = [];
-  for (const { number } of tickets) {
-    await sql`savepoint one_merge`.execute(tx);
-    try {
-      after.push(await mergeTicket(tx, actor, number, { into }));
-      await sql`release savepoint one_merge`.execute(tx);
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      await sql`rollback to savepoint one_merge`.execute(tx);
-      refusals.set(number, error.code);
-    }
-  }
+  const open = tickets.filter((ticket) => {
+    const code = refusalToMerge(ticket, target);
+    if (code) refusals.set(ticket.number, code);
+    return !code;
+  });
+  const after = await mergeEach(tx, actor, open, target);
+  const merged = new Set(after.map(({ number }) => number));
+  for (const { number } of open) if (!merged.has(number)) refusals.set(number, ticketFull(into).code);
   return { after, refusals };
+}
+
+function refusalToMerge(ticket: TicketRow, target: TicketRow): string | undefined {
+  if (ticket.number === target.number) return mergedIntoItself().code;
+  if (ticket.account_id !== target.account_id) return notFound('ticket').code;
+  return refusalOf('merge', ticket, target)?.code;
 }

@@ -9,8 +9,8 @@ import { restoreEach } from '#desk/tickets/restore.ts';
 import { refusalOf } from '#desk/tickets/rules.ts';
 import type { TicketRow, Triage } from '#desk/tickets/schema.ts';
 import { endSnoozeEach, snoozeEach } from '#desk/tickets/snooze.ts';
-import { undoMerge } from '#desk/tickets/unmerge.ts';
-import { ApiError, conflict, notFound } from '#errors.ts';
+import { unmergeEach } from '#desk/tickets/unmerge.ts';
+import { conflict, notFound } from '#errors.ts';
 import { dayAgo } from '#platform/day.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { visibleTo } from '#visible.ts';
@@ -193,16 +193,12 @@ const isFuture = (time: string | null | undefined) => !time || Date.parse(time) 
 
 /** Starts with the last merge. Leaves out a ticket that can no longer be unmerged. */
 async function unmergeAll({ tx, actor }: Undoing, mine: Mine[]): Promise<number[]> {
-  const numbers: number[] = [];
-  for (const { ticket } of mine.toReversed()) {
-    try {
-      await undoMerge(tx, actor, ticket.number);
-      numbers.push(ticket.number);
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-    }
-  }
-  return numbers;
+  const tickets = mine
+    .map(({ ticket }) => ticket)
+    .filter((ticket) => !refusalOf('unmerge', ticket))
+    .reverse();
+  if (tickets.length > 0) await unmergeEach(tx, actor, tickets);
+  return tickets.map(({ number }) => number);
 }
 
 async function triage(

@@ -2,11 +2,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 
-/** SQL that gives the files of these comments to another ticket; `ids` selects the comments. */
-export const moveFilesOf = (accountId: number, target: number, ids: RawBuilder<unknown>) => sql`
+/** SQL that gives the files of the comments of `moved (id, ticket_number)` to the tickets of these. */
+export const moveFilesOf = (accountId: number, moved: RawBuilder<unknown>) => sql`
   update files
-  set ticket_number = ${target}
-  where account_id = ${accountId} and comment_id in (${ids})
+  set ticket_number = moved.ticket_number
+  from ${moved} as moved
+  where files.account_id = ${accountId} and files.comment_id = moved.id
 `;
 
 /**

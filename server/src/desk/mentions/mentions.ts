@@ -4,11 +4,6 @@ import type { StaffActor } from '#actor.ts';
 import { invalid } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 
-interface TicketKey {
-  account_id: number;
-  number: number;
-}
-
 /** Refuses staff who do not exist or are disabled. */
 export async function checkMentions(db: Db, staffIds: number[] = []) {
   if (staffIds.length === 0) return;
@@ -50,30 +45,42 @@ export const mentioning = (actor: StaffActor, wanted: RawBuilder<unknown>, staff
   )
 `;
 
-/** Sets the staff who are mentioned on the ticket. */
-export async function writeMentions(tx: Tx, { account_id, number }: TicketKey, staffIds: number[]) {
+/** Sets the staff who are mentioned on these tickets. */
+export async function writeMentions(
+  tx: Tx,
+  accountId: number,
+  mentions: Array<{ number: number; mentions: number[] }>,
+) {
   await sql`
-    with ended as (
+    with wanted as (
+      select number, staff_id
+      from jsonb_to_recordset(${JSON.stringify(mentions)}) as given (number bigint, mentions bigint[])
+      cross join unnest(given.mentions) as staff_id
+    ), ended as (
       delete from mentions
-      where account_id = ${account_id} and ticket_number = ${number} and staff_id <> all(${staffIds}::bigint[])
+      where account_id = ${accountId}
+        and ticket_number = any(${mentions.map(({ number }) => number)}::bigint[])
+        and not exists (
+          select from wanted where number = ticket_number and wanted.staff_id = mentions.staff_id
+        )
     )
     insert into mentions (account_id, ticket_number, staff_id)
-    select ${account_id}, ${number}, staff_id
-    from unnest(${staffIds}::bigint[]) as staff_id
+    select ${accountId}, number, staff_id
+    from wanted
     on conflict do nothing
   `.execute(tx);
 }
 
-/** Staff who are mentioned on the source of a merge are mentioned on its target instead. */
-export async function moveMentions(tx: Tx, { account_id, number }: TicketKey, target: number) {
+/** Staff who are mentioned on the sources of a merge are mentioned on its target instead. */
+export async function moveMentions(tx: Tx, accountId: number, sources: number[], target: number) {
   await sql`
     with moved as (
       delete from mentions
-      where account_id = ${account_id} and ticket_number = ${number}
+      where account_id = ${accountId} and ticket_number = any(${sources}::bigint[])
       returning staff_id
     )
     insert into mentions (account_id, ticket_number, staff_id)
-    select ${account_id}, ${target}, staff_id
+    select distinct ${accountId}::bigint, ${target}::bigint, staff_id
     from moved
     on conflict do nothing
   `.execute(tx);

@@ -2,9 +2,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 import { lockTicketRows } from './find.ts';
-import { MAX_COMMENT_BYTES, MAX_COMMENTS, type Size } from './full.ts';
-import { ticketFull } from './refusals.ts';
-import type { TicketRow } from './schema.ts';
 
 /** Recounts these tickets after comments were moved between them. */
 export async function recountComments(tx: Tx, accountId: number, numbers: number[]) {
@@ -19,18 +16,4 @@ export async function recountComments(tx: Tx, accountId: number, numbers: number
     )
     where account_id = ${accountId} and number = any(${numbers}::bigint[])
   `.execute(tx);
-}
-
-/** The same for the target of a merge. Refuses more than a ticket may have. */
-export async function recountMerged(tx: Tx, source: TicketRow, target: TicketRow) {
-  await recountComments(tx, target.account_id, [source.number, target.number]);
-  const { rows } = await sql<Size>`
-    select comment_count, comment_bytes
-    from tickets
-    where account_id = ${target.account_id} and number = ${target.number}
-  `.execute(tx);
-  const isOver = rows.some(
-    ({ comment_count, comment_bytes }) => comment_count > MAX_COMMENTS || comment_bytes > MAX_COMMENT_BYTES,
-  );
-  if (isOver) throw ticketFull(target.number);
 }

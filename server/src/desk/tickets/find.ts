@@ -128,7 +128,7 @@ export async function lockAccountAndTickets(
 }
 
 /** The same when the account's counters are locked already. */
-export async function lockBothTickets(
+async function lockBothTickets(
   tx: Tx,
   actor: Actor,
   first: number,

@@ -85,25 +85,55 @@ test('a delayed reply to a ticket that has become full becomes its author’s dr
   assert.equal(history.at(-1).data.reason, 'ticket_full');
 });
 
-test('tickets that are too large together cannot be merged, and nothing is stored', async () => {
-  const { number } = await ticketIn('replied', acme, agent);
-  const { number: into } = await ticketIn('replied', acme, agent);
+/** A ticket with this many comments. */
+async function withComments(count: number) {
+  const { number } = await ticketIn('open', acme, agent);
   await instance.query(
-    `insert into comments (account_id, ticket_number, body, is_client_author, is_client_read, ticket_version)
-     select account_id, number, 'x', true, true, 1 from tickets, generate_series(1, $2) where number = $1`,
-    [into, MAX_COMMENTS - 3],
+    `with more as (
+       insert into comments (account_id, ticket_number, body, is_client_author, is_client_read, ticket_version)
+       select account_id, number, 'x', true, true, 1 from tickets, generate_series(2, $2) where number = $1
+       returning body
+     )
+     update tickets
+     set comment_count = comment_count + (select count(*) from more),
+         comment_bytes = comment_bytes + (select count(*) from more)
+     where number = $1`,
+    [number, count],
   );
+  return number;
+}
+
+test('tickets that are too large together cannot be merged, and nothing is stored', async () => {
+  const [number, fitting] = [await withComments(3), await withComments(2)];
+  const into = await withComments(MAX_COMMENTS - 2);
   await storingNothing(instance, async () =>
     assertProblem(await agent.post(s(number, 'merge'), { into }), 409, 'ticket_full'),
   );
-  await instance.query('delete from comments where id = (select max(id) from comments where body = $1)', [
-    'x',
-  ]);
+  await done(agent.post(s(fitting, 'merge'), { into }));
+  assert.equal((await counted(into))?.comment_count, MAX_COMMENTS);
+  assert.equal((await counted(fitting))?.comment_count, 0);
+  await done(agent.post(s(fitting, 'unmerge')));
+  assert.equal((await counted(fitting))?.comment_count, 2);
+});
+
+test('of many tickets those are merged for which there is room after the ones before', async () => {
+  const into = await withComments(MAX_COMMENTS - 3);
+  const ticket_numbers = [await withComments(2), await withComments(2), await withComments(1)];
+  const { body } = await done(agent.post('/staff/bulk', { ticket_numbers, action: 'merge', into }));
+  const results = body.items.map(({ result }: { result: string }) => result);
+  assert.deepEqual(results, ['done', 'ticket_full', 'done']);
+  assert.equal((await counted(into))?.comment_count, MAX_COMMENTS);
+  await done(agent.post(`/staff/bulk/${body.bulk_id}/undo`));
+  assert.equal((await counted(into))?.comment_count, MAX_COMMENTS - 3);
+});
+
+test('what a split has left in both tickets is counted once by a merge', async () => {
+  const number = await withComments(MAX_COMMENTS);
+  const [{ id }] = (await done(agent.get(`/staff/tickets/${number}/comments?limit=1`))).body.items;
+  const split = { comment_ids: [id], summary: 'Another thing' };
+  const { number: into } = (await done(agent.post(s(number, 'split'), split))).body;
   await done(agent.post(s(number, 'merge'), { into }));
   assert.equal((await counted(into))?.comment_count, MAX_COMMENTS);
-  assert.equal((await counted(number))?.comment_count, 0);
-  await done(agent.post(s(number, 'unmerge')));
-  assert.equal((await counted(number))?.comment_count, 2);
 });
 
 test('a full ticket gets its reminder without a comment, once, and does not stop others', async () => {

@@ -1,27 +1,15 @@
 import type { StaffActor } from '#actor.ts';
-import { conflict } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { findTicket, lockAccountAndTickets } from './find.ts';
-import { type Brought, differenceOf, gainOf, withGain } from './merge-fields.ts';
-import { mergeInto, stateAfterMerge } from './merge-into.ts';
-import { findSourceFields, findTargetFields, writeFields } from './merge-records.ts';
-import { type State, stateOf } from './move.ts';
+import { findTicket, listTicketsByKey, lockAccountAndTickets } from './find.ts';
+
+import { differenceOf, gainOf, withGain } from './merge-fields.ts';
+import { afterMerge, mergeInto, type Source } from './merge-into.ts';
+import { type Before, type BeforeMerge, fieldsIn, listFields, writeFields } from './merge-records.ts';
+import { listFitting } from './merge-size.ts';
+import { stateOf } from './move.ts';
+import { mergedIntoItself, ticketFull } from './refusals.ts';
 import { refuse } from './rules.ts';
 import type { Merge, TicketRow } from './schema.ts';
-
-/** What unmerging restores in each ticket, and what it removes from the target. */
-export interface BeforeMerge {
-  source: Before;
-  target: Before;
-  /** The state in which the merge left the target. Like `brought`, missing in older merges. */
-  targetAfter?: State;
-  brought?: Brought;
-}
-
-export interface Before {
-  state: State;
-  is_staff_read: boolean;
-}
 
 /** Merges the ticket into another one of its account. */
 export async function mergeTicket(
@@ -31,23 +19,49 @@ export async function mergeTicket(
   { into }: Merge,
 ): Promise<TicketRow> {
   await findTicket(tx, actor, number);
-  if (number === into) throw conflict('merged_into_itself', 'A ticket cannot be merged into itself.');
+  if (number === into) throw mergedIntoItself();
   const [source, target] = await lockAccountAndTickets(tx, actor, number, into);
   await refuse(tx, 'merge', source, target);
-  const own = await findSourceFields(tx, source);
-  const before = await findTargetFields(tx, target);
-  const gained = gainOf(own, before);
-  const after = withGain(before, gained);
-  await writeFields(tx, target, after);
-  const { waiting_since: waitingSince } = source;
-  const undo: BeforeMerge = {
-    source: beforeOf(source),
-    target: beforeOf(target),
-    targetAfter: stateAfterMerge(target, waitingSince),
-    brought: { own, gained },
-  };
-  const change = differenceOf(before, after);
-  return mergeInto(tx, actor, { source, target, waitingSince, event: 'ticket.merged', undo, change });
+  const [merged] = await mergeEach(tx, actor, [source], target);
+  if (!merged) throw ticketFull(into);
+  return merged;
+}
+
+/**
+ * The same for many tickets, one after the other: each starts with what the one before has made of the target. The
+ * caller has locked all, behind their account, and may merge them. Leaves out a ticket for which the target has no room.
+ * Returns those that were merged.
+ */
+export async function mergeEach(
+  tx: Tx,
+  actor: StaffActor,
+  tickets: TicketRow[],
+  target: TicketRow,
+): Promise<TicketRow[]> {
+  const fitting = await listFitting(tx, tickets, target);
+  if (fitting.length === 0) return [];
+  const fields = await listFields(tx, [...fitting, target]);
+  let whole = { ticket: target, fields: fieldsIn(fields, target) };
+  const sources = fitting.map((ticket): Source => {
+    const own = { ...fieldsIn(fields, ticket), assignee_id: fieldsIn(fields, ticket).enabled_assignee_id };
+    const gained = gainOf(own, whole.fields);
+    const before = whole;
+    whole = {
+      ticket: afterMerge(before.ticket, { ticket, waitingSince: ticket.waiting_since }),
+      fields: { ...before.fields, ...withGain(before.fields, gained) },
+    };
+    const undo: BeforeMerge = {
+      source: beforeOf(ticket),
+      target: beforeOf(before.ticket),
+      targetAfter: stateOf(whole.ticket),
+      brought: { own, gained },
+    };
+    const change = differenceOf(before.fields, whole.fields);
+    return { ticket, waitingSince: ticket.waiting_since, undo, change };
+  });
+  await writeFields(tx, [{ ...target, ...whole.fields }]);
+  await mergeInto(tx, actor, { sources, target, event: 'ticket.merged' });
+  return listTicketsByKey(tx, actor, fitting);
 }
 
 const beforeOf = (ticket: TicketRow): Before => ({

@@ -5,11 +5,16 @@ import type { TicketRow } from './schema.ts';
 type StatusKey = 'new' | 'in_progress' | 'await_client' | 'resolved' | 'closed';
 
 /** For the `set` of every update that a client can see: moves the ticket in lists, and changes its ETag. */
-export const touched = sql.raw('updated_at = greatest(now(), updated_at), version = version + 1');
+export const touched = touchedBy(sql`1`);
+
+/** The same for many changes at once: the version counts each, as events do. */
+export function touchedBy(changes: RawBuilder<unknown>) {
+  return sql`updated_at = greatest(now(), updated_at), version = version + ${changes}`;
+}
 
 interface Move {
   /** For a closed ticket. Every other state implies it. */
-  isResolved?: boolean;
+  isResolved?: boolean | 'unchanged';
   closeReason?: string | null;
   /** Staff have just replied: a client who still waits does so from now on. */
   isReply?: boolean;
@@ -25,13 +30,14 @@ export function movedTo(status: StatusKey, move: Move = {}): RawBuilder<unknown>
     isReply = false,
     isReminder = false,
   } = move;
+  const is_resolved = isResolved === 'unchanged' ? sql`is_resolved` : sql`${isResolved}::boolean`;
   return sql`
     status_key = ${status},
     is_closed = ${status === 'closed'},
     closed_at = ${status === 'closed' ? sql`greatest(now(), updated_at)` : sql`null`},
     close_reason = ${closeReason},
-    is_resolved = ${isResolved},
-    resolved_at = ${isResolved ? sql`coalesce(resolved_at, now())` : sql`null`},
+    is_resolved = ${is_resolved},
+    resolved_at = case when ${is_resolved} then coalesce(resolved_at, now()) end,
     waiting_since = ${waitingSince(status, isReply)},
     inactive_since = ${isReminder ? sql`inactive_since` : sql`now()`},
     ${touched}
@@ -57,8 +63,8 @@ export function stateOf(ticket: TicketRow): State {
   return { status_key, is_closed, closed_at, close_reason, is_resolved, resolved_at, waiting_since, vote };
 }
 
-/** For the `set` of an update that restores earlier states of tickets: those of `earlier`. */
-export const restored = sql`
+/** For the `set` of an update that restores earlier states of tickets: those of `earlier`, by so many changes. */
+export const restored = (changes: RawBuilder<unknown> = sql`1`) => sql`
   status_key = earlier.status_key,
   is_closed = earlier.is_closed,
   closed_at = earlier.closed_at,
@@ -68,7 +74,7 @@ export const restored = sql`
   waiting_since = earlier.waiting_since,
   vote = earlier.vote,
   inactive_since = now(),
-  ${touched}
+  ${touchedBy(changes)}
 `;
 
 /** SQL for a table `earlier` of these states. */

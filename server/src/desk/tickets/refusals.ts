@@ -72,6 +72,8 @@ async function mergedError(db: Db, { account_id, number }: StoredTicket) {
   const detail = `Ticket ${number} was merged into ticket ${ticket_number}. Continue there.`;
   return conflict('ticket_merged', detail, { ticket_number });
 }
+export const mergedIntoItself = () =>
+  conflict('merged_into_itself', 'A ticket cannot be merged into itself.');
 const isMerged = (ticket: StoredTicket | undefined) => typeof ticket?.merged_into_ticket_number === 'number';
 
 export const merged: Refusal = { code: 'ticket_merged', applies: isMerged, error: mergedError };

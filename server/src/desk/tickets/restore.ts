@@ -24,7 +24,7 @@ export async function restoreEach(tx: Tx, actor: StaffActor, restorings: Restori
   }));
   await sql`
     update tickets
-    set ${restored}
+    set ${restored()}
     from ${earlierStates(states)}
     where tickets.account_id = earlier.account_id and tickets.number = earlier.number
   `.execute(tx);

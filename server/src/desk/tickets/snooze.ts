@@ -55,21 +55,16 @@ export async function snoozeEach(tx: Tx, actor: StaffActor, tickets: Snoozing[])
 export async function unsnoozeTicket(tx: Tx, actor: StaffActor, number: number): Promise<TicketRow> {
   const ticket = await lockTicket(tx, actor, number);
   await refuse(tx, 'unsnooze', ticket);
-  await endSnooze(tx, actor, ticket);
+  await endSnoozeEach(tx, actor, [ticket]);
   return findTicket(tx, actor, number);
 }
 
 /** What ended the snooze. */
 type Reason = 'time' | Actor['kind'];
 
-/** Ends the snooze if there is one. The caller has locked the ticket. */
-export async function endSnooze(tx: Tx, actor: Actor, ticket: Snoozed, reason: Reason = actor.kind) {
-  await endSnoozeEach(tx, actor, [ticket], reason);
-}
-
 type Snoozed = Pick<TicketRow, 'account_id' | 'number' | 'is_snoozed'>;
 
-/** The same for many tickets at once. */
+/** Ends the snoozes of those tickets that have one. The caller has locked the tickets. */
 export async function endSnoozeEach(tx: Tx, actor: Actor, tickets: Snoozed[], reason: Reason = actor.kind) {
   const snoozed = tickets.filter(({ is_snoozed }) => is_snoozed);
   if (snoozed.length === 0) return;

@@ -5,7 +5,8 @@ import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { findTicket, lockAccountAndTickets } from './find.ts';
 import { mergeInto } from './merge-into.ts';
-import { notSplit } from './refusals.ts';
+import { listFitting } from './merge-size.ts';
+import { notSplit, ticketFull } from './refusals.ts';
 import { refuse } from './rules.ts';
 import type { TicketRow } from './schema.ts';
 
@@ -18,16 +19,12 @@ export async function unsplitTicket(tx: Tx, actor: StaffActor, number: number): 
   await refuse(tx, 'unsplit', child, parent);
   const waitingSince = (await hasGrown(tx, child)) ? child.waiting_since : null;
   await restoreOriginals(tx, child, parent);
-  const undone = await mergeInto(tx, actor, {
-    source: child,
-    target: parent,
-    waitingSince,
-    event: 'ticket.unsplit',
-    undo: null,
-  });
+  if ((await listFitting(tx, [child], parent)).length === 0) throw ticketFull(source);
+  const sources = [{ ticket: child, waitingSince, undo: null }];
+  await mergeInto(tx, actor, { sources, target: parent, event: 'ticket.unsplit' });
   await forgetTicket(tx, child.account_id, number);
   await indexTicket(tx, child.account_id, number); // by its number only
-  return undone;
+  return findTicket(tx, actor, number);
 }
 
 /** The comments that the split itself has copied into the ticket. */

@@ -38,15 +38,6 @@ savepoint before_steps
 --- desk/bulk/perform.ts fc6c9ab832
 rollback to savepoint before_steps
 
---- desk/bulk/steps.ts 6122b65ada
-release savepoint one_merge
-
---- desk/bulk/steps.ts 69c1c0ce7f
-savepoint one_merge
-
---- desk/bulk/steps.ts e74d338b93
-rollback to savepoint one_merge
-
 --- desk/bulk/undo.ts 2a81affe79
 update bulks set undone_at = now() where bulk_id = $1
 

@@ -150,7 +150,7 @@ update comments
 set user_id = null, author_name = null
 where account_id = $1 and id = any($2::bigint[])
 
---- desk/erasure/person.ts 33011a6504 725506f936
+--- desk/erasure/person.ts 33011a6504 3b4a8c2d5a 6b86b273ff
 update tickets
 set summary = $1, updated_at = greatest(now(), updated_at), version = version + 1
 where account_id = $2 and number = any($3::bigint[])
@@ -182,7 +182,7 @@ where votes.account_id = $3
   and votes.created_at = given.created_at
   and comment is not null
 
---- desk/erasure/person.ts 60550691e8 725506f936
+--- desk/erasure/person.ts 60550691e8 3b4a8c2d5a 6b86b273ff
 update tickets
 set vote = jsonb_set(vote, '{comment}', to_jsonb($1::text)), updated_at = greatest(now(), updated_at), version = version + 1
 where account_id = $2
@@ -205,7 +205,7 @@ update comments
 set author_name = null
 where account_id = $1 and is_client_author and author_name = $2
 
---- desk/erasure/person.ts a019c95f0a 725506f936
+--- desk/erasure/person.ts a019c95f0a 3b4a8c2d5a 6b86b273ff
 update tickets
 set client_aliased_name = nullif(client_aliased_name, $1),
     client_emails = array_remove(client_emails, lower($2)),

@@ -376,7 +376,7 @@ select md5(coalesce(string_agg(md5(shown::text), '' order by id), '')) as md5
       where comments.account_id = $2 and comments.id = any($3)
     ) as shown
 
---- desk/tickets/comments/write.ts dd350c1ff0 03f27e3a19 217a11c3a2 23c70c18e9 28a4dae046 362fc1d1f1 4609326857 4df3f37557 6e51ffa479 725506f936 74234e98af 76b24ac667 95014f22b4 a56145270c b4042e5c97 d92eb408bf
+--- desk/tickets/comments/write.ts dd350c1ff0 217a11c3a2 23c70c18e9 28a4dae046 362fc1d1f1 3b4a8c2d5a 4609326857 4df3f37557 6422c7a407 6b86b273ff 6e51ffa479 74234e98af 76b24ac667 95014f22b4 a56145270c b210f1af00 b4042e5c97 d92eb408bf
 with wanted as (
       select *
       from jsonb_to_recordset($1) as wanted (
@@ -390,15 +390,15 @@ with wanted as (
     is_closed = $3,
     closed_at = null,
     close_reason = $4,
-    is_resolved = $5,
-    resolved_at = null,
+    is_resolved = $5::boolean,
+    resolved_at = case when $6::boolean then coalesce(resolved_at, now()) end,
     waiting_since = coalesce(waiting_since, now()),
     inactive_since = now(),
     updated_at = greatest(now(), updated_at), version = version + 1
   ,
-    is_staff_read = $6,
-    is_client_read = is_client_read and not $7::boolean,
-    has_reply = has_reply or $8,
+    is_staff_read = $7,
+    is_client_read = is_client_read and not $8::boolean,
+    has_reply = has_reply or $9,
     first_response_at = first_response_at,
     vote = null
   ,
@@ -412,8 +412,8 @@ with wanted as (
         ticket_version, staff_id, token_id, user_id, mentions
       )
       select
-        account_id, number, body, $9, $10, $11, author_name,
-        ticket_version, $12::bigint, $13::bigint, $14, $15::bigint[]
+        account_id, number, body, $10, $11, $12, author_name,
+        ticket_version, $13::bigint, $14::bigint, $15, $16::bigint[]
       from wanted
       order by account_id, number
       returning
@@ -454,15 +454,15 @@ with wanted as (
       account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
     )
     select
-      account_id, $16, $17, number, id,
-      $18, $19::bigint, $20::bigint, $21, data
+      account_id, $17, $18, number, id,
+      $19, $20::bigint, $21::bigint, $22, data
     from (
-        select account_id, ticket_number as number, id, $22::jsonb as data from comment order by id
+        select account_id, ticket_number as number, id, $23::jsonb as data from comment order by id
       ) as written
   )
     select * from comment order by id
 
---- desk/tickets/comments/write.ts dd350c1ff0 03f27e3a19 23c70c18e9 28a4dae046 362fc1d1f1 45254bf1e9 4609326857 472a374858 4df3f37557 6e51ffa479 725506f936 74234e98af 76b24ac667 87c106a188 885962a429 95014f22b4 a56145270c ab274474a6 ca9066873b d92eb408bf
+--- desk/tickets/comments/write.ts dd350c1ff0 23c70c18e9 28a4dae046 362fc1d1f1 3b4a8c2d5a 45254bf1e9 4609326857 4df3f37557 6422c7a407 6b86b273ff 6e51ffa479 74234e98af 76b24ac667 87c106a188 885962a429 95014f22b4 a56145270c ab274474a6 b210f1af00 ca9066873b d92eb408bf
 with wanted as (
       select *
       from jsonb_to_recordset($1) as wanted (
@@ -476,15 +476,15 @@ with wanted as (
     is_closed = $3,
     closed_at = null,
     close_reason = $4,
-    is_resolved = $5,
-    resolved_at = coalesce(resolved_at, now()),
+    is_resolved = $5::boolean,
+    resolved_at = case when $6::boolean then coalesce(resolved_at, now()) end,
     waiting_since = null,
     inactive_since = now(),
     updated_at = greatest(now(), updated_at), version = version + 1
   ,
-    is_staff_read = $6,
-    is_client_read = is_client_read and not $7::boolean,
-    has_reply = has_reply or $8,
+    is_staff_read = $7,
+    is_client_read = is_client_read and not $8::boolean,
+    has_reply = has_reply or $9,
     first_response_at = case when is_client_author then coalesce(first_response_at, now()) end,
     vote = vote
   ,
@@ -495,15 +495,15 @@ with wanted as (
   looked as (
   delete from mentions
   using wanted
-  where mentions.account_id = wanted.account_id and ticket_number = wanted.number and staff_id = $9
+  where mentions.account_id = wanted.account_id and ticket_number = wanted.number and staff_id = $10
   returning wanted.account_id, wanted.number
 ),
   mentioned as (
     insert into mentions (account_id, ticket_number, staff_id)
     select account_id, number, staff_id
     from wanted
-    cross join unnest($10::bigint[]) as mentioned (staff_id)
-    where staff_id <> $11
+    cross join unnest($11::bigint[]) as mentioned (staff_id)
+    where staff_id <> $12
     on conflict do nothing
   )
 ,
@@ -513,8 +513,8 @@ with wanted as (
         ticket_version, staff_id, token_id, user_id, mentions
       )
       select
-        account_id, number, body, $12, $13, $14, author_name,
-        ticket_version, $15::bigint, $16::bigint, $17, $18::bigint[]
+        account_id, number, body, $13, $14, $15, author_name,
+        ticket_version, $16::bigint, $17::bigint, $18, $19::bigint[]
       from wanted
       order by account_id, number
       returning
@@ -555,15 +555,15 @@ with wanted as (
       account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
     )
     select
-      account_id, $19, $20, number, id,
-      $21, $22::bigint, $23::bigint, $24, data
+      account_id, $20, $21, number, id,
+      $22, $23::bigint, $24::bigint, $25, data
     from (
-        select account_id, ticket_number as number, id, $25::jsonb as data from comment order by id
+        select account_id, ticket_number as number, id, $26::jsonb as data from comment order by id
       ) as written
   )
     select * from comment order by id
 
---- desk/tickets/comments/write.ts dd350c1ff0 03f27e3a19 23c70c18e9 362fc1d1f1 404a2c2780 4609326857 4df3f37557 725506f936 74234e98af 76b24ac667 95014f22b4 a56145270c d1be1afff8 d92eb408bf
+--- desk/tickets/comments/write.ts dd350c1ff0 23c70c18e9 362fc1d1f1 3b4a8c2d5a 404a2c2780 4609326857 4df3f37557 6422c7a407 6b86b273ff 74234e98af 76b24ac667 95014f22b4 a56145270c b210f1af00 d1be1afff8 d92eb408bf
 with wanted as (
       select *
       from jsonb_to_recordset($1) as wanted (
@@ -577,8 +577,8 @@ with wanted as (
     is_closed = $3,
     closed_at = null,
     close_reason = $4,
-    is_resolved = $5,
-    resolved_at = null,
+    is_resolved = $5::boolean,
+    resolved_at = case when $6::boolean then coalesce(resolved_at, now()) end,
     waiting_since = null,
     inactive_since = inactive_since,
     updated_at = greatest(now(), updated_at), version = version + 1
@@ -593,8 +593,8 @@ with wanted as (
         ticket_version, staff_id, token_id, user_id, mentions
       )
       select
-        account_id, number, body, $6, $7, $8, author_name,
-        ticket_version, $9::bigint, $10::bigint, $11, $12::bigint[]
+        account_id, number, body, $7, $8, $9, author_name,
+        ticket_version, $10::bigint, $11::bigint, $12, $13::bigint[]
       from wanted
       order by account_id, number
       returning
@@ -635,10 +635,10 @@ with wanted as (
       account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
     )
     select
-      account_id, $13, $14, number, id,
-      $15, $16::bigint, $17::bigint, $18, data
+      account_id, $14, $15, number, id,
+      $16, $17::bigint, $18::bigint, $19, data
     from (
-        select account_id, ticket_number as number, id, $19::jsonb as data from comment order by id
+        select account_id, ticket_number as number, id, $20::jsonb as data from comment order by id
       ) as written
   )
     select * from comment order by id

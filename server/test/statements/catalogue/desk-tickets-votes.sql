@@ -1,7 +1,7 @@
 -- Every statement of this folder as PostgreSQL gets it, each with the hash of its template and of the templates
 -- within it. Written by "npm run statements"; server/test/statements.test.ts holds code and database against it.
 
---- desk/tickets/votes/votes.ts 01a72fb73f 725506f936
+--- desk/tickets/votes/votes.ts 01a72fb73f 3b4a8c2d5a 6b86b273ff
 with ticket as (
   update tickets
   set updated_at = greatest(now(), updated_at), version = version + 1
@@ -25,12 +25,12 @@ values (
 )
 returning comment, created_at
 
---- desk/tickets/votes/votes.ts 5832232537 725506f936
+--- desk/tickets/votes/votes.ts 5832232537 3b4a8c2d5a 6b86b273ff
 update tickets
 set vote = $1, updated_at = greatest(now(), updated_at), version = version + 1
 where account_id = $2 and number = $3
 
---- desk/tickets/votes/votes.ts 83128dbaaf 725506f936
+--- desk/tickets/votes/votes.ts 83128dbaaf 3b4a8c2d5a 6b86b273ff
 with ticket as (
   update tickets
   set updated_at = greatest(now(), updated_at), version = version + 1

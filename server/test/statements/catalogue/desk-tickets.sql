@@ -296,7 +296,7 @@ where account_id in ($1, $2)
 order by account_id
 for update
 
---- desk/tickets/change-account.ts 323ef9050c 725506f936
+--- desk/tickets/change-account.ts 323ef9050c 3b4a8c2d5a 6b86b273ff
 update tickets
 set client_emails = $1, client_aliased_name = $2,
     access_level = $3, keystone_projects = $4, updated_at = greatest(now(), updated_at), version = version + 1
@@ -358,14 +358,14 @@ where staff_id = any($1::bigint[]) and disabled_at is null
 order by staff_id
 for share
 
---- desk/tickets/change.ts 5b205cf97d 725506f936
+--- desk/tickets/change.ts 5b205cf97d 3b4a8c2d5a 6b86b273ff
 update tickets
 set client_aliased_name = $1,
     client_emails = $2,
     access_level = $3, keystone_projects = $4, updated_at = greatest(now(), updated_at), version = version + 1
 where account_id = $5 and number = $6
 
---- desk/tickets/change.ts 900ef51af9 725506f936
+--- desk/tickets/change.ts 900ef51af9 3b4a8c2d5a 6b86b273ff
 update tickets
 set summary = wanted.summary, topic_key = wanted.topic_key, type = wanted.type,
     client_emails = wanted.client_emails, access_level = wanted.access_level,
@@ -383,22 +383,22 @@ where tickets.account_id = wanted.account_id
   )
 returning tickets.account_id, tickets.number
 
---- desk/tickets/close.ts 4f5dfc3a65 03f27e3a19 28a4dae046 725506f936 74234e98af b4042e5c97
+--- desk/tickets/close.ts 4f5dfc3a65 28a4dae046 3b4a8c2d5a 6422c7a407 6b86b273ff 74234e98af b210f1af00 b4042e5c97
 update tickets
   set
   status_key = $1,
   is_closed = $2,
   closed_at = null,
   close_reason = $3,
-  is_resolved = $4,
-  resolved_at = null,
+  is_resolved = $4::boolean,
+  resolved_at = case when $5::boolean then coalesce(resolved_at, now()) end,
   waiting_since = coalesce(waiting_since, now()),
   inactive_since = now(),
   updated_at = greatest(now(), updated_at), version = version + 1
 , vote = null
-  where account_id = $5 and number = $6
+  where account_id = $6 and number = $7
 
---- desk/tickets/close.ts c4709917fd 00a0dcace6 03f27e3a19 28a4dae046 472a374858 674a2c7398 725506f936 74234e98af 95014f22b4 a7e42b57df b5cfcabc8d dcfa833580
+--- desk/tickets/close.ts c4709917fd 00a0dcace6 28a4dae046 3b4a8c2d5a 6422c7a407 674a2c7398 6b86b273ff 74234e98af 95014f22b4 a7e42b57df b210f1af00 b5cfcabc8d dcfa833580
 with moved as (
     update tickets
     set
@@ -406,14 +406,14 @@ with moved as (
   is_closed = $2,
   closed_at = greatest(now(), updated_at),
   close_reason = $3,
-  is_resolved = $4,
-  resolved_at = coalesce(resolved_at, now()),
+  is_resolved = $4::boolean,
+  resolved_at = case when $5::boolean then coalesce(resolved_at, now()) end,
   waiting_since = null,
   inactive_since = now(),
   updated_at = greatest(now(), updated_at), version = version + 1
     from
 unnest(
-  $5::bigint[], $6::bigint[]
+  $6::bigint[], $7::bigint[]
 ) as wanted (account_id, number)
     where tickets.account_id = wanted.account_id and tickets.number = wanted.number
     returning tickets.account_id, tickets.number
@@ -422,11 +422,11 @@ unnest(
     account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
   )
   select
-    account_id, $7, $8, number, null::bigint,
-    $9, $10::bigint, $11::bigint, $12, data
-  from (select *, $13::jsonb as data from (select * from moved order by account_id, number) as ordered) as moved
+    account_id, $8, $9, number, null::bigint,
+    $10, $11::bigint, $12::bigint, $13, data
+  from (select *, $14::jsonb as data from (select * from moved order by account_id, number) as ordered) as moved
 
---- desk/tickets/close.ts c4709917fd 03f27e3a19 28a4dae046 472a374858 725506f936 74234e98af 778c9c684e 95014f22b4 a7e42b57df b5cfcabc8d dcfa833580
+--- desk/tickets/close.ts c4709917fd 28a4dae046 3b4a8c2d5a 6422c7a407 6b86b273ff 74234e98af 778c9c684e 95014f22b4 a7e42b57df b210f1af00 b5cfcabc8d dcfa833580
 with moved as (
     update tickets
     set
@@ -434,14 +434,14 @@ with moved as (
   is_closed = $2,
   closed_at = null,
   close_reason = $3,
-  is_resolved = $4,
-  resolved_at = coalesce(resolved_at, now()),
+  is_resolved = $4::boolean,
+  resolved_at = case when $5::boolean then coalesce(resolved_at, now()) end,
   waiting_since = null,
   inactive_since = now(),
   updated_at = greatest(now(), updated_at), version = version + 1
     from
 unnest(
-  $5::bigint[], $6::bigint[]
+  $6::bigint[], $7::bigint[]
 ) as wanted (account_id, number)
     where tickets.account_id = wanted.account_id and tickets.number = wanted.number
     returning tickets.account_id, tickets.number
@@ -450,14 +450,9 @@ unnest(
     account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
   )
   select
-    account_id, $7, $8, number, null::bigint,
-    $9, $10::bigint, $11::bigint, $12, data
+    account_id, $8, $9, number, null::bigint,
+    $10, $11::bigint, $12::bigint, $13, data
   from (select *, null::jsonb as data from (select * from moved order by account_id, number) as ordered) as moved
-
---- desk/tickets/comment-counts.ts 9cd941dcbf
-select comment_count, comment_bytes
-from tickets
-where account_id = $1 and number = $2
 
 --- desk/tickets/comment-counts.ts d9cd8550a7
 update tickets
@@ -870,27 +865,7 @@ returning wanted.account_id, wanted.number
     $8, $9::bigint, $10::bigint, $11, data
   from (select * from marked order by account_id, number) as marked
 
---- desk/tickets/merge-into.ts 15695dc4d3 03f27e3a19 28a4dae046 472a374858 674a2c7398 725506f936 74234e98af ec8626e66b
-update tickets
-    set
-    status_key = $1,
-    is_closed = $2,
-    closed_at = greatest(now(), updated_at),
-    close_reason = $3,
-    is_resolved = $4,
-    resolved_at = coalesce(resolved_at, now()),
-    waiting_since = null,
-    inactive_since = now(),
-    updated_at = greatest(now(), updated_at), version = version + 1
-  ,
-        merged_into_ticket_number = $5, merged_at = now(), before_merge = $6,
-        is_client_read = not exists (
-  select from comments
-  where account_id = $7 and ticket_number = $8 and not is_client_read
-), is_staff_read = true
-    where account_id = $9 and number = $10
-
---- desk/tickets/merge-into.ts 221ac48b21 3db5e5e6d7 725506f936 84a71966f2 ec8626e66b
+--- desk/tickets/merge-into.ts 492e840831 199bc9c7ff 3b4a8c2d5a 3db5e5e6d7 84a71966f2 f294c75071
 update tickets
     set
   status_key = earlier.status_key,
@@ -902,116 +877,144 @@ update tickets
   waiting_since = earlier.waiting_since,
   vote = earlier.vote,
   inactive_since = now(),
-  updated_at = greatest(now(), updated_at), version = version + 1
+  updated_at = greatest(now(), updated_at), version = version + $1::int
 ,
-        has_reply = has_reply or $1,
-        is_client_read = not exists (
+        has_reply = $2, is_client_read = not exists (
   select from comments
-  where account_id = $2 and ticket_number = $3 and not is_client_read
-),
-        is_staff_read = is_staff_read and $4
+  where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not comments.is_client_read
+), is_staff_read = $3
     from
   jsonb_to_recordset(
-    $5
+    $4
   ) as earlier (
     account_id bigint, number bigint, status_key text, is_closed boolean, closed_at timestamptz, close_reason text,
     is_resolved boolean, resolved_at timestamptz, waiting_since timestamptz, vote jsonb
   )
     where tickets.account_id = earlier.account_id and tickets.number = earlier.number
 
---- desk/tickets/merge-into.ts a173bb1a29 115f336f3a 142c40900e
+--- desk/tickets/merge-into.ts 5b71148465 5edd1832df 6b2f6433d5 79784941d9
 with moved as (
       update comments
       set ticket_number = $1,
-          ticket_version = $2,
+          ticket_version = sources.version,
           merged_from_ticket_number = coalesce(merged_from_ticket_number, ticket_number),
           merged_from_version = coalesce(merged_from_version, ticket_version)
-      where account_id = $3 and ticket_number = $4 and splitted_to_ticket_number is distinct from $5
-      returning id
+      from jsonb_to_recordset($2) as sources (number bigint, version int)
+      where account_id = $3 and ticket_number = sources.number and splitted_to_ticket_number is distinct from $4
+      returning id, ticket_number
     ), moved_files as (
   update files
-  set ticket_number = $6
-  where account_id = $7 and comment_id in (select id from moved)
+  set ticket_number = moved.ticket_number
+  from moved as moved
+  where files.account_id = $5 and files.comment_id = moved.id
 )
     update votes
-    set ticket_number = $8
-    where account_id = $9 and comment_id in (select id from moved)
+    set ticket_number = $6
+    where account_id = $7 and comment_id in (select id from moved)
 
---- desk/tickets/merge-records.ts 19888a3a5e
-select distinct mentioned as staff_id
-from comments
-cross join unnest(mentions) as mentioned
-where account_id = $1
-  and ticket_number = $2
-  and merged_from_ticket_number is null
-  and sent_at > $3
+--- desk/tickets/merge-into.ts 9c47e66197 199bc9c7ff 28a4dae046 3b4a8c2d5a 674a2c7398 6b86b273ff 74234e98af b210f1af00 ef28387e96
+update tickets
+    set
+    status_key = $1,
+    is_closed = $2,
+    closed_at = greatest(now(), updated_at),
+    close_reason = $3,
+    is_resolved = is_resolved,
+    resolved_at = case when is_resolved then coalesce(resolved_at, now()) end,
+    waiting_since = null,
+    inactive_since = now(),
+    updated_at = greatest(now(), updated_at), version = version + 1
+  ,
+        merged_into_ticket_number = $4, merged_at = now(), before_merge = sources.undo,
+        is_client_read = not exists (
+  select from comments
+  where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not comments.is_client_read
+), is_staff_read = true
+    from jsonb_to_recordset($5) as sources (number bigint, undo jsonb)
+    where tickets.account_id = $6 and tickets.number = sources.number
 
---- desk/tickets/merge-records.ts 5d07f82344
+--- desk/tickets/merge-records.ts 021c6d2ae7
 with recursive chain as (
   select number, merged_into_ticket_number
   from tickets
-  where account_id = $1 and number = $2
-  union all
+  where account_id = $1 and number = any($2::bigint[])
+  union
   select tickets.number, tickets.merged_into_ticket_number
   from chain
   join tickets on tickets.account_id = $3 and tickets.number = chain.merged_into_ticket_number
 )
-select account_id, number, merged_into_ticket_number as target, before_merge -> 'brought' as brought, merged_at
+select account_id, number, merged_into_ticket_number as target, before_merge as before, merged_at
 from tickets
 where account_id = $4
   and (merged_into_ticket_number in (select number from chain) or number in (select number from chain))
 order by account_id, number
 for update
 
---- desk/tickets/merge-records.ts e708cfdf11
+--- desk/tickets/merge-records.ts 5891ea6a81
 update tickets
-set before_merge = jsonb_set(before_merge, '{brought}', $1)
-where account_id = $2 and number = $3
+set priority = fields.priority, assignee_id = fields.assignee_id, tags = fields.tags,
+    client_emails = fields.client_emails, staff_version = staff_version + 1
+from jsonb_to_recordset($1) as fields (
+  account_id bigint, number bigint, priority text, assignee_id bigint, tags text[], client_emails text[]
+)
+where tickets.account_id = fields.account_id and tickets.number = fields.number
 
---- desk/tickets/merge-records.ts f02fe8cb9f bc7ff4dfd3
-select distinct field
-from events
-cross join unnest(array['priority', 'assignee_id']) as field
-where account_id = $1
-  and ticket_number = $2
-  and "events"."type" = $3
-  and data -> 'before' -> field is distinct from data -> 'after' -> field
-  and id > (
-    select max(id)
+--- desk/tickets/merge-records.ts 6097eeef52 b5cfcabc8d
+select number, priority, tags, client_emails, assignee_id,
+    (select staff_id from staff where staff_id = assignee_id and disabled_at is null) as enabled_assignee_id,
+    array(
+      select staff_id
+      from mentions
+      where mentions.account_id = tickets.account_id and ticket_number = number
+      order by staff_id
+    ) as mentions
+  from
+unnest(
+  $1::bigint[], $2::bigint[]
+) as wanted (account_id, number)
+  join tickets using (account_id, number)
+
+--- desk/tickets/merge-records.ts 7d09545cbc b5cfcabc8d bc7ff4dfd3
+select tickets.number, array_agg(distinct field) as fields
+  from
+unnest(
+  $1::bigint[], $2::bigint[]
+) as wanted (account_id, number)
+  join tickets using (account_id, number)
+  cross join lateral (
+    select max(id) as merged_id
     from events
-    where account_id = $4
-      and ticket_number = $5
-      and "events"."type" = $6
-      and data ->> 'from' = $7
-  )
+    where events.account_id = tickets.account_id
+      and ticket_number = merged_into_ticket_number
+      and "events"."type" = $3
+      and data ->> 'from' = tickets.number::text
+  ) as merged
+  join events
+    on events.account_id = tickets.account_id and ticket_number = merged_into_ticket_number and id > merged_id
+  cross join unnest(array['priority', 'assignee_id']) as field
+  where "events"."type" = $4 and data -> 'before' -> field is distinct from data -> 'after' -> field
+  group by tickets.number
 
---- desk/tickets/merge-records.ts f8850cede7
+--- desk/tickets/merge-records.ts 918b546fd3
+select mentioned as staff_id, max(sent_at) as last_at
+from comments
+cross join unnest(mentions) as mentioned
+where account_id = $1 and ticket_number = $2 and merged_from_ticket_number is null
+group by mentioned
+
+--- desk/tickets/merge-records.ts ed923746bf
 update tickets
-set priority = $1, assignee_id = $2, tags = $3,
-    client_emails = $4, staff_version = staff_version + 1
-where account_id = $5 and number = $6
+set before_merge = jsonb_set(before_merge, '{brought}', brought)
+from jsonb_to_recordset($1) as records (account_id bigint, number bigint, brought jsonb)
+where tickets.account_id = records.account_id and tickets.number = records.number
 
---- desk/tickets/merge-records.ts fcdacce2bf 05bcd4694f
-select priority, tags, client_emails, (select staff_id from staff where staff_id = assignee_id and disabled_at is null) as assignee_id,
-  array(
-    select staff_id
-    from mentions
-    where mentions.account_id = tickets.account_id and ticket_number = number
-    order by staff_id
-  ) as mentions
-from tickets
-where account_id = $1 and number = $2
-
---- desk/tickets/merge-records.ts fcdacce2bf fe83ef0ab5
-select priority, tags, client_emails, assignee_id as assignee_id,
-  array(
-    select staff_id
-    from mentions
-    where mentions.account_id = tickets.account_id and ticket_number = number
-    order by staff_id
-  ) as mentions
-from tickets
-where account_id = $1 and number = $2
+--- desk/tickets/merge-size.ts 5cb4c95fc9 79784941d9
+select ticket_number as number, count(*) as comment_count, sum(octet_length(body)) as comment_bytes
+from comments
+where account_id = $1
+  and ticket_number = any($2::bigint[])
+  and splitted_to_ticket_number is distinct from $3
+group by ticket_number
 
 --- desk/tickets/merged.ts ca513ad235
 with recursive chain as (
@@ -1771,7 +1774,7 @@ unnest(
   order by account_id, number
   for share of staff
 
---- desk/tickets/restore.ts e6b2405db2 3db5e5e6d7 725506f936 84a71966f2
+--- desk/tickets/restore.ts e6b2405db2 3b4a8c2d5a 3db5e5e6d7 6b86b273ff 84a71966f2
 update tickets
   set
 status_key = earlier.status_key,
@@ -1955,19 +1958,10 @@ join files on files.account_id = copies.account_id and files.comment_id = copies
     1, staff_id, token_id, user_id, sent_at, vote, mentions, id, redacted_at, redacted_by, redacted_files
   from numbered
 
---- desk/tickets/split.ts 46976a8f49 03f27e3a19 28a4dae046 472a374858 674a2c7398 725506f936 74234e98af
+--- desk/tickets/split.ts 46976a8f49 3b4a8c2d5a 6b86b273ff
 update tickets
-set
-status_key = $1,
-is_closed = $2,
-closed_at = greatest(now(), updated_at),
-close_reason = $3,
-is_resolved = $4,
-resolved_at = coalesce(resolved_at, now()),
-waiting_since = null,
-inactive_since = now(),
-updated_at = greatest(now(), updated_at), version = version + 1
-where account_id = $5 and number = $6
+set updated_at = greatest(now(), updated_at), version = version + 1
+where account_id = $1 and number = $2
 
 --- desk/tickets/split.ts 7bded2c1c9
 select id, is_internal, is_client_author, is_client_read, sent_at, splitted_at,
@@ -2019,61 +2013,22 @@ with account as (
 )
 select number from ticket
 
+--- desk/tickets/touch.ts d8ca9412f2 3b4a8c2d5a 6b86b273ff
+update tickets
+set updated_at = greatest(now(), updated_at), version = version + 1
+where account_id = $1 and number = any($2::bigint[])
+
 --- desk/tickets/touch.ts d8ca9412f2 6908db2f4c
 update tickets
 set staff_version = staff_version + 1
 where account_id = $1 and number = any($2::bigint[])
 
---- desk/tickets/touch.ts d8ca9412f2 725506f936
-update tickets
-set updated_at = greatest(now(), updated_at), version = version + 1
-where account_id = $1 and number = any($2::bigint[])
-
---- desk/tickets/unmerge.ts 004b4020e5
+--- desk/tickets/unmerge.ts 14837bca1b
 update tickets
 set merged_into_ticket_number = null, merged_at = null, before_merge = null
-where account_id = $1 and number = $2
+where account_id = $1 and number = any($2::bigint[])
 
---- desk/tickets/unmerge.ts 0bde1634f3
-select merged_at, before_merge
-from tickets
-where account_id = $1 and number = $2 and merged_at is not null and before_merge is not null
-
---- desk/tickets/unmerge.ts 136dbf1819 08428bbffb 142c40900e 77930457bf
-with recursive sources as (
-    select $1::bigint as number
-    union all
-    select tickets.number
-    from sources
-    join tickets on account_id = $2 and merged_into_ticket_number = sources.number
-  ), left_tickets as (
-    select distinct ticket_number
-    from comments
-    where account_id = $3
-      and ticket_number not in (select number from sources)
-      and merged_from_ticket_number in (select number from sources)
-  ), back as (
-    update comments
-    set ticket_number = $4,
-        ticket_version = case when merged_from_ticket_number = $5 then merged_from_version else $6 end,
-        merged_from_version = case when merged_from_ticket_number = $7 then null else merged_from_version end,
-        merged_from_ticket_number = nullif(merged_from_ticket_number, $8)
-    where account_id = $9
-      and ticket_number not in (select number from sources)
-      and merged_from_ticket_number in (select number from sources)
-    returning id
-  ), back_files as (
-update files
-set ticket_number = $10
-where account_id = $11 and comment_id in (select id from back)
-  ), back_votes as (
-    update votes
-    set ticket_number = $12
-    where account_id = $13 and comment_id in (select id from back)
-  )
-  select ticket_number from left_tickets
-
---- desk/tickets/unmerge.ts 77506abd4c 3db5e5e6d7 725506f936 84a71966f2 ec8626e66b
+--- desk/tickets/unmerge.ts 1a80d08b76 199bc9c7ff 3b4a8c2d5a 3db5e5e6d7 84a71966f2 e9d7b124ba
 update tickets
     set
   status_key = earlier.status_key,
@@ -2085,26 +2040,68 @@ update tickets
   waiting_since = earlier.waiting_since,
   vote = earlier.vote,
   inactive_since = now(),
-  updated_at = greatest(now(), updated_at), version = version + 1
+  updated_at = greatest(now(), updated_at), version = version + facts.changes
 ,
-        has_reply = $1, is_staff_read = $2, is_client_read = not exists (
+        has_reply = facts.has_reply, is_staff_read = facts.is_staff_read, is_client_read = not exists (
   select from comments
-  where account_id = $3 and ticket_number = $4 and not is_client_read
+  where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not comments.is_client_read
 )
     from
   jsonb_to_recordset(
-    $5
+    $1
   ) as earlier (
     account_id bigint, number bigint, status_key text, is_closed boolean, closed_at timestamptz, close_reason text,
     is_resolved boolean, resolved_at timestamptz, waiting_since timestamptz, vote jsonb
   )
+    join jsonb_to_recordset($2) as facts (
+      number bigint, changes int, is_staff_read boolean, has_reply boolean
+    ) on facts.number = earlier.number
     where tickets.account_id = earlier.account_id and tickets.number = earlier.number
 
---- desk/tickets/unmerge.ts f64296b697
-select
-from comments
-where account_id = $1 and ticket_number = $2 and not is_client_author and not is_internal
-limit 1
+--- desk/tickets/unmerge.ts a3330b330c 3b1d4b9aa5 3c482346f3 6b2f6433d5
+with recursive sources as (
+    select number as source, version, number
+    from jsonb_to_recordset($1) as given (number bigint, version int)
+    union all
+    select sources.source, sources.version, tickets.number
+    from sources
+    join tickets on account_id = $2 and merged_into_ticket_number = sources.number
+  ), coming as (
+    select comments.id, comments.ticket_number, sources.source, sources.version
+    from sources
+    join comments on account_id = $3 and merged_from_ticket_number = sources.number
+    where not exists (
+      select from sources as own where own.source = sources.source and own.number = comments.ticket_number
+    )
+  ), back as (
+    update comments
+    set ticket_number = coming.source,
+        ticket_version = case when comments.merged_from_ticket_number = coming.source then merged_from_version else coming.version + 1 end,
+        merged_from_version = case when comments.merged_from_ticket_number = coming.source then null else merged_from_version end,
+        merged_from_ticket_number = nullif(merged_from_ticket_number, coming.source)
+    from coming
+    where comments.account_id = $4 and comments.id = coming.id
+    returning comments.id, comments.ticket_number
+  ), back_files as (
+update files
+set ticket_number = moved.ticket_number
+from back as moved
+where files.account_id = $5 and files.comment_id = moved.id
+  ), back_votes as (
+    update votes
+    set ticket_number = back.ticket_number
+    from back
+    where votes.account_id = $6 and votes.comment_id = back.id
+  )
+  select distinct ticket_number from coming
+
+--- desk/tickets/unmerge.ts ade04a632e
+select number
+from unnest($1::bigint[]) as number
+where exists (
+  select from comments
+  where account_id = $2 and ticket_number = number and not is_client_author and not is_internal
+)
 
 --- desk/tickets/unsplit.ts 06dececf3a 4df7bcbf81 6333e52f5b
 with copies as (
@@ -2163,3 +2160,13 @@ select count(*) > (select count(*) from (
 ) as copies) as has_grown
     from comments
     where account_id = $3 and ticket_number = $4
+
+--- desk/tickets/withdraw.ts 2045b0ccca 3b4a8c2d5a d0b4ba2311
+update tickets
+set updated_at = greatest(now(), updated_at), version = version + changes
+from (
+  select number, count(*)::int as changes
+  from unnest($1::bigint[]) as number
+  group by number
+) as changed
+where tickets.account_id = $2 and tickets.number = changed.number
