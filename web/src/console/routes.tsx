@@ -8,6 +8,7 @@ import {
 import { importPart } from '#shared/import-part.ts';
 import { Workplace } from './layouts/Workplace.tsx';
 import { readListSearch } from './list/list-search.ts';
+import { BrokenPage } from './pages/BrokenPage.tsx';
 import { NoTicketPage } from './pages/NoTicketPage.tsx';
 import { QueuePage } from './pages/QueuePage.tsx';
 
@@ -64,6 +65,7 @@ export const router = createRouter({
   ]),
   basepath: '/console',
   defaultPreload: false,
+  defaultErrorComponent: BrokenPage,
   // Plain parameters, so that an address can be read and typed.
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: writeSearch,

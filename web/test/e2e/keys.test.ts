@@ -8,6 +8,7 @@ import { openDesk } from './desk.ts';
 
 const desk = await openDesk();
 after(() => desk.close());
+const TIMEOUT = { timeout: 15_000 };
 
 const openRow = (page: Page) => page.locator('[data-number][aria-current]');
 const conversation = (page: Page) => page.getByRole('region', { name: 'Conversation' });
@@ -137,4 +138,43 @@ test('47: a newer build is offered with a bar', async () => {
   await expect(page.getByText('A new version is ready.')).toBeVisible();
   await page.getByRole('button', { name: 'Reload' }).click();
   await expect(page.getByText('A new version is ready.')).toBeHidden();
+});
+
+test('the focus never falls to nothing: after an action it is in the list', async () => {
+  const { page, errors } = await desk.agent('Hanna Lindqvist');
+  const row = page.locator('[data-number]').nth(2);
+  await row.click();
+  const resolve = page.locator('#conversation header').first().getByRole('button', { name: 'Resolve' });
+  await resolve.focus(TIMEOUT);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-number]:focus')).toHaveCount(1);
+  await page.keyboard.press('z');
+  await expect(resolve).toBeVisible(TIMEOUT);
+
+  await page.locator('[data-number]').first().focus();
+  await page.keyboard.press('x');
+  const bar = page.getByRole('toolbar', { name: 'Selected tickets' });
+  await bar.getByRole('button', { name: 'Assign' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem', { name: /^Me/ })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(bar).toHaveCount(0, TIMEOUT);
+  await expect(page.locator('[data-number]:focus')).toHaveCount(1);
+  assert.deepEqual(errors, []);
+});
+
+test('a part of the page that fails says so, and the lists live on', async () => {
+  const { page } = await desk.agent('Hanna Lindqvist');
+  await page.route(/\/staff\/tickets\/\d+$/, async (route) => {
+    const { can: _, ...json } = await (await route.fetch()).json();
+    await route.fulfill({ json });
+  });
+  await page.reload();
+  await page.locator('[data-number]').first().click();
+  await expect(page.getByRole('heading', { name: 'This page has failed' })).toBeVisible(TIMEOUT);
+  await page
+    .getByRole('link', { name: /^Unassigned/ })
+    .first()
+    .click();
+  await expect(page.getByText('Pick a ticket')).toBeVisible();
 });

@@ -37,6 +37,11 @@ export function ComposerNotices({ composer }: { composer: ComposerState }) {
     setAnswered(draft.updated_at);
   }
 
+  /** The button goes with its notice: the focus goes to the text. */
+  const answer = (run: () => void) => () => {
+    run();
+    composer.field.current?.focus();
+  };
   return (
     <div className={styles.notices} role="status">
       {others.map(({ staff_id, staff_name, body }) => (
@@ -56,7 +61,7 @@ export function ComposerNotices({ composer }: { composer: ComposerState }) {
           <Button size="small" onClick={() => use(elsewhere)}>
             <Trans>Use</Trans>
           </Button>
-          <Button size="small" look="ghost" onClick={() => ignore(elsewhere)}>
+          <Button size="small" look="ghost" onClick={answer(() => ignore(elsewhere))}>
             <Trans>Ignore</Trans>
           </Button>
         </p>
@@ -65,7 +70,7 @@ export function ComposerNotices({ composer }: { composer: ComposerState }) {
         <p>
           <span>{ticket.is_closed ? t`This ticket is closed.` : t`Nothing can be written here.`}</span>
           {ticket.can.reopen && (
-            <Button size="small" title={reopenTitle} onClick={() => void reopen(ticket)}>
+            <Button size="small" title={reopenTitle} onClick={answer(() => void reopen(ticket))}>
               <Trans>Reopen</Trans>
             </Button>
           )}

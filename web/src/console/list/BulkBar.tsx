@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Check, MoreHorizontal, UserRound, X } from 'lucide-react';
+import { useLayoutEffect, useRef } from 'react';
 import type { QueueTicket } from '#api/generated/types.gen.ts';
 import { Button, IconButton } from '#shared/ui/Button.tsx';
 import { resolve } from '../actions/resolve.ts';
@@ -10,6 +11,7 @@ import { Menu } from '../ui/Menu.tsx';
 import { Actions } from './Actions.tsx';
 import { AssigneeItems } from './ActionValues.tsx';
 import styles from './BulkBar.module.css';
+import { focusList } from './focus-after.ts';
 import { clearSelection, MAX_SELECTED, selectAll, useSelection } from './selection.ts';
 
 /** Stands in place of the list’s header while rows are selected. */
@@ -20,8 +22,14 @@ export function BulkBar({ rows }: { rows: QueueTicket[] }) {
   const isAll = selection.size >= Math.min(rows.length, MAX_SELECTED);
   const count = selection.size;
   const clearTitle = useKeyTitle(t`Clear the selection`, 'back');
+  const bar = useRef<HTMLDivElement>(null);
+  useLayoutEffect(
+    // It goes with the selection, after an action, too.
+    () => () => void (bar.current?.contains(document.activeElement) && setTimeout(focusList)),
+    [],
+  );
   return (
-    <div className={styles.bar} role="toolbar" aria-label={t`Selected tickets`}>
+    <div ref={bar} className={styles.bar} role="toolbar" aria-label={t`Selected tickets`}>
       <label className={styles.all}>
         <input
           type="checkbox"

@@ -122,6 +122,7 @@ export function Rows({ rows, left, list, open, scroller, isComplete, onNearEnd }
                     ticket={ticket}
                     list={list}
                     ownId={me.staff_id}
+                    ownName={me.name}
                     isLeft={ticket.number === left}
                     isSelected={selection.has(ticket.number)}
                     isStop={index === stop}

@@ -18,68 +18,71 @@ interface TicketRowProps {
   list: string;
   /** The team member who looks at it. */
   ownId: number;
+  ownName: string;
   isLeft: boolean;
   isSelected: boolean;
   /** Whether Tab comes here. */
   isStop: boolean;
 }
 
-export const TicketRow = memo(({ ticket, list, ownId, isLeft, isSelected, isStop }: TicketRowProps) => {
-  const { number, last_comment: last } = ticket;
-  const isOurs = last !== null && !last.is_client_author;
-  const looks = [
-    ticket.is_staff_read ? '' : styles.unread,
-    isLeft ? styles.left : '',
-    isSelected ? styles.selected : '',
-  ];
-  return (
-    <>
-      <Link
-        to="/$list/$number"
-        params={{ list, number: String(number) }}
-        search
-        className={`${styles.row} ${looks.filter(Boolean).join(' ')}`}
-        activeProps={{ 'aria-current': 'true' }}
-        activeOptions={{ includeSearch: false }}
-        tabIndex={isStop ? 0 : -1}
-        draggable={false}
-        data-number={number}
-        onPointerDown={() => prefetchTicket(number)}
-      >
-        <span className={styles.line}>
-          <span className={styles.summary}>
-            {!ticket.is_staff_read && <span className="visually-hidden">{t`Unread:`} </span>}
-            {ticket.summary}
+export const TicketRow = memo(
+  ({ ticket, list, ownId, ownName, isLeft, isSelected, isStop }: TicketRowProps) => {
+    const { number, last_comment: last } = ticket;
+    const isOurs = last !== null && !last.is_client_author;
+    const looks = [
+      ticket.is_staff_read ? '' : styles.unread,
+      isLeft ? styles.left : '',
+      isSelected ? styles.selected : '',
+    ];
+    return (
+      <>
+        <Link
+          to="/$list/$number"
+          params={{ list, number: String(number) }}
+          search
+          className={`${styles.row} ${looks.filter(Boolean).join(' ')}`}
+          activeProps={{ 'aria-current': 'true' }}
+          activeOptions={{ includeSearch: false }}
+          tabIndex={isStop ? 0 : -1}
+          draggable={false}
+          data-number={number}
+          onPointerDown={() => prefetchTicket(number)}
+        >
+          <span className={styles.line}>
+            <span className={styles.summary}>
+              {!ticket.is_staff_read && <span className="visually-hidden">{t`Unread:`} </span>}
+              {ticket.summary}
+            </span>
+            <Time time={ticket.updated_at} as="age" className={styles.age} />
           </span>
-          <Time time={ticket.updated_at} as="age" className={styles.age} />
-        </span>
-        <span className={styles.line}>
-          <span className={styles.client}>{ticket.client_aliased_name ?? ticket.account_name}</span>
-          <span className={styles.snippet}>
-            {ticket.has_draft && <b>{t`Draft`}</b>}
-            {isOurs && `${last.author_name ?? t`Support`}: `}
-            {last?.beginning}
+          <span className={styles.line}>
+            <span className={styles.client}>{ticket.client_aliased_name ?? ticket.account_name}</span>
+            <span className={styles.snippet}>
+              {ticket.has_draft && <b>{t`Draft`}</b>}
+              {isOurs && `${last.author_name === ownName ? t`You` : (last.author_name ?? t`Support`)}: `}
+              {last?.beginning}
+            </span>
+            <Marks ticket={ticket} ownId={ownId} />
           </span>
-          <Marks ticket={ticket} ownId={ownId} />
-        </span>
-      </Link>
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={isSelected}
-          tabIndex={-1}
-          aria-label={t`Select #${number}`}
-          onChange={(event) => {
-            // The browser’s event of a checkbox is a click, which knows of the Shift key.
-            const isRange = event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey;
-            if (isRange) selectTo(number);
-            else toggleSelected(number);
-          }}
-        />
-      </label>
-    </>
-  );
-});
+        </Link>
+        <label className={styles.check}>
+          <input
+            type="checkbox"
+            checked={isSelected}
+            tabIndex={-1}
+            aria-label={t`Select #${number}`}
+            onChange={(event) => {
+              // The browser’s event of a checkbox is a click, which knows of the Shift key.
+              const isRange = event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey;
+              if (isRange) selectTo(number);
+              else toggleSelected(number);
+            }}
+          />
+        </label>
+      </>
+    );
+  },
+);
 
 function Marks({ ticket, ownId }: { ticket: QueueTicket; ownId: number }) {
   const { vote, last_comment: last, assignee_name } = ticket;

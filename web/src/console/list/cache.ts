@@ -85,14 +85,18 @@ export function knownRow(number: number): QueueTicket | undefined {
   }
 }
 
-/** Tickets of the lists that have been read whose subject, client or number has all of the words. */
-export function knownRows(text: string): QueueTicket[] {
+/** Whether the subject, client or number of a ticket has all of the words. */
+export function namedBy(text: string) {
   const words = text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  const lists = queryClient.getQueriesData<Pages>({ queryKey: anyList });
-  const rows = lists.flatMap(([, list]) => list?.pages ?? []).flatMap(({ items }) => items);
-  const isFound = ({ number, summary, client_aliased_name, account_name }: QueueTicket) => {
+  return ({ number, summary, client_aliased_name, account_name }: QueueTicket) => {
     const whole = `#${number} ${summary} ${client_aliased_name ?? ''} ${account_name}`.toLocaleLowerCase();
     return words.every((word) => whole.includes(word));
   };
-  return [...new Map(rows.filter(isFound).map((row) => [row.number, row])).values()];
+}
+
+/** Tickets of the lists that have been read which are named so. */
+export function knownRows(text: string): QueueTicket[] {
+  const lists = queryClient.getQueriesData<Pages>({ queryKey: anyList });
+  const rows = lists.flatMap(([, list]) => list?.pages ?? []).flatMap(({ items }) => items);
+  return [...new Map(rows.filter(namedBy(text)).map((row) => [row.number, row])).values()];
 }

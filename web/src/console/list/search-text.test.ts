@@ -40,6 +40,16 @@ test('a topic and a member are found by their names, in any language', () => {
   });
 });
 
+test('days and clients are typed as elsewhere', () => {
+  assert.deepEqual(read('created:>2026-11-01 updated:<=2026-11-05'), {
+    created_from: '2026-11-01',
+    updated_to: '2026-11-05',
+  });
+  assert.deepEqual(read('created:2026-11-01'), { created_from: '2026-11-01', created_to: '2026-11-01' });
+  assert.deepEqual(read('created:>soon'), { q: 'created:>soon' });
+  assert.deepEqual(read('client:"Polar Bear" is:open'), { q: '"Polar Bear"', is_closed: false });
+});
+
 test('what is no filter stays a word', () => {
   const words = [
     'http://example.com',

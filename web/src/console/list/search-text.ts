@@ -56,6 +56,8 @@ const readers = new Map<string, Reader>(
       if (value === 'us' || value === 'support') return { waiting: 'support' };
       return value === 'client' ? { waiting: 'client' } : null;
     },
+    created: (value) => daysOf(value, 'created_from', 'created_to'),
+    updated: (value) => daysOf(value, 'updated_from', 'updated_to'),
     after: (value) => (isDay(value) ? { created_from: value } : null),
     before: (value) => (isDay(value) ? { created_to: value } : null),
     'updated-after': (value) => (isDay(value) ? { updated_from: value } : null),
@@ -73,10 +75,19 @@ export function readSearchText(text: string, known: Known): ListSearch {
     const value = (quoted ?? plain ?? '').toLowerCase();
     const read = value === '' ? null : readers.get(name?.toLowerCase() ?? '')?.(value, known);
     if (read) Object.assign(found, read);
+    else if (name?.toLowerCase() === 'client' && value)
+      words.push(`"${quoted ?? plain}"`); // the words of a client are searched, too
     else words.push(part);
   }
   if (words.length > 0) found.q = words.join(' ');
   return found;
+}
+
+/** `>2026-11-01` and `<2026-11-01`, with that day; a day alone is that day. */
+function daysOf(value: string, from: keyof ListSearch, to: keyof ListSearch): ListSearch | null {
+  const [, sign, day = ''] = /^([<>]?)=?(.+)$/.exec(value) ?? [];
+  if (!isDay(day)) return null;
+  return { ...(sign !== '<' && { [from]: day }), ...(sign !== '>' && { [to]: day }) };
 }
 
 /** Each of several values, separated by commas; null when one of them is unknown. */

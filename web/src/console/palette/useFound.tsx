@@ -10,7 +10,7 @@ import {
   listQueueOptions,
 } from '#api/generated/@tanstack/react-query.gen.ts';
 import { Avatar } from '#shared/ui/Avatar.tsx';
-import { knownRows } from '../list/cache.ts';
+import { knownRows, namedBy } from '../list/cache.ts';
 import { readSearchText } from '../list/search-text.ts';
 import { SEARCH } from '../queues.ts';
 import type { CommandGroup, CommandItem } from '../ui/CommandDialog.tsx';
@@ -47,6 +47,7 @@ export function useFound(text: string): { first: CommandGroup[]; last: CommandGr
   const byNumber = new Map(hits.map((ticket) => [ticket.number, ticket]));
   const exact = byNumber.get(number);
   byNumber.delete(number);
+  const isNamed = namedBy(words);
 
   const searchItem: CommandItem = {
     id: 'search',
@@ -77,7 +78,7 @@ export function useFound(text: string): { first: CommandGroup[]; last: CommandGr
   return {
     first: [{ name: t`Ticket`, items: numbered }],
     last: [
-      { name: t`Tickets`, items: items([...byNumber.values()].slice(0, TICKETS)) },
+      { name: t`Tickets`, items: items([...byNumber.values()].filter(isNamed).slice(0, TICKETS)) },
       {
         name: t`Clients`,
         items: (enabled ? (clients ?? []) : []).map(({ account_id, name, email }) => ({
@@ -92,6 +93,10 @@ export function useFound(text: string): { first: CommandGroup[]; last: CommandGr
               search: { account_id: String(account_id) },
             }),
         })),
+      },
+      {
+        name: t`In messages`,
+        items: items([...byNumber.values()].filter((ticket) => !isNamed(ticket)).slice(0, TICKETS)),
       },
       { name: t`Search`, items: [searchItem] },
     ],

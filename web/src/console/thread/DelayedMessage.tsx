@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { DelayedReply } from '#api/generated/types.gen.ts';
 import { Markdown } from '#shared/Markdown.tsx';
 import { Button } from '#shared/ui/Button.tsx';
+import { runKey } from '../keys/registry.ts';
 import { useMe } from '../layouts/SignedInOnly.tsx';
 import { tryToUndo } from '../undo-reply.ts';
 import { FileList } from './FileList.tsx';
@@ -14,6 +15,10 @@ import styles from './PendingMessage.module.css';
 export function DelayedMessage({ reply }: { reply: DelayedReply }) {
   const isOwn = useMe().staff_id === reply.staff_id;
   const seconds = useSecondsLeft(reply);
+  async function undo() {
+    await tryToUndo(reply);
+    runKey(reply.is_internal ? 'note' : 'reply', new KeyboardEvent('keydown')); // what the key does: the text gets the focus
+  }
   return (
     <MessageFrame
       name={reply.staff_name}
@@ -30,7 +35,7 @@ export function DelayedMessage({ reply }: { reply: DelayedReply }) {
             )}
           </span>
           {isOwn && (
-            <Button size="small" onClick={() => void tryToUndo(reply)}>
+            <Button size="small" onClick={() => void undo()}>
               <Trans>Undo</Trans>
             </Button>
           )}

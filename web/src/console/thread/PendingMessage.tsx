@@ -1,9 +1,10 @@
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Markdown } from '#shared/Markdown.tsx';
 import { discard, editAgain, type OutboxItem, sendAgain } from '#shared/outbox.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { useOnline } from '#shared/useOnline.ts';
+import { useSecondsUntil } from '#shared/useSecondsUntil.ts';
 import { draftName } from '../drafts.ts';
 import { useMe } from '../layouts/SignedInOnly.tsx';
 import { sayDone } from '../ui/toasts.ts';
@@ -15,6 +16,7 @@ import styles from './PendingMessage.module.css';
 export function PendingMessage({ item }: { item: OutboxItem }) {
   const { name } = useMe();
   const isOnline = useOnline();
+  const seconds = useSecondsUntil(item.retry_at);
   const isRefused = item.state === 'refused';
   return (
     <MessageFrame
@@ -22,7 +24,7 @@ export function PendingMessage({ item }: { item: OutboxItem }) {
       side={item.kind === 'note' ? 'note' : 'staff'}
       label={name}
       className={isRefused ? undefined : styles.sending}
-      facts={!isRefused && <span className={styles.state}>{stateInWords(item, isOnline)}</span>}
+      facts={!isRefused && <span className={styles.state}>{stateInWords(item, isOnline, seconds)}</span>}
     >
       <Markdown text={item.body} />
       <FileList files={item.files} />
@@ -31,9 +33,12 @@ export function PendingMessage({ item }: { item: OutboxItem }) {
   );
 }
 
-function stateInWords({ state }: OutboxItem, isOnline: boolean): string {
+function stateInWords({ state }: OutboxItem, isOnline: boolean, seconds: number): string {
   if (!isOnline) return t`will be sent when you are back online`;
-  return state === 'uploading' ? t`uploading files…` : t`sending…`;
+  if (state === 'uploading') return t`uploading files…`;
+  return seconds > 0
+    ? plural(seconds, { one: 'will be sent in # second', other: 'will be sent in # seconds' })
+    : t`sending…`;
 }
 
 function Refusal({ item }: { item: OutboxItem }) {

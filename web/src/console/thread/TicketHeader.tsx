@@ -12,6 +12,7 @@ import { runAction } from '../actions/run.ts';
 import { toggleDetails, useDetails } from '../details/shown.ts';
 import { useKeyTitle } from '../keys/names.ts';
 import { DueChip } from '../list/DueChip.tsx';
+import { focusAfter } from '../list/focus-after.ts';
 import { AssignPicker } from './AssignPicker.tsx';
 import { Summary } from './Summary.tsx';
 import styles from './TicketHeader.module.css';
@@ -50,7 +51,10 @@ export function TicketHeader({ ticket }: { ticket: StaffTicketWithComments }) {
             title={resolveTitle}
             aria-label={t`Resolve`}
             icon={<Check size={15} aria-hidden />}
-            onClick={() => void runAction([ticket.number], resolve())}
+            onClick={() => {
+              void runAction([ticket.number], resolve());
+              focusAfter(ticket.number); // the button goes
+            }}
           >
             <span className={styles.word}>
               <Trans>Resolve</Trans>

@@ -1,10 +1,10 @@
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { useEffect, useState } from 'react';
 import { Markdown } from '#shared/Markdown.tsx';
 import { discard, editAgain, type OutboxItem, sendAgain } from '#shared/outbox.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { useOnline } from '#shared/useOnline.ts';
+import { useSecondsUntil } from '#shared/useSecondsUntil.ts';
 import { FileList } from '../files/FileList.tsx';
 import { draftNameOf } from '../sending.ts';
 import message from './Message.module.css';
@@ -40,18 +40,6 @@ function State({ item }: { item: OutboxItem }) {
       ? plural(seconds, { one: 'will be sent in # second', other: 'will be sent in # seconds' })
       : t`sending…`;
   }
-}
-
-function useSecondsUntil(time: number | undefined): number {
-  const [now, setNow] = useState(Date.now);
-  const seconds = time ? Math.ceil((time - now) / 1000) : 0;
-  const isRunning = seconds > 0;
-  useEffect(() => {
-    if (!isRunning) return;
-    const timer = setInterval(() => setNow(Date.now()), 500);
-    return () => clearInterval(timer);
-  }, [isRunning]);
-  return seconds;
 }
 
 function Refusal({ item }: { item: OutboxItem }) {
