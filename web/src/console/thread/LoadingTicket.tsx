@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { queryClient } from '#api/client.ts';
 import { listQueueQueryKey } from '#api/generated/@tanstack/react-query.gen.ts';
 import type { QueueTicket } from '#api/generated/types.gen.ts';
+import layout from '../composer/Conversation.module.css';
 import styles from '../pages/TicketPage.module.css';
 import skeleton from './LoadingTicket.module.css';
 import { RowHeader } from './TicketHeader.tsx';
@@ -18,20 +19,22 @@ export function LoadingTicket({ number, error }: { number: number; error: ReactN
   const row = findRow(number);
   return (
     <div id="conversation" className={styles.page} tabIndex={-1} aria-busy={!error}>
-      {row && <RowHeader row={row} />}
-      <div className={styles.conversation}>
-        {error}
-        {isSlow && !error && (
-          <div className={skeleton.messages} aria-hidden>
-            {['a', 'b', 'c'].map((key) => (
-              <div key={key}>
-                <i />
-                <span />
-                <span />
-              </div>
-            ))}
-          </div>
-        )}
+      <div className={layout.ticket}>
+        {row && <RowHeader row={row} />}
+        <div className={layout.conversation}>
+          {error}
+          {isSlow && !error && (
+            <div className={skeleton.messages} aria-hidden>
+              {['a', 'b', 'c'].map((key) => (
+                <div key={key}>
+                  <i />
+                  <span />
+                  <span />
+                </div>
+              ))}
+            </div>
+          )}
+        </div>
       </div>
     </div>
   );
