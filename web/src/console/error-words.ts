@@ -7,6 +7,8 @@ export function wordsOf(error: unknown): string {
   switch (error.code) {
     case 'network':
       return t`There is no connection to the server.`;
+    case 'changed_meanwhile':
+      return t`Somebody has written meanwhile`;
     case 'wrong_credentials':
       return t`The address, the password or the code is wrong.`;
     case 'second_factor_required':
