@@ -77,8 +77,8 @@ test('every screen is free of violations, and everything fits', async (t) => {
 async function mergeTickets(desk: Desk) {
   for (const name of ['Kestrel', 'Точка роста']) {
     const account = await desk.account(name);
-    const from = await account.open('PTR 185.76.12.41');
-    const into = await account.open('Reverse DNS, IPv6');
+    const from = await account.open('PTR 185.76.12.41', 'Please set it to mail.shop.example.');
+    const into = await account.open('Reverse DNS, IPv6', 'The same for 2001:db8::41, please.');
     await desk.api(`/staff/tickets/${from}/merge`, { method: 'POST', body: JSON.stringify({ into }) });
   }
 }

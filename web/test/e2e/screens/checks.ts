@@ -38,7 +38,11 @@ export const sizeProblems = (page: Page): Promise<string[]> =>
         return false;
       return element.scrollWidth > element.clientWidth + 1;
     });
+    // The parts of a face scroll, and not the face; the pages of a guest may.
+    const { scrollHeight, clientHeight } = document.documentElement;
+    const isCut = scrollHeight > clientHeight + 1 && !document.querySelector('main[data-ready]');
     return [
+      ...(isCut ? [`the page is ${scrollHeight - clientHeight} px higher than the window`] : []),
       ...scrolling.map((element) => `scrolls sideways: ${nameOf(element)}`),
       ...cut.map((element) => `beyond the edge: ${nameOf(element)}`),
       ...full.map((element) => `wider than its box: ${nameOf(element)}`),

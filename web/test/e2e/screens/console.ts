@@ -92,8 +92,11 @@ export const consoleScreens: Screen[] = [
   {
     name: 'redact',
     async open(stage) {
-      await openTicket(stage);
-      await button(stage, 'Remove the text…').first().dispatchEvent('click'); // it is shown under a pointer
+      await openTicket(stage, 6);
+      await stage.page.keyboard.press('n');
+      await stage.page.keyboard.type('The password is 12345.');
+      await stage.page.keyboard.press('Control+Enter');
+      await button(stage, 'Remove the text…').last().dispatchEvent('click'); // it is shown under a pointer
     },
   },
   {

@@ -37,7 +37,7 @@ export async function lengthen(page: Page) {
   await page.route(/\/assets\/en-[\w-]+\.js$/, async (route) => {
     const response = await route.fetch();
     // A message without parameters is one text.
-    const body = (await response.text()).replace(/\["([^"\\]+)"\]/g, (_, text) => `["${longer(text)}"]`);
+    const body = (await response.text()).replace(/:\["([^"\\]+)"\]/g, (_, text) => `:["${longer(text)}"]`);
     await route.fulfill({ response, body });
   });
 }
