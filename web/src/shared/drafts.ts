@@ -103,14 +103,21 @@ export function useDraft(name: string): DraftState {
   const [savedAt, setSavedAt] = useState<string | null>(() => readDraft(name)?.saved_at ?? null);
   const latest = useRef({ name, draft, isDirty: false });
 
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const stopTimer = useCallback(() => {
+    clearTimeout(timer.current);
+    timer.current = undefined;
+  }, []);
+
   const save = useCallback(() => {
+    stopTimer();
     const { name, draft, isDirty } = latest.current;
     if (!isDirty) return;
     latest.current.isDirty = false;
     const saved = { ...draft, saved_at: new Date().toISOString() };
     setKept(writeDraft(name, isEmpty(draft) ? null : saved));
     setSavedAt(isEmpty(draft) ? null : saved.saved_at);
-  }, []);
+  }, [stopTimer]);
 
   if (latest.current.name !== name) {
     save();
@@ -120,15 +127,13 @@ export function useDraft(name: string): DraftState {
     setSavedAt(readDraft(name)?.saved_at ?? null);
   }
 
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const change = useCallback(
     (changed: Partial<Draft>) => {
       const next = { ...latest.current.draft, ...changed };
       latest.current.draft = next;
       latest.current.isDirty = true;
       setDraft(next);
-      clearTimeout(timer.current);
-      timer.current = setTimeout(save, SAVE_AFTER_MS);
+      timer.current ??= setTimeout(save, SAVE_AFTER_MS); // not put off by more keys: somebody may type for minutes
     },
     [save],
   );
@@ -157,7 +162,6 @@ export function useDraft(name: string): DraftState {
     return () => {
       window.removeEventListener('pagehide', save);
       document.removeEventListener('visibilitychange', save);
-      clearTimeout(timer.current);
       save();
     };
   }, [save]);
@@ -175,7 +179,7 @@ export function useDraft(name: string): DraftState {
     clear() {
       const removed = latest.current.draft;
       latest.current = { name, draft: emptyDraft(), isDirty: false };
-      clearTimeout(timer.current);
+      stopTimer();
       setDraft(latest.current.draft);
       setSavedAt(null);
       writeDraft(name, null);
