@@ -15,8 +15,8 @@ export interface Visitor {
 
 export interface Desk {
   url: string;
-  /** A request with the key of an admin, past the faces. */
-  api<Result = unknown>(path: string, options?: RequestInit): Promise<Result>;
+  /** A request past the faces, with the key of an admin where no other is given. */
+  api<Result = unknown>(path: string, options?: RequestInit, key?: string): Promise<Result>;
   /** A request with the key of the control panel. */
   panel<Result = unknown>(path: string, options?: RequestInit): Promise<Result>;
   /** Requests with a key of a client’s account, whose tickets wait for support. */
@@ -77,7 +77,7 @@ export async function openDesk(more: Record<string, string> = {}): Promise<Desk>
 
   return {
     url,
-    api: (path, options) => api(path, options),
+    api,
     panel: (path, options) => api(path, options, credentials.services[0].token),
     async account(name) {
       type Accounts = { items: Array<{ account_id: number }> };
