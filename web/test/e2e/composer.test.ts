@@ -147,6 +147,23 @@ test('21: two agents reply at once: the second one sees the first reply, and kee
   assert.equal(await countOf(first.number, 'Reboot it, please.'), 0);
 });
 
+test('21: a reply whose client writes before it is due is not sent, and stands in the composer again', async () => {
+  const account = await desk.account('Lantern');
+  const opened = await account.open('Writes at the same time');
+  await desk.api('/staff/me', { method: 'PATCH', body: '{"preferences":{"undo_seconds":4}}' });
+  const { page, number, errors } = await openTicket('Elena Markova', opened);
+  await reply(page).fill('Please restart it.');
+  await reply(page).press('Control+Enter');
+  await expect(thread(page).getByText(/^sending in/)).toBeVisible(slow);
+  await account.comment(number, 'It works again!');
+  await expect(page.getByText(`Your reply to #${number} was not sent`).first()).toBeVisible(slow);
+  await expect(reply(page)).toHaveValue('Please restart it.', slow);
+  await expect(thread(page).getByText('It works again!')).toBeVisible(slow);
+  await reply(page).press('Control+Enter'); // its author has seen it now
+  await isSent(number, 'Please restart it.');
+  assert.deepEqual(errors, []);
+});
+
 test('22: what a colleague does to the ticket never touches a draft, and it survives a reload', async () => {
   const { page, number } = await openTicket();
   await reply(page).fill('Half a thou');
