@@ -154,14 +154,41 @@ test('11: a Russian client finds Russian words everywhere', async () => {
   await page.getByRole('textbox', { name: 'Кратко о проблеме' }).fill('Не отвечает сервер');
   await page.getByRole('textbox', { name: 'Что произошло?' }).fill('С утра.');
   await assertNoLatinWords(page);
+  await page
+    .locator('input[type=file]')
+    .setInputFiles([{ name: 'журнал.txt', mimeType: 'text/plain', buffer: Buffer.from('ошибка') }]);
   await page.getByRole('button', { name: 'Создать тикет' }).click();
   await expect(page.getByRole('heading', { name: 'Не отвечает сервер' })).toBeVisible();
+  await expect(page.getByRole('article').getByText('журнал.txt')).toBeVisible(slow);
   await assertNoLatinWords(page);
+
+  const number = page.url().split('/').at(-1);
+  const post = (verb: string, body: object) =>
+    desk.api(`/staff/tickets/${number}/${verb}`, { method: 'POST', body: JSON.stringify(body) });
+  await post('comments', { body: 'Перезагрузили.', status_key: 'resolved' });
+  const answer = page.getByRole('article').filter({ hasText: 'Перезагрузили.' }).last();
+  await answer.getByRole('button', { name: 'Да', exact: true }).click(slow);
+  await expect(answer.getByRole('button', { name: 'Да', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await page.getByText('9', { exact: true }).click();
+  await assertNoLatinWords(page, ['Elena', 'Markova']);
+  await page.getByRole('button', { name: 'Оценить и закрыть' }).click();
+  const composer = page.getByRole('textbox', {
+    name: /^Напишите, чтобы открыть/,
+  });
+  await composer.fill('Снова не отвечает.');
+  await assertNoLatinWords(page, ['Elena', 'Markova']);
+  await page.getByRole('button', { name: 'Отправить' }).click();
+  await expect(page.getByText('Снова не отвечает.')).toBeVisible(slow);
+  const isClosed = async () => (await desk.api<{ is_closed: boolean }>(`/staff/tickets/${number}`)).is_closed;
+  await expect.poll(isClosed, slow).toBe(false);
   assert.deepEqual(errors, []);
 });
 
 /** Words of the page itself, without texts of people. */
-async function assertNoLatinWords(page: Page) {
+async function assertNoLatinWords(page: Page, names: string[] = []) {
   const words = await page.evaluate(() => {
     const own = document.querySelector('main')?.cloneNode(true) as HTMLElement; // there is one
     for (const text of own.querySelectorAll('[data-row] b, .markdown, kbd, [lang="en"]')) text.remove();
@@ -170,7 +197,7 @@ async function assertNoLatinWords(page: Page) {
     );
     return `${own.textContent ?? ''} ${labels.join(' ')}`.match(/[A-Za-z]{3,}/g) ?? [];
   });
-  const known = ['Markdown', 'DNS', 'name', 'example', 'com', 'English'];
+  const known = ['Markdown', 'DNS', 'name', 'example', 'com', 'txt', 'English', ...names];
   assert.deepEqual(
     words.filter((word) => !known.includes(word)),
     [],
