@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
+import styles from '../dialogs/Dialogs.module.css';
 import { Dialog } from '../ui/Dialog.tsx';
 import type { Refused } from './dialogs.ts';
-import styles from './RefusedDialog.module.css';
 
 interface RefusedDialogProps {
   title: string;

@@ -46,11 +46,11 @@ function UndoTime() {
   useEffect(() => () => saveUndo(latest.current), []); // the page is left sooner
   const inWords = seconds === 0 ? t`not at all` : plural(seconds, { one: '# second', other: '# seconds' });
   return (
-    <div className={styles.undo}>
-      <label htmlFor={id}>
-        <Trans>How long a reply can be undone</Trans>
-      </label>
-      <span>
+    <>
+      <div className={styles.undo}>
+        <label htmlFor={id}>
+          <Trans>How long a reply can be undone</Trans>
+        </label>
         <input
           id={id}
           type="range"
@@ -60,13 +60,15 @@ function UndoTime() {
           aria-valuetext={inWords}
           onChange={(event) => setSeconds(event.currentTarget.valueAsNumber)}
         />
-        <output htmlFor={id}>{inWords}</output>
-      </span>
-      <small>
+        <output htmlFor={id} className="numbers">
+          {inWords}
+        </output>
+      </div>
+      <p>
         <Trans>
           The server holds a reply that long, even if this page is closed. Notes are there at once.
         </Trans>
-      </small>
-    </div>
+      </p>
+    </>
   );
 }

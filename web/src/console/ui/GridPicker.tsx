@@ -2,8 +2,8 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Popover } from '@base-ui/react/popover';
 import type { RefObject } from 'react';
-import styles from './GridPicker.module.css';
 import menu from './Menu.module.css';
+import styles from './Picker.module.css';
 
 export interface GridItem {
   symbol: string;
@@ -49,7 +49,7 @@ export function GridPicker({
           sideOffset={6}
           className={menu.positioner}
         >
-          <Popover.Popup className={styles.popup} aria-label={name} finalFocus={false}>
+          <Popover.Popup className={`${styles.popup} ${styles.symbols}`} aria-label={name} finalFocus={false}>
             <Autocomplete.Root
               open
               inline
@@ -65,12 +65,12 @@ export function GridPicker({
               <Autocomplete.Empty className={styles.empty}>{items.length === 0 && empty}</Autocomplete.Empty>
               <Autocomplete.List className={styles.grid}>
                 {rows.map((row) => (
-                  <Autocomplete.Row key={row[0]?.symbol} className={styles.row}>
+                  <Autocomplete.Row key={row[0]?.symbol}>
                     {row.map((item) => (
                       <Autocomplete.Item
                         key={item.symbol}
                         value={item}
-                        className={styles.item}
+                        className={styles.symbol}
                         aria-label={item.name}
                         title={item.name}
                         onClick={() => onChoose(item)}
