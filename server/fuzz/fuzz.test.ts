@@ -8,8 +8,10 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import fc from 'fast-check';
 import { isEmail } from '#platform/http/schemas.ts';
+import type { Caller, Response } from '#test/caller.ts';
 import { guestAt } from '#test/guests.ts';
-import { assertProblem, type Caller, openInstance, type Response } from '#test/support.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem } from '#test/refusals.ts';
 import { legalRequests, type Operation, type Request, requestsTo } from './requests.ts';
 import { type Callers, knownTo } from './things.ts';
 

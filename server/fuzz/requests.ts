@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import type { InjectOptions } from 'fastify';
-import { multipart } from '#test/support.ts';
+import { multipart } from '#test/caller.ts';
 import { type Known, knownOr, legal, mutated, odd, oddText, type RequestSchema } from './arbitraries.ts';
 
 /** The part of an operation that a fuzzer needs, with its path and method. */

@@ -2,9 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { openSession } from '#people/staff/sessions/sessions.ts';
+import type { Caller } from '#test/caller.ts';
 import { signInLinkAt } from '#test/guests.ts';
+import type { Instance } from '#test/instance.ts';
 import { setAsideEvent } from '#test/set-aside.ts';
-import type { Caller, Instance } from '#test/support.ts';
 import { added, newCalendar, newCannedResponse, newTag, newTopic } from '#test/things.ts';
 import { done, merged, snoozed, splitOff, ticketIn, uploadOf } from '#test/tickets.ts';
 import type { Known } from './arbitraries.ts';

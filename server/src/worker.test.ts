@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type NetConnectOpts, type Socket } from 'node:net';
 import { after, test } from 'node:test';
 import pg from 'pg';
-import { eventually, openInstance } from '#test/support.ts';
+import { eventually } from '#test/eventually.ts';
+import { openInstance } from '#test/instance.ts';
 import { startWorker } from './worker.ts';
 
 const instance = await openInstance();

@@ -19,10 +19,12 @@ import {
   type Sample,
   statusesMet,
 } from './call-route.ts';
+import type { Caller } from './caller.ts';
 import type { JsonSchema } from './example.ts';
 import { guestAt, signInLinkAt } from './guests.ts';
+import { openInstance } from './instance.ts';
 import { invalidRequests, invite, type People } from './people.ts';
-import { type Caller, openInstance, storingNothing } from './support.ts';
+import { storingNothing } from './refusals.ts';
 import { ticketIn } from './tickets.ts';
 
 const instance = await openInstance();

@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { hashPassword } from '#people/staff/passwords.ts';
 import { openSession } from '#people/staff/sessions/sessions.ts';
 import type { Sample } from './call-route.ts';
+import type { Caller } from './caller.ts';
+import type { Instance } from './instance.ts';
 import type { People } from './people.ts';
 import { setAsideEvent } from './set-aside.ts';
 import { codeOf, PASSWORD } from './sign-in.ts';
-import type { Caller, Instance } from './support.ts';
 import { added, newCalendar, newCannedResponse, newTag, newTopic } from './things.ts';
 import { done, merged, snoozed, splitOff, ticketIn, uploadOf } from './tickets.ts';
 

@@ -2,8 +2,9 @@
 import { text } from 'node:stream/consumers';
 import type { Access } from '#people/access/access.ts';
 import type { KnownRoute } from '#platform/http/routes.ts';
+import { multipart } from './caller.ts';
 import { exampleOf, type JsonSchema } from './example.ts';
-import { type Instance, multipart } from './support.ts';
+import type { Instance } from './instance.ts';
 
 /** The path parameters, and the fields of the body where it has any. */
 export interface Sample {

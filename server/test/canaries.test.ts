@@ -6,8 +6,10 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { sendDueReplies } from '#desk/delayed-replies/send.ts';
+import type { Caller, Response } from './caller.ts';
+import { eventually } from './eventually.ts';
+import { openInstance } from './instance.ts';
 import { listen, openReader } from './sse.ts';
-import { type Caller, eventually, openInstance, type Response } from './support.ts';
 import { done, ticketIn, uploadOf } from './tickets.ts';
 
 const sequences = Number(process.env.CANARIES ?? 120);

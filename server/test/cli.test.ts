@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { withDatabase } from './database-url.ts';
+import { openInstance } from './instance.ts';
 import { paneldesk } from './paneldesk.ts';
-import { openInstance } from './support.ts';
 
 const instance = await openInstance();
 const folder = mkdtempSync(join(tmpdir(), 'paneldesk-cli-'));

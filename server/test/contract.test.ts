@@ -1,9 +1,11 @@
 /** The given document (document.ts) against the running product; reference.test.ts checks the reference against it. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import type { Response } from './caller.ts';
 import { comment, type Field, nested, operations, type Shape, ticket, vote, withOurs } from './document.ts';
+import { openInstance } from './instance.ts';
 import { illegalValues, legalValues, queryValues, WIDE } from './limits.ts';
-import { assertProblem, openInstance, type Response, storingNothing } from './support.ts';
+import { assertProblem, storingNothing } from './refusals.ts';
 import { done, ticketIn, uploadOf } from './tickets.ts';
 
 const instance = await openInstance();

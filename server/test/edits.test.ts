@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
-import { openInstance } from './support.ts';
+import { openInstance } from './instance.ts';
 import { done } from './tickets.ts';
 import { waitingFor } from './waiting.ts';
 

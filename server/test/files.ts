@@ -1,7 +1,8 @@
 /** Shared by tests of files: forms in every shape, and the files on disk. */
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { Caller, Instance, Response } from './support.ts';
+import type { Caller, Response } from './caller.ts';
+import type { Instance } from './instance.ts';
 
 const boundary = 'paneldesk-test-boundary';
 export const formType = `multipart/form-data; boundary=${boundary}`;

@@ -1,6 +1,7 @@
 /** People who sign in by SSO. */
 import { randomUUID } from 'node:crypto';
-import { type Caller, caller, type Instance } from './support.ts';
+import { type Caller, caller } from './caller.ts';
+import type { Instance } from './instance.ts';
 import { done } from './tickets.ts';
 
 export interface Person {

@@ -1,7 +1,7 @@
 /** A host that signs for its customers. */
 import { randomUUID, type webcrypto } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
-import type { Caller } from './support.ts';
+import type { Caller } from './caller.ts';
 import { done } from './tickets.ts';
 
 export type Algorithm = 'EdDSA' | 'ES256' | 'HS256';

@@ -1,6 +1,7 @@
 /** Inactivity rules, tickets without a comment for days, and the job that closes them. */
 import { createTasks } from '#worker.ts';
-import type { Caller, Instance } from './support.ts';
+import type { Caller } from './caller.ts';
+import type { Instance } from './instance.ts';
 import { done, type TicketState, ticketIn } from './tickets.ts';
 
 export function inactivityOn(instance: Instance, people: { acme: Caller; agent: Caller; admin: Caller }) {

@@ -4,8 +4,10 @@ import { after, test } from 'node:test';
 import type { KnownRoute } from '#platform/http/routes.ts';
 import { furnish } from './acme.ts';
 import { accessOf, ask, isRead, nameOf, parameterOf } from './call-route.ts';
+import { type Caller, caller } from './caller.ts';
+import { openInstance } from './instance.ts';
 import { invite } from './people.ts';
-import { assertProblem, type Caller, caller, openInstance, storingNothing } from './support.ts';
+import { assertProblem, storingNothing } from './refusals.ts';
 
 const instance = await openInstance();
 after(() => instance.close());

@@ -1,6 +1,7 @@
 /** Boundary values of a field: the last valid ones, and the first invalid ones. */
+
+import type { Caller } from './caller.ts';
 import type { Field } from './document.ts';
-import type { Caller } from './support.ts';
 import { uploadOf } from './tickets.ts';
 
 /** One code point, two UTF-16 units, four bytes of UTF-8. Lengths count it once. */

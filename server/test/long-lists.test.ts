@@ -4,7 +4,9 @@ import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { system } from '#actor.ts';
 import { addStaff } from '#people/staff/staff.ts';
-import { assertProblem, openInstance, type Response } from './support.ts';
+import type { Response } from './caller.ts';
+import { openInstance } from './instance.ts';
+import { assertProblem } from './refusals.ts';
 import { done, ticketIn } from './tickets.ts';
 
 const instance = await openInstance();

@@ -1,5 +1,6 @@
 /** Tickets that are larger than any response. Inserted by SQL, because the API would be slow. */
-import type { Caller, Instance } from './support.ts';
+import type { Caller } from './caller.ts';
+import type { Instance } from './instance.ts';
 import { ticketIn } from './tickets.ts';
 
 /**

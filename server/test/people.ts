@@ -1,7 +1,8 @@
 /** Every kind of caller: those with a valid token, and all those without. */
 import { createHash, randomBytes } from 'node:crypto';
+import type { Caller } from './caller.ts';
 import { guestAt } from './guests.ts';
-import type { Caller, Instance } from './support.ts';
+import type { Instance } from './instance.ts';
 
 export interface People {
   /** A client of the account acme. */

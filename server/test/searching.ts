@@ -1,6 +1,7 @@
 /** Tickets with texts to search for, and what a search finds. */
 import assert from 'node:assert/strict';
-import type { Caller, Instance, Response } from './support.ts';
+import type { Caller, Response } from './caller.ts';
+import type { Instance } from './instance.ts';
 import { done } from './tickets.ts';
 
 /** Creates a client of a new account with these tickets, by number, so that each test searches only its own. */

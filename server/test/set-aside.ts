@@ -1,5 +1,5 @@
 /** Events that a follower of the feed has set aside. */
-import type { Instance } from './support.ts';
+import type { Instance } from './instance.ts';
 
 /** Adds one as a follower would, and returns its id. */
 export async function setAsideEvent(instance: Instance): Promise<number> {

@@ -1,8 +1,8 @@
 /** Tests the shape rules themselves: damages the database by SQL, checks that the rule reports it, and rolls back. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { openInstance } from './instance.ts';
 import { shapeRules } from './shape-rules.ts';
-import { openInstance } from './support.ts';
 import { done, uploadOf } from './tickets.ts';
 
 const instance = await openInstance();

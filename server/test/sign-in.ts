@@ -1,7 +1,8 @@
 /** Members who sign in as people do: invited, with a password of their own, from an address of their own. */
 import { randomInt, randomUUID } from 'node:crypto';
 import { TOTP } from 'otpauth';
-import type { Caller, Instance, Response } from './support.ts';
+import type { Caller, Response } from './caller.ts';
+import type { Instance } from './instance.ts';
 import { done } from './tickets.ts';
 
 export const PASSWORD = 'three quiet herons';

@@ -1,7 +1,9 @@
 /** An instance with SLA policies, the work of its followers, and tickets that are older than they are. */
 import assert from 'node:assert/strict';
 import { followSla } from '#desk/sla/follow.ts';
-import { type Caller, eventually, type Instance } from './support.ts';
+import type { Caller } from './caller.ts';
+import { eventually } from './eventually.ts';
+import type { Instance } from './instance.ts';
 import { done } from './tickets.ts';
 
 export const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 /** A reader of server-sent events (WHATWG HTML, 9.2) over a real connection. */
 import { EventEmitter, once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { Instance } from './support.ts';
+import type { Instance } from './instance.ts';
 
 export interface Frame {
   id: string;

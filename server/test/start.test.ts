@@ -25,8 +25,8 @@ import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
 import { postmasterPid } from '#platform/db/embedded/cluster.ts';
 import { withDatabase } from './database-url.ts';
+import { createDatabase, openInstance } from './instance.ts';
 import { paneldesk, type Served, serve, spawnPaneldesk } from './paneldesk.ts';
-import { createDatabase, openInstance } from './support.ts';
 
 const isRoot = process.getuid?.() === 0;
 const asRoot = { skip: !isRoot && 'needs root' };

@@ -11,8 +11,8 @@ import { pagePath, statementsPage } from './budgets/page.ts';
 import { type Trial, trials } from './budgets/trials.ts';
 import { accessOf, ask, type Comparable, parameterOf, type Sample } from './call-route.ts';
 import { guestAt, signInLinkAt } from './guests.ts';
+import { openInstance } from './instance.ts';
 import { invite, type People } from './people.ts';
-import { openInstance } from './support.ts';
 
 const instance = await openInstance();
 after(() => instance.close());

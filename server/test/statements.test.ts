@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { runMigrations } from 'graphile-worker';
 import type pg from 'pg';
+import { createDatabase } from './instance.ts';
 import { readCatalogue } from './statements/catalogue.ts';
 import { check } from './statements/check.ts';
 import { type Code, readCode } from './statements/code.ts';
 import { connectDescriber } from './statements/describe.ts';
 import { unexecuted } from './statements/unexecuted.ts';
-import { createDatabase } from './support.ts';
 
 const STALE = 'The catalogue of statements is stale: npm run statements -- <the tests that execute them>';
 

@@ -1,6 +1,6 @@
 /** Creates new things, each different from all before. */
 import { randomUUID } from 'node:crypto';
-import type { Caller, Response } from './support.ts';
+import type { Caller, Response } from './caller.ts';
 import { done } from './tickets.ts';
 
 /** The id of what is added, which is its first field. */

@@ -1,6 +1,6 @@
 /** Tickets in the states that operations need. */
 import assert from 'node:assert/strict';
-import type { Caller } from './support.ts';
+import type { Caller } from './caller.ts';
 
 /** The progress of a ticket: each state follows from the one before it. */
 export type TicketState = 'open' | 'replied' | 'resolved' | 'closed';

@@ -1,7 +1,7 @@
 /** Finds where a text is stored: in rows of any table, and in files. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Instance } from './support.ts';
+import type { Instance } from './instance.ts';
 
 /** The tables and stored files that contain the text. Escapes are not decoded, so use plain ASCII. */
 export async function tracesOf({ query, folder }: Instance, text: string): Promise<string[]> {

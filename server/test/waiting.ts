@@ -1,4 +1,5 @@
-import { eventually, type Instance } from './support.ts';
+import { eventually } from './eventually.ts';
+import type { Instance } from './instance.ts';
 
 /** The sessions of the instance's database that wait for a lock, once there are this many. */
 export const waitingFor = (instance: Instance, count = 1) =>

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import zlib from 'node:zlib';
-import { assertProblem, openInstance } from '#test/support.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem } from '#test/refusals.ts';
 import { compressAssets } from '../../../web/compress.ts';
 
 const webFolder = mkdtempSync(join(tmpdir(), 'paneldesk-web-'));

@@ -4,7 +4,7 @@ import { hash } from 'node:crypto';
 import { after, test } from 'node:test';
 import vm from 'node:vm';
 import { signInLinkAt } from '#test/guests.ts';
-import { openInstance } from '#test/support.ts';
+import { openInstance } from '#test/instance.ts';
 
 const panel = 'https://panel.example';
 const instance = await openInstance({ env: { ALLOWED_ORIGINS: panel } });

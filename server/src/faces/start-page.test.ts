@@ -4,7 +4,8 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { after, test } from 'node:test';
 import type { InjectOptions } from 'fastify';
 import { makeDemo } from '#demo/demo.ts';
-import { assertProblem, createDatabase, openInstance, storingNothing } from '#test/support.ts';
+import { createDatabase, openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { type Credentials, credentialsPath } from './demo-credentials.ts';
 
 const instance = await openInstance({ url: await createDatabase() });

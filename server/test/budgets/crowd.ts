@@ -1,6 +1,8 @@
 /** Large tickets and long lists, inserted by SQL where the API would be slow. */
+
+import type { Caller } from '../caller.ts';
+import type { Instance } from '../instance.ts';
 import type { People } from '../people.ts';
-import type { Caller, Instance } from '../support.ts';
 import { newCannedResponse, newTopic } from '../things.ts';
 import { done, type TicketState, ticketIn } from '../tickets.ts';
 

@@ -1,7 +1,8 @@
 /** The requests whose statements are counted, one per operation, on large tickets and long lists. */
+
+import type { Instance } from '../instance.ts';
 import type { People } from '../people.ts';
 import { invited, newMember, PASSWORD } from '../sign-in.ts';
-import type { Instance } from '../support.ts';
 import { added } from '../things.ts';
 import { done, type TicketState, uploadOf } from '../tickets.ts';
 import { crowded, manyTickets } from './crowd.ts';

@@ -6,8 +6,8 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { generate } from '../../../bench/generate.ts';
 import { lexemesOfPhrases } from '../../../bench/lexemes.ts';
 import { FIRST_NUMBER, STAFF_TOKEN, tokenOf } from '../../../bench/plan.ts';
+import { createDatabase } from '../../../server/test/instance.ts';
 import { serve } from '../../../server/test/paneldesk.ts';
-import { createDatabase } from '../../../server/test/support.ts';
 import { CHROMIUM, FLAGS } from './desk.ts';
 
 const PASSWORD = 'three quiet herons at dawn';

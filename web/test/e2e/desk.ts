@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { createDatabase } from '../../../server/test/instance.ts';
 import { serve } from '../../../server/test/paneldesk.ts';
-import { createDatabase } from '../../../server/test/support.ts';
 
 export interface Visitor {
   page: Page;

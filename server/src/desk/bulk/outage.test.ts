@@ -4,7 +4,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sendDueReplies } from '#desk/delayed-replies/send.ts';
-import { assertProblem, openInstance, storingNothing } from '#test/support.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { done, merged, ticketIn } from '#test/tickets.ts';
 
 const instance = await openInstance();

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { guestAt } from '#test/guests.ts';
-import { assertProblem, openInstance } from '#test/support.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem } from '#test/refusals.ts';
 import { done } from '#test/tickets.ts';
 import { cachedFirstResponse, medianFirstResponse } from './first-response.ts';
 

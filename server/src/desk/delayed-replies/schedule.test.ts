@@ -1,8 +1,9 @@
 /** A delayed reply can be cancelled, and is restricted like a comment. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { openInstance } from '#test/instance.ts';
 import { staffIdOf } from '#test/people.ts';
-import { assertProblem, openInstance, storingNothing } from '#test/support.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { done, ticketIn, uploadOf } from '#test/tickets.ts';
 
 const instance = await openInstance();

@@ -4,8 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { eventually } from '#test/eventually.ts';
+import { openInstance } from '#test/instance.ts';
 import { serve } from '#test/paneldesk.ts';
-import { eventually, openInstance } from '#test/support.ts';
 import { done, ticketIn } from '#test/tickets.ts';
 import { startSending } from './scheduler.ts';
 

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import type { JobHelpers } from 'graphile-worker';
+import type { Caller } from '#test/caller.ts';
+import { openInstance } from '#test/instance.ts';
 import { staffIdOf } from '#test/people.ts';
-import { assertProblem, type Caller, openInstance, storingNothing } from '#test/support.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { done, ticketIn, uploadOf } from '#test/tickets.ts';
 import { createTasks } from '#worker.ts';
 

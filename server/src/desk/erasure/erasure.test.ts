@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import type { Caller } from '#test/caller.ts';
 import { guestAt } from '#test/guests.ts';
-import { assertProblem, type Caller, openInstance, storingNothing } from '#test/support.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { done, ticketIn, uploadOf } from '#test/tickets.ts';
 import { tracesOf } from '#test/traces.ts';
 import { createTasks } from '#worker.ts';

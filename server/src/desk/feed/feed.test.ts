@@ -5,8 +5,10 @@ import pg from 'pg';
 import { addComment } from '#desk/tickets/comments/add.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { feedHead } from '#platform/events/cursor.ts';
+import type { Caller } from '#test/caller.ts';
+import { openInstance } from '#test/instance.ts';
 import { longTicket } from '#test/long-tickets.ts';
-import { assertProblem, type Caller, openInstance } from '#test/support.ts';
+import { assertProblem } from '#test/refusals.ts';
 import { done } from '#test/tickets.ts';
 
 const instance = await openInstance();

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, mock, test } from 'node:test';
+import { eventually } from '#test/eventually.ts';
+import { openInstance } from '#test/instance.ts';
 import { countStreams, listen, openReader } from '#test/sse.ts';
-import { eventually, openInstance } from '#test/support.ts';
 
 const PING_EVERY_MS = 15_000;
 

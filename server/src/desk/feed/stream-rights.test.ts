@@ -1,8 +1,10 @@
 /** Open streams of people whose rights change: no further event is sent, and the stream ends. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import type { Caller } from '#test/caller.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem } from '#test/refusals.ts';
 import { listen, openReader, type Reader } from '#test/sse.ts';
-import { assertProblem, type Caller, openInstance } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
 
 const instance = await openInstance();

@@ -4,8 +4,9 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { eventually } from '#test/eventually.ts';
+import { countConnections, openInstance } from '#test/instance.ts';
 import { countStreams, listen, openReader } from '#test/sse.ts';
-import { countConnections, eventually, openInstance } from '#test/support.ts';
 
 const instance = await openInstance();
 after(() => instance.close());

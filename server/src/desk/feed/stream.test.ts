@@ -1,9 +1,12 @@
 /** Live events over real connections: complete, in order, across processes, and only for those who may see them. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import type { Caller } from '#test/caller.ts';
+import { eventually } from '#test/eventually.ts';
+import { type Instance, openInstance } from '#test/instance.ts';
 import { longTicket } from '#test/long-tickets.ts';
+import { assertProblem } from '#test/refusals.ts';
 import { countStreams, listen, openReader, type Reader } from '#test/sse.ts';
-import { assertProblem, type Caller, eventually, type Instance, openInstance } from '#test/support.ts';
 
 const instance = await openInstance();
 const otherProcess = await instance.otherProcess();

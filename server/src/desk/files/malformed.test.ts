@@ -10,8 +10,10 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, test } from 'node:test';
+import { eventually } from '#test/eventually.ts';
 import { filesUnder, form, formType, sendForm, storedBlobs } from '#test/files.ts';
-import { assertProblem, eventually, type Instance, openInstance } from '#test/support.ts';
+import { type Instance, openInstance } from '#test/instance.ts';
+import { assertProblem } from '#test/refusals.ts';
 import { openFolderStore } from './folder-store.ts';
 
 const MAX_BYTES = 20_000_000;

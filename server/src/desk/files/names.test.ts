@@ -4,8 +4,10 @@ import { basename } from 'node:path';
 import { after, test } from 'node:test';
 import { parse } from 'content-disposition';
 import fc from 'fast-check';
+import type { Response } from '#test/caller.ts';
 import { filesUnder, form, sendForm } from '#test/files.ts';
-import { assertProblem, openInstance, type Response } from '#test/support.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem } from '#test/refusals.ts';
 import { cleanName } from './receive.ts';
 
 const instance = await openInstance();

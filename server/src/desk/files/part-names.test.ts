@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { form, formType, sendForm } from '#test/files.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem } from '#test/refusals.ts';
 import { listen } from '#test/sse.ts';
-import { assertProblem, openInstance } from '#test/support.ts';
 import { fileNameIn, findDisposition } from './part-names.ts';
 
 const instance = await openInstance();

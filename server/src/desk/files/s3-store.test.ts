@@ -9,8 +9,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { filesUnder } from '#test/files.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem } from '#test/refusals.ts';
 import { type S3, startS3, storeAt } from '#test/s3.ts';
-import { assertProblem, openInstance } from '#test/support.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'paneldesk-s3-test-'));
 const s3 = await startS3();

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import type { JobHelpers } from 'graphile-worker';
 import { filesUnder, ticketWith } from '#test/files.ts';
-import { openInstance } from '#test/support.ts';
+import { openInstance } from '#test/instance.ts';
 import { createTasks } from '#worker.ts';
 
 const instance = await openInstance();

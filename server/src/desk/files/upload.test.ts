@@ -2,8 +2,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
+import type { Caller } from '#test/caller.ts';
+import { eventually } from '#test/eventually.ts';
 import { filesUnder, storedBlobs, ticketWith } from '#test/files.ts';
-import { assertProblem, type Caller, eventually, openInstance } from '#test/support.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem } from '#test/refusals.ts';
 
 const instance = await openInstance();
 after(() => instance.close());

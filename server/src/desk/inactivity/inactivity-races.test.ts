@@ -5,7 +5,7 @@ import type { ClientActor } from '#actor.ts';
 import { addComment } from '#desk/tickets/comments/add.ts';
 import { lockTicket } from '#desk/tickets/find.ts';
 import { inactivityOn } from '#test/inactivity.ts';
-import { openInstance } from '#test/support.ts';
+import { openInstance } from '#test/instance.ts';
 import { waitingFor } from '#test/waiting.ts';
 
 const instance = await openInstance();

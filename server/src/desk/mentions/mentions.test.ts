@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import type { Caller } from '#test/caller.ts';
+import { openInstance } from '#test/instance.ts';
 import { staffIdOf } from '#test/people.ts';
-import { assertProblem, type Caller, openInstance, storingNothing } from '#test/support.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { done, ticketIn } from '#test/tickets.ts';
 
 const instance = await openInstance();

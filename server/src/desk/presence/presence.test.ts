@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { JobHelpers } from 'graphile-worker';
+import type { Caller } from '#test/caller.ts';
+import { eventually } from '#test/eventually.ts';
+import { openInstance } from '#test/instance.ts';
 import { staffIdOf } from '#test/people.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { listen, openReader, type Reader } from '#test/sse.ts';
-import { assertProblem, type Caller, eventually, openInstance, storingNothing } from '#test/support.ts';
 import { done, ticketIn } from '#test/tickets.ts';
 import { createTasks } from '#worker.ts';
 

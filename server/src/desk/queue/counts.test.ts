@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { openInstance } from '#test/instance.ts';
 import { staffIdOf } from '#test/people.ts';
-import { assertProblem, openInstance } from '#test/support.ts';
+import { assertProblem } from '#test/refusals.ts';
 import { done, type TicketState, ticketIn } from '#test/tickets.ts';
 import { queues } from './schema.ts';
 

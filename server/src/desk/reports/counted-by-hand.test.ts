@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { openDatabase } from '#platform/db/database.ts';
+import { openInstance } from '#test/instance.ts';
 import { staffIdOf } from '#test/people.ts';
-import { assertProblem, openInstance } from '#test/support.ts';
+import { assertProblem } from '#test/refusals.ts';
 import { done, ticketIn } from '#test/tickets.ts';
 import { report as countReport } from './reports.ts';
 

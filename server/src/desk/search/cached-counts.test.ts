@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { addComment } from '#desk/tickets/comments/add.ts';
-import { openInstance } from '#test/support.ts';
+import { openInstance } from '#test/instance.ts';
 import { done, ticketIn } from '#test/tickets.ts';
 
 const instance = await openInstance();

@@ -1,8 +1,8 @@
 /** The spellings in which people write and search for the same words, for clients and staff alike. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { openInstance } from '#test/instance.ts';
 import { find, writerOn } from '#test/searching.ts';
-import { openInstance } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
 
 const instance = await openInstance();

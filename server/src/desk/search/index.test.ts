@@ -9,7 +9,7 @@ import type { ClientActor } from '#actor.ts';
 import { listTickets } from '#desk/tickets/list.ts';
 import { openTicket } from '#desk/tickets/open.ts';
 import { openDatabase } from '#platform/db/database.ts';
-import { openInstance } from '#test/support.ts';
+import { openInstance } from '#test/instance.ts';
 import { done } from '#test/tickets.ts';
 
 const instance = await openInstance();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { openInstance } from '#test/instance.ts';
 import { find, writerOn } from '#test/searching.ts';
-import { openInstance } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
 import { reindexSearch } from './reindex.ts';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { openInstance } from '#test/instance.ts';
+import { storingNothing } from '#test/refusals.ts';
 import { find, search, writerOn } from '#test/searching.ts';
-import { openInstance, storingNothing } from '#test/support.ts';
 import { done, ticketIn } from '#test/tickets.ts';
 
 const instance = await openInstance();

@@ -1,8 +1,9 @@
 /** Hostile input to search, and hostile texts to be indexed. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { find, search, writerOn } from '#test/searching.ts';
-import { assertProblem, openInstance, storingNothing } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
 
 const instance = await openInstance();

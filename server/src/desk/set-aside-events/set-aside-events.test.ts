@@ -3,8 +3,9 @@ import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 import { feedFollower } from '#platform/events/feed-follower.ts';
+import { type Instance, openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { setAsideEvent } from '#test/set-aside.ts';
-import { assertProblem, type Instance, openInstance, storingNothing } from '#test/support.ts';
 import { added } from '#test/things.ts';
 import { done, ticketIn } from '#test/tickets.ts';
 

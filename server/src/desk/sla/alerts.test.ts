@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { openInstance } from '#test/instance.ts';
 import { inMinutes, slaOf } from '#test/sla.ts';
-import { openInstance } from '#test/support.ts';
 import { done, ticketIn } from '#test/tickets.ts';
 import { createTasks } from '#worker.ts';
 

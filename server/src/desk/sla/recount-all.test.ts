@@ -1,7 +1,7 @@
 import { after, test } from 'node:test';
 import { system } from '#actor.ts';
+import { openInstance } from '#test/instance.ts';
 import { inMinutes, slaOf } from '#test/sla.ts';
-import { openInstance } from '#test/support.ts';
 import { ticketIn } from '#test/tickets.ts';
 import { waitingFor } from '#test/waiting.ts';
 import { followSla } from './follow.ts';

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { follow } from '#platform/events/following.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { inMinutes, MINUTE, slaOf } from '#test/sla.ts';
-import { assertProblem, openInstance, storingNothing } from '#test/support.ts';
 import { done, ticketIn } from '#test/tickets.ts';
 import { followSla } from './follow.ts';
 

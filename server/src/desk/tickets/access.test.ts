@@ -2,18 +2,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
+import { type Caller, caller, type Response } from '#test/caller.ts';
+import { eventually } from '#test/eventually.ts';
 import { guestAt, newPerson } from '#test/guests.ts';
 import { goodClaims, newHost, sign } from '#test/host.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { listen, openReader, type Reader } from '#test/sse.ts';
-import {
-  assertProblem,
-  type Caller,
-  caller,
-  eventually,
-  openInstance,
-  type Response,
-  storingNothing,
-} from '#test/support.ts';
 import { done, ticketIn } from '#test/tickets.ts';
 
 const instance = await openInstance();

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
-import { assertProblem, type Caller, openInstance, type Response } from '#test/support.ts';
+import type { Caller, Response } from '#test/caller.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem } from '#test/refusals.ts';
 import { done, merged, snoozed, splitOff, ticketIn } from '#test/tickets.ts';
 import { MAX_COMMENTS } from './full.ts';
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import type { Caller } from '#test/caller.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { listen, openReader } from '#test/sse.ts';
-import { assertProblem, type Caller, openInstance, storingNothing } from '#test/support.ts';
 import { done, splitOff, ticketIn, uploadOf } from '#test/tickets.ts';
 import { droppedTables, ticketTables } from './account-rows.ts';
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { assertProblem, openInstance, type Response, storingNothing } from '#test/support.ts';
+import type { Response } from '#test/caller.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { done, ticketIn } from '#test/tickets.ts';
 
 const instance = await openInstance();

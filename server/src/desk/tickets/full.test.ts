@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sendDueReplies } from '#desk/delayed-replies/send.ts';
 import { inactivityOn } from '#test/inactivity.ts';
-import { assertProblem, openInstance, storingNothing } from '#test/support.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { done, type TicketState, ticketIn } from '#test/tickets.ts';
 import { MAX_COMMENT_BYTES, MAX_COMMENTS } from './full.ts';
 

@@ -5,9 +5,10 @@
  */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import type { Caller, Response } from '#test/caller.ts';
+import { openInstance } from '#test/instance.ts';
 import { createRandom, type Random } from '#test/random.ts';
 import { shapeRules } from '#test/shape-rules.ts';
-import { type Caller, openInstance, type Response } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
 import { stateRules } from '../../../../chaos/rules.ts';
 

@@ -1,7 +1,8 @@
 /** A client's list with its filters, orders and cursors. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { assertProblem, openInstance } from '#test/support.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem } from '#test/refusals.ts';
 import { done, ticketIn } from '#test/tickets.ts';
 
 const instance = await openInstance();

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
-import { type Caller, openInstance } from '#test/support.ts';
+import type { Caller } from '#test/caller.ts';
+import { openInstance } from '#test/instance.ts';
 import { done } from '#test/tickets.ts';
 
 const instance = await openInstance();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { openInstance } from '#test/support.ts';
+import { openInstance } from '#test/instance.ts';
 
 const instance = await openInstance();
 after(() => instance.close());

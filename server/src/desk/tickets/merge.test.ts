@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { assertProblem, eventually, openInstance, type Response, storingNothing } from '#test/support.ts';
+import type { Response } from '#test/caller.ts';
+import { eventually } from '#test/eventually.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { done, ticketIn, uploadOf } from '#test/tickets.ts';
 
 const instance = await openInstance();

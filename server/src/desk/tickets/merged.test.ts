@@ -3,8 +3,9 @@
  */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { openInstance } from '#test/instance.ts';
 import { createRandom, type Random } from '#test/random.ts';
-import { assertProblem, openInstance } from '#test/support.ts';
+import { assertProblem } from '#test/refusals.ts';
 import { done } from '#test/tickets.ts';
 
 const instance = await openInstance();

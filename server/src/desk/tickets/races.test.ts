@@ -4,7 +4,9 @@
  */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { assertProblem, openInstance, type Response } from '#test/support.ts';
+import type { Response } from '#test/caller.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem } from '#test/refusals.ts';
 import { done, ticketIn } from '#test/tickets.ts';
 
 const instance = await openInstance();

@@ -1,8 +1,9 @@
 /** What happens to the tickets of a member who is disabled. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import type { Caller } from '#test/caller.ts';
+import { openInstance } from '#test/instance.ts';
 import { staffIdOf } from '#test/people.ts';
-import { type Caller, openInstance } from '#test/support.ts';
 import { done, ticketIn } from '#test/tickets.ts';
 
 const instance = await openInstance();

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { assertProblem, type Caller, eventually, openInstance, storingNothing } from '#test/support.ts';
+import type { Caller } from '#test/caller.ts';
+import { eventually } from '#test/eventually.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { done, ticketIn } from '#test/tickets.ts';
 import { assignByTopic } from './assign.ts';
 

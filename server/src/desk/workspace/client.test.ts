@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import type { Caller } from '#test/caller.ts';
 import { guestAt } from '#test/guests.ts';
-import { type Caller, openInstance } from '#test/support.ts';
+import { openInstance } from '#test/instance.ts';
 import { done, ticketIn } from '#test/tickets.ts';
 
 const instance = await openInstance();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { guestAt, type Person } from '#test/guests.ts';
-import { openInstance } from '#test/support.ts';
+import { openInstance } from '#test/instance.ts';
 import { done } from '#test/tickets.ts';
 
 const instance = await openInstance();

@@ -1,9 +1,11 @@
 /** One-time sign-in links of a panel, and the sessions that they open. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import type { Caller, Response } from '#test/caller.ts';
 import { guestAt, newPerson, signInLinkAt } from '#test/guests.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { listen, openReader } from '#test/sse.ts';
-import { assertProblem, type Caller, openInstance, type Response, storingNothing } from '#test/support.ts';
 import { done, ticketIn } from '#test/tickets.ts';
 import { createTasks } from '#worker.ts';
 

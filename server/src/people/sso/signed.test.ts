@@ -4,8 +4,9 @@ import { createHmac, KeyObject, randomUUID, type webcrypto } from 'node:crypto';
 import { after, test } from 'node:test';
 import { exportSPKI, generateKeyPair, importJWK, type JWTPayload, UnsecuredJWT } from 'jose';
 import { goodClaims, type Host, newHost, nowSeconds, sign } from '#test/host.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { listen, openReader } from '#test/sse.ts';
-import { assertProblem, openInstance, storingNothing } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
 
 const instance = await openInstance();

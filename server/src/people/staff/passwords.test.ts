@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { after, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem } from '#test/refusals.ts';
 import { newMember, signIn } from '#test/sign-in.ts';
-import { assertProblem, openInstance } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
 import { hashPassword, isOutdated, isPassword } from './passwords.ts';
 

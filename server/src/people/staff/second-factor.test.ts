@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { URI } from 'otpauth';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import {
   browser,
   codeOf,
@@ -11,7 +13,6 @@ import {
   signIn,
   withSecondFactor,
 } from '#test/sign-in.ts';
-import { assertProblem, openInstance, storingNothing } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
 
 const instance = await openInstance();

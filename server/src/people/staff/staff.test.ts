@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { invited, newMember } from '#test/sign-in.ts';
-import { assertProblem, openInstance, storingNothing } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
 
 const instance = await openInstance();

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { scopeOf, scopes } from '#people/access/scopes.ts';
 import { accessOf, ask, nameOf } from '#test/call-route.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { listen, openReader } from '#test/sse.ts';
-import { assertProblem, openInstance, storingNothing } from '#test/support.ts';
 import { done, ticketIn } from '#test/tickets.ts';
 
 const instance = await openInstance({ env: { TRUST_PROXY: '127.0.0.1' } });

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import pg from 'pg';
 import { postmasterPid } from '#platform/db/embedded/cluster.ts';
-import { eventually } from '#test/support.ts';
+import { eventually } from '#test/eventually.ts';
 import { type Embedded, startEmbedded } from './embedded.ts';
 
 const isRoot = process.getuid?.() === 0;

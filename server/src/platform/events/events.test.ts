@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import Value from 'typebox/value';
 import { closeTicket } from '#desk/tickets/close.ts';
+import type { Response } from '#test/caller.ts';
 import { guestAt, signInLinkAt } from '#test/guests.ts';
-import { openInstance, type Response } from '#test/support.ts';
+import { openInstance } from '#test/instance.ts';
 import { newCannedResponse, thingVerbs } from '#test/things.ts';
 import { type EventType, eventTypes, isClientVisible, isTicketEvent, typesWhere } from './types.ts';
 

@@ -1,7 +1,9 @@
 /** Bodies with a wrong content type. Each is refused with a problem, and nothing is stored. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { assertProblem, multipart, openInstance, storingNothing } from '#test/support.ts';
+import { multipart } from '#test/caller.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 
 const instance = await openInstance();
 after(() => instance.close());

@@ -1,7 +1,9 @@
 /** Numbers, flags and ids in queries and paths have one spelling each, and never reach somebody else's ticket. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { assertProblem, openInstance, type Response, storingNothing } from '#test/support.ts';
+import type { Response } from '#test/caller.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 
 const instance = await openInstance();
 after(() => instance.close());

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { type AddressInfo, connect } from 'node:net';
 import { after, test } from 'node:test';
-import { assertProblem, openInstance, type Response, storingNothing } from '#test/support.ts';
+import type { Response } from '#test/caller.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 
 const instance = await openInstance();
 after(() => instance.close());

@@ -1,7 +1,9 @@
 /** Invalid text in every field that takes text, and the longest text that is valid. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { assertProblem, openInstance, type Response, storingNothing } from '#test/support.ts';
+import type { Response } from '#test/caller.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 
 const instance = await openInstance();
 after(() => instance.close());

@@ -4,7 +4,8 @@ import { readdirSync } from 'node:fs';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { after, test } from 'node:test';
 import Fastify from 'fastify';
-import { countConnections, eventually, openInstance } from '#test/support.ts';
+import { eventually } from '#test/eventually.ts';
+import { countConnections, openInstance } from '#test/instance.ts';
 import { boundConnections } from './connections.ts';
 
 const instance = await openInstance({ env: { MAX_CONNECTIONS: '250' } });

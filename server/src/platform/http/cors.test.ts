@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { readConfig } from '#config.ts';
+import { openInstance } from '#test/instance.ts';
 import { listen, openReader } from '#test/sse.ts';
-import { openInstance } from '#test/support.ts';
 
 const panel = 'https://panel.example';
 const instance = await openInstance({ env: { ALLOWED_ORIGINS: `${panel}, http://localhost:5173` } });

@@ -1,7 +1,9 @@
 /** ETags: nobody overwrites changes they have not read, and nobody downloads what they already have. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { assertProblem, type Caller, openInstance, type Response, storingNothing } from '#test/support.ts';
+import type { Caller, Response } from '#test/caller.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 
 const instance = await openInstance();
 const otherProcess = await instance.otherProcess();

@@ -2,14 +2,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
-import {
-  assertProblem,
-  type Caller,
-  multipart,
-  openInstance,
-  type Response,
-  storingNothing,
-} from '#test/support.ts';
+import { type Caller, multipart, type Response } from '#test/caller.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { sweepSavedResponses } from './saved-responses.ts';
 
 const instance = await openInstance();

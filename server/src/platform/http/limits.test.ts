@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
-import { assertProblem, type Caller, type Instance, openInstance, type Response } from '#test/support.ts';
+import type { Caller, Response } from '#test/caller.ts';
+import { type Instance, openInstance } from '#test/instance.ts';
+import { assertProblem } from '#test/refusals.ts';
 
 const env = {
   LIMIT_TICKETS_PER_MINUTE: '2',

@@ -1,7 +1,7 @@
 /** The reference is the one page served to browsers: what it may load, and who may frame it. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { openInstance } from '#test/support.ts';
+import { openInstance } from '#test/instance.ts';
 
 const instance = await openInstance();
 after(() => instance.close());

@@ -4,8 +4,11 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, test } from 'node:test';
+import { type Caller, multipart } from '#test/caller.ts';
+import { eventually } from '#test/eventually.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem } from '#test/refusals.ts';
 import { listen } from '#test/sse.ts';
-import { assertProblem, type Caller, eventually, multipart, openInstance } from '#test/support.ts';
 
 const env = { LIMIT_UPLOADS_PER_MINUTE: '20', LIMIT_STAFF_UPLOADS_PER_MINUTE: '5' };
 const instance = await openInstance({ env });

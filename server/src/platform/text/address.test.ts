@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { guestAt } from '#test/guests.ts';
-import { assertProblem, openInstance } from '#test/support.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem } from '#test/refusals.ts';
 import { done, ticketIn } from '#test/tickets.ts';
 import { addressOf } from './address.ts';
 

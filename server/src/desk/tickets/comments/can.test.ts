@@ -1,8 +1,9 @@
 /** Compares `can` of a comment with the response to each action, for everybody who reads it. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import type { Caller } from '#test/caller.ts';
 import { guestAt, newPerson } from '#test/guests.ts';
-import { type Caller, openInstance } from '#test/support.ts';
+import { openInstance } from '#test/instance.ts';
 import { done, ticketIn } from '#test/tickets.ts';
 
 const instance = await openInstance();

@@ -1,7 +1,9 @@
 /** What counts as read by the client, and which requests mark as read. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { assertProblem, type Caller, openInstance, storingNothing } from '#test/support.ts';
+import type { Caller } from '#test/caller.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { done, ticketIn } from '#test/tickets.ts';
 
 const instance = await openInstance();

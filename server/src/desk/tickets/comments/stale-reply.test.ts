@@ -1,7 +1,9 @@
 /** A reply written without the latest comments is not sent. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { assertProblem, type Caller, openInstance, type Response, storingNothing } from '#test/support.ts';
+import type { Caller, Response } from '#test/caller.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { done, ticketIn } from '#test/tickets.ts';
 
 const instance = await openInstance();

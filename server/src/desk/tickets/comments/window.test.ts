@@ -1,9 +1,11 @@
 /** Lists of comments are limited in bytes and can be read in windows. Only what was listed is marked as read. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import type { Caller, Response } from '#test/caller.ts';
+import { openInstance } from '#test/instance.ts';
 import { longTicket } from '#test/long-tickets.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { listen } from '#test/sse.ts';
-import { assertProblem, type Caller, openInstance, type Response, storingNothing } from '#test/support.ts';
 import { done, merged, ticketIn } from '#test/tickets.ts';
 
 const instance = await openInstance();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { assertProblem, openInstance, storingNothing } from '#test/support.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { done, ticketIn } from '#test/tickets.ts';
 
 const instance = await openInstance();

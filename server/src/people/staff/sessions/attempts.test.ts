@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem } from '#test/refusals.ts';
 import { invited, newMember, PASSWORD, randomAddress, signIn } from '#test/sign-in.ts';
-import { assertProblem, openInstance } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
 import { createTasks } from '#worker.ts';
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { openInstance } from '#test/instance.ts';
 import { client, newBrowser, startProvider } from '#test/provider.ts';
+import { storingNothing } from '#test/refusals.ts';
 import { browser, invited, newMember, withSecondFactor } from '#test/sign-in.ts';
 import { listen } from '#test/sse.ts';
-import { openInstance, storingNothing } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
 
 const provider = await startProvider();

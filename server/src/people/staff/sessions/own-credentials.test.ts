@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import type { Response } from '#test/caller.ts';
+import { openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { browser, newMember, PASSWORD, signIn } from '#test/sign-in.ts';
-import { assertProblem, openInstance, type Response, storingNothing } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
 
 const instance = await openInstance();

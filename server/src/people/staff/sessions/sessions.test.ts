@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
+import type { Response } from '#test/caller.ts';
+import { type Instance, openInstance } from '#test/instance.ts';
+import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { browser, cookieOf, newMember, signIn } from '#test/sign-in.ts';
 import { listen, openReader } from '#test/sse.ts';
-import { assertProblem, type Instance, openInstance, type Response, storingNothing } from '#test/support.ts';
 import { done } from '#test/tickets.ts';
 import { createTasks } from '#worker.ts';
 

@@ -1,11 +1,8 @@
 /** An instance under test: the whole app with its own database, called through HTTP. */
-import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import type { InjectOptions } from 'fastify';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { system } from '#actor.ts';
@@ -25,34 +22,8 @@ import { type Database, openDatabase } from '#platform/db/database.ts';
 import type { FeedFollower } from '#platform/events/feed-follower.ts';
 import { createNews, type News } from '#platform/events/news.ts';
 import type { App } from '#platform/http/app.ts';
+import { type Caller, caller } from './caller.ts';
 import { withDatabase } from './database-url.ts';
-import { assertDocumented } from './documented.ts';
-
-export interface Response {
-  status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into responses of every shape; the contract test checks shapes
-  body: any;
-  text: string;
-  headers: Record<string, string | string[] | number | undefined>;
-}
-
-/** Somebody with a token or session. */
-export interface Caller {
-  token: string;
-  /** The headers of each of their requests: the token, or the session cookie. */
-  headers: Record<string, string>;
-  tokenId: number;
-  /** The id of the account; 0 for staff and services. */
-  accountId: number;
-  get(url: string, headers?: Record<string, string>): Promise<Response>;
-  post(url: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
-  patch(url: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
-  put(url: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
-  delete(url: string): Promise<Response>;
-  /** Uploads a file and returns the whole response. */
-  upload(name: string, content: string | Buffer, headers?: Record<string, string>): Promise<Response>;
-  send(options: InjectOptions): Promise<Response>;
-}
 
 export interface Instance {
   app: App;
@@ -223,133 +194,4 @@ export async function createDatabase(): Promise<string> {
   await admin.query(`create database ${name} template ${template}`);
   await admin.end();
   return withDatabase(serverUrl, name);
-}
-
-interface Key {
-  token?: string;
-  token_id?: number;
-  headers?: Record<string, string>;
-}
-
-export function caller(app: App, key: Key, accountId = 0): Caller {
-  const { token = '', token_id: tokenId = 0, headers: own = token ? { 'x-token': token } : {} } = key;
-  const send = async (options: InjectOptions): Promise<Response> => {
-    const headers = { ...own, ...options.headers };
-    const response = await app.inject({ ...options, headers });
-    assertDocumented(app, options.method ?? 'GET', String(options.url), response.statusCode);
-    const isJson = /json/.test(String(response.headers['content-type']));
-    return {
-      status: response.statusCode,
-      body: isJson && response.body !== '' ? response.json() : undefined,
-      text: response.body,
-      headers: response.headers,
-    };
-  };
-  const withBody =
-    (method: 'POST' | 'PATCH' | 'PUT') =>
-    (url: string, body?: unknown, headers: Record<string, string> = {}) =>
-      send({
-        method,
-        url,
-        headers: body === undefined ? headers : { 'content-type': 'application/json', ...headers },
-        payload:
-          body === undefined || typeof body === 'string' || Buffer.isBuffer(body)
-            ? body
-            : JSON.stringify(body),
-      });
-  return {
-    token,
-    headers: own,
-    tokenId,
-    accountId,
-    send,
-    get: (url, headers = {}) => send({ method: 'GET', url, headers }),
-    post: withBody('POST'),
-    patch: withBody('PATCH'),
-    put: withBody('PUT'),
-    delete: (url) => send({ method: 'DELETE', url }),
-    upload: (name, content, headers = {}) => {
-      const form = multipart(name, content);
-      return send({
-        method: 'POST',
-        url: accountId ? '/files/public/files' : '/staff/files',
-        headers: { 'content-type': form.type, ...headers },
-        payload: form.body,
-      });
-    },
-  };
-}
-
-/** A multipart body with one file in the field `field`. */
-export function multipart(name: string, content: string | Buffer, field = 'file') {
-  const boundary = 'paneldesk-test-boundary';
-  const head = `--${boundary}\r\ncontent-disposition: form-data; name="${field}"; filename="${name}"\r\n\r\n`;
-  const body = Buffer.concat([
-    Buffer.from(head),
-    Buffer.from(content),
-    Buffer.from(`\r\n--${boundary}--\r\n`),
-  ]);
-  return { type: `multipart/form-data; boundary=${boundary}`, body };
-}
-
-/** Asserts a refusal: the status, and all members of a problem document (RFC 9457). */
-export function assertProblem(response: Response, status: number, code?: string, what = response.text) {
-  assert.equal(response.status, status, what);
-  assert.match(String(response.headers['content-type']), /^application\/problem\+json/, what);
-  const { body } = response;
-  for (const member of ['type', 'title', 'detail', 'code', 'request_id']) {
-    assert.equal(typeof body[member], 'string', `${member} of ${what}`);
-    assert.notEqual(body[member], '', `${member} of ${what}`);
-  }
-  assert.equal(body.status, status, what);
-  if (code !== undefined) assert.equal(body.code, code, what);
-}
-
-/** Runs `work` and asserts that no table has changed. */
-export async function storingNothing<T>(instance: Instance, work: () => Promise<T>): Promise<T> {
-  const before = await contentOf(instance);
-  const result = await work();
-  await eventually(() => storedFiles(instance) === before.stored).catch(() => {}); // an upload is cleaned up after its response
-  assert.deepEqual(await contentOf(instance), before, 'nothing may be stored');
-  return result;
-}
-
-/** A digest of each table's rows, and the names of all stored files. */
-async function contentOf(instance: Instance): Promise<Record<string, string>> {
-  const tables = await instance.query<{ name: string }>(
-    "select tablename as name from pg_tables where schemaname = 'public' order by 1",
-  );
-  const digests = tables.map(async ({ name }) => {
-    // The last use of tokens and sessions is recorded by a timer, independent of the request.
-    const [digest] = await instance.query<{ md5: string }>(
-      `select md5(coalesce(string_agg(row::text, ',' order by row::text), '')) as md5
-       from (select to_jsonb(${name}) - 'last_used_at' as row from ${name}) as rows`,
-    );
-    return [name, digest?.md5 ?? ''] as const;
-  });
-  return { ...Object.fromEntries(await Promise.all(digests)), stored: storedFiles(instance) };
-}
-
-function storedFiles({ folder }: Instance): string {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  return files
-    .map(({ name }) => name)
-    .sort()
-    .join(' ');
-}
-
-/** Polls until `look` returns something, at most 20 seconds. The last resort where there is nothing to await. */
-export async function eventually<T>(
-  look: () => Promise<T | undefined | false> | T | undefined | false,
-  seconds = 20,
-): Promise<T> {
-  const until = Date.now() + seconds * 1000;
-  // Each pause is longer than the previous one: frequent polling would slow down what it waits for.
-  for (let pauseMs = 5; ; pauseMs = Math.min(pauseMs * 1.5, 100)) {
-    const found = await look();
-    if (found !== undefined && found !== false) return found;
-    if (Date.now() > until) throw new Error(`It did not happen within ${seconds} s: ${look}`);
-    await wait(pauseMs);
-  }
 }
