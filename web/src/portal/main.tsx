@@ -1,4 +1,4 @@
-import '@fontsource-variable/inter/index.css';
+import '#shared/fonts.css';
 import '#shared/tokens.css';
 import '#shared/base.css';
 import { I18nProvider } from '@lingui/react';
