@@ -236,7 +236,7 @@ test('a file that the server would refuse is refused before it is sent, with wor
   });
   await expect(page.getByRole('button', { name: 'Attach files' })).toHaveAttribute(
     'title',
-    'Attach files. Up to 10 files, 20 MB each',
+    'Attach files (Ctrl+Shift+A). Up to 10 files, 20 MB each',
     slow,
   );
   const large = { ...textFile('dump.txt', ''), buffer: Buffer.alloc(20_000_001, 'a') };
