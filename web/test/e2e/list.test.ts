@@ -42,7 +42,7 @@ test('32: new tickets do not move the rows under the pointer, and are counted', 
   await pill.click();
   await expect(rowsOf(page).first()).toContainText('Under the pointer: three');
 
-  await page.getByRole('heading', { name: 'All open' }).hover();
+  await page.getByRole('navigation').first().hover();
   await account.open('Nobody points at the list');
   await expect(rowsOf(page).first()).toContainText('Nobody points at the list', TIMEOUT);
   assert.deepEqual(errors, []);

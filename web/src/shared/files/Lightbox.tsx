@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ChevronLeft, ChevronRight, Download, X, ZoomIn, ZoomOut } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import type { UploadedFile } from '#api/generated/types.gen.ts';
 import { SaveButton } from './FileLink.tsx';
 import styles from './Lightbox.module.css';
@@ -25,7 +25,7 @@ export default function Lightbox({ images, first, source, onClose }: LightboxPro
   const index = images.findIndex(({ uuid }) => uuid === shown.uuid);
   const address = useFileAddress(source, shown.uuid);
 
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []); // before it is painted: keys go to it from the start
 
   const changeZoom = (by: number) => setZoom((now) => Math.min(ZOOMS.length - 1, Math.max(0, now + by)));
   function show(at: number) {
