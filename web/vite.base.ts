@@ -5,6 +5,9 @@ import { lingui } from '@lingui/vite-plugin';
 import type { Plugin, UserConfig } from 'vite';
 import { emoji } from './emoji.ts';
 
+/** Messages of the bundler that nobody needs to act on. */
+const quiet = new Set<string | undefined>(['MODULE_LEVEL_DIRECTIVE', 'PLUGIN_TIMINGS']);
+
 export function faceConfig(face: 'console' | 'portal'): UserConfig {
   return {
     root: join(import.meta.dirname, 'src', face),
@@ -20,7 +23,7 @@ export function faceConfig(face: 'console' | 'portal'): UserConfig {
       reportCompressedSize: false,
       chunkSizeWarningLimit: 1000, // web/test/build.test.ts has the budgets
       rolldownOptions: {
-        onLog: (level, log, say) => void (log.code !== 'MODULE_LEVEL_DIRECTIVE' && say(level, log)),
+        onLog: (level, log, say) => void (!quiet.has(log.code) && say(level, log)),
       },
     },
   };

@@ -2,7 +2,7 @@
  * `npm run e2e:perf`: the times of the console beside their limits (A3 to A9, A17, A18, A21), with 100,000 tickets
  * (`TICKETS`). Times of a clock mean something on an idle machine only; work and counts always do.
  */
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import type { CDPSession, Page } from 'playwright-core';
 import { LONG_TICKET, openBigDesk } from './big-desk.ts';
 
@@ -45,10 +45,12 @@ test(`the console with ${TICKETS} tickets`, async (t) => {
 
   report('A7 work a key in 10,000 characters', await typeLong(page, cdp), 16);
   report('A9 an event to visible, p95', p95(await seeEvents(page, desk.asClient)), 500);
+  await page.goto(`${desk.url}/console/open`);
+  await page.locator('[data-number]').first().click();
   report('A21 heap after 100 tickets', await openMany(page, cdp), 60, 'MB more');
-
-  console.table(rows);
 });
+
+after(() => console.table(rows));
 
 const largestPaint = (page: Page) =>
   page.evaluate(
@@ -179,7 +181,7 @@ async function seeEvents(page: Page, asClient: (path: string, body: unknown) => 
     const body = `It came at ${i} o’clock.`;
     const began = performance.now();
     const sent = asClient(`/support/tickets/${LONG_TICKET}/comments`, { body });
-    await page.getByText(body, { exact: true }).waitFor();
+    await page.getByText(body, { exact: true }).first().waitFor();
     times.push(performance.now() - began);
     await sent;
   }
