@@ -100,7 +100,7 @@ export function markdown(report: Report): string {
     'The two sides of a ratio are measured one right after the other. Everything else depends on the machine. It should do',
     'nothing else: other load changes the 99th percentile more than the product does.',
     '',
-    '`npm run bench -- --quick` takes a minute and uses 10,000 tickets. `--dir FOLDER` keeps the data for the next run.',
+    '`npm run bench -- --quick` takes some minutes and uses 10,000 tickets. `--dir FOLDER` keeps the data for the next run.',
     '`--write` writes this page. `--help` explains the other options.',
     '',
     ...table(columns, rowsOf(results)),
