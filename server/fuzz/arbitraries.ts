@@ -32,12 +32,15 @@ export function legal(schema: RequestSchema, known: Known = {}): fc.Arbitrary<un
   return second === 'null' ? fc.option(value) : value;
 }
 
-/** The known values of a name, unless its schema has a pattern. */
+/** The known values of a name, unless its schema has a pattern that they may not match. */
 export const knownOr = (
   one: fc.Arbitrary<unknown> | undefined,
   schema: RequestSchema,
   known: Known = {},
-): fc.Arbitrary<unknown> => (schema.pattern || schema.enum ? undefined : one) ?? legal(schema, known);
+): fc.Arbitrary<unknown> => {
+  const hasOwnForm = schema.enum || (schema.pattern && schema.pattern !== '\\S'); // any text that is visible
+  return (hasOwnForm ? undefined : one) ?? legal(schema, known);
+};
 
 function legalOf(type: string | undefined, schema: RequestSchema, known: Known): fc.Arbitrary<unknown> {
   const { minimum = 0, maximum = Number.MAX_SAFE_INTEGER, items = {}, minItems = 0, maxItems = 10 } = schema;

@@ -65,8 +65,8 @@ for (const operation of operations) {
       ),
       { seed, numRuns: Math.ceil(runs / operations.length) },
     );
-    for (let i = 0; done === 0 && i < 100 && !isDrawnApart(operation); i++) {
-      // All of the few generated requests were mutated ones.
+    for (let i = 0; done === 0 && i < 500 && !isDrawnApart(operation); i++) {
+      // All of the few generated requests were mutated ones, or one of a kind that is carried out once in thirty times.
       const [request] = fc.sample(
         legalRequests(operation, await knownTo(instance, callers, operation, caller)),
         {
@@ -93,13 +93,12 @@ test('no request caused an unexpected error in the server or the database', () =
 /**
  * Operations for which generated values are seldom valid: a split needs comments of its own ticket, undoing a split or
  * merge needs such a ticket, a bulk change needs one kind of action, a view existing topics and people, a token one
- * owner, an SLA policy or inactivity rule a topic without one, a ticket for an account one of its two ids and an
- * external id that is free. A password, code or secret cannot be guessed at all.
+ * owner, an SLA policy or inactivity rule a topic without one. A password, code or secret cannot be guessed at all.
  */
 const isDrawnApart = ({ operationId }: Operation) => [...particular, ...secretive].includes(operationId);
 const particular = [
   ...['splitTicket', 'unsplitTicket', 'unmergeTicket', 'runBulk', 'addView', 'issueAnyToken'],
-  ...['addSlaPolicy', 'addInactivityRule', 'snoozeTicket', 'unsnoozeTicket', 'openTicketForAccount'],
+  ...['addSlaPolicy', 'addInactivityRule', 'snoozeTicket', 'unsnoozeTicket'],
 ];
 /** The last two need an identity provider, which does not exist here. */
 const secretive = [

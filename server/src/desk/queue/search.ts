@@ -7,9 +7,6 @@ import { type SearchQuery, searchQuery } from '#platform/text/search-query.ts';
 
 type Condition = RawBuilder<unknown>;
 
-/** Fewer matches than this are looked up first; otherwise the condition is tested in the queue's own order. */
-const MAX_LISTED = RARE;
-
 export async function findWords(db: Db, typed: string): Promise<Condition> {
   const named = await findCustomers(db, typed);
   const others = [sql`tickets.external_id = ${typed.trim()}`, ...named.flatMap(conditionsOf)];
@@ -39,10 +36,13 @@ function conditionsOf({
   return whose.map((condition) => sql`(${condition} and ${hasTerms(rest)})`);
 }
 
-/** The tickets that match one of the conditions; undefined when there are too many to list. */
+/**
+ * The tickets that match one of the conditions; undefined when there are too many to list: then the condition is tested
+ * in the queue's own order.
+ */
 async function listNumbers(db: Db, conditions: Condition[]): Promise<number[] | undefined> {
   const each = conditions.map(
-    (condition) => sql`(select number from tickets where ${condition} limit ${MAX_LISTED})`,
+    (condition) => sql`(select number from tickets where ${condition} limit ${RARE})`,
   );
   return listUpToMax(db, sql.join(each, sql` union `));
 }
@@ -66,9 +66,9 @@ async function listUpToMax(db: Db, found: RawBuilder<unknown>): Promise<number[]
   const { rows } = await sql<{ number: number }>`
     select number
     from (${found}) as found
-    limit ${MAX_LISTED}
+    limit ${RARE}
   `.execute(db);
-  return rows.length < MAX_LISTED ? [...new Set(rows.map(({ number }) => number))] : undefined;
+  return rows.length < RARE ? [...new Set(rows.map(({ number }) => number))] : undefined;
 }
 
 const isOneOf = (numbers: number[]) => sql`tickets.number = any(${numbers}::bigint[])`;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { openInstance } from '#test/instance.ts';
+import { longTicket } from '#test/long-tickets.ts';
+import { forgetTicket, indexTicket } from './texts.ts';
 
 const instance = await openInstance();
 after(() => instance.close());
@@ -30,4 +32,19 @@ test('the rows that a search counts stay small, however much text tickets have',
     `select pg_relation_size('search_texts') / 500 as bytes`,
   );
   assert.ok(Number(row?.bytes) < 250, `${row?.bytes} bytes a row`);
+});
+
+test('to index a ticket anew takes time in proportion to its size', async () => {
+  const seconds: number[] = [];
+  for (const comments of [3, 30, 300]) {
+    const { number } = await longTicket(instance, acme, agent, comments); // 300: nearly as large as a ticket may be
+    const start = performance.now();
+    await instance.database.transact(async (tx) => {
+      await forgetTicket(tx, acme.accountId, number);
+      await indexTicket(tx, acme.accountId, number);
+    });
+    seconds.push((performance.now() - start) / 1000);
+  }
+  const [, tenfold = 0, hundredfold = 0] = seconds;
+  assert.ok(hundredfold < 25 * tenfold + 1, `${seconds} s`);
 });

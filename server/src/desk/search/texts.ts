@@ -6,6 +6,7 @@
  * What the client sees is stored twice: with the account before each word (`17:disk`), so that a client's search reads
  * no other account's postings, and without, for staff. What only staff see is stored without, so no client finds it.
  */
+import { setImmediate } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/database.ts';
 import {
@@ -24,9 +25,9 @@ export interface SearchText {
 
 /** The words of what the client sees, and of what only staff see. */
 function searchText(accountId: number, shared: string[], internal: string[] = []): SearchText {
-  const [seen, own] = [emptyWords(), emptyWords()];
+  const seen = emptyWords();
   for (const text of shared) addText(seen, text);
-  own.count = seen.count; // no phrase spans the two
+  const own = emptyWords(seen.count); // no phrase spans the two
   for (const text of internal) addText(own, text);
   const parts = [
     { words: seen, prefixes: ['', `${accountId}:`] },
@@ -49,7 +50,7 @@ interface TicketText {
   client_emails?: string[] | undefined;
 }
 
-export const ticketText = (accountId: number, ticket: TicketText) =>
+export const ticketText = (accountId: number, ticket: TicketText): SearchText =>
   searchText(accountId, [ticket.summary, ticket.client_aliased_name ?? ''], ticket.client_emails);
 
 export const commentText = (
@@ -100,6 +101,7 @@ export const textRows = (rows: TextRow[]) => sql`(
 
 /** Replaces the words of rows. A text that is not indexed stays so: a ticket whose split was undone has no comments. */
 async function rewrite(tx: Tx, rows: TextRow[]) {
+  if (rows.length === 0) return;
   await sql`
     update search_texts
     set words = ${wordsOfText}, padding = default
@@ -130,6 +132,7 @@ export async function rewriteTickets(tx: Tx, accountId: number, numbers: number[
 
 /** Indexes comments anew by their current texts and files. */
 export async function rewriteComments(tx: Tx, accountId: number, ids: number[]) {
+  if (ids.length === 0) return;
   const which = sql`comment_id = any(${ids}::bigint[])`;
   for await (const rows of readTexts(tx, accountId, which)) await rewrite(tx, rows);
 }
@@ -149,6 +152,24 @@ export async function forgetTicket(tx: Tx, accountId: number, number: number) {
   `.execute(tx);
 }
 
+/**
+ * SQL that copies the rows of comments of the ticket `from` to the ticket `to`. `copies` names SQL with the `id` and the
+ * `new_id` of each.
+ */
+export const copyTexts = (
+  accountId: number,
+  { from, to }: { from: number; to: number },
+  copies: RawBuilder<unknown>,
+) => sql`
+  insert into search_texts (account_id, number, comment_id, words)
+  select ${accountId}, ${to}, copies.new_id, search_texts.words
+  from ${copies} as copies
+  join search_texts
+    on search_texts.account_id = ${accountId}
+    and search_texts.number = ${from}
+    and search_texts.comment_id = copies.id
+`;
+
 /** After comments have moved between tickets: moves their rows out of these tickets to where the comments are. */
 export async function moveTexts(tx: Tx, accountId: number, numbers: number[]) {
   await sql`
@@ -163,13 +184,18 @@ export async function moveTexts(tx: Tx, accountId: number, numbers: number[]) {
   `.execute(tx);
 }
 
-const AT_ONCE_BYTES = 256 * 1024; // of texts in one statement; a ticket may have 64 MiB of them
+const AT_ONCE_BYTES = 1024 * 1024; // of comments read at once; a ticket may have 64 MiB of them
+const TURN_BYTES = 32 * 1024; // whose words are found before the event loop gets its turn
 
 interface StoredText {
   number: number;
   comment_id: number;
-  shared: string[];
-  internal: string[];
+  /** The summary of a ticket. */
+  body: string;
+  is_internal: boolean;
+  client_aliased_name: string | null;
+  client_emails: string[];
+  file_names: string;
   has_more: boolean;
 }
 
@@ -179,11 +205,13 @@ interface StoredText {
  */
 async function* readTexts(db: Db, accountId: number, which: RawBuilder<unknown>) {
   for (let after = -1, hasMore = true; hasMore; ) {
+    // The sizes are summed up without reading the texts, which is done for those of the batch.
     const { rows } = await sql<StoredText>`
-      select number, comment_id, shared, internal, last_id > comment_id as has_more
+      select number, comment_id, body, is_internal, client_aliased_name, client_emails, last_id > comment_id as has_more,
+        coalesce((select string_agg(file ->> 'name', ' ') from jsonb_array_elements(files) as file), '') as file_names
       from (
         select texts.*, row_number() over in_order as place, max(comment_id) over () as last_id,
-          sum(octet_length(array_to_string(shared || internal, ''))) over in_order as up_to
+          sum(octet_length(body)) over in_order as up_to
         from (${currentTexts(accountId)}) as texts
         where comment_id > ${after} and ${which}
         window in_order as (order by comment_id, number)
@@ -191,30 +219,42 @@ async function* readTexts(db: Db, accountId: number, which: RawBuilder<unknown>)
       where place = 1 or comment_id = 0 or up_to <= ${AT_ONCE_BYTES}
       order by comment_id, number
     `.execute(db);
-    yield rows.map(({ number, comment_id, shared, internal }): TextRow => {
-      return { account_id: accountId, number, comment_id, ...searchText(accountId, shared, internal) };
-    });
+    yield await rowsOf(accountId, rows);
     const last = rows.at(-1);
     after = last?.comment_id ?? 0;
     hasMore = last?.has_more ?? false;
   }
 }
 
+async function rowsOf(accountId: number, texts: StoredText[]): Promise<TextRow[]> {
+  const rows: TextRow[] = [];
+  let bytes = 0;
+  for (const { number, comment_id, body, is_internal, file_names, ...ticket } of texts) {
+    const text =
+      comment_id === 0
+        ? ticketText(accountId, { summary: body, ...ticket })
+        : commentText(accountId, body, is_internal, file_names);
+    rows.push({ account_id: accountId, number, comment_id, ...text });
+    bytes += body.length;
+    if (bytes < TURN_BYTES) continue;
+    await setImmediate();
+    bytes = 0;
+  }
+  return rows;
+}
+
 const hasGoneBack = sql.raw('coalesce(merged_into_ticket_number = splitted_from_ticket_number, false)');
 
-/** What the client sees of each text, and what only staff see. */
+/** All texts of an account. */
 const currentTexts = (accountId: number) => sql`
-  select number, 0::bigint as comment_id,
-    case when ${hasGoneBack} then '{}' else array[summary, coalesce(client_aliased_name, '')] end as shared,
-    case when ${hasGoneBack} then '{}' else client_emails end as internal
+  select number, 0::bigint as comment_id, false as is_internal, '[]'::jsonb as files,
+    case when ${hasGoneBack} then '' else summary end as body,
+    case when not ${hasGoneBack} then client_aliased_name end as client_aliased_name,
+    case when ${hasGoneBack} then '{}' else client_emails end as client_emails
   from tickets
   where account_id = ${accountId}
   union all
-  select ticket_number, id,
-    case when is_internal then '{}' else array[body] end,
-    case when is_internal then array[body] else '{}' end || array[coalesce(
-      (select string_agg(file ->> 'name', ' ') from jsonb_array_elements(files) as file), ''
-    )]
+  select ticket_number, id, is_internal, files, body, null, '{}'
   from comments
   where account_id = ${accountId}
     and not exists (

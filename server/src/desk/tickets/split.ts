@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { StaffActor, SystemActor } from '#actor.ts';
 import { copyFiles } from '#desk/files/follow-comments.ts';
-import { indexTicket } from '#desk/search/texts.ts';
+import { copyTexts, insertTexts, ticketText } from '#desk/search/texts.ts';
 import type { CommentRow } from '#desk/tickets/comments/schema.ts';
 import { invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -26,11 +26,10 @@ export async function splitTicket(
   { comment_ids, summary }: Pick<Split, 'comment_ids' | 'summary'>,
 ): Promise<TicketRow> {
   const source = await lockAccountAndTicket(tx, actor, number);
-  const comments = await listAllComments(tx, source, comment_ids);
+  const comments = await listAllComments(tx, source);
   const chosen = chooseComments(comments, comment_ids);
   const target = await insertTarget(tx, source, chosen, summary);
   await copyComments(tx, source, target.number, comment_ids);
-  await indexTicket(tx, source.account_id, target.number);
   await recountComments(tx, source.account_id, [target.number]);
   await sql`
     update tickets
@@ -62,18 +61,13 @@ export async function splitTicketAsStaff(
 
 type SplitComment = Pick<
   CommentRow,
-  'id' | 'is_internal' | 'is_client_author' | 'is_client_read' | 'sent_at' | 'splitted_at' | 'body'
+  'id' | 'is_internal' | 'is_client_author' | 'is_client_read' | 'sent_at' | 'splitted_at'
 >;
 
-/** Reads texts only for the chosen ones: those of a whole ticket may be long. */
-async function listAllComments(
-  tx: Tx,
-  { account_id, number }: TicketRow,
-  ids: number[],
-): Promise<SplitComment[]> {
+/** Without their texts, which may be long. */
+async function listAllComments(tx: Tx, { account_id, number }: TicketRow): Promise<SplitComment[]> {
   const { rows } = await sql<SplitComment>`
-    select id, is_internal, is_client_author, is_client_read, sent_at, splitted_at,
-      case when id = any(${ids}::bigint[]) then body else '' end as body
+    select id, is_internal, is_client_author, is_client_read, sent_at, splitted_at
     from comments
     where comments.account_id = ${account_id} and comments.ticket_number = ${number}
     order by comments.id
@@ -109,6 +103,7 @@ async function insertTarget(tx: Tx, source: TicketRow, chosen: SplitComment[], s
   const lastReply = visible.findLastIndex(({ is_client_author }) => !is_client_author);
   const waitingSince = visible[lastReply + 1]?.sent_at ?? null; // of the first comment without a reply
   const { account_id } = source;
+  const text = ticketText(account_id, { ...source, summary });
   const result = await sql<{ number: number }>`
     with account as (
       update account_state
@@ -133,14 +128,18 @@ async function insertTarget(tx: Tx, source: TicketRow, chosen: SplitComment[], s
       from tickets
       where account_id = ${account_id} and number = ${source.number}
       returning number
-    )
+    ), text as (${insertTexts(sql`(
+      select ${account_id}::bigint as account_id, number, 0::bigint as comment_id, vector, stems
+      from ticket
+      cross join jsonb_to_record(${JSON.stringify(text)}) as given (vector text, stems jsonb)
+    )`)})
     select number from ticket
   `.execute(tx);
   return oneRow(result);
 }
 
-/** Copies have their own ids, and their files have their own rows for the same bytes. */
-async function copyComments(tx: Tx, { account_id }: TicketRow, target: number, ids: number[]) {
+/** Copies have their own ids, their files have their own rows for the same bytes, and they are found as the originals. */
+async function copyComments(tx: Tx, { account_id, number }: TicketRow, target: number, ids: number[]) {
   await sql`
     with chosen as (
       update comments
@@ -151,6 +150,7 @@ async function copyComments(tx: Tx, { account_id }: TicketRow, target: number, i
       select chosen.*, nextval('comment_ids') as new_id
       from (select * from chosen order by id) as chosen
     ), copied_files as (${copyFiles(target, sql`numbered`)}
+    ), copied_texts as (${copyTexts(account_id, { from: number, to: target }, sql`numbered`)}
     )
     insert into comments (
       account_id, id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,

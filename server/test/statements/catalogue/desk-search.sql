@@ -57,23 +57,21 @@ insert into search_texts (account_id, number, comment_id, words)
   )
 ) as text
 
---- desk/search/texts.ts 728ab061de 239b530d43 90fb2eb8fa 9b60c19881
-select number, comment_id, shared, internal, last_id > comment_id as has_more
+--- desk/search/texts.ts 9694d65217 239b530d43 353feb03a4 90fb2eb8fa
+select number, comment_id, body, is_internal, client_aliased_name, client_emails, last_id > comment_id as has_more,
+        coalesce((select string_agg(file ->> 'name', ' ') from jsonb_array_elements(files) as file), '') as file_names
       from (
         select texts.*, row_number() over in_order as place, max(comment_id) over () as last_id,
-          sum(octet_length(array_to_string(shared || internal, ''))) over in_order as up_to
+          sum(octet_length(body)) over in_order as up_to
         from (
-  select number, 0::bigint as comment_id,
-    case when coalesce(merged_into_ticket_number = splitted_from_ticket_number, false) then '{}' else array[summary, coalesce(client_aliased_name, '')] end as shared,
-    case when coalesce(merged_into_ticket_number = splitted_from_ticket_number, false) then '{}' else client_emails end as internal
+  select number, 0::bigint as comment_id, false as is_internal, '[]'::jsonb as files,
+    case when coalesce(merged_into_ticket_number = splitted_from_ticket_number, false) then '' else summary end as body,
+    case when not coalesce(merged_into_ticket_number = splitted_from_ticket_number, false) then client_aliased_name end as client_aliased_name,
+    case when coalesce(merged_into_ticket_number = splitted_from_ticket_number, false) then '{}' else client_emails end as client_emails
   from tickets
   where account_id = $1
   union all
-  select ticket_number, id,
-    case when is_internal then '{}' else array[body] end,
-    case when is_internal then array[body] else '{}' end || array[coalesce(
-      (select string_agg(file ->> 'name', ' ') from jsonb_array_elements(files) as file), ''
-    )]
+  select ticket_number, id, is_internal, files, body, null, '{}'
   from comments
   where account_id = $2
     and not exists (
@@ -87,23 +85,21 @@ select number, comment_id, shared, internal, last_id > comment_id as has_more
       where place = 1 or comment_id = 0 or up_to <= $6
       order by comment_id, number
 
---- desk/search/texts.ts 728ab061de 7eaa90ed83 90fb2eb8fa 9b60c19881
-select number, comment_id, shared, internal, last_id > comment_id as has_more
+--- desk/search/texts.ts 9694d65217 353feb03a4 7eaa90ed83 90fb2eb8fa
+select number, comment_id, body, is_internal, client_aliased_name, client_emails, last_id > comment_id as has_more,
+        coalesce((select string_agg(file ->> 'name', ' ') from jsonb_array_elements(files) as file), '') as file_names
       from (
         select texts.*, row_number() over in_order as place, max(comment_id) over () as last_id,
-          sum(octet_length(array_to_string(shared || internal, ''))) over in_order as up_to
+          sum(octet_length(body)) over in_order as up_to
         from (
-  select number, 0::bigint as comment_id,
-    case when coalesce(merged_into_ticket_number = splitted_from_ticket_number, false) then '{}' else array[summary, coalesce(client_aliased_name, '')] end as shared,
-    case when coalesce(merged_into_ticket_number = splitted_from_ticket_number, false) then '{}' else client_emails end as internal
+  select number, 0::bigint as comment_id, false as is_internal, '[]'::jsonb as files,
+    case when coalesce(merged_into_ticket_number = splitted_from_ticket_number, false) then '' else summary end as body,
+    case when not coalesce(merged_into_ticket_number = splitted_from_ticket_number, false) then client_aliased_name end as client_aliased_name,
+    case when coalesce(merged_into_ticket_number = splitted_from_ticket_number, false) then '{}' else client_emails end as client_emails
   from tickets
   where account_id = $1
   union all
-  select ticket_number, id,
-    case when is_internal then '{}' else array[body] end,
-    case when is_internal then array[body] else '{}' end || array[coalesce(
-      (select string_agg(file ->> 'name', ' ') from jsonb_array_elements(files) as file), ''
-    )]
+  select ticket_number, id, is_internal, files, body, null, '{}'
   from comments
   where account_id = $2
     and not exists (
@@ -117,23 +113,21 @@ select number, comment_id, shared, internal, last_id > comment_id as has_more
       where place = 1 or comment_id = 0 or up_to <= $6
       order by comment_id, number
 
---- desk/search/texts.ts 728ab061de 90fb2eb8fa 9b60c19881 aa64f69d46
-select number, comment_id, shared, internal, last_id > comment_id as has_more
+--- desk/search/texts.ts 9694d65217 353feb03a4 90fb2eb8fa aa64f69d46
+select number, comment_id, body, is_internal, client_aliased_name, client_emails, last_id > comment_id as has_more,
+        coalesce((select string_agg(file ->> 'name', ' ') from jsonb_array_elements(files) as file), '') as file_names
       from (
         select texts.*, row_number() over in_order as place, max(comment_id) over () as last_id,
-          sum(octet_length(array_to_string(shared || internal, ''))) over in_order as up_to
+          sum(octet_length(body)) over in_order as up_to
         from (
-  select number, 0::bigint as comment_id,
-    case when coalesce(merged_into_ticket_number = splitted_from_ticket_number, false) then '{}' else array[summary, coalesce(client_aliased_name, '')] end as shared,
-    case when coalesce(merged_into_ticket_number = splitted_from_ticket_number, false) then '{}' else client_emails end as internal
+  select number, 0::bigint as comment_id, false as is_internal, '[]'::jsonb as files,
+    case when coalesce(merged_into_ticket_number = splitted_from_ticket_number, false) then '' else summary end as body,
+    case when not coalesce(merged_into_ticket_number = splitted_from_ticket_number, false) then client_aliased_name end as client_aliased_name,
+    case when coalesce(merged_into_ticket_number = splitted_from_ticket_number, false) then '{}' else client_emails end as client_emails
   from tickets
   where account_id = $1
   union all
-  select ticket_number, id,
-    case when is_internal then '{}' else array[body] end,
-    case when is_internal then array[body] else '{}' end || array[coalesce(
-      (select string_agg(file ->> 'name', ' ') from jsonb_array_elements(files) as file), ''
-    )]
+  select ticket_number, id, is_internal, files, body, null, '{}'
   from comments
   where account_id = $2
     and not exists (

@@ -1928,46 +1928,15 @@ unnest(
     $6, $7::bigint, $8::bigint, $9, data
   from (select * from back order by account_id, number) as back
 
---- desk/tickets/split.ts 32578ae75b 2054c3ced7 869bdbe03f
-with chosen as (
-    update comments
-    set splitted_at = now(), splitted_to_ticket_number = $1
-    where account_id = $2 and id = any($3)
-    returning *
-  ), numbered as (
-    select chosen.*, nextval('comment_ids') as new_id
-    from (select * from chosen order by id) as chosen
-  ), copied_files as (
-insert into files (
-  account_id, blob, name, size, extension, content_type, sha256, ticket_number, comment_id, position,
-  staff_id, token_id, created_at
-)
-select
-  files.account_id, files.blob, files.name, files.size, files.extension, files.content_type, files.sha256,
-  $4, copies.new_id, files.position, files.staff_id, files.token_id, files.created_at
-from numbered as copies
-join files on files.account_id = copies.account_id and files.comment_id = copies.id
-  )
-  insert into comments (
-    account_id, id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,
-    ticket_version, staff_id, token_id, user_id, sent_at, vote, mentions, copied_from_id,
-    redacted_at, redacted_by, redacted_files
-  )
-  select
-    account_id, new_id, $5, body, is_internal, is_client_author, is_client_read, author_name,
-    1, staff_id, token_id, user_id, sent_at, vote, mentions, id, redacted_at, redacted_by, redacted_files
-  from numbered
-
 --- desk/tickets/split.ts 46976a8f49 3b4a8c2d5a 6b86b273ff
 update tickets
 set updated_at = greatest(now(), updated_at), version = version + 1
 where account_id = $1 and number = $2
 
---- desk/tickets/split.ts 7bded2c1c9
-select id, is_internal, is_client_author, is_client_read, sent_at, splitted_at,
-  case when id = any($1::bigint[]) then body else '' end as body
+--- desk/tickets/split.ts 8d81d2cf7d
+select id, is_internal, is_client_author, is_client_read, sent_at, splitted_at
 from comments
-where comments.account_id = $2 and comments.ticket_number = $3
+where comments.account_id = $1 and comments.ticket_number = $2
 order by comments.id
 
 --- desk/tickets/split.ts e0bacd5a83
@@ -1986,32 +1955,91 @@ from (
 ) as listed
 where comments.account_id = $3 and comments.id = listed.comment_id
 
---- desk/tickets/split.ts e5f67f084e
+--- desk/tickets/split.ts e4f3cce7e7 4df3f37557 76b24ac667 9391de8f43
 with account as (
-  update account_state
-  set tickets_open = tickets_open + 1
-  where account_id = $1
-), ticket as (
-  insert into tickets (
-    account_id, summary, topic_key, type, client_aliased_name, client_emails, splitted_from_ticket_number,
-    access_level, keystone_projects, notice_id, priority, tags, assignee_id, status_key, is_client_author,
-    is_client_read, is_staff_read, has_reply, waiting_since, first_response_at
+      update account_state
+      set tickets_open = tickets_open + 1
+      where account_id = $1
+    ), ticket as (
+      insert into tickets (
+        account_id, summary, topic_key, type, client_aliased_name, client_emails, splitted_from_ticket_number,
+        access_level, keystone_projects, notice_id, priority, tags, assignee_id, status_key, is_client_author,
+        is_client_read, is_staff_read, has_reply, waiting_since, first_response_at
+      )
+      select
+        account_id, $2, topic_key, type, client_aliased_name, client_emails, number,
+        access_level, keystone_projects, notice_id, priority, tags, assignee_id,
+        $3,
+        $4,
+        $5,
+        is_staff_read,
+        $6,
+        $7,
+        $8
+      from tickets
+      where account_id = $9 and number = $10
+      returning number
+    ), text as (
+  insert into search_texts (account_id, number, comment_id, words)
+  select account_id, number, comment_id,
+  text.vector::tsvector || (
+    select coalesce(array_to_tsvector(array_agg(prefix || '=' || stem)), '')
+    from jsonb_to_recordset(text.stems) as part (prefixes text[], russian text[], english text[])
+    cross join lateral (
+      select unnest(ts_lexize('russian_stem', word)) from unnest(russian) as word
+      union all
+      select unnest(ts_lexize('english_stem', word)) from unnest(english) as word
+    ) as stemmed (stem)
+    cross join unnest(prefixes) as prefix
+  ) || case when text.comment_id = 0
+    then array_to_tsvector(array['#' || text.number, text.account_id || ':#' || text.number])
+    else ''
+  end
+  from (
+      select $11::bigint as account_id, number, 0::bigint as comment_id, vector, stems
+      from ticket
+      cross join jsonb_to_record($12) as given (vector text, stems jsonb)
+    ) as text
+)
+    select number from ticket
+
+--- desk/tickets/split.ts edc5ee1a15 2054c3ced7 7523cdb4b6 869bdbe03f
+with chosen as (
+    update comments
+    set splitted_at = now(), splitted_to_ticket_number = $1
+    where account_id = $2 and id = any($3)
+    returning *
+  ), numbered as (
+    select chosen.*, nextval('comment_ids') as new_id
+    from (select * from chosen order by id) as chosen
+  ), copied_files as (
+insert into files (
+  account_id, blob, name, size, extension, content_type, sha256, ticket_number, comment_id, position,
+  staff_id, token_id, created_at
+)
+select
+  files.account_id, files.blob, files.name, files.size, files.extension, files.content_type, files.sha256,
+  $4, copies.new_id, files.position, files.staff_id, files.token_id, files.created_at
+from numbered as copies
+join files on files.account_id = copies.account_id and files.comment_id = copies.id
+  ), copied_texts as (
+insert into search_texts (account_id, number, comment_id, words)
+select $5, $6, copies.new_id, search_texts.words
+from numbered as copies
+join search_texts
+  on search_texts.account_id = $7
+  and search_texts.number = $8
+  and search_texts.comment_id = copies.id
+  )
+  insert into comments (
+    account_id, id, ticket_number, body, is_internal, is_client_author, is_client_read, author_name,
+    ticket_version, staff_id, token_id, user_id, sent_at, vote, mentions, copied_from_id,
+    redacted_at, redacted_by, redacted_files
   )
   select
-    account_id, $2, topic_key, type, client_aliased_name, client_emails, number,
-    access_level, keystone_projects, notice_id, priority, tags, assignee_id,
-    $3,
-    $4,
-    $5,
-    is_staff_read,
-    $6,
-    $7,
-    $8
-  from tickets
-  where account_id = $9 and number = $10
-  returning number
-)
-select number from ticket
+    account_id, new_id, $9, body, is_internal, is_client_author, is_client_read, author_name,
+    1, staff_id, token_id, user_id, sent_at, vote, mentions, id, redacted_at, redacted_by, redacted_files
+  from numbered
 
 --- desk/tickets/touch.ts d8ca9412f2 3b4a8c2d5a 6b86b273ff
 update tickets
