@@ -1,92 +1,15 @@
-/** The composer: what is written is sent once, can be undone, and is never lost or mistaken. */
+/** The composer: notes are not taken for replies; what is inserted, formatted and attached. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { expect } from '@playwright/test';
-import type { Page } from 'playwright-core';
 import { axeViolations } from './axe.ts';
 import { openDesk } from './desk.ts';
 import { give, image, textFile } from './files.ts';
+import { note, reply, slow, writingOn } from './writing.ts';
 
 const desk = await openDesk();
 after(() => desk.close());
-
-interface Comment {
-  id: number;
-  body: string;
-  is_internal: boolean;
-  mentions: number[];
-}
-interface Ticket {
-  comments: Comment[];
-  delayed_replies: { body: string }[];
-  drafts: { body: string; staff_name: string }[];
-  status_key: string;
-}
-
-const slow = { timeout: 20_000 };
-const find = (number: number) => desk.api<Ticket>(`/staff/tickets/${number}`);
-const reply = (page: Page) => page.getByRole('textbox', { name: /^Reply to/ });
-const note = (page: Page) => page.getByRole('textbox', { name: 'Write a note for the team…' });
-const thread = (page: Page) => page.getByRole('region', { name: 'Conversation' });
-const sendButton = (page: Page) => page.getByRole('button', { name: /^Send reply/ });
-
-let next = 0;
-/** A ticket of its own for each test, open in the console of an agent. */
-async function openTicket(name = 'Elena Markova', number = 0) {
-  const visitor = await desk.agent(name);
-  const { items } = await desk.api<{ items: { number: number }[] }>(
-    '/staff/tickets?waiting=support&is_closed=false&sort=created',
-  );
-  const chosen = number || (items[next++]?.number ?? 0);
-  await visitor.page.goto(`${desk.url}/console/open/${chosen}`);
-  await expect(reply(visitor.page)).toBeVisible(slow);
-  return { ...visitor, number: chosen };
-}
-
-/** The replies of Elena Markova wait for a moment only. */
-const shortenUndo = () =>
-  desk.api('/staff/me', { method: 'PATCH', body: '{"preferences":{"undo_seconds":2}}' });
-
-async function countOf(number: number, body: string) {
-  const { comments, delayed_replies } = await find(number);
-  return [...comments, ...delayed_replies].filter((each) => each.body === body).length;
-}
-
-const isSent = (number: number, body: string) =>
-  expect
-    .poll(async () => (await find(number)).comments.filter((each) => each.body === body).length, slow)
-    .toBe(1);
-
-test('17: a reply is undone by its button and by z, and stands in the composer again', async () => {
-  const { page, number, errors } = await openTicket();
-  await page.keyboard.press('r');
-  await page.keyboard.type('First thoughts');
-  await page.keyboard.press('Control+Enter');
-  await expect(thread(page).getByText(/^sending in/)).toBeVisible(slow);
-  await expect(reply(page)).toHaveValue('');
-  await page.keyboard.type('typed since');
-  await thread(page).getByRole('button', { name: 'Undo' }).click();
-  await expect(reply(page)).toHaveValue('First thoughts\n\ntyped since');
-
-  await reply(page).press('Control+Enter');
-  await expect(thread(page).getByText(/^sending in/)).toBeVisible(slow);
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('z');
-  await expect(reply(page)).toHaveValue('First thoughts\n\ntyped since', slow);
-  await expect(thread(page).getByText(/^sending/)).toBeHidden();
-  assert.equal(await countOf(number, 'First thoughts\n\ntyped since'), 0);
-  assert.deepEqual(errors, []);
-});
-
-test('18: a reply is sent although its page was closed', async () => {
-  await shortenUndo();
-  const { page, number } = await openTicket();
-  await reply(page).fill('Sent without a page');
-  await reply(page).press('Control+Enter');
-  await expect(thread(page).getByText(/^sending in/)).toBeVisible(slow);
-  await page.close();
-  await isSent(number, 'Sent without a page');
-});
+const { countOf, find, openTicket } = writingOn(desk);
 
 test('20: a note cannot be taken for a reply, and a reply that calls a colleague is asked about', async () => {
   const { page, number, errors } = await openTicket();
@@ -122,84 +45,6 @@ test('20: a note cannot be taken for a reply, and a reply that calls a colleague
   await expect(note(page)).toHaveValue('@Daniel can you see this?');
   assert.equal(await countOf(number, '@Daniel can you see this?'), 0);
   assert.deepEqual(errors, []);
-});
-
-test('21: two agents reply at once: the second one sees the first reply, and keeps the text', async () => {
-  await shortenUndo();
-  const first = await openTicket();
-  const second = await openTicket('Daniel Reyes', first.number);
-  await second.page.context().setOffline(true);
-  await reply(second.page).fill('Reboot it, please.');
-  await reply(second.page).press('Control+Enter');
-  await expect(second.page.getByText('will be sent when you are back online')).toBeVisible(slow);
-  await reply(first.page).fill('Do not reboot it!');
-  await reply(first.page).press('Control+Enter');
-  await isSent(first.number, 'Do not reboot it!');
-  await second.page.context().setOffline(false);
-
-  const dialog = second.page.getByRole('dialog', { name: 'Somebody has written meanwhile' });
-  await expect(dialog).toBeVisible(slow);
-  await expect(dialog.getByText('Do not reboot it!')).toBeVisible();
-  await expect(dialog.getByText('Reboot it, please.', { exact: true })).toBeVisible();
-  await dialog.getByRole('button', { name: 'Review' }).click();
-  await expect(reply(second.page)).toHaveValue('Reboot it, please.');
-  await expect(thread(second.page).getByText('Do not reboot it!')).toBeVisible();
-  assert.equal(await countOf(first.number, 'Reboot it, please.'), 0);
-});
-
-test('21: a reply whose client writes before it is due is not sent, and stands in the composer again', async () => {
-  const account = await desk.account('Lantern');
-  const opened = await account.open('Writes at the same time');
-  await desk.api('/staff/me', { method: 'PATCH', body: '{"preferences":{"undo_seconds":4}}' });
-  const { page, number, errors } = await openTicket('Elena Markova', opened);
-  await reply(page).fill('Please restart it.');
-  await reply(page).press('Control+Enter');
-  await expect(thread(page).getByText(/^sending in/)).toBeVisible(slow);
-  await account.comment(number, 'It works again!');
-  await expect(page.getByText(`Your reply to #${number} was not sent`).first()).toBeVisible(slow);
-  await expect(reply(page)).toHaveValue('Please restart it.', slow);
-  await expect(thread(page).getByText('It works again!')).toBeVisible(slow);
-  await reply(page).press('Control+Enter'); // its author has seen it now
-  await isSent(number, 'Please restart it.');
-  assert.deepEqual(errors, []);
-});
-
-test('22: what a colleague does to the ticket never touches a draft, and it survives a reload', async () => {
-  const { page, number } = await openTicket();
-  await reply(page).fill('Half a thou');
-  await desk.api(`/staff/tickets/${number}`, {
-    method: 'PATCH',
-    body: JSON.stringify({ assignee_id: null, priority: 'high' }),
-  });
-  await desk.api(`/staff/tickets/${number}/close`, { method: 'POST', body: '{"reason":"other"}' });
-  await expect(page.getByText('This ticket is closed.')).toBeVisible(slow);
-  await expect(reply(page)).toHaveValue('Half a thou');
-  await reply(page).press('End');
-  await page.keyboard.type('ght');
-  await expect.poll(async () => (await find(number)).drafts.at(0)?.body, slow).toBe('Half a thought');
-  await page.reload();
-  await expect(reply(page)).toHaveValue('Half a thought', slow);
-  await expect(page.getByText(/^Draft from another device/)).toBeHidden();
-  await page.getByRole('button', { name: 'Reopen' }).first().click();
-  await expect(sendButton(page)).toBeEnabled(slow);
-
-  await page.getByRole('button', { name: 'Discard the draft' }).click();
-  await expect(reply(page)).toHaveValue('');
-  const discarded = page.getByRole('dialog', { name: 'The draft is discarded' });
-  await discarded.getByRole('button', { name: 'Undo' }).click();
-  await expect(reply(page)).toHaveValue('Half a thought');
-});
-
-test('a draft of another device is offered, and one of a colleague is named', async () => {
-  const { page, number } = await openTicket();
-  await reply(page).fill('Begun at the office');
-  await expect.poll(async () => (await find(number)).drafts.at(0)?.body, slow).toBe('Begun at the office');
-  const home = await openTicket('Elena Markova', number);
-  await expect(home.page.getByText(/^Draft from another device/)).toBeVisible(slow);
-  await home.page.getByRole('button', { name: 'Use' }).click();
-  await expect(reply(home.page)).toHaveValue('Begun at the office');
-  const colleague = await openTicket('Daniel Reyes', number);
-  await expect(colleague.page.getByText('Elena Markova has a draft')).toBeVisible(slow);
 });
 
 test('27: a canned response stands at the caret, filled in, with the text around it', async () => {
@@ -248,35 +93,6 @@ test('a file that the server would refuse is refused before it is sent, with wor
     sent.filter((path) => path === '/staff/files'),
     [],
   );
-  assert.deepEqual(errors, []);
-});
-
-test('how long a reply can be undone is a setting of the member', async () => {
-  const { page, errors, number } = await openTicket('Daniel Reyes');
-  const preferences = () =>
-    page.evaluate(
-      async () => (await (await fetch('/staff/me')).json()).preferences as { undo_seconds?: number },
-    );
-  await page.goto(`${desk.url}/console/settings/replies`);
-  const slider = page.getByRole('slider', { name: 'How long a reply can be undone' });
-  await expect(slider).toHaveAttribute('aria-valuetext', '8 seconds');
-  await slider.focus();
-  for (let i = 0; i < 22; i++) await page.keyboard.press('ArrowRight');
-  await expect.poll(async () => (await preferences()).undo_seconds, slow).toBe(30);
-  await page.goto(`${desk.url}/console/open/${number}`);
-  await reply(page).fill('There is plenty of time');
-  await reply(page).press('Control+Enter');
-  await expect(thread(page).getByText(/^sending in (2\d|30) s/)).toBeVisible(slow);
-  await page.getByRole('button', { name: 'Undo' }).first().click();
-
-  await page.goto(`${desk.url}/console/settings/replies`);
-  await slider.press('Home');
-  await expect(slider).toHaveAttribute('aria-valuetext', 'not at all');
-  await expect.poll(async () => (await preferences()).undo_seconds, slow).toBe(0);
-  await page.goto(`${desk.url}/console/open/${number}`);
-  await reply(page).fill('At once');
-  await reply(page).press('Control+Enter');
-  await isSent(number, 'At once');
   assert.deepEqual(errors, []);
 });
 
