@@ -2,18 +2,28 @@
 import { i18n, regionalLanguage } from './i18n.ts';
 
 type Options = Intl.DateTimeFormatOptions;
-const formats = new Map<string, Intl.DateTimeFormat>();
 
-function format(options: Options, date: Date): string {
-  const locale = regionalLanguage();
-  const key = locale + JSON.stringify(options);
-  let found = formats.get(key);
-  if (!found) {
-    found = new Intl.DateTimeFormat(locale, options);
-    formats.set(key, found);
-  }
-  return found.format(date);
+/** Made once for each language and options: to make a format takes a hundred times as long as to use it. */
+function kept<Given extends object, Format>(make: (locale: string, options: Given) => Format) {
+  const formats = new Map<string, Format>();
+  return (locale: string, options: Given): Format => {
+    const key = locale + JSON.stringify(options);
+    const format = formats.get(key) ?? make(locale, options);
+    formats.set(key, format);
+    return format;
+  };
 }
+
+const dates = kept((locale, options: Options) => new Intl.DateTimeFormat(locale, options));
+const numbers = kept((locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options));
+const spans = kept(
+  (locale, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale, options),
+);
+
+const format = (options: Options, date: Date) => dates(regionalLanguage(), options).format(date);
+
+export const formatNumber = (number: number, options: Intl.NumberFormatOptions = {}) =>
+  numbers(i18n.locale, options).format(number);
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -32,7 +42,7 @@ export function formatDay(time: string, now = new Date()): string {
   const date = new Date(time);
   const days = Math.round((startOfDay(now) - startOfDay(date)) / (DAY * 1000));
   if (days === 0 || days === 1) {
-    const words = new Intl.RelativeTimeFormat(i18n.locale, { numeric: 'auto' }).format(-days, 'day');
+    const words = spans(i18n.locale, { numeric: 'auto' }).format(-days, 'day');
     return words.charAt(0).toLocaleUpperCase(i18n.locale) + words.slice(1);
   }
   const isThisYear = date.getFullYear() === now.getFullYear();
@@ -48,10 +58,10 @@ const startOfDay = (date: Date) => new Date(date.getFullYear(), date.getMonth(),
 export function formatAgo(time: string, now = Date.now()): string {
   const { value, unit } = inUnits((Date.parse(time) - now) / 1000);
   if (value === 0) return nowInWords();
-  return new Intl.RelativeTimeFormat(i18n.locale, { style: 'short', numeric: 'always' }).format(value, unit);
+  return spans(i18n.locale, { style: 'short', numeric: 'always' }).format(value, unit);
 }
 
-const nowInWords = () => new Intl.RelativeTimeFormat(i18n.locale, { numeric: 'auto' }).format(0, 'second');
+const nowInWords = () => spans(i18n.locale, { numeric: 'auto' }).format(0, 'second');
 
 /** “now”, “4m”, “2h”, “3d”: the age of a row, where there is no room for a word. Later the day: “2m” could be two months. */
 export function formatAge(time: string, now = Date.now()): string {
@@ -65,7 +75,7 @@ export function formatAge(time: string, now = Date.now()): string {
   }
   const number = Math.abs(value);
   if (number === 0) return nowInWords();
-  return new Intl.NumberFormat(i18n.locale, { style: 'unit', unit, unitDisplay: 'narrow' }).format(number);
+  return formatNumber(number, { style: 'unit', unit, unitDisplay: 'narrow' });
 }
 
 function inUnits(seconds: number): { value: number; unit: 'minute' | 'hour' | 'day' | 'month' | 'year' } {
@@ -85,18 +95,14 @@ export function formatBytes(bytes: number): string {
       : bytes < 1_000_000
         ? ([bytes / 1000, 'kilobyte'] as const)
         : ([bytes / 1_000_000, 'megabyte'] as const);
-  return new Intl.NumberFormat(i18n.locale, {
+  return formatNumber(value, {
     style: 'unit',
     unit,
     maximumFractionDigits: value < 10 && unit !== 'byte' ? 1 : 0,
-  }).format(value);
+  });
 }
 
-export const formatPercent = (part: number) =>
-  new Intl.NumberFormat(i18n.locale, { style: 'percent' }).format(part);
+export const formatPercent = (part: number) => formatNumber(part, { style: 'percent' });
 
 /** Exact to 999, then “1.2k”. The server counts to 1,000, which means more. */
-export const formatCount = (count: number) =>
-  count >= 1000
-    ? `${new Intl.NumberFormat(i18n.locale).format(999)}+`
-    : new Intl.NumberFormat(i18n.locale).format(count);
+export const formatCount = (count: number) => (count >= 1000 ? `${formatNumber(999)}+` : formatNumber(count));

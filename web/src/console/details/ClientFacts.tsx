@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro';
 import { Star } from 'lucide-react';
 import type { StaffTicketWithComments } from '#api/generated/types.gen.ts';
-import { i18n } from '#shared/i18n.ts';
+import { formatNumber } from '#shared/format.ts';
 import { Avatar } from '#shared/ui/Avatar.tsx';
 import styles from './Details.module.css';
 
@@ -53,7 +53,7 @@ export function ClientFacts({ ticket }: { ticket: StaffTicketWithComments }) {
             </dt>
             <dd className={styles.score}>
               <Star size={13} aria-hidden />
-              <b>{new Intl.NumberFormat(i18n.locale).format(account.average_score)}</b> / 10
+              <b>{formatNumber(account.average_score)}</b> / 10
             </dd>
           </>
         )}

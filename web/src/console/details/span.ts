@@ -1,4 +1,4 @@
-import { i18n } from '#shared/i18n.ts';
+import { formatNumber } from '#shared/format.ts';
 
 /** How long it is from one time to another: “9 min”, “3 hr”, “2 days”. */
 export function formatSpan(from: string, to: string): string {
@@ -9,9 +9,5 @@ export function formatSpan(from: string, to: string): string {
       : minutes < 24 * 60
         ? [Math.round(minutes / 60), 'hour']
         : [Math.round(minutes / 60 / 24), 'day'];
-  return new Intl.NumberFormat(i18n.locale, {
-    style: 'unit',
-    unit: String(unit),
-    unitDisplay: 'short',
-  }).format(Number(value));
+  return formatNumber(Number(value), { style: 'unit', unit: String(unit), unitDisplay: 'short' });
 }
