@@ -1,10 +1,10 @@
 /** Settings that follow the team member from device to device. What belongs to a device is in settings.ts. */
 import { t } from '@lingui/core/macro';
-import { useQuery } from '@tanstack/react-query';
 import { queryClient } from '#api/client.ts';
-import { getMeOptions, getMeQueryKey } from '#api/generated/@tanstack/react-query.gen.ts';
+import { getMeQueryKey } from '#api/generated/@tanstack/react-query.gen.ts';
 import { changeMe } from '#api/generated/sdk.gen.ts';
 import type { CurrentMember } from '#api/generated/types.gen.ts';
+import { useMeIfKnown } from './me.ts';
 import { sayFailed } from './ui/toasts.ts';
 
 type Changes = Record<string, string | number | boolean | null>;
@@ -13,7 +13,7 @@ type Preferences = CurrentMember['preferences'];
 const NONE: Preferences = {};
 
 /** Empty until the member is known. */
-export const usePreferences = (): Preferences => useQuery(getMeOptions()).data?.preferences ?? NONE;
+export const usePreferences = (): Preferences => useMeIfKnown()?.preferences ?? NONE;
 
 /** For code outside of components. */
 export const preferences = (): Preferences =>

@@ -9,7 +9,7 @@ import { Button } from '#shared/ui/Button.tsx';
 import { reopen } from '../actions/reopen.ts';
 import { draftFromElsewhere, draftName, ignoreDraft } from '../drafts.ts';
 import { useKeyTitle } from '../keys/names.ts';
-import { useMe } from '../layouts/SignedInOnly.tsx';
+import { useMe } from '../me.ts';
 import { sayDone } from '../ui/toasts.ts';
 import styles from './ComposerNotices.module.css';
 import type { ComposerState } from './useComposer.ts';

@@ -4,6 +4,7 @@ import { Fragment, type ReactNode, useEffect, useState } from 'react';
 import { getMeOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import { setDraftOwner } from '#shared/drafts.ts';
 import { followLanguage } from '../language.ts';
+import { MeContext } from '../me.ts';
 import { SignInPage } from '../pages/SignInPage.tsx';
 import { openConsoleOutbox } from '../sending.ts';
 import { useIsSignedOut } from '../signed-out.ts';
@@ -28,20 +29,13 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
   }, [me]);
 
   return (
-    <>
+    <MeContext value={me}>
       {/* In another language everything is drawn anew. Nothing is lost: it lives in the address, the cache and drafts. */}
       <Fragment key={i18n.locale}>
         {isOpen && children}
         <Toaster />
       </Fragment>
       {isSignedOut && <SignInPage before={me} />}
-    </>
+    </MeContext>
   );
-}
-
-/** The team member; the console is shown only once it is known. */
-export function useMe() {
-  const { data } = useQuery(getMeOptions());
-  if (!data) throw new Error('The console is open without a team member.');
-  return data;
 }

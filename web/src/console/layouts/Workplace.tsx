@@ -7,6 +7,7 @@ import { followEvents } from '#api/live.ts';
 import { LazyBulkDialog } from '../bulk/LazyBulkDialog.tsx';
 import { applyEvent } from '../cache.ts';
 import { focusConversation } from '../keys/focus.ts';
+import { useMe } from '../me.ts';
 import { notify } from '../notify/notifications.ts';
 import { useLookedAt } from '../notify/useLookedAt.ts';
 import { LazyPalette } from '../palette/LazyPalette.tsx';
@@ -18,7 +19,6 @@ import { returnStoppedReply } from '../undo-reply.ts';
 import { Bars } from './Bars.tsx';
 import { LiveRegions } from './LiveRegions.tsx';
 import { countUnreadAgain, PageTitle } from './PageTitle.tsx';
-import { useMe } from './SignedInOnly.tsx';
 import styles from './Workplace.module.css';
 import { WorkplaceKeys } from './WorkplaceKeys.tsx';
 

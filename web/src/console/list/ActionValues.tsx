@@ -12,7 +12,7 @@ import type { TicketAction } from '../actions/run.ts';
 import { setPriority } from '../actions/set-priority.ts';
 import { setTopic } from '../actions/set-topic.ts';
 import { useKeyName } from '../keys/names.ts';
-import { useMe } from '../layouts/SignedInOnly.tsx';
+import { useMe } from '../me.ts';
 import { TopicDot } from '../sidebar/TopicDot.tsx';
 import { MenuItem, MenuSeparator } from '../ui/Menu.tsx';
 

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { countQueueOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import type { View } from '#api/generated/types.gen.ts';
 import { focusWhenThere } from '../keys/focus.ts';
-import { useMe } from '../layouts/SignedInOnly.tsx';
+import { useMe } from '../me.ts';
 import type { Filter } from '../queues.ts';
 import { saveFilter } from '../sidebar/views.ts';
 import { EDIT_VIEW } from './EditViewButton.tsx';

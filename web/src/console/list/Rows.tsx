@@ -3,7 +3,7 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/rea
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { QueueTicket } from '#api/generated/types.gen.ts';
 import { focusRow } from '../keys/focus.ts';
-import { useMe } from '../layouts/SignedInOnly.tsx';
+import { useMe } from '../me.ts';
 import { density } from '../settings.ts';
 import { ContextMenu } from '../ui/ContextMenu.tsx';
 import { Actions } from './Actions.tsx';

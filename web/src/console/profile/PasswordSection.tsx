@@ -8,7 +8,7 @@ import { listSessionsQueryKey } from '#api/generated/@tanstack/react-query.gen.t
 import { changePassword } from '#api/generated/sdk.gen.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { wordsOf } from '../error-words.ts';
-import { useMe } from '../layouts/SignedInOnly.tsx';
+import { useMe } from '../me.ts';
 import { Field, FormError } from '../ui/Field.tsx';
 import { Section } from '../ui/Section.tsx';
 import { sayDone } from '../ui/toasts.ts';

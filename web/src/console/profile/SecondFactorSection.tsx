@@ -9,7 +9,7 @@ import { getMeQueryKey } from '#api/generated/@tanstack/react-query.gen.ts';
 import { confirmSecondFactor, enrolSecondFactor, turnOffSecondFactor } from '#api/generated/sdk.gen.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { wordsOf } from '../error-words.ts';
-import { useMe } from '../layouts/SignedInOnly.tsx';
+import { useMe } from '../me.ts';
 import { Field, FormError } from '../ui/Field.tsx';
 import { Section } from '../ui/Section.tsx';
 import { sayDone } from '../ui/toasts.ts';

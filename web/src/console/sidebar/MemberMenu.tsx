@@ -5,7 +5,7 @@ import { ChevronsUpDown, Keyboard, LogOut, Settings } from 'lucide-react';
 import { Avatar } from '#shared/ui/Avatar.tsx';
 import { openHelp } from '../keys/help.ts';
 import { useKeyName } from '../keys/names.ts';
-import { useMe } from '../layouts/SignedInOnly.tsx';
+import { useMe } from '../me.ts';
 import { signOut } from '../signed-out.ts';
 import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
 import { sayFailed } from '../ui/toasts.ts';

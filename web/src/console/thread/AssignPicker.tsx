@@ -8,7 +8,7 @@ import { Button } from '#shared/ui/Button.tsx';
 import { assign } from '../actions/assign.ts';
 import { runAction } from '../actions/run.ts';
 import { useKeyName, useKeyTitle } from '../keys/names.ts';
-import { useMe } from '../layouts/SignedInOnly.tsx';
+import { useMe } from '../me.ts';
 import { Picker } from '../ui/Picker.tsx';
 import { setHeaderMenu, useHeaderMenu } from './dialogs.ts';
 import styles from './TicketHeader.module.css';

@@ -5,7 +5,7 @@ import type { DelayedReply } from '#api/generated/types.gen.ts';
 import { Markdown } from '#shared/Markdown.tsx';
 import { Button } from '#shared/ui/Button.tsx';
 import { runKey } from '../keys/registry.ts';
-import { useMe } from '../layouts/SignedInOnly.tsx';
+import { useMe } from '../me.ts';
 import { tryToUndo } from '../undo-reply.ts';
 import { FileList } from './FileList.tsx';
 import { MessageFrame } from './Message.tsx';

@@ -8,7 +8,7 @@ import { useOnline } from '#shared/useOnline.ts';
 import { useSecondsUntil } from '#shared/useSecondsUntil.ts';
 import { draftName } from '../drafts.ts';
 import { wordsOf } from '../error-words.ts';
-import { useMe } from '../layouts/SignedInOnly.tsx';
+import { useMe } from '../me.ts';
 import { sayDone } from '../ui/toasts.ts';
 import { FileList } from './FileList.tsx';
 import { MessageFrame } from './Message.tsx';

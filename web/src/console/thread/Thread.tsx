@@ -8,7 +8,7 @@ import { useOutbox } from '#shared/outbox.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { type ThreadTarget, useThreadWindow } from '#shared/useThreadWindow.ts';
 import { readEarlier } from '../cache.ts';
-import { useMe } from '../layouts/SignedInOnly.tsx';
+import { useMe } from '../me.ts';
 import { sayFailed } from '../ui/toasts.ts';
 import { DelayedMessage } from './DelayedMessage.tsx';
 import { EventLine } from './EventLine.tsx';

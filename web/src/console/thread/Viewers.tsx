@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Avatar } from '#shared/ui/Avatar.tsx';
-import { useMe } from '../layouts/SignedInOnly.tsx';
+import { useMe } from '../me.ts';
 import { useViewers } from '../presence.ts';
 import styles from './TicketHeader.module.css';
 
