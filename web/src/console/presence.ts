@@ -68,6 +68,6 @@ function sweep() {
 
 /** The others who have the ticket open. */
 export function useViewers(ticketNumber: number, ownId: number): Viewer[] {
-  const present = viewers.use().get(ticketNumber);
+  const present = viewers.usePart((all) => all.get(ticketNumber));
   return useMemo(() => (present ?? []).filter(({ staff_id }) => staff_id !== ownId), [present, ownId]);
 }

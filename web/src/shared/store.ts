@@ -6,6 +6,8 @@ export interface Store<Value> {
   set(value: Value): void;
   /** The value, drawn again when it changes. */
   use(): Value;
+  /** A part of it, drawn again when that one changes. */
+  usePart<Part>(partOf: (value: Value) => Part): Part;
 }
 
 export function createStore<Value>(initial: Value): Store<Value> {
@@ -24,5 +26,6 @@ export function createStore<Value>(initial: Value): Store<Value> {
       for (const listener of listeners) listener();
     },
     use: () => useSyncExternalStore(subscribe, get),
+    usePart: (partOf) => useSyncExternalStore(subscribe, () => partOf(current)),
   };
 }
