@@ -1,6 +1,14 @@
 import { t } from '@lingui/core/macro';
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type RefObject,
+  startTransition,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { QueueTicket } from '#api/generated/types.gen.ts';
 import { focusRow } from '../keys/focus.ts';
 import { useMe } from '../me.ts';
@@ -64,13 +72,20 @@ export function Rows({ rows, left, list, open, scroller, isComplete, onNearEnd }
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another ticket scrolls to its row
   useEffect(() => {
     const index = indexOf(open);
-    if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
+    if (index >= 0) showRow(index);
   }, [open]);
+
+  /** Scrolls as little as it takes. What the list knows is enough: the page would have to be laid out to be asked. */
+  function showRow(index: number) {
+    const [top, from, height] = [index * rowPx, virtual.scrollOffset ?? 0, virtual.scrollRect?.height ?? 0];
+    const to = Math.min(top, Math.max(from, top + rowPx - height));
+    if (scroller.current && to !== from) scroller.current.scrollTop = to;
+  }
 
   function focusAt(index: number) {
     const row = rows[Math.max(0, Math.min(index, rows.length - 1))];
     if (!row) return;
-    virtual.scrollToIndex(rows.indexOf(row), { align: 'auto' });
+    showRow(rows.indexOf(row));
     setFocused(row.number);
     focusRow(row.number);
   }
@@ -105,7 +120,7 @@ export function Rows({ rows, left, list, open, scroller, isComplete, onNearEnd }
           data-selecting={selection.size > 0 || undefined}
           onKeyDown={onKeyDown}
           onContextMenuCapture={(event) => chooseForMenu(event.target)}
-          onFocus={(event) => setFocused(numberAt(event.target))}
+          onFocus={({ target }) => startTransition(() => setFocused(numberAt(target)))} // the ticket first
         >
           {shown.map(({ index, start, size }) => {
             const ticket = rows[index];

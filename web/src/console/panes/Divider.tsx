@@ -19,18 +19,19 @@ interface DividerProps {
  * Enter goes back. `react-resizable-panels` does the same with 18 kB, for which there is no room (docs/decisions/0008).
  */
 export function Divider({ pane, of, edge, label, className = '' }: DividerProps) {
-  const [now, setNow] = useState(limits[pane].min);
-  const most = widest(pane);
+  const [{ now, most }, setNow] = useState({ now: limits[pane].min, most: limits[pane].max });
   /** From the edge to where it was taken. */
   const grip = useRef(0);
 
   useEffect(() => {
     const element = of.current;
     if (!element) return;
-    const observer = new ResizeObserver(() => setNow(Math.round(element.getBoundingClientRect().width)));
+    const observer = new ResizeObserver(() =>
+      setNow({ now: Math.round(element.getBoundingClientRect().width), most: widest(pane) }),
+    );
     observer.observe(element);
     return () => observer.disconnect();
-  }, [of]);
+  }, [of, pane]);
 
   /** How wide the pane would be with its edge at `x`. */
   function widthAt(x: number): number {
@@ -55,7 +56,7 @@ export function Divider({ pane, of, edge, label, className = '' }: DividerProps)
     if (event.key === wider) setWidth(pane, width() + STEP_PX);
     else if (event.key === narrower) setWidth(pane, width() - STEP_PX);
     else if (event.key === 'Home') setWidth(pane, limits[pane].min);
-    else if (event.key === 'End') setWidth(pane, most);
+    else if (event.key === 'End') setWidth(pane, widest(pane));
     else if (event.key === 'Enter') setWidth(pane, null);
     else return;
     event.preventDefault();
