@@ -57,8 +57,11 @@ const shown = new Map<string, (change: (draft: Draft) => Partial<Draft>) => void
 
 /** Changes a draft from outside its composer, whether or not that is on the page. */
 export function changeDraft(name: string, change: (draft: Draft) => Partial<Draft>) {
-  const changeShown = shown.get(name);
-  if (changeShown) return changeShown(change);
+  const changeShown = shown.get(name) ?? ((change) => changeStored(name, change));
+  changeShown(change);
+}
+
+function changeStored(name: string, change: (draft: Draft) => Partial<Draft>) {
   const draft = readDraft(name) ?? emptyDraft();
   const next = { ...draft, ...change(draft), saved_at: new Date().toISOString() };
   writeDraft(name, isEmpty(next) ? null : next);
@@ -129,13 +132,14 @@ export function useDraft(name: string): DraftState {
 
   const change = useCallback(
     (changed: Partial<Draft>) => {
+      if (latest.current.name !== name) return changeStored(name, () => changed); // another one is shown by now
       const next = { ...latest.current.draft, ...changed };
       latest.current.draft = next;
       latest.current.isDirty = true;
       setDraft(next);
       timer.current ??= setTimeout(save, SAVE_AFTER_MS); // not put off by more keys: somebody may type for minutes
     },
-    [save],
+    [name, save],
   );
 
   useEffect(() => {
@@ -177,6 +181,7 @@ export function useDraft(name: string): DraftState {
     setFields: (changed) => change({ fields: { ...latest.current.draft.fields, ...changed } }),
     restore: (restored) => change(restored),
     clear() {
+      if (latest.current.name !== name) return takeDraft(name);
       const removed = latest.current.draft;
       latest.current = { name, draft: emptyDraft(), isDirty: false };
       stopTimer();
@@ -186,6 +191,12 @@ export function useDraft(name: string): DraftState {
       return removed;
     },
   };
+}
+
+function takeDraft(name: string): Draft {
+  const removed = readDraft(name) ?? emptyDraft();
+  writeDraft(name, null);
+  return removed;
 }
 
 const emptyDraft = (): Draft => ({ text: '', files: [], saved_at: '' });

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { AtSign, Lock, Trash2, Zap } from 'lucide-react';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { AttachButton } from '#shared/files/AttachButton.tsx';
 import { pasteInto } from '#shared/files/paste.ts';
@@ -12,23 +12,27 @@ import { IconButton } from '#shared/ui/Button.tsx';
 import { EmojiButton } from '../emoji/EmojiButton.tsx';
 import { nameOf, useKeyTitles } from '../keys/names.ts';
 import { useKey } from '../keys/registry.ts';
+import { useStable } from '../useStable.ts';
+import { useStateOf } from '../useStateOf.ts';
 import { applyFormat, insertAt, typeSign } from './apply.ts';
 import styles from './Composer.module.css';
 import { ComposerNotices } from './ComposerNotices.tsx';
 import { discardWithUndo } from './discard.ts';
+import type { Format } from './formatting.ts';
 import { optionId, PICKER_ID, Picker } from './Picker.tsx';
 import { SendButton } from './SendButton.tsx';
 import { shortcutOf } from './shortcuts.ts';
 import { Toolbar } from './Toolbar.tsx';
 import { useCompletion } from './useCompletion.ts';
 import type { ComposerState } from './useComposer.ts';
+import type { Way } from './ways.ts';
 
 const MAX_LENGTH = 50_000;
 
 /** Writes a reply to the client, or a note that only the team sees. */
 export function Composer({ composer }: { composer: ComposerState }) {
   const { ticket, isNote, write, draft, attachments, isEmpty, isAllowed, field, submit } = composer;
-  const [isPreview, setPreview] = useState(false);
+  const [isPreview, setPreview] = useStateOf(ticket.number, () => false);
   const preview = useRef<HTMLElement>(null);
   const attach = useRef<HTMLSpanElement>(null);
   const completion = useCompletion({ field, ticket, isNote });
@@ -54,6 +58,11 @@ export function Composer({ composer }: { composer: ComposerState }) {
     const box = showField();
     if (box) insertAt(box, box.selectionStart, box.selectionEnd, emoji);
   }
+  // The same ones at every key: the toolbar, the emoji and the button with its menu are not drawn again for a letter.
+  const formatText = useStable((kind: Format) => field.current && applyFormat(field.current, kind));
+  const changePreview = useStable(togglePreview);
+  const chooseEmoji = useStable(insertEmoji);
+  const sendBy = useStable((way: Way) => void submit(way));
   useKey('canned_response', () => openPicker('/'), { enabled: isAllowed });
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
@@ -101,15 +110,11 @@ export function Composer({ composer }: { composer: ComposerState }) {
           >
             <Lock size={13} aria-hidden /> <Trans>Internal note</Trans>
           </button>
-          <Toolbar
-            onFormat={(kind) => field.current && applyFormat(field.current, kind)}
-            isPreview={isPreview}
-            onPreview={togglePreview}
-          />
+          <Toolbar onFormat={formatText} isPreview={isPreview} onPreview={changePreview} />
         </div>
         <div className={styles.field} hidden={isPreview}>
           <textarea
-            key={composer.mode} // its own undo
+            key={composer.name} // its own undo
             ref={field}
             rows={2}
             maxLength={MAX_LENGTH}
@@ -147,7 +152,7 @@ export function Composer({ composer }: { composer: ComposerState }) {
             icon={<Zap size={16} aria-hidden />}
             onClick={() => openPicker('/')}
           />
-          <EmojiButton onChoose={insertEmoji} />
+          <EmojiButton onChoose={chooseEmoji} />
           {isNote && (
             <IconButton
               size="small"
@@ -170,7 +175,7 @@ export function Composer({ composer }: { composer: ComposerState }) {
                 ? t`Draft saved, ${formatTime(draft.savedAt)}`
                 : t`The draft is not kept: the browser has no room`)}
           </span>
-          <SendButton isNote={isNote} disabled={isEmpty || !isAllowed} onSend={(way) => void submit(way)} />
+          <SendButton isNote={isNote} disabled={isEmpty || !isAllowed} onSend={sendBy} />
         </div>
       </form>
     </div>

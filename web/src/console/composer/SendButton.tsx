@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ChevronDown } from 'lucide-react';
+import { memo } from 'react';
 import { Button, IconButton } from '#shared/ui/Button.tsx';
 import { nameOf } from '../keys/names.ts';
 import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
@@ -14,7 +15,7 @@ interface SendButtonProps {
 }
 
 /** Sends the way that the member prefers; the menu has the others. A note is only added. */
-export function SendButton({ isNote, disabled, onSend }: SendButtonProps) {
+export const SendButton = memo(({ isNote, disabled, onSend }: SendButtonProps) => {
   const preferred = useWay();
   const ways: { way: Way; name: string; key: string }[] = [
     { way: 'wait', name: t`Send and wait for the client`, key: '' },
@@ -64,4 +65,4 @@ export function SendButton({ isNote, disabled, onSend }: SendButtonProps) {
       </Menu>
     </span>
   );
-}
+});

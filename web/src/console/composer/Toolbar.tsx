@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Bold, Code, Eye, Italic, Link, List } from 'lucide-react';
+import { memo } from 'react';
 import { IconButton } from '#shared/ui/Button.tsx';
 import { nameOf } from '../keys/names.ts';
 import type { Format } from './formatting.ts';
@@ -12,7 +13,7 @@ interface ToolbarProps {
 }
 
 /** Buttons for Markdown; the same by keys, for those who write it themselves. */
-export function Toolbar({ onFormat, isPreview, onPreview }: ToolbarProps) {
+export const Toolbar = memo(({ onFormat, isPreview, onPreview }: ToolbarProps) => {
   const buttons = [
     { kind: 'bold', label: t`Bold`, key: 'Mod+B', icon: <Bold size={15} aria-hidden /> },
     { kind: 'italic', label: t`Italic`, key: 'Mod+I', icon: <Italic size={15} aria-hidden /> },
@@ -45,4 +46,4 @@ export function Toolbar({ onFormat, isPreview, onPreview }: ToolbarProps) {
       />
     </div>
   );
-}
+});

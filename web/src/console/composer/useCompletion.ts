@@ -31,7 +31,8 @@ interface CompletionOptions {
 export function useCompletion({ field, ticket, isNote }: CompletionOptions) {
   const [found, setFound] = useState<(Completion & { left: number; top: number }) | null>(null);
   const [active, setActive] = useState(0);
-  const dismissed = useRef(-1);
+  /** Where Esc has closed it, in which field: it opens again elsewhere. */
+  const dismissed = useRef<{ box: HTMLTextAreaElement; from: number } | null>(null);
   const canned = useQuery({ ...listCannedResponsesOptions(), enabled: found?.kind === 'canned' });
   const members = useQuery({ ...listMembersOptions(), enabled: found?.kind === 'member' });
 
@@ -40,8 +41,8 @@ export function useCompletion({ field, ticket, isNote }: CompletionOptions) {
     const box = field.current;
     if (!box || box.selectionStart !== box.selectionEnd) return close();
     const next = findCompletion(box.value, box.selectionEnd);
-    if (next?.from !== dismissed.current) dismissed.current = -1;
-    if (!next || dismissed.current >= 0 || (next.kind === 'member' && !isNote)) return close();
+    if (dismissed.current?.box !== box || dismissed.current.from !== next?.from) dismissed.current = null;
+    if (!next || dismissed.current || (next.kind === 'member' && !isNote)) return close();
     if (found && next.from === found.from && next.query === found.query) return;
     setFound({ ...next, ...positionOf(box, next.from) });
     setActive(0);
@@ -104,7 +105,7 @@ export function useCompletion({ field, ticket, isNote }: CompletionOptions) {
     else if (event.key === 'ArrowUp') setActive(active <= 0 ? last : active - 1);
     else if ((event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey) options[active]?.choose();
     else if (event.key === 'Escape') {
-      dismissed.current = found.from;
+      if (field.current) dismissed.current = { box: field.current, from: found.from };
       close();
     } else return false;
     event.preventDefault();

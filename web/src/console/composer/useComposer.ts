@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { queryClient } from '#api/client.ts';
 import { listMembersOptions } from '#api/generated/@tanstack/react-query.gen.ts';
@@ -10,6 +10,7 @@ import { draftName, syncDraft } from '../drafts.ts';
 import { useKey } from '../keys/registry.ts';
 import { useOpenTicket } from '../list/useOpenTicket.ts';
 import { type ReplyExtra, undoSeconds } from '../sending.ts';
+import { useStateOf } from '../useStateOf.ts';
 import { calledIn, mentionedIn } from './completion.ts';
 import { useLimits } from './useLimits.ts';
 import { preferredWay, type Way } from './ways.ts';
@@ -26,8 +27,8 @@ export interface Question {
 export function useComposer(ticket: StaffTicketWithComments, onWriting: (isWriting: boolean) => void) {
   const { number, can } = ticket;
   // Chosen once: when a colleague closes the ticket, what is being written stays a reply.
-  const [mode, setMode] = useState<Mode>(() => firstMode(ticket));
-  const [question, setQuestion] = useState<Question | null>(null);
+  const [mode, setMode] = useStateOf<Mode>(number, () => firstMode(ticket));
+  const [question, setQuestion] = useStateOf<Question | null>(number, () => null);
   const { openNext } = useOpenTicket();
   const isNote = mode === 'note';
   const name = draftName(number, isNote);
@@ -54,10 +55,10 @@ export function useComposer(ticket: StaffTicketWithComments, onWriting: (isWriti
   useKey('reply', () => write('reply'), { enabled: can.comment });
   useKey('note', () => write('note'), { enabled: can.note });
 
-  const isSubmitting = useRef(false);
+  const submitting = useRef<string>(undefined);
   async function submit(way: Way = preferredWay(), isSure = false) {
-    if (isEmpty || !isAllowed || isSubmitting.current) return;
-    isSubmitting.current = true;
+    if (isEmpty || !isAllowed || submitting.current === name) return;
+    submitting.current = name;
     try {
       const members = text.includes('@') ? await loadMembers() : [];
       const called = isNote || isSure ? [] : calledIn(text, members);
@@ -65,7 +66,7 @@ export function useComposer(ticket: StaffTicketWithComments, onWriting: (isWriti
       setQuestion(null);
       sendNow(way, mentionedIn(text, members));
     } finally {
-      isSubmitting.current = false;
+      submitting.current = undefined;
     }
   }
 

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, memo, useDeferredValue, useEffect, useRef } from 'react';
 import type { StaffTicketWithComments } from '#api/generated/types.gen.ts';
 import { IconButton } from '#shared/ui/Button.tsx';
 import { Divider } from '../panes/Divider.tsx';
@@ -12,12 +12,18 @@ import { closeOverlay, useDetails } from './shown.ts';
 import { TicketFacts } from './TicketFacts.tsx';
 
 /** What is known about the client and the ticket: a column, or, where there is no room for it, a panel over the page. */
-export function Details({ ticket }: { ticket: StaffTicketWithComments }) {
+export const Details = ({ ticket }: { ticket: StaffTicketWithComments }) => (
+  <DetailsOf ticket={useDeferredValue(ticket)} /> // after the messages
+);
+
+const DetailsOf = memo(({ ticket }: { ticket: StaffTicketWithComments }) => {
   const { isShown, isOverlay } = useDetails();
   const element = useRef<HTMLElement>(null);
   useEffect(() => {
     if (isShown && isOverlay) element.current?.focus();
   }, [isShown, isOverlay]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another ticket is read from the top
+  useEffect(() => void element.current?.scrollTo(0, 0), [ticket.number]);
   if (!isShown) return null;
 
   function close() {
@@ -62,4 +68,4 @@ export function Details({ ticket }: { ticket: StaffTicketWithComments }) {
       </aside>
     </>
   );
-}
+});

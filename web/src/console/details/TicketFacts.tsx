@@ -101,6 +101,7 @@ export function TicketFacts({ ticket }: { ticket: StaffTicketWithComments }) {
         )}
       </dl>
       <Chips
+        key={`tags.${number}`}
         name={t`Tags`}
         addLabel={t`Add a tag`}
         values={tags}
@@ -109,6 +110,7 @@ export function TicketFacts({ ticket }: { ticket: StaffTicketWithComments }) {
         onRemove={(tag) => run(removeTag(tag))}
       />
       <Chips
+        key={`copies.${number}`}
         name={t`Copies to`}
         addLabel={t`Add an e-mail address`}
         type="email"

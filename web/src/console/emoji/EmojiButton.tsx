@@ -1,12 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { Smile } from 'lucide-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, memo, Suspense, useRef, useState } from 'react';
 import { IconButton } from '#shared/ui/Button.tsx';
 
 const EmojiPicker = lazy(() => import('./EmojiPicker.tsx'));
 
 /** Opens the picker, which is loaded when somebody wants it. */
-export function EmojiButton({ onChoose }: { onChoose(emoji: string): void }) {
+export const EmojiButton = memo(({ onChoose }: { onChoose(emoji: string): void }) => {
   const [isOpen, setOpen] = useState(false);
   const place = useRef<HTMLSpanElement>(null);
 
@@ -38,4 +38,4 @@ export function EmojiButton({ onChoose }: { onChoose(emoji: string): void }) {
       </Suspense>
     </span>
   );
-}
+});

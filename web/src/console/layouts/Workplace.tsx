@@ -24,9 +24,7 @@ import { WorkplaceKeys } from './WorkplaceKeys.tsx';
 
 /** Sidebar, list and conversation side by side; on a phone one of them at a time. */
 export function Workplace() {
-  const { number } = useParams({ strict: false });
   useStream();
-  useLookedAt(number === undefined ? null : Number(number));
 
   function skip(event: MouseEvent) {
     event.preventDefault();
@@ -46,13 +44,22 @@ export function Workplace() {
         <LazyPalette />
         <LazyTags />
         <LazyBulkDialog />
-        <main className={styles.panes} data-ticket={number !== undefined}>
-          <PageTitle />
-          <Outlet />
-        </main>
+        <Panes />
       </div>
       <LiveRegions />
     </div>
+  );
+}
+
+/** By itself: another ticket draws nothing around it anew. */
+function Panes() {
+  const { number } = useParams({ strict: false });
+  useLookedAt(number === undefined ? null : Number(number));
+  return (
+    <main className={styles.panes} data-ticket={number !== undefined}>
+      <PageTitle />
+      <Outlet />
+    </main>
   );
 }
 

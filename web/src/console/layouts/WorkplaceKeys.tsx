@@ -16,13 +16,28 @@ import { sayDone, sayFailed, undoLast } from '../ui/toasts.ts';
 
 /** The keys that belong to no part of the page, and what listens to all keys. */
 export function WorkplaceKeys() {
+  useEffect(keepFocus, []);
+  return (
+    <>
+      {Object.keys(queues).map((queue, index) => (
+        // The queues stand in the order of their keys.
+        <QueueKey key={queue} id={`queue_${index + 1}` as KeyId} queue={queue} />
+      ))}
+      <RowKeys />
+      <KeyBindings />
+      <HelpDialog />
+    </>
+  );
+}
+
+/** By themselves: with another ticket, the others are not bound anew. */
+function RowKeys() {
   const navigate = useNavigate();
   const { list } = useParams({ strict: false });
   const { open, openTicket, step } = useOpenTicket();
   const current = () => focusedRow() ?? open;
   const hasOpen = { enabled: open !== null };
 
-  useEffect(keepFocus, []);
   useKey('next', () => step(1));
   useKey('previous', () => step(-1));
   useKey('open', () => {
@@ -58,17 +73,7 @@ export function WorkplaceKeys() {
   useKey('settings', () => void navigate({ to: '/settings/$section', params: { section: 'look' } }));
   useKey('palette', openPalette);
   useKey('search', openPalette);
-
-  return (
-    <>
-      {Object.keys(queues).map((queue, index) => (
-        // The queues stand in the order of their keys.
-        <QueueKey key={queue} id={`queue_${index + 1}` as KeyId} queue={queue} />
-      ))}
-      <KeyBindings />
-      <HelpDialog />
-    </>
-  );
+  return null;
 }
 
 function QueueKey({ id, queue }: { id: KeyId; queue: string }) {

@@ -39,7 +39,6 @@ export function TicketPage() {
   }
   return (
     <OpenTicket
-      key={number}
       ticket={ticket.data}
       error={ticket.isError ? <CouldNotLoad onRetry={() => void ticket.refetch()} /> : null}
     />
@@ -52,17 +51,19 @@ interface OpenTicketProps {
   error: React.ReactNode;
 }
 
+/** From one ticket to the next it stays: what belongs to a ticket alone has its number as a key. */
 function OpenTicket({ ticket, error }: OpenTicketProps) {
   const { number } = ticket;
   const tellWriting = usePresence(number);
   useMarkRead(ticket);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is open is of this ticket
   useEffect(
     () => () => {
       closeDialog();
       setHeaderMenu(null);
       closeOverlay();
     },
-    [],
+    [number],
   );
   return (
     <section id="conversation" className={styles.page} tabIndex={-1} aria-label={t`Ticket #${number}`}>
@@ -73,7 +74,7 @@ function OpenTicket({ ticket, error }: OpenTicketProps) {
         details={<Details ticket={ticket} />}
       >
         {error}
-        <Thread ticket={ticket} />
+        <Thread key={number} ticket={ticket} />
       </Conversation>
       <TicketDialogs ticket={ticket} />
       <TicketKeys ticket={ticket} />

@@ -1,12 +1,13 @@
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, CircleDashed } from 'lucide-react';
+import { memo } from 'react';
 import { listMembersOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import type { StaffTicket } from '#api/generated/types.gen.ts';
 import { Avatar } from '#shared/ui/Avatar.tsx';
 import { Button } from '#shared/ui/Button.tsx';
 import { assign } from '../actions/assign.ts';
-import { runAction } from '../actions/run.ts';
+import type { TicketAction } from '../actions/run.ts';
 import { useKeyName, useKeyTitle } from '../keys/names.ts';
 import { useMe } from '../me.ts';
 import { Picker } from '../ui/Picker.tsx';
@@ -15,20 +16,26 @@ import styles from './TicketHeader.module.css';
 
 const NOBODY = 'nobody';
 
-/** Whose ticket it is, and a way to give it to somebody else. */
-export function AssignPicker({ ticket }: { ticket: StaffTicket }) {
+interface AssignPickerProps {
+  /** Nobody: null. */
+  chosen: StaffTicket['assignee_id'];
+  run(action: TicketAction): void;
+}
+
+/** Whose ticket it is, and a way to give it to somebody else. From one ticket of theirs to the next it stays as it is. */
+export const AssignPicker = memo(({ chosen, run }: AssignPickerProps) => {
   const me = useMe();
   const ownKey = useKeyName('assign_me');
   const title = useKeyTitle(t`Assign`, 'assign');
   const isOpen = useHeaderMenu() === 'assign';
   const members = useQuery(listMembersOptions()).data?.items ?? [me];
   const others = members.filter(({ staff_id, disabled_at }) => staff_id !== me.staff_id && !disabled_at);
-  const assignee = members.find(({ staff_id }) => staff_id === ticket.assignee_id);
+  const assignee = members.find(({ staff_id }) => staff_id === chosen);
   const name = assignee?.staff_id === me.staff_id ? t`You` : assignee?.name;
 
   function choose(id: string) {
     const member = members.find(({ staff_id }) => String(staff_id) === id) ?? null;
-    void runAction([ticket.number], assign(member));
+    run(assign(member));
   }
 
   return (
@@ -36,7 +43,7 @@ export function AssignPicker({ ticket }: { ticket: StaffTicket }) {
       align="end"
       label={t`Assign to…`}
       empty={t`Nobody has this name`}
-      chosen={ticket.assignee_id === null ? NOBODY : String(ticket.assignee_id)}
+      chosen={chosen === null ? NOBODY : String(chosen)}
       items={[
         { id: String(me.staff_id), name: t`Me`, icon: <Avatar name={me.name} size={20} />, hotkey: ownKey },
         { id: NOBODY, name: t`Nobody`, icon: <CircleDashed size={20} aria-hidden /> },
@@ -61,4 +68,4 @@ export function AssignPicker({ ticket }: { ticket: StaffTicket }) {
       }
     />
   );
-}
+});

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Eraser, Link2, Quote, Split } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useDeferredValue } from 'react';
 import type { StaffComment } from '#api/generated/types.gen.ts';
 import { IconButton } from '#shared/ui/Button.tsx';
 import { copyLink } from '../actions/copy-link.ts';
@@ -19,6 +19,8 @@ interface MessageActionsProps {
 export const MessageActions = memo(({ comment, canReply, canSplit }: MessageActionsProps) => {
   const { id, ticket_number: number, body, can, redacted_at, splitted_to_ticket_number } = comment;
   const titleOf = useKeyTitles();
+  const isTime = useDeferredValue(true, false); // after the messages: nobody has the pointer on one of them yet
+  if (!isTime) return null;
   return (
     <span className={styles.actions}>
       {!redacted_at && (

@@ -8,11 +8,12 @@ import { inLanguage } from '#shared/i18n.ts';
 import { Button, IconButton } from '#shared/ui/Button.tsx';
 import { Pill, type Tone } from '#shared/ui/Pill.tsx';
 import { resolve } from '../actions/resolve.ts';
-import { runAction } from '../actions/run.ts';
+import { runAction, type TicketAction } from '../actions/run.ts';
 import { toggleDetails, useDetails } from '../details/shown.ts';
 import { useKeyTitle } from '../keys/names.ts';
 import { DueChip } from '../list/DueChip.tsx';
 import { focusAfter } from '../list/focus-after.ts';
+import { useStable } from '../useStable.ts';
 import { AssignPicker } from './AssignPicker.tsx';
 import { Summary } from './Summary.tsx';
 import styles from './TicketHeader.module.css';
@@ -32,27 +33,28 @@ export function TicketHeader({ ticket }: { ticket: StaffTicketWithComments }) {
   const resolveTitle = useKeyTitle(t`Resolve`, 'resolve');
   const detailsTitle = useKeyTitle(t`Details`, 'details');
   const { isShown } = useDetails();
+  const run = useStable((action: TicketAction) => void runAction([ticket.number], action));
   return (
     <header className={styles.header}>
       <BackLink />
       <div className={styles.title}>
-        <Summary ticket={ticket} />
+        <Summary key={ticket.number} ticket={ticket} />
         <p>
           <Facts ticket={ticket} />
-          <TopicPicker ticket={ticket} />
+          <TopicPicker chosen={ticket.topic_key} run={run} />
           <DueChip ticket={ticket} />
           <Viewers number={ticket.number} />
         </p>
       </div>
       <div className={styles.actions}>
-        <AssignPicker ticket={ticket} />
+        <AssignPicker chosen={ticket.assignee_id} run={run} />
         {ticket.can.resolve && (
           <Button
             title={resolveTitle}
             aria-label={t`Resolve`}
             icon={<Check size={15} aria-hidden />}
             onClick={() => {
-              void runAction([ticket.number], resolve());
+              run(resolve());
               focusAfter(ticket.number); // the button goes
             }}
           >

@@ -15,6 +15,7 @@ import {
   Tag,
   Undo2,
 } from 'lucide-react';
+import { memo, useDeferredValue } from 'react';
 import type { StaffTicketWithComments } from '#api/generated/types.gen.ts';
 import { IconButton } from '#shared/ui/Button.tsx';
 import { copyLink } from '../actions/copy-link.ts';
@@ -34,8 +35,12 @@ import { openDialog } from './dialogs.ts';
 const SIZE = { size: 15, 'aria-hidden': true };
 const sayWhy = (error: Error) => sayFailed(error.message);
 
-/** Everything that can be done with the ticket and has no button of its own. */
-export function TicketMenu({ ticket }: { ticket: StaffTicketWithComments }) {
+/** Everything that can be done with the ticket and has no button of its own. It is closed: what is seen comes first. */
+export const TicketMenu = ({ ticket }: { ticket: StaffTicketWithComments }) => (
+  <MenuOf ticket={useDeferredValue(ticket)} />
+);
+
+const MenuOf = memo(({ ticket }: { ticket: StaffTicketWithComments }) => {
   const { number, can, is_staff_read, merged_into_ticket_number: target } = ticket;
   const [reopenKey, remindKey, unreadKey] = [
     useKeyName('reopen'),
@@ -121,4 +126,4 @@ export function TicketMenu({ ticket }: { ticket: StaffTicketWithComments }) {
       )}
     </Menu>
   );
-}
+});

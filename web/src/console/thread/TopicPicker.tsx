@@ -1,9 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
+import { memo } from 'react';
 import { listAllTopicsOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import type { StaffTicket } from '#api/generated/types.gen.ts';
 import { inLanguage } from '#shared/i18n.ts';
-import { runAction } from '../actions/run.ts';
+import type { TicketAction } from '../actions/run.ts';
 import { setTopic } from '../actions/set-topic.ts';
 import { useKeyTitle } from '../keys/names.ts';
 import { TopicDot } from '../sidebar/TopicDot.tsx';
@@ -11,23 +12,28 @@ import { Picker } from '../ui/Picker.tsx';
 import { setHeaderMenu, useHeaderMenu } from './dialogs.ts';
 import styles from './TicketHeader.module.css';
 
-export function TopicPicker({ ticket }: { ticket: StaffTicket }) {
+interface TopicPickerProps {
+  chosen: StaffTicket['topic_key'];
+  run(action: TicketAction): void;
+}
+
+export const TopicPicker = memo(({ chosen, run }: TopicPickerProps) => {
   const title = useKeyTitle(t`Topic`, 'topic');
   const isOpen = useHeaderMenu() === 'topic';
   const topics = useQuery(listAllTopicsOptions()).data?.items ?? [];
-  const topic = topics.find(({ key }) => key === ticket.topic_key);
+  const topic = topics.find(({ key }) => key === chosen);
   const name = topic ? inLanguage(topic.name) : t`No topic`;
   return (
     <Picker
       label={t`Topic…`}
       empty={t`No such topic`}
-      chosen={ticket.topic_key}
+      chosen={chosen}
       items={topics
-        .filter(({ archived_at, key }) => archived_at === null || key === ticket.topic_key)
+        .filter(({ archived_at, key }) => archived_at === null || key === chosen)
         .map(({ key, name }) => ({ id: key, name: inLanguage(name), icon: <TopicDot topic={key} /> }))}
       open={isOpen}
       onOpenChange={(open) => setHeaderMenu(open ? 'topic' : null)}
-      onChoose={({ id, name }) => void runAction([ticket.number], setTopic(id, name))}
+      onChoose={({ id, name }) => run(setTopic(id, name))}
       trigger={
         <button type="button" className={styles.topic} title={title} aria-label={t`Topic: ${name}`}>
           {topic && <TopicDot topic={topic.key} />}
@@ -36,4 +42,4 @@ export function TopicPicker({ ticket }: { ticket: StaffTicket }) {
       }
     />
   );
-}
+});

@@ -12,16 +12,17 @@ const LOOKED_AT_MS = 1500;
 export function useMarkRead({ number, is_staff_read, comments }: StaffTicketWithComments) {
   const last = comments.at(-1)?.id ?? 0;
   const lastOfClient = comments.findLast(({ is_client_author }) => is_client_author)?.id ?? 0;
-  const looked = useRef(-1);
+  const looked = useRef({ number, last: -1 }); // of the client’s messages
   useEffect(() => {
+    if (looked.current.number !== number) looked.current = { number, last: -1 };
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = () => {
       clearTimeout(timer);
       if (document.visibilityState !== 'visible' || !document.hasFocus()) return;
       timer = setTimeout(() => {
         setLastSeen(number, last);
-        if (!is_staff_read && lastOfClient > looked.current) void readByLooking(number);
-        looked.current = lastOfClient;
+        if (!is_staff_read && lastOfClient > looked.current.last) void readByLooking(number);
+        looked.current.last = lastOfClient;
       }, LOOKED_AT_MS);
     };
     look();
