@@ -13,6 +13,7 @@ import { trackLastUse } from '#platform/db/track-last-use.ts';
 import type { FeedFollower } from '#platform/events/feed-follower.ts';
 import type { App, Deps } from '#platform/http/app.ts';
 import { readBodies } from '#platform/http/bodies.ts';
+import { compileAtFirstUse } from '#platform/http/compilers.ts';
 import { compressResponses } from '#platform/http/compress.ts';
 import { boundConnections } from '#platform/http/connections.ts';
 import { allowOrigins } from '#platform/http/cors.ts';
@@ -25,8 +26,6 @@ import { describeApi } from '#platform/http/openapi.ts';
 import { convertParameters, parseQuery } from '#platform/http/parameters.ts';
 import { decoratePublicUrl } from '#platform/http/public-url.ts';
 import { collectRoutes } from '#platform/http/routes.ts';
-import { isEmail } from '#platform/http/schemas.ts';
-import { buildSerializer } from '#platform/http/serializer.ts';
 import { createUploadLimits } from '#platform/http/upload-limits.ts';
 import { createWrite } from '#platform/http/write.ts';
 import type { Actor } from './actor.ts';
@@ -73,11 +72,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
     routerOptions: { querystringParser: parseQuery, maxParamLength: 500, ignoreTrailingSlash: true },
     frameworkErrors: sendError,
     clientErrorHandler: sendUnparsable,
-    schemaController: { compilersFactory: { buildSerializer } },
-    ajv: {
-      customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true, allowUnionTypes: true },
-      onCreate: (ajv) => void ajv.addFormat('email', isEmail),
-    },
   }).withTypeProvider<TypeBoxTypeProvider>();
   const connections = boundConnections(app, config.maxConnections);
 
@@ -89,6 +83,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   logSlowAndFailed(app, config.logSlowMs);
   allowOrigins(app, config.allowedOrigins);
   for (const schema of sharedSchemas) app.addSchema(schema);
+  compileAtFirstUse(app);
   await describeApi(app, { version, examples, withDetails: withEventTypes });
 
   const limits = limitsOf(config);

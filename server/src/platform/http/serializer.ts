@@ -13,14 +13,9 @@ export function serializer<T extends TSchema>(
   });
 }
 
-/**
- * Compiles Fastify's serializers, each with only the shared schemas it needs. Checking all of them again for each of
- * some 200 responses would take most of the start-up time.
- */
-export function buildSerializer(shared: unknown) {
-  const schemas = shared as Record<string, Schema>; // by $id, as Fastify stores them
-  return ({ schema }: { schema?: unknown }) =>
-    fastJsonStringify(schema as Schema, { schema: neededBy(schema, schemas) });
+/** As `serializer`, with those of the shared schemas that it needs: checking all of them each time takes long. */
+export function compileSerializer(schema: object, shared: Record<string, unknown>) {
+  return fastJsonStringify(schema as Schema, { schema: neededBy(schema, shared as Record<string, Schema>) });
 }
 
 function neededBy(schema: unknown, shared: Record<string, Schema>, found: Record<string, Schema> = {}) {
