@@ -15,7 +15,7 @@ const budget = (statements: number, transactions: number, on?: string): Budget =
 export const budgets: Record<string, Budget> = {
   createTicket: budget(4, 1, '10 files and 10 addresses'),
   listTickets: budget(2, 0, '50 tickets'),
-  'listTickets, searching': budget(7, 1, '50 tickets'),
+  'listTickets, searching': budget(3, 0, '50 tickets'),
   findTicket: budget(2, 0, '41 comments'),
   changeTicket: budget(7, 1, '41 comments'),
   putTicket: budget(7, 1, '41 comments'),

@@ -1,63 +1,68 @@
 /**
- * Caches exact counts of searches. Each is stored with its snapshot and is valid until an event of its account is
- * committed: every change of a ticket's words records one in its transaction.
+ * Caches exact counts of searches and filtered lists. Each is stored with its snapshot and is valid until an event of its
+ * account is committed: every change of a ticket's words records one in its transaction.
  */
-import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db/database.ts';
-import { oneRow } from '#platform/db/one-row.ts';
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '#platform/db/database.ts';
 
 const MAX_CACHED = 2000;
 const MAX_QUERY = 2000; // characters; longer searches are seldom repeated
 
-interface Snapshot {
-  epoch: number;
-  snapshot: string;
+interface Counted {
+  item_count: number;
+  /** The epoch and the snapshot in which it was counted; null for a count that is not cached. */
+  moment: string | null;
 }
 
-interface CachedCount extends Snapshot {
-  matches: number;
+/** How a statement counts. */
+export interface Counting {
+  /** A common table expression `counted` with the columns of Counted. */
+  counted: RawBuilder<unknown>;
+  /** Called with the row of that expression. */
+  remember?: (row: Counted) => void;
 }
 
-const countsByAccount = new WeakMap<Db, Map<string, CachedCount>>();
+const countsByAccount = new WeakMap<Db, Map<string, Counted>>();
 
 /**
- * The cached count of `query` in this account, or else the result of `count`. Needs a transaction with a single
- * snapshot.
+ * The cached count of `query` in this account. The statement executes `count` only when the cached count is no longer
+ * valid. Its `counted` has the `total` of the account's tickets, too.
  */
-export async function cachedCount(
+export function cachedCount(
   db: Db,
-  tx: Tx,
   { accountId, query }: { accountId: number; query: string },
-  count: () => Promise<number>,
-): Promise<number> {
-  const counts = countsByAccount.get(db) ?? new Map<string, CachedCount>();
+  count: RawBuilder<unknown>,
+): Counting {
+  const counts = countsByAccount.get(db) ?? new Map<string, Counted>();
   countsByAccount.set(db, counts);
   const key = `${accountId} ${query}`;
   const known = counts.get(key);
-  const { holds: isValid, ...moment } = await compare(tx, accountId, known);
-  if (known && isValid) return known.matches;
-  const matches = await count();
-  if (query.length <= MAX_QUERY) {
-    counts.delete(key); // reinserted as the most recent
-    counts.set(key, { ...moment, matches });
-    if (counts.size > MAX_CACHED) counts.delete(counts.keys().next().value ?? '');
-  }
-  return matches;
+  return {
+    counted: sql`counted as materialized (
+      select tickets_open + tickets_closed as total,
+        concat(coalesce((select max(epoch) from events where account_id = ${accountId}), 0), ' ', pg_current_snapshot())
+          as moment,
+        coalesce(case when ${isUnchanged(accountId, known)} then ${known?.item_count}::bigint else (${count}) end, 0)
+          as item_count
+      from account_state
+      where account_id = ${accountId}
+    )`,
+    remember(row) {
+      if (query.length > MAX_QUERY) return;
+      counts.delete(key); // reinserted as the most recent
+      counts.set(key, row);
+      if (counts.size > MAX_CACHED) counts.delete(counts.keys().next().value ?? '');
+    },
+  };
 }
 
-/** The current snapshot, and whether it contains no event of the account that the earlier snapshot lacks. */
-async function compare(tx: Tx, accountId: number, earlier: Snapshot | undefined) {
-  const { rows } = await sql<Snapshot & { holds: boolean }>`
-    select coalesce((select max(epoch) from events where account_id = ${accountId}), 0) as epoch,
-      pg_current_snapshot()::text as snapshot,
-      ${earlier ? isUnchanged(accountId, earlier) : sql`false`} as holds
-  `.execute(tx);
-  return oneRow({ rows });
+/** Whether the current snapshot contains no event of the account that the known moment lacks. */
+function isUnchanged(accountId: number, known: Counted | undefined) {
+  const [epoch, snapshot] = known?.moment?.split(' ') ?? [];
+  return sql`${epoch}::int is not null and not exists (
+    select from events
+    where account_id = ${accountId}
+      and (epoch, xid) >= (${epoch}::int, pg_snapshot_xmin(${snapshot}::pg_snapshot))
+      and (epoch > ${epoch}::int or not pg_visible_in_snapshot(xid, ${snapshot}::pg_snapshot))
+  )`;
 }
-
-const isUnchanged = (accountId: number, { epoch, snapshot }: Snapshot) => sql`not exists (
-  select from events
-  where account_id = ${accountId}
-    and (epoch, xid) >= (${epoch}::int, pg_snapshot_xmin(${snapshot}::pg_snapshot))
-    and (epoch > ${epoch}::int or not pg_visible_in_snapshot(xid, ${snapshot}::pg_snapshot))
-)`;

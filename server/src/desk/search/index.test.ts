@@ -125,51 +125,54 @@ interface PlanNode {
   'Node Type': string;
   'Relation Name'?: string;
   'Index Name'?: string;
+  'Actual Loops': number;
   Plans?: PlanNode[];
 }
 
+/** Those that were executed: a plan has one way for common and one for rare words. */
 const scansOf = (node: PlanNode): string[] => [
-  ...(node['Node Type'].endsWith('Scan')
+  ...(node['Node Type'].endsWith('Scan') && node['Actual Loops'] > 0
     ? [`${node['Node Type']} ${node['Index Name'] ?? node['Relation Name'] ?? ''}`]
     : []),
   ...(node.Plans ?? []).flatMap(scansOf),
 ];
 
-/** A connection with auto_explain, which reports the plan of every statement. */
+/** A connection with auto_explain, which reports how every statement was executed. */
 async function openWatched() {
   const [row] = await instance.query<{ name: string }>('select current_database() as name');
   for (const setting of [
     "session_preload_libraries = 'auto_explain'",
     'auto_explain.log_min_duration = 0',
+    'auto_explain.log_analyze = on',
     "auto_explain.log_format = 'json'",
     "auto_explain.log_level = 'notice'",
   ]) {
     await instance.query(`alter database ${row?.name} set ${setting}`);
   }
   const watched = openDatabase(instance.url, { poolSize: 1 });
-  const plans: Array<{ text: string; scans: string[] }> = [];
+  const scans: string[] = [];
   watched.pool.on('connect', (client) => {
     client.on('notice', ({ message = '' }) => {
       const { 'Query Text': text, Plan: plan } = JSON.parse(message.slice(message.indexOf('{')));
-      if (text.includes('search_texts')) plans.push({ text, scans: scansOf(plan) });
+      if (text.includes('search_texts')) scans.push(...scansOf(plan));
     });
   });
-  return { watched, plans };
+  return { watched, scans };
 }
 
-const byDate = /Index Only Scan tickets_updated/;
-const byWords = /Bitmap Index Scan search_texts_words/;
-const pages = {
-  everywhere: byDate,
-  question: byDate,
-  the: byDate,
-  seldom: byWords,
-  'vps-18': byWords,
-  absent: /undefined/,
+const byDate = 'Index Only Scan tickets_updated';
+const isByDate = {
+  everywhere: true,
+  question: true,
+  the: true,
+  'question everywhere': true,
+  seldom: false,
+  'vps-18': false,
+  absent: false,
 };
 
 test('counts and pages of rare words use the search index; pages of common words scan by date', async () => {
-  const { watched, plans } = await openWatched();
+  const { watched, scans } = await openWatched();
   try {
     // PostgreSQL may choose a generic plan after five executions on a connection.
     for (let round = 0; round < 8; round++) {
@@ -178,14 +181,14 @@ test('counts and pages of rare words use the search index; pages of common words
         `insert into events (account_id, type, actor_kind) values ($1, 'ticket.read', 'client')`,
         [acme.accountId],
       );
-      for (const [q, page] of Object.entries(pages)) {
-        plans.length = 0;
+      for (const [q, isWalked] of Object.entries(isByDate)) {
+        scans.length = 0;
         const { item_count } = await listTickets(watched.db, actor, { q, page: 1, items_per_page: 10 });
-        assert.equal(item_count, (await readThrough([q])).length, q);
-        const told = JSON.stringify({ q, round, plans }, null, 1);
+        assert.equal(item_count, (await readThrough(q.split(' '))).length, q);
+        const told = JSON.stringify({ q, round, scans });
         assert.ok(!/Seq Scan (tickets|search_texts)/.test(told), told);
-        assert.ok(plans[0]?.scans.includes('Bitmap Index Scan search_texts_words'), told);
-        assert.match(String(plans[1]?.scans), page, told);
+        assert.ok(scans.includes('Bitmap Index Scan search_texts_words'), told);
+        assert.equal(scans.includes(byDate), isWalked, told);
       }
     }
   } finally {

@@ -1,7 +1,7 @@
 /** SQL for the tickets that a search finds: those that have, for each of its terms, a text that matches it. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#platform/db/database.ts';
-import { genericArray } from '#platform/db/generic-array.ts';
+import { generic, genericArray } from '#platform/db/generic-array.ts';
 import type { SearchQuery } from '#platform/text/search-query.ts';
 
 /** A term with fewer texts than this is rare: its tickets are looked up first, and the other terms tested on each. */
@@ -11,7 +11,7 @@ export const RARE = 2000;
 const textsWith = (term: string) => sql`(
   select account_id, number
   from search_texts
-  where words @@ ${term}::tsquery
+  where words @@ ${generic(term, 'tsquery')}
   offset 0
 ) as found`;
 
@@ -22,7 +22,7 @@ export function hasTerms({ terms, number }: SearchQuery, table = 'tickets'): Raw
       select from search_texts
       where search_texts.account_id = ${sql.ref(`${table}.account_id`)}
         and search_texts.number = ${sql.ref(`${table}.number`)}
-        and search_texts.words @@ ${term}::tsquery
+        and search_texts.words @@ ${generic(term, 'tsquery')}
       offset 0
     )`,
   );
@@ -42,7 +42,7 @@ export async function rank(db: Db, query: SearchQuery): Promise<Ranked> {
   const { rows } = await sql<{ term: string; texts: number }>`
     select term, (
       select count(*)
-      from (select from search_texts where words @@ term::tsquery limit ${RARE}) as counted
+      from (select from search_texts where words @@ term::tsquery limit ${sql.lit(RARE)}) as counted
     ) as texts
     from unnest(${genericArray(query.terms, 'text')}) as term
     order by texts

@@ -1,8 +1,8 @@
 /** The account's tickets, filtered and sorted, in pages with exact counts. */
 import { type RawBuilder, sql } from 'kysely';
 import type { ClientActor } from '#actor.ts';
-import { cachedCount } from '#desk/search/cached-counts.ts';
-import type { Db, Tx } from '#platform/db/database.ts';
+import { type Counting, cachedCount } from '#desk/search/cached-counts.ts';
+import type { Db } from '#platform/db/database.ts';
 import { filterOf, stateOf } from './filter.ts';
 import { orderOf } from './orders.ts';
 import { isListed, type ListParameters, type PageRows, page } from './page.ts';
@@ -22,11 +22,7 @@ export async function listTickets(db: Db, actor: ClientActor, query: TicketQuery
     limit: items_per_page + 1, // one more shows whether there is another page
   };
   const { item_count, items: read } =
-    q !== undefined
-      ? await search(db, q, parameters)
-      : parameters.filter.key === ''
-        ? await listAll(db, parameters)
-        : await listFiltered(db, parameters);
+    q !== undefined ? await search(db, q, parameters) : await list(db, parameters);
   const items = read.slice(0, items_per_page).map((ticket) => withCan(actor, ticket));
   const last = items.at(-1);
   return {
@@ -40,41 +36,29 @@ export async function listTickets(db: Db, actor: ClientActor, query: TicketQuery
 }
 
 /** The count and the page in one snapshot. The keys come from an index only; then the rows of the page are read. */
-async function listAll(db: Db, parameters: ListParameters): Promise<PageRows> {
+async function list(db: Db, parameters: ListParameters): Promise<PageRows> {
   const { offset } = parameters;
-  const first = await page(
-    db,
-    parameters,
-    counter(parameters),
-    keys(parameters, offset > DEEP_OFFSET ? { ...parameters, offset: 0 } : parameters),
-  );
+  const start = offset > DEEP_OFFSET ? { ...parameters, offset: 0 } : parameters;
+  const first = await page(db, parameters, countingOf(db, parameters), keys(parameters, start));
   return offset > DEEP_OFFSET ? listDeep(db, parameters, first.item_count) : first;
 }
 
-const counter = ({ isClosed }: ListParameters) =>
-  sql.raw(
-    isClosed === undefined ? 'tickets_open + tickets_closed' : isClosed ? 'tickets_closed' : 'tickets_open',
-  );
-
-/** A count reads every ticket of the account (70 ms of 200,000), so it is cached until the account has a new event. */
-async function listFiltered(db: Db, parameters: ListParameters): Promise<PageRows> {
-  const { accountId, isClosed, filter, offset } = parameters;
-  return db.transaction().execute(async (tx) => {
-    await sql`set transaction isolation level repeatable read, read only`.execute(tx);
-    const key = { accountId, query: `list ${isClosed ?? ''}${filter.key}` };
-    const count = await cachedCount(db, tx, key, () => countListed(tx, parameters));
-    if (offset > DEEP_OFFSET) return listDeep(tx, parameters, count);
-    return page(tx, parameters, sql`${count}::bigint`, keys(parameters, parameters));
-  });
-}
-
-async function countListed(tx: Tx, parameters: ListParameters): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)
-    from tickets
-    where ${isListed(parameters)}
-  `.execute(tx);
-  return rows[0]?.count ?? 0;
+/** A count with filters reads every ticket of the account (70 ms of 200,000), so it is cached. */
+function countingOf(db: Db, parameters: ListParameters): Counting {
+  const { accountId, isClosed, filter } = parameters;
+  if (filter.key !== '') {
+    const count = sql`select count(*) from tickets where ${isListed(parameters)}`;
+    return cachedCount(db, { accountId, query: `list ${isClosed ?? ''}${filter.key}` }, count);
+  }
+  const counter =
+    isClosed === undefined ? 'tickets_open + tickets_closed' : isClosed ? 'tickets_closed' : 'tickets_open';
+  return {
+    counted: sql`counted as (
+      select ${sql.raw(counter)} as item_count, null::text as moment
+      from account_state
+      where account_id = ${accountId}
+    )`,
+  };
 }
 
 const DEEP_OFFSET = 2000; // rows; from here on the count decides from which end to scan
@@ -89,7 +73,8 @@ async function listDeep(db: Db, parameters: ListParameters, count: number): Prom
     behind < offset
       ? { by: order.reversed, offset: behind, limit: size }
       : { by: order.by, offset, limit: size };
-  return page(db, parameters, sql`${count}::bigint`, keys(parameters, range));
+  const counted = sql`counted as (select ${count}::bigint as item_count, null::text as moment)`;
+  return page(db, parameters, { counted }, keys(parameters, range));
 }
 
 /** The keys of a page, in the order `by`, which is reversed when scanning from the other end. */

@@ -1,6 +1,7 @@
 /** A page of a client's list: the query, and the rows of its keys with their count. */
 import { type RawBuilder, sql } from 'kysely';
 import type { ClientActor } from '#actor.ts';
+import type { Counting } from '#desk/search/cached-counts.ts';
 import type { Db } from '#platform/db/database.ts';
 import type { filterOf, IsClosed } from './filter.ts';
 import { ticketColumnsWithVote, ticketStatus } from './find.ts';
@@ -54,20 +55,17 @@ type NoTicket = { [K in keyof ListedTicket]: null };
 
 const areVotesLate = `coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > ${VOTE_BYTES}`;
 
-/** The rows of the keys in the list's order, with `counted` of the account's counters. */
+/** The rows of the keys in the list's order, in one snapshot with their count, to which the keys may refer. */
 export async function page(
   db: Db,
   { accountId, order }: ListParameters,
-  counted: RawBuilder<unknown>,
+  { counted, remember }: Counting,
   pageKeys: RawBuilder<unknown>,
 ): Promise<PageRows> {
-  const { rows } = await sql<{ item_count: number } & (ListedTicket | NoTicket)>`
-    select account_state.item_count, page.*
-    from (
-      select ${counted} as item_count
-      from account_state
-      where account_id = ${accountId}
-    ) as account_state
+  const { rows } = await sql<{ item_count: number; moment: string | null } & (ListedTicket | NoTicket)>`
+    with ${counted}
+    select counted.item_count, counted.moment, page.*
+    from counted
     left join lateral (
       select ${ticketColumnsWithVote(`case when not ${areVotesLate} then tickets.vote end as vote`)},
         tickets.vote is not null and ${sql.raw(areVotesLate)} as has_late_vote
@@ -77,5 +75,7 @@ export async function page(
     ) as page on true
     order by ${order.by}
   `.execute(db);
-  return { item_count: rows[0]?.item_count ?? 0, items: rows.filter((row) => row.number !== null) };
+  const [first] = rows;
+  if (first) remember?.({ item_count: first.item_count, moment: first.moment });
+  return { item_count: first?.item_count ?? 0, items: rows.filter((row) => row.number !== null) };
 }

@@ -12,9 +12,15 @@ test('the look-ups of every request are planned once per connection, not once pe
   const { number } = await ticketIn('replied', acme, agent);
   for (let i = 0; i < 12; i++) {
     await done(acme.get(`/support/tickets/${number}`));
+    await done(acme.get('/support/tickets?q=disk'));
     await done(agent.get('/staff/tickets'));
   }
-  for (const statement of ['%as wanted (token_hash)%', '%as wanted (account_id, number)%', 'with keys as%']) {
+  for (const statement of [
+    '%as wanted (token_hash)%',
+    '%as wanted (account_id, number)%',
+    'with matches as%',
+    'with keys as%',
+  ]) {
     const rows = await instance.query<{ generic_plans: number }>(
       "select generic_plans from pg_prepared_statements where btrim(statement, E' \\n') like $1",
       [statement],

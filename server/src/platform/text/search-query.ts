@@ -60,15 +60,30 @@ export function readTyped(typed: string) {
 
 type Quote = (word: string) => string;
 
+const MAX_STEMS = 10_000;
+/** The stems of words that were searched before: PostgreSQL always finds the same. */
+const stemsOfWords = new Map<string, string[]>();
+
 async function findStems(db: Db, tokens: Token[]): Promise<Map<string, string[]>> {
-  const words = [...new Set(tokens.flatMap(({ name }) => Array.from(partsOf(name), ({ text }) => text)))];
-  const known = words.filter((word) => languageOf(word) !== undefined);
-  if (known.length === 0) return new Map();
-  const { rows } = await sql<{ word: string; stems: string[] | null }>`
-    select word, ts_lexize((language || '_stem')::regdictionary, word) as stems
-    from unnest(${known}::text[], ${known.map(languageOf)}::text[]) as words (word, language)
+  const words = new Set(tokens.flatMap(({ name }) => Array.from(partsOf(name), ({ text }) => text)));
+  const stems = new Map<string, string[]>();
+  const unknown: string[] = [];
+  for (const word of words) {
+    const known = stemsOfWords.get(word);
+    if (known) stems.set(word, known);
+    else if (languageOf(word) !== undefined) unknown.push(word);
+  }
+  if (unknown.length === 0) return stems;
+  const { rows } = await sql<{ word: string; found: string[] | null }>`
+    select word, ts_lexize((language || '_stem')::regdictionary, word) as found
+    from unnest(${unknown}::text[], ${unknown.map(languageOf)}::text[]) as words (word, language)
   `.execute(db);
-  return new Map(rows.map(({ word, stems }) => [word, stems ?? []]));
+  if (stemsOfWords.size + rows.length > MAX_STEMS) stemsOfWords.clear();
+  for (const { word, found } of rows) {
+    stems.set(word, found ?? []);
+    stemsOfWords.set(word, found ?? []);
+  }
+  return stems;
 }
 
 /**

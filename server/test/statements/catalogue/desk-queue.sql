@@ -1820,7 +1820,7 @@ and not is_snoozed
   ) as counted
 )]::int[] as counts)
 
---- desk/queue/search.ts d6279a12be 37297b3eb8 44c71be318 6201111b83 b43c86829d b5bea41b6c ccd359b2c8
+--- desk/queue/search.ts d6279a12be 6201111b83 79b05a66d8 b43c86829d b5bea41b6c c28832ae1b cbd542249b ccd359b2c8
 select number
     from (
     (
@@ -1828,14 +1828,14 @@ select number
           from (
   select account_id, number
   from search_texts
-  where words @@ $1::tsquery
+  where words @@ (select $1::tsquery)
   offset 0
 ) as found
           where true and exists (
       select from search_texts
       where search_texts.account_id = "found"."account_id"
         and search_texts.number = "found"."number"
-        and search_texts.words @@ $2::tsquery
+        and search_texts.words @@ (select $2::tsquery)
       offset 0
     )
         )
@@ -1844,13 +1844,13 @@ select number
   ) as found
     limit $4
 
---- desk/queue/search.ts d6279a12be 44c71be318 a23361163a a55142e049 bdf84f337a c66f64ff59 ef3ff703d7
+--- desk/queue/search.ts d6279a12be 79b05a66d8 a23361163a a55142e049 bdf84f337a c66f64ff59 cbd542249b ef3ff703d7
 select number
 from ((select number from tickets where tickets.external_id = $1 limit $2) union (select number from tickets where (tickets.account_id = any($3::bigint[]) and exists (
   select from search_texts
   where search_texts.account_id = "tickets"."account_id"
     and search_texts.number = "tickets"."number"
-    and search_texts.words @@ $4::tsquery
+    and search_texts.words @@ (select $4::tsquery)
   offset 0
 )) limit $5)) as found
 limit $6

@@ -1,27 +1,12 @@
 -- Every statement of this folder as PostgreSQL gets it, each with the hash of its template and of the templates
 -- within it. Written by "npm run statements"; server/test/statements.test.ts holds code and database against it.
 
---- desk/search/cached-counts.ts 9b763dfb4d 707c0818ad
-select coalesce((select max(epoch) from events where account_id = $1), 0) as epoch,
-      pg_current_snapshot()::text as snapshot,
-      not exists (
-  select from events
-  where account_id = $2
-    and (epoch, xid) >= ($3::int, pg_snapshot_xmin($4::pg_snapshot))
-    and (epoch > $5::int or not pg_visible_in_snapshot(xid, $6::pg_snapshot))
-) as holds
-
---- desk/search/cached-counts.ts 9b763dfb4d fcbcf16590
-select coalesce((select max(epoch) from events where account_id = $1), 0) as epoch,
-pg_current_snapshot()::text as snapshot,
-false as holds
-
---- desk/search/matches.ts 4412e5ad7b 5a1288bef9
+--- desk/search/matches.ts 4412e5ad7b 79b05a66d8
 select term, (
   select count(*)
-  from (select from search_texts where words @@ term::tsquery limit $1) as counted
+  from (select from search_texts where words @@ term::tsquery limit 2000) as counted
 ) as texts
-from unnest((select $2::text[])) as term
+from unnest((select $1::text[])) as term
 order by texts
 
 --- desk/search/reindex.ts 3c6c0681aa

@@ -34,7 +34,7 @@ with named as (
     set files = $2
     where account_id = $3 and id = $4
 
---- desk/tickets/comments/list.ts 76b34eb40b 11318cbb2d 4609326857 5a1288bef9 6d6b5dd534 cea3221a1a
+--- desk/tickets/comments/list.ts 76b34eb40b 11318cbb2d 4609326857 6d6b5dd534 79b05a66d8 cea3221a1a
 select
 comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
 comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
@@ -61,7 +61,7 @@ and ("hiding"."keystone_projects" && (
 )) is not true
     )
 
---- desk/tickets/comments/list.ts 76b34eb40b 4609326857 5a1288bef9 b5bea41b6c
+--- desk/tickets/comments/list.ts 76b34eb40b 4609326857 79b05a66d8 b5bea41b6c
 select
 comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
 comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,

@@ -492,7 +492,7 @@ set first_response_due_at = first_response, resolution_due_at = resolution
 from changed
 where tickets.account_id = changed.account_id and tickets.number = changed.number
 
---- desk/tickets/find.ts 7a9194187e 5a1288bef9 6d6b5dd534 b434ffe439 e4be8d9fae e72a3ee8de
+--- desk/tickets/find.ts 7a9194187e 6d6b5dd534 79b05a66d8 b434ffe439 e4be8d9fae e72a3ee8de
 select
   tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
   tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
@@ -517,56 +517,7 @@ select
   )) is not true
 )
 
---- desk/tickets/find.ts 7a9194187e 5a1288bef9 b434ffe439 b5bea41b6c e43e4acf5f
-select
-  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
-  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
-  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
-  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
-  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
-  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-  (
-    select count(*) = 2
-    from (
-      select
-      from comments
-      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and not is_internal and splitted_at is null
-      limit 2
-    ) as two
-  ) as is_splittable,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and comments.splitted_to_ticket_number is not null limit 1), false) as is_split_further,
-  tickets.splitted_from_ticket_number is not null and coalesce((select true from
-    comments
-    join comments as original on original.account_id = comments.account_id and original.id = comments.copied_from_id
-    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
-      and comments.merged_from_ticket_number is null
-      and original.ticket_number <> tickets.splitted_from_ticket_number
-   limit 1), false) as are_originals_moved,
-  (
-    tickets.splitted_from_ticket_number is not null or tickets.merged_into_ticket_number is not null
-    or coalesce((select true from
-      tickets as source
-      where source.account_id = tickets.account_id and source.merged_into_ticket_number = tickets.number
-     limit 1), false)
-    or coalesce((select true from comments where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and (
-  comments.splitted_to_ticket_number is not null or comments.copied_from_id is not null
-  or comments.merged_from_ticket_number is not null
-) limit 1), false)
-  ) as is_linked
-    from (
-      select distinct *
-      from unnest((select $1::bigint[]), (select $2::bigint[]))
-    ) as wanted (account_id, number)
-    join tickets using (account_id, number)
-    join statuses on statuses.key = tickets.status_key
-    where true
-
---- desk/tickets/find.ts 7a9194187e 5a1288bef9 b434ffe439 b5bea41b6c e43e4acf5f
+--- desk/tickets/find.ts 7a9194187e 79b05a66d8 b434ffe439 b5bea41b6c e43e4acf5f
 select
   tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
   tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
@@ -615,7 +566,7 @@ select
     join statuses on statuses.key = tickets.status_key
     where true
 
---- desk/tickets/find.ts 9157764d2c 5a1288bef9 b434ffe439
+--- desk/tickets/find.ts 9157764d2c 79b05a66d8 b434ffe439
 select
 tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
 tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
@@ -758,9 +709,6 @@ select
       where number = $1 and true
     ) as tickets
     join statuses on statuses.key = tickets.status_key
-
---- desk/tickets/list.ts ad71d3d6d8
-set transaction isolation level repeatable read, read only
 
 --- desk/tickets/list.ts e892092937 0895243778 6201111b83 ea627f6c99
 select count(*)
@@ -1198,13 +1146,23 @@ select number, vote
 from tickets
 where account_id = $1 and number = any($2::bigint[])
 
---- desk/tickets/page.ts 78ab4e6a2c 0895243778 6201111b83 799908f696 b434ffe439 b5bea41b6c ea627f6c99 f6719e638c
-select account_state.item_count, page.*
-    from (
-      select $1::bigint as item_count
+--- desk/tickets/page.ts c967fb48d3 0895243778 43fdb62e93 6201111b83 b434ffe439 b5bea41b6c df27a346ac e892092937 ea627f6c99 f6719e638c
+with counted as materialized (
+      select tickets_open + tickets_closed as total,
+        concat(coalesce((select max(epoch) from events where account_id = $1), 0), ' ', pg_current_snapshot())
+          as moment,
+        coalesce(case when $2::int is not null and not exists (
+    select from events
+    where account_id = $3
+      and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
+      and (epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot))
+  ) then $8::bigint else (select count(*) from tickets where account_id = $9 and keystone_projects && $10::text[]) end, 0)
+          as item_count
       from account_state
-      where account_id = $2
-    ) as account_state
+      where account_id = $11
+    )
+    select counted.item_count, counted.moment, page.*
+    from counted
     left join lateral (
       select
   tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
@@ -1222,23 +1180,20 @@ select account_state.item_count, page.*
       from (
   select number, updated_at
   from tickets
-  where account_id = $3 and keystone_projects && $4::text[] and true
+  where account_id = $12 and keystone_projects && $13::text[] and true
   order by number
-  limit $5
-  offset $6
+  limit $14
+  offset $15
 ) as keys
-      join tickets on tickets.account_id = $7 and tickets.number = keys.number
+      join tickets on tickets.account_id = $16 and tickets.number = keys.number
       join statuses on statuses.key = tickets.status_key
     ) as page on true
     order by number
 
---- desk/tickets/page.ts 78ab4e6a2c 28face7e77 6201111b83 717212c4b5 799908f696 b434ffe439 dabd3aff76 ea627f6c99 f6719e638c
-select account_state.item_count, page.*
-    from (
-      select $1::bigint as item_count
-      from account_state
-      where account_id = $2
-    ) as account_state
+--- desk/tickets/page.ts c967fb48d3 116a19cf0d b434ffe439 b5bea41b6c ea627f6c99 f6719e638c
+with counted as (select $1::bigint as item_count, null::text as moment)
+    select counted.item_count, counted.moment, page.*
+    from counted
     left join lateral (
       select
   tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
@@ -1256,23 +1211,59 @@ select account_state.item_count, page.*
       from (
   select number, updated_at
   from tickets
-  where account_id = $3 and "status_key" = $4::text and number < $5::bigint
-  order by number desc
-  limit $6
-  offset $7
+  where account_id = $2 and true
+  order by updated_at, number
+  limit $3
+  offset $4
 ) as keys
-      join tickets on tickets.account_id = $8 and tickets.number = keys.number
+      join tickets on tickets.account_id = $5 and tickets.number = keys.number
+      join statuses on statuses.key = tickets.status_key
+    ) as page on true
+    order by updated_at desc, number desc
+
+--- desk/tickets/page.ts c967fb48d3 28face7e77 830261e454 b434ffe439 dabd3aff76 ea627f6c99 f6719e638c
+with counted as (
+      select tickets_open + tickets_closed as item_count, null::text as moment
+      from account_state
+      where account_id = $1
+    )
+    select counted.item_count, counted.moment, page.*
+    from counted
+    left join lateral (
+      select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
+      from (
+  select number, updated_at
+  from tickets
+  where account_id = $2 and number < $3::bigint
+  order by number desc
+  limit $4
+  offset $5
+) as keys
+      join tickets on tickets.account_id = $6 and tickets.number = keys.number
       join statuses on statuses.key = tickets.status_key
     ) as page on true
     order by number desc
 
---- desk/tickets/page.ts 78ab4e6a2c 2cb8a2a515 2f846a594d b434ffe439 ea627f6c99 f6719e638c
-select account_state.item_count, page.*
-    from (
-      select tickets_open + tickets_closed as item_count
+--- desk/tickets/page.ts c967fb48d3 2cb8a2a515 2f846a594d 830261e454 b434ffe439 ea627f6c99 f6719e638c
+with counted as (
+      select tickets_open + tickets_closed as item_count, null::text as moment
       from account_state
       where account_id = $1
-    ) as account_state
+    )
+    select counted.item_count, counted.moment, page.*
+    from counted
     left join lateral (
       select
   tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
@@ -1300,13 +1291,23 @@ select account_state.item_count, page.*
     ) as page on true
     order by is_await_client desc, updated_at desc, number desc
 
---- desk/tickets/page.ts 78ab4e6a2c 2f846a594d 62b67e1f68 a818706e78 b434ffe439 ea627f6c99 f6719e638c
-select account_state.item_count, page.*
-    from (
-      select tickets_open + tickets_closed as item_count
+--- desk/tickets/page.ts c967fb48d3 2f846a594d 43fdb62e93 6201111b83 62b67e1f68 717212c4b5 a818706e78 b434ffe439 df27a346ac e892092937 ea627f6c99 f6719e638c
+with counted as materialized (
+      select tickets_open + tickets_closed as total,
+        concat(coalesce((select max(epoch) from events where account_id = $1), 0), ' ', pg_current_snapshot())
+          as moment,
+        coalesce(case when $2::int is not null and not exists (
+    select from events
+    where account_id = $3
+      and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
+      and (epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot))
+  ) then $8::bigint else (select count(*) from tickets where account_id = $9 and "status_key" = $10::text) end, 0)
+          as item_count
       from account_state
-      where account_id = $1
-    ) as account_state
+      where account_id = $11
+    )
+    select counted.item_count, counted.moment, page.*
+    from counted
     left join lateral (
       select
   tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
@@ -1324,23 +1325,49 @@ select account_state.item_count, page.*
       from (
   select number, updated_at
   from tickets
-  where account_id = $2 and (updated_at, number) > ($3::timestamptz, $4::bigint)
+  where account_id = $12 and "status_key" = $13::text and (updated_at, number) > ($14::timestamptz, $15::bigint)
   order by updated_at, number
-  limit $5
-  offset $6
+  limit $16
+  offset $17
 ) as keys
-      join tickets on tickets.account_id = $7 and tickets.number = keys.number
+      join tickets on tickets.account_id = $18 and tickets.number = keys.number
       join statuses on statuses.key = tickets.status_key
     ) as page on true
     order by updated_at, number
 
---- desk/tickets/page.ts 78ab4e6a2c 37297b3eb8 44c71be318 55c31ae651 6201111b83 799908f696 b434ffe439 b43c86829d b5bea41b6c ccd359b2c8 d763c186c2 ea627f6c99
-select account_state.item_count, page.*
-    from (
-      select $1::bigint as item_count
+--- desk/tickets/page.ts c967fb48d3 2fbab5a3f6 40510dc754 43fdb62e93 44dc069f17 48e18b1a0c 55c31ae651 6201111b83 698fbeb49d 6f379ec9ba 79b05a66d8 b434ffe439 b5bea41b6c b76af9c7d6 c0eac1d0a5 c28832ae1b cbd542249b ccd359b2c8 d3f8670437 dccd5529c3 df27a346ac ea627f6c99 fc92873f41
+with matches as materialized (
+  select distinct account_id, number
+  from (
+          select account_id, number
+          from (
+  select account_id, number
+  from search_texts
+  where words @@ (select $1::tsquery)
+  offset 0
+) as found
+          where account_id = (select $2::bigint)
+        ) as found
+), counted as materialized (
+      select tickets_open + tickets_closed as total,
+        concat(coalesce((select max(epoch) from events where account_id = $3), 0), ' ', pg_current_snapshot())
+          as moment,
+        coalesce(case when $4::int is not null and not exists (
+    select from events
+    where account_id = $5
+      and (epoch, xid) >= ($6::int, pg_snapshot_xmin($7::pg_snapshot))
+      and (epoch > $8::int or not pg_visible_in_snapshot(xid, $9::pg_snapshot))
+  ) then $10::bigint else (
+    select count(*)
+    from matches
+    join tickets using (account_id, number) where account_id = $11 and is_closed = $12 and "status_key" = any($13::text[])
+  ) end, 0)
+          as item_count
       from account_state
-      where account_id = $2
-    ) as account_state
+      where account_id = $14
+    )
+    select counted.item_count, counted.moment, page.*
+    from counted
     left join lateral (
       select
   tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
@@ -1355,8 +1382,127 @@ select account_state.item_count, page.*
   tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
 ,
         tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
-      from (
-  with matches as materialized (
+      from ((
+  select number, updated_at
+  from matches
+  join tickets using (account_id, number)
+  where account_id = $15 and is_closed = $16 and "status_key" = any($17::text[]) and true and not (
+  select item_count * item_count > (select $18::bigint) * total
+  from counted
+)
+  order by updated_at desc, number desc
+  limit (select $19::bigint)
+  offset (select $20::bigint)
+) union all (
+  select number, updated_at
+  from tickets
+  where account_id = $21 and is_closed = $22 and "status_key" = any($23::text[]) and true and (
+  select item_count * item_count > (select $24::bigint) * total
+  from counted
+) and exists (
+      select from search_texts
+      where search_texts.account_id = "tickets"."account_id"
+        and search_texts.number = "tickets"."number"
+        and search_texts.words @@ (select $25::tsquery)
+      offset 0
+    )
+  order by updated_at desc, number desc
+  limit (select $26::bigint)
+  offset (select $27::bigint)
+)) as keys
+      join tickets on tickets.account_id = $28 and tickets.number = keys.number
+      join statuses on statuses.key = tickets.status_key
+    ) as page on true
+    order by updated_at desc, number desc
+
+--- desk/tickets/page.ts c967fb48d3 2fbab5a3f6 43fdb62e93 44dc069f17 4780c43f8d 48e18b1a0c 55c31ae651 6201111b83 698fbeb49d 79b05a66d8 b434ffe439 b5bea41b6c b76af9c7d6 c0eac1d0a5 c28832ae1b cbd542249b ccd359b2c8 d3f8670437 dccd5529c3 df27a346ac ea627f6c99
+with matches as materialized (
+  select distinct account_id, number
+  from (select account_id, number from (
+  select account_id, number
+  from search_texts
+  where words @@ (select $1::tsquery)
+  offset 0
+) as found where account_id = (select $2::bigint) intersect select account_id, number from (
+  select account_id, number
+  from search_texts
+  where words @@ (select $3::tsquery)
+  offset 0
+) as found where account_id = (select $4::bigint)) as found
+), counted as materialized (
+      select tickets_open + tickets_closed as total,
+        concat(coalesce((select max(epoch) from events where account_id = $5), 0), ' ', pg_current_snapshot())
+          as moment,
+        coalesce(case when $6::int is not null and not exists (
+    select from events
+    where account_id = $7
+      and (epoch, xid) >= ($8::int, pg_snapshot_xmin($9::pg_snapshot))
+      and (epoch > $10::int or not pg_visible_in_snapshot(xid, $11::pg_snapshot))
+  ) then $12::bigint else (
+    select count(*)
+    from matches
+  ) end, 0)
+          as item_count
+      from account_state
+      where account_id = $13
+    )
+    select counted.item_count, counted.moment, page.*
+    from counted
+    left join lateral (
+      select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
+      from ((
+  select number, updated_at
+  from matches
+  join tickets using (account_id, number)
+  where account_id = $14 and true and not (
+  select item_count * item_count > (select $15::bigint) * total
+  from counted
+)
+  order by updated_at desc, number desc
+  limit (select $16::bigint)
+  offset (select $17::bigint)
+) union all (
+  select number, updated_at
+  from tickets
+  where account_id = $18 and true and (
+  select item_count * item_count > (select $19::bigint) * total
+  from counted
+) and exists (
+      select from search_texts
+      where search_texts.account_id = "tickets"."account_id"
+        and search_texts.number = "tickets"."number"
+        and search_texts.words @@ (select $20::tsquery)
+      offset 0
+    ) and exists (
+      select from search_texts
+      where search_texts.account_id = "tickets"."account_id"
+        and search_texts.number = "tickets"."number"
+        and search_texts.words @@ (select $21::tsquery)
+      offset 0
+    )
+  order by updated_at desc, number desc
+  limit (select $22::bigint)
+  offset (select $23::bigint)
+)) as keys
+      join tickets on tickets.account_id = $24 and tickets.number = keys.number
+      join statuses on statuses.key = tickets.status_key
+    ) as page on true
+    order by updated_at desc, number desc
+
+--- desk/tickets/page.ts c967fb48d3 2fbab5a3f6 43fdb62e93 44dc069f17 48e18b1a0c 55c31ae651 6201111b83 698fbeb49d 79b05a66d8 9a9ce9bbcf b434ffe439 b43c86829d b5bea41b6c b76af9c7d6 c0eac1d0a5 c28832ae1b cbd542249b ccd359b2c8 d3f8670437 dccd5529c3 df27a346ac ea627f6c99
+with matches as materialized (
   select distinct account_id, number
   from (
     (
@@ -1364,41 +1510,39 @@ select account_state.item_count, page.*
           from (
   select account_id, number
   from search_texts
-  where words @@ $3::tsquery
+  where words @@ (select $1::tsquery)
   offset 0
 ) as found
-          where account_id = $4 and exists (
+          where account_id = (select $2::bigint) and exists (
       select from search_texts
       where search_texts.account_id = "found"."account_id"
         and search_texts.number = "found"."number"
-        and search_texts.words @@ $5::tsquery
+        and search_texts.words @@ (select $3::tsquery)
       offset 0
     )
         )
     union
-    select account_id, number from tickets where number = $6::bigint and account_id = $7
+    select account_id, number from tickets where number = $4::bigint and account_id = (select $5::bigint)
   ) as found
-)
-  select number, updated_at
-  from matches
-  join tickets using (account_id, number)
-  where account_id = $8 and true
-  order by updated_at desc, number desc
-  limit $9
-  offset $10
-) as keys
-      join tickets on tickets.account_id = $11 and tickets.number = keys.number
-      join statuses on statuses.key = tickets.status_key
-    ) as page on true
-    order by updated_at desc, number desc
-
---- desk/tickets/page.ts 78ab4e6a2c 44c71be318 6201111b83 6a95371834 799908f696 9a9ce9bbcf b434ffe439 b5bea41b6c ea627f6c99
-select account_state.item_count, page.*
-    from (
-      select $1::bigint as item_count
+), counted as materialized (
+      select tickets_open + tickets_closed as total,
+        concat(coalesce((select max(epoch) from events where account_id = $6), 0), ' ', pg_current_snapshot())
+          as moment,
+        coalesce(case when $7::int is not null and not exists (
+    select from events
+    where account_id = $8
+      and (epoch, xid) >= ($9::int, pg_snapshot_xmin($10::pg_snapshot))
+      and (epoch > $11::int or not pg_visible_in_snapshot(xid, $12::pg_snapshot))
+  ) then $13::bigint else (
+    select count(*)
+    from matches
+  ) end, 0)
+          as item_count
       from account_state
-      where account_id = $2
-    ) as account_state
+      where account_id = $14
+    )
+    select counted.item_count, counted.moment, page.*
+    from counted
     left join lateral (
       select
   tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
@@ -1413,78 +1557,62 @@ select account_state.item_count, page.*
   tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
 ,
         tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
-      from (
+      from ((
+  select number, updated_at
+  from matches
+  join tickets using (account_id, number)
+  where account_id = $15 and true and not (
+  select item_count * item_count > (select $16::bigint) * total
+  from counted
+)
+  order by updated_at desc, number desc
+  limit (select $17::bigint)
+  offset (select $18::bigint)
+) union all (
   select number, updated_at
   from tickets
-  where account_id = $3 and true and ("tickets"."number" = $4::bigint or (exists (
+  where account_id = $19 and true and (
+  select item_count * item_count > (select $20::bigint) * total
+  from counted
+) and ("tickets"."number" = $21::bigint or (exists (
       select from search_texts
       where search_texts.account_id = "tickets"."account_id"
         and search_texts.number = "tickets"."number"
-        and search_texts.words @@ $5::tsquery
+        and search_texts.words @@ (select $22::tsquery)
       offset 0
     ) and exists (
       select from search_texts
       where search_texts.account_id = "tickets"."account_id"
         and search_texts.number = "tickets"."number"
-        and search_texts.words @@ $6::tsquery
+        and search_texts.words @@ (select $23::tsquery)
       offset 0
     )))
   order by updated_at desc, number desc
-  limit $7
-  offset $8
-) as keys
-      join tickets on tickets.account_id = $9 and tickets.number = keys.number
+  limit (select $24::bigint)
+  offset (select $25::bigint)
+)) as keys
+      join tickets on tickets.account_id = $26 and tickets.number = keys.number
       join statuses on statuses.key = tickets.status_key
     ) as page on true
     order by updated_at desc, number desc
 
---- desk/tickets/page.ts 78ab4e6a2c 44c71be318 6a95371834 799908f696 b434ffe439 b5bea41b6c ea627f6c99
-select account_state.item_count, page.*
-    from (
-      select $1::bigint as item_count
+--- desk/tickets/page.ts c967fb48d3 43fdb62e93 6201111b83 6aa6558946 b434ffe439 b5bea41b6c df27a346ac e892092937 ea627f6c99 f6719e638c
+with counted as materialized (
+      select tickets_open + tickets_closed as total,
+        concat(coalesce((select max(epoch) from events where account_id = $1), 0), ' ', pg_current_snapshot())
+          as moment,
+        coalesce(case when $2::int is not null and not exists (
+    select from events
+    where account_id = $3
+      and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
+      and (epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot))
+  ) then $8::bigint else (select count(*) from tickets where account_id = $9 and created_at >= $10) end, 0)
+          as item_count
       from account_state
-      where account_id = $2
-    ) as account_state
-    left join lateral (
-      select
-  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
-  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
-  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
-  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
-  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
-  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
-      from (
-  select number, updated_at
-  from tickets
-  where account_id = $3 and true and exists (
-      select from search_texts
-      where search_texts.account_id = "tickets"."account_id"
-        and search_texts.number = "tickets"."number"
-        and search_texts.words @@ $4::tsquery
-      offset 0
+      where account_id = $11
     )
-  order by number
-  limit $5
-  offset $6
-) as keys
-      join tickets on tickets.account_id = $7 and tickets.number = keys.number
-      join statuses on statuses.key = tickets.status_key
-    ) as page on true
-    order by number
-
---- desk/tickets/page.ts 78ab4e6a2c 6201111b83 6aa6558946 799908f696 b434ffe439 b5bea41b6c ea627f6c99 f6719e638c
-select account_state.item_count, page.*
-    from (
-      select $1::bigint as item_count
-      from account_state
-      where account_id = $2
-    ) as account_state
+    select counted.item_count, counted.moment, page.*
+    from counted
     left join lateral (
       select
   tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
@@ -1502,23 +1630,33 @@ select account_state.item_count, page.*
       from (
   select number, updated_at
   from tickets
-  where account_id = $3 and created_at >= $4 and true
+  where account_id = $12 and created_at >= $13 and true
   order by updated_at desc, number desc
-  limit $5
-  offset $6
+  limit $14
+  offset $15
 ) as keys
-      join tickets on tickets.account_id = $7 and tickets.number = keys.number
+      join tickets on tickets.account_id = $16 and tickets.number = keys.number
       join statuses on statuses.key = tickets.status_key
     ) as page on true
     order by updated_at desc, number desc
 
---- desk/tickets/page.ts 78ab4e6a2c 6201111b83 6afed3a8c6 799908f696 b434ffe439 b5bea41b6c ea627f6c99 f6719e638c
-select account_state.item_count, page.*
-    from (
-      select $1::bigint as item_count
+--- desk/tickets/page.ts c967fb48d3 43fdb62e93 6201111b83 6afed3a8c6 b434ffe439 b5bea41b6c df27a346ac e892092937 ea627f6c99 f6719e638c
+with counted as materialized (
+      select tickets_open + tickets_closed as total,
+        concat(coalesce((select max(epoch) from events where account_id = $1), 0), ' ', pg_current_snapshot())
+          as moment,
+        coalesce(case when $2::int is not null and not exists (
+    select from events
+    where account_id = $3
+      and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
+      and (epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot))
+  ) then $8::bigint else (select count(*) from tickets where account_id = $9 and not is_client_read) end, 0)
+          as item_count
       from account_state
-      where account_id = $2
-    ) as account_state
+      where account_id = $10
+    )
+    select counted.item_count, counted.moment, page.*
+    from counted
     left join lateral (
       select
   tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
@@ -1536,23 +1674,33 @@ select account_state.item_count, page.*
       from (
   select number, updated_at
   from tickets
-  where account_id = $3 and not is_client_read and true
+  where account_id = $11 and not is_client_read and true
   order by updated_at desc, number desc
-  limit $4
-  offset $5
+  limit $12
+  offset $13
 ) as keys
-      join tickets on tickets.account_id = $6 and tickets.number = keys.number
+      join tickets on tickets.account_id = $14 and tickets.number = keys.number
       join statuses on statuses.key = tickets.status_key
     ) as page on true
     order by updated_at desc, number desc
 
---- desk/tickets/page.ts 78ab4e6a2c 6201111b83 6b50fe4fea 799908f696 b434ffe439 b5bea41b6c ea627f6c99 f6719e638c
-select account_state.item_count, page.*
-    from (
-      select $1::bigint as item_count
+--- desk/tickets/page.ts c967fb48d3 43fdb62e93 6201111b83 6b50fe4fea b434ffe439 b5bea41b6c df27a346ac e892092937 ea627f6c99 f6719e638c
+with counted as materialized (
+      select tickets_open + tickets_closed as total,
+        concat(coalesce((select max(epoch) from events where account_id = $1), 0), ' ', pg_current_snapshot())
+          as moment,
+        coalesce(case when $2::int is not null and not exists (
+    select from events
+    where account_id = $3
+      and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
+      and (epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot))
+  ) then $8::bigint else (select count(*) from tickets where account_id = $9 and updated_at >= $10) end, 0)
+          as item_count
       from account_state
-      where account_id = $2
-    ) as account_state
+      where account_id = $11
+    )
+    select counted.item_count, counted.moment, page.*
+    from counted
     left join lateral (
       select
   tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
@@ -1570,62 +1718,38 @@ select account_state.item_count, page.*
       from (
   select number, updated_at
   from tickets
-  where account_id = $3 and updated_at >= $4 and true
+  where account_id = $12 and updated_at >= $13 and true
   order by updated_at desc, number desc
-  limit $5
-  offset $6
+  limit $14
+  offset $15
 ) as keys
-      join tickets on tickets.account_id = $7 and tickets.number = keys.number
+      join tickets on tickets.account_id = $16 and tickets.number = keys.number
       join statuses on statuses.key = tickets.status_key
     ) as page on true
     order by updated_at desc, number desc
 
---- desk/tickets/page.ts 78ab4e6a2c 6201111b83 6d6b5dd534 799908f696 b434ffe439 b5bea41b6c e4be8d9fae e72a3ee8de ea627f6c99 f6719e638c fc92873f41
-select account_state.item_count, page.*
-    from (
-      select $1::bigint as item_count
-      from account_state
-      where account_id = $2
-    ) as account_state
-    left join lateral (
-      select
-  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
-  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
-  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
-  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
-  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
-  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
-      from (
-  select number, updated_at
-  from tickets
-  where account_id = $3 and tickets.account_id = $4 and not (
+--- desk/tickets/page.ts c967fb48d3 43fdb62e93 6201111b83 6d6b5dd534 b434ffe439 b5bea41b6c df27a346ac e4be8d9fae e72a3ee8de e892092937 ea627f6c99 f6719e638c
+with counted as materialized (
+      select tickets_open + tickets_closed as total,
+        concat(coalesce((select max(epoch) from events where account_id = $1), 0), ' ', pg_current_snapshot())
+          as moment,
+        coalesce(case when $2::int is not null and not exists (
+    select from events
+    where account_id = $3
+      and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
+      and (epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot))
+  ) then $8::bigint else (select count(*) from tickets where account_id = $9 and tickets.account_id = $10 and not (
   "tickets"."access_level" = 'project_users'
   and ("tickets"."keystone_projects" && (
-    select projects from contacts where account_id = $5 and user_id = $6
+    select projects from contacts where account_id = $11 and user_id = $12
   )) is not true
-) and "status_key" = any($7::text[]) and true
-  order by updated_at desc, number desc
-  limit $8
-  offset $9
-) as keys
-      join tickets on tickets.account_id = $10 and tickets.number = keys.number
-      join statuses on statuses.key = tickets.status_key
-    ) as page on true
-    order by updated_at desc, number desc
-
---- desk/tickets/page.ts 78ab4e6a2c 6201111b83 6f379ec9ba 712107e554 799908f696 b434ffe439 b5bea41b6c ea627f6c99 f6719e638c
-select account_state.item_count, page.*
-    from (
-      select $1::bigint as item_count
+)) end, 0)
+          as item_count
       from account_state
-      where account_id = $2
-    ) as account_state
+      where account_id = $13
+    )
+    select counted.item_count, counted.moment, page.*
+    from counted
     left join lateral (
       select
   tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
@@ -1643,91 +1767,38 @@ select account_state.item_count, page.*
       from (
   select number, updated_at
   from tickets
-  where account_id = $3 and is_closed = $4 and "topic_key" is null and true
-  order by updated_at desc, number desc
-  limit $5
-  offset $6
-) as keys
-      join tickets on tickets.account_id = $7 and tickets.number = keys.number
-      join statuses on statuses.key = tickets.status_key
-    ) as page on true
-    order by updated_at desc, number desc
-
---- desk/tickets/page.ts 78ab4e6a2c 6201111b83 717212c4b5 799908f696 919594981b b434ffe439 b5bea41b6c ea627f6c99 f6719e638c
-select account_state.item_count, page.*
-    from (
-      select $1::bigint as item_count
-      from account_state
-      where account_id = $2
-    ) as account_state
-    left join lateral (
-      select
-  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
-  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
-  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
-  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
-  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
-  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
-      from (
-  select number, updated_at
-  from tickets
-  where account_id = $3 and ("topic_key" = $4::text or "topic_key" is null) and true
-  order by updated_at desc, number desc
-  limit $5
-  offset $6
-) as keys
-      join tickets on tickets.account_id = $7 and tickets.number = keys.number
-      join statuses on statuses.key = tickets.status_key
-    ) as page on true
-    order by updated_at desc, number desc
-
---- desk/tickets/page.ts 78ab4e6a2c 6201111b83 799908f696 b434ffe439 b5bea41b6c c979726ee7 ea627f6c99 f6719e638c
-select account_state.item_count, page.*
-    from (
-      select $1::bigint as item_count
-      from account_state
-      where account_id = $2
-    ) as account_state
-    left join lateral (
-      select
-  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
-  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
-  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
-  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
-  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
-  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-,
-        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
-      from (
-  select number, updated_at
-  from tickets
-  where account_id = $3 and notice_id #>> '{}' = any($4::text[]) and true
+  where account_id = $14 and tickets.account_id = $15 and not (
+  "tickets"."access_level" = 'project_users'
+  and ("tickets"."keystone_projects" && (
+    select projects from contacts where account_id = $16 and user_id = $17
+  )) is not true
+) and true
   order by number
-  limit $5
-  offset $6
+  limit $18
+  offset $19
 ) as keys
-      join tickets on tickets.account_id = $7 and tickets.number = keys.number
+      join tickets on tickets.account_id = $20 and tickets.number = keys.number
       join statuses on statuses.key = tickets.status_key
     ) as page on true
     order by number
 
---- desk/tickets/page.ts 78ab4e6a2c 6201111b83 799908f696 b434ffe439 b5bea41b6c ded3c7830a ea627f6c99 f6719e638c
-select account_state.item_count, page.*
-    from (
-      select $1::bigint as item_count
+--- desk/tickets/page.ts c967fb48d3 43fdb62e93 6201111b83 712107e554 b434ffe439 b5bea41b6c df27a346ac e892092937 ea627f6c99 f6719e638c
+with counted as materialized (
+      select tickets_open + tickets_closed as total,
+        concat(coalesce((select max(epoch) from events where account_id = $1), 0), ' ', pg_current_snapshot())
+          as moment,
+        coalesce(case when $2::int is not null and not exists (
+    select from events
+    where account_id = $3
+      and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
+      and (epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot))
+  ) then $8::bigint else (select count(*) from tickets where account_id = $9 and "topic_key" is null) end, 0)
+          as item_count
       from account_state
-      where account_id = $2
-    ) as account_state
+      where account_id = $10
+    )
+    select counted.item_count, counted.moment, page.*
+    from counted
     left join lateral (
       select
   tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
@@ -1745,12 +1816,144 @@ select account_state.item_count, page.*
       from (
   select number, updated_at
   from tickets
-  where account_id = $3 and is_client_read and true
+  where account_id = $11 and "topic_key" is null and true
   order by updated_at desc, number desc
-  limit $4
-  offset $5
+  limit $12
+  offset $13
 ) as keys
-      join tickets on tickets.account_id = $6 and tickets.number = keys.number
+      join tickets on tickets.account_id = $14 and tickets.number = keys.number
+      join statuses on statuses.key = tickets.status_key
+    ) as page on true
+    order by updated_at desc, number desc
+
+--- desk/tickets/page.ts c967fb48d3 43fdb62e93 6201111b83 717212c4b5 919594981b b434ffe439 b5bea41b6c df27a346ac e892092937 ea627f6c99 f6719e638c
+with counted as materialized (
+      select tickets_open + tickets_closed as total,
+        concat(coalesce((select max(epoch) from events where account_id = $1), 0), ' ', pg_current_snapshot())
+          as moment,
+        coalesce(case when $2::int is not null and not exists (
+    select from events
+    where account_id = $3
+      and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
+      and (epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot))
+  ) then $8::bigint else (select count(*) from tickets where account_id = $9 and ("topic_key" = $10::text or "topic_key" is null)) end, 0)
+          as item_count
+      from account_state
+      where account_id = $11
+    )
+    select counted.item_count, counted.moment, page.*
+    from counted
+    left join lateral (
+      select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
+      from (
+  select number, updated_at
+  from tickets
+  where account_id = $12 and ("topic_key" = $13::text or "topic_key" is null) and true
+  order by updated_at desc, number desc
+  limit $14
+  offset $15
+) as keys
+      join tickets on tickets.account_id = $16 and tickets.number = keys.number
+      join statuses on statuses.key = tickets.status_key
+    ) as page on true
+    order by updated_at desc, number desc
+
+--- desk/tickets/page.ts c967fb48d3 43fdb62e93 6201111b83 b434ffe439 b5bea41b6c c979726ee7 df27a346ac e892092937 ea627f6c99 f6719e638c
+with counted as materialized (
+      select tickets_open + tickets_closed as total,
+        concat(coalesce((select max(epoch) from events where account_id = $1), 0), ' ', pg_current_snapshot())
+          as moment,
+        coalesce(case when $2::int is not null and not exists (
+    select from events
+    where account_id = $3
+      and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
+      and (epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot))
+  ) then $8::bigint else (select count(*) from tickets where account_id = $9 and notice_id #>> '{}' = any($10::text[])) end, 0)
+          as item_count
+      from account_state
+      where account_id = $11
+    )
+    select counted.item_count, counted.moment, page.*
+    from counted
+    left join lateral (
+      select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
+      from (
+  select number, updated_at
+  from tickets
+  where account_id = $12 and notice_id #>> '{}' = any($13::text[]) and true
+  order by number
+  limit $14
+  offset $15
+) as keys
+      join tickets on tickets.account_id = $16 and tickets.number = keys.number
+      join statuses on statuses.key = tickets.status_key
+    ) as page on true
+    order by number
+
+--- desk/tickets/page.ts c967fb48d3 43fdb62e93 6201111b83 b434ffe439 b5bea41b6c ded3c7830a df27a346ac e892092937 ea627f6c99 f6719e638c
+with counted as materialized (
+      select tickets_open + tickets_closed as total,
+        concat(coalesce((select max(epoch) from events where account_id = $1), 0), ' ', pg_current_snapshot())
+          as moment,
+        coalesce(case when $2::int is not null and not exists (
+    select from events
+    where account_id = $3
+      and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
+      and (epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot))
+  ) then $8::bigint else (select count(*) from tickets where account_id = $9 and is_client_read) end, 0)
+          as item_count
+      from account_state
+      where account_id = $10
+    )
+    select counted.item_count, counted.moment, page.*
+    from counted
+    left join lateral (
+      select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, case when not coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 then tickets.vote end as vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+,
+        tickets.vote is not null and coalesce(sum(octet_length(tickets.vote::text)) over (), 0) > 1048576 as has_late_vote
+      from (
+  select number, updated_at
+  from tickets
+  where account_id = $11 and is_client_read and true
+  order by updated_at desc, number desc
+  limit $12
+  offset $13
+) as keys
+      join tickets on tickets.account_id = $14 and tickets.number = keys.number
       join statuses on statuses.key = tickets.status_key
     ) as page on true
     order by updated_at desc, number desc
@@ -1815,73 +2018,6 @@ set tags = array(
     staff_version = staff_version + 1
 from chosen
 where tickets.account_id = chosen.account_id and tickets.number = chosen.number
-
---- desk/tickets/search.ts 05d9dcfd12
-set transaction isolation level repeatable read, read only;
-set local plan_cache_mode = force_custom_plan;
-set local enable_seqscan = off
-
---- desk/tickets/search.ts 25f7f705c9
-select tickets_open + tickets_closed as count
-from account_state
-where account_id = $1
-
---- desk/tickets/search.ts ad451d7de8 37297b3eb8 40510dc754 55c31ae651 6201111b83 6f379ec9ba ccd359b2c8 ea627f6c99
-select count(*)
-    from (
-  select distinct account_id, number
-  from (
-          select account_id, number
-          from (
-  select account_id, number
-  from search_texts
-  where words @@ $1::tsquery
-  offset 0
-) as found
-          where account_id = $2
-        ) as found
-) as matches
-    join tickets using (account_id, number) where account_id = $3 and is_closed = $4
-
---- desk/tickets/search.ts ad451d7de8 37297b3eb8 44c71be318 55c31ae651 6201111b83 b43c86829d ccd359b2c8 ea627f6c99
-select count(*)
-    from (
-  select distinct account_id, number
-  from (
-    (
-          select account_id, number
-          from (
-  select account_id, number
-  from search_texts
-  where words @@ $1::tsquery
-  offset 0
-) as found
-          where account_id = $2 and exists (
-      select from search_texts
-      where search_texts.account_id = "found"."account_id"
-        and search_texts.number = "found"."number"
-        and search_texts.words @@ $3::tsquery
-      offset 0
-    )
-        )
-    union
-    select account_id, number from tickets where number = $4::bigint and account_id = $5
-  ) as found
-) as matches
-
---- desk/tickets/search.ts ad451d7de8 37297b3eb8 4780c43f8d ccd359b2c8 ea627f6c99
-select count(*)
-    from (select account_id, number from (
-  select account_id, number
-  from search_texts
-  where words @@ $1::tsquery
-  offset 0
-) as found where account_id = $2 intersect select account_id, number from (
-  select account_id, number
-  from search_texts
-  where words @@ $3::tsquery
-  offset 0
-) as found where account_id = $4) as matches
 
 --- desk/tickets/snooze.ts 0c2b4221ff 09b1d82234 95014f22b4 dcfa833580
 with snoozed as (

@@ -1,7 +1,7 @@
 -- Every statement of this folder as PostgreSQL gets it, each with the hash of its template and of the templates
 -- within it. Written by "npm run statements"; server/test/statements.test.ts holds code and database against it.
 
---- people/accounts/account-search.ts 11db91bc0e 5a1288bef9 80f927272f a3df118206
+--- people/accounts/account-search.ts 11db91bc0e 79b05a66d8 80f927272f a3df118206
 insert into account_search (account_id, user_id, words)
   values ($1, $2, ($3::tsvector || (
   select coalesce(array_to_tsvector(array_agg($4 || '=' || stem)), '')
@@ -21,7 +21,7 @@ insert into account_search (account_id, user_id, words)
 delete from account_search
 where account_id = $1 and user_id <> '' and ($2::text is null or user_id = $3)
 
---- people/accounts/account-search.ts fa44ed3b33 5a1288bef9
+--- people/accounts/account-search.ts fa44ed3b33 79b05a66d8
 select account_id, user_id, array_agg(place::int) as has
 from unnest((select $1::text[])) with ordinality as asked (query, place)
 cross join lateral (

@@ -22,7 +22,7 @@ and (
   )
 )
 
---- people/sso/bearer.ts c25388c971 5a1288bef9 77ee43ff99 81bbea0379 a707b9bdb7 a8f7d6eaa4
+--- people/sso/bearer.ts c25388c971 77ee43ff99 79b05a66d8 81bbea0379 a707b9bdb7 a8f7d6eaa4
 select
 client_sessions.account_id, accounts.name as account_name, session_id, secret_hash,
 contacts.user_id, contacts.name as user_name

@@ -149,7 +149,7 @@ select session_id, staff_id, name, role
   and staff_sessions.created_at > now() - make_interval(secs => 604800)
 ) and staff.disabled_at is null)
 
---- people/staff/sessions/sessions.ts f649e1ea16 5a1288bef9 a3f9f3e8b7 ae397ac4c5
+--- people/staff/sessions/sessions.ts f649e1ea16 79b05a66d8 a3f9f3e8b7 ae397ac4c5
 select session_hash, session_id, staff_id, name, role
     from (select distinct * from unnest((select $1::bytea[]))) as wanted (session_hash)
     join staff_sessions using (session_hash)

@@ -1,7 +1,7 @@
 -- Every statement of this folder as PostgreSQL gets it, each with the hash of its template and of the templates
 -- within it. Written by "npm run statements"; server/test/statements.test.ts holds code and database against it.
 
---- people/tokens/bearer.ts b3d1987746 31c217e96a 5a1288bef9 68e8cb5e87
+--- people/tokens/bearer.ts b3d1987746 31c217e96a 68e8cb5e87 79b05a66d8
 select
  tokens.token_hash, tokens.token_id, tokens.kind, tokens.account_id, accounts.name as account_name,
  tokens.marks_read, tokens.scopes, tokens.allowed_addresses, tokens.expires_at,
