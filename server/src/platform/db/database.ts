@@ -1,15 +1,8 @@
-/** The connection to PostgreSQL: a pool of pipelined connections under Kysely, and transactions that retry. */
-import { Kysely, PostgresDialect, type PostgresPoolClient, type Transaction } from 'kysely';
+/** The connection to PostgreSQL: a pool of pipelined connections, and transactions that retry. */
 import pg from 'pg';
-import { ApiError, unavailable } from '#errors.ts';
-import { asConnectionLost } from './connection-lost.ts';
+import { createDb, type Db, type Tx } from './executor.ts';
 
-/** All statements are `sql` templates. Without table types the query builder cannot be used by accident. */
-type NoTables = Record<never, never>;
-
-export type Db = Kysely<NoTables>;
-/** An open transaction. Functions that write take a Tx; functions that only read take a Db (a Tx is one). */
-export type Tx = Transaction<NoTables>;
+export type { Db, Tx };
 
 export interface Database {
   url: string;
@@ -58,13 +51,13 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   // A backend killed under a checked-out client ends the whole process unless the client itself has a listener.
   pool.on('connect', (client) => client.on('error', onError));
 
-  const db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: withPreparedStatements(pool) }) });
+  const db = createDb(pool);
   const listeners: Array<() => void> = [];
 
   async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        const result = await db.transaction().execute(work);
+        const result = await db.transaction(work);
         for (const listener of listeners) listener();
         return result;
       } catch (error) {
@@ -79,7 +72,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     pool,
     transact,
     onCommit: (listener) => void listeners.push(listener),
-    close: () => db.destroy(),
+    close: () => pool.end(),
   };
 }
 
@@ -114,61 +107,6 @@ export async function durabilityWarnings(pool: pg.Pool): Promise<string[]> {
   return ['fsync', 'full_page_writes', 'synchronous_commit']
     .filter((name) => setting[name] === 'off')
     .map((name) => `PostgreSQL runs with ${name} = off. A crash may lose committed data.`);
-}
-
-/**
- * Changes two things about the pool. Statements are sent by name, so that PostgreSQL plans each of them once per
- * connection; the number of names is bounded, because filters combine to any number of statement texts. And BEGIN is
- * not awaited: the connection is pipelined, so it travels with the first statement.
- */
-function withPreparedStatements(pool: pg.Pool) {
-  const names = new Map<string, string>();
-  const nameOf = (text: string) => {
-    const known = names.get(text);
-    if (known !== undefined || names.size >= 500) return known;
-    const name = `s${names.size}`;
-    names.set(text, name);
-    return name;
-  };
-
-  const wrap = (client: pg.PoolClient): PostgresPoolClient => {
-    // Kysely reads only rows, rowCount and command of the results it gets, which pg's have.
-    const query = (text: string, values: unknown[]) => {
-      if (text === 'begin') {
-        client.query(text).catch(() => {}); // the first statement reports the same failure
-        return Promise.resolve({ command: 'BEGIN', rows: [], rowCount: 0 });
-      }
-      const name = isOneStatement(text) ? nameOf(text) : undefined;
-      return client.query({ name, text, values }).catch((error: unknown) => {
-        throw asConnectionLost(error);
-      });
-    };
-    // Kysely's type has an overload for cursors, which pipelined connections do not have.
-    return { query, release: () => client.release() } as unknown as PostgresPoolClient;
-  };
-
-  return {
-    options: pool.options,
-    connect: async () => wrap(await connect(pool)),
-    end: () => pool.end(),
-  };
-}
-
-/** Only a single statement can be prepared. Texts with several statements start with `set` or similar. */
-const isOneStatement = (text: string) => /^\s*(with|select|insert|update|delete)\b/i.test(text);
-
-async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
-  try {
-    return await pool.connect();
-  } catch (error) {
-    if (error instanceof ApiError) throw error;
-    throw Object.assign(
-      unavailable('database_unavailable', 'The database does not respond. Try again shortly.'),
-      {
-        cause: error,
-      },
-    );
-  }
 }
 
 const INT8_ARRAY: number = 1016; // pg has no name for it

@@ -53,8 +53,7 @@ export function readClaim(request: FastifyRequest, bodyHash?: Buffer): Claim | u
  * did both could get the lock of a duplicate that has just ended and still not see its response.
  */
 export async function findSavedResponse(tx: Tx, claim: Claim): Promise<SavedResponse | undefined> {
-  const isLocked = await lockKey(tx, claim);
-  const saved = await findSaved(tx, claim);
+  const [isLocked, saved] = await Promise.all([lockKey(tx, claim), findSaved(tx, claim)]);
   if (!saved && !isLocked) throw inProgress();
   if (!saved) return undefined;
   if (!saved.is_same) throw keyReused();

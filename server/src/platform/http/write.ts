@@ -44,8 +44,10 @@ export function createWrite(database: Database, limits: Limits): Write {
       if (limit) await checkLimit(tx, limit);
       const fresh = toResponse(await verb(tx), request, reply);
       const { showsSecret } = request.routeOptions.config;
-      if (claim) await saveResponse(tx, claim, showsSecret ? { ...fresh, body: '' } : fresh);
-      const taken = limit && (await takeFromLimit(tx, limit)); // last: others of the account wait for its lock
+      const [, taken] = await Promise.all([
+        claim && saveResponse(tx, claim, showsSecret ? { ...fresh, body: '' } : fresh),
+        limit && takeFromLimit(tx, limit), // last: others of the account wait for its lock
+      ]);
       return { ...fresh, headers: { ...fresh.headers, ...taken?.headers } };
     });
     reply

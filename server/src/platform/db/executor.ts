@@ -1,0 +1,157 @@
+/**
+ * Where the `sql` templates run. Kysely compiles them, pg sends them. Statements of a connection are pipelined: those
+ * that are executed together, as by Promise.all, travel together, and PostgreSQL carries them out in that order.
+ */
+import type { Socket } from 'node:net';
+import {
+  type CompiledQuery,
+  DefaultQueryExecutor,
+  PostgresAdapter,
+  PostgresQueryCompiler,
+  type QueryExecutor,
+  type QueryExecutorProvider,
+  type QueryResult,
+} from 'kysely';
+import type pg from 'pg';
+import { ApiError, unavailable } from '#errors.ts';
+import { asConnectionLost } from './connection-lost.ts';
+
+/** Takes a statement: `sql`…`.execute(db)`. Outside a transaction, each has a connection for itself. */
+export interface Db extends QueryExecutorProvider {
+  readonly isTransaction: boolean;
+  /** Runs `work` in one transaction, which is rolled back if it throws. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
+/** An open transaction. Functions that write take a Tx; functions that only read take a Db (a Tx is one). */
+export interface Tx extends Db {
+  readonly isTransaction: true;
+}
+
+export function createDb(pool: pg.Pool): Db {
+  const send = sender();
+  const executor = executorOf(async (statement) => {
+    const client = await connect(pool);
+    try {
+      return await send(client, statement);
+    } finally {
+      client.release();
+    }
+  });
+  return { isTransaction: false, getExecutor: () => executor, transaction };
+
+  async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await connect(pool);
+    let isOpen = true;
+    const tx = txOf((statement) => {
+      // Another statement may have the connection by now.
+      if (!isOpen) throw new Error('This statement comes after the end of its transaction.');
+      return send(client, statement);
+    });
+    try {
+      flushTogether(client);
+      client.query('begin').catch(() => {}); // the first statement reports the same failure
+      const result = await work(tx);
+      isOpen = false;
+      await commit(client);
+      client.release();
+      return result;
+    } catch (error) {
+      isOpen = false;
+      await client.query('rollback').then(
+        () => client.release(),
+        (lost: Error) => client.release(lost),
+      );
+      throw error;
+    }
+  }
+}
+
+function txOf(run: Run): Tx {
+  const executor = executorOf(run);
+  const transaction = () => Promise.reject(new Error('A transaction is open already.'));
+  return { isTransaction: true, getExecutor: () => executor, transaction };
+}
+
+/** PostgreSQL answers COMMIT with ROLLBACK when a statement has failed and nobody passed on its error. */
+async function commit(client: pg.PoolClient) {
+  const { command } = await query(client, { text: 'commit' });
+  if (command !== 'COMMIT') throw new Error('The transaction was rolled back because a statement failed.');
+}
+
+type Run = <R>(statement: CompiledQuery) => Promise<QueryResult<R>>;
+
+const compiler = new PostgresQueryCompiler();
+const adapter = new PostgresAdapter();
+
+function executorOf(run: Run): QueryExecutor {
+  const connection = {
+    executeQuery: run,
+    streamQuery: () => {
+      throw new Error('Pipelined connections have no cursors.');
+    },
+  };
+  return new DefaultQueryExecutor(compiler, adapter, { provideConnection: (use) => use(connection) });
+}
+
+/**
+ * Statements are sent by name, so that PostgreSQL parses each of them once per connection. The number of names is
+ * bounded, because filters combine to any number of statement texts.
+ */
+function sender() {
+  const names = new Map<string, string>();
+  const nameOf = (text: string) => {
+    const known = names.get(text);
+    if (known !== undefined || names.size >= 500) return known;
+    const name = `s${names.size}`;
+    names.set(text, name);
+    return name;
+  };
+
+  return async <R>(
+    client: pg.PoolClient,
+    { sql: text, parameters }: CompiledQuery,
+  ): Promise<QueryResult<R>> => {
+    const name = isOneStatement(text) ? nameOf(text) : undefined;
+    flushTogether(client);
+    // The type of a row is what its template says; server/test/statements.test.ts compares it with PostgreSQL. Several
+    // statements in one text have several results, and nobody reads these.
+    const { rows = [], rowCount } = await query<R>(client, { name, text, values: [...parameters] });
+    return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
+  };
+}
+
+async function query<R>(
+  client: pg.PoolClient,
+  statement: pg.QueryConfig,
+): Promise<pg.QueryResult<R & pg.QueryResultRow>> {
+  try {
+    return await client.query(statement);
+  } catch (error) {
+    throw asConnectionLost(error);
+  }
+}
+
+/** Only a single statement can be prepared. Texts with several statements start with `set` or similar. */
+const isOneStatement = (text: string) => /^\s*(with|select|insert|update|delete)\b/i.test(text);
+
+/** What is sent until the end of this turn of the event loop leaves in one packet, which wakes PostgreSQL once. */
+function flushTogether(client: pg.PoolClient) {
+  const { stream } = (client as Connected).connection;
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
+/** What pg's types leave out. */
+type Connected = pg.PoolClient & { connection: { stream: Socket } };
+
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    if (error instanceof ApiError) throw error;
+    const refusal = unavailable('database_unavailable', 'The database does not respond. Try again shortly.');
+    throw Object.assign(refusal, { cause: error });
+  }
+}
