@@ -1,7 +1,7 @@
 -- Every statement of this folder as PostgreSQL gets it, each with the hash of its template and of the templates
 -- within it. Written by "npm run statements"; server/test/statements.test.ts holds code and database against it.
 
---- platform/events/cursor.ts 19ebcb4a15 0e55bb0587 63e74aed15 69918224c4 a4a69b2da1
+--- platform/events/cursor.ts 19ebcb4a15 0e55bb0587 69918224c4 6ca7fe32a3 a4a69b2da1
 select account_id, epoch || '.' || xid || '.' || id as cursor, (xid < coalesce(
   (
     select running
@@ -22,14 +22,14 @@ select account_id, epoch || '.' || xid || '.' || id as cursor, (xid < coalesce(
   where adrelid = 'events'::regclass and attname = 'epoch'
 )) as is_settled
     from events
-    where (epoch, xid, id) > ($1::int, $2::xid8, $3::bigint)
+    where (epoch, xid, id) > ((select $1::int), (select $2::xid8), (select $3::bigint))
     order by epoch, events.xid, id
     limit 1000
 
---- platform/events/cursor.ts 746dd0cdf0 63e74aed15
+--- platform/events/cursor.ts 746dd0cdf0 6ca7fe32a3
 select greatest(0, extract(epoch from now() - created_at))::float8 as age
 from events
-where (epoch, xid, id) > ($1::int, $2::xid8, $3::bigint)
+where (epoch, xid, id) > ((select $1::int), (select $2::xid8), (select $3::bigint))
 order by epoch, events.xid, id
 limit 1
 
@@ -93,7 +93,7 @@ insert into followers (name, cursor) values ($1, $2) on conflict do nothing
 select graphile_worker.add_job($1, payload::json, job_key => key, job_key_mode => 'unsafe_dedupe')
 from unnest($2::text[], $3::text[]) as due (payload, key)
 
---- platform/events/read.ts 4da835b557 0e55bb0587 5b7a6072fc 63e74aed15 69918224c4 a4a69b2da1
+--- platform/events/read.ts 4da835b557 0e55bb0587 5b7a6072fc 69918224c4 6ca7fe32a3 a4a69b2da1
 select cursor, created_at, account_id, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, type,
       case when is_asked then data end as data, is_asked
     from (
@@ -103,7 +103,7 @@ select cursor, created_at, account_id, ticket_number, comment_id, actor_kind, st
   events.type, events.data
 , events.type = any($1) as is_asked
       from events
-      where (epoch, xid, id) > ($2::int, $3::xid8, $4::bigint) and (xid < coalesce(
+      where (epoch, xid, id) > ((select $2::int), (select $3::xid8), (select $4::bigint)) and (xid < coalesce(
   (
     select running
     from pg_snapshot_xip(pg_current_snapshot()) as running
