@@ -20,14 +20,15 @@ const PLAN: Plan = { tickets: 10_000, commentsPerTicket: 3, accounts: 100, bigTi
 const RUN = 'paneldesk_bench_writes';
 const SECONDS = 3;
 
-/** What is taken away in each row: indexes by the beginnings of their names. */
-const rows: Array<{ name: string; indexes?: string[]; areFollowersHeld?: boolean }> = [
+/** What is taken away in each row: indexes by the beginnings of their names, or all check constraints. */
+const rows: Array<{ name: string; indexes?: string[]; checks?: boolean; areFollowersHeld?: boolean }> = [
   { name: 'everything' },
   { name: 'followers stand still', areFollowersHeld: true },
   { name: 'no index of words', indexes: ['search_texts_words'] },
   { name: 'no indexes of the lists of clients', indexes: ['tickets_updated'] },
   { name: 'no indexes of the queue', indexes: ['tickets_queue', 'tickets_inactive', 'tickets_snoozed'] },
   { name: 'no index of events by ticket', indexes: ['events_ticket'] },
+  { name: 'no check constraints', checks: false },
 ];
 
 const folder = join(tmpdir(), `paneldesk-bench-writes-${process.pid}`);
@@ -51,6 +52,7 @@ async function measured(template: string, operation: string, row: (typeof rows)[
   const cpu = await databaseCpu(url);
   return withClient(url, async (client) => {
     await dropIndexes(client, row.indexes ?? []);
+    if (row.checks === false) await dropChecks(client);
     const server = await startPaneldesk({ env: { DATABASE_URL: url, DATA_DIR: join(folder, 'server') } });
     try {
       if (row.areFollowersHeld) await client.query('begin; select from followers for update');
@@ -83,6 +85,15 @@ async function dropIndexes(client: pg.Client, beginnings: string[]) {
     );
     for (const { name } of found) await client.query(`drop index ${name}`);
   }
+}
+
+async function dropChecks(client: pg.Client) {
+  const { rows: found } = await client.query<{ of: string; name: string }>(
+    `select conrelid::regclass::text as of, conname as name
+     from pg_constraint
+     where contype = 'c' and connamespace = 'public'::regnamespace and conrelid <> 0`,
+  );
+  for (const { of, name } of found) await client.query(`alter table ${of} drop constraint ${name}`);
 }
 
 async function walPosition(client: pg.Client): Promise<number> {
