@@ -5,7 +5,8 @@ import { formatAge, formatDateTime } from '#shared/format.ts';
 import { useNow } from '#shared/useNow.ts';
 import styles from './DueChip.module.css';
 
-const SOON_MS = 15 * 60_000;
+const MINUTE_MS = 60_000;
+const SOON_MS = 15 * MINUTE_MS;
 
 /** How long until the next SLA target, or how late it is. */
 export function DueChip({
@@ -16,15 +17,20 @@ export function DueChip({
   const now = useNow();
   if (!due_at || is_closed) return null;
   const left = Date.parse(due_at) - now;
-  const age = formatAge(due_at, now);
+  const isLate = left < 0;
+  // A whole minute is the least that is said: “now” is neither left nor late.
+  const at = Math.abs(left) < MINUTE_MS ? Date.parse(due_at) + (isLate ? MINUTE_MS : -MINUTE_MS) : now;
+  const age = formatAge(due_at, at);
+  const words = isLate ? t`Due ${age} ago` : t`Due in ${age}`;
   return (
     <span
-      className={`${styles.chip} ${left < 0 ? styles.late : left < SOON_MS ? styles.soon : ''}`}
-      title={formatDateTime(due_at)}
+      className={`${styles.chip} ${isLate ? styles.late : left < SOON_MS ? styles.soon : ''}`}
+      title={`${words} · ${formatDateTime(due_at)}`}
       data-calm={left >= SOON_MS || undefined}
     >
       <Clock size={11} aria-hidden />
-      {left < 0 ? t`${age} late` : t`${age} left`}
+      <span aria-hidden>{isLate ? t`${age} late` : t`${age} left`}</span>
+      <span className="visually-hidden">{words}</span>
     </span>
   );
 }
