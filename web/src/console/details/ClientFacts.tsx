@@ -1,9 +1,8 @@
 import { Trans } from '@lingui/react/macro';
-import { Star } from 'lucide-react';
 import type { StaffTicketWithComments } from '#api/generated/types.gen.ts';
-import { formatNumber } from '#shared/format.ts';
 import { Avatar } from '#shared/ui/Avatar.tsx';
 import styles from './Details.module.css';
+import { Score } from './Score.tsx';
 
 export function ClientFacts({ ticket }: { ticket: StaffTicketWithComments }) {
   const { account, author_user, client_aliased_name } = ticket;
@@ -51,9 +50,8 @@ export function ClientFacts({ ticket }: { ticket: StaffTicketWithComments }) {
             <dt>
               <Trans>Average score</Trans>
             </dt>
-            <dd className={styles.score}>
-              <Star size={13} aria-hidden />
-              <b>{formatNumber(account.average_score)}</b> / 10
+            <dd>
+              <Score score={account.average_score} />
             </dd>
           </>
         )}

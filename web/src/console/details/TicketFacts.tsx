@@ -16,6 +16,7 @@ import { tagOf } from '../tags/tag-of.ts';
 import { Menu } from '../ui/Menu.tsx';
 import { Chips } from './Chips.tsx';
 import styles from './Details.module.css';
+import { Score } from './Score.tsx';
 import { formatSpan } from './span.ts';
 
 const MAX_COPIES = 10;
@@ -86,7 +87,7 @@ export function TicketFacts({ ticket }: { ticket: StaffTicketWithComments }) {
               <Trans>Rating</Trans>
             </dt>
             <dd>
-              <Trans>{ticket.vote.score} of 10</Trans>
+              <Score score={ticket.vote.score} />
               {ticket.vote.comment && <q>{ticket.vote.comment}</q>}
             </dd>
           </>
