@@ -49,6 +49,9 @@ export function formatDay(time: string, now = new Date()): string {
   return format({ day: 'numeric', month: 'long', ...(isThisYear ? {} : { year: 'numeric' }) }, date);
 }
 
+/** “Yesterday, 14:05”, where the full date would be too long. */
+export const formatDayTime = (time: string) => `${formatDay(time)}, ${formatTime(time)}`;
+
 export const isSameDay = (one: string, other: string) =>
   startOfDay(new Date(one)) === startOfDay(new Date(other));
 

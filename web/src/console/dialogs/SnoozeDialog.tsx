@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type FormEvent, useState } from 'react';
 import type { StaffTicket } from '#api/generated/types.gen.ts';
-import { formatDateTime } from '#shared/format.ts';
+import { formatDateTime, formatDayTime } from '#shared/format.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { runAction } from '../actions/run.ts';
 import { snooze } from '../actions/snooze.ts';
@@ -40,7 +40,7 @@ export default function SnoozeDialog({ ticket: { number }, onClose }: SnoozeDial
         {times.map(({ name, until }) => (
           <Button key={i18n._(name)} look="ghost" onClick={() => put(until)}>
             <span>{i18n._(name)}</span>
-            <small>{formatDateTime(until.toISOString())}</small>
+            <small title={formatDateTime(until.toISOString())}>{formatDayTime(until.toISOString())}</small>
           </Button>
         ))}
         <Button look="ghost" onClick={() => put(null)}>

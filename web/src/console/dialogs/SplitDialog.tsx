@@ -2,7 +2,7 @@ import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { type FormEvent, useState } from 'react';
 import type { StaffTicketWithComments } from '#api/generated/types.gen.ts';
-import { formatDateTime } from '#shared/format.ts';
+import { formatDateTime, formatDayTime } from '#shared/format.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { split } from '../actions/split.ts';
 import { whyOf } from '../actions/why.ts';
@@ -101,9 +101,9 @@ export default function SplitDialog({ ticket, from, onClose }: SplitDialogProps)
               <input type="checkbox" checked={chosen.has(id)} onChange={() => toggle(id)} />
               <span>
                 <b>{author_name ?? t`Support`}</b>{' '}
-                <small>
+                <small title={formatDateTime(sent_at)}>
                   {is_internal && `${t`Internal note`} · `}
-                  {formatDateTime(sent_at)}
+                  {formatDayTime(sent_at)}
                 </small>
                 <span className={styles.body}>{body.slice(0, 200)}</span>
               </span>
