@@ -169,7 +169,7 @@ export function Composer({ composer }: { composer: ComposerState }) {
               onClick={() => discardWithUndo(composer)}
             />
           )}
-          <span className={styles.saved}>
+          <span className={`${styles.saved} ${draft.isKept ? '' : styles.lost}`}>
             {draft.savedAt &&
               (draft.isKept
                 ? t`Draft saved, ${formatTime(draft.savedAt)}`
