@@ -5,6 +5,7 @@ import { acceptInvitation } from '#api/generated/sdk.gen.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { wordsOf } from '../error-words.ts';
 import { showLanguage } from '../language.ts';
+import { Brand } from '../ui/Brand.tsx';
 import { Field, FormError } from '../ui/Field.tsx';
 import { LanguageButtons } from './LanguageButtons.tsx';
 import { SignInForm } from './SignInForm.tsx';
@@ -31,6 +32,7 @@ export function AcceptPage() {
   const email = accepting.data?.email;
   return (
     <main className={styles.page} data-ready>
+      <Brand />
       <div className={styles.box}>
         <h1>{email ? <Trans>Sign in to the console</Trans> : <Trans>Choose your password</Trans>}</h1>
         {email ? (

@@ -6,6 +6,7 @@ import type { CurrentMember } from '#api/generated/types.gen.ts';
 import { showLanguage } from '../language.ts';
 import { refusalInWords } from '../refusal.ts';
 import { reportSignedIn } from '../signed-out.ts';
+import { Brand } from '../ui/Brand.tsx';
 import { LanguageButtons } from './LanguageButtons.tsx';
 import { SignInForm } from './SignInForm.tsx';
 import styles from './SignInPage.module.css';
@@ -33,6 +34,7 @@ export function SignInPage({ before }: { before: CurrentMember | undefined }) {
   if (before) return <SignInAgain>{form}</SignInAgain>;
   return (
     <main className={styles.page} data-ready>
+      <Brand />
       <div className={styles.box}>
         <h1>
           <Trans>Sign in to the console</Trans>

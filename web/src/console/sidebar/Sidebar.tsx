@@ -1,12 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { MessagesSquare } from 'lucide-react';
 import { countQueuesOptions, listAllTopicsOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import { inLanguage } from '#shared/i18n.ts';
 import type { KeyId } from '../keys/keys.ts';
 import { useKeyTitles } from '../keys/names.ts';
 import { type QueueName, queues, URGENT_QUEUES } from '../queues.ts';
+import { Brand } from '../ui/Brand.tsx';
 import { Drawer } from '../ui/Drawer.tsx';
 import { closeDrawer, useIsDrawerOpen } from './drawer.ts';
 import { ListLink } from './ListLink.tsx';
@@ -35,10 +35,7 @@ export function Sidebar() {
 function SidebarContent() {
   return (
     <nav className={styles.sidebar} aria-label={t`Lists of tickets`}>
-      <p className={styles.brand}>
-        <MessagesSquare size={19} aria-hidden />
-        <b>Paneldesk</b>
-      </p>
+      <Brand />
       <SearchButton />
       <div className={styles.lists}>
         <Queues />
