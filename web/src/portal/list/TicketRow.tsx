@@ -31,11 +31,12 @@ export function TicketRow({ ticket }: { ticket: Ticket }) {
           <span className={styles.facts}>
             <Pill tone={tone}>{words}</Pill>
             <span className="numbers">#{ticket.number}</span>
-            <span>
+            <span className={styles.updated}>
               <Trans>
                 updated <Time time={ticket.updated_at} as="ago" />
               </Trans>
             </span>
+            <Time time={ticket.updated_at} as="ago" className={styles.ago} />
           </span>
         </span>
       </Link>

@@ -9,6 +9,7 @@ import type { Ticket } from '#api/generated/types.gen.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { Pill } from '#shared/ui/Pill.tsx';
 import { knownTicket } from '../cache.ts';
+import { TopicName } from '../TopicName.tsx';
 import { Conversation } from '../thread/Conversation.tsx';
 import { useComments } from '../thread/comments.ts';
 import { TicketMenu } from '../thread/TicketMenu.tsx';
@@ -61,6 +62,7 @@ function Header({ number, ticket }: { number: number; ticket: Ticket | undefined
         <p>
           {state && <Pill tone={state.tone}>{state.words}</Pill>}
           <span className="numbers">#{number}</span>
+          {ticket && <TopicName topic={ticket.topic_key} className={styles.topic} />}
           {ticket?.client_aliased_name && <span>{ticket.client_aliased_name}</span>}
         </p>
       </div>
