@@ -14,6 +14,7 @@ import { type Desk, openDesk, type Visitor } from './desk.ts';
 import { landmarkProblems, sizeProblems } from './screens/checks.ts';
 import { consoleScreens } from './screens/console.ts';
 import { portalScreens } from './screens/portal.ts';
+import { hasLayer, reachProblems } from './screens/reach.ts';
 import { type Face, type Form, type Language, lengthen, type Screen, wordsOf } from './screens/screen.ts';
 
 const folder = join(import.meta.dirname, '..', '..', '..', 'docs', 'screenshots');
@@ -64,9 +65,15 @@ test('every screen is free of violations, and everything fits', async (t) => {
           const title = titleOf(face, screen, form, language);
           const visitor = screen.guest ? guest : member;
           await t.test(title, async () => {
-            await begin(visitor, screen.guest ? desk.url + screen.guest : first, language);
-            await screen.open({ page: visitor.page, desk, form, t: wordsOf(face, language) });
-            await look(visitor, form, language, title);
+            const open = async () => {
+              await begin(visitor, screen.guest ? desk.url + screen.guest : first, language);
+              await screen.open({ page: visitor.page, desk, form, t: wordsOf(face, language) });
+              await visitor.page.waitForTimeout(400); // what has no sign of its end: a dialog that opens, a thumbnail
+            };
+            await open();
+            const problems = await look(visitor, language, title);
+            problems.push(...(await lookAtSmallest(visitor, form, language, title, open)));
+            if (problems.length > 0) throw new Error(problems.join('\n'));
           });
         }
         await Promise.all([member, guest].map(({ page }) => page.context().close()));
@@ -96,8 +103,8 @@ async function begin({ page, errors }: Visitor, url: string, language: Language)
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
 }
 
-async function look({ page, errors }: Visitor, form: Form, language: Language, title: string) {
-  await page.waitForTimeout(400); // what has no sign of its end: a dialog that opens, a thumbnail
+/** With the colours of day and night. */
+async function look({ page, errors }: Visitor, language: Language, title: string): Promise<string[]> {
   const problems = [...(await landmarkProblems(page)), ...(await sizeProblems(page))];
   for (const colorScheme of language === 'long' ? (['light'] as const) : (['light', 'dark'] as const)) {
     await page.emulateMedia({ colorScheme });
@@ -112,16 +119,26 @@ async function look({ page, errors }: Visitor, form: Form, language: Language, t
     problems.push(...counted.map((each) => `${colorScheme}: ${each}`));
   }
   await page.emulateMedia({ colorScheme: 'light' });
+  return [...problems, ...errors];
+}
+
+/** What lies over the page is opened anew: it may stand elsewhere than after the window has become smaller. */
+async function lookAtSmallest(
+  { page, errors }: Visitor,
+  form: Form,
+  language: Language,
+  title: string,
+  open: () => Promise<void>,
+): Promise<string[]> {
+  const { width } = smallest[form];
   await page.setViewportSize(smallest[form]);
   await page.waitForTimeout(300); // for what observes its size
-  const { width } = smallest[form];
-  const small = await sizeProblems(page);
-  // The console's menus stand where there was room for them when they were opened.
-  const hasPopup = await page.locator('[data-base-ui-portal] :is([role=menu], [role=listbox])').count();
-  if (hasPopup === 0) problems.push(...small.map((each) => `${width} px: ${each}`));
+  const isOver = await hasLayer(page);
+  if (isOver) await open();
+  const problems = await sizeProblems(page);
   await page.screenshot({ path: join(folder, `${title}-${width}.png`) });
+  if (isOver && language === 'en') problems.push(...(await reachProblems(page)));
   const { viewport } = forms[form];
   if (viewport) await page.setViewportSize(viewport);
-  problems.push(...errors);
-  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return [...problems.map((each) => `${width} px: ${each}`), ...errors];
 }

@@ -1,30 +1,7 @@
 /** The screens of the console. */
-import { button, go, newBuild, type Screen, type Stage, withoutResponse } from './screen.ts';
-
-const row = ({ page }: Stage, index: number) => page.locator('[data-number]').nth(index);
-
-async function openTicket(stage: Stage, index = 0) {
-  await row(stage, index).click();
-  await stage.page.locator('#conversation article').first().waitFor();
-}
-
-/** Opens a ticket, and presses a key of it. */
-const ticketKey =
-  (key: string) =>
-  async (stage: Stage): Promise<void> => {
-    await openTicket(stage);
-    await stage.page.keyboard.press(key);
-  };
-
-/** Opens a ticket, and chooses from its menu. */
-const ticketMenu = (item: string) => async (stage: Stage) => {
-  await openTicket(stage);
-  await stage.page
-    .locator('#conversation')
-    .getByRole('button', { name: stage.t('More actions') })
-    .click();
-  if (item) await stage.page.getByRole('menuitem', { name: stage.t(item) }).click();
-};
+import { consolePopups } from './console-popups.ts';
+import { openTicket, row, ticketKey, ticketMenu } from './console-steps.ts';
+import { button, go, newBuild, type Screen, withoutResponse } from './screen.ts';
 
 const settings = (section: string): Screen => ({
   name: `settings-${section}`,
@@ -82,6 +59,19 @@ export const consoleScreens: Screen[] = [
   { name: 'ticket-missing', open: go('/console/open/99') },
   { name: 'ticket-menu', open: ticketMenu('') },
   { name: 'details', form: 'phone', open: ticketKey('d') },
+  {
+    name: 'rating',
+    async open(stage) {
+      const { page, desk, form } = stage;
+      type Rated = { number: number; vote: { comment: string | null } | null };
+      const { items } = await desk.api<{ items: Rated[] }>('/staff/tickets?is_closed=true&limit=100');
+      const rated = items.find(({ vote }) => vote?.comment);
+      await go(`/console/open/${rated?.number}`)(stage);
+      await page.locator('#conversation article').first().waitFor();
+      if (form === 'phone') await page.keyboard.press('d');
+      await page.locator('dl q').scrollIntoViewIfNeeded();
+    },
+  },
   { name: 'assign', open: ticketKey('a') },
   { name: 'topic', open: ticketKey('t') },
   { name: 'snooze', open: ticketKey('h') },
@@ -151,7 +141,7 @@ export const consoleScreens: Screen[] = [
     },
   },
   { name: 'keys', open: ({ page }) => page.keyboard.press('?') },
-  ...['look', 'keys', 'notifications', 'signing-in', 'sessions'].map(settings),
+  ...['look', 'replies', 'keys', 'notifications', 'signing-in', 'sessions'].map(settings),
   {
     name: 'second-factor-setup',
     async open(stage) {
@@ -188,4 +178,5 @@ export const consoleScreens: Screen[] = [
     },
   },
   { name: 'accept', guest: '/console/accept#secret', open: async () => {} },
+  ...consolePopups,
 ];

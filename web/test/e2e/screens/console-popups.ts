@@ -1,0 +1,158 @@
+/** The menus, popovers and dialogs of the console that lie over its other screens. */
+import { openTicket, row, ticketMenu } from './console-steps.ts';
+import { button, go, type Screen, type Stage } from './screen.ts';
+
+const item = ({ page, t }: Stage, name: string) =>
+  page.getByRole('menuitem', { name: new RegExp(`^${t(name)}`) }).first();
+
+/** By the keyboard, and its first item has the focus. */
+const openSubmenu = (stage: Stage, name: string) => item(stage, name).press('ArrowRight');
+
+async function filterMenu(stage: Stage) {
+  await go('/console/search?q=disk&is_closed=false')(stage);
+  await button(stage, 'Filter').last().click();
+  await stage.page.getByRole('menu').waitFor();
+}
+
+async function datesMenu(stage: Stage) {
+  await filterMenu(stage);
+  await openSubmenu(stage, 'Opened');
+  await item(stage, 'Choose days…').waitFor();
+}
+
+/** The sidebar, in its drawer where the window is narrow. */
+async function sidebar(stage: Stage) {
+  const opener = button(stage, 'Lists of tickets');
+  if (await opener.isVisible()) await opener.click();
+  return stage.page.getByRole('navigation', { name: stage.t('Lists of tickets') });
+}
+
+/** A view of one’s own, which anybody may change, with its menu. */
+async function viewMenu(stage: Stage) {
+  const name = `disk ${Date.now()}`;
+  await go('/console/search?q=disk')(stage);
+  await button(stage, 'Save as view').click();
+  await stage.page.getByRole('dialog').getByRole('textbox').fill(name);
+  await stage.page.keyboard.press('Enter');
+  await stage.page.getByRole('dialog').waitFor({ state: 'detached' });
+  const more = (await sidebar(stage)).locator('li', { hasText: name }).getByRole('button');
+  await more.scrollIntoViewIfNeeded();
+  await more.dispatchEvent('click'); // it is shown under a pointer
+  await stage.page.getByRole('menu').waitFor();
+}
+
+async function bulkMenu(stage: Stage) {
+  for (const index of [1, 2]) {
+    await row(stage, index).focus();
+    await stage.page.keyboard.press('x');
+  }
+  await stage.page
+    .getByRole('toolbar', { name: stage.t('Selected tickets') })
+    .getByRole('button', { name: stage.t('More actions') })
+    .click();
+}
+
+/** Opens a ticket, and types into a reply or a note. */
+const write = (key: 'r' | 'n', text: string) => async (stage: Stage) => {
+  await openTicket(stage, 4);
+  await stage.page.keyboard.press(key);
+  await stage.page.keyboard.type(text);
+};
+
+export const consolePopups: Screen[] = [
+  { name: 'order', open: (stage) => button(stage, 'Order').click() },
+  { name: 'filter', open: filterMenu },
+  {
+    name: 'filter-values',
+    async open(stage) {
+      await filterMenu(stage);
+      await openSubmenu(stage, 'Assignee');
+      await stage.page.getByRole('menuitemcheckbox').or(item(stage, 'Nobody')).first().waitFor();
+    },
+  },
+  { name: 'filter-dates', open: datesMenu },
+  {
+    name: 'filter-days',
+    async open(stage) {
+      await datesMenu(stage);
+      await item(stage, 'Choose days…').click();
+    },
+  },
+  { name: 'member-menu', open: async (stage) => (await sidebar(stage)).locator('footer button').click() },
+  { name: 'view-menu', open: viewMenu },
+  {
+    name: 'view-rename',
+    async open(stage) {
+      await viewMenu(stage);
+      await item(stage, 'Rename…').click();
+    },
+  },
+  {
+    name: 'row-assign',
+    async open(stage) {
+      await row(stage, 2).click({ button: 'right' });
+      await openSubmenu(stage, 'Assign');
+    },
+  },
+  { name: 'bulk-menu', open: bulkMenu },
+  {
+    name: 'bulk-reply',
+    async open(stage) {
+      await bulkMenu(stage);
+      await openSubmenu(stage, 'Reply');
+      await stage.page.getByRole('menu').last().getByRole('menuitem').first().click();
+    },
+  },
+  {
+    name: 'bulk-refused',
+    async open(stage) {
+      await stage.page.route('**/staff/bulk', async (route) => {
+        const { ticket_numbers: numbers } = route.request().postDataJSON();
+        const items = numbers.map((ticket_number: number) => ({ ticket_number, result: 'ticket_closed' }));
+        await route.fulfill({ json: { bulk_id: null, items } });
+      });
+      await bulkMenu(stage);
+      await item(stage, 'Close without a reply').click();
+      await stage.page.getByRole('dialog').getByRole('button').first().click();
+    },
+  },
+  { name: 'tags', open: ticketMenu('Tags…') },
+  {
+    name: 'priority',
+    async open(stage) {
+      await openTicket(stage);
+      const shown = stage.page.locator('dl button').first();
+      if (!(await shown.isVisible())) await stage.page.keyboard.press('d');
+      await shown.click();
+    },
+  },
+  {
+    name: 'send-menu',
+    async open(stage) {
+      await write('r', 'It works again.')(stage);
+      await button(stage, 'Other ways to send').click();
+    },
+  },
+  {
+    name: 'emoji',
+    async open(stage) {
+      await write('r', 'It works again.')(stage);
+      await button(stage, 'Emoji').click();
+      await stage.page.getByRole('gridcell').first().waitFor();
+    },
+  },
+  {
+    name: 'mention-picker',
+    async open(stage) {
+      await write('n', 'Please look, @')(stage);
+      await stage.page.getByRole('option').first().waitFor();
+    },
+  },
+  {
+    name: 'preview',
+    async open(stage) {
+      await write('r', '1. **First**, `df -h`\n2. then `reboot`')(stage);
+      await stage.page.keyboard.press('Control+Shift+p');
+    },
+  },
+];
