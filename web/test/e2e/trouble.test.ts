@@ -1,12 +1,9 @@
-/** Browsers that are killed, phones without a network, laptops that sleep, a busy server: nothing that was typed is lost. */
+/** Phones without a network, laptops that sleep, a busy server: nothing that was typed is lost. */
 import assert from 'node:assert/strict';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { expect } from '@playwright/test';
-import { chromium, type Page } from 'playwright-core';
-import { CHROMIUM, FLAGS, openDesk } from './desk.ts';
+import type { Page } from 'playwright-core';
+import { openDesk } from './desk.ts';
 
 const desk = await openDesk();
 after(() => desk.close());
@@ -32,60 +29,6 @@ async function openOwnTicket(page: Page) {
   await expect(message(page)).toBeVisible(SLOW);
   return Number(page.url().split('/').at(-1));
 }
-
-async function addressOfWaiting() {
-  const { items } = await desk.api<{ items: Ticket[] }>('/staff/tickets?waiting=support&is_closed=false');
-  return `${desk.url}/console/open/${items[0]?.number}`;
-}
-
-test('A11: a tab that dies loses at most a second of typing', async () => {
-  const { page } = await desk.agent('Elena Markova');
-  const address = await addressOfWaiting();
-  await page.goto(address);
-  const KEYS_A_SECOND = 30;
-  const text = 'Nobody waits for a word that they have typed once already, not even for this one.';
-  await reply(page).pressSequentially(text, { delay: 1000 / KEYS_A_SECOND });
-  const cdp = await page.context().newCDPSession(page);
-  void cdp.send('Page.crash').catch(() => {}); // there is nobody left to answer
-  await page.waitForEvent('crash');
-  const again = await page.context().newPage();
-  await again.goto(address);
-  await expect(reply(again)).toHaveValue(new RegExp(`^${text.slice(0, -KEYS_A_SECOND)}`), SLOW);
-});
-
-test('A11: of a browser that is killed the server has the draft', async (t) => {
-  const profile = mkdtempSync(join(tmpdir(), 'paneldesk-profile-'));
-  const open = async (address: string) => {
-    const options = { executablePath: CHROMIUM, args: FLAGS, locale: 'en-GB' };
-    const context = await chromium.launchPersistentContext(profile, options);
-    t.after(() => context.close());
-    const page = await context.newPage();
-    await page.goto(desk.url);
-    await page.getByRole('button', { name: 'Daniel Reyes' }).click(); // a browser may forget its cookies, too
-    await page.waitForSelector('[data-ready]');
-    await page.goto(address);
-    return page;
-  };
-  const address = await addressOfWaiting();
-  const page = await open(address);
-  await reply(page).fill('Before the power went off');
-  const drafts = async () =>
-    (await desk.api<{ drafts: { body: string }[] }>(`/staff/tickets/${address.split('/').at(-1)}`)).drafts;
-  await expect
-    .poll(drafts, SLOW)
-    .toContainEqual(expect.objectContaining({ body: 'Before the power went off' }));
-  const cdp = await page.context().browser()?.newBrowserCDPSession();
-  const { processInfo } = (await cdp?.send('SystemInfo.getProcessInfo')) ?? { processInfo: [] };
-  const browser = processInfo.find(({ type }) => type === 'browser')?.id;
-  assert.ok(browser);
-  process.kill(browser, 'SIGKILL');
-
-  const again = await open(address);
-  const offer = again.getByText(/^Draft from another device/);
-  const isBack = async () =>
-    (await offer.isVisible()) || (await reply(again).inputValue()) === 'Before the power went off';
-  await expect.poll(isBack, SLOW).toBe(true);
-});
 
 test('10: a phone that loses the network in the middle of a message sends it once, when it is back', async () => {
   const { page, errors } = await desk.client('Jonas Weber', PHONE);
