@@ -88,7 +88,9 @@ export function draftFromElsewhere({ number, drafts, delayed_replies }: StaffTic
   if (!draft || draft.body.trim() === '' || draft.updated_at === knownAt(number)) return null;
   const own = readDraft(draftName(number, draft.is_internal));
   const isBeingSent = [...getOutbox(), ...delayed_replies].some(
-    ({ ticket_number, body }) => ticket_number === number && body === draft.body,
+    // A reply that could not be sent stands in the draft before what was typed since.
+    ({ ticket_number, body }) =>
+      ticket_number === number && (body === draft.body || draft.body.startsWith(`${body}\n\n`)),
   );
   return isBeingSent || draft.body === own?.text || draft.body === lastSaved.get(number) ? null : draft;
 }

@@ -7,11 +7,13 @@ import { once, queryClient } from '#api/client.ts';
 import { ApiError } from '#api/errors.ts';
 import { getMeQueryKey } from '#api/generated/@tanstack/react-query.gen.ts';
 import { addStaffComment, delayReply } from '#api/generated/sdk.gen.ts';
-import type { CurrentMember, Problem, StaffComment } from '#api/generated/types.gen.ts';
+import type { CurrentMember } from '#api/generated/types.gen.ts';
 import { contentOf, type OutboxItem, openOutbox } from '#shared/outbox.ts';
 import { addComment, putDelayedReply } from './cache.ts';
+import { syncDraft } from './drafts.ts';
 import { preferences } from './preferences.ts';
 import { isSignedOut } from './signed-out.ts';
+import { newerComments, type ReplyExtra } from './stale.ts';
 import { sayDone, whileActing } from './ui/toasts.ts';
 import { undoReply } from './undo-reply.ts';
 
@@ -22,15 +24,6 @@ export const MAX_UNDO_SECONDS = 30;
 export function undoSeconds(): number {
   const chosen = preferences().undo_seconds;
   return typeof chosen === 'number' ? Math.min(MAX_UNDO_SECONDS, Math.max(0, chosen)) : UNDO_SECONDS;
-}
-
-/** The rest of the request, as `send` takes it. */
-export interface ReplyExtra extends Record<string, unknown> {
-  last_comment_id?: number;
-  status_key?: 'resolved';
-  mentions?: number[];
-  /** For a reply. It stays the same over retries, like the rest of the request. */
-  delay_seconds?: number;
 }
 
 export const openConsoleOutbox = (staffId: number) =>
@@ -53,6 +46,7 @@ async function send(item: OutboxItem) {
   try {
     const reply = await whileActing(delayReply({ ...request, body: { ...content, delay_seconds } }));
     putDelayedReply(reply);
+    syncDraft(ticket_number, false, 0); // with the reply the server removes what is older: what was typed since is not
     if (delay_seconds === 0) return;
     sayDone(t`The reply to #${ticket_number} is on its way`, {
       label: t`Undo`,
@@ -63,10 +57,4 @@ async function send(item: OutboxItem) {
     if (error instanceof ApiError) for (const comment of newerComments(error.problem)) addComment(comment);
     throw error;
   }
-}
-
-/** What others have written since, when that is why the server has refused a reply. */
-export function newerComments(problem: Problem | null): StaffComment[] {
-  if (problem?.code !== 'changed_meanwhile' || !Array.isArray(problem.comments)) return [];
-  return problem.comments as StaffComment[]; // the reference says so
 }

@@ -4,13 +4,16 @@ import { queryClient } from '#api/client.ts';
 import { cancelDelayedReply } from '#api/generated/sdk.gen.ts';
 import type {
   DelayedReply,
+  StaffComment,
   StaffEventBase,
   StaffTicketWithComments,
   UploadedFile,
 } from '#api/generated/types.gen.ts';
 import { changeDraft } from '#shared/drafts.ts';
+import { keepRefused } from '#shared/outbox.ts';
 import { removeDelayedReply, ticketKey } from './cache.ts';
 import { draftName } from './drafts.ts';
+import { type ReplyExtra, staleProblem } from './stale.ts';
 import { sayFailed } from './ui/toasts.ts';
 
 /** Takes a delayed reply back: its text stands in the composer again, above what was typed since. */
@@ -31,19 +34,43 @@ function returnText(name: string, body: string, files: UploadedFile[]) {
   });
 }
 
-/** The server could not send a reply when it was due: says so to its author, and shows its text again. */
-export function returnStoppedReply({ type, ticket, data }: StaffEventBase, ownId: number) {
+/** The server could not send a reply when it was due: says so to its author, who decides on it with all texts in view. */
+export function returnStoppedReply(event: StaffEventBase, ownId: number, open: (number: number) => void) {
+  const { type, ticket, data } = event;
   if (type !== 'delayed_reply.stopped' || data?.staff_id !== ownId || !ticket) return;
   const { number } = ticket;
   const known = queryClient.getQueryData<StaffTicketWithComments>(ticketKey(number));
   const reply = known?.delayed_replies.find(({ delayed_reply_id: id }) => id === data.delayed_reply_id);
-  if (reply) {
-    returnText(draftName(number, reply.is_internal), reply.body, reply.files);
+  const isStale = data.reason === 'changed_meanwhile';
+  if (known && reply) {
+    if (isStale && !reply.is_internal) keepStale(reply, known.comments);
+    else returnText(draftName(number, reply.is_internal), reply.body, reply.files);
     removeDelayedReply(number, reply.delayed_reply_id);
   }
-  sayFailed(
-    data.reason === 'changed_meanwhile'
-      ? t`Your reply to #${number} was not sent, as somebody has written meanwhile. It is in your draft.`
-      : t`Your reply to #${number} was not sent. It is in your draft.`,
-  );
+  const isAsked = isStale && location.pathname.endsWith(`/${number}`); // the ticket is open: its dialog says it
+  if (isAsked) return;
+  const text = isStale
+    ? t`Your reply to #${number} was not sent, as somebody has written meanwhile.`
+    : t`Your reply to #${number} was not sent. It is in your draft.`;
+  sayFailed(text, { label: t`Open #${number}`, run: () => open(number) });
+}
+
+/** As if the server had refused it at once: the ticket asks whether to send it anyway. */
+function keepStale(reply: DelayedReply, comments: StaffComment[]) {
+  const { delayed_reply_id, ticket_number, body, files, created_at, last_comment_id } = reply;
+  const extra: ReplyExtra = {
+    delay_seconds: Math.round((Date.parse(reply.send_at) - Date.parse(created_at)) / 1000),
+    ...(reply.mentions.length > 0 && { mentions: reply.mentions }),
+    ...(reply.status_key === 'resolved' && { status_key: reply.status_key }),
+  };
+  keepRefused({
+    id: `stopped.${delayed_reply_id}`, // the same in every tab
+    ticket_number,
+    kind: 'reply',
+    body,
+    files,
+    extra,
+    created_at,
+    problem: staleProblem(comments.filter(({ id }) => id > (last_comment_id ?? 0))),
+  });
 }

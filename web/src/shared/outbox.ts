@@ -109,6 +109,17 @@ export function send(item: NewItem, arriving: Promise<Arrived> | null = null): O
   return added;
 }
 
+/**
+ * Takes in what the server had accepted and could not do in the end: its author decides. Every tab hears of it; with the
+ * same id it is there once.
+ */
+export function keepRefused(item: NewItem & Pick<OutboxItem, 'id' | 'created_at' | 'problem'>) {
+  if (!options) return;
+  const refused: OutboxItem = { ...item, owner: options.owner, state: 'refused' };
+  put([...without(refused.id), refused]);
+  store?.keep(refused);
+}
+
 /** Tries a refused item again, with changes. */
 export function sendAgain(id: string, changed: Partial<Pick<OutboxItem, 'extra' | 'kind'>> = {}) {
   // The server has refused the old request with its key: a changed one needs another.

@@ -63,23 +63,6 @@ test('21: two agents reply at once: the second one sees the first reply, and kee
   assert.equal(await countOf(first.number, 'Reboot it, please.'), 0);
 });
 
-test('21: a reply whose client writes before it is due is not sent, and stands in the composer again', async () => {
-  const account = await desk.account('Lantern');
-  const opened = await account.open('Writes at the same time');
-  await setUndo(4);
-  const { page, number, errors } = await openTicket('Elena Markova', opened);
-  await reply(page).fill('Please restart it.');
-  await reply(page).press('Control+Enter');
-  await expect(thread(page).getByText(/^sending in/)).toBeVisible(slow);
-  await account.comment(number, 'It works again!');
-  await expect(page.getByText(`Your reply to #${number} was not sent`).first()).toBeVisible(slow);
-  await expect(reply(page)).toHaveValue('Please restart it.', slow);
-  await expect(thread(page).getByText('It works again!')).toBeVisible(slow);
-  await reply(page).press('Control+Enter'); // its author has seen it now
-  await isSent(number, 'Please restart it.');
-  assert.deepEqual(errors, []);
-});
-
 test('how long a reply can be undone is a setting of the member', async () => {
   const { page, errors, number } = await openTicket('Daniel Reyes');
   const preferences = () =>

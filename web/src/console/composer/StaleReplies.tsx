@@ -4,7 +4,7 @@ import { Markdown } from '#shared/Markdown.tsx';
 import { editAgain, type OutboxItem, sendAgain, useOutbox } from '#shared/outbox.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { draftName } from '../drafts.ts';
-import { newerComments } from '../sending.ts';
+import { isStale, newerComments } from '../stale.ts';
 import { Message } from '../thread/Message.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import styles from './StaleReplies.module.css';
@@ -18,7 +18,7 @@ interface StaleRepliesProps {
 export function StaleReplies({ number, onReview }: StaleRepliesProps) {
   const item = useOutbox().find(
     ({ ticket_number, state, problem }) =>
-      ticket_number === number && state === 'refused' && problem?.code === 'changed_meanwhile',
+      ticket_number === number && state === 'refused' && isStale(problem),
   );
   return item ? <StaleReply key={item.id} item={item} onReview={onReview} /> : null;
 }

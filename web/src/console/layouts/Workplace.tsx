@@ -76,7 +76,7 @@ function useStream() {
         url: '/staff/events/stream',
         name: `staff.${staff_id}`,
         onEvent(event) {
-          returnStoppedReply(event, staff_id);
+          returnStoppedReply(event, staff_id, (number) => open.current(number));
           applyEvent(event);
           applyViewEvent(event);
           countUnreadAgain();
