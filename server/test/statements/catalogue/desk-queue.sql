@@ -204,11 +204,28 @@ with keys as materialized (
     where place = 1 or up_to <= $3
     order by place
 
---- desk/queue/queue.ts 676dd045da 251a4c34d7 2deb46bc7a 3f7f3e2680 6726c5e12f b434ffe439
+--- desk/queue/queue.ts 676dd045da 251a4c34d7 2deb46bc7a 3f7f3e2680 6201111b83 6726c5e12f 79b05a66d8 7bfdb7f24c b434ffe439 b5bea41b6c c28832ae1b cbd542249b ccd359b2c8
 with keys as materialized (
       select account_id, number, tickets.number as place
       from tickets
-      where (tickets.number = any($1::bigint[]) or tickets.number = any($2::bigint[]))
+      where (
+    tickets.number = any(array(select number from (
+          select account_id, number
+          from (
+  select account_id, number
+  from search_texts
+  where words @@ (select $1::tsquery)
+  offset 0
+) as found
+          where true and exists (
+      select from search_texts
+      where search_texts.account_id = "found"."account_id"
+        and search_texts.number = "found"."number"
+        and search_texts.words @@ (select $2::tsquery)
+      offset 0
+    )
+        ) as found))
+   or tickets.number = any($3::bigint[]))
       order by tickets.number, tickets.number
       limit 26
     )
@@ -228,7 +245,7 @@ with keys as materialized (
 , accounts.name as account_name, staff.name as assignee_name, last_comment,
       exists (
   select from drafts
-  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $3
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $4
 ) as has_draft,
       row_number() over (order by tickets.number, tickets.number) as place, count(*) over () as found,
       sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.number, tickets.number) as up_to
@@ -249,7 +266,7 @@ with keys as materialized (
   limit 1
 ) as last_comment on true
     ) as page
-    where place = 1 or up_to <= $4
+    where place = 1 or up_to <= $5
     order by place
 
 --- desk/queue/queue.ts 676dd045da 262d12e583 3f7f3e2680 6201111b83 6726c5e12f 6ff4dc3b1a b434ffe439
@@ -490,6 +507,65 @@ with keys as materialized (
 ) as last_comment on true
     ) as page
     where place = 1 or up_to <= $3
+    order by place
+
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 4780c43f8d 6726c5e12f 79b05a66d8 7bfdb7f24c b434ffe439 b5bea41b6c c28832ae1b ccd359b2c8
+with keys as materialized (
+      select account_id, number, tickets.updated_at as place
+      from tickets
+      where
+    tickets.number = any(array(select number from (select account_id, number from (
+  select account_id, number
+  from search_texts
+  where words @@ (select $1::tsquery)
+  offset 0
+) as found where true intersect select account_id, number from (
+  select account_id, number
+  from search_texts
+  where words @@ (select $2::tsquery)
+  offset 0
+) as found where true) as found))
+      order by tickets.updated_at desc, tickets.number desc
+      limit 26
+    )
+    select *
+    from (
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $3
+) as has_draft,
+      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
+    from keys
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= $4
     order by place
 
 --- desk/queue/queue.ts 676dd045da 3f7f3e2680 54fa3de642 6201111b83 6726c5e12f 6ff4dc3b1a b434ffe439
@@ -1454,6 +1530,126 @@ with keys as materialized (
     where place = 1 or up_to <= $2
     order by place
 
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6726c5e12f 79b05a66d8 7bfdb7f24c b434ffe439 b43c86829d b5bea41b6c c28832ae1b ccd359b2c8
+with keys as materialized (
+      select account_id, number, tickets.updated_at as place
+      from tickets
+      where
+    tickets.number = any(array(select number from (
+    (
+          select account_id, number
+          from (
+  select account_id, number
+  from search_texts
+  where words @@ (select $1::tsquery)
+  offset 0
+) as found
+          where true
+        )
+    union
+    select account_id, number from tickets where number = $2::bigint and true
+  ) as found))
+      order by tickets.updated_at desc, tickets.number desc
+      limit 26
+    )
+    select *
+    from (
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $3
+) as has_draft,
+      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
+    from keys
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= $4
+    order by place
+
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6726c5e12f 79b05a66d8 b434ffe439 b5bea41b6c c28832ae1b ccd359b2c8 f0138808d2
+with keys as materialized (
+      select account_id, number, tickets.updated_at as place
+      from tickets
+      where
+    (tickets.number in (select number from (
+          select account_id, number
+          from (
+  select account_id, number
+  from search_texts
+  where words @@ (select $1::tsquery)
+  offset 0
+) as found
+          where true
+        ) as found)) is true
+      order by tickets.updated_at desc, tickets.number desc
+      limit 26
+    )
+    select *
+    from (
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $2
+) as has_draft,
+      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
+    from keys
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= $3
+    order by place
+
 --- desk/queue/queue.ts 676dd045da 3f7f3e2680 6726c5e12f 8dfd508e21 b434ffe439
 with keys as materialized (
       select account_id, number, tickets.updated_at as place
@@ -1593,16 +1789,27 @@ with keys as materialized (
   ) as counted
 )]::int[] as counts)
 
---- desk/queue/queue.ts d1a93690e2 251a4c34d7 2deb46bc7a 3642b6b450
+--- desk/queue/queue.ts d1a93690e2 251a4c34d7 2deb46bc7a 3642b6b450 79b05a66d8 7bfdb7f24c b5bea41b6c c28832ae1b ccd359b2c8
 (select array[(
-  select count(*)
-  from (
-    select
-    from tickets
-    where (tickets.number = any($1::bigint[]) or tickets.number = any($2::bigint[]))
-    limit 1000
-  ) as counted
-)]::int[] as counts)
+      select count(*)
+      from (
+        select
+        from tickets
+        where (
+    tickets.number = any(array(select number from (
+          select account_id, number
+          from (
+  select account_id, number
+  from search_texts
+  where words @@ (select $1::tsquery)
+  offset 0
+) as found
+          where true
+        ) as found))
+   or tickets.number = any($2::bigint[]))
+        limit 1000
+      ) as counted
+    )]::int[] as counts)
 
 --- desk/queue/queue.ts d1a93690e2 262d12e583 3642b6b450 6201111b83 6ff4dc3b1a
 (select array[(
@@ -1658,6 +1865,28 @@ with keys as materialized (
     limit 1000
   ) as counted
 )]::int[] as counts)
+
+--- desk/queue/queue.ts d1a93690e2 3642b6b450 4780c43f8d 79b05a66d8 7bfdb7f24c b5bea41b6c c28832ae1b ccd359b2c8
+(select array[(
+      select count(*)
+      from (
+        select
+        from tickets
+        where
+    tickets.number = any(array(select number from (select account_id, number from (
+  select account_id, number
+  from search_texts
+  where words @@ (select $1::tsquery)
+  offset 0
+) as found where true intersect select account_id, number from (
+  select account_id, number
+  from search_texts
+  where words @@ (select $2::tsquery)
+  offset 0
+) as found where true) as found))
+        limit 1000
+      ) as counted
+    )]::int[] as counts)
 
 --- desk/queue/queue.ts d1a93690e2 3642b6b450 54fa3de642 6201111b83 6ff4dc3b1a
 (select array[(
@@ -1771,6 +2000,33 @@ and not is_snoozed
   ) as counted
 )]::int[] as counts)
 
+--- desk/queue/queue.ts d1a93690e2 3642b6b450 6201111b83 79b05a66d8 7bfdb7f24c b5bea41b6c c28832ae1b cbd542249b ccd359b2c8
+(select array[(
+      select count(*)
+      from (
+        select
+        from tickets
+        where
+    tickets.number = any(array(select number from (
+          select account_id, number
+          from (
+  select account_id, number
+  from search_texts
+  where words @@ (select $1::tsquery)
+  offset 0
+) as found
+          where true and exists (
+      select from search_texts
+      where search_texts.account_id = "found"."account_id"
+        and search_texts.number = "found"."number"
+        and search_texts.words @@ (select $2::tsquery)
+      offset 0
+    )
+        ) as found))
+        limit 1000
+      ) as counted
+    )]::int[] as counts)
+
 --- desk/queue/queue.ts d1a93690e2 3642b6b450 650eb7b77f
 (select array[(
   select count(*)
@@ -1792,6 +2048,52 @@ and not is_snoozed
     limit 1000
   ) as counted
 )]::int[] as counts)
+
+--- desk/queue/queue.ts d1a93690e2 3642b6b450 79b05a66d8 7bfdb7f24c b43c86829d b5bea41b6c c28832ae1b ccd359b2c8
+(select array[(
+      select count(*)
+      from (
+        select
+        from tickets
+        where
+    tickets.number = any(array(select number from (
+    (
+          select account_id, number
+          from (
+  select account_id, number
+  from search_texts
+  where words @@ (select $1::tsquery)
+  offset 0
+) as found
+          where true
+        )
+    union
+    select account_id, number from tickets where number = $2::bigint and true
+  ) as found))
+        limit 1000
+      ) as counted
+    )]::int[] as counts)
+
+--- desk/queue/queue.ts d1a93690e2 3642b6b450 79b05a66d8 b5bea41b6c c28832ae1b ccd359b2c8 f0138808d2
+(select array[(
+      select count(*)
+      from (
+        select
+        from tickets
+        where
+    (tickets.number in (select number from (
+          select account_id, number
+          from (
+  select account_id, number
+  from search_texts
+  where words @@ (select $1::tsquery)
+  offset 0
+) as found
+          where true
+        ) as found)) is true
+        limit 1000
+      ) as counted
+    )]::int[] as counts)
 
 --- desk/queue/queue.ts d1a93690e2 3642b6b450 8dfd508e21
 (select array[(
@@ -1819,6 +2121,43 @@ and not is_snoozed
     limit 1000
   ) as counted
 )]::int[] as counts)
+
+--- desk/queue/search.ts 9c18fb04b6 4780c43f8d 79b05a66d8 b5bea41b6c c28832ae1b ccd359b2c8
+select count(*) as texts, (select reltuples from pg_class where oid = 'tickets'::regclass) as tickets
+    from (select from (select account_id, number from (
+  select account_id, number
+  from search_texts
+  where words @@ (select $1::tsquery)
+  offset 0
+) as found where true intersect select account_id, number from (
+  select account_id, number
+  from search_texts
+  where words @@ (select $2::tsquery)
+  offset 0
+) as found where true) as found limit 10000) as counted
+
+--- desk/queue/search.ts 9c18fb04b6 6201111b83 79b05a66d8 b43c86829d b5bea41b6c c28832ae1b cbd542249b ccd359b2c8
+select count(*) as texts, (select reltuples from pg_class where oid = 'tickets'::regclass) as tickets
+    from (select from (
+    (
+          select account_id, number
+          from (
+  select account_id, number
+  from search_texts
+  where words @@ (select $1::tsquery)
+  offset 0
+) as found
+          where true and exists (
+      select from search_texts
+      where search_texts.account_id = "found"."account_id"
+        and search_texts.number = "found"."number"
+        and search_texts.words @@ (select $2::tsquery)
+      offset 0
+    )
+        )
+    union
+    select account_id, number from tickets where number = $3::bigint and true
+  ) as found limit 10000) as counted
 
 --- desk/queue/search.ts d6279a12be 6201111b83 79b05a66d8 b43c86829d b5bea41b6c c28832ae1b cbd542249b ccd359b2c8
 select number
