@@ -92,6 +92,43 @@ set is_client_read = not exists (
 )
 where account_id = $9 and number = $10
 
+--- desk/tickets/comments/missed.ts c8bf513c14 0cd6dc3310 11318cbb2d 1858ce0fd7 4609326857 6d6b5dd534 bf986a2107 cea3221a1a
+select
+  comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
+  comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
+  comments.splitted_to_ticket_number, comments.merged_from_ticket_number, comments.vote, comments.mentions,
+  comments.redacted_at, comments.redacted_by, comments.redacted_files, comments.staff_id, comments.user_id,
+  case when comments.user_id is not null then (
+    select jsonb_build_object('id', user_id, 'name', name, 'email', email)
+    from contacts
+    where contacts.account_id = comments.account_id and contacts.user_id = comments.user_id
+  ) end as author_user
+, missed
+    from (
+      select account_id, id, count(*) over () as missed,
+        row_number() over (order by id) as place,
+        sum((
+  octet_length(comments.body) + octet_length(comments.files::text)
+  + coalesce(octet_length(comments.vote::text), 0) + 1000
+)) over (order by id) as up_to
+      from comments
+      where
+  comments.account_id = $1 and comments.ticket_number = $2 and comments.account_id = $3 and not comments.is_internal and not exists (
+        select from tickets as hiding
+        where hiding.account_id = $4
+          and hiding.number = "comments"."ticket_number"
+          and
+  "hiding"."access_level" = 'project_users'
+  and ("hiding"."keystone_projects" && (
+    select projects from contacts where account_id = $5 and user_id = $6
+  )) is not true
+      )
+ and comments.ticket_version > $7
+    ) as sized
+    join comments using (account_id, id)
+    where place = 1 or (place <= $8 and up_to <= $9)
+    order by id
+
 --- desk/tickets/comments/missed.ts c8bf513c14 0cd6dc3310 1858ce0fd7 4609326857 bf986a2107 cea3221a1a
 select
   comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
