@@ -3,7 +3,7 @@ export const presence = {
   staff_id: 3,
   staff_name: 'Anna Petrova',
   state: 'writing',
-  expires_at: '2026-11-23T20:00:30.000Z',
+  expires_at: '2026-11-23T20:00:45.000Z',
 };
 
 export const presenceExamples = {

@@ -1,5 +1,5 @@
 /**
- * Who has which ticket open. Ephemeral: it records no event and lasts 30 seconds. Each report is one statement, which
+ * Who has which ticket open. Ephemeral: it records no event and lasts 45 seconds. Each report is one statement, which
  * also notifies the processes with open streams.
  */
 import { type RawBuilder, sql } from 'kysely';
@@ -12,7 +12,8 @@ import { visibleTo } from '#visible.ts';
 import type { Presence, PresenceState } from './schema.ts';
 
 export const PRESENCE_CHANNEL = 'paneldesk_presence';
-const EXPIRES_AFTER_SECONDS = 30;
+/** One report in between may be lost: the console repeats it every 20 seconds. */
+const EXPIRES_AFTER_SECONDS = 45;
 
 /** SQL for the JSON list of who is on a ticket. */
 export const presenceOn = (
@@ -35,7 +36,7 @@ export async function listPresence(db: Db, actor: StaffActor): Promise<Presence[
   return rows;
 }
 
-/** Marks the actor as present on the ticket for the next 30 seconds. */
+/** Marks the actor as present on the ticket for the next 45 seconds. */
 export async function enterTicket(
   db: Db,
   actor: StaffActor,

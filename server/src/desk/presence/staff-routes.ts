@@ -30,7 +30,7 @@ export function presenceStaffRoutes(app: App, { database }: Deps) {
       config: { access: 'staff' },
       schema: {
         tags,
-        summary: 'Set your presence on a ticket for the next 30 seconds',
+        summary: 'Set your presence on a ticket for the next 45 seconds',
         operationId: 'enterTicket',
         description: 'Streams of team members get it as `presence`, an event without an id.',
         params: TicketPath,

@@ -917,7 +917,7 @@ export const leaveTicket = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
- * Set your presence on a ticket for the next 30 seconds
+ * Set your presence on a ticket for the next 45 seconds
  *
  * Streams of team members get it as `presence`, an event without an id.
  */
