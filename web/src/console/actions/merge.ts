@@ -4,10 +4,11 @@ import { mergeTicket, unmergeTicket } from '#api/generated/sdk.gen.ts';
 import { readAgain } from '../cache.ts';
 import { checkLists } from '../list/cache.ts';
 import { sayDone } from '../ui/toasts.ts';
+import { patiently } from './in-order.ts';
 
 /** Throws what the server refuses: the dialog says it. `key` stays the same over tries. */
 export async function merge(number: number, into: number, key: string) {
-  await mergeTicket({ path: { ticket_number: number }, body: { into }, headers: once(key) });
+  await patiently(() => mergeTicket({ path: { ticket_number: number }, body: { into }, headers: once(key) }));
   look(number, into);
   sayDone(t`#${number} is merged into #${into}`, { label: t`Undo`, run: () => unmerge(number, into) });
 }

@@ -5,6 +5,7 @@ import type { StaffTicket } from '#api/generated/types.gen.ts';
 import { readAgain } from '../cache.ts';
 import { checkLists } from '../list/cache.ts';
 import { sayDone } from '../ui/toasts.ts';
+import { patiently } from './in-order.ts';
 
 type Account = { account_id: number; name: string };
 
@@ -18,7 +19,9 @@ export async function move({ number, account_id }: StaffTicket, to: Account, key
 }
 
 async function put(number: number, account_id: number, key?: string) {
-  await moveTicket({ path: { ticket_number: number }, body: { account_id }, headers: once(key) });
+  await patiently(() =>
+    moveTicket({ path: { ticket_number: number }, body: { account_id }, headers: once(key) }),
+  );
   checkLists([number]);
   readAgain(number);
 }

@@ -6,11 +6,14 @@ import { readAgain } from '../cache.ts';
 import { checkLists } from '../list/cache.ts';
 import { undoSeconds } from '../sending.ts';
 import { sayDone, sayFailed } from '../ui/toasts.ts';
+import { patiently } from './in-order.ts';
 import { whyOf } from './why.ts';
 
 /** `message`: a reply in the new ticket; empty sends none. Throws what the server refuses: the dialog says it. */
 export async function split(number: number, body: SplitTicketData['body'], message: string, key: string) {
-  const made = await splitTicket({ path: { ticket_number: number }, body, headers: once(key) });
+  const made = await patiently(() =>
+    splitTicket({ path: { ticket_number: number }, body, headers: once(key) }),
+  );
   const told = message === '' ? null : await tell(made.number, message);
   look(number, made.number);
   const count = plural(body.comment_ids.length, { one: '# message', other: '# messages' });

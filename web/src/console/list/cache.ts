@@ -53,6 +53,12 @@ async function check(numbers: number[]) {
   }
 }
 
+export const removeRow = (number: number) =>
+  queryClient.setQueriesData<Pages>(
+    { queryKey: anyList },
+    (list) => list && mergeRows(list, [], new Set([number])),
+  );
+
 /** Shows a change of rows at once. Returns what takes it back from those that have not changed. */
 export function patchRows(
   numbers: number[],

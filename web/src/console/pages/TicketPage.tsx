@@ -12,6 +12,7 @@ import { Conversation } from '../composer/Conversation.tsx';
 import { Details } from '../details/Details.tsx';
 import { closeOverlay } from '../details/shown.ts';
 import { TicketDialogs } from '../dialogs/TicketDialogs.tsx';
+import { reportGone } from '../list/gone.ts';
 import { closeDialog, setHeaderMenu } from '../thread/dialogs.ts';
 import { LoadingTicket } from '../thread/LoadingTicket.tsx';
 import { MissingTicket } from '../thread/MissingTicket.tsx';
@@ -28,6 +29,10 @@ export function TicketPage() {
   const ticket = useQuery({ ...ticketOptions(Number(number)), enabled: /^\d{1,9}$/.test(number) });
   useQuery(listStatusesOptions()); // for actions that show a state before the server has answered
   const isGone = ticket.error instanceof ApiError && [400, 403, 404].includes(ticket.error.status);
+  const { status } = ticket.error instanceof ApiError ? ticket.error : {};
+  useEffect(() => {
+    if (status === 403 || status === 404) reportGone(Number(number));
+  }, [status, number]);
   if (isGone || !ticket.isEnabled) return <MissingTicket />;
   if (!ticket.data) {
     return (

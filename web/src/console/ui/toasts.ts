@@ -40,6 +40,12 @@ export function sayDone(title: string, undo?: Undo) {
   lastUndo.set(run);
 }
 
+/** Says what goes on by itself after a time, for as long as that takes. */
+export function sayWaiting(title: string, seconds: number) {
+  announce(title);
+  toasts.add({ title, timeout: seconds * 1000, data: { seconds } });
+}
+
 /** Says what has failed, with a way to try it again. It stays until it is closed. */
 export function sayFailed(title: string, retry?: Undo) {
   announceUrgently(title);
