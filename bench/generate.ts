@@ -42,9 +42,9 @@ export async function generate(
     took('their events and counters');
     await restore();
     took('keys and indexes');
+    await checkWords(url, plan); // it writes, so vacuum follows: every search would read what GIN has not sorted in yet
     await client.query('vacuum (freeze, analyze)');
   });
-  await checkWords(url, plan);
   took('vacuum and statistics');
 }
 

@@ -157,7 +157,7 @@ test('words in few, many and very many texts are found alike, alone and together
   await instance.query(
     `insert into search_texts (account_id, number, comment_id, words)
      select $1, place * 1000000 + i, 0, array_to_tsvector(array[word])
-     from unnest(array['quokka', 'numbat', 'dunnart', 'bilby'], array[10, 2500, 2500, 11000])
+     from unnest(array['quokka', 'numbat', 'dunnart', 'bilby'], array[10, 2500, 2500, 21000])
        with ordinality as words (word, texts, place), generate_series(1, texts) as i`,
     [acme.accountId],
   );
