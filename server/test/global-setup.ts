@@ -20,6 +20,10 @@ export async function globalSetup() {
   const template = `paneldesk_test_${process.pid}`;
   const admin = new pg.Client({ connectionString: serverUrl });
   await admin.connect();
+  if (embedded) {
+    await admin.query('alter system set fsync = off'); // nothing of it outlives the run
+    await admin.query('select pg_reload_conf()');
+  }
   await admin.query(`create database ${template}`);
   await migrate(withDatabase(serverUrl, template));
   process.env.TEST_SERVER_URL = serverUrl;
