@@ -74,16 +74,29 @@ function legalText({ format, pattern, minLength = 0, maxLength = 50 }: RequestSc
   if (format === 'date') return legalTime.map((time) => time.slice(0, 10));
   if (pattern?.startsWith('^')) return matching(pattern);
   const longest = fc.constantFrom(...'aя\u{1f600}').map((character) => character.repeat(maxLength));
-  const short = fc.string({ unit: 'grapheme', minLength: Math.max(1, minLength), maxLength: 20 });
   const kept = new RegExp(pattern === '\\S' ? VISIBLE : (pattern ?? ''), 'u'); // the reference publishes a simpler pattern
   const fits = (text: string) => [...text].length <= maxLength && kept.test(text);
-  return fc.oneof({ weight: 9, arbitrary: short }, { weight: 1, arbitrary: longest }).filter(fits);
+  return fc
+    .oneof({ weight: 9, arbitrary: shortText(Math.max(1, minLength)) }, { weight: 1, arbitrary: longest })
+    .filter(fits);
 }
 
 /** Lookaheads of a pattern are not generated, but checked afterwards. */
-function matching(pattern: string): fc.Arbitrary<string> {
+const matching = once((pattern: string) => {
   const drawn = fc.stringMatching(new RegExp(pattern.replaceAll(/\(\?![^)]*\)/g, '')));
   return drawn.filter((text) => new RegExp(pattern).test(text));
+});
+
+const shortText = once((minLength: number) => fc.string({ unit: 'grapheme', minLength, maxLength: 20 }));
+
+/** To make an arbitrary of text takes tens of milliseconds, and hundreds of fields have the same. */
+function once<K, T>(make: (key: K) => T): (key: K) => T {
+  const made = new Map<K, T>();
+  return (key) => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
+  };
 }
 
 const legalTime = fc
