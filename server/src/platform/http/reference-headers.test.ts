@@ -1,6 +1,7 @@
 /** The reference is the one page served to browsers: what it may load, and who may frame it. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { load } from 'js-yaml';
 import { openInstance } from '#test/instance.ts';
 
 const instance = await openInstance();
@@ -29,4 +30,10 @@ test('the reference works under its content security policy: it has no inline sc
   const { text } = await instance.anonymous.get('/docs');
   assert.doesNotMatch(text, /<script(?![^>]* src=)|<style| style=| on\w+=/);
   assert.doesNotMatch(text, /(src|href)="(https?:|\/\/)/);
+});
+
+test('the reference in YAML is the one in JSON, without aliases, which few tools read in such numbers', async () => {
+  const { text } = await instance.anonymous.get('/docs/yaml');
+  assert.doesNotMatch(text, /^ *(\w+:|-) [&*]a\d+$/m);
+  assert.deepEqual(load(text), (await instance.anonymous.get('/openapi.json')).body);
 });
