@@ -1,10 +1,11 @@
 /** The queue's `q`: words of tickets, of their accounts and contacts, and ids of the host. */
 import { type RawBuilder, sql } from 'kysely';
 import { hasTerms, matches, RARE, type Ranked, rank } from '#desk/search/matches.ts';
+import { remembering } from '#desk/search/remember.ts';
 import { findCustomers } from '#people/accounts/account-search.ts';
 import type { Db } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
-import { type SearchQuery, searchQuery } from '#platform/text/search-query.ts';
+import { searchQuery } from '#platform/text/search-query.ts';
 
 type Condition = RawBuilder<unknown>;
 
@@ -89,8 +90,8 @@ const MANY = 20_000;
 const FEW_TICKETS = 100_000; // where PostgreSQL does not know yet how many there are
 
 /** The fastest of the ways: the more matches there are, the sooner a page is full. */
-async function findWay(db: Db, query: SearchQuery): Promise<Way> {
-  const ranked = query.terms.length > 1 ? await rank(db, query) : { ...query, isRare: true };
+const wayOf = remembering(async (db, query): Promise<Way> => {
+  const ranked = await rank(db, query);
   const { rows } = await sql<{ texts: number; tickets: number | null }>`
     select count(*) as texts, (select reltuples from pg_class where oid = 'tickets'::regclass) as tickets
     from (select from (${matches(ranked)}) as found limit ${sql.lit(MANY)}) as counted
@@ -99,19 +100,4 @@ async function findWay(db: Db, query: SearchQuery): Promise<Way> {
   // Measured: looking a match up costs 2 µs, hashing it 1.5; passing a ticket of the order 0.3, testing it 12.
   const ratio = texts ** 2 / Math.max(tickets ?? 0, FEW_TICKETS);
   return { ranked, way: texts === MANY || ratio > 200 ? 'test' : ratio > 4 ? 'hash' : 'lookUp' };
-}
-
-const MAX_REMEMBERED = 1000;
-const REMEMBERED_MS = 600_000;
-/** The ways of recent searches, and until when they are assumed. They affect the plan, never the result. */
-const remembered = new Map<string, Way & { until: number }>();
-
-async function wayOf(db: Db, query: SearchQuery): Promise<Way> {
-  const key = JSON.stringify([query.terms, query.number]);
-  const known = remembered.get(key);
-  if (known && known.until > Date.now()) return known;
-  const found = await findWay(db, query);
-  if (remembered.size === MAX_REMEMBERED) remembered.clear();
-  remembered.set(key, { ...found, until: Date.now() + REMEMBERED_MS });
-  return found;
-}
+});

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#platform/db/database.ts';
 import { generic, genericArray } from '#platform/db/generic-array.ts';
 import type { SearchQuery } from '#platform/text/search-query.ts';
+import { remembering } from './remember.ts';
 
 /** A term with fewer texts than this is rare: its tickets are looked up first, and the other terms tested on each. */
 export const RARE = 2000;
@@ -37,8 +38,11 @@ export interface Ranked extends SearchQuery {
   isRare: boolean;
 }
 
-/** Counts the texts of each term, up to what is rare. */
-export async function rank(db: Db, query: SearchQuery): Promise<Ranked> {
+export const rank = async (db: Db, query: SearchQuery): Promise<Ranked> =>
+  query.terms.length > 1 ? rankTerms(db, query) : { ...query, isRare: true };
+
+/** Counts the texts of each term, up to what is rare: with common terms that takes longer than the search itself. */
+const rankTerms = remembering(async (db, query): Promise<Ranked> => {
   const { rows } = await sql<{ term: string; texts: number }>`
     select term, (
       select count(*)
@@ -48,7 +52,7 @@ export async function rank(db: Db, query: SearchQuery): Promise<Ranked> {
     order by texts
   `.execute(db);
   return { ...query, terms: rows.map(({ term }) => term), isRare: (rows[0]?.texts ?? 0) < RARE };
-}
+});
 
 /**
  * The account_id and number of the tickets that match, perhaps several times. `scope` is a further condition. If all

@@ -15,7 +15,7 @@ export async function search(db: Db, typed: string, parameters: ListParameters):
   const { accountId, isClosed, filter, order } = parameters;
   const given = await searchQuery(db, accountId, typed);
   if (given === null) return { item_count: 0, items: [] };
-  const query = given.terms.length > 1 ? await rank(db, given) : { ...given, isRare: true };
+  const query = await rank(db, given);
   const key = `${isClosed ?? ''}${filter.key} ${JSON.stringify([given.terms, given.number])}`;
   const { counted, remember } = cachedCount(db, { accountId, query: key }, countMatches(parameters));
   const counting = {
