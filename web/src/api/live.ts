@@ -21,6 +21,7 @@ interface LiveOptions<Event> {
 type Message =
   | { kind: 'event'; name: string; data: string }
   | { kind: 'cursor'; cursor: string }
+  | { kind: 'reset' }
   | { kind: 'state'; state: StreamState }
   | { kind: 'hello' };
 
@@ -42,6 +43,8 @@ export function followEvents<Event>({
     if (message.kind === 'cursor') {
       if (cursor === undefined) onGap(); // what this page read before may be older than the stream's beginning
       cursor = message.cursor;
+    } else if (message.kind === 'reset') {
+      cursor = undefined;
     } else if (message.kind === 'state') {
       setState(message.state);
       if (message.state === 'live') onConnect?.();
@@ -72,6 +75,7 @@ export function followEvents<Event>({
       headers: accessHeaders,
       onEvent: (event, data) => tell({ kind: 'event', name: event, data }),
       onCursor: (id) => tell({ kind: 'cursor', cursor: id }),
+      onReset: () => tell({ kind: 'reset' }),
       onState: (now) => tell({ kind: 'state', state: now }),
       onUnauthorized: reportUnauthorized,
       signal,

@@ -15,6 +15,8 @@ interface Reader {
   /** `name` is the type of the SSE message: `message` for events of the feed, `presence` for presence. */
   onEvent(name: string, data: string): void;
   onCursor(cursor: string): void;
+  /** The server does not know the cursor any more, as after a backup was restored: it begins with the next event. */
+  onReset(): void;
   onState(state: StreamState): void;
   onUnauthorized(): void;
   signal: AbortSignal;
@@ -66,6 +68,10 @@ export async function readStream(reader: Reader): Promise<void> {
       }
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) reader.onUnauthorized();
+      if (error instanceof ApiError && error.code === 'invalid_cursor') {
+        cursor = undefined;
+        reader.onReset();
+      }
       // Every other end is answered alike: connect again.
     } finally {
       clearTimeout(silence);
