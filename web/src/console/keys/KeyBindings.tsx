@@ -76,8 +76,11 @@ const TYPED_INTO =
   'textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=button], [type=submit])';
 const PRESSED = 'a, button, summary, input, [role]:not([role=region])';
 
-/** Short messages at the edge are dialogs that are not modal: keys go past them. */
+/**
+ * Short messages at the edge are dialogs that are not modal: keys go past them. What is fading away is closed already, and
+ * the next key is not for it.
+ */
 const isPopupOpen = () =>
-  document.querySelector(
-    'dialog[open], [role$=dialog]:not([aria-modal=false]), [role=menu], [role=listbox]',
-  ) !== null;
+  [...document.querySelectorAll(POPUPS)].some((popup) => !popup.closest('[data-closed]'));
+
+const POPUPS = 'dialog[open], [role$=dialog]:not([aria-modal=false]), [role=menu], [role=listbox]';
