@@ -32,6 +32,8 @@ test('32: new tickets do not move the rows under the pointer, and are counted', 
   const { page, errors } = await desk.agent('Elena Markova');
   await queueOf(page, 'All open').click();
   await expect(page.getByRole('heading', { name: 'All open' })).toBeVisible();
+  // The rows of the queue before stay until those of this one are there.
+  await expect(page.locator('[aria-busy=false]').filter({ has: rowsOf(page) })).toBeVisible(TIMEOUT);
   await expect(rowsOf(page).nth(5)).toBeVisible(TIMEOUT);
   const number = await rowsOf(page).nth(1).getByRole('link').getAttribute('data-number');
   await rowsOf(page).nth(1).hover();
