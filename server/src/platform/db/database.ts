@@ -79,7 +79,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
 /**
  * Session settings of every connection. jit makes short batched statements twenty times slower. random_page_cost is
  * set for solid-state disks; with the default, PostgreSQL finds a page of a large account by scanning the whole
- * account.
+ * account. work_mem holds the places of some 200,000 texts that have a word: with less, PostgreSQL remembers pages instead,
+ * and compares every text on them (9 s instead of 0.6).
  */
 function sessionOptions(statementTimeoutMs: number): string {
   return [
@@ -89,6 +90,7 @@ function sessionOptions(statementTimeoutMs: number): string {
     '-c TimeZone=UTC',
     '-c jit=off',
     '-c random_page_cost=1.1',
+    '-c work_mem=32MB',
   ].join(' ');
 }
 

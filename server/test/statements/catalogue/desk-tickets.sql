@@ -1146,16 +1146,21 @@ select number, vote
 from tickets
 where account_id = $1 and number = any($2::bigint[])
 
---- desk/tickets/page.ts c967fb48d3 0895243778 43fdb62e93 6201111b83 b434ffe439 b5bea41b6c df27a346ac e892092937 ea627f6c99 f6719e638c
+--- desk/tickets/page.ts c967fb48d3 0895243778 43fdb62e93 6201111b83 b434ffe439 b5bea41b6c c660db8253 e892092937 ea627f6c99 f6719e638c
 with counted as materialized (
       select tickets_open + tickets_closed as total,
         concat(coalesce((select max(epoch) from events where account_id = $1), 0), ' ', pg_current_snapshot())
           as moment,
         coalesce(case when $2::int is not null and not exists (
-    select from events
-    where account_id = $3
-      and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
-      and (epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot))
+    select
+    from (
+      select epoch, xid
+      from events
+      where account_id = $3 and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
+      order by epoch, xid, id
+      offset 0
+    ) as later
+    where epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot)
   ) then $8::bigint else (select count(*) from tickets where account_id = $9 and keystone_projects && $10::text[]) end, 0)
           as item_count
       from account_state
@@ -1291,16 +1296,21 @@ with counted as (
     ) as page on true
     order by is_await_client desc, updated_at desc, number desc
 
---- desk/tickets/page.ts c967fb48d3 2f846a594d 43fdb62e93 6201111b83 62b67e1f68 717212c4b5 a818706e78 b434ffe439 df27a346ac e892092937 ea627f6c99 f6719e638c
+--- desk/tickets/page.ts c967fb48d3 2f846a594d 43fdb62e93 6201111b83 62b67e1f68 717212c4b5 a818706e78 b434ffe439 c660db8253 e892092937 ea627f6c99 f6719e638c
 with counted as materialized (
       select tickets_open + tickets_closed as total,
         concat(coalesce((select max(epoch) from events where account_id = $1), 0), ' ', pg_current_snapshot())
           as moment,
         coalesce(case when $2::int is not null and not exists (
-    select from events
-    where account_id = $3
-      and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
-      and (epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot))
+    select
+    from (
+      select epoch, xid
+      from events
+      where account_id = $3 and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
+      order by epoch, xid, id
+      offset 0
+    ) as later
+    where epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot)
   ) then $8::bigint else (select count(*) from tickets where account_id = $9 and "status_key" = $10::text) end, 0)
           as item_count
       from account_state
@@ -1335,7 +1345,7 @@ with counted as materialized (
     ) as page on true
     order by updated_at, number
 
---- desk/tickets/page.ts c967fb48d3 2fbab5a3f6 40510dc754 43fdb62e93 44dc069f17 48e18b1a0c 55c31ae651 6201111b83 698fbeb49d 6f379ec9ba 79b05a66d8 b434ffe439 b5bea41b6c b76af9c7d6 c0eac1d0a5 c28832ae1b cbd542249b ccd359b2c8 d3f8670437 dccd5529c3 df27a346ac ea627f6c99 fc92873f41
+--- desk/tickets/page.ts c967fb48d3 2fbab5a3f6 40510dc754 43fdb62e93 44dc069f17 48e18b1a0c 55c31ae651 6201111b83 698fbeb49d 6f379ec9ba 79b05a66d8 b434ffe439 b5bea41b6c b76af9c7d6 c0eac1d0a5 c28832ae1b c660db8253 cbd542249b ccd359b2c8 d3f8670437 dccd5529c3 ea627f6c99 fc92873f41
 with matches as materialized (
   select distinct account_id, number
   from (
@@ -1353,10 +1363,15 @@ with matches as materialized (
         concat(coalesce((select max(epoch) from events where account_id = $3), 0), ' ', pg_current_snapshot())
           as moment,
         coalesce(case when $4::int is not null and not exists (
-    select from events
-    where account_id = $5
-      and (epoch, xid) >= ($6::int, pg_snapshot_xmin($7::pg_snapshot))
-      and (epoch > $8::int or not pg_visible_in_snapshot(xid, $9::pg_snapshot))
+    select
+    from (
+      select epoch, xid
+      from events
+      where account_id = $5 and (epoch, xid) >= ($6::int, pg_snapshot_xmin($7::pg_snapshot))
+      order by epoch, xid, id
+      offset 0
+    ) as later
+    where epoch > $8::int or not pg_visible_in_snapshot(xid, $9::pg_snapshot)
   ) then $10::bigint else (
     select count(*)
     from matches
@@ -1415,7 +1430,7 @@ with matches as materialized (
     ) as page on true
     order by updated_at desc, number desc
 
---- desk/tickets/page.ts c967fb48d3 2fbab5a3f6 43fdb62e93 44dc069f17 4780c43f8d 48e18b1a0c 55c31ae651 6201111b83 698fbeb49d 79b05a66d8 b434ffe439 b5bea41b6c b76af9c7d6 c0eac1d0a5 c28832ae1b cbd542249b ccd359b2c8 d3f8670437 dccd5529c3 df27a346ac ea627f6c99
+--- desk/tickets/page.ts c967fb48d3 2fbab5a3f6 43fdb62e93 44dc069f17 4780c43f8d 48e18b1a0c 55c31ae651 6201111b83 698fbeb49d 79b05a66d8 b434ffe439 b5bea41b6c b76af9c7d6 c0eac1d0a5 c28832ae1b c660db8253 cbd542249b ccd359b2c8 d3f8670437 dccd5529c3 ea627f6c99
 with matches as materialized (
   select distinct account_id, number
   from (select account_id, number from (
@@ -1434,10 +1449,15 @@ with matches as materialized (
         concat(coalesce((select max(epoch) from events where account_id = $5), 0), ' ', pg_current_snapshot())
           as moment,
         coalesce(case when $6::int is not null and not exists (
-    select from events
-    where account_id = $7
-      and (epoch, xid) >= ($8::int, pg_snapshot_xmin($9::pg_snapshot))
-      and (epoch > $10::int or not pg_visible_in_snapshot(xid, $11::pg_snapshot))
+    select
+    from (
+      select epoch, xid
+      from events
+      where account_id = $7 and (epoch, xid) >= ($8::int, pg_snapshot_xmin($9::pg_snapshot))
+      order by epoch, xid, id
+      offset 0
+    ) as later
+    where epoch > $10::int or not pg_visible_in_snapshot(xid, $11::pg_snapshot)
   ) then $12::bigint else (
     select count(*)
     from matches
@@ -1501,7 +1521,7 @@ with matches as materialized (
     ) as page on true
     order by updated_at desc, number desc
 
---- desk/tickets/page.ts c967fb48d3 2fbab5a3f6 43fdb62e93 44dc069f17 48e18b1a0c 55c31ae651 6201111b83 698fbeb49d 79b05a66d8 9a9ce9bbcf b434ffe439 b43c86829d b5bea41b6c b76af9c7d6 c0eac1d0a5 c28832ae1b cbd542249b ccd359b2c8 d3f8670437 dccd5529c3 df27a346ac ea627f6c99
+--- desk/tickets/page.ts c967fb48d3 2fbab5a3f6 43fdb62e93 44dc069f17 48e18b1a0c 55c31ae651 6201111b83 698fbeb49d 79b05a66d8 9a9ce9bbcf b434ffe439 b43c86829d b5bea41b6c b76af9c7d6 c0eac1d0a5 c28832ae1b c660db8253 cbd542249b ccd359b2c8 d3f8670437 dccd5529c3 ea627f6c99
 with matches as materialized (
   select distinct account_id, number
   from (
@@ -1529,10 +1549,15 @@ with matches as materialized (
         concat(coalesce((select max(epoch) from events where account_id = $6), 0), ' ', pg_current_snapshot())
           as moment,
         coalesce(case when $7::int is not null and not exists (
-    select from events
-    where account_id = $8
-      and (epoch, xid) >= ($9::int, pg_snapshot_xmin($10::pg_snapshot))
-      and (epoch > $11::int or not pg_visible_in_snapshot(xid, $12::pg_snapshot))
+    select
+    from (
+      select epoch, xid
+      from events
+      where account_id = $8 and (epoch, xid) >= ($9::int, pg_snapshot_xmin($10::pg_snapshot))
+      order by epoch, xid, id
+      offset 0
+    ) as later
+    where epoch > $11::int or not pg_visible_in_snapshot(xid, $12::pg_snapshot)
   ) then $13::bigint else (
     select count(*)
     from matches
@@ -1596,16 +1621,21 @@ with matches as materialized (
     ) as page on true
     order by updated_at desc, number desc
 
---- desk/tickets/page.ts c967fb48d3 43fdb62e93 6201111b83 6aa6558946 b434ffe439 b5bea41b6c df27a346ac e892092937 ea627f6c99 f6719e638c
+--- desk/tickets/page.ts c967fb48d3 43fdb62e93 6201111b83 6aa6558946 b434ffe439 b5bea41b6c c660db8253 e892092937 ea627f6c99 f6719e638c
 with counted as materialized (
       select tickets_open + tickets_closed as total,
         concat(coalesce((select max(epoch) from events where account_id = $1), 0), ' ', pg_current_snapshot())
           as moment,
         coalesce(case when $2::int is not null and not exists (
-    select from events
-    where account_id = $3
-      and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
-      and (epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot))
+    select
+    from (
+      select epoch, xid
+      from events
+      where account_id = $3 and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
+      order by epoch, xid, id
+      offset 0
+    ) as later
+    where epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot)
   ) then $8::bigint else (select count(*) from tickets where account_id = $9 and created_at >= $10) end, 0)
           as item_count
       from account_state
@@ -1640,16 +1670,21 @@ with counted as materialized (
     ) as page on true
     order by updated_at desc, number desc
 
---- desk/tickets/page.ts c967fb48d3 43fdb62e93 6201111b83 6afed3a8c6 b434ffe439 b5bea41b6c df27a346ac e892092937 ea627f6c99 f6719e638c
+--- desk/tickets/page.ts c967fb48d3 43fdb62e93 6201111b83 6afed3a8c6 b434ffe439 b5bea41b6c c660db8253 e892092937 ea627f6c99 f6719e638c
 with counted as materialized (
       select tickets_open + tickets_closed as total,
         concat(coalesce((select max(epoch) from events where account_id = $1), 0), ' ', pg_current_snapshot())
           as moment,
         coalesce(case when $2::int is not null and not exists (
-    select from events
-    where account_id = $3
-      and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
-      and (epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot))
+    select
+    from (
+      select epoch, xid
+      from events
+      where account_id = $3 and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
+      order by epoch, xid, id
+      offset 0
+    ) as later
+    where epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot)
   ) then $8::bigint else (select count(*) from tickets where account_id = $9 and not is_client_read) end, 0)
           as item_count
       from account_state
@@ -1684,16 +1719,21 @@ with counted as materialized (
     ) as page on true
     order by updated_at desc, number desc
 
---- desk/tickets/page.ts c967fb48d3 43fdb62e93 6201111b83 6b50fe4fea b434ffe439 b5bea41b6c df27a346ac e892092937 ea627f6c99 f6719e638c
+--- desk/tickets/page.ts c967fb48d3 43fdb62e93 6201111b83 6b50fe4fea b434ffe439 b5bea41b6c c660db8253 e892092937 ea627f6c99 f6719e638c
 with counted as materialized (
       select tickets_open + tickets_closed as total,
         concat(coalesce((select max(epoch) from events where account_id = $1), 0), ' ', pg_current_snapshot())
           as moment,
         coalesce(case when $2::int is not null and not exists (
-    select from events
-    where account_id = $3
-      and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
-      and (epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot))
+    select
+    from (
+      select epoch, xid
+      from events
+      where account_id = $3 and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
+      order by epoch, xid, id
+      offset 0
+    ) as later
+    where epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot)
   ) then $8::bigint else (select count(*) from tickets where account_id = $9 and updated_at >= $10) end, 0)
           as item_count
       from account_state
@@ -1728,16 +1768,21 @@ with counted as materialized (
     ) as page on true
     order by updated_at desc, number desc
 
---- desk/tickets/page.ts c967fb48d3 43fdb62e93 6201111b83 6d6b5dd534 b434ffe439 b5bea41b6c df27a346ac e4be8d9fae e72a3ee8de e892092937 ea627f6c99 f6719e638c
+--- desk/tickets/page.ts c967fb48d3 43fdb62e93 6201111b83 6d6b5dd534 b434ffe439 b5bea41b6c c660db8253 e4be8d9fae e72a3ee8de e892092937 ea627f6c99 f6719e638c
 with counted as materialized (
       select tickets_open + tickets_closed as total,
         concat(coalesce((select max(epoch) from events where account_id = $1), 0), ' ', pg_current_snapshot())
           as moment,
         coalesce(case when $2::int is not null and not exists (
-    select from events
-    where account_id = $3
-      and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
-      and (epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot))
+    select
+    from (
+      select epoch, xid
+      from events
+      where account_id = $3 and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
+      order by epoch, xid, id
+      offset 0
+    ) as later
+    where epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot)
   ) then $8::bigint else (select count(*) from tickets where account_id = $9 and tickets.account_id = $10 and not (
   "tickets"."access_level" = 'project_users'
   and ("tickets"."keystone_projects" && (
@@ -1782,16 +1827,21 @@ with counted as materialized (
     ) as page on true
     order by number
 
---- desk/tickets/page.ts c967fb48d3 43fdb62e93 6201111b83 712107e554 b434ffe439 b5bea41b6c df27a346ac e892092937 ea627f6c99 f6719e638c
+--- desk/tickets/page.ts c967fb48d3 43fdb62e93 6201111b83 712107e554 b434ffe439 b5bea41b6c c660db8253 e892092937 ea627f6c99 f6719e638c
 with counted as materialized (
       select tickets_open + tickets_closed as total,
         concat(coalesce((select max(epoch) from events where account_id = $1), 0), ' ', pg_current_snapshot())
           as moment,
         coalesce(case when $2::int is not null and not exists (
-    select from events
-    where account_id = $3
-      and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
-      and (epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot))
+    select
+    from (
+      select epoch, xid
+      from events
+      where account_id = $3 and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
+      order by epoch, xid, id
+      offset 0
+    ) as later
+    where epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot)
   ) then $8::bigint else (select count(*) from tickets where account_id = $9 and "topic_key" is null) end, 0)
           as item_count
       from account_state
@@ -1826,16 +1876,21 @@ with counted as materialized (
     ) as page on true
     order by updated_at desc, number desc
 
---- desk/tickets/page.ts c967fb48d3 43fdb62e93 6201111b83 717212c4b5 919594981b b434ffe439 b5bea41b6c df27a346ac e892092937 ea627f6c99 f6719e638c
+--- desk/tickets/page.ts c967fb48d3 43fdb62e93 6201111b83 717212c4b5 919594981b b434ffe439 b5bea41b6c c660db8253 e892092937 ea627f6c99 f6719e638c
 with counted as materialized (
       select tickets_open + tickets_closed as total,
         concat(coalesce((select max(epoch) from events where account_id = $1), 0), ' ', pg_current_snapshot())
           as moment,
         coalesce(case when $2::int is not null and not exists (
-    select from events
-    where account_id = $3
-      and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
-      and (epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot))
+    select
+    from (
+      select epoch, xid
+      from events
+      where account_id = $3 and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
+      order by epoch, xid, id
+      offset 0
+    ) as later
+    where epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot)
   ) then $8::bigint else (select count(*) from tickets where account_id = $9 and ("topic_key" = $10::text or "topic_key" is null)) end, 0)
           as item_count
       from account_state
@@ -1870,16 +1925,21 @@ with counted as materialized (
     ) as page on true
     order by updated_at desc, number desc
 
---- desk/tickets/page.ts c967fb48d3 43fdb62e93 6201111b83 b434ffe439 b5bea41b6c c979726ee7 df27a346ac e892092937 ea627f6c99 f6719e638c
+--- desk/tickets/page.ts c967fb48d3 43fdb62e93 6201111b83 b434ffe439 b5bea41b6c c660db8253 c979726ee7 e892092937 ea627f6c99 f6719e638c
 with counted as materialized (
       select tickets_open + tickets_closed as total,
         concat(coalesce((select max(epoch) from events where account_id = $1), 0), ' ', pg_current_snapshot())
           as moment,
         coalesce(case when $2::int is not null and not exists (
-    select from events
-    where account_id = $3
-      and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
-      and (epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot))
+    select
+    from (
+      select epoch, xid
+      from events
+      where account_id = $3 and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
+      order by epoch, xid, id
+      offset 0
+    ) as later
+    where epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot)
   ) then $8::bigint else (select count(*) from tickets where account_id = $9 and notice_id #>> '{}' = any($10::text[])) end, 0)
           as item_count
       from account_state
@@ -1914,16 +1974,21 @@ with counted as materialized (
     ) as page on true
     order by number
 
---- desk/tickets/page.ts c967fb48d3 43fdb62e93 6201111b83 b434ffe439 b5bea41b6c ded3c7830a df27a346ac e892092937 ea627f6c99 f6719e638c
+--- desk/tickets/page.ts c967fb48d3 43fdb62e93 6201111b83 b434ffe439 b5bea41b6c c660db8253 ded3c7830a e892092937 ea627f6c99 f6719e638c
 with counted as materialized (
       select tickets_open + tickets_closed as total,
         concat(coalesce((select max(epoch) from events where account_id = $1), 0), ' ', pg_current_snapshot())
           as moment,
         coalesce(case when $2::int is not null and not exists (
-    select from events
-    where account_id = $3
-      and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
-      and (epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot))
+    select
+    from (
+      select epoch, xid
+      from events
+      where account_id = $3 and (epoch, xid) >= ($4::int, pg_snapshot_xmin($5::pg_snapshot))
+      order by epoch, xid, id
+      offset 0
+    ) as later
+    where epoch > $6::int or not pg_visible_in_snapshot(xid, $7::pg_snapshot)
   ) then $8::bigint else (select count(*) from tickets where account_id = $9 and is_client_read) end, 0)
           as item_count
       from account_state
