@@ -138,7 +138,7 @@ async function silent(trouble: Trouble, name: string, setInactive: (isInactive: 
 }
 
 /**
- * Another connection locks a row that every write needs, while twenty times as many requests arrive as there are
+ * Another connection locks the keys, which every write stores, while twenty times as many requests arrive as there are
  * connections.
  */
 async function lockedUp(trouble: Trouble) {
@@ -149,7 +149,7 @@ async function lockedUp(trouble: Trouble) {
   await underLoad(trouble, 200, async () => {
     await moreAcknowledged(trouble, 30);
     await holder.query('begin');
-    await holder.query('lock table rate_limits in exclusive mode');
+    await holder.query('lock table idempotency_keys in exclusive mode');
     liveMs = await pulse(server.url, flags['locked-seconds']);
     await holder.query('commit');
     recoveryMs = await moreAcknowledged(trouble, 1);
