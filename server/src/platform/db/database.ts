@@ -1,6 +1,6 @@
 /** The connection to PostgreSQL: a pool of pipelined connections, and transactions that retry. */
 import pg from 'pg';
-import { createDb, type Db, type Tx } from './executor.ts';
+import { createExecutor, type Db, type Tx } from './executor.ts';
 
 export type { Db, Tx };
 
@@ -51,13 +51,13 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   // A backend killed under a checked-out client ends the whole process unless the client itself has a listener.
   pool.on('connect', (client) => client.on('error', onError));
 
-  const db = createDb(pool);
+  const { db, transaction } = createExecutor(pool);
   const listeners: Array<() => void> = [];
 
   async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        const result = await db.transaction(work);
+        const result = await transaction(work);
         for (const listener of listeners) listener();
         return result;
       } catch (error) {

@@ -22,7 +22,7 @@ async function texts(): Promise<string[]> {
 }
 
 test('statements that are executed together run in their order, in one transaction', async () => {
-  const places = await database.db.transaction((tx) =>
+  const places = await database.transact((tx) =>
     Promise.all(
       [0, 1, 2, 3].map(async (i) => {
         const { rows } = await sql<{ count: number; xid: string }>`
@@ -46,14 +46,14 @@ test('statements that are executed together travel in one packet, with the BEGIN
   const [client] = connected;
   assert.ok(client);
   const { mock } = t.mock.method(client.connection.stream, '_writev');
-  await database.db.transaction((tx) => Promise.all([sql`select 1`.execute(tx), sql`select 2`.execute(tx)]));
+  await database.transact((tx) => Promise.all([sql`select 1`.execute(tx), sql`select 2`.execute(tx)]));
   const packets = mock.calls.map(({ arguments: [chunks] }) => String(Buffer.concat(chunks)));
   assert.equal(packets.length, 1); // the COMMIT is one chunk, which needs no _writev
   assert.match(String(packets[0]), /begin.*select 1.*select 2/s);
 });
 
 test('when one of them fails, the transaction ends with its error and writes nothing', async () => {
-  const failing = database.db.transaction((tx) =>
+  const failing = database.transact((tx) =>
     Promise.all([write(tx, 'before'), sql`select 1 / 0`.execute(tx), write(tx, 'after')]),
   );
   await assert.rejects(failing, { code: '22012' });
@@ -64,7 +64,7 @@ test('when one of them fails, the transaction ends with its error and writes not
 });
 
 test('a transaction with a failed statement does not end as if it had succeeded', async () => {
-  const swallowing = database.db.transaction(async (tx) => {
+  const swallowing = database.transact(async (tx) => {
     await write(tx, 'swallowed');
     await sql`select 1 / 0`.execute(tx).catch(() => {});
   });
@@ -74,7 +74,7 @@ test('a transaction with a failed statement does not end as if it had succeeded'
 
 test('a statement after the end of its transaction is refused, and the next one has its connection', async () => {
   let ended: Tx | undefined;
-  await database.db.transaction(async (tx) => {
+  await database.transact(async (tx) => {
     ended = tx;
     await write(tx, 'in time');
   });
@@ -84,19 +84,12 @@ test('a statement after the end of its transaction is refused, and the next one 
   assert.deepEqual([stored.includes('in time'), stored.includes('too late')], [true, false]);
 });
 
-test('a transaction in a transaction is refused', async () => {
-  await assert.rejects(
-    database.db.transaction((tx) => tx.transaction(async () => {})),
-    /open already/,
-  );
-});
-
 test('a failed transaction leaves its connection to the next one', async () => {
   await assert.rejects(
-    database.db.transaction(() => Promise.reject(new Error('refused'))),
+    database.transact(() => Promise.reject(new Error('refused'))),
     /^Error: refused$/,
   );
   assert.equal(database.pool.idleCount, 1);
-  await database.db.transaction((tx) => write(tx, 'next'));
+  await database.transact((tx) => write(tx, 'next'));
   assert.ok((await texts()).includes('next'));
 });

@@ -19,8 +19,6 @@ import { asConnectionLost } from './connection-lost.ts';
 /** Takes a statement: `sql`…`.execute(db)`. Outside a transaction, each has a connection for itself. */
 export interface Db extends QueryExecutorProvider {
   readonly isTransaction: boolean;
-  /** Runs `work` in one transaction, which is rolled back if it throws. */
-  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 }
 
 /** An open transaction. Functions that write take a Tx; functions that only read take a Db (a Tx is one). */
@@ -28,7 +26,8 @@ export interface Tx extends Db {
   readonly isTransaction: true;
 }
 
-export function createDb(pool: pg.Pool): Db {
+/** Runs statements on the connections of the pool. */
+export function createExecutor(pool: pg.Pool) {
   const send = sender();
   const executor = executorOf(async (statement) => {
     const client = await connect(pool);
@@ -38,12 +37,14 @@ export function createDb(pool: pg.Pool): Db {
       client.release();
     }
   });
-  return { isTransaction: false, getExecutor: () => executor, transaction };
+  const db: Db = { isTransaction: false, getExecutor: () => executor };
+  return { db, transaction };
 
+  /** Runs `work` in one transaction, which is rolled back if it throws. */
   async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await connect(pool);
     let isOpen = true;
-    const tx = txOf((statement) => {
+    const executor = executorOf((statement) => {
       // Another statement may have the connection by now.
       if (!isOpen) throw new Error('This statement comes after the end of its transaction.');
       return send(client, statement);
@@ -51,7 +52,7 @@ export function createDb(pool: pg.Pool): Db {
     try {
       flushTogether(client);
       client.query('begin').catch(() => {}); // the first statement reports the same failure
-      const result = await work(tx);
+      const result = await work({ isTransaction: true, getExecutor: () => executor });
       isOpen = false;
       await commit(client);
       client.release();
@@ -65,12 +66,6 @@ export function createDb(pool: pg.Pool): Db {
       throw error;
     }
   }
-}
-
-function txOf(run: Run): Tx {
-  const executor = executorOf(run);
-  const transaction = () => Promise.reject(new Error('A transaction is open already.'));
-  return { isTransaction: true, getExecutor: () => executor, transaction };
 }
 
 /** PostgreSQL answers COMMIT with ROLLBACK when a statement has failed and nobody passed on its error. */
