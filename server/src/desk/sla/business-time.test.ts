@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { businessTime, everyMinute, weekdays } from './business-time.ts';
 import { errorsInHours } from './calendars.ts';
-import { dueAt, type Turn } from './due.ts';
+import { dueAt, HORIZON_DAYS, type Turn } from './due.ts';
 import type { Hours } from './schema.ts';
 
 const MINUTE = 60_000;
@@ -120,13 +120,14 @@ test('a target is due in the minute that uses up its time, and pauses do not cou
   fc.assert(property, { numRuns: 60 });
 });
 
-/** The end of the minute in which the last target minute passes. The last turn never ends. */
+/** The end of the minute in which the last target minute passes. The last turn ends at the horizon. */
 function walkToDue(calendar: Calendar, turns: Turn[], minutes: number): number | undefined {
   const hasHours = Object.values(calendar.hours).some((list) => list.length > 0);
   if (!hasHours) return undefined;
   let left = minutes;
-  for (const [i, { start, end = start }] of turns.entries()) {
-    for (let at = start; i === turns.length - 1 || at < end; at += MINUTE) {
+  for (const [i, turn] of turns.entries()) {
+    const end = i === turns.length - 1 ? turn.start + HORIZON_DAYS * 1440 * MINUTE : (turn.end ?? turn.start);
+    for (let at = turn.start; at < end; at += MINUTE) {
       if (isOpen(calendar, at) && --left === 0) return at + MINUTE;
     }
   }
@@ -171,6 +172,13 @@ test('a calendar that does not open within three years makes nothing due, and is
   const time = businessTime({ time_zone: 'UTC', hours: { mon: [{ from: '09:00', to: '09:01' }] }, holidays });
   const turns = [{ start: Date.UTC(2026, 0, 1), end: undefined }];
   assert.equal(dueAt(time, turns, 1_000_000), undefined);
+  const weekly = businessTime({
+    time_zone: 'UTC',
+    hours: { fri: [{ from: '23:59', to: '24:00' }] },
+    holidays: [],
+  });
+  assert.equal(dueAt(weekly, turns, 157), Date.UTC(2028, 11, 30));
+  assert.equal(dueAt(weekly, turns, 158), undefined);
   assert.equal(dueAt(everyMinute, turns, 90), Date.UTC(2026, 0, 1, 1, 30));
   assert.equal(dueAt(everyMinute, [], 90), undefined);
 });

@@ -9,11 +9,12 @@ export interface Turn {
   end: number | undefined;
 }
 
-const HORIZON_DAYS = 1100; // a target is never due when its calendar does not reach it within three years
+export const HORIZON_DAYS = 1100; // a target is never due when its calendar does not reach it within three years
 
 /**
  * When this many business minutes have passed in the turns of staff. Pauses do not count. The last turn is treated as
- * endless, so that there is a due time also for targets met early.
+ * endless, so that there is a due time also for targets met early. Undefined if the calendar does not reach the target
+ * within the horizon.
  */
 export function dueAt(counts: BusinessTime, turns: Turn[], minutes: number): number | undefined {
   let leftMs = minutes * 60_000;
