@@ -44,6 +44,7 @@ create table staff (
   email text not null constraint staff_email_key unique,
   name text not null,
   role text not null check (role in ('agent', 'admin')),
+  availability text not null default 'online' check (availability in ('online', 'away', 'busy')),
   disabled_at timestamptz(3),
   created_at timestamptz(3) not null default now()
 );

@@ -2,6 +2,7 @@ const member = {
   staff_id: 3,
   name: 'Anna Petrova',
   role: 'agent',
+  availability: 'online',
   email: 'anna@host.example',
   has_password: true,
   has_second_factor: true,
@@ -24,7 +25,7 @@ export const staffExamples = {
   requests: {
     inviteMember: { email: 'anna@host.example', name: 'Anna Petrova', role: 'agent' },
     changeMember: { role: 'admin' },
-    changeMe: { preferences: { theme: 'dark', density: null } },
+    changeMe: { availability: 'busy', preferences: { theme: 'dark', density: null } },
     changePassword: { password, new_password: 'seven wet umbrellas on a shelf' },
     enrolSecondFactor: { password },
     turnOffSecondFactor: { password },

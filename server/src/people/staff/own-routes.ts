@@ -14,7 +14,7 @@ import {
   StaffMember,
 } from './schema.ts';
 import { confirm, enrol } from './second-factor.ts';
-import { changeOwnPreferences, findMember } from './staff.ts';
+import { changeMe, findMember } from './staff.ts';
 
 const tags = ['Staff: people'];
 
@@ -40,15 +40,15 @@ export function ownCredentialRoutes(app: App, { database, write }: Deps) {
       config: { access: 'staff' },
       schema: {
         tags,
-        summary: 'Save your preferences',
+        summary: 'Set your availability, or save your preferences',
         operationId: 'changeMe',
-        description: 'Merges them with those that are saved. The server gives them no meaning.',
+        description:
+          'The team sees the availability. Preferences are merged with those that are saved; the server gives them no meaning.',
         body: CurrentMemberChange,
         response: { 200: Ref(CurrentMember) },
       },
     },
-    (request, reply) =>
-      write(request, reply, (tx) => changeOwnPreferences(tx, staffOf(request), request.body)),
+    (request, reply) => write(request, reply, (tx) => changeMe(tx, staffOf(request), request.body)),
   );
 
   app.put(

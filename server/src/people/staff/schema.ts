@@ -4,6 +4,12 @@ import { Change, Email, Nullable, Text, Timestamp } from '#platform/http/schemas
 
 const Name = Text(255);
 const RoleText = Type.Unsafe<Role>({ type: 'string', enum: [...roles] });
+const availabilities = ['online', 'away', 'busy'] as const;
+const Availability = Type.Unsafe<(typeof availabilities)[number]>({
+  type: 'string',
+  enum: availabilities,
+  description: 'What the member tells the team. It forbids nothing, and assignment does not follow it.',
+});
 const OWN_OR_ADMIN = 'Null, unless the reader is an admin or the member.';
 
 export const StaffMember = Type.Object(
@@ -11,6 +17,7 @@ export const StaffMember = Type.Object(
     staff_id: Type.Integer(),
     name: Type.String(),
     role: RoleText,
+    availability: Availability,
     email: Nullable(Type.String(), OWN_OR_ADMIN),
     has_password: Nullable(Type.Boolean(), OWN_OR_ADMIN),
     has_second_factor: Nullable(Type.Boolean(), OWN_OR_ADMIN),
@@ -38,6 +45,7 @@ export const CurrentMember = Type.Object(
 export type CurrentMember = Type.Static<typeof CurrentMember>;
 
 export const CurrentMemberChange = Change({
+  availability: Availability,
   preferences: Type.Unsafe<{ [name: string]: Preferences[string] | null }>({
     type: 'object',
     maxProperties: 100,

@@ -27,6 +27,7 @@ test('an invited member is an agent or an admin, with the address in lower case'
     staff_id: member.staff_id,
     name: 'Ольга Смирнова',
     role: 'agent',
+    availability: 'online',
     email: 'olga@host.example',
     has_password: false,
     has_second_factor: false,

@@ -6,7 +6,7 @@ import { conflict, invalid, notFound } from '#errors.ts';
 import { endSessionsOf } from '#people/staff/sessions/sessions.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
-import { record } from '#platform/events/events.ts';
+import { record, recordingEach } from '#platform/events/events.ts';
 import { addressOf } from '#platform/text/address.ts';
 import { visibleTo } from '#visible.ts';
 import type { CurrentMember, CurrentMemberChange, MemberChange, NewMember, StaffMember } from './schema.ts';
@@ -40,18 +40,38 @@ export async function findMember(db: Db, actor: Actor, staffId: number): Promise
 
 const MAX_PREFERENCES_BYTES = 4096;
 
-/** Records no event: preferences are about nobody else, and would fill the audit log. */
-export async function changeOwnPreferences(
+/**
+ * What members change of themselves, in one statement. An event is recorded only when the availability has changed:
+ * preferences are about nobody else, and would fill the audit log.
+ */
+export async function changeMe(
   tx: Tx,
   actor: StaffActor,
-  { preferences = {} }: CurrentMemberChange,
+  { preferences = {}, availability }: CurrentMemberChange,
 ): Promise<CurrentMember> {
   const merged = sql`jsonb_strip_nulls(preferences || ${JSON.stringify(preferences)}::jsonb)`;
   const { rows } = await sql<{ staff_id: number }>`
-    update staff
-    set preferences = ${merged}
-    where staff_id = ${actor.staffId} and octet_length((${merged})::text) <= ${MAX_PREFERENCES_BYTES}
-    returning staff_id
+    with earlier as (
+      select availability as before
+      from staff
+      where staff_id = ${actor.staffId}
+      for no key update
+    ), changed as (
+      update staff
+      set preferences = ${merged}, availability = coalesce(${availability ?? null}, availability)
+      from earlier
+      where staff_id = ${actor.staffId} and octet_length((${merged})::text) <= ${MAX_PREFERENCES_BYTES}
+      returning staff_id, before, availability
+    ), told as (
+      select 0::bigint as account_id, null::bigint as number,
+        jsonb_build_object('staff_id', staff_id, 'availability', availability) as data
+      from changed
+      where availability <> before
+    ), recorded as (
+      ${recordingEach(actor, 'staff.availability_changed', sql`told`)}
+    )
+    select staff_id
+    from changed
   `.execute(tx);
   if (rows.length === 0) {
     throw invalid('preferences_too_large', 'Preferences have at most 4 KiB as JSON.', [
@@ -129,7 +149,7 @@ async function lockMember(tx: Tx, staffId: number) {
 const select = (db: Db, actor: Actor, condition: RawBuilder<unknown>) =>
   sql<CurrentMember>`
     select
-      staff.staff_id, name, role,
+      staff.staff_id, name, role, availability,
       case when ${visibleTo.credentials(actor)} then email end as email,
       case when ${visibleTo.credentials(actor)} then password_hash is not null end as has_password,
       case when ${visibleTo.credentials(actor)} then totp_secret is not null end as has_second_factor,

@@ -288,6 +288,7 @@ const verbs: Case[] = [
   ['account.changed', () => service.put('/staff/accounts/by-external-id/acme', { name: 'Acme' }), open],
   ['staff.added', () => admin.post('/staff/members', invitee), open],
   ['staff.changed', async () => admin.patch(await teamMember(), { name: 'Boris' }), open],
+  ['staff.availability_changed', () => agent.patch('/staff/me', { availability: 'away' }), open],
   ['staff.reset', async () => admin.post(`${await teamMember()}/reset`), open],
   ['second_factor.reset', async () => admin.post(`${await teamMember()}/reset-second-factor`), open],
   ['sign_in_link.created', () => service.post(sessions, person), open],

@@ -82,17 +82,40 @@ insert into staff (email, name, role)
 values ($1, $2, $3)
 returning staff_id, email, name, role
 
---- people/staff/staff.ts 51ec196229 1d3bbdbb40
-update staff
-set preferences = jsonb_strip_nulls(preferences || $1::jsonb)
-where staff_id = $2 and octet_length((jsonb_strip_nulls(preferences || $3::jsonb))::text) <= $4
-returning staff_id
-
 --- people/staff/staff.ts 739b4be9ca
 select name, role, disabled_at is null as is_enabled
 from staff
 where staff_id = $1
 for no key update
+
+--- people/staff/staff.ts 98295f004b 1d3bbdbb40 1fcc08c773 95014f22b4 dcfa833580
+with earlier as (
+  select availability as before
+  from staff
+  where staff_id = $1
+  for no key update
+), changed as (
+  update staff
+  set preferences = jsonb_strip_nulls(preferences || $2::jsonb), availability = coalesce($3, availability)
+  from earlier
+  where staff_id = $4 and octet_length((jsonb_strip_nulls(preferences || $5::jsonb))::text) <= $6
+  returning staff_id, before, availability
+), told as (
+  select 0::bigint as account_id, null::bigint as number,
+    jsonb_build_object('staff_id', staff_id, 'availability', availability) as data
+  from changed
+  where availability <> before
+), recorded as (
+insert into events (
+  account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
+)
+select
+  account_id, $7, $8, number, null::bigint,
+  $9, $10::bigint, $11::bigint, $12, data
+from told
+)
+select staff_id
+from changed
 
 --- people/staff/staff.ts aca89dbcb9
 delete from invitations where staff_id = $1
@@ -100,9 +123,9 @@ delete from invitations where staff_id = $1
 --- people/staff/staff.ts c2fba1f1bd
 select staff_id from staff where email = $1
 
---- people/staff/staff.ts c7bc05ab1d 4a71ca7c17 b5bea41b6c
+--- people/staff/staff.ts d08f6a3996 4a71ca7c17 b5bea41b6c
 select
-  staff.staff_id, name, role,
+  staff.staff_id, name, role, availability,
   case when true then email end as email,
   case when true then password_hash is not null end as has_password,
   case when true then totp_secret is not null end as has_second_factor,

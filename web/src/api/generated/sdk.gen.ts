@@ -1709,9 +1709,9 @@ export const getMe = <ThrowOnError extends boolean = true>(options?: Options<Get
 });
 
 /**
- * Save your preferences
+ * Set your availability, or save your preferences
  *
- * Merges them with those that are saved. The server gives them no meaning.
+ * The team sees the availability. Preferences are merged with those that are saved; the server gives them no meaning.
  */
 export const changeMe = <ThrowOnError extends boolean = true>(options: Options<ChangeMeData, ThrowOnError>): RequestResult<ChangeMeResponses, ChangeMeErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ChangeMeResponses, ChangeMeErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',

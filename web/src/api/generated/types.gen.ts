@@ -1386,6 +1386,10 @@ export type StaffMember = {
     name: string;
     role: 'agent' | 'admin';
     /**
+     * What the member tells the team. It forbids nothing, and assignment does not follow it.
+     */
+    availability: 'online' | 'away' | 'busy';
+    /**
      * Null, unless the reader is an admin or the member.
      */
     email: string | null;
@@ -1408,6 +1412,10 @@ export type CurrentMember = {
     staff_id: number;
     name: string;
     role: 'agent' | 'admin';
+    /**
+     * What the member tells the team. It forbids nothing, and assignment does not follow it.
+     */
+    availability: 'online' | 'away' | 'busy';
     /**
      * Null, unless the reader is an admin or the member.
      */
@@ -1437,6 +1445,10 @@ export type InvitedMember = {
     staff_id: number;
     name: string;
     role: 'agent' | 'admin';
+    /**
+     * What the member tells the team. It forbids nothing, and assignment does not follow it.
+     */
+    availability: 'online' | 'away' | 'busy';
     /**
      * Null, unless the reader is an admin or the member.
      */
@@ -2124,6 +2136,8 @@ export type StaffEvent = ({
 } & StaffAddedEvent) | ({
     type: 'staff.changed';
 } & StaffChangedEvent) | ({
+    type: 'staff.availability_changed';
+} & StaffAvailabilityChangedEvent) | ({
     type: 'staff.accepted';
 } & StaffAcceptedEvent) | ({
     type: 'staff.linked';
@@ -2932,6 +2946,18 @@ export type StaffChangedEvent = StaffEventBase & {
             [key: string]: unknown;
         };
         tickets_released?: number;
+        [key: string]: unknown;
+    } | null;
+};
+
+/**
+ * A team member has changed their `availability`.
+ */
+export type StaffAvailabilityChangedEvent = StaffEventBase & {
+    type: 'staff.availability_changed';
+    data: {
+        staff_id: number;
+        availability: string;
         [key: string]: unknown;
     } | null;
 };
@@ -11742,6 +11768,10 @@ export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
 
 export type ChangeMeData = {
     body: {
+        /**
+         * What the member tells the team. It forbids nothing, and assignment does not follow it.
+         */
+        availability?: 'online' | 'away' | 'busy';
         /**
          * Merged with what is saved: null removes a key, and keys that are left out do not change. All have at most 4 KiB as JSON.
          */

@@ -20,6 +20,11 @@ export const accessTypes = {
     audience: 'staff',
     data: open({ staff_id: id, ...change, tickets_released: Type.Optional(count) }),
   },
+  'staff.availability_changed': {
+    description: 'A team member has changed their `availability`.',
+    audience: 'staff',
+    data: open({ staff_id: id, availability: text }),
+  },
   'staff.accepted': {
     description: 'A team member has accepted an invitation and chosen a password.',
     audience: 'admin',
