@@ -149,6 +149,27 @@ test('nothing is shown of a ticket that is looked at, and nothing once it is swi
   assert.deepEqual(errors, []);
 });
 
+test('a member who is busy is not interrupted', async () => {
+  const number = await (await desk.account('Lantern')).open('Not now');
+  const { page, errors } = await openConsole('granted');
+  await turnOn(page);
+  const choose = async (availability: string) => {
+    await page.getByRole('button', { name: /Daniel Reyes/ }).click();
+    await page.getByRole('menuitemradio', { name: availability }).click();
+    await expect(page.getByRole('button', { name: /Daniel Reyes/ })).toHaveAccessibleName(
+      new RegExp(availability),
+    );
+  };
+  await choose('Busy');
+  await page.getByRole('link', { name: /^Mentions/ }).click();
+  await mention(number, 'When you have time.');
+  await expect(page.locator(`[data-number="${number}"]`)).toBeVisible(SLOW);
+  await choose('Online');
+  await mention(number, 'And now?');
+  await expect.poll(() => shown(page), SLOW).toHaveLength(1);
+  assert.deepEqual(errors, []);
+});
+
 test('a browser that refuses is asked once, and the page says where to allow it', async () => {
   const { page } = await openConsole('denied');
   await turnOn(page);

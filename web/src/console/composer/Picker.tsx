@@ -1,4 +1,6 @@
 import { useEffect, useRef } from 'react';
+import { AvailabilityDot } from '../availability/AvailabilityDot.tsx';
+import { AvailabilityWord } from '../availability/AvailabilityWord.tsx';
 import styles from './Picker.module.css';
 import type { CompletionState } from './useCompletion.ts';
 
@@ -36,8 +38,14 @@ export function Picker({ completion }: { completion: CompletionState }) {
             onPointerDown={(event) => event.preventDefault()}
             onClick={option.choose}
           >
-            <b>{option.title}</b>
-            <code>{option.note}</code>
+            <b>
+              {option.availability && <AvailabilityDot availability={option.availability} />}
+              {option.title}
+            </b>
+            <span>
+              {option.availability && <AvailabilityWord availability={option.availability} />}
+              <code>{option.note}</code>
+            </span>
             {option.preview && <small>{option.preview}</small>}
           </div>
         ))}

@@ -5,6 +5,7 @@ import { once } from '#api/client.ts';
 import { listCannedResponsesOptions, listMembersOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import { useCannedResponse as fillIn } from '#api/generated/sdk.gen.ts';
 import type { CannedResponse, StaffMember, StaffTicketWithComments } from '#api/generated/types.gen.ts';
+import type { Availability } from '../availability/availability.ts';
 import { sayFailed } from '../ui/toasts.ts';
 import { insertAt } from './apply.ts';
 import { positionOf } from './caret.ts';
@@ -17,6 +18,8 @@ export interface Option {
   note: string;
   /** Under it. */
   preview?: string;
+  /** Of a team member. */
+  availability?: Availability;
   choose(): void;
 }
 
@@ -75,9 +78,10 @@ export function useCompletion({ field, ticket, isNote }: CompletionOptions) {
     preview: item.bodies[ticket.account.locale] ?? item.bodies.en ?? item.bodies.ru,
     choose: () => void insertCanned(item.canned_response_id),
   });
-  const optionOfMember = ({ staff_id, name, role }: StaffMember): Option => ({
+  const optionOfMember = ({ staff_id, name, role, availability }: StaffMember): Option => ({
     id: staff_id,
     title: name,
+    availability,
     note: role === 'admin' ? t`admin` : '',
     choose: () => replaceWith(`@${name} `),
   });

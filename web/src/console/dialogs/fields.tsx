@@ -1,9 +1,11 @@
 /** Fields that several dialogs have. */
 import { t } from '@lingui/core/macro';
+import { useLingui } from '@lingui/react';
 import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { listAllTopicsOptions, listMembersOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import { inLanguage } from '#shared/i18n.ts';
+import { availabilities } from '../availability/availability.ts';
 
 interface FieldProps<Value> {
   value: Value | null;
@@ -29,6 +31,7 @@ export function TopicField({ value, onChange }: FieldProps<string>) {
 }
 
 export function AssigneeField({ value, onChange }: FieldProps<number>) {
+  const { i18n } = useLingui();
   const members = useQuery(listMembersOptions()).data?.items ?? [];
   const shown = members.filter(({ disabled_at, staff_id }) => disabled_at === null || staff_id === value);
   return (
@@ -39,9 +42,9 @@ export function AssigneeField({ value, onChange }: FieldProps<number>) {
         onChange={(event) => onChange(event.currentTarget.value ? Number(event.currentTarget.value) : null)}
       >
         <option value="">{t`Nobody`}</option>
-        {shown.map(({ staff_id, name }) => (
+        {shown.map(({ staff_id, name, availability }) => (
           <option key={staff_id} value={staff_id}>
-            {name}
+            {availability === 'online' ? name : t`${name} (${i18n._(availabilities[availability])})`}
           </option>
         ))}
       </select>

@@ -4,6 +4,7 @@ import { type MouseEvent, useEffect, useRef } from 'react';
 import { queryClient } from '#api/client.ts';
 import type { Presence, StaffEventBase } from '#api/generated/types.gen.ts';
 import { followEvents } from '#api/live.ts';
+import { applyAvailabilityEvent } from '../availability/availability.ts';
 import { LazyBulkDialog } from '../bulk/LazyBulkDialog.tsx';
 import { applyEvent } from '../cache.ts';
 import { focusConversation } from '../keys/focus.ts';
@@ -79,6 +80,7 @@ function useStream() {
           returnStoppedReply(event, staff_id, (number) => open.current(number));
           applyEvent(event);
           applyViewEvent(event);
+          applyAvailabilityEvent(event);
           countUnreadAgain();
           notify(event, staff_id, (number) => open.current(number));
         },

@@ -11,6 +11,8 @@ import { assign } from '../actions/assign.ts';
 import type { TicketAction } from '../actions/run.ts';
 import { setPriority } from '../actions/set-priority.ts';
 import { setTopic } from '../actions/set-topic.ts';
+import { AvailabilityWord } from '../availability/AvailabilityWord.tsx';
+import { MemberAvatar } from '../availability/MemberAvatar.tsx';
 import { useKeyName } from '../keys/names.ts';
 import { useMe } from '../me.ts';
 import { TopicDot } from '../sidebar/TopicDot.tsx';
@@ -56,14 +58,15 @@ export function AssigneeItems({ tickets, run }: ValuesProps) {
         <Trans>Nobody</Trans>
       </MenuItem>
       <MenuSeparator />
-      {others.map(({ staff_id, name }) => (
+      {others.map((member) => (
         <MenuItem
-          key={staff_id}
-          icon={<Avatar name={name} size={20} />}
-          isChosen={isAssignedTo(staff_id)}
-          onChoose={() => run(assign({ staff_id, name }))}
+          key={member.staff_id}
+          icon={<MemberAvatar member={member} />}
+          note={<AvailabilityWord availability={member.availability} />}
+          isChosen={isAssignedTo(member.staff_id)}
+          onChoose={() => run(assign(member))}
         >
-          {name}
+          {member.name}
         </MenuItem>
       ))}
     </>

@@ -11,7 +11,7 @@ export function NotificationsSection() {
     <Section>
       <Switch
         label={t`Notifications on this device`}
-        hint={t`When a ticket is assigned to you, when you are mentioned, and when a client replies in your ticket. Not while you are looking at it.`}
+        hint={t`When a ticket is assigned to you, when you are mentioned, and when a client replies in your ticket. Not while you are looking at it, or are busy.`}
         checked={isOn.use()}
         disabled={!isSupported}
         onChange={(wanted) => {

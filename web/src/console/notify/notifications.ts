@@ -4,6 +4,7 @@ import type { StaffEventBase } from '#api/generated/types.gen.ts';
 import { announce } from '#shared/announce.ts';
 import { readKept, writeKept } from '#shared/kept.ts';
 import { createStore } from '#shared/store.ts';
+import { isBusy } from '../availability/availability.ts';
 import { type Reason, reasonOf } from './reason.ts';
 
 const KEY = 'paneldesk.notifications';
@@ -38,6 +39,7 @@ export function notify(event: StaffEventBase, ownId: number, open: (number: numb
   const { ticket, cursor, created_at } = event;
   const reason = reasonOf(event, ownId);
   if (!reason || !ticket || Date.now() - Date.parse(created_at) > OLD_MS) return;
+  if (isBusy()) return; // the list of notifications has it
   const text = wordsOf(reason, ticket.number, event);
   announce(text);
   if (!isOn.get() || readKept(LOOKED_AT) === String(ticket.number)) return;

@@ -1,31 +1,50 @@
 import { t } from '@lingui/core/macro';
+import { useLingui } from '@lingui/react';
 import { Trans } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
 import { ChevronsUpDown, Keyboard, LogOut, Settings } from 'lucide-react';
-import { Avatar } from '#shared/ui/Avatar.tsx';
+import { AvailabilityDot } from '../availability/AvailabilityDot.tsx';
+import { AvailabilityWord } from '../availability/AvailabilityWord.tsx';
+import { availabilities, setAvailability } from '../availability/availability.ts';
+import { MemberAvatar } from '../availability/MemberAvatar.tsx';
 import { openHelp } from '../keys/help.ts';
 import { useKeyName } from '../keys/names.ts';
 import { useMe } from '../me.ts';
 import { signOut } from '../signed-out.ts';
-import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
+import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
 import { sayFailed } from '../ui/toasts.ts';
 import { closeDrawer } from './drawer.ts';
 import styles from './MemberMenu.module.css';
 
+const choices = ['online', 'away', 'busy'] as const;
+
 /** The member who is signed in, with what concerns only them. */
 export function MemberMenu() {
-  const { name } = useMe();
+  const { i18n } = useLingui();
+  const me = useMe();
   const navigate = useNavigate();
   return (
     <Menu
       trigger={
         <button type="button" className={styles.member}>
-          <Avatar name={name} size={28} />
-          <b>{name}</b>
+          <MemberAvatar member={me} size={28} />
+          <b>{me.name}</b>
+          <AvailabilityWord availability={me.availability} />
           <ChevronsUpDown size={14} aria-hidden />
         </button>
       }
     >
+      <MenuChoice
+        name={t`Availability`}
+        value={me.availability}
+        choices={choices.map((value) => ({
+          value,
+          name: i18n._(availabilities[value]),
+          icon: <AvailabilityDot availability={value} />,
+        }))}
+        onChoose={(value) => void setAvailability(value)}
+      />
+      <MenuSeparator />
       <MenuItem
         icon={<Settings size={15} aria-hidden />}
         hotkey={useKeyName('settings')}

@@ -8,6 +8,8 @@ import { Avatar } from '#shared/ui/Avatar.tsx';
 import { Button } from '#shared/ui/Button.tsx';
 import { assign } from '../actions/assign.ts';
 import type { TicketAction } from '../actions/run.ts';
+import { AvailabilityWord } from '../availability/AvailabilityWord.tsx';
+import { MemberAvatar } from '../availability/MemberAvatar.tsx';
 import { useKeyName, useKeyTitle } from '../keys/names.ts';
 import { useMe } from '../me.ts';
 import { Picker } from '../ui/Picker.tsx';
@@ -50,7 +52,8 @@ export const AssignPicker = memo(({ chosen, run }: AssignPickerProps) => {
         ...others.map((member) => ({
           id: String(member.staff_id),
           name: member.name,
-          icon: <Avatar name={member.name} size={20} />,
+          icon: <MemberAvatar member={member} />,
+          note: <AvailabilityWord availability={member.availability} />,
         })),
       ]}
       open={isOpen}

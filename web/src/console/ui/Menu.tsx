@@ -34,10 +34,21 @@ interface MenuItemProps {
   isChosen?: boolean;
   disabled?: boolean;
   onChoose(): void;
+  /** After the name. */
+  note?: ReactNode;
   children: ReactNode;
 }
 
-export function MenuItem({ icon, hotkey, isDanger, isChosen, disabled, onChoose, children }: MenuItemProps) {
+export function MenuItem({
+  icon,
+  hotkey,
+  isDanger,
+  isChosen,
+  disabled,
+  onChoose,
+  note,
+  children,
+}: MenuItemProps) {
   return (
     <Base.Item
       className={`${styles.item} ${isDanger ? styles.danger : ''} ${isChosen ? styles.chosen : ''}`}
@@ -47,6 +58,7 @@ export function MenuItem({ icon, hotkey, isDanger, isChosen, disabled, onChoose,
     >
       {icon}
       <span>{children}</span>
+      {note}
       {hotkey && <kbd>{hotkey}</kbd>}
     </Base.Item>
   );
@@ -76,6 +88,36 @@ export function Submenu({ icon, name, disabled, children }: SubmenuProps) {
         </Base.Positioner>
       </Base.Portal>
     </Base.SubmenuRoot>
+  );
+}
+
+interface MenuChoiceProps<Value extends string> {
+  /** What is chosen; it is read aloud. */
+  name: string;
+  value: Value;
+  choices: { value: Value; name: string; icon: ReactNode }[];
+  onChoose(value: Value): void;
+}
+
+/** One of several values; choosing closes the menu. */
+export function MenuChoice<Value extends string>({
+  name,
+  value: chosen,
+  choices,
+  onChoose,
+}: MenuChoiceProps<Value>) {
+  return (
+    <Base.RadioGroup value={chosen} onValueChange={onChoose} aria-label={name}>
+      {choices.map(({ value, name, icon }) => (
+        <Base.RadioItem key={value} className={styles.item} value={value} closeOnClick>
+          {icon}
+          <span>{name}</span>
+          <Base.RadioItemIndicator>
+            <Check size={15} aria-hidden />
+          </Base.RadioItemIndicator>
+        </Base.RadioItem>
+      ))}
+    </Base.RadioGroup>
   );
 }
 

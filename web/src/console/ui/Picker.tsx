@@ -8,6 +8,8 @@ export interface PickerItem {
   id: string;
   name: string;
   icon?: ReactNode;
+  /** After the name. */
+  note?: ReactNode;
   hotkey?: string | undefined;
 }
 
@@ -66,6 +68,7 @@ export function Picker({
                 >
                   {item.icon}
                   <span>{item.name}</span>
+                  {item.note}
                   {item.hotkey && <kbd>{item.hotkey}</kbd>}
                 </Combobox.Item>
               )}

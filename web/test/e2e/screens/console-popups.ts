@@ -78,7 +78,21 @@ export const consolePopups: Screen[] = [
       await item(stage, 'Choose days…').click();
     },
   },
-  { name: 'member-menu', open: async (stage) => (await sidebar(stage)).locator('footer button').click() },
+  {
+    name: 'member-menu',
+    open: async (stage) => (await sidebar(stage)).locator('footer [aria-haspopup=menu]').click(),
+  },
+  {
+    name: 'member-busy',
+    async open(stage) {
+      await stage.page.route('**/staff/me', (route) => route.fulfill({ json: {} })); // the next screens are not busy
+      const member = (await sidebar(stage)).locator('footer [aria-haspopup=menu]');
+      await member.click();
+      await stage.page.getByRole('menuitemradio', { name: stage.t('Busy') }).click();
+      await member.click();
+      await stage.page.getByRole('menuitemradio', { name: stage.t('Busy'), checked: true }).waitFor();
+    },
+  },
   { name: 'view-menu', open: viewMenu },
   {
     name: 'view-rename',
