@@ -11,9 +11,10 @@ export class ApiError extends Error {
   readonly retryAfter: number | null;
 
   constructor(status: number, problem: Problem | null, retryAfter: number | null = null) {
-    super(problem?.detail ?? (status ? `HTTP ${status}` : 'No connection'));
+    const code = problem?.code ?? (status ? `http_${status}` : 'network');
+    super(code); // people are told in the words of the page: shared/refusals
     this.status = status;
-    this.code = problem?.code ?? (status ? `http_${status}` : 'network');
+    this.code = code;
     this.problem = problem;
     this.retryAfter = retryAfter;
   }

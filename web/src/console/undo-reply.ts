@@ -13,6 +13,7 @@ import { changeDraft } from '#shared/drafts.ts';
 import { keepRefused } from '#shared/outbox.ts';
 import { removeDelayedReply, ticketKey } from './cache.ts';
 import { draftName } from './drafts.ts';
+import { wordsOf } from './refusals.ts';
 import { type ReplyExtra, staleProblem } from './stale.ts';
 import { sayFailed } from './ui/toasts.ts';
 
@@ -25,7 +26,7 @@ export async function undoReply({ delayed_reply_id, ticket_number, is_internal }
 
 /** Says when it is too late. */
 export const tryToUndo = (reply: DelayedReply) =>
-  undoReply(reply).catch((error: Error) => sayFailed(error.message));
+  undoReply(reply).catch((error: unknown) => sayFailed(wordsOf(error)));
 
 function returnText(name: string, body: string, files: UploadedFile[]) {
   changeDraft(name, (typed) => {

@@ -15,8 +15,6 @@ const BUSY_RETRY_MS = 1000;
 export interface UploadError {
   /** The `code` of the problem, one of ours where nothing was sent, or `network`. */
   code: string;
-  /** What the server says, in English; empty where nothing was sent. */
-  detail: string;
   /** Seconds to wait before the next try. */
   retryAfter: number | null;
   canRetry: boolean;
@@ -181,7 +179,7 @@ function deliver(draft: string | undefined) {
   }
 }
 
-function fail(id: string, { status, code, message, retryAfter, isTemporary }: ReturnType<typeof errorOf>) {
+function fail(id: string, { status, code, retryAfter, isTemporary }: ReturnType<typeof errorOf>) {
   requests.delete(id);
   if (code === 'request_in_progress') {
     // The try whose response was lost is still being stored: with the same key, the next one gets its response.
@@ -190,7 +188,7 @@ function fail(id: string, { status, code, message, retryAfter, isTemporary }: Re
   }
   if (status === 401) reportUnauthorized();
   const canRetry = isTemporary || status === 401 || code === 'idempotency_key_reused';
-  patch(id, { state: 'failed', isTaken: false, error: { code, detail: message, retryAfter, canRetry } });
+  patch(id, { state: 'failed', isTaken: false, error: { code, retryAfter, canRetry } });
   takers.get(id)?.(null);
   takers.delete(id);
   deliver(find(id)?.draft);

@@ -76,7 +76,7 @@ test('what cannot be sent says why, and a lost response does not store a file tw
     await route.abort();
   });
   await page.locator('input[type=file]').setInputFiles([image('lost.png')]);
-  await expect(attached(page).getByText('No connection')).toBeVisible(SLOW);
+  await expect(attached(page).getByText('There is no connection to the server.')).toBeVisible(SLOW);
   await page.getByRole('button', { name: 'Try again: lost.png' }).click();
   await expect(attached(page).getByText('70 byte')).toBeVisible(SLOW);
   assert.equal(keys.length, 2);
@@ -86,7 +86,9 @@ test('what cannot be sent says why, and a lost response does not store a file tw
     .locator('input[type=file]')
     .setInputFiles([textFile('virus.exe', 'a'), textFile('fake.pdf', 'a')]);
   await expect(attached(page).getByText('Files of this type cannot be sent')).toBeVisible();
-  await expect(attached(page).getByText('Its content does not match its name')).toBeVisible(SLOW);
+  await expect(attached(page).getByText('The content of the file does not match its name.')).toBeVisible(
+    SLOW,
+  );
   await page.getByRole('button', { name: 'Remove virus.exe' }).click();
   await page.getByRole('button', { name: 'Remove fake.pdf' }).click();
   await expect(attached(page)).toHaveCount(1);

@@ -74,7 +74,7 @@ test('4: a vote on a reply is given, explained, changed and taken back', async (
 
   await page.route('**/vote', (route) => route.fulfill({ status: 429, headers: { 'retry-after': '7' } }));
   await yes.click();
-  await expect(reply.getByText(/Too fast: wait \d seconds/)).toBeVisible(SLOW);
+  await expect(reply.getByText(/Too many requests: wait \d seconds/)).toBeVisible(SLOW);
   await expect(yes).toHaveAttribute('aria-pressed', 'false'); // it is said, and taken back
   assert.deepEqual(errors, []);
 });
@@ -213,11 +213,11 @@ test('a refused message is edited, or sent again', async () => {
   );
   await composer.fill('First try');
   await page.getByRole('button', { name: 'Send' }).click();
-  await expect(page.getByText('It is full.')).toBeVisible(SLOW);
+  await expect(page.getByText('The ticket is full: open a new one.')).toBeVisible(SLOW);
   await page.getByRole('button', { name: 'Edit' }).click();
   await expect(composer).toHaveValue('First try');
   await page.getByRole('button', { name: 'Send' }).click();
-  await expect(page.getByText('It is full.')).toBeVisible(SLOW);
+  await expect(page.getByText('The ticket is full: open a new one.')).toBeVisible(SLOW);
   await page.unroute('**/comments');
   await page.getByRole('button', { name: 'Try again' }).click();
   await settled(async () => (await read(number)).comments.at(-1)?.body === 'First try');

@@ -124,6 +124,6 @@ test('too many attempts are counted down, and the words are in the language of t
   await page.getByLabel('Пароль', { exact: true }).fill('wrong');
   await page.getByLabel(/почта|E-mail/i).fill('nobody@host.example');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('alert')).toHaveText('Слишком много попыток.');
+  await expect(page.getByRole('alert')).toHaveText('Слишком много запросов: подождите немного.');
   await expect(page.getByRole('button', { name: /Повторить через 4\d с/ })).toBeDisabled();
 });

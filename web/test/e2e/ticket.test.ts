@@ -112,7 +112,9 @@ test('an action that fails is taken back and said, and can be tried again', asyn
   const header = page.locator('#conversation header').first();
   await page.route('**/staff/bulk', (route) => route.abort());
   await page.keyboard.press('i');
-  await expect(page.getByText(`Could not assign #${number}: No connection`).first()).toBeVisible();
+  await expect(
+    page.getByText(`Could not assign #${number}: There is no connection to the server.`).first(),
+  ).toBeVisible();
   await expect(header.getByRole('combobox', { name: 'Assign', exact: true })).toBeVisible();
   assert.equal((await read(number)).assignee_id, null);
 

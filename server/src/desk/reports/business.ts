@@ -5,7 +5,7 @@ import { listCalendars } from '#desk/sla/calendars.ts';
 import { policyFor } from '#desk/sla/policies.ts';
 import { listSlaTargets } from '#desk/sla/recount.ts';
 import type { Db } from '#platform/db/database.ts';
-import { refusal } from './days.ts';
+import { invalidReport } from './days.ts';
 
 /** Times in ms since 1970. */
 export interface Stretch {
@@ -39,7 +39,7 @@ async function byPolicy(db: Db): Promise<(stretch: Stretch) => BusinessTime> {
 
 async function byCalendar(db: Db, calendarId: number): Promise<() => BusinessTime> {
   const calendar = (await listCalendars(db)).find(({ calendar_id }) => calendar_id === calendarId);
-  if (!calendar) throw refusal('calendar_id', 'is not the id of a calendar');
+  if (!calendar) throw invalidReport('calendar_id', 'is not the id of a calendar');
   const counts = businessTime(calendar);
   return () => counts;
 }

@@ -12,18 +12,18 @@ const MAX_DAYS = 1100;
 export function withDays(query: ReportQuery): ReportParameters {
   const { time_zone } = query;
   if (!isTimeZone(time_zone))
-    throw refusal('time_zone', 'is not a time zone of the IANA database, such as Europe/Berlin');
+    throw invalidReport('time_zone', 'is not a time zone of the IANA database, such as Europe/Berlin');
   const to = query.to ?? new Intl.DateTimeFormat('sv', { timeZone: time_zone, dateStyle: 'short' }).format();
-  if (!isDay(to)) throw refusal('to', 'is not a date');
+  if (!isDay(to)) throw invalidReport('to', 'is not a date');
   const from = query.from ?? dayOf(Date.parse(to) - 29 * DAY_MS);
-  if (!isDay(from)) throw refusal('from', 'is not a date');
-  if (from > to) throw refusal('from', 'is after the last day');
+  if (!isDay(from)) throw invalidReport('from', 'is not a date');
+  if (from > to) throw invalidReport('from', 'is after the last day');
   if (Date.parse(to) - Date.parse(from) > MAX_DAYS * DAY_MS)
-    throw refusal('from', `is more than ${MAX_DAYS} days before the last day`);
+    throw invalidReport('from', `is more than ${MAX_DAYS} days before the last day`);
   return { ...query, from, to };
 }
 
-export const refusal = (pointer: string, detail: string) =>
+export const invalidReport = (pointer: string, detail: string) =>
   invalid('invalid_report', 'The report cannot be made with these parameters: see errors.', [
     { pointer, detail },
   ]);

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#platform/db/database.ts';
 import { equalsAny, splitList } from '#platform/db/equals-any.ts';
 import { businessSeconds, type Stretch } from './business.ts';
-import { isPeriod, periods, periodsOf, type ReportParameters, refusal, withDays } from './days.ts';
+import { invalidReport, isPeriod, periods, periodsOf, type ReportParameters, withDays } from './days.ts';
 import { facts } from './facts.ts';
 import { figures, isMeasure, type ReportName, type ReportQuery, type ReportRow } from './schema.ts';
 
@@ -49,7 +49,7 @@ async function groupsInBusinessHours(db: Db, name: ReportName, parameters: Repor
     db,
   );
   if (rows.length > MAX_STRETCHES)
-    throw refusal('from', `has more than ${MAX_STRETCHES} tickets to count in business hours`);
+    throw invalidReport('from', `has more than ${MAX_STRETCHES} tickets to count in business hours`);
   const seconds = await businessSeconds(db, parameters.calendar_id, rows);
   return sql`
     select "group", ${inSeconds(sql`seconds`)}
@@ -66,7 +66,7 @@ async function refuseIfTooSlow<T>(statement: RawBuilder<T>, db: Db): Promise<T[]
     return (await statement.execute(db)).rows;
   } catch (error) {
     if ((error as { code?: string }).code !== '57014') throw error; // pg's errors may have a code
-    throw refusal('from', 'takes too long to count: ask for fewer days or one topic');
+    throw invalidReport('from', 'takes too long to count: ask for fewer days or one topic');
   }
 }
 

@@ -4,10 +4,10 @@ import { once } from '#api/client.ts';
 import { ApiError } from '#api/errors.ts';
 import { readAgain } from '../cache.ts';
 import { checkLists } from '../list/cache.ts';
+import { wordsOf } from '../refusals.ts';
 import { sayDone, sayFailed, whileActing } from '../ui/toasts.ts';
 import { inOrder } from './in-order.ts';
 import { type Shown, show } from './show.ts';
-import { whyOf } from './why.ts';
 
 interface OneAction {
   /** What was done; without it nothing is said. */
@@ -31,7 +31,7 @@ async function change(number: number, action: OneAction, headers: ReturnType<typ
   } catch (error) {
     takeBack([number]);
     const isUnanswered = error instanceof ApiError && error.isTemporary;
-    sayFailed(`${failed}: ${whyOf(error)}`, {
+    sayFailed(`${failed}: ${wordsOf(error)}`, {
       label: t`Retry`,
       // The same key: the request may have arrived.
       run: async () => void (await runOne(number, action, isUnanswered ? headers : once())),

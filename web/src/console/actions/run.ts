@@ -11,10 +11,10 @@ import { openBulkDialog, type Refused } from '../bulk/dialogs.ts';
 import { readAgain } from '../cache.ts';
 import { checkLists, knownRow } from '../list/cache.ts';
 import { clearSelection } from '../list/selection.ts';
+import { wordsOf, wordsOfCode } from '../refusals.ts';
 import { sayDone, sayFailed, whileActing } from '../ui/toasts.ts';
 import { inOrder } from './in-order.ts';
 import { type Shown, show } from './show.ts';
-import { whyOf } from './why.ts';
 
 export interface TicketAction {
   /** What was done, for example “Resolved”. */
@@ -28,7 +28,7 @@ export interface TicketAction {
   shows?: Shown | ((ticket: Pick<QueueTicket, 'tags'>) => Shown);
 }
 
-/** Why a ticket was not changed, by the code of the server. */
+/** Why a ticket was not changed, by the code of the server, where it is said more shortly than elsewhere. */
 const reasons: Record<string, ReturnType<typeof msg>> = {
   ticket_closed: msg`closed`,
   ticket_resolved: msg`already resolved`,
@@ -57,7 +57,7 @@ async function change(numbers: number[], action: TicketAction): Promise<boolean>
     return refused.length === 0;
   } catch (error) {
     takeBack(numbers);
-    const why = whyOf(error);
+    const why = wordsOf(error);
     sayFailed(`${action.failed(nameOf(numbers))}: ${why}`, {
       label: t`Retry`,
       run: async () => void (await runAction(numbers, action)),
@@ -95,7 +95,7 @@ function say(action: TicketAction, numbers: number[], { bulk_id, items }: RunBul
   });
 }
 
-const reasonOf = (code: string) => (reasons[code] ? i18n._(reasons[code]) : code);
+const reasonOf = (code: string) => (reasons[code] ? i18n._(reasons[code]) : wordsOfCode(code));
 
 const listed = (refused: RunBulkResponse['items']): Refused[] =>
   refused.map(({ ticket_number: number, result }) => ({

@@ -4,10 +4,10 @@ import { cancelDelayedReply, delayReply, splitTicket, unsplitTicket } from '#api
 import type { DelayedReply, SplitTicketData, StaffTicket } from '#api/generated/types.gen.ts';
 import { readAgain } from '../cache.ts';
 import { checkLists } from '../list/cache.ts';
+import { wordsOf } from '../refusals.ts';
 import { undoSeconds } from '../sending.ts';
 import { sayDone, sayFailed } from '../ui/toasts.ts';
 import { patiently } from './in-order.ts';
-import { whyOf } from './why.ts';
 
 /** `message`: a reply in the new ticket; empty sends none. Throws what the server refuses: the dialog says it. */
 export async function split(number: number, body: SplitTicketData['body'], message: string, key: string) {
@@ -38,7 +38,7 @@ async function tell(ticket_number: number, body: string): Promise<DelayedReply |
       headers: once(),
     });
   } catch (error) {
-    sayFailed(t`The client of #${ticket_number} is not told: ${whyOf(error)}`);
+    sayFailed(t`The client of #${ticket_number} is not told: ${wordsOf(error)}`);
     return null;
   }
 }

@@ -6,6 +6,7 @@ import { listCannedResponsesOptions, listMembersOptions } from '#api/generated/@
 import { useCannedResponse as fillIn } from '#api/generated/sdk.gen.ts';
 import type { CannedResponse, StaffMember, StaffTicketWithComments } from '#api/generated/types.gen.ts';
 import type { Availability } from '../availability/availability.ts';
+import { wordsOf } from '../refusals.ts';
 import { sayFailed } from '../ui/toasts.ts';
 import { insertAt } from './apply.ts';
 import { positionOf } from './caret.ts';
@@ -67,7 +68,7 @@ export function useCompletion({ field, ticket, isNote }: CompletionOptions) {
       const { body } = await fillIn({ path, body: { ticket_number: ticket.number }, headers: once() });
       if (box) insertAt(box, box.selectionStart, box.selectionEnd, body);
     } catch (error) {
-      sayFailed(error instanceof Error ? error.message : t`No connection`);
+      sayFailed(wordsOf(error));
     }
   }
 

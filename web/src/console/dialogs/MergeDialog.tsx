@@ -7,7 +7,7 @@ import type { QueueTicket, StaffTicketWithComments } from '#api/generated/types.
 import { inLanguage } from '#shared/i18n.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { merge } from '../actions/merge.ts';
-import { whyOf } from '../actions/why.ts';
+import { wordsOf } from '../refusals.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import form from '../ui/Form.module.css';
 import styles from './Dialogs.module.css';
@@ -46,7 +46,7 @@ export default function MergeDialog({ ticket, onClose }: MergeDialogProps) {
       await merge(ticket.number, target.number, key);
       onClose();
     } catch (failed) {
-      setError(whyOf(failed));
+      setError(wordsOf(failed));
       setSending(false);
     }
   }

@@ -6,7 +6,7 @@ import { listAccountsOptions } from '#api/generated/@tanstack/react-query.gen.ts
 import type { Account, StaffTicketWithComments } from '#api/generated/types.gen.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { move } from '../actions/move.ts';
-import { whyOf } from '../actions/why.ts';
+import { wordsOf } from '../refusals.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import form from '../ui/Form.module.css';
 import styles from './Dialogs.module.css';
@@ -35,7 +35,7 @@ export default function MoveDialog({ ticket, onClose }: MoveDialogProps) {
       await move(ticket, target, crypto.randomUUID());
       onClose();
     } catch (failed) {
-      setError(whyOf(failed));
+      setError(wordsOf(failed));
     }
   }
 

@@ -5,7 +5,7 @@ import type { StaffTicketWithComments } from '#api/generated/types.gen.ts';
 import { formatDateTime, formatDayTime } from '#shared/format.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { split } from '../actions/split.ts';
-import { whyOf } from '../actions/why.ts';
+import { wordsOf } from '../refusals.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import form from '../ui/Form.module.css';
 import styles from './Dialogs.module.css';
@@ -70,7 +70,7 @@ export default function SplitDialog({ ticket, from, onClose }: SplitDialogProps)
       await split(ticket.number, body, isTelling ? message.trim() : '', key);
       onClose();
     } catch (failed) {
-      setError(whyOf(failed));
+      setError(wordsOf(failed));
       setSending(false);
     }
   }

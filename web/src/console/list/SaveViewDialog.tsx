@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { Button } from '#shared/ui/Button.tsx';
 import { useMe } from '../me.ts';
+import { wordsOf } from '../refusals.ts';
 import { saveView } from '../sidebar/views.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import form from '../ui/Form.module.css';
@@ -33,7 +34,7 @@ export function SaveViewDialog({ name: given, filter, sort, onClose }: SaveViewD
       onClose();
       void navigate({ to: '/$list', params: { list: `view.${view.view_id}` } });
     } catch (failed) {
-      setError((failed as Error).message); // an ApiError says why
+      setError(wordsOf(failed));
     }
   }
 

@@ -1,6 +1,8 @@
 import { Trans } from '@lingui/react/macro';
 import type { ErrorComponentProps } from '@tanstack/react-router';
+import { ApiError } from '#api/errors.ts';
 import { Button } from '#shared/ui/Button.tsx';
+import { wordsOf } from '../refusals.ts';
 import styles from './TicketPage.module.css';
 
 /** A part of the page has failed: drafts and what waits to be sent live on. */
@@ -13,7 +15,7 @@ export function BrokenPage({ error }: ErrorComponentProps) {
       <p>
         <Trans>Your drafts are kept.</Trans>
       </p>
-      <code>{error instanceof Error ? error.message : String(error)}</code>
+      {error instanceof ApiError ? <p>{wordsOf(error)}</p> : <code>{String(error)}</code>}
       <Button onClick={() => location.reload()}>
         <Trans>Reload</Trans>
       </Button>

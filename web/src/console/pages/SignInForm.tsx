@@ -6,7 +6,7 @@ import { listSignInMethodsOptions } from '#api/generated/@tanstack/react-query.g
 import { signIn } from '#api/generated/sdk.gen.ts';
 import type { SignInData } from '#api/generated/types.gen.ts';
 import { Button } from '#shared/ui/Button.tsx';
-import { wordsOf } from '../error-words.ts';
+import { wordsOf, wordsOfCode } from '../refusals.ts';
 import { leaveForProvider } from '../signed-out.ts';
 import { Field, FormError } from '../ui/Field.tsx';
 import { useCountdown } from '../useCountdown.ts';
@@ -36,7 +36,7 @@ export function SignInForm({ email = '', refusal, onSignedIn }: SignInFormProps)
       if (error.retryAfter) wait.start(error.retryAfter);
     },
   });
-  const failure = signingIn.error ? wordsOf(signingIn.error) : signingIn.isIdle && refusal;
+  const failure = signingIn.error ? failureOf(signingIn.error) : signingIn.isIdle && refusal;
 
   useEffect(() => {
     if (needsCode) code.current?.focus();
@@ -96,3 +96,7 @@ export function SignInForm({ email = '', refusal, onSignedIn }: SignInFormProps)
     </form>
   );
 }
+
+/** The button counts the seconds. */
+const failureOf = (error: Error) =>
+  error instanceof ApiError && error.status === 429 ? wordsOfCode('too_many_requests') : wordsOf(error);

@@ -8,7 +8,7 @@ import { endSession } from '#api/generated/sdk.gen.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { Pill } from '#shared/ui/Pill.tsx';
 import { Time } from '#shared/ui/Time.tsx';
-import { wordsOf } from '../error-words.ts';
+import { wordsOf } from '../refusals.ts';
 import { signOut } from '../signed-out.ts';
 import { Section } from '../ui/Section.tsx';
 import { sayDone, sayFailed } from '../ui/toasts.ts';

@@ -11,9 +11,9 @@ import type {
   StaffEventBase,
   View,
 } from '#api/generated/types.gen.ts';
-import { whyOf } from '../actions/why.ts';
 import type { Sort } from '../list/list-search.ts';
 import type { ViewFilter } from '../list/view-filter.ts';
+import { wordsOf } from '../refusals.ts';
 import { sayDone, sayFailed } from '../ui/toasts.ts';
 
 interface Filtered {
@@ -132,7 +132,7 @@ async function orSay(change: () => Promise<void>, failed: string): Promise<boole
     await change();
     return true;
   } catch (error) {
-    sayFailed(`${failed}: ${whyOf(error)}`);
+    sayFailed(`${failed}: ${wordsOf(error)}`);
     refreshViews();
     return false;
   }

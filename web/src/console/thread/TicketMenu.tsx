@@ -27,13 +27,14 @@ import { unsnooze } from '../actions/snooze.ts';
 import { unsplit } from '../actions/split.ts';
 import { useKeyName } from '../keys/names.ts';
 import { PriorityItems } from '../list/ActionValues.tsx';
+import { wordsOf } from '../refusals.ts';
 import { openTags } from '../tags/open.ts';
 import { Menu, MenuItem, MenuSeparator, Submenu } from '../ui/Menu.tsx';
 import { sayFailed } from '../ui/toasts.ts';
 import { openDialog } from './dialogs.ts';
 
 const SIZE = { size: 15, 'aria-hidden': true };
-const sayWhy = (error: Error) => sayFailed(error.message);
+const sayWhy = (error: unknown) => sayFailed(wordsOf(error));
 
 /** Everything that can be done with the ticket and has no button of its own. It is closed: what is seen comes first. */
 export const TicketMenu = ({ ticket }: { ticket: StaffTicketWithComments }) => (

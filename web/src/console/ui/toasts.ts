@@ -2,6 +2,7 @@
 import { Toast } from '@base-ui/react/toast';
 import { announce, announceUrgently } from '#shared/announce.ts';
 import { createStore } from '#shared/store.ts';
+import { wordsOf } from '../refusals.ts';
 
 /** With a time, a bar shows how much of it is left. */
 export interface ToastData {
@@ -28,7 +29,7 @@ export function sayDone(title: string, undo?: Undo) {
   const run = () => {
     toasts.close(id);
     lastUndo.set(null);
-    void Promise.resolve(undo.run()).catch((error: Error) => sayFailed(error.message));
+    void Promise.resolve(undo.run()).catch((error: unknown) => sayFailed(wordsOf(error)));
   };
   const id = toasts.add({
     title,

@@ -1,6 +1,7 @@
 /** What is wrong with a new ticket, at the field where it can be mended. */
 import { t } from '@lingui/core/macro';
 import { ApiError } from '#api/errors.ts';
+import { wordsOfField } from '#shared/refusals/words.ts';
 
 export interface NewTicket {
   topic_key?: string;
@@ -47,19 +48,19 @@ export function findErrors(
 export function errorsOf(error: unknown, sent: NewTicket, fileNames: string[]): FieldErrors {
   const errors: FieldErrors = {};
   if (!(error instanceof ApiError)) return errors;
-  for (const { pointer, detail } of error.problem?.errors ?? []) {
+  const { code, problem } = error;
+  for (const { pointer } of problem?.errors ?? []) {
     const [, first, place] = pointer.split('/');
     const field = FIELDS.find((known) => known === first);
-    if (field) errors[field] ??= inWords(field, detail, Number(place));
+    if (field) errors[field] ??= inWords(field, pointer, Number(place));
   }
   return errors;
 
-  function inWords(field: FieldName, detail: string, place: number): string {
+  function inWords(field: FieldName, pointer: string, place: number): string {
     const email = sent.client_emails?.[place];
     const file = fileNames[place];
-    if (field === 'topic_key') return t`This topic is not there any more: choose another one`;
     if (field === 'client_emails' && email) return t`This address is not accepted: ${email}`;
     if (field === 'files' && file) return t`Remove this file and attach it again: ${file}`;
-    return t`It is not accepted: ${detail}`;
+    return wordsOfField(code, pointer);
   }
 }

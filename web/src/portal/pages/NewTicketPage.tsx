@@ -8,6 +8,7 @@ import type { Draft } from '#shared/drafts.ts';
 import { AttachButton, AttachHint } from '#shared/files/AttachButton.tsx';
 import { DropZone } from '#shared/files/DropZone.tsx';
 import { UploadList } from '#shared/files/UploadList.tsx';
+import { wordsOf } from '#shared/refusals/words.ts';
 import button from '#shared/ui/Button.module.css';
 import { Button } from '#shared/ui/Button.tsx';
 import { useOnline } from '#shared/useOnline.ts';
@@ -134,7 +135,7 @@ function Trouble({ form: { failure, errors, draft, isSending, isWaiting } }: { f
         <Trans>The ticket was not created. Everything is kept here: try again.</Trans>
       ) : (
         <>
-          <Trans>The ticket was not created:</Trans> {failure.message}
+          <Trans>The ticket was not created:</Trans> {wordsOf(failure)}
         </>
       )}
     </p>

@@ -1,7 +1,9 @@
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { ApiError } from '#api/errors.ts';
 import { Markdown } from '#shared/Markdown.tsx';
 import { discard, editAgain, type OutboxItem, sendAgain } from '#shared/outbox.ts';
+import { wordsOf } from '#shared/refusals/words.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { useOnline } from '#shared/useOnline.ts';
 import { useSecondsUntil } from '#shared/useSecondsUntil.ts';
@@ -49,7 +51,7 @@ function Refusal({ item }: { item: OutboxItem }) {
       <p>
         {problem ? (
           <>
-            <Trans>It was not sent:</Trans> {problem.detail}
+            <Trans>It was not sent:</Trans> {wordsOf(new ApiError(problem.status, problem))}
           </>
         ) : (
           <Trans>It was not sent, as a file of it was not uploaded.</Trans>

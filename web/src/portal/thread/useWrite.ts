@@ -1,6 +1,6 @@
-import { plural, t } from '@lingui/core/macro';
 import { useEffect, useState } from 'react';
 import { ApiError } from '#api/errors.ts';
+import { wordsOf } from '#shared/refusals/words.ts';
 
 export interface Write {
   /** Does it, and remembers how it went; true when it went well. */
@@ -27,7 +27,8 @@ export function useWrite(): Write {
   return {
     isBusy,
     wait,
-    error: error && errorInWords(error, wait),
+    // A screen reader is told how long it takes, and when it is over, not every second.
+    error: error && wordsOf(error, error.status === 429 && wait === 0 ? 0 : undefined),
     async run(work) {
       setBusy(true);
       setError(null);
@@ -44,16 +45,4 @@ export function useWrite(): Write {
       }
     },
   };
-}
-
-function errorInWords({ status, problem }: ApiError, wait: number): string {
-  if (status === 0) return t`No connection. Please try again.`;
-  if (status === 401) return t`The session has ended`;
-  if (status === 429)
-    return wait > 0
-      ? plural(wait, { one: 'Too fast: wait # second', other: 'Too fast: wait # seconds' })
-      : t`You can try again now.`;
-  if (problem?.code === 'too_late_to_redact')
-    return t`A message can be removed for 15 minutes only. Ask support to remove it.`;
-  return problem?.detail ?? t`It did not work. Please try again.`;
 }

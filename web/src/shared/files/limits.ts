@@ -1,6 +1,7 @@
 /** What may be attached, and what is wrong with a file, in words. */
 import { plural, t } from '@lingui/core/macro';
 import { formatBytes } from '#shared/format.ts';
+import { wordsOfCode } from '#shared/refusals/words.ts';
 import type { UploadError } from '#shared/uploads.ts';
 
 /** As `GET /support/me` and `GET /staff/files/limits` say it. Null where only the server knows: it answers for each file. */
@@ -13,12 +14,14 @@ export interface FileLimits {
 /** The largest number of files of one message, where the API says no more. */
 export const DEFAULT_LIMITS: FileLimits = { max_files: 10, max_file_bytes: null, extensions: null };
 
-const refused = (code: string): UploadError => ({ code, detail: '', retryAfter: null, canRetry: false });
+/** Only the page refuses so: it knows how many files the message has. */
+const TOO_MANY = 'too_many_files';
+const refused = (code: string): UploadError => ({ code, retryAfter: null, canRetry: false });
 
 /** What the server would refuse, before it is sent; `place` counts the files of the message from 0. */
 export function refuseFile(file: File, place: number, limits: FileLimits): UploadError | null {
   const extension = file.name.split('.').at(-1)?.toLowerCase() ?? '';
-  if (place >= limits.max_files) return refused('too_many_files');
+  if (place >= limits.max_files) return refused(TOO_MANY);
   if (limits.extensions && !limits.extensions.includes(extension)) return refused('file_type_not_allowed');
   if (limits.max_file_bytes && file.size > limits.max_file_bytes) return refused('too_large');
   if (file.size === 0) return refused('empty_file');
@@ -33,30 +36,17 @@ export function limitsInWords({ max_files, max_file_bytes }: FileLimits): string
     : plural(max_files, { one: 'Up to # file', other: 'Up to # files' });
 }
 
-export function errorInWords({ code, detail, retryAfter }: UploadError, limits: FileLimits): string {
+/** Where the limits are known, they are said. */
+export function errorInWords({ code, retryAfter }: UploadError, limits: FileLimits): string {
   const { max_files, max_file_bytes } = limits;
-  const seconds = retryAfter ?? 0;
   const size = max_file_bytes && formatBytes(max_file_bytes);
-  switch (code) {
-    case 'too_many_files':
-      return plural(max_files, { one: 'No more than # file', other: 'No more than # files' });
-    case 'too_large':
-      return size ? t`Larger than ${size}` : t`Too large`;
-    case 'file_type_not_allowed':
-      return t`Files of this type cannot be sent`;
-    case 'file_type_mismatch':
-      return t`Its content does not match its name`;
-    case 'empty_file':
-      return t`The file is empty`;
-    case 'network':
-      return t`No connection`;
-    case 'unauthorized':
-      return t`The session has ended`;
-    case 'too_many_requests':
-      return seconds
-        ? plural(seconds, { one: 'Too many files: wait # second', other: 'Too many files: wait # seconds' })
-        : t`Too many files at once`;
-    default:
-      return detail || t`It was not uploaded`;
-  }
+  if (code === TOO_MANY)
+    return plural(max_files, { one: 'No more than # file', other: 'No more than # files' });
+  if (code === 'too_large' && size) return t`Larger than ${size}`;
+  if (code === 'too_many_requests' && retryAfter)
+    return plural(retryAfter, {
+      one: 'Too many files: wait # second',
+      other: 'Too many files: wait # seconds',
+    });
+  return wordsOfCode(code);
 }
