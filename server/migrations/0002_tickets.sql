@@ -148,6 +148,7 @@ create index tickets_queue_due on tickets (due_at, number) where due_at is not n
 create index tickets_queue_topic on tickets (topic_key, updated_at desc, number desc);
 create index tickets_queue_assignee on tickets (assignee_id, updated_at desc, number desc)
   where assignee_id is not null;
+create index tickets_queue_score on tickets (((vote ->> 'score')::int)) where vote is not null;
 create index tickets_queue_tags on tickets using gin (tags) where tags <> '{}';
 -- By number after the priority, not by updated_at: only a change of the priority moves a ticket in these.
 create index tickets_queue_priority
@@ -203,6 +204,7 @@ create table comments (
   constraint comments_redacted_check check ((redacted_at is null) = (redacted_by is null))
 );
 create index comments_ticket on comments (account_id, ticket_number, id);
+create index comments_with_files on comments (account_id, ticket_number) where files <> '[]';
 create index comments_user on comments (account_id, user_id, ticket_number) where user_id is not null;
 -- Which tickets a split or a merge has linked is read with each ticket that staff see: few comments are linked.
 create index comments_linked on comments (account_id, ticket_number)

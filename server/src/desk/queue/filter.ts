@@ -10,8 +10,11 @@ type Conditions = {
   [K in keyof RequestFilter]-?: (value: NonNullable<RequestFilter[K]>, actor: StaffActor) => Condition;
 };
 
-/** The condition of each field. `q` is handled by search.ts, which must first check how common its words are. */
-const conditions: Omit<Conditions, 'q'> = {
+/** What must be looked up first, because it may be rare or common: search.ts, client.ts and rare.ts do. */
+type LookedUp = 'q' | 'client' | 'has_files' | 'score_from' | 'score_to';
+
+/** The condition of each other field. */
+const conditions: Omit<Conditions, LookedUp> = {
   status_key: (keys) => equalsAny('status_key', splitList(keys)),
   is_closed: (is) => (is ? sql`is_closed` : sql`not is_closed`),
   topic_key: (keys) => equalsAny('topic_key', splitList(keys)),
@@ -79,11 +82,13 @@ export function conditionsOf(filter: RequestFilter, actor: StaffActor): Conditio
 const names = Object.keys(conditions) as Array<keyof typeof conditions>; // the keys of this very object
 
 /**
- * Snoozed tickets are hidden unless requested, except in a search, among the tickets of an account, and among those
+ * Snoozed tickets are hidden unless requested, except in a search, among the tickets of a client, and among those
  * with mentions or a draft.
  */
-export const hidesSnoozed = ({ is_snoozed, q, account_id, mentioned, draft, is_closed }: QueueFilter) =>
-  [is_snoozed, q, account_id, mentioned, draft].every((asked) => asked === undefined) && is_closed !== true;
+export const hidesSnoozed = ({ is_closed, ...filter }: QueueFilter) =>
+  showsSnoozed.every((name) => filter[name] === undefined) && is_closed !== true;
+
+const showsSnoozed = ['is_snoozed', 'q', 'account_id', 'client', 'mentioned', 'draft'] as const;
 
 function isOpenOnly({ is_closed, status_key, waiting, is_overdue }: QueueFilter): boolean {
   if (is_closed !== undefined) return false; // stated already

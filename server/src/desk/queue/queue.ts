@@ -5,8 +5,10 @@ import { ticketColumns, ticketStatus } from '#desk/tickets/find.ts';
 import { withCan } from '#desk/tickets/rules.ts';
 import type { StoredTicket } from '#desk/tickets/schema.ts';
 import type { Db } from '#platform/db/database.ts';
+import { findClient } from './client.ts';
 import { conditionsOf, hidesSnoozed } from './filter.ts';
 import { orderOf } from './orders.ts';
+import { findFiles, findScores } from './rare.ts';
 import type { QueueQuery, QueueTicket, RequestFilter } from './schema.ts';
 import { findWords } from './search.ts';
 
@@ -82,10 +84,13 @@ export async function countEach(db: Db, actor: StaffActor, filters: RequestFilte
 }
 
 async function allConditions(db: Db, actor: StaffActor, asking: RequestFilter) {
-  const { q, ...filter } = asking;
+  const { q, client, has_files, score_from, score_to, ...filter } = asking;
   const asked = conditionsOf(filter, actor);
   if (hidesSnoozed(asking)) asked.push(sql`not is_snoozed`);
   if (q !== undefined) asked.push(await findWords(db, q));
+  if (client !== undefined) asked.push(await findClient(db, client));
+  if (has_files !== undefined) asked.push(await findFiles(db, has_files));
+  if ((score_from ?? score_to) !== undefined) asked.push(await findScores(db, score_from, score_to));
   return asked;
 }
 

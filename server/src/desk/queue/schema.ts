@@ -15,6 +15,7 @@ import {
 } from '#platform/http/schemas.ts';
 
 const at = (description: string) => Type.Optional(Type.String({ ...TimeInput, description }));
+const Score = (description: string) => Type.Optional(Type.Integer({ minimum: 1, maximum: 10, description }));
 
 const filters = {
   status_key: CommaSeparated(statusKeys.join('|'), 'The key of the state.'),
@@ -58,11 +59,22 @@ const filters = {
       description: '`me`: tickets on which you have a draft.',
     }),
   ),
+  client: Type.Optional(
+    Text(
+      1000,
+      'Words of the client’s name: of the account, of a contact who has written, or of `client_aliased_name`. The e-mail address and the external id are searched, too.',
+    ),
+  ),
+  has_files: Type.Optional(
+    Type.Boolean({ description: 'Whether a comment or note of the ticket has attachments.' }),
+  ),
+  score_from: Score('The client’s score of the ticket is this or higher.'),
+  score_to: Score('The client’s score of the ticket is this or lower.'),
   is_overdue: Type.Optional(Type.Boolean({ description: 'Whether an SLA target of the ticket is overdue.' })),
   is_snoozed: Type.Optional(
     Type.Boolean({
       description:
-        'Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id`, `mentioned` or `draft`.',
+        'Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id`, `client`, `mentioned` or `draft`.',
     }),
   ),
   created_from: at('Opened at this time or later.'),

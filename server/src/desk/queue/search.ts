@@ -2,10 +2,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import { hasTerms, matches, RARE, type Ranked, rank } from '#desk/search/matches.ts';
 import { remembering } from '#desk/search/remember.ts';
-import { findCustomers } from '#people/accounts/account-search.ts';
+import { findCustomers, type Person } from '#people/accounts/account-search.ts';
 import type { Db } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
-import { searchQuery } from '#platform/text/search-query.ts';
+import { type SearchQuery, searchQuery } from '#platform/text/search-query.ts';
+import { listFew } from './rare.ts';
 
 type Condition = RawBuilder<unknown>;
 
@@ -18,7 +19,11 @@ export async function findWords(db: Db, typed: string): Promise<Condition> {
 async function findNamed(db: Db, typed: string): Promise<Condition | undefined> {
   const named = await findCustomers(db, typed);
   const conditions = [sql`tickets.external_id = ${typed.trim()}`, ...named.flatMap(conditionsOf)];
-  const numbers = await listNumbers(db, conditions);
+  const limit = sql.lit(RARE);
+  const each = conditions.map(
+    (condition) => sql`(select number from tickets where ${condition} limit ${limit})`,
+  );
+  const numbers = await listFew(db, sql.join(each, sql` union `));
   if (!numbers) return sql`(${sql.join(conditions, sql` or `)})`;
   return numbers.length > 0 ? sql`tickets.number = any(${numbers}::bigint[])` : undefined;
 }
@@ -30,39 +35,31 @@ function conditionsOf({
   people,
 }: Awaited<ReturnType<typeof findCustomers>>[number]): Condition[] {
   const ofAccounts = sql`tickets.account_id = any(${accountIds}::bigint[])`;
-  const ofPeople = sql`(tickets.account_id, tickets.number) in (
-    select comments.account_id, comments.ticket_number
-    from comments
-    join unnest(
-      ${people.map(({ account_id }) => account_id)}::bigint[], ${people.map(({ user_id }) => user_id)}::text[]
-    ) as people (account_id, user_id) using (account_id, user_id)
-  )`;
-  const whose = [...(accountIds.length > 0 ? [ofAccounts] : []), ...(people.length > 0 ? [ofPeople] : [])];
+  const whose = [
+    ...(accountIds.length > 0 ? [ofAccounts] : []),
+    ...(people.length > 0 ? [hasWritten(people)] : []),
+  ];
   if (rest === null) return whose;
   return whose.map((condition) => sql`(${condition} and ${hasTerms(rest)})`);
 }
 
-/**
- * The tickets that match one of the conditions; undefined when there are too many to list: then the condition is tested
- * in the queue's own order.
- */
-async function listNumbers(db: Db, conditions: Condition[]): Promise<number[] | undefined> {
-  const limit = sql.lit(RARE);
-  const each = conditions.map(
-    (condition) => sql`(select number from tickets where ${condition} limit ${limit})`,
-  );
-  const { rows } = await sql<{ number: number }>`
-    select number
-    from (${sql.join(each, sql` union `)}) as found
-    limit ${limit}
-  `.execute(db);
-  return rows.length < RARE ? rows.map(({ number }) => number) : undefined;
-}
+/** The condition that one of the people has written in a ticket. */
+export const hasWritten = (people: Person[]) => sql`(tickets.account_id, tickets.number) in (
+  select comments.account_id, comments.ticket_number
+  from comments
+  join unnest(
+    ${people.map(({ account_id }) => account_id)}::bigint[], ${people.map(({ user_id }) => user_id)}::text[]
+  ) as people (account_id, user_id) using (account_id, user_id)
+)`;
 
 /** The condition that a ticket has texts with the words. */
 async function findInTexts(db: Db, typed: string): Promise<Condition> {
   const query = await searchQuery(db, 'all', typed);
-  if (query === null) return sql`false`;
+  return query === null ? sql`false` : hasQuery(db, query);
+}
+
+/** The condition that a ticket has texts with the terms, in the fastest way. */
+export async function hasQuery(db: Db, query: SearchQuery): Promise<Condition> {
   const { way, ranked } = await wayOf(db, query);
   return ways[way](ranked);
 }

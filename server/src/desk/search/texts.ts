@@ -5,16 +5,19 @@
  *
  * What the client sees is stored twice: with the account before each word (`17:disk`), so that a client's search reads
  * no other account's postings, and without, for staff. What only staff see is stored without, so no client finds it.
+ * The alias is stored once more, as a name (`@maria`), for the queue's filter by client.
  */
 import { setImmediate } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/database.ts';
 import {
   addText,
+  CLIENT_NAME,
   emptyWords,
   incompleteMarkOf,
   type SearchWords,
   vectorOf,
+  wordsOf,
 } from '#platform/text/search-words.ts';
 
 /** The words of a text as SQL takes them: a tsvector without stems, and the words that have stems. */
@@ -23,8 +26,13 @@ export interface SearchText {
   stems: Array<{ prefixes: string[]; russian: string[]; english: string[] }>;
 }
 
-/** The words of what the client sees, and of what only staff see. */
-function searchText(accountId: number, shared: string[], internal: string[] = []): SearchText {
+/** The words of what the client sees, of what only staff see, and of a client's name, which is among what is seen. */
+function searchText(
+  accountId: number,
+  shared: string[],
+  internal: string[] = [],
+  clientName = '',
+): SearchText {
   const seen = emptyWords();
   for (const text of shared) addText(seen, text);
   const own = emptyWords(seen.count); // no phrase spans the two
@@ -32,6 +40,7 @@ function searchText(accountId: number, shared: string[], internal: string[] = []
   const parts = [
     { words: seen, prefixes: ['', `${accountId}:`] },
     { words: own, prefixes: [''] },
+    { words: wordsOf(clientName), prefixes: [CLIENT_NAME] },
   ];
   return {
     vector: parts.flatMap(({ words, prefixes }) => prefixes.map((prefix) => marked(words, prefix))).join(' '),
@@ -50,8 +59,11 @@ interface TicketText {
   client_emails?: string[] | undefined;
 }
 
-export const ticketText = (accountId: number, ticket: TicketText): SearchText =>
-  searchText(accountId, [ticket.summary, ticket.client_aliased_name ?? ''], ticket.client_emails);
+export function ticketText(accountId: number, ticket: TicketText): SearchText {
+  const { summary, client_aliased_name, client_emails } = ticket;
+  const alias = client_aliased_name ?? '';
+  return searchText(accountId, [summary, alias], client_emails, alias);
+}
 
 export const commentText = (
   accountId: number,

@@ -5,7 +5,7 @@
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/database.ts';
-import { genericArray } from '#platform/db/generic-array.ts';
+import { generic, genericArray } from '#platform/db/generic-array.ts';
 import { addressOf } from '#platform/text/address.ts';
 import { type SearchQuery, searchQuery } from '#platform/text/search-query.ts';
 import { type SearchWords, wordsOf, wordVector } from '#platform/text/search-words.ts';
@@ -63,6 +63,31 @@ export async function matchingAccounts(db: Db, typed: string): Promise<RawBuilde
 /** A customer has one text, so it must match all terms. */
 const allOf = ({ terms }: SearchQuery) => terms.join(' & ');
 
+export interface Person {
+  account_id: number;
+  user_id: string;
+}
+
+/** The terms of a name, all of which an account or a contact must match; '' when it has no words. */
+export async function termsOfName(db: Db, typed: string): Promise<string> {
+  const query = await searchQuery(db, 'all', normaliseQuery(typed));
+  return query ? allOf(query) : '';
+}
+
+/** Accounts and contacts with the terms; null when there are too many to list. */
+export async function listNamed(db: Db, terms: string, externalId: string) {
+  const { rows } = await sql<Person>`
+    (select account_id, user_id from account_search where words @@ ${generic(terms, 'tsquery')} limit ${MAX_MATCHES})
+    union
+    select account_id, '' from accounts where external_id = ${externalId}
+  `.execute(db);
+  if (rows.length >= MAX_MATCHES) return null;
+  return {
+    accountIds: rows.flatMap(({ account_id, user_id }) => (user_id === '' ? [account_id] : [])),
+    people: rows.filter(({ user_id }) => user_id !== ''),
+  };
+}
+
 /** Only this many parts of the query are matched with accounts and contacts. */
 const MAX_PARTS = 8;
 /** The maximum number of matches for each part. */
@@ -75,7 +100,7 @@ const MAX_MATCHES = 1000;
 interface CustomerMatch {
   rest: SearchQuery | null;
   accountIds: number[];
-  people: Array<{ account_id: number; user_id: string }>;
+  people: Person[];
 }
 
 /** Everybody who matches at least one word of the query, grouped by the rest of it. */

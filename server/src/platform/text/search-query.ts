@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db/database.ts';
 import { fold } from '#platform/text/fold.ts';
-import { INCOMPLETE } from '#platform/text/search-words.ts';
+import { CLIENT_NAME, INCOMPLETE } from '#platform/text/search-words.ts';
 import {
   languageOf,
   partsOf,
@@ -18,8 +18,10 @@ const MAX_TERMS = 30; // also of a phrase
 const MAX_PARTS = 8; // of a hyphenated word
 const quoted = /(?<![\p{L}\p{N}])["“”„«]([^"“”„«»]*)["“”»](?![\p{L}\p{N}])/gu;
 
-/** Whose words to search: one account's, or all, as staff do. */
-type Scope = number | 'all';
+/** Which words to search: one account's, all, as staff do, or those of clients' names in tickets. */
+type Scope = number | 'all' | 'names';
+
+const prefixOf = (scope: Scope) => (scope === 'all' ? '' : scope === 'names' ? CLIENT_NAME : `${scope}:`);
 
 /** What a ticket must have to be found. */
 export interface SearchQuery {
@@ -32,7 +34,7 @@ export interface SearchQuery {
 /** Null when the search contains nothing to look for. */
 export async function searchQuery(db: Db, scope: Scope, typed: string): Promise<SearchQuery | null> {
   const { tokens, phrases, number } = readTyped(typed);
-  const prefix = scope === 'all' ? '' : `${scope}:`;
+  const prefix = prefixOf(scope);
   // Inside quotes, the backslash is the only special character of a word.
   const quote: Quote = (word) => `'${prefix}${word.replaceAll('\\', '\\\\')}'`;
   const stems = await findStems(db, tokens);

@@ -15,6 +15,8 @@ const MAX_POSITIONS = 255; // per word in a tsvector
 const MAX_WORDS = 16_000;
 /** Marks a text whose positions are incomplete. */
 export const INCOMPLETE = '~';
+/** Marks words of a client's name in a ticket. No word that is typed begins so. */
+export const CLIENT_NAME = '@';
 
 export interface SearchWords {
   positions: Map<string, number[]>;

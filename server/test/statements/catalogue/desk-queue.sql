@@ -204,6 +204,59 @@ with keys as materialized (
     where place = 1 or up_to <= $3
     order by place
 
+--- desk/queue/queue.ts 676dd045da 12a7135bce 3f7f3e2680 6201111b83 6726c5e12f 698fbeb49d 6ff4dc3b1a b434ffe439
+with keys as materialized (
+      select account_id, number, tickets.number as place
+      from tickets
+      where not is_snoozed and not
+    exists (
+      select from comments
+      where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and files <> '[]'
+      offset 0
+    )
+      order by tickets.number, tickets.number
+      limit 101
+    )
+    select *
+    from (
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $1
+) as has_draft,
+      row_number() over (order by tickets.number, tickets.number) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.number, tickets.number) as up_to
+    from keys
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= $2
+    order by place
+
 --- desk/queue/queue.ts 676dd045da 251a4c34d7 2deb46bc7a 3f7f3e2680 6201111b83 6726c5e12f 79b05a66d8 7bfdb7f24c b434ffe439 b5bea41b6c c28832ae1b cbd542249b ccd359b2c8
 with keys as materialized (
       select account_id, number, tickets.number as place
@@ -459,6 +512,67 @@ with keys as materialized (
 ) as last_comment on true
     ) as page
     where place = 1 or up_to <= $2
+    order by place
+
+--- desk/queue/queue.ts 676dd045da 3a96297334 3f7f3e2680 6726c5e12f 72335314b1 79b05a66d8 b434ffe439
+with keys as materialized (
+      select account_id, number, tickets.number as place
+      from tickets
+      where ((
+  exists (
+    select from account_search
+    where account_search.account_id = tickets.account_id and user_id = '' and words @@ (select $1::tsquery)
+    offset 0
+  )
+  or exists (
+    select from comments
+    join account_search using (account_id, user_id)
+    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
+      and words @@ (select $2::tsquery)
+    offset 0
+  )
+))
+      order by tickets.number, tickets.number
+      limit 101
+    )
+    select *
+    from (
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $3
+) as has_draft,
+      row_number() over (order by tickets.number, tickets.number) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.number, tickets.number) as up_to
+    from keys
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= $4
     order by place
 
 --- desk/queue/queue.ts 676dd045da 3f7f3e2680 46a0b051b8 6201111b83 6726c5e12f 6ff4dc3b1a 717212c4b5 b434ffe439 bdc962d158
@@ -1789,6 +1903,22 @@ with keys as materialized (
   ) as counted
 )]::int[] as counts)
 
+--- desk/queue/queue.ts d1a93690e2 12a7135bce 3642b6b450 6201111b83 698fbeb49d 6ff4dc3b1a
+(select array[(
+  select count(*)
+  from (
+    select
+    from tickets
+    where not is_snoozed and not
+exists (
+  select from comments
+  where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number and files <> '[]'
+  offset 0
+)
+    limit 1000
+  ) as counted
+)]::int[] as counts)
+
 --- desk/queue/queue.ts d1a93690e2 251a4c34d7 2deb46bc7a 3642b6b450 79b05a66d8 7bfdb7f24c b5bea41b6c c28832ae1b ccd359b2c8
 (select array[(
       select count(*)
@@ -1854,6 +1984,30 @@ with keys as materialized (
     limit 1000
   ) as counted
 )]::int[] as counts)
+
+--- desk/queue/queue.ts d1a93690e2 3642b6b450 3a96297334 72335314b1 79b05a66d8
+(select array[(
+      select count(*)
+      from (
+        select
+        from tickets
+        where ((
+  exists (
+    select from account_search
+    where account_search.account_id = tickets.account_id and user_id = '' and words @@ (select $1::tsquery)
+    offset 0
+  )
+  or exists (
+    select from comments
+    join account_search using (account_id, user_id)
+    where comments.account_id = tickets.account_id and comments.ticket_number = tickets.number
+      and words @@ (select $2::tsquery)
+    offset 0
+  )
+))
+        limit 1000
+      ) as counted
+    )]::int[] as counts)
 
 --- desk/queue/queue.ts d1a93690e2 3642b6b450 46a0b051b8 6201111b83 6ff4dc3b1a 717212c4b5 bdc962d158
 (select array[(
@@ -2122,6 +2276,72 @@ and not is_snoozed
   ) as counted
 )]::int[] as counts)
 
+--- desk/queue/rare.ts d6279a12be 285b659594 34c80dc202 cdffb6a554
+select number
+from (select number from tickets where (tickets.vote ->> 'score')::int between $1 and $2 order by (tickets.vote ->> 'score')::int limit 2000) as found
+limit 2000
+
+--- desk/queue/rare.ts d6279a12be 493fcefe84
+select number
+from (select ticket_number as number from comments where files <> '[]') as found
+limit 2000
+
+--- desk/queue/rare.ts d6279a12be 6201111b83 79b05a66d8 b43c86829d b5bea41b6c c28832ae1b cbd542249b ccd359b2c8
+select number
+    from (
+    (
+          select account_id, number
+          from (
+  select account_id, number
+  from search_texts
+  where words @@ (select $1::tsquery)
+  offset 0
+) as found
+          where true and exists (
+      select from search_texts
+      where search_texts.account_id = "found"."account_id"
+        and search_texts.number = "found"."number"
+        and search_texts.words @@ (select $2::tsquery)
+      offset 0
+    )
+        )
+    union
+    select account_id, number from tickets where number = $3::bigint and true
+  ) as found
+    limit $4
+
+--- desk/queue/rare.ts d6279a12be 66c081621e 717212c4b5
+select number
+from (select number from tickets where "tickets"."account_id" = $1::bigint) as found
+limit 2000
+
+--- desk/queue/rare.ts d6279a12be 66c081621e fc92873f41
+select number
+from (select number from tickets where "tickets"."account_id" = any($1::bigint[])) as found
+limit 2000
+
+--- desk/queue/rare.ts d6279a12be 79b05a66d8 a23361163a a55142e049 bdf84f337a c66f64ff59 cbd542249b ef3ff703d7
+select number
+from ((select number from tickets where tickets.external_id = $1 limit $2) union (select number from tickets where (tickets.account_id = any($3::bigint[]) and exists (
+  select from search_texts
+  where search_texts.account_id = "tickets"."account_id"
+    and search_texts.number = "tickets"."number"
+    and search_texts.words @@ (select $4::tsquery)
+  offset 0
+)) limit $5)) as found
+limit $6
+
+--- desk/queue/rare.ts d6279a12be a23361163a bdf84f337a ef3ff703d7 fd9a64fa96
+select number
+  from ((select number from tickets where tickets.external_id = $1 limit $2) union (select number from tickets where (tickets.account_id, tickets.number) in (
+  select comments.account_id, comments.ticket_number
+  from comments
+  join unnest(
+    $3::bigint[], $4::text[]
+  ) as people (account_id, user_id) using (account_id, user_id)
+) limit $5)) as found
+  limit $6
+
 --- desk/queue/search.ts 9c18fb04b6 4780c43f8d 79b05a66d8 b5bea41b6c c28832ae1b ccd359b2c8
 select count(*) as texts, (select reltuples from pg_class where oid = 'tickets'::regclass) as tickets
     from (select from (select account_id, number from (
@@ -2158,49 +2378,3 @@ select count(*) as texts, (select reltuples from pg_class where oid = 'tickets':
     union
     select account_id, number from tickets where number = $3::bigint and true
   ) as found limit 10000) as counted
-
---- desk/queue/search.ts d6279a12be 6201111b83 79b05a66d8 b43c86829d b5bea41b6c c28832ae1b cbd542249b ccd359b2c8
-select number
-    from (
-    (
-          select account_id, number
-          from (
-  select account_id, number
-  from search_texts
-  where words @@ (select $1::tsquery)
-  offset 0
-) as found
-          where true and exists (
-      select from search_texts
-      where search_texts.account_id = "found"."account_id"
-        and search_texts.number = "found"."number"
-        and search_texts.words @@ (select $2::tsquery)
-      offset 0
-    )
-        )
-    union
-    select account_id, number from tickets where number = $3::bigint and true
-  ) as found
-    limit $4
-
---- desk/queue/search.ts d6279a12be 79b05a66d8 a23361163a a55142e049 bdf84f337a c66f64ff59 cbd542249b ef3ff703d7
-select number
-from ((select number from tickets where tickets.external_id = $1 limit $2) union (select number from tickets where (tickets.account_id = any($3::bigint[]) and exists (
-  select from search_texts
-  where search_texts.account_id = "tickets"."account_id"
-    and search_texts.number = "tickets"."number"
-    and search_texts.words @@ (select $4::tsquery)
-  offset 0
-)) limit $5)) as found
-limit $6
-
---- desk/queue/search.ts d6279a12be a23361163a bdf84f337a ef3ff703d7 fd9a64fa96
-select number
-  from ((select number from tickets where tickets.external_id = $1 limit $2) union (select number from tickets where (tickets.account_id, tickets.number) in (
-  select comments.account_id, comments.ticket_number
-  from comments
-  join unnest(
-    $3::bigint[], $4::text[]
-  ) as people (account_id, user_id) using (account_id, user_id)
-) limit $5)) as found
-  limit $6

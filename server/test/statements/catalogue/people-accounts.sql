@@ -17,6 +17,11 @@ insert into account_search (account_id, user_id, words)
   set words = excluded.words
   where account_search.words <> excluded.words
 
+--- people/accounts/account-search.ts 60de037d6c 79b05a66d8
+(select account_id, user_id from account_search where words @@ (select $1::tsquery) limit $2)
+union
+select account_id, '' from accounts where external_id = $3
+
 --- people/accounts/account-search.ts af4649dcce
 delete from account_search
 where account_id = $1 and user_id <> '' and ($2::text is null or user_id = $3)

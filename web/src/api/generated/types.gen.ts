@@ -1022,11 +1022,27 @@ export type View = {
          */
         draft?: 'me';
         /**
+         * Words of the client’s name: of the account, of a contact who has written, or of `client_aliased_name`. The e-mail address and the external id are searched, too.
+         */
+        client?: string;
+        /**
+         * Whether a comment or note of the ticket has attachments.
+         */
+        has_files?: boolean;
+        /**
+         * The client’s score of the ticket is this or higher.
+         */
+        score_from?: number;
+        /**
+         * The client’s score of the ticket is this or lower.
+         */
+        score_to?: number;
+        /**
          * Whether an SLA target of the ticket is overdue.
          */
         is_overdue?: boolean;
         /**
-         * Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id`, `mentioned` or `draft`.
+         * Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id`, `client`, `mentioned` or `draft`.
          */
         is_snoozed?: boolean;
         /**
@@ -5845,11 +5861,27 @@ export type ListQueueData = {
          */
         draft?: 'me';
         /**
+         * Words of the client’s name: of the account, of a contact who has written, or of `client_aliased_name`. The e-mail address and the external id are searched, too.
+         */
+        client?: string;
+        /**
+         * Whether a comment or note of the ticket has attachments.
+         */
+        has_files?: boolean;
+        /**
+         * The client’s score of the ticket is this or higher.
+         */
+        score_from?: number;
+        /**
+         * The client’s score of the ticket is this or lower.
+         */
+        score_to?: number;
+        /**
          * Whether an SLA target of the ticket is overdue.
          */
         is_overdue?: boolean;
         /**
-         * Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id`, `mentioned` or `draft`.
+         * Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id`, `client`, `mentioned` or `draft`.
          */
         is_snoozed?: boolean;
         /**
@@ -7298,11 +7330,27 @@ export type ExportQueueData = {
          */
         draft?: 'me';
         /**
+         * Words of the client’s name: of the account, of a contact who has written, or of `client_aliased_name`. The e-mail address and the external id are searched, too.
+         */
+        client?: string;
+        /**
+         * Whether a comment or note of the ticket has attachments.
+         */
+        has_files?: boolean;
+        /**
+         * The client’s score of the ticket is this or higher.
+         */
+        score_from?: number;
+        /**
+         * The client’s score of the ticket is this or lower.
+         */
+        score_to?: number;
+        /**
          * Whether an SLA target of the ticket is overdue.
          */
         is_overdue?: boolean;
         /**
-         * Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id`, `mentioned` or `draft`.
+         * Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id`, `client`, `mentioned` or `draft`.
          */
         is_snoozed?: boolean;
         /**
@@ -7462,11 +7510,27 @@ export type CountQueueData = {
          */
         draft?: 'me';
         /**
+         * Words of the client’s name: of the account, of a contact who has written, or of `client_aliased_name`. The e-mail address and the external id are searched, too.
+         */
+        client?: string;
+        /**
+         * Whether a comment or note of the ticket has attachments.
+         */
+        has_files?: boolean;
+        /**
+         * The client’s score of the ticket is this or higher.
+         */
+        score_from?: number;
+        /**
+         * The client’s score of the ticket is this or lower.
+         */
+        score_to?: number;
+        /**
          * Whether an SLA target of the ticket is overdue.
          */
         is_overdue?: boolean;
         /**
-         * Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id`, `mentioned` or `draft`.
+         * Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id`, `client`, `mentioned` or `draft`.
          */
         is_snoozed?: boolean;
         /**
@@ -8418,11 +8482,27 @@ export type AddViewData = {
              */
             draft?: 'me';
             /**
+             * Words of the client’s name: of the account, of a contact who has written, or of `client_aliased_name`. The e-mail address and the external id are searched, too.
+             */
+            client?: string;
+            /**
+             * Whether a comment or note of the ticket has attachments.
+             */
+            has_files?: boolean;
+            /**
+             * The client’s score of the ticket is this or higher.
+             */
+            score_from?: number;
+            /**
+             * The client’s score of the ticket is this or lower.
+             */
+            score_to?: number;
+            /**
              * Whether an SLA target of the ticket is overdue.
              */
             is_overdue?: boolean;
             /**
-             * Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id`, `mentioned` or `draft`.
+             * Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id`, `client`, `mentioned` or `draft`.
              */
             is_snoozed?: boolean;
             /**
@@ -8694,11 +8774,27 @@ export type ChangeViewData = {
              */
             draft?: 'me';
             /**
+             * Words of the client’s name: of the account, of a contact who has written, or of `client_aliased_name`. The e-mail address and the external id are searched, too.
+             */
+            client?: string;
+            /**
+             * Whether a comment or note of the ticket has attachments.
+             */
+            has_files?: boolean;
+            /**
+             * The client’s score of the ticket is this or higher.
+             */
+            score_from?: number;
+            /**
+             * The client’s score of the ticket is this or lower.
+             */
+            score_to?: number;
+            /**
              * Whether an SLA target of the ticket is overdue.
              */
             is_overdue?: boolean;
             /**
-             * Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id`, `mentioned` or `draft`.
+             * Whether it is snoozed. Without this filter snoozed tickets are left out, except with `q`, `account_id`, `client`, `mentioned` or `draft`.
              */
             is_snoozed?: boolean;
             /**
