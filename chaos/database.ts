@@ -24,6 +24,9 @@ const defaults = {
   writers: 6,
 };
 
+/** With 200 writers, each account has as many uploads in progress as it may have. */
+const ACCOUNTS = 10;
+
 /** The server's sessions in the database. */
 const sessions = `
   select pid
@@ -41,7 +44,9 @@ interface Trouble extends Run<keyof typeof defaults>, Pick<Load, 'tokens' | 'led
 
 await scenario('chaos:database', defaults, async (run) => {
   const { instance } = run;
-  const tokens = { client: await instance.client('acme'), staff: await instance.agent() };
+  const clients: string[] = [];
+  for (let i = 0; i < ACCOUNTS; i++) clients.push(await instance.client(`acme-${i}`));
+  const tokens = { clients, staff: await instance.agent() };
   const server = await instance.start();
   const url = await withDatabase(instance.folder, async (address) => address);
   const trouble = { ...run, tokens, ledger: createLedger(), server, url };

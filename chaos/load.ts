@@ -6,7 +6,8 @@ import { until } from './until.ts';
 import { keepWriting } from './writers.ts';
 
 export interface Load extends Pick<Run, 'chance' | 'check'> {
-  tokens: { client: string; staff: string };
+  /** Writers take turns with the clients. */
+  tokens: { clients: string[]; staff: string };
   ledger: Ledger;
   server: ServerProcess;
 }
@@ -17,10 +18,18 @@ export async function underLoad(load: Load, writers: number, trouble: () => Prom
   ledger.statuses.clear();
   ledger.slowestMs = 0;
   let isOver = false;
-  const writing = { url: server.url, clientToken: tokens.client, staffToken: tokens.staff, ledger, chance };
-  const working = Array.from({ length: writers }, () =>
-    keepWriting({ ...writing, keyedShare: 0.5, attempts: 1000, isOver: () => isOver }),
-  );
+  const writing = {
+    url: server.url,
+    staffToken: tokens.staff,
+    ledger,
+    chance,
+    keyedShare: 0.5,
+    attempts: 1000,
+  };
+  const working = Array.from({ length: writers }, (_, i) => {
+    const clientToken = tokens.clients[i % tokens.clients.length] ?? '';
+    return keepWriting({ ...writing, clientToken, isOver: () => isOver });
+  });
   try {
     await trouble();
   } finally {
