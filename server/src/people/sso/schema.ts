@@ -1,9 +1,5 @@
 import Type from 'typebox';
-import Format from 'typebox/format';
-import { Email, isEmail, Nullable, Text, Timestamp } from '#platform/http/schemas.ts';
-
-// TypeBox checks claims itself and has its own format for addresses, which is replaced by ours.
-Format.Set('email', isEmail);
+import { Email, Nullable, Text, Timestamp } from '#platform/http/schemas.ts';
 
 const Locale = Type.Unsafe<'en' | 'ru'>({ type: 'string', enum: ['en', 'ru'] });
 

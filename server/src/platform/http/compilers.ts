@@ -9,7 +9,7 @@ import { isEmail } from './schemas.ts';
 import { compileSerializer } from './serializer.ts';
 
 export function compileAtFirstUse(app: FastifyInstance) {
-  const ajv = once(() => createAjv(app));
+  const ajv = once(() => createAjv(app.getSchemas()));
   app.setValidatorCompiler<object>(({ schema }) => {
     const validate = once(() => ajv().compile(schema));
     return (value) => validate()(value) || { error: validate().errors ?? [] };
@@ -20,16 +20,17 @@ export function compileAtFirstUse(app: FastifyInstance) {
   });
 }
 
-/** Knows the shared schemas of the app. */
-export function createAjv(app: FastifyInstance) {
+/** Knows these shared schemas, and our format of an address. */
+export function createAjv(shared: Record<string, unknown> = {}) {
   const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, useDefaults: true, addUsedSchema: false });
   formats.default(ajv);
   ajv.addFormat('email', isEmail);
-  for (const schema of Object.values(app.getSchemas())) ajv.addSchema(schema as object);
+  for (const schema of Object.values(shared)) ajv.addSchema(schema as object);
   return ajv;
 }
 
-function once<T>(make: () => T): () => T {
+/** Makes it at the first call. */
+export function once<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => (made ??= make());
 }
