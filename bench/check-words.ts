@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { sql } from 'kysely';
 import { forgetTicket, indexTicket } from '../server/src/desk/search/texts.ts';
 import { type Db, openDatabase } from '../server/src/platform/db/database.ts';
+import { sql } from '../server/src/platform/sql.ts';
 import { accountOf, FIRST_NUMBER, hash, type Plan } from './plan.ts';
 
 /** Throws when the generated search rows differ from what the product would index for the same texts. */

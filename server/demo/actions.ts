@@ -1,5 +1,5 @@
 /** Each step of a conversation is one verb of the product. */
-import { sql } from 'kysely';
+
 import type { ClientActor, StaffActor } from '#actor.ts';
 import { useCannedResponse } from '#desk/canned-responses/canned-responses.ts';
 import { saveDraft } from '#desk/drafts/drafts.ts';
@@ -12,6 +12,7 @@ import { snoozeTicket } from '#desk/tickets/snooze.ts';
 import { splitTicket } from '#desk/tickets/split.ts';
 import { voteOnComment, voteOnTicketByNumber } from '#desk/tickets/votes/votes.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 import type { Stage } from './make.ts';
 import { named } from './read.ts';
 import type { Step } from './schema.ts';

@@ -2,11 +2,12 @@
  * What the product does by itself as time goes by: it reminds and closes after inactivity, and says when an SLA target is
  * near or breached. Its own jobs are run, at times when they may have something to do.
  */
-import { type RawBuilder, sql } from 'kysely';
+
 import { followInactivity } from '#desk/inactivity/inactivity.ts';
 import { watchSla } from '#desk/sla/follow.ts';
 import { recount, type TicketKey } from '#desk/sla/recount.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import type { Stage } from './make.ts';
 import { msOf } from './times.ts';
 
@@ -47,7 +48,7 @@ export function startBackground({ tx, database, clock }: Stage) {
 }
 
 /** Counts when these tickets are, or were, due; returns how many they are. */
-export async function countSla(tx: Tx, which: RawBuilder<unknown> = sql`true`) {
+export async function countSla(tx: Tx, which: Sql = sql`true`) {
   const { rows } = await sql<TicketKey>`
     select account_id, number, false as "isEdit"
     from tickets

@@ -1,8 +1,8 @@
 /** Demo data: a hosting company with eight customers and three months of tickets. All of it is made, or nothing. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { sql } from 'kysely';
 import type { FileStore } from '#desk/files/store.ts';
 import type { Database } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 import type { Place } from './make.ts';
 
 const DEMO_LOCK = 7_263_355; // advisory lock: of servers that start at once, one makes the demo

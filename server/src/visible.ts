@@ -1,9 +1,10 @@
 /** What an actor may see of each resource: the condition under every read. What is forbidden does not appear. */
-import { type RawBuilder, sql } from 'kysely';
+
 import { eventTypes, typesWhere } from '#platform/events/types.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import { type Actor, type ClientActor, isAdmin, type StaffActor } from './actor.ts';
 
-type Condition = RawBuilder<boolean>;
+type Condition = Sql<boolean>;
 
 export const visibleTo = {
   tickets: (actor: Actor): Condition =>
@@ -38,7 +39,7 @@ export const visibleTo = {
     ),
 
   /** An event's data without the fields that the actor may not see. */
-  eventData: (actor: Actor): RawBuilder<object | null> =>
+  eventData: (actor: Actor): Sql<object | null> =>
     actor.kind === 'system' || isAdmin(actor) ? sql`events.data` : dataForAgents,
 
   /** Notes of staff on an account are hidden from programs. */
@@ -55,8 +56,8 @@ export const visibleTo = {
   },
 
   /** Saved views and canned responses: one's own, and those that all staff share. */
-  views: (actor: Actor): Condition => ownOrShared(actor, sql.ref('views.staff_id')),
-  cannedResponses: (actor: Actor): Condition => ownOrShared(actor, sql.ref('canned_responses.staff_id')),
+  views: (actor: Actor): Condition => ownOrShared(actor, sql.id('views.staff_id')),
+  cannedResponses: (actor: Actor): Condition => ownOrShared(actor, sql.id('canned_responses.staff_id')),
 
   /** How staff sign in: visible to admins, and to the member. */
   credentials: (actor: Actor): Condition =>
@@ -74,8 +75,8 @@ export const seesAllOfAccount = (actor: Actor): boolean =>
   actor.kind !== 'client' || actor.sessionId === undefined;
 
 const isHidden = ({ accountId, userId }: ClientActor, table: string) => sql`
-  ${sql.ref(`${table}.access_level`)} = 'project_users'
-  and (${sql.ref(`${table}.keystone_projects`)} && (
+  ${sql.id(`${table}.access_level`)} = 'project_users'
+  and (${sql.id(`${table}.keystone_projects`)} && (
     select projects from contacts where account_id = ${accountId} and user_id = ${userId ?? null}
   )) is not true
 `;
@@ -90,7 +91,7 @@ const ofVisibleTicket = (client: ClientActor, table: 'comments' | 'files' | 'eve
     : sql` and not exists (
         select from tickets as hiding
         where hiding.account_id = ${client.accountId}
-          and hiding.number = ${sql.ref(`${table}.ticket_number`)}
+          and hiding.number = ${sql.id(`${table}.ticket_number`)}
           and ${isHidden(client, 'hiding')}
       )`;
 
@@ -136,5 +137,5 @@ const dataForAgents = sql<object | null>`
   end
 `;
 
-const ownOrShared = (actor: Actor, owner: RawBuilder<unknown>): Condition =>
+const ownOrShared = (actor: Actor, owner: Sql): Condition =>
   actor.kind === 'staff' ? sql`(${owner} is null or ${owner} = ${actor.staffId})` : sql`false`;

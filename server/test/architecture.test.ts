@@ -40,8 +40,10 @@ const kinds: Record<string, Kind> = {
   'serve.ts': 'entry',
   'signals.ts': 'base',
   'platform/day.ts': 'base',
+  'platform/http/ajv.ts': 'schema',
   'platform/http/saved-responses.ts': 'verbs', // a table, not HTTP
   'platform/secrets.ts': 'base',
+  'platform/sql.ts': 'base',
   'start-checks.ts': 'entry',
 };
 

@@ -1,7 +1,7 @@
 /** Concurrent edits of settings: two people who edit at once do not undo each other's changes. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { sql } from 'kysely';
+import { sql } from '#platform/sql.ts';
 import { openInstance } from './instance.ts';
 import { done } from './tickets.ts';
 import { waitingFor } from './waiting.ts';
@@ -79,7 +79,7 @@ for (const [table, { url, noun, input, changes }] of Object.entries(things)) {
   const together = async (send: (i: number) => ReturnType<typeof admin.get>) =>
     instance.database
       .transact(async (tx) => {
-        await sql`select from ${sql.table(table)} for update`.execute(tx);
+        await sql`select from ${sql.id(table)} for update`.execute(tx);
         const sent = Promise.all([send(0), send(1)]);
         await waitingFor(instance, 2);
         return { sent };

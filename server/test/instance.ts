@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'kysely';
 import pg from 'pg';
 import { system } from '#actor.ts';
 import { buildApp } from '#app.ts';
@@ -22,6 +21,7 @@ import { type Database, openDatabase } from '#platform/db/database.ts';
 import type { FeedFollower } from '#platform/events/feed-follower.ts';
 import { createNews, type News } from '#platform/events/news.ts';
 import type { App } from '#platform/http/app.ts';
+import { sql } from '#platform/sql.ts';
 import { type Caller, caller } from './caller.ts';
 import { withDatabase } from './database-url.ts';
 

@@ -1,9 +1,9 @@
 /** Lists of items that may each be large stay within bounds and lose nothing. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { sql } from 'kysely';
 import { system } from '#actor.ts';
 import { addStaff } from '#people/staff/staff.ts';
+import { sql } from '#platform/sql.ts';
 import type { Response } from './caller.ts';
 import { openInstance } from './instance.ts';
 import { assertProblem } from './refusals.ts';

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql } from '#platform/sql.ts';
 
 export const DAY_MS = 86_400_000;
 

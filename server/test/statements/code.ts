@@ -76,7 +76,7 @@ function piecesOf(node: Node, file: SourceFile): string[] | undefined {
   return undefined;
 }
 
-/** The `Row` of `RawBuilder<Row>`, also where it is not written but inferred. */
+/** The `Row` of `Sql<Row>`, also where it is not written but inferred. */
 function rowOf(node: Node, checker: Checker): Type | undefined {
   const type = checker.getTypeAtLocation(node);
   return type?.isTypeReference() ? checker.getTypeArguments(type)[0] : undefined;

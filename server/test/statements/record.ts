@@ -1,10 +1,10 @@
 /**
- * Loaded before the tests (`node --import`), in every process that they start: notes each statement that Kysely compiles,
- * with the templates that it is made of. The product itself knows nothing of it.
+ * Loaded before the tests (`node --import`), in every process that they start: notes each statement that is compiled, with
+ * the templates that it is made of. The product itself knows nothing of it.
  */
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type OperationNode, PostgresQueryCompiler, type RawNode } from 'kysely';
+import { type Compiled, Sql } from '#platform/sql.ts';
 
 /** A statement as it was compiled. */
 export interface Recorded {
@@ -17,36 +17,23 @@ export interface Recorded {
 
 const folder = process.env.STATEMENTS_FOLDER;
 const seen = new Set<string>();
-const { compileQuery } = PostgresQueryCompiler.prototype;
+const { compile } = Sql.prototype;
 
-PostgresQueryCompiler.prototype.compileQuery = function (node, id) {
-  const compiled = compileQuery.call(this, node, id);
-  if (folder !== undefined && isRaw(node) && !seen.has(compiled.sql)) {
-    seen.add(compiled.sql);
-    const parts = [...partsOf(node)].filter((pieces) => pieces.join('').trim() !== '');
-    const recorded: Recorded = { template: node.sqlFragments, parts, text: compiled.sql };
+Sql.prototype.compile = function (): Compiled {
+  const compiled = compile.call(this);
+  if (folder !== undefined && !seen.has(compiled.text)) {
+    seen.add(compiled.text);
+    const parts = [...partsOf(this)].filter((pieces) => pieces.join('').trim() !== '');
+    const recorded: Recorded = { template: this.pieces, parts, text: compiled.text };
     appendFileSync(join(folder, `${process.pid}.jsonl`), `${JSON.stringify(recorded)}\n`);
   }
   return compiled;
 };
 
-function* partsOf({ parameters }: RawNode): Generator<readonly string[]> {
-  for (const parameter of parameters) {
-    if (isRaw(parameter)) {
-      yield parameter.sqlFragments;
-      yield* partsOf(parameter);
-    } else yield* identifiersIn(parameter);
+function* partsOf({ values }: Sql): Generator<readonly string[]> {
+  for (const value of values) {
+    if (!(value instanceof Sql)) continue;
+    yield value.pieces;
+    yield* partsOf(value);
   }
-}
-
-/** Names of tables and columns that are given as values, as they stand in the text. */
-function* identifiersIn(node: object): Generator<[string]> {
-  if ('kind' in node && node.kind === 'IdentifierNode' && 'name' in node) yield [`"${node.name}"`];
-  if ('kind' in node && node.kind === 'ValueNode') return;
-  for (const child of Object.values(node))
-    if (typeof child === 'object' && child) yield* identifiersIn(child);
-}
-
-function isRaw(node: OperationNode): node is RawNode {
-  return node.kind === 'RawNode';
 }

@@ -1,7 +1,8 @@
 /** The audit: events as they were recorded, the latest first. Nothing edits them. */
-import { type RawBuilder, sql } from 'kysely';
+
 import type { Db } from '#platform/db/database.ts';
 import { equalsAny, splitList } from '#platform/db/equals-any.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import type { AuditItem, AuditQuery } from './schema.ts';
 
 /** Bounds the size of a page: the values before and after a change may be long. */
@@ -34,17 +35,14 @@ export async function listAudit(db: Db, query: AuditQuery) {
 
 const newestFirst = sql.raw('order by epoch desc, xid desc, id desc');
 
-function conditionsOf(query: AuditQuery): RawBuilder<unknown>[] {
+function conditionsOf(query: AuditQuery): Sql[] {
   const conditions = filterNames.flatMap((name) =>
     query[name] === undefined ? [] : [filters[name](String(query[name]))],
   );
   return [sql`true`, ...conditions];
 }
 
-const filters: Record<
-  Exclude<keyof AuditQuery, 'limit' | 'format'>,
-  (value: string) => RawBuilder<unknown>
-> = {
+const filters: Record<Exclude<keyof AuditQuery, 'limit' | 'format'>, (value: string) => Sql> = {
   staff_id: (ids) => equalsAny('staff_id', splitList(ids), 'bigint'),
   token_id: (ids) => equalsAny('token_id', splitList(ids), 'bigint'),
   account_id: (ids) => equalsAny('account_id', splitList(ids), 'bigint'),

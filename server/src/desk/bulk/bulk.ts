@@ -2,11 +2,12 @@
  * Bulk changes: one request for many tickets. Each ticket has its own result, and everything done can be undone
  * together.
  */
-import { sql } from 'kysely';
+
 import type { StaffActor } from '#actor.ts';
 import { notFound } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
+import { sql } from '#platform/sql.ts';
 import { checkBulk } from './check.ts';
 import { differenceOf, fieldsOf, lockAll } from './fields.ts';
 import { type Outcome, perform } from './perform.ts';

@@ -1,5 +1,5 @@
 /** Checks a bulk request as a whole. Each ticket may still refuse it. */
-import { sql } from 'kysely';
+
 import type { StaffActor } from '#actor.ts';
 import { findCannedResponse } from '#desk/canned-responses/canned-responses.ts';
 import { lockAssignee } from '#desk/tickets/change.ts';
@@ -8,6 +8,7 @@ import { unknownTopic } from '#desk/tickets/open.ts';
 import { checkSnooze } from '#desk/tickets/snooze.ts';
 import { type FieldError, invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 import type { Bulk, BulkChange, BulkReply } from './schema.ts';
 
 /** Refuses contradictory fields, and a topic, member, canned response or target that does not exist. */

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { listTicketsByKey } from '#desk/tickets/find.ts';
 import { type State, stateOf } from '#desk/tickets/move.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 import { fieldNames } from './schema.ts';
 
 /** The fields, each with its type in a ticket. */

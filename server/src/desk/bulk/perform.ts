@@ -1,8 +1,9 @@
 /** Applies a bulk request to its tickets. Each step is taken for all of them at once. */
-import { sql } from 'kysely';
+
 import type { StaffActor } from '#actor.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 import type { Bulk } from './schema.ts';
 import { type SentReply, type Step, stepsOf } from './steps.ts';
 

@@ -1,5 +1,5 @@
 /** The steps of a bulk request: the change, then the reply, then the action. Each refuses before it writes. */
-import { sql } from 'kysely';
+
 import type { StaffActor } from '#actor.ts';
 import { fillForEach, findCannedResponse, recordUses } from '#desk/canned-responses/canned-responses.ts';
 import { delayEach } from '#desk/delayed-replies/schedule.ts';
@@ -18,6 +18,7 @@ import type { TicketRow } from '#desk/tickets/schema.ts';
 import { snoozeEach } from '#desk/tickets/snooze.ts';
 import { ApiError, conflict, notFound } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 import type { Bulk, BulkChange, BulkReply } from './schema.ts';
 
 /** The reply, for the undo: it was sent, or waits until `send_at`. */

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { cancelUnsent } from '#desk/delayed-replies/schedule.ts';
 import { changeEach, lockAssignees, triageEach } from '#desk/tickets/change.ts';
@@ -13,6 +12,7 @@ import { unmergeEach } from '#desk/tickets/unmerge.ts';
 import { conflict, notFound } from '#errors.ts';
 import { dayAgo } from '#platform/day.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 import { visibleTo } from '#visible.ts';
 import { type Field, type Fields, fieldsOf, lockAll } from './fields.ts';
 import { type BulkUndone, fieldNames } from './schema.ts';

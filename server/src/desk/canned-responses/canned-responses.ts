@@ -1,5 +1,5 @@
 /** Canned responses: one's own, and those that an admin shares with everybody. */
-import { sql } from 'kysely';
+
 import { isAdmin, type StaffActor, system } from '#actor.ts';
 import { findTicket } from '#desk/tickets/find.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
@@ -11,6 +11,7 @@ import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record, recordEach } from '#platform/events/events.ts';
 import type { Locale } from '#platform/locales.ts';
+import { sql } from '#platform/sql.ts';
 import { visibleTo } from '#visible.ts';
 import { fill, placeholders, unknownPlaceholders } from './placeholders.ts';
 import type { CannedResponse, CannedResponseChange, NewCannedResponse } from './schema.ts';

@@ -1,8 +1,9 @@
 /** Who a client is. */
-import { sql } from 'kysely';
+
 import type { ClientActor } from '#actor.ts';
 import type { Db } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
+import { sql } from '#platform/sql.ts';
 import type { ClientProfile } from './schema.ts';
 
 export async function findClient(

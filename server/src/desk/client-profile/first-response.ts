@@ -1,7 +1,8 @@
 /** How long clients wait for the first response. */
-import { sql } from 'kysely';
+
 import type { Db } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
+import { sql } from '#platform/sql.ts';
 
 /** A median of fewer says little. */
 const MIN_TICKETS = 20;

@@ -1,7 +1,8 @@
 /** What redacting a comment or a file removes from delayed replies. */
-import { sql } from 'kysely';
+
 import { filesWithout, hasFile, quotes, type Replacement } from '#desk/drafts/redact.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 
 /**
  * A statement that replaces a text in the delayed replies on these tickets. One that became the comment also loses its

@@ -1,5 +1,5 @@
 /** Replies that wait a moment before they are sent, so that their author can undo sending. */
-import { sql } from 'kysely';
+
 import type { StaffActor } from '#actor.ts';
 import { findUploads } from '#desk/files/attach.ts';
 import type { FileRow } from '#desk/files/schema.ts';
@@ -11,6 +11,7 @@ import type { Tx } from '#platform/db/database.ts';
 import { jsonTime } from '#platform/db/json-time.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record, recordingEach } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 import { visibleTo } from '#visible.ts';
 import type { DelayedReply, NewDelayedReply } from './schema.ts';
 

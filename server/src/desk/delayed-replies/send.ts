@@ -1,5 +1,5 @@
 /** What becomes of delayed replies when they are due: a comment, or their author's draft. Exactly one of them. */
-import { sql } from 'kysely';
+
 import { type Role, type StaffActor, system } from '#actor.ts';
 import { removeSentDraft, returnToDraft } from '#desk/drafts/drafts.ts';
 import type { FileRow } from '#desk/files/schema.ts';
@@ -11,6 +11,7 @@ import { isLiveToken } from '#people/tokens/bearer.ts';
 import { dayAgo } from '#platform/day.ts';
 import type { Database, Db, Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 
 const BATCH_SIZE = 4;
 

@@ -2,7 +2,7 @@
  * Drafts of staff: one per member and ticket, visible to all staff. A draft is removed when it is sent or discarded;
  * nothing else that happens to the ticket changes it.
  */
-import { type RawBuilder, sql } from 'kysely';
+
 import type { StaffActor } from '#actor.ts';
 import { findUploads } from '#desk/files/attach.ts';
 import type { FileRow } from '#desk/files/schema.ts';
@@ -12,6 +12,7 @@ import type { Tx } from '#platform/db/database.ts';
 import { jsonTime } from '#platform/db/json-time.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import { visibleTo } from '#visible.ts';
 import type { Draft, NewDraft } from './schema.ts';
 
@@ -127,7 +128,7 @@ const draft = sql`
 const ownOf = ({ staffId }: StaffActor, accountId: number, number: number) =>
   sql`drafts.account_id = ${accountId} and drafts.ticket_number = ${number} and drafts.staff_id = ${staffId}`;
 
-async function findDraft(tx: Tx, condition: RawBuilder<unknown>): Promise<Draft> {
+async function findDraft(tx: Tx, condition: Sql): Promise<Draft> {
   const { rows } = await sql<{ draft: Draft }>`
     select ${draft} as draft
     from drafts

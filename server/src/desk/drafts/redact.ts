@@ -1,6 +1,7 @@
 /** What redacting a comment or a file removes from drafts, and from what is made of them. */
-import { type RawBuilder, sql } from 'kysely';
+
 import type { Tx } from '#platform/db/database.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 
 /** `before` is the text that is removed, `after` what replaces it. */
 export interface Replacement {
@@ -12,7 +13,7 @@ export interface Replacement {
 const MIN_QUOTED = 8;
 
 /** SQL for whether `body` is or quotes a text. */
-export const quotes = (text: string): RawBuilder<boolean> =>
+export const quotes = (text: string): Sql<boolean> =>
   sql`(body = ${text} or (${text.length >= MIN_QUOTED} and strpos(body, ${text}) > 0))`;
 
 /** SQL for `files` without one of them. */

@@ -1,5 +1,5 @@
 /** Erases an account with everything in it. */
-import { sql } from 'kysely';
+
 import { droppedTables, ticketTables } from '#desk/tickets/account-rows.ts';
 import { lockAccount } from '#desk/tickets/find.ts';
 import { deleteAccount } from '#people/accounts/forget.ts';
@@ -7,6 +7,7 @@ import { forgetContacts } from '#people/sso/forget.ts';
 import { deleteTokensOf } from '#people/tokens/tokens.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { forgetSavedResponses, forgetStaffResponses } from '#platform/http/saved-responses.ts';
+import { sql } from '#platform/sql.ts';
 import { changeSavedPeople } from './moved-away.ts';
 import type { Step } from './run.ts';
 import type { Erasure } from './schema.ts';
@@ -49,7 +50,7 @@ async function eraseTickets(tx: Tx, accountId: number, numbers: number[]): Promi
   const blobs: string[] = [];
   for (const [table, column] of Object.entries({ ...ticketTables, ...droppedTables }).reverse()) {
     const { rows } = await sql<{ blob?: string }>`
-      delete from ${sql.table(table)}
+      delete from ${sql.id(table)}
       where account_id = ${accountId} and ${sql.id(column)} = any(${numbers}::bigint[])
       returning ${table === 'files' ? sql`blob` : sql`1`}
     `.execute(tx);
@@ -64,7 +65,7 @@ async function eraseTickets(tx: Tx, accountId: number, numbers: number[]): Promi
 const reported = new Set(['tickets', 'comments', 'files', 'votes', 'drafts', 'delayed_replies', 'events']);
 
 async function eraseEvents(tx: Tx, accountId: number): Promise<number> {
-  const { numAffectedRows = 0n } = await sql`
+  const { rowCount } = await sql`
     delete from events
     using (
       select epoch, xid, id from events where account_id = ${accountId} limit ${EVENTS_AT_ONCE}
@@ -74,7 +75,7 @@ async function eraseEvents(tx: Tx, accountId: number): Promise<number> {
       and events.xid = chosen.xid
       and events.id = chosen.id
   `.execute(tx);
-  return Number(numAffectedRows);
+  return rowCount;
 }
 
 /** Erases what does not belong to a ticket, and the account itself. */

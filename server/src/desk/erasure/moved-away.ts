@@ -1,10 +1,11 @@
 /** The data of erased people that tickets carried along when they were moved to other accounts. */
-import { type RawBuilder, sql } from 'kysely';
+
 import type { Tx } from '#platform/db/database.ts';
 import { isOfType } from '#platform/events/events.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 
 /** Rewrites the `data` of events that mention them, whichever account has the ticket. */
-export async function changeSavedPeople(tx: Tx, accountId: number, data: RawBuilder<unknown>) {
+export async function changeSavedPeople(tx: Tx, accountId: number, data: Sql) {
   await sql`
     update events
     set data = ${data}

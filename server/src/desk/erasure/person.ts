@@ -1,5 +1,5 @@
 /** Erases a contact of an account: what they wrote, and their name and address everywhere. The tickets stay. */
-import { sql } from 'kysely';
+
 import { system } from '#actor.ts';
 import { redactEach } from '#desk/redaction/comments.ts';
 import { findErasureNotice } from '#desk/redaction/notice.ts';
@@ -13,6 +13,7 @@ import type { Tx } from '#platform/db/database.ts';
 import { isOfType, recordEach } from '#platform/events/events.ts';
 import type { EventType } from '#platform/events/types.ts';
 import { patchSavedResponses, removeFromSavedResponses } from '#platform/http/saved-responses.ts';
+import { sql } from '#platform/sql.ts';
 import { changeSavedPeople } from './moved-away.ts';
 import type { Step } from './run.ts';
 import type { Erasure } from './schema.ts';

@@ -1,5 +1,5 @@
 /** Starts the erasure of an account or a contact. Access ends at once; a job does the rest. */
-import { sql } from 'kysely';
+
 import type { StaffActor } from '#actor.ts';
 import { lockAccount } from '#desk/tickets/find.ts';
 import { conflict, notFound } from '#errors.ts';
@@ -9,6 +9,7 @@ import { forgetSignIns } from '#people/sso/forget.ts';
 import { deleteTokensOf } from '#people/tokens/tokens.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 import type { Erasure } from './schema.ts';
 
 export async function requestErasure(

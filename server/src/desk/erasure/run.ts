@@ -2,11 +2,12 @@
  * The job that erases, in small transactions. Each counts what it removed, so that a kill neither loses nor repeats
  * anything.
  */
-import { sql } from 'kysely';
+
 import { system } from '#actor.ts';
 import type { FileStore } from '#desk/files/store.ts';
 import type { Database, Db, Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 import { eraseAccountBatch } from './account.ts';
 import { erasePersonBatch } from './person.ts';
 import type { Erasure } from './schema.ts';

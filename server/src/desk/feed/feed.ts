@@ -1,5 +1,5 @@
 /** The feed as readers see it: events in order, each with its ticket and comment. */
-import { sql } from 'kysely';
+
 import type { Actor } from '#actor.ts';
 import { commentSize, listCommentsByKey } from '#desk/tickets/comments/list.ts';
 import type { ShownComment } from '#desk/tickets/comments/schema.ts';
@@ -7,6 +7,7 @@ import { listTicketsByKey } from '#desk/tickets/find.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
 import type { Db } from '#platform/db/database.ts';
 import { isBehind, isSettled } from '#platform/events/cursor.ts';
+import { sql } from '#platform/sql.ts';
 import { visibleTo } from '#visible.ts';
 
 export interface FeedEvent {

@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
 import { invalid } from '#errors.ts';
 import { dayAgo } from '#platform/day.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 import type { FileRow } from './schema.ts';
 
 interface TicketKey {

@@ -1,11 +1,11 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sql } from 'kysely';
 import type { ClientActor, StaffActor } from '#actor.ts';
 import { notFound } from '#errors.ts';
 import { dayAgo } from '#platform/day.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
+import { sql } from '#platform/sql.ts';
 import { visibleTo } from '#visible.ts';
 import type { FileRow } from './schema.ts';
 import type { FileStore } from './store.ts';

@@ -1,9 +1,10 @@
 /** Files go where their comments go: parts of the statements that move, copy and remove comments. */
-import { type RawBuilder, sql } from 'kysely';
+
 import type { Tx } from '#platform/db/database.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 
 /** SQL that gives the files of the comments of `moved (id, ticket_number)` to the tickets of these. */
-export const moveFilesOf = (accountId: number, moved: RawBuilder<unknown>) => sql`
+export const moveFilesOf = (accountId: number, moved: Sql) => sql`
   update files
   set ticket_number = moved.ticket_number
   from ${moved} as moved
@@ -14,7 +15,7 @@ export const moveFilesOf = (accountId: number, moved: RawBuilder<unknown>) => sq
  * SQL that copies the files of the comments in `copies (account_id, id, new_id)` for the copies of these. The bytes are
  * shared.
  */
-export const copyFiles = (target: number, copies: RawBuilder<unknown>) => sql`
+export const copyFiles = (target: number, copies: Sql) => sql`
   insert into files (
     account_id, blob, name, size, extension, content_type, sha256, ticket_number, comment_id, position,
     staff_id, token_id, created_at

@@ -1,11 +1,12 @@
 /** What happens to inactive tickets: a rule for each topic, or one for all. */
-import { sql } from 'kysely';
+
 import type { Actor } from '#actor.ts';
 import { checkTopic } from '#desk/topics/topics.ts';
 import { invalid, notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 import type { InactivityRule, InactivityRuleChange, NewInactivityRule } from './schema.ts';
 
 const columns = sql.raw(`

@@ -2,7 +2,7 @@
  * Sends reminders and closes tickets on schedule. The ticket itself records what was done, so a run may be repeated at
  * any time.
  */
-import { type RawBuilder, sql } from 'kysely';
+
 import { system } from '#actor.ts';
 import { fillFor } from '#desk/canned-responses/canned-responses.ts';
 import type { CannedResponse } from '#desk/canned-responses/schema.ts';
@@ -13,6 +13,7 @@ import { hasRoomFor } from '#desk/tickets/full.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
 import type { Database, Db, Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 
 const BATCH_SIZE = 500;
 
@@ -61,7 +62,7 @@ interface InactiveTicket {
  * neither postpone nor repeat anything. Where there are reminders, no ticket is closed without one, nor before the
  * days between the two have passed.
  */
-async function listInactive(db: Db, which: RawBuilder<unknown>): Promise<InactiveTicket[]> {
+async function listInactive(db: Db, which: Sql): Promise<InactiveTicket[]> {
   const { rows } = await sql<InactiveTicket>`
     select number, tickets.inactive_since, is_to_close, bodies
     from tickets

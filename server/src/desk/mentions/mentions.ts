@@ -1,8 +1,9 @@
 /** Mentions of staff on a ticket. A mention ends when they mark the ticket as read, or write on it. */
-import { type RawBuilder, sql } from 'kysely';
+
 import type { StaffActor } from '#actor.ts';
 import { invalid } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 
 /** Refuses staff who do not exist or are disabled. */
 export async function checkMentions(db: Db, staffIds: number[] = []) {
@@ -22,7 +23,7 @@ export async function checkMentions(db: Db, staffIds: number[] = []) {
 }
 
 /** SQL that ends the actor's mentions on the tickets of `wanted`, and returns those that had one. */
-export const endingMentions = ({ staffId }: StaffActor, wanted: RawBuilder<unknown>) => sql`
+export const endingMentions = ({ staffId }: StaffActor, wanted: Sql) => sql`
   delete from mentions
   using ${wanted}
   where mentions.account_id = wanted.account_id and ticket_number = wanted.number and staff_id = ${staffId}
@@ -33,7 +34,7 @@ export const endingMentions = ({ staffId }: StaffActor, wanted: RawBuilder<unkno
  * Parts of the statement in which the actor writes on the tickets of `wanted`: ends the actor's own mentions, and
  * mentions these staff, except the actor.
  */
-export const mentioning = (actor: StaffActor, wanted: RawBuilder<unknown>, staffIds: number[]) => sql`
+export const mentioning = (actor: StaffActor, wanted: Sql, staffIds: number[]) => sql`
   looked as (${endingMentions(actor, wanted)}),
   mentioned as (
     insert into mentions (account_id, ticket_number, staff_id)

@@ -2,12 +2,13 @@
  * Who has which ticket open. Ephemeral: it records no event and lasts 45 seconds. Each report is one statement, which
  * also notifies the processes with open streams.
  */
-import { type RawBuilder, sql } from 'kysely';
+
 import type { StaffActor } from '#actor.ts';
 import { findTicket } from '#desk/tickets/find.ts';
 import type { Db } from '#platform/db/database.ts';
 import { jsonTime } from '#platform/db/json-time.ts';
 import { oneRow } from '#platform/db/one-row.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import { visibleTo } from '#visible.ts';
 import type { Presence, PresenceState } from './schema.ts';
 
@@ -90,5 +91,4 @@ const presence = sql`
   )
 `;
 
-const isShown = (actor: StaffActor): RawBuilder<unknown> =>
-  sql`expires_at > now() and ${visibleTo.inProgress(actor)}`;
+const isShown = (actor: StaffActor): Sql => sql`expires_at > now() and ${visibleTo.inProgress(actor)}`;

@@ -3,17 +3,18 @@
  * with such a `client_aliased_name`. Few tickets are listed first. Where they are many, each ticket is tested in the
  * queue's own order until the page is full.
  */
-import { type RawBuilder, sql } from 'kysely';
+
 import { matches, rank } from '#desk/search/matches.ts';
 import { listNamed, termsOfName } from '#people/accounts/account-search.ts';
 import type { Db } from '#platform/db/database.ts';
 import { equalsAny } from '#platform/db/equals-any.ts';
 import { generic } from '#platform/db/generic-array.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import { searchQuery } from '#platform/text/search-query.ts';
 import { listFew } from './rare.ts';
 import { hasQuery, hasWritten } from './search.ts';
 
-type Condition = RawBuilder<unknown>;
+type Condition = Sql;
 /** Their numbers, or what they have in common. */
 type Tickets = number[] | Condition;
 

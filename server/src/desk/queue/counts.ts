@@ -1,7 +1,8 @@
 /** The counts of the queues that every member has, and of the topics: what a sidebar shows, in one request. */
-import { sql } from 'kysely';
+
 import type { StaffActor } from '#actor.ts';
 import type { Db } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 import { countEach } from './queue.ts';
 import { queues } from './schema.ts';
 

@@ -1,11 +1,12 @@
 /** SQL over `tickets` for a filter of the queue. */
-import { type RawBuilder, sql } from 'kysely';
+
 import type { StaffActor } from '#actor.ts';
 import { accessConditions } from '#desk/tickets/filter.ts';
 import { equalsAny, splitList } from '#platform/db/equals-any.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import type { QueueFilter, RequestFilter } from './schema.ts';
 
-type Condition = RawBuilder<unknown>;
+type Condition = Sql;
 type Conditions = {
   [K in keyof RequestFilter]-?: (value: NonNullable<RequestFilter[K]>, actor: StaffActor) => Condition;
 };

@@ -1,21 +1,22 @@
 /** The sort orders of the queue, and their cursors. */
-import { type RawBuilder, sql } from 'kysely';
+
 import { priorities } from '#desk/tickets/schema.ts';
 import { invalid } from '#errors.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import type { QueueTicket, sortNames } from './schema.ts';
 
 type SortName = (typeof sortNames)[number];
 
 interface Order {
-  column: RawBuilder<unknown>;
-  by: RawBuilder<unknown>;
+  column: Sql;
+  by: Sql;
   /** The condition of the partial index for this order. */
-  present?: RawBuilder<unknown>;
+  present?: Sql;
   isDescending: boolean;
   /** The sort key of a ticket as a number. Creation order uses the ticket number. */
   parseCursor?: (ticket: QueueTicket) => number;
   /** SQL for a sort key. */
-  at: (sortKey: number) => RawBuilder<unknown>;
+  at: (sortKey: number) => Sql;
 }
 
 /** The requested order; without one, that of the cursor. Throws a 400 for a cursor of another order. */

@@ -1,10 +1,11 @@
 /** The tickets of all accounts for staff: filtered, sorted, in pages with a cursor. */
-import { type RawBuilder, sql } from 'kysely';
+
 import type { StaffActor } from '#actor.ts';
 import { ticketColumns, ticketStatus } from '#desk/tickets/find.ts';
 import { withCan } from '#desk/tickets/rules.ts';
 import type { StoredTicket } from '#desk/tickets/schema.ts';
 import type { Db } from '#platform/db/database.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import { findClient } from './client.ts';
 import { conditionsOf, hidesSnoozed } from './filter.ts';
 import { orderOf } from './orders.ts';
@@ -94,7 +95,7 @@ async function allConditions(db: Db, actor: StaffActor, asking: RequestFilter) {
   return asked;
 }
 
-const joinWithAnd = (conditions: RawBuilder<unknown>[]) =>
+const joinWithAnd = (conditions: Sql[]) =>
   conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
 
 const hasDraft = ({ staffId }: StaffActor) => sql`exists (

@@ -2,11 +2,12 @@
  * Filters that few tickets may match, or most: few are listed first, and read by their numbers. Of many, each ticket is
  * tested in the queue's own order until the page is full. The planner, which does not know which it is, decides nothing.
  */
-import { type RawBuilder, sql } from 'kysely';
+
 import { RARE } from '#desk/search/matches.ts';
 import type { Db } from '#platform/db/database.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 
-type Condition = RawBuilder<unknown>;
+type Condition = Sql;
 
 /**
  * The numbers that `tickets` selects; undefined when there are too many to list: then the condition is tested in the

@@ -1,14 +1,15 @@
 /** The queue's `q`: words of tickets, of their accounts and contacts, and ids of the host. */
-import { type RawBuilder, sql } from 'kysely';
+
 import { hasTerms, matches, RARE, type Ranked, rank } from '#desk/search/matches.ts';
 import { remembering } from '#desk/search/remember.ts';
 import { findCustomers, type Person } from '#people/accounts/account-search.ts';
 import type { Db } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import { type SearchQuery, searchQuery } from '#platform/text/search-query.ts';
 import { listFew } from './rare.ts';
 
-type Condition = RawBuilder<unknown>;
+type Condition = Sql;
 
 export async function findWords(db: Db, typed: string): Promise<Condition> {
   const [inTexts, named] = await Promise.all([findInTexts(db, typed), findNamed(db, typed)]);

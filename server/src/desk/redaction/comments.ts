@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Actor, ClientActor, StaffActor } from '#actor.ts';
 import { deleteFilesOf } from '#desk/files/follow-comments.ts';
 import { recountComments } from '#desk/tickets/comment-counts.ts';
@@ -12,6 +11,7 @@ import { notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { recordEach } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 import { visibleTo } from '#visible.ts';
 import { type CommentCopy, distinctCopies, listFamilies, ticketsOf } from './copies.ts';
 import { forgetQuotes, forgetTexts } from './forget-text.ts';

@@ -1,6 +1,7 @@
 /** A comment with its originals and copies that splits have made: one text in several tickets. */
-import { sql } from 'kysely';
+
 import type { Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 
 export interface CommentCopy {
   /** The comment that was asked for. */

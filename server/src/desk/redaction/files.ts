@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { ClientActor, StaffActor } from '#actor.ts';
 import { dropFileFromDelayedReplies } from '#desk/delayed-replies/redact.ts';
 import { dropFileFromDrafts } from '#desk/drafts/redact.ts';
@@ -12,6 +11,7 @@ import { notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
 import { patchSavedResponses } from '#platform/http/saved-responses.ts';
+import { sql } from '#platform/sql.ts';
 import { visibleTo } from '#visible.ts';
 import { findAnywhere } from './comments.ts';
 import { type CommentCopy, listFamilies, ticketsOf } from './copies.ts';

@@ -2,13 +2,14 @@
  * Where a comment leaves its text besides its own row: responses saved for retries, delayed replies, drafts, the
  * search index.
  */
-import { sql } from 'kysely';
+
 import { replaceInDelayedReplies } from '#desk/delayed-replies/redact.ts';
 import { type Replacement, replaceInDrafts } from '#desk/drafts/redact.ts';
 import { rewriteComments } from '#desk/search/texts.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { jsonTime } from '#platform/db/json-time.ts';
 import { patchSavedResponses } from '#platform/http/saved-responses.ts';
+import { sql } from '#platform/sql.ts';
 import { type CommentCopy, ticketsOf } from './copies.ts';
 
 /** Drafts and delayed replies may quote the text. */

@@ -1,10 +1,11 @@
 /** The notice that replaces a redacted text. */
-import { sql } from 'kysely';
+
 import type { ClientActor, StaffActor } from '#actor.ts';
 import { authorName } from '#desk/tickets/author-name.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import type { Locale } from '#platform/locales.ts';
+import { sql } from '#platform/sql.ts';
 
 export interface Notice {
   redacted_at: string;

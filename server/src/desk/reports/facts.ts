@@ -1,9 +1,9 @@
 /** The facts that each report counts: each has a ticket, a time `at`, and the staff member credited. */
-import { type RawBuilder, sql } from 'kysely';
+import { type Sql, sql } from '#platform/sql.ts';
 import type { ReportParameters } from './days.ts';
 import type { ReportName } from './schema.ts';
 
-type Facts = (parameters: ReportParameters) => RawBuilder<unknown>;
+type Facts = (parameters: ReportParameters) => Sql;
 
 /** `credited` is the author of a reply; for everything else, the ticket's assignee. */
 export const facts: Record<ReportName, Facts> = {
@@ -74,7 +74,7 @@ export const facts: Record<ReportName, Facts> = {
 };
 
 /** Looked up only when needed: it costs another read per ticket. */
-function firstReplier({ group_by, assignee_id }: ReportParameters): RawBuilder<unknown> {
+function firstReplier({ group_by, assignee_id }: ReportParameters): Sql {
   if (group_by !== 'assignee' && assignee_id === undefined) return sql`null::bigint`;
   return sql`(
     select staff_id
@@ -102,7 +102,7 @@ const notBreached = (target: string) => sql`
 `;
 
 /** From the start of the first day to the end of the last, in the report's time zone. */
-const during = (time: RawBuilder<unknown>, { from, to, time_zone }: ReportParameters) => sql`
+const during = (time: Sql, { from, to, time_zone }: ReportParameters) => sql`
   ${time} >= ${from}::timestamp at time zone ${time_zone}
   and ${time} < (${to}::date + 1)::timestamp at time zone ${time_zone}
 `;

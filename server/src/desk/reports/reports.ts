@@ -1,7 +1,8 @@
 /** Reports: what a team has done, in the viewer's time zone. */
-import { type RawBuilder, sql } from 'kysely';
+
 import type { Db } from '#platform/db/database.ts';
 import { equalsAny, splitList } from '#platform/db/equals-any.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import { businessSeconds, type Stretch } from './business.ts';
 import { invalidReport, isPeriod, periods, periodsOf, type ReportParameters, withDays } from './days.ts';
 import { facts } from './facts.ts';
@@ -61,7 +62,7 @@ async function groupsInBusinessHours(db: Db, name: ReportName, parameters: Repor
 const ms = (time: string) => sql.raw(`(extract(epoch from ${time}) * 1000)::float8`);
 
 /** A cancelled statement is no fault of the database here: the span is too long. */
-async function refuseIfTooSlow<T>(statement: RawBuilder<T>, db: Db): Promise<T[]> {
+async function refuseIfTooSlow<T>(statement: Sql<T>, db: Db): Promise<T[]> {
   try {
     return (await statement.execute(db)).rows;
   } catch (error) {
@@ -70,14 +71,14 @@ async function refuseIfTooSlow<T>(statement: RawBuilder<T>, db: Db): Promise<T[]
   }
 }
 
-const inSeconds = (seconds: RawBuilder<unknown>) => sql`
+const inSeconds = (seconds: Sql) => sql`
   count(*) as tickets,
   percentile_cont(0.5) within group (order by ${seconds}) as median_seconds,
   percentile_cont(0.9) within group (order by ${seconds}) as p90_seconds
 `;
 const spans = inSeconds(sql`extract(epoch from ended_at - started_at)::float8`);
 
-const summaries: Record<ReportName, RawBuilder<unknown>> = {
+const summaries: Record<ReportName, Sql> = {
   volume: countEach(Object.keys(figures.volume)),
   first_response: spans,
   resolution: spans,
@@ -106,19 +107,19 @@ const summaries: Record<ReportName, RawBuilder<unknown>> = {
   `),
 };
 
-function countEach(names: string[]): RawBuilder<unknown> {
+function countEach(names: string[]): Sql {
   return sql.join(
     names.map((what) => sql`count(*) filter (where what = ${sql.lit(what)}) as ${sql.id(what)}`),
   );
 }
 
 /** The share of targets met among those met or missed; null when there were none. */
-function shareOf(target: string): RawBuilder<unknown> {
+function shareOf(target: string): Sql {
   const [met, missed] = [sql.lit(`${target}_met`), sql.lit(`${target}_missed`)];
   return sql`avg(case what when ${met} then 1 when ${missed} then 0 end)::float8`;
 }
 
-function groupOf({ group_by, time_zone }: ReportParameters): RawBuilder<unknown> {
+function groupOf({ group_by, time_zone }: ReportParameters): Sql {
   if (isPeriod(group_by))
     return sql`to_char(at at time zone ${time_zone}, ${sql.lit(periods[group_by].format)})`;
   if (group_by === 'topic') return sql`topic_key`;
@@ -126,13 +127,13 @@ function groupOf({ group_by, time_zone }: ReportParameters): RawBuilder<unknown>
   return group_by === 'assignee' ? sql`credited::text` : sql`null::text`;
 }
 
-function nameOf({ group_by }: ReportParameters): RawBuilder<unknown> {
+function nameOf({ group_by }: ReportParameters): Sql {
   if (group_by === 'topic') return sql`(select name ->> 'en' from topics where key = "group")`;
   if (group_by === 'account') return sql`(select name from accounts where account_id = "group"::bigint)`;
   return group_by === 'assignee' ? sql`(select name from staff where staff_id = "group"::bigint)` : sql`null`;
 }
 
-function filterConditions({ topic_key, assignee_id }: ReportParameters): RawBuilder<unknown> {
+function filterConditions({ topic_key, assignee_id }: ReportParameters): Sql {
   return sql`
     ${topic_key === undefined ? sql`true` : equalsAny('topic_key', splitList(topic_key))}
     and ${assignee_id === undefined ? sql`true` : equalsAny('credited', splitList(assignee_id), 'bigint')}

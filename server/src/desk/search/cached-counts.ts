@@ -2,8 +2,9 @@
  * Caches exact counts of searches and filtered lists. Each is stored with its snapshot and is valid until an event of its
  * account is committed: every change of a ticket's words records one in its transaction.
  */
-import { type RawBuilder, sql } from 'kysely';
+
 import type { Db } from '#platform/db/database.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 
 const MAX_CACHED = 2000;
 const MAX_QUERY = 2000; // characters; longer searches are seldom repeated
@@ -17,7 +18,7 @@ interface Counted {
 /** How a statement counts. */
 export interface Counting {
   /** A common table expression `counted` with the columns of Counted. */
-  counted: RawBuilder<unknown>;
+  counted: Sql;
   /** Called with the row of that expression. */
   remember?: (row: Counted) => void;
 }
@@ -31,7 +32,7 @@ const countsByAccount = new WeakMap<Db, Map<string, Counted>>();
 export function cachedCount(
   db: Db,
   { accountId, query }: { accountId: number; query: string },
-  count: RawBuilder<unknown>,
+  count: Sql,
 ): Counting {
   const counts = countsByAccount.get(db) ?? new Map<string, Counted>();
   countsByAccount.set(db, counts);

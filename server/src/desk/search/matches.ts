@@ -1,7 +1,8 @@
 /** SQL for the tickets that a search finds: those that have, for each of its terms, a text that matches it. */
-import { type RawBuilder, sql } from 'kysely';
+
 import type { Db } from '#platform/db/database.ts';
 import { generic, genericArray } from '#platform/db/generic-array.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import type { SearchQuery } from '#platform/text/search-query.ts';
 import { remembering } from './remember.ts';
 
@@ -17,18 +18,18 @@ const textsWith = (term: string) => sql`(
 ) as found`;
 
 /** The condition that a row of `tickets` has texts with all terms. `table`: where its account_id and number are. */
-export function hasTerms({ terms, number }: SearchQuery, table = 'tickets'): RawBuilder<unknown> {
+export function hasTerms({ terms, number }: SearchQuery, table = 'tickets'): Sql {
   const each = terms.map(
     (term) => sql`exists (
       select from search_texts
-      where search_texts.account_id = ${sql.ref(`${table}.account_id`)}
-        and search_texts.number = ${sql.ref(`${table}.number`)}
+      where search_texts.account_id = ${sql.id(`${table}.account_id`)}
+        and search_texts.number = ${sql.id(`${table}.number`)}
         and search_texts.words @@ ${generic(term, 'tsquery')}
       offset 0
     )`,
   );
   const all = sql.join(each, sql` and `);
-  return number === undefined ? all : sql`(${sql.ref(`${table}.number`)} = ${number}::bigint or (${all}))`;
+  return number === undefined ? all : sql`(${sql.id(`${table}.number`)} = ${number}::bigint or (${all}))`;
 }
 
 /** A search whose rarest term is known. */
@@ -58,7 +59,7 @@ const rankTerms = remembering(async (db, query): Promise<Ranked> => {
  * The account_id and number of the tickets that match, perhaps several times. `scope` is a further condition. If all
  * terms are common, the tickets of each are read and intersected.
  */
-export function matches({ terms, number, isRare }: Ranked, scope = sql`true`): RawBuilder<unknown> {
+export function matches({ terms, number, isRare }: Ranked, scope = sql`true`): Sql {
   const [first = '', ...others] = terms;
   const found =
     isRare || others.length === 0

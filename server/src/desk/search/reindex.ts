@@ -2,9 +2,10 @@
  * Rebuilds the search rows of all tickets, after an update of the product that indexes other words. Goes through the
  * tickets in order of their numbers and saves its position, so that it continues after a restart.
  */
-import { sql } from 'kysely';
+
 import type { Database, Db } from '#platform/db/database.ts';
 import { findWalk, moveWalk } from '#platform/events/walks.ts';
+import { sql } from '#platform/sql.ts';
 import { forgetTicket, indexTicket } from './texts.ts';
 
 const RUN_MS = 50_000; // the scheduler starts the job every minute

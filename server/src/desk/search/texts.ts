@@ -8,8 +8,8 @@
  * The alias is stored once more, as a name (`@maria`), for the queue's filter by client.
  */
 import { setImmediate } from 'node:timers/promises';
-import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/database.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import {
   addText,
   CLIENT_NAME,
@@ -91,7 +91,7 @@ export const wordsOfText = sql.raw(`
 `);
 
 /** SQL that inserts rows. `source` has their keys with `vector` and `stems`. */
-export const insertTexts = (source: RawBuilder<unknown>) => sql`
+export const insertTexts = (source: Sql) => sql`
   insert into search_texts (account_id, number, comment_id, words)
   select account_id, number, comment_id, ${wordsOfText}
   from ${source} as text
@@ -168,11 +168,7 @@ export async function forgetTicket(tx: Tx, accountId: number, number: number) {
  * SQL that copies the rows of comments of the ticket `from` to the ticket `to`. `copies` names SQL with the `id` and the
  * `new_id` of each.
  */
-export const copyTexts = (
-  accountId: number,
-  { from, to }: { from: number; to: number },
-  copies: RawBuilder<unknown>,
-) => sql`
+export const copyTexts = (accountId: number, { from, to }: { from: number; to: number }, copies: Sql) => sql`
   insert into search_texts (account_id, number, comment_id, words)
   select ${accountId}, ${to}, copies.new_id, search_texts.words
   from ${copies} as copies
@@ -215,7 +211,7 @@ interface StoredText {
  * The rows for the current texts of tickets and comments, in batches. `which` selects them by number and comment_id. A
  * ticket whose split was undone is found by its number only: its comments are found where they came from.
  */
-async function* readTexts(db: Db, accountId: number, which: RawBuilder<unknown>) {
+async function* readTexts(db: Db, accountId: number, which: Sql) {
   for (let after = -1, hasMore = true; hasMore; ) {
     // The sizes are summed up without reading the texts, which is done for those of the batch.
     const { rows } = await sql<StoredText>`

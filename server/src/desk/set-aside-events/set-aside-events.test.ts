@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 import { feedFollower } from '#platform/events/feed-follower.ts';
+import { sql } from '#platform/sql.ts';
 import { type Instance, openInstance } from '#test/instance.ts';
 import { assertProblem, storingNothing } from '#test/refusals.ts';
 import { setAsideEvent } from '#test/set-aside.ts';

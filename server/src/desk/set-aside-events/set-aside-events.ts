@@ -1,9 +1,10 @@
 /** The events that followers of the feed have set aside, for admins to view, retry or dismiss. */
-import { sql } from 'kysely';
+
 import type { Actor } from '#actor.ts';
 import { notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 import type { SetAsideEvent, SetAsideEventQuery } from './schema.ts';
 
 const columns = sql.raw(`

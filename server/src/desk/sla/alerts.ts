@@ -1,8 +1,9 @@
 /** Alerts for staff that an SLA target is near or was missed: once per ticket and target. */
-import { sql } from 'kysely';
+
 import { system } from '#actor.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 
 export interface Alert {
   account_id: number;

@@ -1,11 +1,12 @@
 /** The business hours in which SLA targets are counted. */
-import { sql } from 'kysely';
+
 import type { Actor } from '#actor.ts';
 import { type FieldError, invalid, notFound } from '#errors.ts';
 import { DAY_MS } from '#platform/day.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 import { spanOfDay, weekdays } from './business-time.ts';
 import { recountAll } from './recount-all.ts';
 import type { Calendar, CalendarChange, Hours, NewCalendar } from './schema.ts';

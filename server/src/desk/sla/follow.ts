@@ -1,10 +1,11 @@
 /** Keeps due times current: after every event of a ticket, after a change of a policy, and on schedule. */
-import { sql } from 'kysely';
+
 import type { Database, Tx } from '#platform/db/database.ts';
 import { feedFollower } from '#platform/events/feed-follower.ts';
 import { lockCursor, tryLockCursor } from '#platform/events/following.ts';
 import type { RecordedEvent } from '#platform/events/read.ts';
 import { eventTypes, typesWhere } from '#platform/events/types.ts';
+import { sql } from '#platform/sql.ts';
 import { listPolicies } from './policies.ts';
 import { recount, type TicketKey } from './recount.ts';
 import { isRecounting, nextToRecount, SLA } from './recount-all.ts';

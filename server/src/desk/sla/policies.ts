@@ -1,5 +1,5 @@
 /** SLA policies by topic and priority. The most specific policy applies. */
-import { sql } from 'kysely';
+
 import type { Actor } from '#actor.ts';
 import { checkTopic } from '#desk/topics/topics.ts';
 import { invalid, notFound } from '#errors.ts';
@@ -7,6 +7,7 @@ import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { skipPastEvents } from '#platform/events/following.ts';
+import { sql } from '#platform/sql.ts';
 import { recountAll, SLA } from './recount-all.ts';
 import type { NewSlaPolicy, SlaPolicy, SlaPolicyChange } from './schema.ts';
 

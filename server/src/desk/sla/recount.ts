@@ -1,7 +1,8 @@
 /** Calculates when the targets of tickets are due, from the events of each, and records the alerts. */
-import { sql } from 'kysely';
+
 import { saveDue } from '#desk/tickets/due.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 import { type Alert, recordAlerts } from './alerts.ts';
 import { type BusinessTime, businessTime, everyMinute } from './business-time.ts';
 import { listCalendars } from './calendars.ts';

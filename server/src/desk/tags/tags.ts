@@ -2,13 +2,14 @@
  * A tag exists only in the tickets that have it. A change is recorded first and then applied in batches, so that no
  * ticket is locked for long. The scheduler finishes what a killed process leaves.
  */
-import { sql } from 'kysely';
+
 import type { StaffActor } from '#actor.ts';
 import { renameTagInViews } from '#desk/queue/views/views.ts';
 import { retag } from '#desk/tickets/retag.ts';
 import { conflict, notFound } from '#errors.ts';
 import type { Database, Db, Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 import type { Tag } from './schema.ts';
 
 const BATCH_SIZE = 500; // tickets

@@ -1,8 +1,9 @@
 /** Which contacts of an account can see a ticket, as later revisions of the given API define it. */
-import { sql } from 'kysely';
+
 import type { Actor } from '#actor.ts';
 import { invalid } from '#errors.ts';
 import type { Db } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 import { seesAllOfAccount } from '#visible.ts';
 import type { TicketAccess } from './access-schema.ts';
 

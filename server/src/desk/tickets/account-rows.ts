@@ -1,7 +1,8 @@
 /** The rows that belong to a ticket, in every table. */
-import { type RawBuilder, sql } from 'kysely';
+
 import type { Tx } from '#platform/db/database.ts';
 import { isOfType } from '#platform/events/events.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 
 /**
  * For each table whose rows move with the ticket, the column with the ticket's number. Ordered by foreign keys, for
@@ -40,9 +41,9 @@ export async function copyRows(tx: Tx, { from, to, number }: { from: number; to:
   const copies = Object.entries(ticketTables).map(([table, column]) => {
     const columns = sql.join((columnsOf.get(table) ?? []).map((name) => sql.id(name)));
     return sql`
-      insert into ${sql.table(table)} (account_id, ${columns})
+      insert into ${sql.id(table)} (account_id, ${columns})
       select ${to}::bigint, ${columns}
-      from ${sql.table(table)}
+      from ${sql.id(table)}
       where account_id = ${from} and ${sql.id(column)} = ${number} ${movesWithTicket(table)}
     `;
   });
@@ -53,7 +54,7 @@ export async function copyRows(tx: Tx, { from, to, number }: { from: number; to:
 export async function deleteRows(tx: Tx, { from, number }: { from: number; number: number }) {
   const deletions = Object.entries({ ...ticketTables, ...droppedTables }).map(
     ([table, column]) => sql`
-      delete from ${sql.table(table)}
+      delete from ${sql.id(table)}
       where account_id = ${from} and ${sql.id(column)} = ${number} ${movesWithTicket(table)}
     `,
   );
@@ -61,7 +62,7 @@ export async function deleteRows(tx: Tx, { from, number }: { from: number; numbe
 }
 
 /** Combines the parts into one statement: foreign keys are checked at its end, whatever the order of execution. */
-const together = (parts: RawBuilder<unknown>[]) =>
+const together = (parts: Sql[]) =>
   sql`with ${sql.join(parts.map((part, i) => sql`${sql.id(`part_${i}`)} as (${part})`))} select`;
 
 /** The event that a ticket has left an account stays with that account. */

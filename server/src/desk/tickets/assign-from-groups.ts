@@ -1,8 +1,9 @@
 /** Assigns tickets to the members of their topics' groups. */
-import { sql } from 'kysely';
+
 import { type Actor, system } from '#actor.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { recordingEach } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 import type { TicketRow } from './schema.ts';
 import { wanted } from './wanted.ts';
 

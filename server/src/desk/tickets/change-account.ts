@@ -1,11 +1,12 @@
 /** Lets an admin move a ticket to another account, when it was opened under the wrong one. */
-import { sql } from 'kysely';
+
 import type { StaffActor } from '#actor.ts';
 import { indexTicket } from '#desk/search/texts.ts';
 import { conflict, invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { isOfType, record } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 import { copyRows, deleteRows } from './account-rows.ts';
 import { findTicket, lockTicket } from './find.ts';
 import { touched } from './move.ts';

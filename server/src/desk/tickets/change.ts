@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { sql } from 'kysely';
 import type { ClientActor, StaffActor } from '#actor.ts';
 import { rewriteTickets } from '#desk/search/texts.ts';
 import { invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { recordEach, recordingEach } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 import { checkAccess } from './access.ts';
 import { type ExpectedVersion, findTicket, listTicketsByKey, lockTicket } from './find.ts';
 import { touched } from './move.ts';

@@ -1,5 +1,5 @@
 /** Closing, resolving and reopening tickets. */
-import { type RawBuilder, sql } from 'kysely';
+
 import { type Actor, type ClientActor, type StaffActor, system } from '#actor.ts';
 import { addReopeningComment } from '#desk/tickets/comments/add.ts';
 import type { NewComment } from '#desk/tickets/comments/schema.ts';
@@ -7,6 +7,7 @@ import type { ClosingVote } from '#desk/tickets/votes/schema.ts';
 import { saveFeedback, voteOnTicket } from '#desk/tickets/votes/votes.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { record, recordingEach } from '#platform/events/events.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import { countMove, countMoves } from './count.ts';
 import { findTicket, lockAccountAndTicket, lockTicket } from './find.ts';
 import { movedTo } from './move.ts';
@@ -62,12 +63,7 @@ export async function resolveEach(tx: Tx, actor: StaffActor, tickets: TicketRow[
 }
 
 /** Changes the state of these tickets, and records it, in one statement. */
-async function moveEach(
-  tx: Tx,
-  tickets: TicketRow[],
-  move: RawBuilder<unknown>,
-  recorded: (moved: RawBuilder<unknown>) => RawBuilder<unknown>,
-) {
+async function moveEach(tx: Tx, tickets: TicketRow[], move: Sql, recorded: (moved: Sql) => Sql) {
   if (tickets.length === 0) return;
   await sql`
     with moved as (

@@ -1,6 +1,7 @@
 /** Keeps the counters in a ticket's row correct when comments are moved or copied. */
-import { sql } from 'kysely';
+
 import type { Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 import { lockTicketRows } from './find.ts';
 
 /** Recounts these tickets after comments were moved between them. */

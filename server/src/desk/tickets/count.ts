@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 import { wanted } from './wanted.ts';
 
 /** Moves one ticket between the account's counters: 1 when it opens, -1 when it closes. */

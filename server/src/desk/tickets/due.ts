@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 
 /** When the SLA targets of a ticket are due, in milliseconds; undefined without a target. */
 interface Due {

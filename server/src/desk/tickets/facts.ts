@@ -1,5 +1,5 @@
 /** Facts about a ticket that are not in its row but in its comments and in the tickets that it is linked to. */
-import { sql } from 'kysely';
+import { sql } from '#platform/sql.ts';
 
 const has = (rows: string) => `coalesce((select true from ${rows} limit 1), false)`; // `exists` could be planned as a hash of all rows
 

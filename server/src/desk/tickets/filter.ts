@@ -1,12 +1,13 @@
 /** The filters of a client's list besides state and words, as SQL over `tickets`. */
-import { type RawBuilder, sql } from 'kysely';
+
 import type { ClientActor } from '#actor.ts';
 import { invalid } from '#errors.ts';
 import { equalsAny, splitList } from '#platform/db/equals-any.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import { seesAllOfAccount, visibleTo } from '#visible.ts';
 import type { TicketQuery } from './schema.ts';
 
-type Condition = RawBuilder<unknown>;
+type Condition = Sql;
 type AccessName = 'access_level' | 'keystone_projects' | 'notice_id';
 type Name = AccessName | 'status_key' | 'topic_key' | 'is_client_read' | 'updated_from' | 'created_from';
 

@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
 import { changedMeanwhile, notFound } from '#errors.ts';
 import { batched } from '#platform/db/batch.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { genericArray } from '#platform/db/generic-array.ts';
+import { sql } from '#platform/sql.ts';
 import { seesAllOfAccount, visibleTo } from '#visible.ts';
 import { factsForStaff } from './facts.ts';
 import { withCan } from './rules.ts';

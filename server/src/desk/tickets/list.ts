@@ -1,8 +1,9 @@
 /** The account's tickets, filtered and sorted, in pages with exact counts. */
-import { type RawBuilder, sql } from 'kysely';
+
 import type { ClientActor } from '#actor.ts';
 import { type Counting, cachedCount } from '#desk/search/cached-counts.ts';
 import type { Db } from '#platform/db/database.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import { filterOf, stateOf } from './filter.ts';
 import { orderOf } from './orders.ts';
 import { isListed, type ListParameters, type PageRows, page } from './page.ts';
@@ -80,7 +81,7 @@ async function listDeep(db: Db, parameters: ListParameters, count: number): Prom
 /** The keys of a page, in the order `by`, which is reversed when scanning from the other end. */
 const keys = (
   parameters: ListParameters,
-  { by = parameters.order.by, offset, limit }: { by?: RawBuilder<unknown>; offset: number; limit: number },
+  { by = parameters.order.by, offset, limit }: { by?: Sql; offset: number; limit: number },
 ) => sql`
   select number, updated_at
   from tickets

@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { endingMentions } from '#desk/mentions/mentions.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { recordingEach } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 import { lockTicket } from './find.ts';
 import type { TicketRow } from './schema.ts';
 

@@ -1,10 +1,10 @@
-import { type RawBuilder, sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { moveFilesOf } from '#desk/files/follow-comments.ts';
 import { moveMentions } from '#desk/mentions/mentions.ts';
 import { moveTexts } from '#desk/search/texts.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { recordEach } from '#platform/events/events.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import { recountComments } from './comment-counts.ts';
 import { countMoves } from './count.ts';
 import type { FieldChange } from './merge-fields.ts';
@@ -100,7 +100,7 @@ async function moveComments(tx: Tx, sources: TicketRow[], target: TicketRow) {
 }
 
 /** `move` is for the `set` of the sources' update. */
-async function referTo(tx: Tx, target: TicketRow, sources: Source[], move: RawBuilder<unknown>) {
+async function referTo(tx: Tx, target: TicketRow, sources: Source[], move: Sql) {
   if (sources.length === 0) return;
   const rows = sources.map(({ ticket, undo }) => ({ number: ticket.number, undo }));
   await sql`

@@ -1,7 +1,8 @@
 /** What merges bring into their targets, in the database: the fields of tickets, and the records used to undo it. */
-import { sql } from 'kysely';
+
 import type { Db, Tx } from '#platform/db/database.ts';
 import { isOfType } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 import type { Brought, MergeFields } from './merge-fields.ts';
 import type { State } from './move.ts';
 import type { TicketRow } from './schema.ts';

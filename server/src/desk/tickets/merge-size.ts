@@ -1,6 +1,7 @@
 /** Which comments a merge moves, and whether the target has room for them. */
-import { sql } from 'kysely';
+
 import type { Db } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 import { MAX_COMMENT_BYTES, MAX_COMMENTS, type Size } from './full.ts';
 import type { TicketRow } from './schema.ts';
 

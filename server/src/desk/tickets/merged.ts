@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import type { Db } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
+import { sql } from '#platform/sql.ts';
 
 /**
  * The last ticket of the chain of merges, which has the comments of all before it. The ticket itself when it is not

@@ -1,5 +1,5 @@
 /** The one place that defines what each state of a ticket implies. The table of states is in docs/api.md. */
-import { type RawBuilder, sql } from 'kysely';
+import { type Sql, sql } from '#platform/sql.ts';
 import type { TicketRow } from './schema.ts';
 
 type StatusKey = 'new' | 'in_progress' | 'await_client' | 'resolved' | 'closed';
@@ -8,7 +8,7 @@ type StatusKey = 'new' | 'in_progress' | 'await_client' | 'resolved' | 'closed';
 export const touched = touchedBy(sql`1`);
 
 /** The same for many changes at once: the version counts each, as events do. */
-export function touchedBy(changes: RawBuilder<unknown>) {
+export function touchedBy(changes: Sql) {
   return sql`updated_at = greatest(now(), updated_at), version = version + ${changes}`;
 }
 
@@ -23,7 +23,7 @@ interface Move {
 }
 
 /** For the `set` of an update that changes the state of a ticket. */
-export function movedTo(status: StatusKey, move: Move = {}): RawBuilder<unknown> {
+export function movedTo(status: StatusKey, move: Move = {}): Sql {
   const {
     isResolved = status === 'resolved',
     closeReason = null,
@@ -64,7 +64,7 @@ export function stateOf(ticket: TicketRow): State {
 }
 
 /** For the `set` of an update that restores earlier states of tickets: those of `earlier`, by so many changes. */
-export const restored = (changes: RawBuilder<unknown> = sql`1`) => sql`
+export const restored = (changes: Sql = sql`1`) => sql`
   status_key = earlier.status_key,
   is_closed = earlier.is_closed,
   closed_at = earlier.closed_at,

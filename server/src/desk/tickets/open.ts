@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
 import { type Actor, byline, type ClientActor, type StaffActor, type SystemActor } from '#actor.ts';
 import { commentText, insertTexts, ticketText } from '#desk/search/texts.ts';
 import { invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { recording } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 import { addressOf } from '#platform/text/address.ts';
 import { checkAccess } from './access.ts';
 import { authorName } from './author-name.ts';

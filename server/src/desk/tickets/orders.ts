@@ -1,16 +1,17 @@
 /** The sort orders of a client's list, and their cursors. */
-import { type RawBuilder, sql } from 'kysely';
+
 import { invalid } from '#errors.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import type { TicketQuery, TicketRow, ticketSorts } from './schema.ts';
 
 type SortName = (typeof ticketSorts)[number];
 
 export interface Order {
-  by: RawBuilder<unknown>;
+  by: Sql;
   /** The same order reversed. */
-  reversed: RawBuilder<unknown>;
+  reversed: Sql;
   /** The condition for tickets after the given cursor. */
-  isBehind: RawBuilder<unknown>;
+  isBehind: Sql;
   /** An index has the tickets in this order. */
   isIndexed: boolean;
   hasCursor: boolean;

@@ -1,8 +1,9 @@
 /** A page of a client's list: the query, and the rows of its keys with their count. */
-import { type RawBuilder, sql } from 'kysely';
+
 import type { ClientActor } from '#actor.ts';
 import type { Counting } from '#desk/search/cached-counts.ts';
 import type { Db } from '#platform/db/database.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import type { filterOf, IsClosed } from './filter.ts';
 import { ticketColumnsWithVote, ticketStatus } from './find.ts';
 import type { Order } from './orders.ts';
@@ -60,7 +61,7 @@ export async function page(
   db: Db,
   { accountId, order }: ListParameters,
   { counted, remember }: Counting,
-  pageKeys: RawBuilder<unknown>,
+  pageKeys: Sql,
 ): Promise<PageRows> {
   const { rows } = await sql<{ item_count: number; moment: string | null } & (ListedTicket | NoTicket)>`
     with ${counted}

@@ -1,7 +1,8 @@
 /** Reassigns tickets of disabled members to the group of their topic, or to nobody. */
-import { sql } from 'kysely';
+
 import { type Actor, system } from '#actor.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 import { type Assigned, assignEach, chooseFromGroups } from './assign-from-groups.ts';
 import type { TicketRow } from './schema.ts';
 import { wanted } from './wanted.ts';

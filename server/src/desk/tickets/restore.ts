@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { recordEach } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 import { countMoves } from './count.ts';
 import { earlierStates, restored, type State } from './move.ts';
 import { releaseReopened } from './release.ts';

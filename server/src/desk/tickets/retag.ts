@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 
 interface Retagging {
   tag: string;
@@ -11,7 +11,7 @@ interface Retagging {
 /** Changes a tag on some of the tickets that have it; tags stay unique and sorted. Returns how many tickets. */
 export async function retag(tx: Tx, { tag, becomes, limit }: Retagging): Promise<number> {
   const rest = sql`array_remove(tags, ${tag})`;
-  const { numAffectedRows } = await sql`
+  const { rowCount } = await sql`
     with chosen as (
       select account_id, number
       from tickets
@@ -31,5 +31,5 @@ export async function retag(tx: Tx, { tag, becomes, limit }: Retagging): Promise
     from chosen
     where tickets.account_id = chosen.account_id and tickets.number = chosen.number
   `.execute(tx);
-  return Number(numAffectedRows ?? 0);
+  return rowCount;
 }

@@ -1,9 +1,10 @@
 /** The account's tickets that match all search words. */
-import { type RawBuilder, sql } from 'kysely';
+
 import { cachedCount } from '#desk/search/cached-counts.ts';
 import { hasTerms, matches, type Ranked, rank } from '#desk/search/matches.ts';
 import type { Db } from '#platform/db/database.ts';
 import { generic } from '#platform/db/generic-array.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import { searchQuery } from '#platform/text/search-query.ts';
 import { isListed, type ListParameters, type PageRows, page, stateIs } from './page.ts';
 
@@ -60,7 +61,7 @@ const walkInOrder = (parameters: ListParameters, query: Ranked) => sql`
   ${part(parameters)}
 `;
 
-const sortMatches = (parameters: ListParameters, isChosen: RawBuilder<unknown>) => sql`
+const sortMatches = (parameters: ListParameters, isChosen: Sql) => sql`
   select number, updated_at
   from matches
   join tickets using (account_id, number)

@@ -2,12 +2,13 @@
  * Snoozed tickets leave the queue until a time, or until the client writes. The client sees nothing of it: neither
  * `updated_at` nor the version changes, and SLA targets continue.
  */
-import { sql } from 'kysely';
+
 import { type Actor, type StaffActor, system } from '#actor.ts';
 import { invalid } from '#errors.ts';
 import { DAY_MS } from '#platform/day.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { recordingEach } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 import { findTicket, lockTicket } from './find.ts';
 import { refuse } from './rules.ts';
 import type { Snooze, TicketRow } from './schema.ts';

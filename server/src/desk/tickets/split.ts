@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { StaffActor, SystemActor } from '#actor.ts';
 import { copyFiles } from '#desk/files/follow-comments.ts';
 import { copyTexts, insertTexts, ticketText } from '#desk/search/texts.ts';
@@ -7,6 +6,7 @@ import { invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 import { changeTicketAsStaff } from './change.ts';
 import { recountComments } from './comment-counts.ts';
 import { findTicket, lockAccountAndTicket } from './find.ts';

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { moveFilesOf } from '#desk/files/follow-comments.ts';
 import { moveTexts } from '#desk/search/texts.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { recordEach } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 import { recountComments } from './comment-counts.ts';
 import { countMoves } from './count.ts';
 import { findTicket, listTicketsByKey, lockAccountOf } from './find.ts';

@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { forgetTicket, indexTicket } from '#desk/search/texts.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
+import { sql } from '#platform/sql.ts';
 import { findTicket, lockAccountAndTickets } from './find.ts';
 import { mergeInto } from './merge-into.ts';
 import { listFitting } from './merge-size.ts';

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql } from '#platform/sql.ts';
 
 interface TicketKey {
   account_id: number;

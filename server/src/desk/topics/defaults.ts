@@ -1,7 +1,8 @@
 /** Topics of a hosting provider, for an instance without topics. */
-import { sql } from 'kysely';
+
 import { system } from '#actor.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 import { addTopic } from './topics.ts';
 
 const defaultTopics = [

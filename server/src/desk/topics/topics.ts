@@ -1,5 +1,5 @@
 /** Topics of tickets, and the names of their states, which admins can edit. */
-import { type RawBuilder, sql } from 'kysely';
+
 import type { Actor } from '#actor.ts';
 import { unknownTopic } from '#desk/tickets/open.ts';
 import { invalid, notFound } from '#errors.ts';
@@ -8,6 +8,7 @@ import { orDefault } from '#platform/db/or-default.ts';
 import { record } from '#platform/events/events.ts';
 import { skipPastEvents } from '#platform/events/following.ts';
 import type { LocalizedName } from '#platform/locales.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import type { NewTopic, StaffTopic, Status, TopicChange } from './schema.ts';
 
 /** The topics for new tickets, in order. */
@@ -111,7 +112,7 @@ async function findTopic(db: Db, key: string, { isHeld = false } = {}) {
   return topic;
 }
 
-const selectTopics = (db: Db, condition: RawBuilder<unknown>, lock = sql``) =>
+const selectTopics = (db: Db, condition: Sql, lock = sql``) =>
   sql<StaffTopic>`
     select key, name, position, archived_at, assignee_ids
     from topics

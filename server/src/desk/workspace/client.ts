@@ -1,11 +1,12 @@
 /** What staff see of the client beside a ticket. */
-import { sql } from 'kysely';
+
 import type { StaffActor } from '#actor.ts';
 import type { AuthorUser } from '#desk/tickets/comments/schema.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
 import type { Db } from '#platform/db/database.ts';
 import { jsonTime } from '#platform/db/json-time.ts';
 import { oneRow } from '#platform/db/one-row.ts';
+import { sql } from '#platform/sql.ts';
 import { visibleTo } from '#visible.ts';
 import type { AccountActivity } from './schema.ts';
 

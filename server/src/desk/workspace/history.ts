@@ -1,8 +1,9 @@
 /** The history of one ticket. */
-import { sql } from 'kysely';
+
 import type { Actor } from '#actor.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
 import type { Db } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 import { visibleTo } from '#visible.ts';
 import type { HistoryItem } from './schema.ts';
 

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { StaffActor } from '#actor.ts';
 import { delayedRepliesOn } from '#desk/delayed-replies/schedule.ts';
 import type { DelayedReply } from '#desk/delayed-replies/schema.ts';
@@ -9,6 +8,7 @@ import type { Presence } from '#desk/presence/schema.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
 import type { Db } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
+import { sql } from '#platform/sql.ts';
 
 interface InProgress {
   drafts: Draft[];

@@ -3,9 +3,10 @@
  * known from SSO. Tickets are joined through these rows at query time, so renaming an account of any size changes one
  * row.
  */
-import { type RawBuilder, sql } from 'kysely';
+
 import type { Db, Tx } from '#platform/db/database.ts';
 import { generic, genericArray } from '#platform/db/generic-array.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import { addressOf } from '#platform/text/address.ts';
 import { type SearchQuery, searchQuery } from '#platform/text/search-query.ts';
 import { type SearchWords, wordsOf, wordVector } from '#platform/text/search-words.ts';
@@ -51,7 +52,7 @@ export async function unindexContacts(tx: Tx, accountId: number, userId: string 
 const normaliseQuery = (typed: string) => (typed.includes('@') ? addressOf(typed) : typed);
 
 /** SQL for the ids of accounts that match, or that have a contact who does. */
-export async function matchingAccounts(db: Db, typed: string): Promise<RawBuilder<unknown>> {
+export async function matchingAccounts(db: Db, typed: string): Promise<Sql> {
   const query = await searchQuery(db, 'all', normaliseQuery(typed));
   return sql`
     select account_id from account_search where words @@ ${query ? allOf(query) : ''}::tsquery

@@ -1,5 +1,5 @@
 /** Customers of the host. */
-import { type RawBuilder, sql } from 'kysely';
+
 import type { Actor } from '#actor.ts';
 import { forbidden, notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
@@ -7,6 +7,7 @@ import { oneRow } from '#platform/db/one-row.ts';
 import { orDefault } from '#platform/db/or-default.ts';
 import { record } from '#platform/events/events.ts';
 import type { Locale } from '#platform/locales.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import { addressOf } from '#platform/text/address.ts';
 import { visibleTo } from '#visible.ts';
 import { indexAccount, matchingAccounts } from './account-search.ts';
@@ -114,7 +115,7 @@ export async function listAccounts(
   return (await select(db, actor, sql`account_id > ${after} and ${isNamed}`, limit)).rows;
 }
 
-const select = (db: Db, actor: Actor, condition: RawBuilder<unknown>, limit: number) =>
+const select = (db: Db, actor: Actor, condition: Sql, limit: number) =>
   sql<Account>`
     select account_id, external_id, name, email, locale,
       case when ${visibleTo.accountNotes(actor)} then note end as note,

@@ -1,6 +1,7 @@
 /** What erasing an account does here. Its contacts and tokens are erased by their own rooms. */
-import { sql } from 'kysely';
+
 import type { Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 
 /** Removes its names at once: the host may use the external id for another account. */
 export async function forgetNames(tx: Tx, accountId: number, externalId: string) {
@@ -16,8 +17,8 @@ export async function deleteAccount(tx: Tx, accountId: number): Promise<number> 
   await sql`delete from account_search where account_id = ${accountId}`.execute(tx);
   await sql`delete from account_state where account_id = ${accountId}`.execute(tx);
   await sql`delete from rate_limits where account_id = ${accountId}`.execute(tx);
-  const { numAffectedRows = 0n } = await sql`
+  const { rowCount } = await sql`
     delete from accounts where account_id = ${accountId}
   `.execute(tx);
-  return Number(numAffectedRows);
+  return rowCount;
 }

@@ -1,6 +1,5 @@
 /** SSO keys, with which hosts sign for their customers: public keys, or secrets shared by both sides. */
 import { calculateJwkThumbprint, importJWK, type JWK } from 'jose';
-import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
 import { invalid, notFound } from '#errors.ts';
 import { endSessionsBy } from '#people/sso/client-sessions.ts';
@@ -8,6 +7,7 @@ import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { newSecret } from '#platform/secrets.ts';
+import { sql } from '#platform/sql.ts';
 import type { NewSsoKey, SsoKey, SsoKeyChange } from './schema.ts';
 
 const columns = sql.raw('kid, name, algorithm, public_jwk, issuer, disabled_at, created_at');

@@ -2,12 +2,13 @@
  * Finds the person behind the secret of a client session. The secret contains the account id, so that one shard is
  * queried.
  */
-import { sql } from 'kysely';
+
 import type { ClientActor } from '#actor.ts';
 import { batched } from '#platform/db/batch.ts';
 import type { Db } from '#platform/db/database.ts';
 import { genericArray } from '#platform/db/generic-array.ts';
 import { hashOf, isEqualSecret } from '#platform/secrets.ts';
+import { sql } from '#platform/sql.ts';
 
 /** Undefined when the session is unknown or has ended, or its key is disabled. */
 export async function findSessionClient(db: Db, secret: string): Promise<ClientActor | undefined> {

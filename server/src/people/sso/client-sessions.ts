@@ -1,5 +1,5 @@
 /** Sessions of contacts: fifteen minutes at a time, as long as the key that opened them works. */
-import { sql } from 'kysely';
+
 import type { Actor, ClientActor } from '#actor.ts';
 import { ssoRefused, tooMany, unauthorized } from '#errors.ts';
 import { indexContact } from '#people/accounts/account-search.ts';
@@ -7,6 +7,7 @@ import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { hashOf, newSecret } from '#platform/secrets.ts';
+import { sql } from '#platform/sql.ts';
 import { addressOf } from '#platform/text/address.ts';
 import { isSessionLive } from './bearer.ts';
 import type { AccountSession, ClientSession, OpenedClientSession, SsoContact } from './schema.ts';
@@ -106,11 +107,11 @@ export async function endClientSession(tx: Tx, actor: ClientActor): Promise<Clie
 /** Ends the sessions that a key has opened and revokes its unused links. Returns the number of sessions. */
 export async function endSessionsBy(tx: Tx, { token_id, kid }: SsoKeyId): Promise<number> {
   await sql`delete from sign_in_links where token_id = ${token_id ?? null}`.execute(tx);
-  const { numAffectedRows = 0n } = await sql`
+  const { rowCount } = await sql`
     delete from client_sessions
     where token_id = ${token_id ?? null} or kid = ${kid ?? null}
   `.execute(tx);
-  return Number(numAffectedRows);
+  return rowCount;
 }
 
 /** Ends all sessions of an account, for instance after its password in the panel has changed. */

@@ -1,7 +1,8 @@
 /** What erasing removes here: of one contact, or with a null `userId` of the whole account. */
-import { sql } from 'kysely';
+
 import { unindexContacts } from '#people/accounts/account-search.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 
 /** Ends their access: sessions, and links that nobody has opened. */
 export async function forgetSignIns(tx: Tx, accountId: number, userId: string | null) {
@@ -20,9 +21,9 @@ export async function forgetSignIns(tx: Tx, accountId: number, userId: string | 
 export async function forgetContacts(tx: Tx, accountId: number, userId: string | null): Promise<number> {
   await forgetSignIns(tx, accountId, userId);
   await unindexContacts(tx, accountId, userId);
-  const { numAffectedRows = 0n } = await sql`
+  const { rowCount } = await sql`
     delete from contacts
     where account_id = ${accountId} and (${userId}::text is null or user_id = ${userId})
   `.execute(tx);
-  return Number(numAffectedRows);
+  return rowCount;
 }

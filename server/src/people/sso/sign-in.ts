@@ -1,5 +1,5 @@
 /** Single sign-on from a host's panel: by a one-time link, or by a token that the host has signed. */
-import { sql } from 'kysely';
+
 import { type ServiceActor, system } from '#actor.ts';
 import { ApiError, ssoRefused } from '#errors.ts';
 import { findAccountByExternalId } from '#people/accounts/accounts.ts';
@@ -7,6 +7,7 @@ import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { hashOf, newSecret } from '#platform/secrets.ts';
+import { sql } from '#platform/sql.ts';
 import { lockAccount, lockKey, openClientSession } from './client-sessions.ts';
 import type { OpenedClientSession, SsoContact } from './schema.ts';
 import { SKEW_SECONDS, type VerifiedToken } from './signed.ts';
@@ -60,12 +61,12 @@ export async function exchangeSignedToken(
   const { account_id } = await findAccountOf(tx, sub);
   await lockAccount(tx, account_id);
   await lockKey(tx, { kid });
-  const { numAffectedRows } = await sql`
+  const { rowCount } = await sql`
     insert into used_sso_tokens (kid, jti, expires_at)
     values (${kid}, ${jti}, to_timestamp(${exp + SKEW_SECONDS}))
     on conflict (kid, jti) do nothing
   `.execute(tx);
-  if (numAffectedRows === 0n) throw ssoRefused();
+  if (rowCount === 0) throw ssoRefused();
   const { id, name, email, projects } = user;
   return openClientSession(tx, account_id, { user: { id, name, email, projects }, locale }, { kid });
 }

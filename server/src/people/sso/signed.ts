@@ -1,15 +1,16 @@
 /** Verifies the tokens that a host signs for its customers (JWT, RFC 7519, with the precautions of RFC 8725). */
+import type { ValidateFunction } from 'ajv';
 import { decodeProtectedHeader, importJWK, type JWK, jwtVerify } from 'jose';
-import { sql } from 'kysely';
 import { ssoRefused } from '#errors.ts';
 import type { Db } from '#platform/db/database.ts';
 import { unstorableReason } from '#platform/db/unstorable.ts';
-import { createAjv, once } from '#platform/http/compilers.ts';
+import { createAjv } from '#platform/http/ajv.ts';
+import { sql } from '#platform/sql.ts';
 import { SsoClaims } from './schema.ts';
 
 export const SKEW_SECONDS = 30;
 const MAX_AGE_SECONDS = 300;
-const hasShape = once(() => createAjv().compile<SsoClaims>(SsoClaims));
+let hasShape: ValidateFunction<SsoClaims> | undefined;
 
 /** The claims of a valid token, and the key that signed it. */
 export interface VerifiedToken {
@@ -67,7 +68,8 @@ async function verify(token: string, key: Key, audience: string): Promise<SsoCla
   ).catch(() => undefined); // throws only for invalid tokens
   const claims: unknown = verified?.payload;
   if (verified?.payload.aud !== audience) return undefined; // a token with several audiences could be passed on by another of them
-  return hasShape()(claims) && isValid(claims) ? claims : undefined;
+  hasShape ??= createAjv().compile<SsoClaims>(SsoClaims); // takes a while, and most instances never need it
+  return hasShape(claims) && isValid(claims) ? claims : undefined;
 }
 
 function isValid({ sub, jti, iat, exp, user }: SsoClaims): boolean {

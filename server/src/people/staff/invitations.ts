@@ -1,5 +1,5 @@
 /** One-time secrets with which a member chooses a password: the first one, or a new one after an admin's reset. */
-import { sql } from 'kysely';
+
 import type { Actor, Role } from '#actor.ts';
 import { conflict, invalidInvitation } from '#errors.ts';
 import { clearAttempts } from '#people/staff/sessions/attempts.ts';
@@ -8,6 +8,7 @@ import type { Database, Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { hashOf, newSecret } from '#platform/secrets.ts';
+import { sql } from '#platform/sql.ts';
 import type { Address } from '#platform/text/address.ts';
 import { checkPassword, hashPassword, savePassword } from './passwords.ts';
 import type { NewMember } from './schema.ts';
@@ -41,8 +42,8 @@ export async function acceptInvitation({ db, transact }: Database, secret: strin
   const passwordHash = await hashPassword(password);
   return transact(async (tx) => {
     const { staff_id, name, role } = await findInvited(tx, hash);
-    const { numAffectedRows } = await sql`delete from invitations where secret_hash = ${hash}`.execute(tx);
-    if (numAffectedRows === 0n) throw invalidInvitation(); // a concurrent duplicate was first
+    const { rowCount } = await sql`delete from invitations where secret_hash = ${hash}`.execute(tx);
+    if (rowCount === 0) throw invalidInvitation(); // a concurrent duplicate was first
     await savePassword(tx, staff_id, passwordHash);
     await clearAttempts(tx, email);
     const actor = { kind: 'staff', staffId: staff_id, name, role, tokenId: null, sessionId: null } as const;

@@ -3,10 +3,10 @@
  */
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
-import { sql } from 'kysely';
 import pLimit from 'p-limit';
 import { invalid, unavailable } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 import { hasExcessMarks, normalise } from '#platform/text/normalise.ts';
 import { isCommon } from './common-passwords.ts';
 

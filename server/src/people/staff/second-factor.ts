@@ -1,5 +1,5 @@
 /** One-time codes from an authenticator app (TOTP, RFC 6238), and recovery codes for when it is lost. */
-import { sql } from 'kysely';
+
 import { Secret, TOTP } from 'otpauth';
 import type { Actor, StaffActor } from '#actor.ts';
 import { conflict, invalid } from '#errors.ts';
@@ -7,6 +7,7 @@ import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import { hashOf, newWrittenCode } from '#platform/secrets.ts';
+import { sql } from '#platform/sql.ts';
 import { normalise } from '#platform/text/normalise.ts';
 import { findMember } from './staff.ts';
 
@@ -16,15 +17,14 @@ const RECOVERY_CODES = 10;
 /** Creates a secret, which takes effect once a code confirms it. Throws a 409 while a second factor is on. */
 export async function enrol(tx: Tx, actor: StaffActor) {
   const secret = new Secret({ size: 20 });
-  const { numAffectedRows } = await sql`
+  const { rowCount } = await sql`
     insert into credentials (staff_id, totp_pending)
     values (${actor.staffId}, ${secret.base32})
     on conflict (staff_id) do update
     set totp_pending = excluded.totp_pending
     where credentials.totp_secret is null
   `.execute(tx);
-  if (numAffectedRows === 0n)
-    throw conflict('second_factor_on', 'The second factor is on. Turn it off first.');
+  if (rowCount === 0) throw conflict('second_factor_on', 'The second factor is on. Turn it off first.');
   const label = await emailOf(tx, actor);
   return { secret: secret.base32, uri: totpOf(secret.base32, label).toString() };
 }
@@ -104,22 +104,22 @@ async function useTotp(tx: Tx, staffId: number, code: string): Promise<boolean> 
   `.execute(tx);
   const step = rows[0] && stepOf(rows[0].totp_secret, code);
   if (step === undefined) return false;
-  const { numAffectedRows } = await sql`
+  const { rowCount } = await sql`
     update credentials
     set totp_step = ${step}
     where staff_id = ${staffId} and totp_step < ${step}
   `.execute(tx);
-  return numAffectedRows === 1n;
+  return rowCount === 1;
 }
 
 async function useRecoveryCode(tx: Tx, staffId: number, code: string): Promise<boolean> {
   const hash = hashOf(normaliseCode(code));
-  const { numAffectedRows } = await sql`
+  const { rowCount } = await sql`
     update credentials
     set recovery_hashes = array_remove(recovery_hashes, ${hash})
     where staff_id = ${staffId} and ${hash} = any(recovery_hashes)
   `.execute(tx);
-  return numAffectedRows === 1n;
+  return rowCount === 1;
 }
 
 /** Normalises the ways a code may be typed: `123 456`, `123-456`, upper case, full width. */

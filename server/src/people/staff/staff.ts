@@ -1,5 +1,5 @@
 /** Team members of the host. */
-import { type RawBuilder, sql } from 'kysely';
+
 import type { Actor, Role, StaffActor } from '#actor.ts';
 import { releaseTicketsOf } from '#desk/tickets/release.ts';
 import { conflict, invalid, notFound } from '#errors.ts';
@@ -7,6 +7,7 @@ import { endSessionsOf } from '#people/staff/sessions/sessions.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record, recordingEach } from '#platform/events/events.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import { addressOf } from '#platform/text/address.ts';
 import { visibleTo } from '#visible.ts';
 import type { CurrentMember, CurrentMemberChange, MemberChange, NewMember, StaffMember } from './schema.ts';
@@ -146,7 +147,7 @@ async function lockMember(tx: Tx, staffId: number) {
   return rows[0];
 }
 
-const select = (db: Db, actor: Actor, condition: RawBuilder<unknown>) =>
+const select = (db: Db, actor: Actor, condition: Sql) =>
   sql<CurrentMember>`
     select
       staff.staff_id, name, role, availability,

@@ -1,11 +1,12 @@
 /** Finds the actor of a token: at every request, and repeatedly for open streams. */
-import { sql } from 'kysely';
+
 import type { Actor, Role } from '#actor.ts';
 import { batched } from '#platform/db/batch.ts';
 import type { Db } from '#platform/db/database.ts';
 import { genericArray } from '#platform/db/generic-array.ts';
 import { isAllowedFrom } from '#platform/ip-addresses.ts';
 import { hashOf, isEqualSecret } from '#platform/secrets.ts';
+import { sql } from '#platform/sql.ts';
 
 /**
  * The actor with this token; undefined when it is unknown, disabled, expired, not allowed from this address, or its

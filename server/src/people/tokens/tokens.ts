@@ -1,5 +1,5 @@
 /** API tokens. The secret is shown once; the database stores its SHA-256 only. */
-import { sql } from 'kysely';
+
 import type { Actor } from '#actor.ts';
 import { type FieldError, invalid, notFound } from '#errors.ts';
 import { scopes as scopesOf, type TokenKind } from '#people/access/scopes.ts';
@@ -11,6 +11,7 @@ import { orDefault } from '#platform/db/or-default.ts';
 import { record } from '#platform/events/events.ts';
 import { isNetwork } from '#platform/ip-addresses.ts';
 import { hashOf, newSecret } from '#platform/secrets.ts';
+import { sql } from '#platform/sql.ts';
 import type { Token } from './schema.ts';
 
 /** The owner of a token: an account, a staff member, or, for the kind `service`, a program of the host. */
@@ -124,10 +125,10 @@ export async function revokeToken(tx: Tx, actor: Actor, tokenId: number, owner: 
 
 /** Deletes all tokens of an account that is erased; returns how many. The caller ends its sessions. */
 export async function deleteTokensOf(tx: Tx, accountId: number): Promise<number> {
-  const { numAffectedRows = 0n } = await sql`
+  const { rowCount } = await sql`
     delete from tokens where account_id = ${accountId}
   `.execute(tx);
-  return Number(numAffectedRows);
+  return rowCount;
 }
 
 /** The token, locked until the commit. Throws a 404 also for a token of another owner. */

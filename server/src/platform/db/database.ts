@@ -1,6 +1,7 @@
 /** The connection to PostgreSQL: a pool of pipelined connections, and transactions that retry. */
 import pg from 'pg';
-import { createExecutor, type Db, type Tx } from './executor.ts';
+import type { Db } from '#platform/sql.ts';
+import { createExecutor, type Tx } from './executor.ts';
 
 export type { Db, Tx };
 

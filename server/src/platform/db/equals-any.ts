@@ -1,5 +1,5 @@
 /** Filters by comma-separated lists such as `a,b`: a row matches when its column equals any value of the list. */
-import { type RawBuilder, sql } from 'kysely';
+import { type Sql, sql } from '#platform/sql.ts';
 
 type Type = 'bigint' | 'text';
 
@@ -7,8 +7,8 @@ type Type = 'bigint' | 'text';
 export const splitList = (list: string | number): string[] => String(list).split(',');
 
 /** A single value is compared with `=`, so that PostgreSQL can read rows in index order. `none` matches null. */
-export function equalsAny(column: string, values: string[], type: Type = 'text'): RawBuilder<boolean> {
-  const [name, as] = [sql.ref(column), sql.raw(type)];
+export function equalsAny(column: string, values: string[], type: Type = 'text'): Sql<boolean> {
+  const [name, as] = [sql.id(column), sql.raw(type)];
   const given = [...new Set(values)].filter((value) => value !== 'none');
   const isGiven =
     given.length === 1

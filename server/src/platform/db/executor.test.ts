@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { sql } from 'kysely';
 import type pg from 'pg';
+import { sql } from '#platform/sql.ts';
 import { createDatabase } from '#test/instance.ts';
 import { openDatabase, type Tx } from './database.ts';
 

@@ -1,25 +1,12 @@
 /**
- * Where the `sql` templates run. Kysely compiles them, pg sends them. Statements of a connection are pipelined: those
- * that are executed together, as by Promise.all, travel together, and PostgreSQL carries them out in that order.
+ * Where the `sql` templates run. Statements of a connection are pipelined: those that are executed together, as by
+ * Promise.all, travel together, and PostgreSQL carries them out in that order.
  */
 import type { Socket } from 'node:net';
-import {
-  type CompiledQuery,
-  DefaultQueryExecutor,
-  PostgresAdapter,
-  PostgresQueryCompiler,
-  type QueryExecutor,
-  type QueryExecutorProvider,
-  type QueryResult,
-} from 'kysely';
 import type pg from 'pg';
 import { ApiError, unavailable } from '#errors.ts';
+import type { Db, Result, Sql } from '#platform/sql.ts';
 import { asConnectionLost } from './connection-lost.ts';
-
-/** Takes a statement: `sql`…`.execute(db)`. Outside a transaction, each has a connection for itself. */
-export interface Db extends QueryExecutorProvider {
-  readonly isTransaction: boolean;
-}
 
 /** An open transaction. Functions that write take a Tx; functions that only read take a Db (a Tx is one). */
 export interface Tx extends Db {
@@ -29,30 +16,35 @@ export interface Tx extends Db {
 /** Runs statements on the connections of the pool. */
 export function createExecutor(pool: pg.Pool) {
   const send = sender();
-  const executor = executorOf(async (statement) => {
-    const client = await connect(pool);
-    try {
-      return await send(client, statement);
-    } finally {
-      client.release();
-    }
-  });
-  const db: Db = { isTransaction: false, getExecutor: () => executor };
+  const db: Db = {
+    isTransaction: false,
+    async run(statement) {
+      const client = await connect(pool);
+      try {
+        return await send(client, statement);
+      } finally {
+        client.release();
+      }
+    },
+  };
   return { db, transaction };
 
   /** Runs `work` in one transaction, which is rolled back if it throws. */
   async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await connect(pool);
     let isOpen = true;
-    const executor = executorOf((statement) => {
-      // Another statement may have the connection by now.
-      if (!isOpen) throw new Error('This statement comes after the end of its transaction.');
-      return send(client, statement);
-    });
+    const tx: Tx = {
+      isTransaction: true,
+      async run(statement) {
+        // Another statement may have the connection by now.
+        if (!isOpen) throw new Error('This statement comes after the end of its transaction.');
+        return await send(client, statement);
+      },
+    };
     try {
       flushTogether(client);
       client.query('begin').catch(() => {}); // the first statement reports the same failure
-      const result = await work({ isTransaction: true, getExecutor: () => executor });
+      const result = await work(tx);
       isOpen = false;
       await commit(client);
       client.release();
@@ -74,21 +66,6 @@ async function commit(client: pg.PoolClient) {
   if (command !== 'COMMIT') throw new Error('The transaction was rolled back because a statement failed.');
 }
 
-type Run = <R>(statement: CompiledQuery) => Promise<QueryResult<R>>;
-
-const compiler = new PostgresQueryCompiler();
-const adapter = new PostgresAdapter();
-
-function executorOf(run: Run): QueryExecutor {
-  const connection = {
-    executeQuery: run,
-    streamQuery: () => {
-      throw new Error('Pipelined connections have no cursors.');
-    },
-  };
-  return new DefaultQueryExecutor(compiler, adapter, { provideConnection: (use) => use(connection) });
-}
-
 /**
  * Statements are sent by name, so that PostgreSQL parses each of them once per connection. The number of names is
  * bounded, because filters combine to any number of statement texts.
@@ -103,23 +80,20 @@ function sender() {
     return name;
   };
 
-  return async <R>(
-    client: pg.PoolClient,
-    { sql: text, parameters }: CompiledQuery,
-  ): Promise<QueryResult<R>> => {
+  return async <Row>(client: pg.PoolClient, statement: Sql<Row>): Promise<Result<Row>> => {
+    const { text, values } = statement.compile();
     const name = isOneStatement(text) ? nameOf(text) : undefined;
     flushTogether(client);
-    // The type of a row is what its template says; server/test/statements.test.ts compares it with PostgreSQL. Several
-    // statements in one text have several results, and nobody reads these.
-    const { rows = [], rowCount } = await query<R>(client, { name, text, values: [...parameters] });
-    return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
+    // Several statements in one text have several results, and nobody reads these.
+    const { rows = [], rowCount } = await query<Row>(client, { name, text, values });
+    return { rows, rowCount: rowCount ?? 0 };
   };
 }
 
-async function query<R>(
+async function query<Row>(
   client: pg.PoolClient,
   statement: pg.QueryConfig,
-): Promise<pg.QueryResult<R & pg.QueryResultRow>> {
+): Promise<pg.QueryResult<Row & pg.QueryResultRow>> {
   try {
     return await client.query(statement);
   } catch (error) {

@@ -1,10 +1,10 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type Sql, sql } from '#platform/sql.ts';
 
 /** A parameter whose value the planner cannot see: the generic plan is as good as one for the value, and made once. */
 export const generic = (
   value: unknown,
   type: 'bigint' | 'tsquery' | 'bigint[]' | 'bytea[]' | 'text[]',
-): RawBuilder<unknown> => sql`(select ${value}::${sql.raw(type)})`;
+): Sql => sql`(select ${value}::${sql.raw(type)})`;
 
 /**
  * An array parameter whose length the planner cannot see. With the length visible, PostgreSQL finds a custom plan for

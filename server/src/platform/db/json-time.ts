@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql } from '#platform/sql.ts';
 
 /** Formats a time inside JSON that PostgreSQL builds, as columns are formatted: RFC 3339 in UTC with milliseconds. */
 export const jsonTime = (column: string) =>

@@ -1,5 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type Sql, sql } from '#platform/sql.ts';
 
 /** A value for an insert, or `default` when it is undefined. */
-export const orDefault = (value: unknown): RawBuilder<unknown> =>
-  value === undefined ? sql`default` : sql`${value}`;
+export const orDefault = (value: unknown): Sql => (value === undefined ? sql`default` : sql`${value}`);

@@ -1,5 +1,5 @@
 /** Tells an outage of the database from an error that a statement caused. */
-import { sql } from 'kysely';
+import { sql } from '#platform/sql.ts';
 import { ConnectionLost } from './connection-lost.ts';
 import type { Db } from './database.ts';
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql } from '#platform/sql.ts';
 import type { Database } from './database.ts';
 
 const FLUSH_INTERVAL_MS = 15_000;
@@ -16,9 +16,9 @@ export function trackLastUse(
     const ids = [...used];
     used.clear();
     await sql`
-      update ${sql.table(table)}
+      update ${sql.id(table)}
       set last_used_at = now()
-      where ${sql.ref(key)} = any(${ids})
+      where ${sql.id(key)} = any(${ids})
         and (last_used_at is null or last_used_at < now() - interval '1 minute')
     `
       .execute(database.db)

@@ -2,9 +2,10 @@
  * The order of events, and cursors into it. A cursor is `<epoch>.<transaction>.<id>` of the last event read. Events
  * are read up to the oldest running transaction: one that commits late is read later, never skipped.
  */
-import { sql } from 'kysely';
+
 import { invalid } from '#errors.ts';
 import type { Db } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 
 /** The age in seconds of the next event after `after`; 0 when there is none. */
 export async function ageOfNext(db: Db, after: string): Promise<number> {

@@ -1,20 +1,21 @@
 /** Records events, always in the transaction of the change itself. */
-import { type RawBuilder, sql } from 'kysely';
+
 import { type Actor, byline } from '#actor.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import { type EventData, type EventType, isClientVisible, type TicketEventType } from './types.ts';
 
 /** The columns of any event. Inside a larger statement, a number may be a SQL expression. */
 interface Columns {
   account_id?: number;
-  number?: number | RawBuilder<number>;
-  comment_id?: number | RawBuilder<number> | undefined;
+  number?: number | Sql<number>;
+  comment_id?: number | Sql<number> | undefined;
   data?: object | null | undefined;
 }
 
 /** An event of a ticket names it; one of the instance may name an account. */
 type Subject<T extends EventType> = T extends TicketEventType
-  ? { account_id: number; number: number | RawBuilder<number> }
+  ? { account_id: number; number: number | Sql<number> }
   : { number?: never; comment_id?: never };
 
 /** What the resources do not say, such as a field's earlier value, in the form that the type's row defines. */
@@ -34,7 +35,7 @@ export function recording<T extends EventType>(
   actor: Actor,
   type: T,
   { account_id = 0, number, comment_id, data }: NewEvent<T>,
-): RawBuilder<unknown> {
+): Sql {
   const { staff_id, token_id, user_id } = byline(actor);
   return sql`
     insert into events (
@@ -72,9 +73,9 @@ export async function recordEach<T extends EventType>(
 export function recordingEach(
   actor: Actor,
   type: EventType,
-  source: RawBuilder<unknown>,
+  source: Sql,
   commentId = sql`null::bigint`,
-): RawBuilder<unknown> {
+): Sql {
   const { staff_id, token_id, user_id } = byline(actor);
   return sql`
     insert into events (
@@ -89,4 +90,4 @@ export function recordingEach(
 
 /** SQL for whether an event is of this type. */
 export const isOfType = (type: EventType, table = 'events') =>
-  sql<boolean>`${sql.ref(`${table}.type`)} = ${type}`;
+  sql<boolean>`${sql.id(`${table}.type`)} = ${type}`;

@@ -1,7 +1,8 @@
 /** Runs followers of the feed. Each has a stored cursor and runs in one process at a time. */
-import { sql } from 'kysely';
+
 import type { Db, Tx } from '#platform/db/database.ts';
 import { feedHead } from '#platform/events/cursor.ts';
+import { sql } from '#platform/sql.ts';
 import type { News } from './news.ts';
 
 const POLL_MS = 5000;

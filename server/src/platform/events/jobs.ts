@@ -1,6 +1,7 @@
 /** Jobs that followers enqueue, such as a mail to send. The worker runs them (graphile-worker). */
-import { sql } from 'kysely';
+
 import type { Database, Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 
 export interface Job<Payload extends object = never> {
   /** Its name in the job queue. */

@@ -1,7 +1,8 @@
 /** Events as they were recorded, for followers. */
-import { sql } from 'kysely';
+
 import type { Actor } from '#actor.ts';
 import type { Db } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 import { isBehind, isSettled } from './cursor.ts';
 import type { EventData, EventType } from './types.ts';
 

@@ -2,9 +2,10 @@
  * Events that a follower failed to process: the number of attempts, the time of the next one, and those that were set
  * aside.
  */
-import { type RawBuilder, sql } from 'kysely';
+
 import { system } from '#actor.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import { parseCursor } from './cursor.ts';
 import { record } from './events.ts';
 import { type RecordedEvent, recordedEvent } from './read.ts';
@@ -129,7 +130,7 @@ export async function countSetAside(db: Db, name: string): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-function isOf(name: string, cursor: string): RawBuilder<unknown> {
+function isOf(name: string, cursor: string): Sql {
   const [epoch, xid, id] = parseCursor(cursor);
   return sql`follower = ${name} and epoch = ${epoch}::int and xid = ${xid}::xid8 and event_id = ${id}::bigint`;
 }

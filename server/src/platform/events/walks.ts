@@ -2,8 +2,9 @@
  * Jobs that go through all tickets in order of their numbers. The number of the last ticket is stored in `followers`,
  * so that a restart continues from there. It is empty when there is nothing to do.
  */
-import { sql } from 'kysely';
+
 import type { Db, Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 
 type WalkName = 'sla_recount' | 'search_reindex';
 
@@ -35,8 +36,8 @@ export async function lockWalk(tx: Tx, name: WalkName): Promise<string> {
 
 /** False when another process has moved it. */
 export async function moveWalk(db: Db, name: WalkName, from: string, to: string): Promise<boolean> {
-  const { numAffectedRows } = await sql`
+  const { rowCount } = await sql`
     update followers set cursor = ${to} where name = ${name} and cursor = ${from}
   `.execute(db);
-  return numAffectedRows === 1n;
+  return rowCount === 1;
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { openInstance } from '#test/instance.ts';
-import { createAjv } from './compilers.ts';
+import { createAjv } from './ajv.ts';
 import { compileSerializer } from './serializer.ts';
 
 /** Of a response: a schema, or one for each type of content. */

@@ -4,10 +4,10 @@
  */
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { sql } from 'kysely';
 import { conflict, invalid, keyReused } from '#errors.ts';
 import { dayAgo } from '#platform/day.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 import { canonicalJson } from './canonical-json.ts';
 
 export interface SavedResponse {
@@ -95,7 +95,7 @@ export async function saveResponse(
   { account_id, staff_id, key, fingerprint }: Claim,
   response: SavedResponse,
 ) {
-  const { numAffectedRows } = await sql`
+  const { rowCount } = await sql`
     insert into idempotency_keys (account_id, staff_id, key, fingerprint, status, headers, body)
     values (
       ${account_id}, ${staff_id}, ${key}, ${fingerprint},
@@ -106,7 +106,7 @@ export async function saveResponse(
         body = excluded.body, created_at = excluded.created_at
     where idempotency_keys.created_at <= ${dayAgo}
   `.execute(tx);
-  if (numAffectedRows === 0n) throw inProgress();
+  if (rowCount === 0) throw inProgress();
 }
 
 /** A trailing slash makes no difference. */

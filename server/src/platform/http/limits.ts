@@ -1,8 +1,9 @@
 /** Rate limits per minute, exact across processes: each request is counted in its own transaction. */
-import { sql } from 'kysely';
+
 import type { ClientActor, StaffActor } from '#actor.ts';
 import { tooMany } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 
 type RouteKind = 'tickets' | 'comments' | 'reads' | 'votes' | 'changes';
 type UploadKind = 'uploads' | 'begun_uploads';

@@ -2,9 +2,10 @@
  * Changes to the responses saved for retries. Those of clients are stored under their account, those of staff and
  * services under account 0.
  */
-import { type RawBuilder, sql } from 'kysely';
+
 import { dayAgo } from '#platform/day.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 
 export async function sweepSavedResponses(db: Db) {
   await sql`delete from idempotency_keys where created_at <= ${dayAgo}`.execute(db);
@@ -14,7 +15,7 @@ export async function sweepSavedResponses(db: Db) {
  * Changes fields in responses about something redacted or erased. `patches` is SQL that returns the beginning of the
  * response (`prefix`) and the new fields (`patch`).
  */
-export async function patchSavedResponses(tx: Tx, accountId: number, patches: RawBuilder<unknown>) {
+export async function patchSavedResponses(tx: Tx, accountId: number, patches: Sql) {
   await sql`
     update idempotency_keys as saved
     set body = (saved.body::jsonb || patch)::text

@@ -1,6 +1,7 @@
 /** Turns a search into tsqueries: one for each of its words, in any inflection, and for each quoted phrase. */
-import { sql } from 'kysely';
+
 import type { Db } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 import { fold } from '#platform/text/fold.ts';
 import { CLIENT_NAME, INCOMPLETE } from '#platform/text/search-words.ts';
 import {

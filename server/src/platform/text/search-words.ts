@@ -3,8 +3,9 @@
  * finds it, and the stem of each part, so that its inflected forms do (English and Russian). For CJK, each pair of
  * adjacent characters is stored. All have positions, for phrase search.
  */
-import { type RawBuilder, sql } from 'kysely';
+
 import { genericArray } from '#platform/db/generic-array.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import { fold } from './fold.ts';
 import { languageOf, partsOf, tokenize } from './word-tokens.ts';
 
@@ -104,7 +105,7 @@ export const incompleteMarkOf = ({ isIncomplete, count }: SearchWords) =>
   isIncomplete || count > MAX_WORDS ? [INCOMPLETE] : [];
 
 /** SQL for a tsvector of words and their stems, each with `prefix`. */
-export function wordVector(words: SearchWords, prefix: string): RawBuilder<string> {
+export function wordVector(words: SearchWords, prefix: string): Sql<string> {
   const russian = genericArray([...words.russian], 'text');
   const english = genericArray([...words.english], 'text');
   const stems = stemVector(sql`${prefix}`, russian, english);
@@ -112,11 +113,7 @@ export function wordVector(words: SearchWords, prefix: string): RawBuilder<strin
 }
 
 /** SQL for a tsvector of the stems of these words. */
-const stemVector = (
-  prefix: RawBuilder<unknown>,
-  russian: RawBuilder<unknown>,
-  english: RawBuilder<unknown>,
-) =>
+const stemVector = (prefix: Sql, russian: Sql, english: Sql) =>
   sql<string>`(
     select coalesce(array_to_tsvector(array_agg(${prefix} || '=' || stem)), '')
     from (

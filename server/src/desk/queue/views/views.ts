@@ -1,5 +1,5 @@
 /** Saved filters of the queue: one's own, and those that an admin shares with everybody. */
-import { sql } from 'kysely';
+
 import { isAdmin, type StaffActor } from '#actor.ts';
 import { countEach } from '#desk/queue/queue.ts';
 import type { QueueFilter } from '#desk/queue/schema.ts';
@@ -8,6 +8,7 @@ import type { Db, Tx } from '#platform/db/database.ts';
 import { splitList } from '#platform/db/equals-any.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 import { visibleTo } from '#visible.ts';
 import type { NewView, View, ViewChange } from './schema.ts';
 

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { type Actor, type ClientActor, type StaffActor, system } from '#actor.ts';
 import { checkMentions } from '#desk/mentions/mentions.ts';
 import { type ExpectedVersion, lockTicket } from '#desk/tickets/find.ts';
@@ -9,6 +8,7 @@ import { changedMeanwhile, invalid } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { recordEach } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 import { attachToComment } from './attach.ts';
 import { listCommentsMissed, listCommentsSince } from './missed.ts';
 import { withCommentCan } from './rules.ts';

@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
 import type { Actor } from '#actor.ts';
 import { attachFiles } from '#desk/files/attach.ts';
 import type { FileRow } from '#desk/files/schema.ts';
 import { addFileNames } from '#desk/search/texts.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 
 interface CommentKey {
   account_id: number;

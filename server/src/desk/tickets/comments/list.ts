@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import type { Actor, ClientActor } from '#actor.ts';
 import { notFound } from '#errors.ts';
 import type { Db } from '#platform/db/database.ts';
 import { genericArray } from '#platform/db/generic-array.ts';
+import { sql } from '#platform/sql.ts';
 import { visibleTo } from '#visible.ts';
 import { withCommentCan } from './rules.ts';
 import type { CommentRow, ShownComment } from './schema.ts';

@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import type { ClientActor } from '#actor.ts';
 import { lockTicket } from '#desk/tickets/find.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 
 /** Marks these comments of staff, or all, as read by the client. Changes neither `updated_at` nor the version. */
 export async function markRead(tx: Tx, actor: ClientActor, number: number, ids: number[] | null = null) {

@@ -1,10 +1,11 @@
 /** The comments that the author of a write has not read yet, for the body of the 412. */
-import { type RawBuilder, sql } from 'kysely';
+
 import type { Actor, StaffActor } from '#actor.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
 import { invalid } from '#errors.ts';
 import type { Db } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import { visibleTo } from '#visible.ts';
 import { commentColumns, commentSize } from './list.ts';
 import { withCommentCan } from './rules.ts';
@@ -54,12 +55,7 @@ export async function listCommentsMissed(
   return is_unfit ? listMissed(db, actor, ticket, sql`comments.id > ${lastId}`) : undefined;
 }
 
-async function listMissed(
-  db: Db,
-  actor: Actor,
-  ticket: TicketRow,
-  condition: RawBuilder<unknown>,
-): Promise<MissedComments> {
+async function listMissed(db: Db, actor: Actor, ticket: TicketRow, condition: Sql): Promise<MissedComments> {
   const { rows } = await sql<CommentRow & { missed: number }>`
     select ${commentColumns}, missed
     from (

@@ -1,7 +1,8 @@
 /** What redaction leaves of comments, wherever splits have copied them to. */
-import { sql } from 'kysely';
+
 import { deleteCopiesOf } from '#desk/files/follow-comments.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { sql } from '#platform/sql.ts';
 
 interface Redaction {
   redacted_at: string;

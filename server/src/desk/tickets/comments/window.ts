@@ -2,11 +2,12 @@
  * Chooses the comments of a list. Ids and sizes are read first, so that the size of the response is known before any
  * text is read, and a long list is read batch by batch while it is sent.
  */
-import { sql } from 'kysely';
+
 import type { Actor } from '#actor.ts';
 import { notFound } from '#errors.ts';
 import type { Db } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
+import { sql } from '#platform/sql.ts';
 import { visibleTo } from '#visible.ts';
 import { commentColumns, commentSize, listCommentsByKey } from './list.ts';
 import { redactableSince, withCommentCan } from './rules.ts';

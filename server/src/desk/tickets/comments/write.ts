@@ -1,4 +1,3 @@
-import { type RawBuilder, sql } from 'kysely';
 import { type Actor, byline } from '#actor.ts';
 import { mentioning } from '#desk/mentions/mentions.ts';
 import { commentText, insertTexts, type SearchText } from '#desk/search/texts.ts';
@@ -9,6 +8,7 @@ import type { TicketRow } from '#desk/tickets/schema.ts';
 import { endSnoozeEach } from '#desk/tickets/snooze.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { recordingEach } from '#platform/events/events.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import { commentColumns } from './list.ts';
 import type { CommentRow } from './schema.ts';
 
@@ -24,7 +24,7 @@ export interface WritingKind {
   /** The state after a reply of staff, for the event. */
   status_key?: string;
   /** For the `set` of the tickets' update. A note changes no state, and clients do not find it. */
-  move?: RawBuilder<unknown>;
+  move?: Sql;
 }
 
 /**

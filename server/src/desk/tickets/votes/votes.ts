@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { ClientActor } from '#actor.ts';
 import { findComment } from '#desk/tickets/comments/list.ts';
 import { refuseToVote } from '#desk/tickets/comments/rules.ts';
@@ -10,6 +9,7 @@ import { conflict, notFound } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 import type { NewCommentVote, NewTicketVote, VoteRow } from './schema.ts';
 
 /**

@@ -3,10 +3,10 @@
  * checked.
  */
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
 import { tooMany } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { networkOf } from '#platform/ip-addresses.ts';
+import { sql } from '#platform/sql.ts';
 import type { Address } from '#platform/text/address.ts';
 
 /** Attempts before each further one has to wait: 30 s at first, doubling each time. */
@@ -80,7 +80,7 @@ const waitEnds = (max: number) => sql`
 `;
 
 async function take(tx: Tx, key: Buffer, max: number): Promise<boolean> {
-  const { numAffectedRows } = await sql`
+  const { rowCount } = await sql`
     insert into sign_in_attempts (key, used, last_at)
     values (${key}, 1, clock_timestamp())
     on conflict (key) do update
@@ -88,7 +88,7 @@ async function take(tx: Tx, key: Buffer, max: number): Promise<boolean> {
         last_at = clock_timestamp()
     where ${isForgotten} or ${waitEnds(max)} <= clock_timestamp()
   `.execute(tx);
-  return numAffectedRows === 1n;
+  return rowCount === 1;
 }
 
 async function secondsLeft(tx: Tx, key: Buffer, max: number): Promise<number> {

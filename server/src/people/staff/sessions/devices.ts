@@ -2,9 +2,10 @@
  * Browsers that members have signed in with (OWASP: device cookies). The secret is in a cookie; the database stores
  * its SHA-256 only. It gives no access: it only shows that guesses from elsewhere come from somebody else.
  */
-import { sql } from 'kysely';
+
 import type { Db, Tx } from '#platform/db/database.ts';
 import { hashOf, isSecret, newSecret } from '#platform/secrets.ts';
+import { sql } from '#platform/sql.ts';
 import type { Address } from '#platform/text/address.ts';
 
 export const DEVICE_SECONDS = 180 * 24 * 60 * 60;

@@ -1,10 +1,11 @@
 /** Sign-in by the identity provider: for existing members only. */
-import { sql } from 'kysely';
+
 import type { Origin } from '#actor.ts';
 import { system } from '#actor.ts';
 import { ApiError, notAMember } from '#errors.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 import { addressOf } from '#platform/text/address.ts';
 import type { Identity } from './oidc-provider.ts';
 import { type Member, openSession } from './sessions.ts';

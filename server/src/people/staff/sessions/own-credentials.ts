@@ -2,7 +2,7 @@
  * What members change about their own sign-in. Each change asks for the password again, or for a session that has just
  * begun: a session left open must not be enough.
  */
-import { sql } from 'kysely';
+
 import type { Origin, StaffActor } from '#actor.ts';
 import { proofRequired } from '#errors.ts';
 import { checkPassword, hashPassword, savePassword } from '#people/staff/passwords.ts';
@@ -12,6 +12,7 @@ import { findMember } from '#people/staff/staff.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 import type { Address } from '#platform/text/address.ts';
 import { uncountAttempt } from './attempts.ts';
 import { attemptOf, withPassword } from './proof.ts';

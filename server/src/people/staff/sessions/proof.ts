@@ -1,11 +1,12 @@
 /** Proof by password: for signing in, and for what a session left open must not do alone. */
-import { sql } from 'kysely';
+
 import type { Origin } from '#actor.ts';
 import { system } from '#actor.ts';
 import { ApiError, wrongCredentials } from '#errors.ts';
 import { hashPassword, isOutdated, isPassword, savePassword } from '#people/staff/passwords.ts';
 import type { Database, Db, Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';
+import { sql } from '#platform/sql.ts';
 import type { Address } from '#platform/text/address.ts';
 import { type Attempt, countAttempt, uncountAttempt } from './attempts.ts';
 import { findDevice } from './devices.ts';

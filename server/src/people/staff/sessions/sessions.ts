@@ -1,5 +1,5 @@
 /** Sessions of staff. The secret is in the browser's cookie; the database stores its SHA-256 only. */
-import { type RawBuilder, sql } from 'kysely';
+
 import type { Origin, Role, StaffActor } from '#actor.ts';
 import { notFound } from '#errors.ts';
 import { batched } from '#platform/db/batch.ts';
@@ -9,6 +9,7 @@ import { oneRow } from '#platform/db/one-row.ts';
 import { record } from '#platform/events/events.ts';
 import type { EventData } from '#platform/events/types.ts';
 import { hashOf, isEqualSecret, isSecret, newSecret } from '#platform/secrets.ts';
+import { type Sql, sql } from '#platform/sql.ts';
 import { visibleTo } from '#visible.ts';
 import { forgetDevicesOf } from './devices.ts';
 import type { Session } from './schema.ts';
@@ -109,11 +110,11 @@ export async function sweepSessions(db: Db) {
 
 /** False when a concurrent duplicate was first. */
 async function remove(tx: Tx, actor: StaffActor, sessionId: number): Promise<boolean> {
-  const { numAffectedRows } = await sql`
+  const { rowCount } = await sql`
     delete from staff_sessions
     where session_id = ${sessionId} and staff_id = ${actor.staffId}
   `.execute(tx);
-  if (numAffectedRows === 0n) return false;
+  if (rowCount === 0) return false;
   await record(tx, actor, 'session.ended', { data: { session_id: sessionId, staff_id: actor.staffId } });
   return true;
 }
@@ -151,7 +152,7 @@ const toActor = ({ session_id, staff_id, name, role }: Member & { session_id: nu
   sessionId: session_id,
 });
 
-const select = (db: Db, actor: StaffActor, condition: RawBuilder<unknown>) =>
+const select = (db: Db, actor: StaffActor, condition: Sql) =>
   sql<Session>`
     select session_id, ip, user_agent, staff_sessions.created_at, last_used_at,
       session_id is not distinct from ${actor.sessionId}::bigint as is_current
