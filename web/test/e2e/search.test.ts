@@ -85,6 +85,83 @@ test('29: a comment of two years ago is found, and the results stay while they a
   assert.deepEqual(errors, []);
 });
 
+test('every filter can be typed, together and in the palette, and chosen with the mouse', async () => {
+  const { page, errors } = await desk.agent('Elena Markova');
+  const number = await account.open('Lens is cracked', 'The lens has an exact crack.');
+  const rest = await account.open('Lens is clean');
+  const { staff_id } = await page.evaluate(async () => (await fetch('/staff/me')).json());
+  const s = (verb: string, method: string, body: object) =>
+    desk.api(`/staff/tickets/${number}${verb}`, { method, body: JSON.stringify(body) });
+  await s('', 'PATCH', { topic_key: 'network', assignee_id: staff_id });
+  await s('/comments', 'POST', { body: 'We send another one.' });
+  await s('/resolve', 'POST', {});
+  const vote = JSON.stringify({ score: 6, comment: null, created_at: new Date().toISOString() });
+  await desk.query(`update tickets set vote = '${vote}' where number = ${number}`);
+  await desk.query(`update comments set files = '[{"name": "a.txt"}]' where ticket_number = ${number}`);
+
+  const rows = page.getByRole('list', { name: 'Tickets' }).getByRole('link', { name: /Lens is/ });
+  const shows = async (...numbers: number[]) => {
+    await expect(rows).toHaveCount(numbers.length, TIMEOUT);
+    for (const each of numbers) await expect(rows.and(page.locator(`[href*="/${each}"]`))).toBeVisible();
+  };
+  await page.goto(`${desk.url}/console/search`);
+  const box = page.getByRole('textbox', { name: 'Search in all tickets' });
+  const parts = ['is:open', 'topic:network', 'assignee:me', 'client:"LANTERN"', 'score:<7', 'has:file'];
+  parts.push('created:>2020-11-01', '"exact crack"');
+  await box.fill(parts.join(' '));
+  await box.press('Enter');
+  await shows(number);
+  await expect(page.getByRole('status').filter({ hasText: '1 ticket' })).toBeVisible();
+  for (const chip of ['Client’s name: LANTERN', 'Score: 6 or less', 'Files: With files'])
+    await expect(page.getByRole('button', { name: chip, exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Clear', exact: true }).click();
+  for (const part of ['score:>6 lens', 'client:globex lens']) {
+    await box.fill(part);
+    await box.press('Enter');
+    await shows();
+    await page.getByRole('button', { name: 'Clear', exact: true }).first().click();
+  }
+  await box.fill('score:high lens');
+  await box.press('Enter');
+  await expect(page.getByText('“score:high” is searched as words. A score is 1 to 10')).toBeVisible();
+
+  await page.goto(`${desk.url}/console/search?q=lens`);
+  await shows(number, rest);
+  const filter = page.getByRole('button', { name: 'Filter', exact: true });
+  await filter.click();
+  await page.getByRole('menuitem', { name: 'Score' }).press('ArrowRight');
+  await page.getByRole('menuitem', { name: '1–6' }).click();
+  await shows(number);
+  await page.getByRole('button', { name: 'Score: 1–6' }).click();
+  await page.getByRole('menuitem', { name: 'Choose scores…' }).click();
+  await page.getByRole('combobox', { name: 'From' }).selectOption('7');
+  await page.getByRole('combobox', { name: 'To', exact: true }).selectOption('10');
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await shows();
+  await page.getByRole('button', { name: 'Remove the filter “Score”' }).click();
+  await filter.click();
+  await page.getByRole('menuitem', { name: 'Client…' }).click();
+  await page.keyboard.type('lantern');
+  await expect(page.getByRole('group', { name: 'Clients' }).getByRole('option')).toHaveCount(1, TIMEOUT);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Client’s name: lantern' })).toBeVisible(TIMEOUT);
+  await shows(number, rest);
+  await page.getByRole('button', { name: 'Save as view' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Lenses');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/console/view.*');
+  await shows(number, rest);
+  await page.getByRole('button', { name: 'Actions of “Lenses”' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+
+  await openPalette(page);
+  await page.keyboard.type('client:lantern score:<7 lens');
+  await expect(page.getByRole('option', { name: /Lens is cracked/ })).toBeVisible(TIMEOUT);
+  await expect(page.getByRole('option', { name: /Lens is clean/ })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  assert.deepEqual(errors, []);
+});
+
 test('30: a search is saved as a view, moved with the keyboard, renamed, deleted and restored', async () => {
   const { page, errors } = await desk.agent('Elena Markova');
   const save = async (name: string, query: string) => {

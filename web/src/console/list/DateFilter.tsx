@@ -7,11 +7,10 @@ import { Button } from '#shared/ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { MenuItem, MenuSeparator } from '../ui/Menu.tsx';
 import styles from './DateFilter.module.css';
-import { dayOf, type ListSearch } from './list-search.ts';
+import { type Change, dayOf, type ListSearch } from './list-search.ts';
 import type { DATES } from './useFilterFields.ts';
 
 type DateFilter = (typeof DATES)[number];
-type Change = { [name in keyof ListSearch]?: ListSearch[name] | undefined };
 
 interface DateItemsProps {
   date: DateFilter;

@@ -12,6 +12,7 @@ import { EDIT_VIEW } from './EditViewButton.tsx';
 import { FilterChips } from './FilterChips.tsx';
 import { ticketsIn } from './ListHeader.tsx';
 import type { Sort } from './list-search.ts';
+import { Misread } from './Misread.tsx';
 import { SaveViewDialog } from './SaveViewDialog.tsx';
 import styles from './SearchHeader.module.css';
 import { SearchLine } from './SearchLine.tsx';
@@ -39,6 +40,7 @@ export function EditViewHeader({ view }: { view: View }) {
         <Trans>Filter of “{view.name}”</Trans>
       </p>
       <SearchLine sort={view.sort as Sort} />
+      <Misread words={search.q ?? ''} />
       <FilterChips />
       <p className={styles.foot}>
         <span className="numbers" role="status">

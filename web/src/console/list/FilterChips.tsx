@@ -1,13 +1,18 @@
 import { t } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ListFilter, X } from 'lucide-react';
-import { useState } from 'react';
-import { Menu, MenuCheck, MenuItem, Submenu } from '../ui/Menu.tsx';
+import { lazy, Suspense, useState } from 'react';
+import { importPart } from '#shared/import-part.ts';
+import { Menu, MenuCheck, MenuItem, MenuSeparator, Submenu } from '../ui/Menu.tsx';
 import { DateDialog, DateItems, describeDates } from './DateFilter.tsx';
 import styles from './FilterChips.module.css';
+import type { FilterDialog } from './FilterDialogs.tsx';
 import type { ListSearch } from './list-search.ts';
+import { describeScores, ScoreItems } from './ScoreFilter.tsx';
 import { DATES, type FilterField, useFilterFields, valuesOf, withValues } from './useFilterFields.ts';
 import { useListSearch } from './useListSearch.ts';
+
+const FilterDialogs = lazy(() => importPart(() => import('./FilterDialogs.tsx')));
 
 type DateFilter = (typeof DATES)[number];
 
@@ -17,6 +22,8 @@ export function FilterChips() {
   const { search, change } = useListSearch();
   const fields = useFilterFields(search);
   const [dates, setDates] = useState<DateFilter | null>(null);
+  const [dialog, setDialog] = useState<FilterDialog | null>(null);
+  const scores = <ScoreItems search={search} onChange={change} onChoose={() => setDialog('score')} />;
   const active = fields.filter((field) => valuesOf(search, field).length > 0);
   return (
     <div className={styles.chips}>
@@ -32,6 +39,22 @@ export function FilterChips() {
           <Values field={field} search={search} onChange={change} />
         </Chip>
       ))}
+      {search.client !== undefined && (
+        <Chip name={t`Client’s name`} value={search.client} onRemove={() => change({ client: undefined })}>
+          <MenuItem onChoose={() => setDialog('client')}>
+            <Trans>Another client…</Trans>
+          </MenuItem>
+        </Chip>
+      )}
+      {(search.score_from ?? search.score_to) !== undefined && (
+        <Chip
+          name={t`Score`}
+          value={describeScores(search)}
+          onRemove={() => change({ score_from: undefined, score_to: undefined })}
+        >
+          {scores}
+        </Chip>
+      )}
       {DATES.filter(({ from, to }) => search[from] || search[to]).map((date) => (
         <Chip
           key={date.from}
@@ -57,12 +80,25 @@ export function FilterChips() {
               <Values field={field} search={search} onChange={change} />
             </Submenu>
           ))}
+        <MenuItem onChoose={() => setDialog('client')}>
+          <Trans>Client…</Trans>
+        </MenuItem>
+        <Submenu name={t`Score`}>{scores}</Submenu>
         {DATES.map((date) => (
           <Submenu key={date.from} name={i18n._(date.name)}>
             <DateItems date={date} onChange={change} onChoose={() => setDates(date)} />
           </Submenu>
         ))}
+        <MenuSeparator />
+        <MenuItem onChoose={() => setDialog('help')}>
+          <Trans>What can be typed…</Trans>
+        </MenuItem>
       </Menu>
+      <Suspense>
+        {dialog && (
+          <FilterDialogs dialog={dialog} search={search} onChange={change} onClose={() => setDialog(null)} />
+        )}
+      </Suspense>
       {dates && <DateDialog date={dates} search={search} onChange={change} onClose={() => setDates(null)} />}
     </div>
   );

@@ -11,6 +11,8 @@ import form from '../ui/Form.module.css';
 import type { Sort } from './list-search.ts';
 import type { ViewFilter } from './view-filter.ts';
 
+const MAX_NAME = 100;
+
 interface SaveViewDialogProps {
   /** What it may be called. */
   name: string;
@@ -23,7 +25,7 @@ interface SaveViewDialogProps {
 export function SaveViewDialog({ name: given, filter, sort, onClose }: SaveViewDialogProps) {
   const me = useMe();
   const navigate = useNavigate();
-  const [name, setName] = useState(given);
+  const [name, setName] = useState(Array.from(given).slice(0, MAX_NAME).join(''));
   const [isShared, setShared] = useState(false);
   const [error, setError] = useState('');
 
@@ -52,7 +54,12 @@ export function SaveViewDialog({ name: given, filter, sort, onClose }: SaveViewD
       <form id="save-view" className={form.form} onSubmit={save}>
         <label>
           <Trans>Name</Trans>
-          <input value={name} maxLength={100} autoFocus onChange={(event) => setName(event.target.value)} />
+          <input
+            value={name}
+            maxLength={MAX_NAME}
+            autoFocus
+            onChange={(event) => setName(event.target.value)}
+          />
         </label>
         {me.role === 'admin' && (
           <label className={form.check}>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { FilterChips } from './FilterChips.tsx';
 import { ticketsIn } from './ListHeader.tsx';
 import { hasFilters, toFilter } from './list-search.ts';
+import { Misread } from './Misread.tsx';
 import { SaveViewDialog } from './SaveViewDialog.tsx';
 import styles from './SearchHeader.module.css';
 import { SearchLine } from './SearchLine.tsx';
@@ -16,6 +17,7 @@ export function SearchHeader({ count }: { count: number | undefined }) {
   return (
     <header className={styles.header}>
       <SearchLine sort="-updated" />
+      <Misread words={search.q ?? ''} />
       <FilterChips />
       <p className={styles.foot}>
         <span className="numbers" role="status">
@@ -33,7 +35,12 @@ export function SearchHeader({ count }: { count: number | undefined }) {
         )}
       </p>
       {isSaving && (
-        <SaveViewDialog name={search.q ?? ''} filter={filter} sort={sort} onClose={() => setSaving(false)} />
+        <SaveViewDialog
+          name={search.q ?? search.client ?? ''}
+          filter={filter}
+          sort={sort}
+          onClose={() => setSaving(false)}
+        />
       )}
     </header>
   );

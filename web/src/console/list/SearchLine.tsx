@@ -1,13 +1,12 @@
 import { t } from '@lingui/core/macro';
-import { useQuery } from '@tanstack/react-query';
 import { Search, X } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { listAllTopicsOptions, listMembersOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import { DrawerButton } from '../sidebar/DrawerButton.tsx';
+import { loadKnown } from './known.ts';
 import { ListTools } from './ListTools.tsx';
 import type { Sort } from './list-search.ts';
 import styles from './SearchHeader.module.css';
-import { readSearchText } from './search-text.ts';
+import { readSearchText, typedChange } from './search-text.ts';
 import { useListSearch } from './useListSearch.ts';
 
 /** The words of a search, between which filters can be typed. `sort`: the order when the address names none. */
@@ -16,8 +15,6 @@ export function SearchLine({ sort }: { sort: Sort }) {
   const { q = '', edit } = search;
   const [text, setText] = useState(q);
   const input = useRef<HTMLInputElement>(null);
-  const topics = useQuery(listAllTopicsOptions()).data?.items ?? [];
-  const members = useQuery(listMembersOptions()).data?.items ?? [];
 
   useEffect(() => setText(q), [q]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when a search begins, or the editing of a view
@@ -25,15 +22,12 @@ export function SearchLine({ sort }: { sort: Sort }) {
     if (edit || !input.current?.value) input.current?.focus({ preventScroll: true });
   }, []);
 
-  function submit(event: FormEvent) {
+  async function submit(event: FormEvent) {
     event.preventDefault();
-    const known = {
-      topics: topics.map(({ key, name }) => ({ key, names: Object.values(name) })),
-      members: members.map(({ staff_id, name }) => ({ id: staff_id, name })),
-    };
+    const known = await loadKnown();
     const read = readSearchText(text, known);
     setText(read.q ?? '');
-    change({ ...read, q: read.q });
+    change(typedChange(search, read));
   }
 
   return (
@@ -46,7 +40,7 @@ export function SearchLine({ sort }: { sort: Sort }) {
           value={text}
           onChange={(event) => setText(event.target.value)}
           aria-label={t`Search in all tickets`}
-          placeholder={t`Words, topic:…, assignee:me, before:…`}
+          placeholder={t`Words, topic:…, assignee:me, client:…`}
           enterKeyHint="search"
           maxLength={1000}
         />

@@ -1,8 +1,8 @@
 /**
- * Filters that are typed between the words of a search: `topic:servers assignee:me before:2026-11-01 disk full`. What
- * is no filter, or has a value that does not exist, stays a word.
+ * Filters that are typed between the words of a search: `topic:servers assignee:me score:<7 disk full`. What is no
+ * filter, or has a value that does not exist, stays a word.
  */
-import { isDay, type ListSearch } from './list-search.ts';
+import { type Change, dayOf, isDay, isScore, type ListSearch } from './list-search.ts';
 
 /** What names stand for: topics by key or name, members by name. */
 export interface Known {
@@ -56,8 +56,11 @@ const readers = new Map<string, Reader>(
       if (value === 'us' || value === 'support') return { waiting: 'support' };
       return value === 'client' ? { waiting: 'client' } : null;
     },
-    created: (value) => daysOf(value, 'created_from', 'created_to'),
-    updated: (value) => daysOf(value, 'updated_from', 'updated_to'),
+    client: (value) => ({ client: value }),
+    has: (value) => (/^files?$/i.test(value) ? { has_files: true } : null),
+    score: (value) => rangeOf(value, 'score', scores),
+    created: (value) => rangeOf(value, 'created', days),
+    updated: (value) => rangeOf(value, 'updated', days),
     after: (value) => (isDay(value) ? { created_from: value } : null),
     before: (value) => (isDay(value) ? { created_to: value } : null),
     'updated-after': (value) => (isDay(value) ? { updated_from: value } : null),
@@ -72,22 +75,72 @@ export function readSearchText(text: string, known: Known): ListSearch {
   const found: ListSearch = {};
   const words: string[] = [];
   for (const [part, name, quoted, plain] of text.matchAll(PART)) {
-    const value = (quoted ?? plain ?? '').toLowerCase();
-    const read = value === '' ? null : readers.get(name?.toLowerCase() ?? '')?.(value, known);
+    const key = name?.toLowerCase() ?? '';
+    const typed = (quoted ?? plain ?? '').trim();
+    const value = key === 'client' ? typed : typed.toLowerCase(); // a name is shown as it is typed
+    const read = value === '' ? null : readers.get(key)?.(value, known);
     if (read) Object.assign(found, read);
-    else if (name?.toLowerCase() === 'client' && value)
-      words.push(`"${quoted ?? plain}"`); // the words of a client are searched, too
     else words.push(part);
   }
   if (words.length > 0) found.q = words.join(' ');
   return found;
 }
 
-/** `>2026-11-01` and `<2026-11-01`, with that day; a day alone is that day. */
-function daysOf(value: string, from: keyof ListSearch, to: keyof ListSearch): ListSearch | null {
-  const [, sign, day = ''] = /^([<>]?)=?(.+)$/.exec(value) ?? [];
-  if (!isDay(day)) return null;
-  return { ...(sign !== '<' && { [from]: day }), ...(sign !== '>' && { [to]: day }) };
+/** What the words of a search have of filters that were not understood, such as `score:high`. */
+export const misreadIn = (words: string): Array<{ part: string; name: string }> =>
+  Array.from(words.matchAll(PART), ([part]) => ({
+    part,
+    name: /^[a-z-]+(?=:)/i.exec(part)?.[0].toLowerCase() ?? '',
+  })).filter(({ name }) => readers.has(name));
+
+/** What a search changes that is typed: the end of a range that it contradicts goes. */
+export function typedChange(before: ListSearch, read: ListSearch): Change {
+  const change: Change = { ...read, q: read.q };
+  for (const range of ['score', 'created', 'updated'] as const) {
+    const [from, to] = [`${range}_from`, `${range}_to`] as const;
+    const [first, last] = [read[from] ?? before[from], read[to] ?? before[to]];
+    if (first !== undefined && last !== undefined && first > last) {
+      change[read[from] === undefined ? from : to] = undefined;
+    }
+  }
+  return change;
+}
+
+interface Scale<T> {
+  read(text: string): T;
+  /** The value after it, or before it. */
+  step(value: T, by: 1 | -1): T;
+  has(value: T): boolean;
+}
+
+const scores: Scale<number> = {
+  read: (text) => (/^\d+$/.test(text) ? Number(text) : Number.NaN),
+  step: (score, by) => score + by,
+  has: isScore,
+};
+const days: Scale<string> = { read: (text) => text, step: dayAfter, has: isDay };
+
+/** `<7`, `<=7`, `>7` and `>=7`, also of days; a value alone is that one. */
+function rangeOf<T>(
+  value: string,
+  name: 'score' | 'created' | 'updated',
+  scale: Scale<T>,
+): ListSearch | null {
+  const [, sign = '', text = ''] = /^([<>]?=?)(.+)$/.exec(value) ?? [];
+  const given = scale.read(text);
+  if (!scale.has(given)) return null;
+  const end = sign === '<' ? scale.step(given, -1) : sign === '>' ? scale.step(given, 1) : given;
+  if (!scale.has(end)) return null;
+  return {
+    ...(!sign.startsWith('<') && { [`${name}_from`]: end }),
+    ...(!sign.startsWith('>') && { [`${name}_to`]: end }),
+  };
+}
+
+function dayAfter(day: string, by: number): string {
+  const date = new Date(`${day}T12:00`);
+  date.setDate(date.getDate() + by);
+  return dayOf(date);
 }
 
 /** Each of several values, separated by commas; null when one of them is unknown. */

@@ -78,6 +78,7 @@ export function useFilterFields(search: ListSearch): FilterField[] {
     flag('is_closed', t`Closed`, { false: t`Open only`, true: t`Closed only` }),
     flag('is_overdue', t`Due`, { true: t`Overdue`, false: t`Not overdue` }),
     flag('is_staff_read', t`Read`, { false: t`Unread`, true: t`Read already` }),
+    flag('has_files', t`Files`, { true: t`With files`, false: t`Without files` }),
     flag('is_snoozed', t`Snoozed`, { true: t`Snoozed only`, false: t`Not snoozed` }),
     { name: 'mentioned', label: t`Mentions`, isMany: false, options: [{ value: 'me', label: t`Of me` }] },
     { name: 'draft', label: t`Drafts`, isMany: false, options: [{ value: 'me', label: t`Mine` }] },

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { ListSearch } from './list-search.ts';
+import type { Change, ListSearch } from './list-search.ts';
 
 /** The filters and the order in the address, and what changes them. The open ticket stays open. */
 export function useListSearch() {
@@ -7,8 +7,7 @@ export function useListSearch() {
   const navigate = useNavigate();
   return {
     search,
-    /** Undefined takes a filter away. */
-    change: (changed: { [name in keyof ListSearch]?: ListSearch[name] | undefined }) => {
+    change: (changed: Change) => {
       const next = Object.entries({ ...search, ...changed }).filter(([, value]) => value !== undefined);
       // The entries of a ListSearch, without those that are taken away.
       void navigate({ to: '.', search: Object.fromEntries(next) as ListSearch });

@@ -26,6 +26,13 @@ test('what is not touched stays as it is, and so does what no address can say', 
   assert.deepEqual(rest, { account_id: 12, is_closed: false, keystone_projects: 'a1', priority: 'high' });
 });
 
+test('a name, a score and files of a view can be edited', () => {
+  const filter = { client: 'polar bear', score_from: 1, score_to: 6, has_files: true };
+  const own = { ...view, filter };
+  assert.deepEqual(editedFilter(own, searchOf(own)), filter);
+  assert.deepEqual(editedFilter(own, { client: 'fox', score_to: 6 }), { client: 'fox', score_to: 6 });
+});
+
 test('a day that is changed, and an order, are a change; the order that it has is none', () => {
   const search = edit({ created_from: '2026-10-02' });
   assert.equal(isEdited(view, search), true);

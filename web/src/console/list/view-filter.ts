@@ -12,7 +12,7 @@ export type ViewFilter = Omit<View['filter'], 'account_id'> & { account_id?: str
 /** What the address shows of it. */
 export function searchOf({ filter }: Pick<View, 'filter'>): ListSearch {
   const days = Object.entries(filter).map(([name, value]) =>
-    /_(?:from|to)$/.test(name) ? [name, dayOf(new Date(String(value)))] : [name, value],
+    /^(?:created|updated)_/.test(name) ? [name, dayOf(new Date(String(value)))] : [name, value],
   );
   return { ...readListSearch(Object.fromEntries(days)), edit: true };
 }

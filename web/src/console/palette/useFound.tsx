@@ -2,20 +2,17 @@ import { useLingui } from '@lingui/react/macro';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { Search, Ticket } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
-import {
-  listAccountsOptions,
-  listAllTopicsOptions,
-  listMembersOptions,
-  listQueueOptions,
-} from '#api/generated/@tanstack/react-query.gen.ts';
+import { useMemo } from 'react';
+import { listAccountsOptions, listQueueOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import { Avatar } from '#shared/ui/Avatar.tsx';
 import { knownRows, namedBy } from '../list/cache.ts';
+import { useKnown } from '../list/known.ts';
+import { hasFilters, toFilter } from '../list/list-search.ts';
 import { readSearchText } from '../list/search-text.ts';
 import { SEARCH } from '../queues.ts';
 import type { CommandGroup, CommandItem } from '../ui/CommandDialog.tsx';
+import { useDebounced } from '../useDebounced.ts';
 
-const DEBOUNCE_MS = 150;
 const TICKETS = 8;
 const CLIENTS = 5;
 
@@ -28,26 +25,33 @@ export function useFound(text: string): { first: CommandGroup[]; last: CommandGr
   const q = useDebounced(words);
   const enabled = q.length > 1 && words.length > 1;
   const options = { enabled, placeholderData: keepPreviousData, staleTime: 10_000, gcTime: 60_000 };
-  const tickets = useQuery({ ...listQueueOptions({ query: { q, limit: TICKETS } }), ...options }).data?.items;
-  const clients = useQuery({ ...listAccountsOptions({ query: { q, limit: CLIENTS } }), ...options }).data
+  const known = useKnown();
+  const filter = toFilter(readSearchText(q, known));
+  const named = filter.client ?? filter.q ?? '';
+  const tickets = useQuery({ ...listQueueOptions({ query: { ...filter, limit: TICKETS } }), ...options }).data
     ?.items;
-  const topics = useQuery(listAllTopicsOptions()).data?.items ?? [];
-  const members = useQuery(listMembersOptions()).data?.items ?? [];
-  const local = useMemo(() => (words.length > 1 ? knownRows(words).slice(0, TICKETS) : []), [words]);
+  const clients = useQuery({
+    ...listAccountsOptions({ query: { q: named, limit: CLIENTS } }),
+    ...options,
+    enabled: enabled && named !== '',
+  }).data?.items;
+  const search = readSearchText(words, known);
+  const { q: searched = '', ...filters } = search;
+  const isFiltered = hasFilters(filters);
+  const local = useMemo(
+    () => (searched.length > 1 && !isFiltered ? knownRows(searched).slice(0, TICKETS) : []),
+    [searched, isFiltered],
+  );
   if (words === '') return { first: [], last: [] };
 
   const open = (number: number) => () =>
     void navigate({ to: '/$list/$number', params: { list, number: String(number) }, search: true });
   const number = Number(/^#?(\d{1,15})$/.exec(words)?.[1]);
-  const search = readSearchText(words, {
-    topics: topics.map(({ key, name }) => ({ key, names: Object.values(name) })),
-    members: members.map(({ staff_id, name }) => ({ id: staff_id, name })),
-  });
   const hits = [...local, ...(enabled ? (tickets ?? []) : [])];
   const byNumber = new Map(hits.map((ticket) => [ticket.number, ticket]));
   const exact = byNumber.get(number);
   byNumber.delete(number);
-  const isNamed = namedBy(words);
+  const isNamed = namedBy(searched);
 
   const searchItem: CommandItem = {
     id: 'search',
@@ -81,7 +85,7 @@ export function useFound(text: string): { first: CommandGroup[]; last: CommandGr
       { name: t`Tickets`, items: items([...byNumber.values()].filter(isNamed).slice(0, TICKETS)) },
       {
         name: t`Clients`,
-        items: (enabled ? (clients ?? []) : []).map(({ account_id, name, email }) => ({
+        items: (enabled && named !== '' ? (clients ?? []) : []).map(({ account_id, name, email }) => ({
           id: `account.${account_id}`,
           icon: <Avatar name={name} size={20} shape="square" />,
           name,
@@ -101,13 +105,4 @@ export function useFound(text: string): { first: CommandGroup[]; last: CommandGr
       { name: t`Search`, items: [searchItem] },
     ],
   };
-}
-
-function useDebounced(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), DEBOUNCE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }

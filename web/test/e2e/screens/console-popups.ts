@@ -20,6 +20,12 @@ async function datesMenu(stage: Stage) {
   await item(stage, 'Choose days…').waitFor();
 }
 
+async function scoreMenu(stage: Stage) {
+  await filterMenu(stage);
+  await openSubmenu(stage, 'Score');
+  await item(stage, 'Choose scores…').waitFor();
+}
+
 /** The sidebar, in its drawer where the window is narrow. */
 async function sidebar(stage: Stage) {
   const opener = button(stage, 'Lists of tickets');
@@ -71,6 +77,29 @@ export const consolePopups: Screen[] = [
     },
   },
   { name: 'filter-dates', open: datesMenu },
+  { name: 'filter-score', open: scoreMenu },
+  {
+    name: 'filter-scores',
+    async open(stage) {
+      await scoreMenu(stage);
+      await item(stage, 'Choose scores…').click();
+    },
+  },
+  {
+    name: 'filter-client',
+    async open(stage) {
+      await filterMenu(stage);
+      await item(stage, 'Client…').click();
+      await stage.page.getByRole('option').first().waitFor();
+    },
+  },
+  {
+    name: 'filter-help',
+    async open(stage) {
+      await filterMenu(stage);
+      await item(stage, 'What can be typed…').click();
+    },
+  },
   {
     name: 'filter-days',
     async open(stage) {

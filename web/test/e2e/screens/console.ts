@@ -42,6 +42,12 @@ export const consoleScreens: Screen[] = [
   { name: 'search-new', open: go('/console/search') },
   { name: 'search-empty', open: go('/console/search?q=nothingatall&is_closed=false') },
   {
+    name: 'search-filters',
+    open: go(
+      '/console/search?q=score%3Ahigh&client=polar%20bear&has_files=true&score_to=6&is_closed=false&created_from=2026-11-01',
+    ),
+  },
+  {
     name: 'save-view',
     async open(stage) {
       await go('/console/search?q=disk')(stage);
