@@ -81,19 +81,25 @@ export function* commentRows(plan: Plan): Generator<string> {
 
 export const searchColumns = 'account_id, number, comment_id, words';
 
-/** `lexemes` has the search tokens of each phrase; see lexemes.ts. Each is there for staff, and for the account. */
+/**
+ * `lexemes` has the search tokens of each phrase; see lexemes.ts. Each is there for staff, and for the account; those of an
+ * alias also as a client's name.
+ */
 export function* searchRows(plan: Plan, lexemes: string[][]): Generator<string> {
+  const tokensOf = (phrases: number[]) => phrases.flatMap((phrase) => lexemes[phrase] ?? []);
   for (let first = 0; first < plan.tickets; first += ROUND) {
     let rows = '';
     for (let k = first; k < first + ROUND; k++) {
       const [account, number] = [accountOf(plan, k), FIRST_NUMBER + k];
-      const row = (comment: number, phrases: number[], more: string[] = []) => {
-        const found = new Set([...more, ...phrases.flatMap((phrase) => lexemes[phrase] ?? [])]);
-        const words = Array.from(found, (lexeme) => `'${lexeme}' '${account}:${lexeme}'`).join(' ');
-        rows += `${account}\t${number}\t${comment}\t${words}\n`;
+      const row = (comment: number, tokens: string[], names: string[] = []) => {
+        const words = Array.from(new Set(tokens), (token) => `'${token}' '${account}:${token}'`);
+        const named = names.map((token) => `'@${token}'`);
+        rows += `${account}\t${number}\t${comment}\t${[...words, ...named].join(' ')}\n`;
       };
-      row(0, [...summaryOf(k), ...aliasOf(k)], [`#${number}`]);
-      for (let j = 0; j < plan.commentsPerTicket; j++) row(commentId(plan, k, j), [...bodyOf(k, j)]);
+      const alias = tokensOf(aliasOf(k));
+      row(0, [`#${number}`, ...tokensOf(summaryOf(k)), ...alias], alias);
+      for (let j = 0; j < plan.commentsPerTicket; j++)
+        row(commentId(plan, k, j), tokensOf([...bodyOf(k, j)]));
     }
     yield rows;
   }
