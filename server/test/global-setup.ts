@@ -9,6 +9,9 @@ import { startEmbedded } from '#platform/db/embedded.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { withDatabase } from './database-url.ts';
 
+/** Off: no database of a run outlives it. */
+const upkeep = ['fsync', 'full_page_writes', 'autovacuum'];
+
 let stop = async () => {};
 
 export async function globalSetup() {
@@ -21,7 +24,7 @@ export async function globalSetup() {
   const admin = new pg.Client({ connectionString: serverUrl });
   await admin.connect();
   if (embedded) {
-    await admin.query('alter system set fsync = off'); // nothing of it outlives the run
+    for (const setting of upkeep) await admin.query(`alter system set ${setting} = off`);
     await admin.query('select pg_reload_conf()');
   }
   await admin.query(`create database ${template}`);
@@ -32,14 +35,17 @@ export async function globalSetup() {
   process.env.NODE_COMPILE_CACHE = join(folder, 'compiled');
 
   stop = async () => {
-    const { rows } = await admin.query('select datname from pg_database where starts_with(datname, $1)', [
-      template,
-    ]);
-    for (const { datname } of rows) await admin.query(`drop database ${datname} with (force)`);
+    if (given) await dropAll(admin, template);
     await admin.end();
     await embedded?.stop();
     rmSync(folder, { recursive: true, force: true });
   };
+}
+
+async function dropAll(admin: pg.Client, template: string) {
+  const named = 'select datname from pg_database where starts_with(datname, $1)';
+  const { rows } = await admin.query(named, [template]);
+  for (const { datname } of rows) await admin.query(`drop database ${datname} with (force)`);
 }
 
 export async function globalTeardown() {
