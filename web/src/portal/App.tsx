@@ -7,12 +7,13 @@ import type { TicketEvent } from '#api/generated/types.gen.ts';
 import { followEvents } from '#api/live.ts';
 import { useAnnouncement } from '#shared/announce.ts';
 import { hasDrafts } from '#shared/drafts.ts';
+import { keepFocus } from '#shared/keep-focus.ts';
 import { checkBuild, followBuild } from '#shared/new-build.ts';
 import { getOutbox } from '#shared/outbox.ts';
 import styles from './App.module.css';
 import { AppBars } from './AppBars.tsx';
 import { applyEvent, refreshFailed } from './cache.ts';
-import { focusPane, useFocusOnNavigation } from './focus.ts';
+import { focusNear, focusPane, useFocusOnNavigation } from './focus.ts';
 import { latePage } from './late-page.ts';
 import { ListPage } from './pages/ListPage.tsx';
 import { getSession } from './session.ts';
@@ -40,6 +41,7 @@ export function App() {
       }),
     [],
   );
+  useEffect(() => keepFocus({ restore: focusNear }), []);
   useEffect(() => {
     const unfollow = followBuild(INDEX, () => !hasDrafts() && getOutbox().length === 0);
     void ticketPage.load();

@@ -5,6 +5,21 @@ import { useLocation } from 'wouter';
 type Pane = RefObject<HTMLElement | null>;
 const WAIT_MS = 3000;
 
+const CONTROLS = 'a[href], button:not(:disabled), input:not(:disabled), textarea, [tabindex="0"]';
+
+/** Onto what stands nearest to a control that is gone: in a form, onto what is chosen or written there. */
+export function focusNear(lost: Element[]) {
+  for (const each of lost) {
+    if (!each.isConnected) continue;
+    const found = [
+      ...each.querySelectorAll<HTMLElement>(':checked, textarea'),
+      ...each.querySelectorAll<HTMLElement>(CONTROLS),
+    ];
+    const control = found.find((one) => one.checkVisibility());
+    if (control) return control.focus({ preventScroll: true });
+  }
+}
+
 /** Opening moves it to the heading of what was opened; going back, to the row that was open. */
 export function useFocusOnNavigation(list: Pane, open: Pane) {
   const [path] = useLocation();

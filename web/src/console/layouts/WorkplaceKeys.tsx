@@ -1,13 +1,22 @@
 import { t } from '@lingui/core/macro';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { focusedRow, focusMain, focusRow, focusThread, isTyping } from '../keys/focus.ts';
+import { keepFocus } from '#shared/keep-focus.ts';
+import {
+  focusConversation,
+  focusedRow,
+  focusMain,
+  focusRow,
+  focusThread,
+  isFocusWanted,
+  isTyping,
+} from '../keys/focus.ts';
 import { HelpDialog } from '../keys/HelpDialog.tsx';
 import { openHelp } from '../keys/help.ts';
 import { KeyBindings } from '../keys/KeyBindings.tsx';
-import { keepFocus } from '../keys/keep-focus.ts';
 import type { KeyId } from '../keys/keys.ts';
 import { useKey } from '../keys/registry.ts';
+import { focusList } from '../list/focus-after.ts';
 import { clearSelection, selectedNumbers, selectTo, toggleSelected } from '../list/selection.ts';
 import { useOpenTicket } from '../list/useOpenTicket.ts';
 import { openPalette } from '../palette/open.ts';
@@ -16,7 +25,7 @@ import { sayDone, sayFailed, undoLast } from '../ui/toasts.ts';
 
 /** The keys that belong to no part of the page, and what listens to all keys. */
 export function WorkplaceKeys() {
-  useEffect(keepFocus, []);
+  useEffect(() => keepFocus({ restore, isWanted: isFocusWanted }), []);
   return (
     <>
       {Object.keys(queues).map((queue, index) => (
@@ -28,6 +37,13 @@ export function WorkplaceKeys() {
       <HelpDialog />
     </>
   );
+}
+
+/** In the list, when it was lost there; else on the conversation. */
+function restore(lost: Element[]) {
+  const wasInList = lost.length > 0 && !lost.some(({ id }) => id === 'conversation');
+  if (wasInList) focusList();
+  else focusConversation();
 }
 
 /** By themselves: with another ticket, the others are not bound anew. */
