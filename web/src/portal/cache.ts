@@ -22,6 +22,20 @@ export function putTicket(ticket: Ticket) {
   }
 }
 
+/** A ticket that is not there any more, or not for this client: its row goes, and it is said. */
+export function forgetTicket(number: number) {
+  if (!knownTicket(number)) return;
+  for (const [key, list] of queryClient.getQueriesData<List>({ queryKey: anyList })) {
+    const pages = list?.pages?.map((page) => ({
+      ...page,
+      items: page.items.filter((ticket) => ticket.number !== number),
+    }));
+    if (pages) queryClient.setQueryData(key, { ...list, pages });
+  }
+  announce(t`Ticket #${number} is not there any more: it was taken out of the list`);
+  refreshLists();
+}
+
 /** A ticket as the lists know it. */
 export function knownTicket(number: number): Ticket | undefined {
   for (const [, list] of queryClient.getQueriesData<List>({ queryKey: anyList })) {

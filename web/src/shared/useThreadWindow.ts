@@ -70,11 +70,13 @@ export function useThreadWindow<Item extends Message>(
     const box = scroller.current;
     const inside = content.current;
     if (!box || !inside) return;
-    let top = box.scrollTop;
+    let { scrollTop: top, scrollHeight: height } = box;
     const onScroll = () => {
-      // Only going up leaves the end: content that has grown since we scrolled there does not.
-      if (isNearEnd(box) || box.scrollTop < top) isAtEnd.current = isNearEnd(box);
-      top = box.scrollTop;
+      // Only a reader who goes up leaves the end: content that has grown since we scrolled there does not, nor does
+      // content that has become shorter and taken the view up with it.
+      const isGoingUp = box.scrollTop < top && box.scrollHeight === height;
+      if (isNearEnd(box) || isGoingUp) isAtEnd.current = isNearEnd(box);
+      ({ scrollTop: top, scrollHeight: height } = box);
       if (isAtEnd.current) setSeen(Number.POSITIVE_INFINITY);
     };
     const letGo = () => {

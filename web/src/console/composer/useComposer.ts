@@ -6,6 +6,7 @@ import type { StaffMember, StaffTicketWithComments } from '#api/generated/types.
 import { changeDraft, readDraft, useDraft } from '#shared/drafts.ts';
 import { useAttachments } from '#shared/files/useAttachments.ts';
 import { send } from '#shared/outbox.ts';
+import { useDraftNews } from '#shared/useDraftNews.ts';
 import { draftName, syncDraft } from '../drafts.ts';
 import { useKey } from '../keys/registry.ts';
 import { useOpenTicket } from '../list/useOpenTicket.ts';
@@ -34,6 +35,7 @@ export function useComposer(ticket: StaffTicketWithComments, onWriting: (isWriti
   const isNote = mode === 'note';
   const name = draftName(number, isNote);
   const draft = useDraft(name);
+  useDraftNews(name);
   const attachments = useAttachments({ name, draft, url: '/staff/files', limits: useLimits() });
   const isEmpty = draft.text.trim() === '';
   const isAllowed = isNote ? can.note : can.comment;

@@ -36,7 +36,7 @@ export function TicketRow({ ticket }: { ticket: Ticket }) {
                 updated <Time time={ticket.updated_at} as="ago" />
               </Trans>
             </span>
-            <Time time={ticket.updated_at} as="ago" className={styles.ago} />
+            <Time time={ticket.updated_at} as="age" className={styles.age} />
           </span>
         </span>
       </Link>

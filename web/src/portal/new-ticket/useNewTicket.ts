@@ -9,6 +9,7 @@ import type { Ticket } from '#api/generated/types.gen.ts';
 import { announce } from '#shared/announce.ts';
 import { useDraft } from '#shared/drafts.ts';
 import { useAttachments } from '#shared/files/useAttachments.ts';
+import { useDraftNews } from '#shared/useDraftNews.ts';
 import { putTicket, refreshLists } from '../cache.ts';
 import { FILES_URL, useLimits } from '../files/useLimits.ts';
 import { showInList } from '../list/view.ts';
@@ -24,6 +25,7 @@ export type NewTicketForm = ReturnType<typeof useNewTicket>;
 /** A ticket that is being written: all of it is in the draft, and stays there until the server has it. */
 export function useNewTicket(page: RefObject<HTMLElement | null>) {
   const draft = useDraft(DRAFT);
+  useDraftNews(DRAFT);
   const attachments = useAttachments({ name: DRAFT, draft, url: FILES_URL, limits: useLimits() });
   const [errors, setErrors] = useState<FieldErrors>({});
   const [isWaiting, setWaiting] = useState(false); // for files that are on their way

@@ -34,7 +34,12 @@ export function ListPage() {
 
   const isBusy = list.isPending || list.isPlaceholderData || wanted !== (q ?? '');
   return (
-    <section ref={page} className={styles.page} aria-label={t`Your tickets`}>
+    <section
+      ref={page}
+      className={styles.page}
+      aria-label={t`Your tickets`}
+      aria-busy={list.isPending && !list.isError}
+    >
       <header className={styles.header}>
         <div>
           <p className={styles.title} aria-hidden>

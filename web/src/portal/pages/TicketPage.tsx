@@ -2,13 +2,14 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
+import { useEffect } from 'react';
 import { Link } from 'wouter';
 import { ApiError } from '#api/errors.ts';
 import { findTicketOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import type { Ticket } from '#api/generated/types.gen.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { Pill } from '#shared/ui/Pill.tsx';
-import { knownTicket } from '../cache.ts';
+import { forgetTicket, knownTicket } from '../cache.ts';
 import { TopicName } from '../TopicName.tsx';
 import { Conversation } from '../thread/Conversation.tsx';
 import { useComments } from '../thread/comments.ts';
@@ -27,8 +28,11 @@ export function TicketPage({ number }: { number: number }) {
   useMarkRead(ticket.data, comments.isSuccess);
 
   const errors = [ticket.error, comments.error].filter((error) => error instanceof ApiError);
-  if (!(number > 0) || errors.some(({ status }) => status === 404 || status === 400))
-    return <MissingTicket />;
+  const isMissing = !(number > 0) || errors.some(({ status }) => [400, 403, 404].includes(status));
+  useEffect(() => {
+    if (isMissing && number > 0) forgetTicket(number);
+  }, [isMissing, number]);
+  if (isMissing) return <MissingTicket />;
   const isFailed = errors.some(({ status }) => status !== 401); // that the session has ended is said above
   return (
     <article className={styles.page} aria-busy={comments.isPending}>
@@ -58,7 +62,7 @@ function Header({ number, ticket }: { number: number; ticket: Ticket | undefined
         <ArrowLeft size={20} aria-hidden />
       </Link>
       <div>
-        {ticket && <h2>{ticket.summary}</h2>}
+        {ticket && <h2 title={ticket.summary}>{ticket.summary}</h2>}
         <p>
           {state && <Pill tone={state.tone}>{state.words}</Pill>}
           <span className="numbers">#{number}</span>

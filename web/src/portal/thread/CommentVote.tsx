@@ -37,20 +37,22 @@ export function CommentVote({ number, comment }: { number: number; comment: Comm
         <span id={question}>
           <Trans>Was this helpful?</Trans>
         </span>
-        {choices.map(({ score, icon: Icon, words }) => (
-          <button
-            key={score}
-            type="button"
-            className={styles.choice}
-            data-score={score}
-            aria-pressed={vote?.score === score}
-            disabled={wait > 0}
-            onClick={() => press(score)}
-          >
-            <Icon size={16} aria-hidden />
-            {words}
-          </button>
-        ))}
+        <span className={styles.choices}>
+          {choices.map(({ score, icon: Icon, words }) => (
+            <button
+              key={score}
+              type="button"
+              className={styles.choice}
+              data-score={score}
+              aria-pressed={vote?.score === score}
+              disabled={wait > 0}
+              onClick={() => press(score)}
+            >
+              <Icon size={16} aria-hidden />
+              {words}
+            </button>
+          ))}
+        </span>
       </div>
       {vote?.score === -1 &&
         (isSaying ? (
@@ -84,7 +86,7 @@ function Reason({ known, onSay }: { known: string; onSay(words: string): void })
         value={words}
         maxLength={MAX_LENGTH}
         onChange={(event) => setWords(event.currentTarget.value)}
-        placeholder={t`What was missing? (optional)`}
+        placeholder={t`What was missing?`}
         aria-label={t`What was missing? (optional)`}
       />
       <Button type="submit" size="large">

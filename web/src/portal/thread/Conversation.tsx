@@ -3,6 +3,7 @@ import type { Comment, Ticket } from '#api/generated/types.gen.ts';
 import { useDraft } from '#shared/drafts.ts';
 import { DropZone } from '#shared/files/DropZone.tsx';
 import { useAttachments } from '#shared/files/useAttachments.ts';
+import { useDraftNews } from '#shared/useDraftNews.ts';
 import { FILES_URL, useLimits } from '../files/useLimits.ts';
 import { draftNameOf } from '../sending.ts';
 import { Composer, kindOf } from './Composer.tsx';
@@ -19,6 +20,7 @@ interface ConversationProps {
 export function Conversation({ number, ticket, comments }: ConversationProps) {
   const name = draftNameOf(number);
   const draft = useDraft(name);
+  useDraftNews(name);
   const attachments = useAttachments({ name, draft, url: FILES_URL, limits: useLimits() });
   const textarea = useRef<HTMLTextAreaElement>(null);
   const canWrite = ticket && kindOf(ticket) !== null;
