@@ -178,3 +178,30 @@ test('a client with more tickets than are listed has all of them, in their order
   assert.deepEqual(await find({ client: 'polar', topic_key: 'servers' }), [disk]);
   assert.deepEqual(await find({ client: 'лиса' }), [fire, other]);
 });
+
+test('where very many tickets have files and a score, the filters mean the same', async () => {
+  await instance.query(
+    `insert into comments (account_id, ticket_number, ticket_version, body, is_client_author, is_client_read, files)
+     select account_id, number, 1, 'See', true, true, '[{"name": "a.txt"}]' from tickets where topic_key = 'mass'`,
+  );
+  await instance.query(
+    `update tickets
+     set has_reply = true, status_key = 'resolved', is_resolved = true, resolved_at = now(), waiting_since = null,
+       vote = jsonb_build_object('score', 8, 'comment', null, 'created_at', now())
+     where topic_key = 'mass'`,
+  );
+  const count = async (query: string) => (await done(agent.get(`/staff/counts/tickets?${query}`))).body.count;
+  for (const query of [
+    'has_files=true',
+    'score_from=7',
+    'score_to=9',
+    'has_files=true&score_from=8&client=polar',
+  ])
+    assert.equal(await count(query), 1000, query);
+  assert.equal(await count('has_files=false&topic_key=mass'), 0);
+  assert.equal(await count('score_from=9'), 0);
+  assert.deepEqual(await find({ has_files: true, topic_key: 'servers' }), [disk]);
+  assert.deepEqual(await find({ score_from: 1, client: 'лиса' }), [fire]);
+  assert.deepEqual(await find({ score_from: 1, q: 'late' }), [mail]);
+  assert.deepEqual(await find({ has_files: true, q: 'full' }), [disk]);
+});

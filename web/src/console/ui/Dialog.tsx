@@ -46,5 +46,6 @@ export function Dialog({ title, width = 520, onClose, children, footer, isText }
 
 /** What is asked for; without it the library begins at the button that closes, which does no harm. */
 const firstField = (content: HTMLElement | null) =>
-  content?.querySelector<HTMLElement>('input:is([type=text], [type=date], :not([type])), textarea, button') ??
-  true;
+  content?.querySelector<HTMLElement>(
+    'input:is([type=text], [type=date], :not([type])), select, textarea, button',
+  ) ?? true;
