@@ -10,20 +10,31 @@ import type {
   StaffTicket,
   StaffTicketWithComments,
 } from '#api/generated/types.gen.ts';
+import { delayedName, keyOf } from '#shared/message-keys.ts';
+import { forgetSent } from '#shared/outbox-sent.ts';
+import { followMessages } from './follow-messages.ts';
 import { checkLists } from './list/cache.ts';
 
 export const ticketKey = (ticket_number: number) => findStaffTicketQueryKey({ path: { ticket_number } });
 
-/** The query of a ticket: what has been read of its earlier comments stays when it is read again. */
+/**
+ * The query of a ticket, for everybody who uses it: the last one decides. What has been read of its earlier comments
+ * stays when it is read again, and messages keep their keys.
+ */
 export const ticketOptions = (ticket_number: number) => ({
   ...findStaffTicketOptions({ path: { ticket_number } }),
   // Both are what this query returns; the type of the option does not say so.
   structuralSharing: (before: unknown, after: unknown) =>
     replaceEqualDeep(
       before,
-      keepEarlier(before as StaffTicketWithComments | undefined, after as StaffTicketWithComments),
+      takeIn(before as StaffTicketWithComments | undefined, after as StaffTicketWithComments),
     ),
 });
+
+function takeIn(before: StaffTicketWithComments | undefined, after: StaffTicketWithComments) {
+  const ticket = keepEarlier(before, after);
+  return before ? followMessages(before, ticket) : ticket;
+}
 
 /** The server sends the newest 100 comments; those before them are kept where nothing is missing between. */
 export function keepEarlier(
@@ -44,8 +55,19 @@ export function keepEarlier(
 
 const EARLIER = 100;
 
-/** Reads the comments before those that are known. */
-export async function readEarlier({ number, comments }: StaffTicketWithComments) {
+const reading = new Map<number, Promise<void>>();
+
+/** Reads the comments before those that are known; once, however many ask for it. */
+export function readEarlier(ticket: StaffTicketWithComments): Promise<void> {
+  const { number } = ticket;
+  const known = reading.get(number);
+  if (known) return known;
+  const started = readBefore(ticket).finally(() => reading.delete(number));
+  reading.set(number, started);
+  return started;
+}
+
+async function readBefore({ number, comments }: StaffTicketWithComments) {
   const { items, has_more } = await listStaffComments({
     path: { ticket_number: number },
     query: { before: comments[0]?.id, sort: '-id', limit: EARLIER },
@@ -64,6 +86,10 @@ export function patchTicket(
     ticketKey(number),
     (ticket) => ticket && { ...ticket, ...change(ticket) },
   );
+  // What is being read may be older than this.
+  const queryKey = ticketKey(number);
+  if (queryClient.getQueryState(queryKey)?.fetchStatus === 'fetching')
+    void queryClient.invalidateQueries({ queryKey });
 }
 
 /** Adds a comment to its ticket, or brings it up to date there. */
@@ -84,6 +110,7 @@ export function putDelayedReply(reply: DelayedReply) {
 }
 
 export function removeDelayedReply(number: number, id: number) {
+  forgetSent(keyOf(delayedName(id)));
   patchTicket(number, ({ delayed_replies }) => ({
     delayed_replies: delayed_replies.filter(({ delayed_reply_id }) => delayed_reply_id !== id),
   }));
@@ -99,21 +126,9 @@ export function applyEvent({ ticket, comment }: StaffEventBase) {
   if (!ticket) return;
   const { number } = ticket;
   patchTicket(number, () => ticket);
-  if (comment) {
-    addComment(comment);
-    if (!comment.is_client_author) removeSentReply(comment);
-  }
+  if (comment) addComment(comment);
   checkLists([number]);
   readAgain(number);
-}
-
-/** A delayed reply that has become a comment: the comment stands there now. */
-function removeSentReply({ ticket_number, body, is_internal }: StaffComment) {
-  patchTicket(ticket_number, ({ delayed_replies }) => ({
-    delayed_replies: delayed_replies.filter(
-      (reply) => reply.body !== body || reply.is_internal !== is_internal,
-    ),
-  }));
 }
 
 const refreshing = new Map<number, ReturnType<typeof setTimeout>>();

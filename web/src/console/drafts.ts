@@ -4,7 +4,8 @@ import { getMeQueryKey } from '#api/generated/@tanstack/react-query.gen.ts';
 import { discardDraft, saveDraft } from '#api/generated/sdk.gen.ts';
 import type { CurrentMember, Draft, StaffTicketWithComments } from '#api/generated/types.gen.ts';
 import { readDraft } from '#shared/drafts.ts';
-import { contentOf, getOutbox } from '#shared/outbox.ts';
+import { getOutbox } from '#shared/outbox.ts';
+import { contentOf } from '#shared/outbox-content.ts';
 import { patchTicket, ticketKey } from './cache.ts';
 
 export const draftName = (number: number, isInternal: boolean) =>

@@ -8,7 +8,9 @@ import { ApiError } from '#api/errors.ts';
 import { getMeQueryKey } from '#api/generated/@tanstack/react-query.gen.ts';
 import { addStaffComment, delayReply } from '#api/generated/sdk.gen.ts';
 import type { CurrentMember } from '#api/generated/types.gen.ts';
-import { contentOf, type OutboxItem, openOutbox } from '#shared/outbox.ts';
+import { commentName, delayedName, rename } from '#shared/message-keys.ts';
+import { type OutboxItem, openOutbox } from '#shared/outbox.ts';
+import { contentOf } from '#shared/outbox-content.ts';
 import { addComment, putDelayedReply } from './cache.ts';
 import { syncDraft } from './drafts.ts';
 import { preferences } from './preferences.ts';
@@ -40,11 +42,14 @@ async function send(item: OutboxItem) {
   const { delay_seconds = undoSeconds(), ...more } = extra as ReplyExtra; // the composer has put it there
   const content = { ...more, ...contentOf(item) };
   if (kind === 'note') {
-    addComment(await addStaffComment({ ...request, body: { ...content, internal: true } }));
+    const note = await addStaffComment({ ...request, body: { ...content, internal: true } });
+    rename(id, commentName(note.id));
+    addComment(note);
     return;
   }
   try {
     const reply = await whileActing(delayReply({ ...request, body: { ...content, delay_seconds } }));
+    rename(id, delayedName(reply.delayed_reply_id));
     putDelayedReply(reply);
     syncDraft(ticket_number, false, 0); // with the reply the server removes what is older: what was typed since is not
     if (delay_seconds === 0) return;

@@ -10,6 +10,7 @@ import type {
   UploadedFile,
 } from '#api/generated/types.gen.ts';
 import { changeDraft } from '#shared/drafts.ts';
+import { delayedName, rename } from '#shared/message-keys.ts';
 import { keepRefused } from '#shared/outbox.ts';
 import { removeDelayedReply, ticketKey } from './cache.ts';
 import { draftName } from './drafts.ts';
@@ -64,8 +65,10 @@ function keepStale(reply: DelayedReply, comments: StaffComment[]) {
     ...(reply.mentions.length > 0 && { mentions: reply.mentions }),
     ...(reply.status_key === 'resolved' && { status_key: reply.status_key }),
   };
+  const id = `stopped.${delayed_reply_id}`; // the same in every tab
+  rename(delayedName(delayed_reply_id), id);
   keepRefused({
-    id: `stopped.${delayed_reply_id}`, // the same in every tab
+    id,
     ticket_number,
     kind: 'reply',
     body,

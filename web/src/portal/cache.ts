@@ -9,6 +9,8 @@ import {
 } from '#api/generated/@tanstack/react-query.gen.ts';
 import type { Comment, ListCommentsResponse, Ticket, TicketEvent } from '#api/generated/types.gen.ts';
 import { announce } from '#shared/announce.ts';
+import { commentName, recognise } from '#shared/message-keys.ts';
+import { getUnderWay } from '#shared/under-way.ts';
 import { type Filter, type List, placeIn } from './list/place-in.ts';
 
 export const ticketKey = (ticket_number: number) => findTicketQueryKey({ path: { ticket_number } });
@@ -58,6 +60,25 @@ export function addComment(ticket_number: number, comment: Comment) {
       : [...list.items, comment].sort((one, other) => one.id - other.id);
     return { ...list, items };
   });
+  // What is being read may be older than this.
+  const queryKey = commentsKey(ticket_number);
+  if (queryClient.getQueryState(queryKey)?.fetchStatus === 'fetching')
+    void queryClient.invalidateQueries({ queryKey });
+}
+
+/** What of the outbox has become a comment: neither the feed nor the answer to a reopening says so. */
+export function followMessages(ticket_number: number, before: Comment[], after: Comment[]) {
+  const last = before.at(-1)?.id ?? 0;
+  for (const { id, is_client_author, body } of after) {
+    if (id <= last || !is_client_author) continue;
+    const same = getUnderWay().filter(
+      (item) => item.ticket_number === ticket_number && item.state !== 'refused' && item.body === body,
+    );
+    recognise(
+      commentName(id),
+      same.map((item) => item.id),
+    );
+  }
 }
 
 let refreshing: ReturnType<typeof setTimeout> | undefined;

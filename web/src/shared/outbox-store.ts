@@ -8,12 +8,20 @@ interface Kept {
 }
 
 /** What tabs tell each other, so that all show the same. */
-type Message<Item> = { kind: 'hello' } | { kind: 'put'; item: Item } | { kind: 'removed'; id: string };
+type Message<Item> =
+  | { kind: 'hello' }
+  | { kind: 'put'; item: Item }
+  | { kind: 'removed'; id: string }
+  | { kind: 'sent'; id: string };
+
+/** Why an item is not there any more. */
+type Gone = 'removed' | 'sent';
 
 interface Listener<Item> {
   /** Another tab has added or changed an item. */
   onPut(item: Item): void;
   onRemoved(id: string): void;
+  onSent(id: string): void;
   /** Another tab has been opened, and knows only what was stored. */
   onHello(): void;
 }
@@ -22,7 +30,7 @@ export interface OutboxStore<Item> {
   /** What is stored, the oldest first. */
   load(): Promise<Item[]>;
   keep(item: Item): void;
-  forget(id: string): void;
+  forget(id: string, why: Gone): void;
   /** Whether another tab has removed an item that was stored. */
   isGone(id: string): Promise<boolean>;
   close(): void;
@@ -37,6 +45,7 @@ export function openStore<Item extends Kept>(owner: string, listener: Listener<I
   tabs.onmessage = ({ data }: MessageEvent<Message<Item>>) => {
     if (data.kind === 'hello') return listener.onHello();
     if (data.kind === 'removed') return listener.onRemoved(data.id);
+    if (data.kind === 'sent') return listener.onSent(data.id);
     stored.add(data.item.id);
     listener.onPut(data.item);
   };
@@ -63,8 +72,8 @@ export function openStore<Item extends Kept>(owner: string, listener: Listener<I
         () => {}, // no room: it lives with the page
       );
     },
-    forget(id) {
-      tell({ kind: 'removed', id });
+    forget(id, why) {
+      tell({ kind: why, id });
       stored.delete(id);
       if (database) void del(id, database).catch(() => {});
     },

@@ -5,6 +5,8 @@
 import { ApiError } from '#api/errors.ts';
 import type { Problem, UploadedFile } from '#api/generated/types.gen.ts';
 import { changeDraft } from './drafts.ts';
+import { restart } from './message-keys.ts';
+import { addSent, forgetAllSent } from './outbox-sent.ts';
 import { type OutboxStore, openStore } from './outbox-store.ts';
 import { createStore } from './store.ts';
 import type { Arrived } from './uploads.ts';
@@ -58,6 +60,7 @@ export async function openOutbox(given: OutboxOptions) {
       run(); // should the other tab end before it is sent
     },
     onRemoved: (id) => items.set(without(id)),
+    onSent: leave,
     onHello() {
       // The new tab takes a message that waits for files for one of a page that has ended.
       for (const item of items.get()) if (uploading.has(item.id)) store?.keep(item);
@@ -73,6 +76,7 @@ export function closeOutbox() {
   store?.close();
   store = undefined;
   options = undefined;
+  forgetAllSent();
   globalThis.window?.removeEventListener('online', run);
 }
 
@@ -123,7 +127,9 @@ export function keepRefused(item: NewItem & Pick<OutboxItem, 'id' | 'created_at'
 /** Tries a refused item again, with changes. */
 export function sendAgain(id: string, changed: Partial<Pick<OutboxItem, 'extra' | 'kind'>> = {}) {
   // The server has refused the old request with its key: a changed one needs another.
-  change(id, { ...changed, id: crypto.randomUUID(), state: 'waiting', problem: null });
+  const next = crypto.randomUUID();
+  restart(id, next);
+  change(id, { ...changed, id: next, state: 'waiting', problem: null });
   run();
 }
 
@@ -139,13 +145,20 @@ export function editAgain({ id, body, files }: OutboxItem, draft: string) {
 /** Removes an item for good. */
 export function discard(id: string) {
   items.set(without(id));
-  store?.forget(id);
+  store?.forget(id, 'removed');
+}
+
+/** The server has it: its thread shows it until it shows what it has become. */
+function leave(id: string) {
+  const item = items.get().find((each) => each.id === id);
+  if (item) addSent(item);
+  items.set(without(id));
 }
 
 function change(id: string, changed: Partial<OutboxItem>) {
   const next = show(id, changed);
   if (!next) return;
-  if (next.id !== id) store?.forget(id);
+  if (next.id !== id) store?.forget(id, 'removed');
   store?.keep(next);
 }
 
@@ -207,7 +220,8 @@ async function sendOne(item: OutboxItem): Promise<Result> {
   show(item.id, { state: 'sending' });
   try {
     await options?.send(item);
-    discard(item.id);
+    leave(item.id);
+    store?.forget(item.id, 'sent');
     return 'next';
   } catch (error) {
     if (!(error instanceof ApiError)) {
@@ -233,9 +247,3 @@ export const getOutbox = items.get;
 
 /** Tries what waits, now: a connection or a session is back. */
 export const flushOutbox = run;
-
-/** The body of a request that sends it; `files` is left out when there are none. */
-export const contentOf = ({ body, files }: Pick<OutboxItem, 'body' | 'files'>) => ({
-  body,
-  ...(files.length > 0 && { files: files.map(({ uuid }) => uuid) }),
-});

@@ -57,7 +57,7 @@ function StaleReply({ item, onReview }: { item: OutboxItem; onReview(): void }) 
       </p>
       <ol className={styles.comments}>
         {comments.map((comment) => (
-          <Message key={comment.id} comment={comment} />
+          <Message key={comment.id} message={comment} />
         ))}
       </ol>
       <h3 className={styles.words}>

@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { queryClient } from '#api/client.ts';
-import { findStaffTicketOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import { listQueue } from '#api/generated/sdk.gen.ts';
+import { ticketOptions } from '../cache.ts';
 import { useNamedList } from '../list/useNamedList.ts';
 
 const MAX = 99;
@@ -36,7 +36,7 @@ export function PageTitle() {
   const unread = useUnreadCount();
   const named = useNamedList(list ?? '').name;
   const ticket = useQuery({
-    ...findStaffTicketOptions({ path: { ticket_number: Number(number) } }),
+    ...ticketOptions(Number(number)),
     enabled: false, // the page reads it
   }).data;
   const place = list === undefined ? t`Settings` : named;

@@ -1,20 +1,24 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link, useParams } from '@tanstack/react-router';
-import { Eraser, Lock } from 'lucide-react';
-import { memo, type ReactNode } from 'react';
-import type { StaffComment } from '#api/generated/types.gen.ts';
+import { Eraser } from 'lucide-react';
+import { memo } from 'react';
+import type { DelayedReply, StaffComment } from '#api/generated/types.gen.ts';
 import { formatDateTime } from '#shared/format.ts';
-import { Markdown } from '#shared/Markdown.tsx';
-import { Avatar } from '#shared/ui/Avatar.tsx';
+import type { OutboxItem } from '#shared/outbox.ts';
 import { Time } from '#shared/ui/Time.tsx';
+import { useMe } from '../me.ts';
 import { CommentVote } from './CommentVote.tsx';
-import { FileList } from './FileList.tsx';
+import { DelayedState } from './DelayedState.tsx';
 import styles from './Message.module.css';
 import { MessageActions } from './MessageActions.tsx';
+import { MessageFrame } from './MessageFrame.tsx';
+import { PendingState } from './PendingState.tsx';
+import { Refusal } from './Refusal.tsx';
 
 interface MessageProps {
-  comment: StaffComment;
+  /** On its way to the server, held by it, or sent: one message stays one element through all three. */
+  message: OutboxItem | DelayedReply | StaffComment;
   /** What can be done with it; without it nothing is offered. */
   canReply?: boolean;
   canSplit?: boolean;
@@ -22,12 +26,42 @@ interface MessageProps {
   isLinked?: boolean;
 }
 
-export const Message = memo(({ comment, isLinked, canReply, canSplit }: MessageProps) => {
-  const { is_client_author, is_internal, sent_at, body, files } = comment;
-  const name = comment.author_name ?? (is_client_author ? t`Client` : t`Support`);
+export const Message = memo(({ message, isLinked, canReply, canSplit }: MessageProps) => {
+  const me = useMe();
+  if ('owner' in message) {
+    const isRefused = message.state === 'refused';
+    return (
+      <MessageFrame
+        name={me.name}
+        side={message.kind === 'note' ? 'note' : 'staff'}
+        label={me.name}
+        isSending={!isRefused}
+        facts={!isRefused && <PendingState item={message} />}
+        text={message.body}
+        files={message.files}
+      >
+        {isRefused && <Refusal item={message} />}
+      </MessageFrame>
+    );
+  }
+  if ('delayed_reply_id' in message) {
+    return (
+      <MessageFrame
+        name={message.staff_name}
+        side={message.is_internal ? 'note' : 'staff'}
+        label={message.staff_name}
+        isSending
+        facts={<DelayedState reply={message} />}
+        text={message.body}
+        files={message.files}
+      />
+    );
+  }
+  const { id, is_client_author, is_internal, sent_at } = message;
+  const name = message.author_name ?? (is_client_author ? t`Client` : t`Support`);
   return (
     <MessageFrame
-      id={`c${comment.id}`}
+      id={id}
       name={name}
       side={is_client_author ? 'client' : is_internal ? 'note' : 'staff'}
       label={`${is_internal ? `${t`Internal note`}, ` : ''}${name}, ${formatDateTime(sent_at)}`}
@@ -35,35 +69,38 @@ export const Message = memo(({ comment, isLinked, canReply, canSplit }: MessageP
       facts={
         <>
           <Time time={sent_at} as="time" />
-          <Origin comment={comment} />
+          <Origin comment={message} />
           {canReply !== undefined && (
-            <MessageActions comment={comment} canReply={canReply} canSplit={canSplit === true} />
+            <MessageActions comment={message} canReply={canReply} canSplit={canSplit === true} />
           )}
         </>
       }
+      text={message.redacted_at ? null : message.body}
+      files={message.files}
     >
-      {comment.redacted_at ? (
-        <Redacted comment={comment} at={comment.redacted_at} />
-      ) : (
-        <Markdown text={body} />
-      )}
-      <FileList files={files} />
-      {comment.redacted_files.map(({ redacted_at, redacted_by }) => (
-        <p key={redacted_at} className={styles.redacted}>
-          <Eraser size={14} aria-hidden /> <Trans>A file was removed by {redacted_by}</Trans>
-        </p>
-      ))}
-      <CommentVote vote={comment.vote} />
+      <Removed comment={message} />
+      <CommentVote vote={message.vote} />
     </MessageFrame>
   );
 });
 
-function Redacted({ comment, at }: { comment: StaffComment; at: string }) {
+/** What was removed of it for good. */
+function Removed({ comment }: { comment: StaffComment }) {
+  const { redacted_at, redacted_files } = comment;
   const who = comment.redacted_by ?? t`Support`;
   return (
-    <p className={styles.redacted} title={formatDateTime(at)}>
-      <Eraser size={14} aria-hidden /> <Trans>The text was removed for good by {who}</Trans>
-    </p>
+    <>
+      {redacted_at && (
+        <p className={styles.redacted} title={formatDateTime(redacted_at)}>
+          <Eraser size={14} aria-hidden /> <Trans>The text was removed for good by {who}</Trans>
+        </p>
+      )}
+      {redacted_files.map(({ redacted_at, redacted_by }) => (
+        <p key={redacted_at} className={styles.redacted}>
+          <Eraser size={14} aria-hidden /> <Trans>A file was removed by {redacted_by}</Trans>
+        </p>
+      ))}
+    </>
   );
 }
 
@@ -77,51 +114,5 @@ function Origin({ comment }: { comment: StaffComment }) {
     <Link to="/$list/$number" params={{ list, number: String(number) }} search className={styles.origin}>
       {to !== null ? t`Moved to #${number}` : t`From #${number}`}
     </Link>
-  );
-}
-
-interface MessageFrameProps {
-  id?: string;
-  name: string;
-  side: 'client' | 'staff' | 'note';
-  label: string;
-  isLinked?: boolean | undefined;
-  className?: string | undefined;
-  /** Beside the name: a time, or what is happening to it. */
-  facts: ReactNode;
-  children: ReactNode;
-}
-
-/** What messages have in common, sent or not yet sent. */
-export function MessageFrame({
-  id,
-  name,
-  side,
-  label,
-  isLinked,
-  className = '',
-  facts,
-  children,
-}: MessageFrameProps) {
-  return (
-    <li
-      id={id}
-      className={`${styles.message} ${styles[side]} ${isLinked ? styles.linked : ''} ${className}`}
-      data-comment={id?.slice(1)}
-    >
-      <Avatar name={name} size={32} shape={side === 'client' ? 'square' : 'circle'} />
-      <article aria-label={label} tabIndex={id ? -1 : undefined}>
-        <header>
-          <b>{name}</b>
-          {side === 'note' && (
-            <span className={styles.lock}>
-              <Lock size={12} aria-hidden /> <Trans>Internal note</Trans>
-            </span>
-          )}
-          {facts}
-        </header>
-        {children}
-      </article>
-    </li>
   );
 }

@@ -4,45 +4,46 @@ import { ArrowDown } from 'lucide-react';
 import { Fragment, useMemo, useState } from 'react';
 import type { StaffTicketWithComments } from '#api/generated/types.gen.ts';
 import { formatDay, isSameDay } from '#shared/format.ts';
-import { useOutbox } from '#shared/outbox.ts';
+import { commentName, delayedName } from '#shared/message-keys.ts';
 import { Button } from '#shared/ui/Button.tsx';
+import { useUnderWay } from '#shared/under-way.ts';
 import { type ThreadTarget, useThreadWindow } from '#shared/useThreadWindow.ts';
 import { readEarlier } from '../cache.ts';
 import { useMe } from '../me.ts';
 import { sayFailed } from '../ui/toasts.ts';
-import { DelayedMessage } from './DelayedMessage.tsx';
 import { EventLine } from './EventLine.tsx';
 import { firstNew } from './first-new.ts';
 import { lastSeen } from './last-seen.ts';
 import { Message } from './Message.tsx';
-import { PendingMessage } from './PendingMessage.tsx';
 import styles from './Thread.module.css';
-import { timelineOf } from './timeline.ts';
+import { type TimelineItem, timelineOf, unsentOf } from './timeline.ts';
 import { useLinkedComment } from './useLinkedComment.ts';
 
 /** The messages, and between them what happened to the ticket. */
 export function Thread({ ticket }: { ticket: StaffTicketWithComments }) {
   const me = useMe();
   const { comments, history, has_earlier_comments: hasEarlier, can } = ticket;
-  const pending = useOutbox().filter(({ ticket_number }) => ticket_number === ticket.number);
+  const underWay = useUnderWay(
+    ticket.number,
+    comments.map(({ id }) => commentName(id)),
+    ticket.delayed_replies.map((reply) => delayedName(reply.delayed_reply_id)),
+  );
   const linked = useLinkedComment(ticket);
   const [newId] = useState(() => firstNew(comments, lastSeen(ticket.number), ticket, me.name));
   const target = useMemo(() => targetOf(comments, linked, newId), [comments, linked, newId]);
-  const { scroller, content, shown, hidden, showEarlier, newBelow, scrollToEnd } = useThreadWindow(
-    comments,
+  const { scroller, content, shown, hidden, showEarlier, newBelow, scrollToEnd } = useThreadWindow(comments, {
     target,
-  );
-  const items = useMemo(
-    () => timelineOf(shown, history, hidden === 0 && !hasEarlier),
-    [shown, history, hidden, hasEarlier],
-  );
+    sending: underWay.length,
+    loadEarlier: hasEarlier ? loadEarlier : undefined,
+  });
+  const timeline = timelineOf(shown, history, hidden === 0 && !hasEarlier);
+  const items = [...timeline, ...unsentOf(ticket.delayed_replies, underWay)];
 
-  async function showMore() {
+  async function loadEarlier() {
     try {
-      if (hidden === 0) await readEarlier(ticket);
-      showEarlier();
+      await readEarlier(ticket);
     } catch {
-      sayFailed(t`Could not load earlier messages`, { label: t`Retry`, run: showMore });
+      sayFailed(t`Could not load earlier messages`, { label: t`Retry`, run: showEarlier });
     }
   }
 
@@ -58,7 +59,7 @@ export function Thread({ ticket }: { ticket: StaffTicketWithComments }) {
       >
         <div ref={content} className={styles.content}>
           {(hidden > 0 || hasEarlier) && (
-            <Button look="ghost" className={styles.earlier} onClick={() => void showMore()}>
+            <Button look="ghost" className={styles.earlier} onClick={showEarlier}>
               {hasEarlier
                 ? t`Show earlier messages`
                 : plural(hidden, { one: 'Show # earlier message', other: 'Show # earlier messages' })}
@@ -66,34 +67,26 @@ export function Thread({ ticket }: { ticket: StaffTicketWithComments }) {
           )}
           <ol>
             {items.map((item, index) => (
-              <Fragment key={item.kind === 'comment' ? item.comment.id : item.key}>
+              <Fragment key={item.key}>
                 {!isSameDay(item.time, items[index - 1]?.time ?? '') && (
                   <li className={styles.day}>{formatDay(item.time)}</li>
+                )}
+                {isComment(item, newId) && (
+                  <li className={styles.new} id="new">
+                    <Trans>New since you looked</Trans>
+                  </li>
                 )}
                 {item.kind === 'event' ? (
                   <EventLine event={item.event} />
                 ) : (
-                  <>
-                    {item.comment.id === newId && (
-                      <li className={styles.new} id="new">
-                        <Trans>New since you looked</Trans>
-                      </li>
-                    )}
-                    <Message
-                      comment={item.comment}
-                      canReply={can.comment}
-                      canSplit={can.split}
-                      isLinked={item.comment.id === linked}
-                    />
-                  </>
+                  <Message
+                    message={item.message}
+                    canReply={can.comment}
+                    canSplit={can.split}
+                    isLinked={isComment(item, linked)}
+                  />
                 )}
               </Fragment>
-            ))}
-            {ticket.delayed_replies.map((reply) => (
-              <DelayedMessage key={reply.delayed_reply_id} reply={reply} />
-            ))}
-            {pending.map((item) => (
-              <PendingMessage key={item.id} item={item} />
             ))}
           </ol>
         </div>
@@ -112,6 +105,9 @@ export function Thread({ ticket }: { ticket: StaffTicketWithComments }) {
   );
 }
 
+const isComment = (item: TimelineItem, id: number | null) =>
+  item.kind === 'message' && 'id' in item.message && item.message.id === id;
+
 /** The message of a link goes before the first new one. */
 function targetOf(
   comments: StaffTicketWithComments['comments'],
@@ -120,5 +116,5 @@ function targetOf(
 ): ThreadTarget | null {
   const find = (wanted: number | null) => comments.findIndex(({ id }) => id === wanted);
   if (find(linked) >= 0) return { id: `c${linked}`, index: find(linked) };
-  return find(newId) >= 0 ? { id: 'new', index: find(newId) } : null;
+  return find(newId) >= 0 ? { id: 'new', index: find(newId), isNearOnly: true } : null;
 }

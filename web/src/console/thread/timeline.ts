@@ -1,11 +1,15 @@
-/** Comments and what happened to the ticket, in one order. */
-import type { StaffComment, StaffTicketWithComments } from '#api/generated/types.gen.ts';
+/** Messages and what happened to the ticket, in one order. */
+import type { DelayedReply, StaffComment, StaffTicketWithComments } from '#api/generated/types.gen.ts';
+import { commentName, delayedName, keyOf } from '#shared/message-keys.ts';
+import type { OutboxItem } from '#shared/outbox.ts';
+import type { UnderWay } from '#shared/under-way.ts';
 
 export type HistoryItem = StaffTicketWithComments['history'][number];
 
-export type TimelineItem =
-  | { kind: 'comment'; time: string; comment: StaffComment; before: StaffComment | null }
-  | { kind: 'event'; time: string; event: HistoryItem; key: string };
+export type TimelineItem = { time: string; key: string } & (
+  | { kind: 'message'; message: OutboxItem | DelayedReply | StaffComment }
+  | { kind: 'event'; event: HistoryItem }
+);
 
 /** What is seen otherwise, or is of no interest to somebody who reads the conversation. */
 const LEFT_OUT = new Set([
@@ -27,14 +31,14 @@ export function timelineOf(
   );
   const items: TimelineItem[] = [];
   let next = 0;
-  for (const [index, comment] of comments.entries()) {
+  for (const comment of comments) {
     for (let event = events[next]; event && event.created_at < comment.sent_at; event = events[++next])
       items.push(eventItem(event, next));
     items.push({
-      kind: 'comment',
+      kind: 'message',
       time: comment.sent_at,
-      comment,
-      before: comments[index - 1] ?? null,
+      message: comment,
+      key: keyOf(commentName(comment.id)),
     });
   }
   for (; next < events.length; next++) {
@@ -42,6 +46,19 @@ export function timelineOf(
     if (event) items.push(eventItem(event, next));
   }
   return items;
+}
+
+/** What is not sent yet stands below, in the same form: on its way it moves and changes, but it is not drawn anew. */
+export function unsentOf(delayed: DelayedReply[], underWay: UnderWay[]): TimelineItem[] {
+  const items = new Map<string, TimelineItem>();
+  for (const reply of delayed) {
+    const key = keyOf(delayedName(reply.delayed_reply_id));
+    items.set(key, { kind: 'message', time: reply.created_at, message: reply, key });
+  }
+  // One that the server has stopped takes the place of its delayed reply.
+  for (const { key, item } of underWay)
+    items.set(key, { kind: 'message', time: item.created_at, message: item, key });
+  return [...items.values()];
 }
 
 const eventItem = (event: HistoryItem, index: number): TimelineItem => ({

@@ -5,29 +5,42 @@ import { memo } from 'react';
 import type { Comment } from '#api/generated/types.gen.ts';
 import { formatDateTime } from '#shared/format.ts';
 import { Markdown } from '#shared/Markdown.tsx';
+import type { OutboxItem } from '#shared/outbox.ts';
 import { Avatar } from '#shared/ui/Avatar.tsx';
 import { Time } from '#shared/ui/Time.tsx';
 import { FileList } from '../files/FileList.tsx';
 import { getSession } from '../session.ts';
 import { CommentVote } from './CommentVote.tsx';
 import styles from './Message.module.css';
+import { PendingState } from './PendingState.tsx';
 import { RedactButton } from './RedactButton.tsx';
+import { Refusal } from './Refusal.tsx';
 import { goToComment } from './useHash.ts';
 
 interface MessageProps {
   number: number;
-  comment: Comment;
+  /** On its way to the server, or a comment: one message stays one element through both. */
+  message: OutboxItem | Comment;
   /** The address of the page names it. */
   isLinked: boolean;
 }
 
-export const Message = memo(({ number, comment, isLinked }: MessageProps) => {
-  const { id, is_client_author: isOwn, sent_at, body, files, redacted_at, splitted_at, can } = comment;
-  const name = isOwn ? ownName(comment.author_name) : (comment.author_name ?? t`Support`);
+export const Message = memo(({ number, message, isLinked }: MessageProps) => {
+  const comment = 'owner' in message ? null : message;
+  const item = 'owner' in message ? message : null;
+  const isOwn = !comment || comment.is_client_author;
+  const author = comment?.author_name ?? null;
+  const name = isOwn ? ownName(author) : (author ?? t`Support`);
+  const isSending = item !== null && item.state !== 'refused';
+  const isRemoved = Boolean(comment?.redacted_at);
   return (
-    <li className={isOwn ? styles.own : styles.staff} id={`c${id}`} data-linked={isLinked || undefined}>
+    <li
+      className={`${isOwn ? styles.own : styles.staff} ${isSending ? styles.sending : ''}`}
+      id={comment ? `c${comment.id}` : undefined}
+      data-linked={isLinked || undefined}
+    >
       {!isOwn && <Avatar name={name} size={32} />}
-      <article aria-label={`${name}, ${formatDateTime(sent_at)}`}>
+      <article aria-label={comment ? `${name}, ${formatDateTime(comment.sent_at)}` : name}>
         <header>
           <b>{name}</b>
           {!isOwn && (
@@ -35,28 +48,48 @@ export const Message = memo(({ number, comment, isLinked }: MessageProps) => {
               <Trans>Support</Trans>
             </span>
           )}
-          <a
-            href={`#c${id}`}
-            onClick={(event) => {
-              event.preventDefault();
-              goToComment(id);
-            }}
-          >
-            <Time time={sent_at} as="time" />
-          </a>
+          {comment && <TimeLink comment={comment} />}
+          {isSending && <PendingState item={item} />}
         </header>
-        {redacted_at ? <Redacted by={comment.redacted_by} at={redacted_at} /> : <Markdown text={body} />}
-        <FileList files={files} />
-        {!redacted_at &&
-          comment.redacted_files.map((file) => (
-            <RedactedFile key={file.redacted_at} by={file.redacted_by} at={file.redacted_at} />
-          ))}
-        {can.vote && !redacted_at && !splitted_at && <CommentVote number={number} comment={comment} />}
-        {can.redact && <RedactButton number={number} comment={comment} />}
+        {!isRemoved && <Markdown text={message.body} />}
+        <FileList files={message.files} />
+        {comment && <Below number={number} comment={comment} />}
+        {isSending && <span className={styles.redact} aria-hidden />}
+        {item?.state === 'refused' && <Refusal item={item} />}
       </article>
     </li>
   );
 });
+
+function TimeLink({ comment: { id, sent_at } }: { comment: Comment }) {
+  return (
+    <a
+      href={`#c${id}`}
+      onClick={(event) => {
+        event.preventDefault();
+        goToComment(id);
+      }}
+    >
+      <Time time={sent_at} as="time" />
+    </a>
+  );
+}
+
+/** What was removed of it for good, and what its reader can do with it. */
+function Below({ number, comment }: { number: number; comment: Comment }) {
+  const { redacted_at, redacted_files, splitted_at, can } = comment;
+  return (
+    <>
+      {redacted_at && <Redacted by={comment.redacted_by} at={redacted_at} />}
+      {!redacted_at &&
+        redacted_files.map((file) => (
+          <RedactedFile key={file.redacted_at} by={file.redacted_by} at={file.redacted_at} />
+        ))}
+      {can.vote && !redacted_at && !splitted_at && <CommentVote number={number} comment={comment} />}
+      {can.redact && <RedactButton number={number} comment={comment} />}
+    </>
+  );
+}
 
 /** An account may have several people, and a ticket the name of one who speaks for it. */
 const ownName = (name: string | null) => (!name || name === getSession()?.user.name ? t`You` : name);

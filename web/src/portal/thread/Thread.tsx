@@ -1,16 +1,17 @@
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ArrowDown } from 'lucide-react';
-import { Fragment, lazy, Suspense, useEffect, useMemo, useRef } from 'react';
+import { Fragment, lazy, Suspense, useMemo } from 'react';
 import type { Comment, Ticket } from '#api/generated/types.gen.ts';
 import { formatDay, isSameDay } from '#shared/format.ts';
 import { importPart } from '#shared/import-part.ts';
-import { useOutbox } from '#shared/outbox.ts';
+import { commentName, keyOf } from '#shared/message-keys.ts';
+import type { OutboxItem } from '#shared/outbox.ts';
 import { Button } from '#shared/ui/Button.tsx';
-import { useThreadWindow } from '#shared/useThreadWindow.ts';
+import { useUnderWay } from '#shared/under-way.ts';
+import { type ThreadTarget, useThreadWindow } from '#shared/useThreadWindow.ts';
 import { BeganIn, MergedFrom, MergedInto, MovedTo } from './links.tsx';
 import { Message } from './Message.tsx';
-import { PendingMessage } from './PendingMessage.tsx';
 import { Skeleton } from './Skeleton.tsx';
 import styles from './Thread.module.css';
 import { useLinkedComment } from './useHash.ts';
@@ -27,16 +28,26 @@ interface ThreadProps {
 }
 
 export function Thread({ number, ticket, comments, onWrite }: ThreadProps) {
-  const pending = useOutbox().filter(({ ticket_number }) => ticket_number === number);
   const linked = useLinkedComment();
   const firstNew = useFirstNew(comments);
   const target = useMemo(() => targetOf(comments ?? [], linked, firstNew), [comments, linked, firstNew]);
   const all = comments ?? [];
-  const { scroller, content, shown, hidden, showEarlier, newBelow, scrollToEnd } = useThreadWindow(
-    all,
-    target,
+  const underWay = useUnderWay(
+    number,
+    all.map(({ id }) => commentName(id)),
   );
-  useOnSend(pending.length, scrollToEnd);
+  const { scroller, content, shown, hidden, showEarlier, newBelow, scrollToEnd } = useThreadWindow(all, {
+    target,
+    sending: underWay.length,
+  });
+  const messages: Row[] = [
+    ...shown.map((comment) => ({
+      key: keyOf(commentName(comment.id)),
+      time: comment.sent_at,
+      message: comment,
+    })),
+    ...underWay.map(({ key, item }) => ({ key, time: item.created_at, message: item })),
+  ];
 
   return (
     <div className={styles.frame}>
@@ -51,27 +62,34 @@ export function Thread({ number, ticket, comments, onWrite }: ThreadProps) {
           )}
           <ol className={styles.messages}>
             {hidden === 0 && <BeganIn number={ticket?.splitted_from_ticket_number ?? null} />}
-            {shown.map((comment, index) => {
-              const before = shown[index - 1];
+            {messages.map(({ key, time, message }, index) => {
+              const [comment, before] = [commentOf(message), messages[index - 1]];
               return (
-                <Fragment key={comment.id}>
-                  {!isSameDay(comment.sent_at, before?.sent_at ?? '') && (
-                    <li className={styles.day}>{formatDay(comment.sent_at)}</li>
-                  )}
-                  {comment.id === firstNew && (
+                <Fragment key={key}>
+                  {!isSameDay(time, before?.time ?? '') && <li className={styles.day}>{formatDay(time)}</li>}
+                  {comment && comment.id === firstNew && (
                     <li className={styles.new} id="new">
                       <Trans>New</Trans>
                     </li>
                   )}
-                  <MergedFrom comment={comment} before={before} number={number} />
-                  <Message number={number} comment={comment} isLinked={comment.id === linked} />
-                  <MovedTo comment={comment} next={shown[index + 1]} ticket={ticket} />
+                  {comment && (
+                    <MergedFrom comment={comment} before={commentOf(before?.message)} number={number} />
+                  )}
+                  <Message
+                    number={number}
+                    message={message}
+                    isLinked={comment !== undefined && comment.id === linked}
+                  />
+                  {comment && (
+                    <MovedTo
+                      comment={comment}
+                      next={commentOf(messages[index + 1]?.message)}
+                      ticket={ticket}
+                    />
+                  )}
                 </Fragment>
               );
             })}
-            {pending.map((item) => (
-              <PendingMessage key={item.id} item={item} />
-            ))}
             <MergedInto number={ticket?.merged_into_ticket_number ?? null} />
             {comments && (ticket?.is_resolved || ticket?.is_closed) && (
               <Suspense fallback={null}>
@@ -90,19 +108,19 @@ export function Thread({ number, ticket, comments, onWrite }: ThreadProps) {
   );
 }
 
+interface Row {
+  key: string;
+  time: string;
+  message: Comment | OutboxItem;
+}
+
+const commentOf = (message: Row['message'] | undefined) =>
+  message && !('owner' in message) ? message : undefined;
+
 /** The comment of a link goes before the first new one. */
-function targetOf(comments: Comment[], linked: number | null, firstNew: number | null) {
+function targetOf(comments: Comment[], linked: number | null, firstNew: number | null): ThreadTarget | null {
   const find = (wanted: number) => comments.findIndex(({ id }) => id === wanted);
   const index = linked === null ? -1 : find(linked);
   if (index >= 0) return { id: `c${linked}`, index };
-  return firstNew === null ? null : { id: 'new', index: find(firstNew) };
-}
-
-/** A message that is sent is seen, however far up the reader was. */
-function useOnSend(count: number, scrollToEnd: () => void) {
-  const before = useRef(count);
-  useEffect(() => {
-    if (count > before.current) scrollToEnd();
-    before.current = count;
-  }, [count, scrollToEnd]);
+  return firstNew === null ? null : { id: 'new', index: find(firstNew), isNearOnly: true };
 }

@@ -1,5 +1,5 @@
 /** The comments of a ticket: all of them, though the server sends a long conversation in parts. */
-import { useQuery } from '@tanstack/react-query';
+import { replaceEqualDeep, useQuery } from '@tanstack/react-query';
 import { client } from '#api/generated/client.gen.ts';
 import type {
   Comment,
@@ -7,7 +7,7 @@ import type {
   ListCommentsResponse,
   ListCommentsResponses,
 } from '#api/generated/types.gen.ts';
-import { commentsKey } from '../cache.ts';
+import { commentsKey, followMessages } from '../cache.ts';
 
 async function fetchComments(ticket_number: number, signal: AbortSignal): Promise<ListCommentsResponse> {
   const items: Comment[] = [];
@@ -31,4 +31,13 @@ export const useComments = (ticket_number: number) =>
   useQuery({
     queryKey: commentsKey(ticket_number),
     queryFn: ({ signal }) => fetchComments(ticket_number, signal),
+    // Both are what this query returns; the type of the option does not say so.
+    structuralSharing: (before: unknown, after: unknown) =>
+      takeIn(ticket_number, before as ListCommentsResponse | undefined, after as ListCommentsResponse),
   });
+
+/** Messages keep their keys. */
+function takeIn(number: number, before: ListCommentsResponse | undefined, after: ListCommentsResponse) {
+  if (before) followMessages(number, before.items, after.items);
+  return replaceEqualDeep(before, after);
+}

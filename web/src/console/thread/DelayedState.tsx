@@ -2,17 +2,14 @@ import { plural } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
 import type { DelayedReply } from '#api/generated/types.gen.ts';
-import { Markdown } from '#shared/Markdown.tsx';
 import { Button } from '#shared/ui/Button.tsx';
 import { runKey } from '../keys/registry.ts';
 import { useMe } from '../me.ts';
 import { tryToUndo } from '../undo-reply.ts';
-import { FileList } from './FileList.tsx';
-import { MessageFrame } from './Message.tsx';
-import styles from './PendingMessage.module.css';
+import styles from './Message.module.css';
 
 /** A reply that the server sends in a few seconds; until then its author can take it back. */
-export function DelayedMessage({ reply }: { reply: DelayedReply }) {
+export function DelayedState({ reply }: { reply: DelayedReply }) {
   const isOwn = useMe().staff_id === reply.staff_id;
   const seconds = useSecondsLeft(reply);
   async function undo() {
@@ -20,31 +17,20 @@ export function DelayedMessage({ reply }: { reply: DelayedReply }) {
     runKey(reply.is_internal ? 'note' : 'reply', new KeyboardEvent('keydown')); // what the key does: the text gets the focus
   }
   return (
-    <MessageFrame
-      name={reply.staff_name}
-      side={reply.is_internal ? 'note' : 'staff'}
-      label={reply.staff_name}
-      className={styles.sending}
-      facts={
-        <span className={styles.state}>
-          <span className="numbers">
-            {seconds > 0 ? (
-              plural(seconds, { one: 'sending in # second…', other: 'sending in # seconds…' })
-            ) : (
-              <Trans>sending…</Trans>
-            )}
-          </span>
-          {isOwn && (
-            <Button size="small" onClick={() => void undo()}>
-              <Trans>Undo</Trans>
-            </Button>
-          )}
-        </span>
-      }
-    >
-      <Markdown text={reply.body} />
-      <FileList files={reply.files} />
-    </MessageFrame>
+    <span className={styles.state}>
+      <span className="numbers">
+        {seconds > 0 ? (
+          plural(seconds, { one: 'sending in # second…', other: 'sending in # seconds…' })
+        ) : (
+          <Trans>sending…</Trans>
+        )}
+      </span>
+      {isOwn && (
+        <Button size="small" onClick={() => void undo()}>
+          <Trans>Undo</Trans>
+        </Button>
+      )}
+    </span>
   );
 }
 
