@@ -3,7 +3,6 @@
  * with such a `client_aliased_name`. Few tickets are listed first. Where they are many, each ticket is tested in the
  * queue's own order until the page is full.
  */
-
 import { matches, rank } from '#desk/search/matches.ts';
 import { listNamed, termsOfName } from '#people/accounts/account-search.ts';
 import type { Db } from '#platform/db/database.ts';
@@ -14,12 +13,11 @@ import { searchQuery } from '#platform/text/search-query.ts';
 import { listFew } from './rare.ts';
 import { hasQuery, hasWritten } from './search.ts';
 
-type Condition = Sql;
 /** Their numbers, or what they have in common. */
-type Tickets = number[] | Condition;
+type Tickets = number[] | Sql;
 
 /** The condition that a ticket is one of a client with the name. */
-export async function findClient(db: Db, name: string): Promise<Condition> {
+export async function findClient(db: Db, name: string): Promise<Sql> {
   const found = (await Promise.all([findAliased(db, name), findNamed(db, name)])).flat();
   const numbers = found.flatMap((tickets) => (Array.isArray(tickets) ? tickets : []));
   const conditions = found.filter((tickets) => !Array.isArray(tickets));

@@ -86,6 +86,9 @@ test('a client is named as typed: by a word, or in quotes', () => {
   assert.deepEqual(read('client:"Polar Bear" is:open'), { client: 'Polar Bear', is_closed: false });
   assert.deepEqual(read('client:Ромашка disk'), { client: 'Ромашка', q: 'disk' });
   assert.deepEqual(read('CLIENT:"ООО, «Рога»"'), { client: 'ООО, «Рога»' });
+  for (const client of ['“Polar Bear”', '„Polar Bear“', '«Polar Bear»'])
+    assert.deepEqual(read(`client:${client} “is:open now”`), { client: 'Polar Bear', q: '“is:open now”' });
+  assert.deepEqual(read('client:«Polar is:open'), { client: '«Polar', is_closed: false });
   assert.deepEqual(read('client:""'), { q: 'client:""' });
   assert.deepEqual(read('client:" "'), { q: 'client:" "' });
   for (const times of [1, 10, 100]) {

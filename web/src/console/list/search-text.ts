@@ -68,15 +68,15 @@ const readers = new Map<string, Reader>(
   }),
 );
 
-/** A filter (`name:value`, `name:"two words"`), a phrase, or a word. */
-const PART = /([a-z-]+):(?:"([^"]*)"|(\S+))|"[^"]*"|\S+/giu;
+/** A filter (`name:value`, `name:"two words"`), a phrase, or a word. Phones type other quotes than keyboards. */
+const PART = /([a-z-]+):(?:"([^"]*)"|[“„«]([^“”„«»]*)[“”»]|(\S+))|"[^"]*"|[“„«][^“”„«»]*[“”»]|\S+/giu;
 
 export function readSearchText(text: string, known: Known): ListSearch {
   const found: ListSearch = {};
   const words: string[] = [];
-  for (const [part, name, quoted, plain] of text.matchAll(PART)) {
+  for (const [part, name, quoted, curly, plain] of text.matchAll(PART)) {
     const key = name?.toLowerCase() ?? '';
-    const typed = (quoted ?? plain ?? '').trim();
+    const typed = (quoted ?? curly ?? plain ?? '').trim();
     const value = key === 'client' ? typed : typed.toLowerCase(); // a name is shown as it is typed
     const read = value === '' ? null : readers.get(key)?.(value, known);
     if (read) Object.assign(found, read);
