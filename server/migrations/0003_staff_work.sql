@@ -11,6 +11,20 @@ create table mentions (
 );
 create index mentions_staff on mentions (staff_id);
 
+-- What concerns a team member and they have not read: of a ticket at most one of each reason, the latest.
+create table notifications (
+  account_id bigint not null,
+  ticket_number bigint not null,
+  staff_id bigint not null,
+  reason text not null check (reason in ('assigned', 'mentioned', 'replied')),
+  comment_id bigint,
+  by_staff_id bigint,
+  created_at timestamptz(3) not null,
+  primary key (account_id, ticket_number, staff_id, reason),
+  foreign key (account_id, ticket_number) references tickets
+);
+create index notifications_staff on notifications (staff_id, created_at desc);
+
 create table drafts (
   account_id bigint not null,
   ticket_number bigint not null,

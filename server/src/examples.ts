@@ -10,6 +10,7 @@ import { erasureExamples } from '#desk/erasure/examples.ts';
 import { eventExamples } from '#desk/feed/examples.ts';
 import { fileExamples } from '#desk/files/examples.ts';
 import { autoExamples } from '#desk/inactivity/examples.ts';
+import { notificationExamples } from '#desk/notifications/examples.ts';
 import { presenceExamples } from '#desk/presence/examples.ts';
 import { queueExamples } from '#desk/queue/examples.ts';
 import { viewExamples } from '#desk/queue/views/examples.ts';
@@ -45,6 +46,7 @@ const nouns: Array<Partial<Record<Kind, Record<string, object | string>>>> = [
   bulkExamples,
   draftExamples,
   delayedReplyExamples,
+  notificationExamples,
   presenceExamples,
   viewExamples,
   reportExamples,

@@ -17,6 +17,8 @@ import { fileRoutes } from '#desk/files/routes.ts';
 import { File } from '#desk/files/schema.ts';
 import { InactivityRule } from '#desk/inactivity/schema.ts';
 import { autoStaffRoutes } from '#desk/inactivity/staff-routes.ts';
+import { Notification } from '#desk/notifications/schema.ts';
+import { notificationStaffRoutes } from '#desk/notifications/staff-routes.ts';
 import { Presence } from '#desk/presence/schema.ts';
 import { presenceStaffRoutes } from '#desk/presence/staff-routes.ts';
 import { QueueTicket } from '#desk/queue/schema.ts';
@@ -74,6 +76,7 @@ export const sharedSchemas = [
   Draft,
   DelayedReply,
   Presence,
+  Notification,
   QueueTicket,
   View,
   Comment,
@@ -123,6 +126,7 @@ export const routes = [
   draftStaffRoutes,
   delayedReplyStaffRoutes,
   presenceStaffRoutes,
+  notificationStaffRoutes,
   viewStaffRoutes,
   reportStaffRoutes,
   auditStaffRoutes,

@@ -16,6 +16,7 @@ const owned: Record<string, string[]> = {
   'desk/files': ['files'],
   'desk/inactivity': ['inactivity_rules', 'reminders'],
   'desk/mentions': ['mentions'],
+  'desk/notifications': ['notifications'],
   'desk/presence': ['presence'],
   'desk/queue': ['views'],
   'desk/search': ['search_texts'],

@@ -91,6 +91,8 @@ export const budgets: Record<string, Budget> = {
   listPresence: budget(2, 0),
   enterTicket: budget(3, 0),
   leaveTicket: budget(3, 0),
+  listNotifications: budget(2, 0),
+  markNotificationsRead: budget(3, 0),
   listViews: budget(2, 0, '20 views'),
   countViews: budget(3, 0, '20 views'),
   addView: budget(4, 1),

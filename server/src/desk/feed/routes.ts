@@ -76,7 +76,7 @@ export function eventRoutes(app: App, { database, streams }: Deps & { streams: S
         tags: ['Staff: events'],
         summary: 'All events, as a live stream',
         operationId: 'streamFeed',
-        description: `Server-sent events: \`id\` is the cursor of a StaffEvent, \`event\` its type, \`data\` the StaffEvent as JSON. The stream also has \`presence\` events with a Presence and without an id. Continues after \`Last-Event-ID\` or \`after\`. Types may be added.\n\n\`\`\`\n${FRAME}\n\`\`\``,
+        description: `Server-sent events: \`id\` is the cursor of a StaffEvent, \`event\` its type, \`data\` the StaffEvent as JSON. The stream also has events without an id: \`presence\` with a Presence, and \`notifications\` with your \`staff_id\` when they have changed. Continues after \`Last-Event-ID\` or \`after\`. Types may be added.\n\n\`\`\`\n${FRAME}\n\`\`\``,
         querystring: EventQuery,
       },
     },

@@ -3,6 +3,7 @@
  */
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { NOTIFICATIONS_CHANNEL } from '#desk/notifications/notifications.ts';
 import { PRESENCE_CHANNEL } from '#desk/presence/presence.ts';
 import { tooMany } from '#errors.ts';
 import type { Database } from '#platform/db/database.ts';
@@ -29,8 +30,8 @@ interface Stream extends Known {
   again: boolean;
   /** Its reader had not caught up at the last ping, and has not since. */
   stalled: boolean;
-  /** Resolves when the last presence message is sent: messages are sent in order. */
-  presenceSent: Promise<void>;
+  /** Resolves when the last ephemeral event is sent: they are sent in order. */
+  ephemeralSent: Promise<void>;
 }
 
 export interface Streams {
@@ -59,12 +60,10 @@ export function createStreams(
       if (stream.actor.kind === 'staff' || accounts.has(stream.actor.accountId)) void pump(stream);
     }
   });
-  news.onMessage(PRESENCE_CHANNEL, (presence) => {
-    for (const stream of streams) {
-      if (stream.actor.kind === 'staff')
-        stream.presenceSent = stream.presenceSent.then(() => ephemeralEvent(stream, presence));
-    }
-  });
+  news.onMessage(PRESENCE_CHANNEL, (presence) => tellStaff('presence', presence));
+  news.onMessage(NOTIFICATIONS_CHANNEL, (staffId) =>
+    tellStaff('notifications', JSON.stringify({ staff_id: Number(staffId) }), Number(staffId)),
+  );
   const ping = setInterval(() => {
     for (const stream of streams) heartbeat(stream);
   }, PING_EVERY_MS);
@@ -95,12 +94,21 @@ export function createStreams(
     }
   }
 
+  /** Tells every team member, or one of them. */
+  function tellStaff(event: string, data: string, staffId?: number) {
+    for (const stream of streams) {
+      const { actor } = stream;
+      if (actor.kind === 'staff' && (staffId === undefined || actor.staffId === staffId))
+        stream.ephemeralSent = stream.ephemeralSent.then(() => ephemeralEvent(stream, event, data));
+    }
+  }
+
   /** An ephemeral event, which is not in the feed and has no id: a reader that is behind does not get it. */
-  async function ephemeralEvent(stream: Stream, presence: string) {
+  async function ephemeralEvent(stream: Stream, event: string, data: string) {
     try {
       if (!(await hasSameRights(database.db, stream))) return end(stream);
       if (!isOpen(stream) || stream.response.writableNeedDrain) return;
-      stream.response.write(`event: presence\ndata: ${presence}\n\n`);
+      stream.response.write(`event: ${event}\ndata: ${data}\n\n`);
     } catch (error) {
       onError(error);
     }
@@ -146,7 +154,13 @@ export function createStreams(
       if (response.destroyed || response.closed) return;
       sendHeaders(reply, request.id, cursor);
       if (closed) return void response.end();
-      const state = { cursor, reading: false, again: false, stalled: false, presenceSent: Promise.resolve() };
+      const state = {
+        cursor,
+        reading: false,
+        again: false,
+        stalled: false,
+        ephemeralSent: Promise.resolve(),
+      };
       const stream = { actor, address: request.ip, response, serialize, ...state };
       streams.add(stream);
       response.on('close', () => streams.delete(stream)).on('error', () => streams.delete(stream));

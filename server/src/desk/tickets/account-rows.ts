@@ -14,6 +14,7 @@ export const ticketTables = {
   files: 'ticket_number',
   votes: 'ticket_number',
   mentions: 'ticket_number',
+  notifications: 'ticket_number',
   drafts: 'ticket_number',
   delayed_replies: 'ticket_number',
   reminders: 'ticket_number',

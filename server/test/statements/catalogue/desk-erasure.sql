@@ -46,6 +46,11 @@ where account_id = $1 and "ticket_number" = any($2::bigint[])
 returning 1
 
 --- desk/erasure/account.ts 31d78990f4 6b86b273ff
+delete from "notifications"
+where account_id = $1 and "ticket_number" = any($2::bigint[])
+returning 1
+
+--- desk/erasure/account.ts 31d78990f4 6b86b273ff
 delete from "presence"
 where account_id = $1 and "ticket_number" = any($2::bigint[])
 returning 1

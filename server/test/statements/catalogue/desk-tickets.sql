@@ -102,6 +102,54 @@ with "part_0" as (
   where account_id = $28 and "ticket_number" = $29
 ) select
 
+--- desk/tickets/account-rows.ts a5e7104d03 52d1bb65f2 9c2390bcd2 bc7ff4dfd3 f1cba3553f
+with "part_0" as (
+  delete from "tickets"
+  where account_id = $1 and "number" = $2
+), "part_1" as (
+  delete from "comments"
+  where account_id = $3 and "ticket_number" = $4
+), "part_2" as (
+  delete from "files"
+  where account_id = $5 and "ticket_number" = $6
+), "part_3" as (
+  delete from "votes"
+  where account_id = $7 and "ticket_number" = $8
+), "part_4" as (
+  delete from "mentions"
+  where account_id = $9 and "ticket_number" = $10
+), "part_5" as (
+  delete from "notifications"
+  where account_id = $11 and "ticket_number" = $12
+), "part_6" as (
+  delete from "drafts"
+  where account_id = $13 and "ticket_number" = $14
+), "part_7" as (
+  delete from "delayed_replies"
+  where account_id = $15 and "ticket_number" = $16
+), "part_8" as (
+  delete from "reminders"
+  where account_id = $17 and "ticket_number" = $18
+), "part_9" as (
+  delete from "sla_alerts"
+  where account_id = $19 and "ticket_number" = $20
+), "part_10" as (
+  delete from "bulk_tickets"
+  where account_id = $21 and "number" = $22
+), "part_11" as (
+  delete from "events"
+  where account_id = $23 and "ticket_number" = $24 and not "events"."type" = $25
+), "part_12" as (
+  delete from "presence"
+  where account_id = $26 and "ticket_number" = $27
+), "part_13" as (
+  delete from "search_texts"
+  where account_id = $28 and "number" = $29
+), "part_14" as (
+  delete from "set_aside_events"
+  where account_id = $30 and "ticket_number" = $31
+) select
+
 --- desk/tickets/account-rows.ts a5e7104d03 52d1bb65f2 bc7ff4dfd3 f1cba3553f f58258b4d3
 with "part_0" as (
   insert into "tickets" (account_id, "number", "external_id", "summary", "topic_key", "type", "client_aliased_name", "client_emails", "access_level", "keystone_projects", "notice_id", "status_key", "is_closed", "is_resolved", "is_client_author", "has_reply", "is_client_read", "is_staff_read", "close_reason", "vote", "priority", "tags", "assignee_id", "is_snoozed", "snoozed_until", "splitted_from_ticket_number", "merged_into_ticket_number", "merged_at", "before_merge", "comment_count", "comment_bytes", "version", "staff_version", "created_at", "updated_at", "resolved_at", "closed_at", "waiting_since", "inactive_since", "first_response_at", "first_response_due_at", "resolution_due_at")
@@ -158,6 +206,69 @@ with "part_0" as (
   select $31::bigint, "epoch", "xid", "id", "type", "is_client_visible", "ticket_number", "comment_id", "actor_kind", "user_id", "staff_id", "token_id", "data", "created_at"
   from "events"
   where account_id = $32 and "ticket_number" = $33 and not "events"."type" = $34
+) select
+
+--- desk/tickets/account-rows.ts a5e7104d03 52d1bb65f2 bc7ff4dfd3 f1cba3553f f58258b4d3
+with "part_0" as (
+  insert into "tickets" (account_id, "number", "external_id", "summary", "topic_key", "type", "client_aliased_name", "client_emails", "access_level", "keystone_projects", "notice_id", "status_key", "is_closed", "is_resolved", "is_client_author", "has_reply", "is_client_read", "is_staff_read", "close_reason", "vote", "priority", "tags", "assignee_id", "is_snoozed", "snoozed_until", "splitted_from_ticket_number", "merged_into_ticket_number", "merged_at", "before_merge", "comment_count", "comment_bytes", "version", "staff_version", "created_at", "updated_at", "resolved_at", "closed_at", "waiting_since", "inactive_since", "first_response_at", "first_response_due_at", "resolution_due_at")
+  select $1::bigint, "number", "external_id", "summary", "topic_key", "type", "client_aliased_name", "client_emails", "access_level", "keystone_projects", "notice_id", "status_key", "is_closed", "is_resolved", "is_client_author", "has_reply", "is_client_read", "is_staff_read", "close_reason", "vote", "priority", "tags", "assignee_id", "is_snoozed", "snoozed_until", "splitted_from_ticket_number", "merged_into_ticket_number", "merged_at", "before_merge", "comment_count", "comment_bytes", "version", "staff_version", "created_at", "updated_at", "resolved_at", "closed_at", "waiting_since", "inactive_since", "first_response_at", "first_response_due_at", "resolution_due_at"
+  from "tickets"
+  where account_id = $2 and "number" = $3
+), "part_1" as (
+  insert into "comments" (account_id, "id", "ticket_number", "ticket_version", "body", "files", "mentions", "is_internal", "is_client_author", "is_client_read", "author_name", "user_id", "staff_id", "token_id", "vote", "sent_at", "splitted_at", "splitted_to_ticket_number", "copied_from_id", "merged_from_ticket_number", "merged_from_version", "redacted_at", "redacted_by", "redacted_files")
+  select $4::bigint, "id", "ticket_number", "ticket_version", "body", "files", "mentions", "is_internal", "is_client_author", "is_client_read", "author_name", "user_id", "staff_id", "token_id", "vote", "sent_at", "splitted_at", "splitted_to_ticket_number", "copied_from_id", "merged_from_ticket_number", "merged_from_version", "redacted_at", "redacted_by", "redacted_files"
+  from "comments"
+  where account_id = $5 and "ticket_number" = $6
+), "part_2" as (
+  insert into "files" (account_id, "uuid", "blob", "name", "size", "extension", "content_type", "sha256", "ticket_number", "comment_id", "position", "staff_id", "token_id", "created_at")
+  select $7::bigint, "uuid", "blob", "name", "size", "extension", "content_type", "sha256", "ticket_number", "comment_id", "position", "staff_id", "token_id", "created_at"
+  from "files"
+  where account_id = $8 and "ticket_number" = $9
+), "part_3" as (
+  insert into "votes" (account_id, "id", "ticket_number", "comment_id", "score", "comment", "token_id", "created_at", "deleted_at")
+  select $10::bigint, "id", "ticket_number", "comment_id", "score", "comment", "token_id", "created_at", "deleted_at"
+  from "votes"
+  where account_id = $11 and "ticket_number" = $12
+), "part_4" as (
+  insert into "mentions" (account_id, "ticket_number", "staff_id")
+  select $13::bigint, "ticket_number", "staff_id"
+  from "mentions"
+  where account_id = $14 and "ticket_number" = $15
+), "part_5" as (
+  insert into "notifications" (account_id, "ticket_number", "staff_id", "reason", "comment_id", "by_staff_id", "created_at")
+  select $16::bigint, "ticket_number", "staff_id", "reason", "comment_id", "by_staff_id", "created_at"
+  from "notifications"
+  where account_id = $17 and "ticket_number" = $18
+), "part_6" as (
+  insert into "drafts" (account_id, "ticket_number", "staff_id", "body", "is_internal", "files", "created_at", "updated_at")
+  select $19::bigint, "ticket_number", "staff_id", "body", "is_internal", "files", "created_at", "updated_at"
+  from "drafts"
+  where account_id = $20 and "ticket_number" = $21
+), "part_7" as (
+  insert into "delayed_replies" (account_id, "delayed_reply_id", "ticket_number", "staff_id", "token_id", "body", "is_internal", "status_key", "files", "mentions", "last_comment_id", "created_at", "send_at", "outcome")
+  select $22::bigint, "delayed_reply_id", "ticket_number", "staff_id", "token_id", "body", "is_internal", "status_key", "files", "mentions", "last_comment_id", "created_at", "send_at", "outcome"
+  from "delayed_replies"
+  where account_id = $23 and "ticket_number" = $24
+), "part_8" as (
+  insert into "reminders" (account_id, "ticket_number", "inactive_since", "reminded_at")
+  select $25::bigint, "ticket_number", "inactive_since", "reminded_at"
+  from "reminders"
+  where account_id = $26 and "ticket_number" = $27
+), "part_9" as (
+  insert into "sla_alerts" (account_id, "ticket_number", "target", "kind", "due_at", "created_at")
+  select $28::bigint, "ticket_number", "target", "kind", "due_at", "created_at"
+  from "sla_alerts"
+  where account_id = $29 and "ticket_number" = $30
+), "part_10" as (
+  insert into "bulk_tickets" (account_id, "bulk_id", "number", "before", "after")
+  select $31::bigint, "bulk_id", "number", "before", "after"
+  from "bulk_tickets"
+  where account_id = $32 and "number" = $33
+), "part_11" as (
+  insert into "events" (account_id, "epoch", "xid", "id", "type", "is_client_visible", "ticket_number", "comment_id", "actor_kind", "user_id", "staff_id", "token_id", "data", "created_at")
+  select $34::bigint, "epoch", "xid", "id", "type", "is_client_visible", "ticket_number", "comment_id", "actor_kind", "user_id", "staff_id", "token_id", "data", "created_at"
+  from "events"
+  where account_id = $35 and "ticket_number" = $36 and not "events"."type" = $37
 ) select
 
 --- desk/tickets/account-rows.ts ae94fc3753

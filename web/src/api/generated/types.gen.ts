@@ -740,6 +740,24 @@ export type Presence = {
 };
 
 /**
+ * What concerns a team member, and they have not read.
+ */
+export type Notification = {
+    /**
+     * `assigned` to you by somebody else, `mentioned` in a comment, or the client has `replied` in your ticket.
+     */
+    reason: 'assigned' | 'mentioned' | 'replied';
+    ticket_number: number;
+    ticket_summary: string;
+    /**
+     * The team member, or the author of the comment. Null if it was a program.
+     */
+    actor_name: string | null;
+    comment_id: number | null;
+    created_at: string;
+};
+
+/**
  * A ticket in the queue.
  */
 export type QueueTicket = {
@@ -8363,6 +8381,121 @@ export type EnterTicketResponses = {
 };
 
 export type EnterTicketResponse = EnterTicketResponses[keyof EnterTicketResponses];
+
+export type MarkNotificationsReadData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Those of this ticket only.
+         */
+        ticket_number?: number;
+        /**
+         * Those up to this time only: send the `created_at` of the first one that was shown.
+         */
+        until?: string;
+    };
+    url: '/staff/notifications';
+};
+
+export type MarkNotificationsReadErrors = {
+    /**
+     * The request is invalid, or a rule forbids it. `code` and `errors` say what is wrong and where.
+     */
+    400: Problem;
+    /**
+     * The key is missing, unknown, disabled or expired.
+     */
+    401: Problem;
+    /**
+     * The key is valid, but not for this operation: it is of another kind, or lacks the scope.
+     */
+    403: Problem;
+    /**
+     * An error of the server. Its log has the details under `request_id`.
+     */
+    500: Problem;
+    /**
+     * The database or the file storage does not respond, or the server is busy. Retry later.
+     */
+    503: Problem;
+};
+
+export type MarkNotificationsReadError = MarkNotificationsReadErrors[keyof MarkNotificationsReadErrors];
+
+export type MarkNotificationsReadResponses = {
+    /**
+     * Done.
+     */
+    200: {
+        /**
+         * The latest 50, the newest first.
+         */
+        items: Array<Notification>;
+        /**
+         * How many there are. 100 stands for that many and more.
+         */
+        count: number;
+    };
+};
+
+export type MarkNotificationsReadResponse = MarkNotificationsReadResponses[keyof MarkNotificationsReadResponses];
+
+export type ListNotificationsData = {
+    body?: never;
+    headers?: {
+        /**
+         * An ETag from an earlier response. Returns 304 if nothing has changed since.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/staff/notifications';
+};
+
+export type ListNotificationsErrors = {
+    /**
+     * The request is invalid, or a rule forbids it. `code` and `errors` say what is wrong and where.
+     */
+    400: Problem;
+    /**
+     * The key is missing, unknown, disabled or expired.
+     */
+    401: Problem;
+    /**
+     * The key is valid, but not for this operation: it is of another kind, or lacks the scope.
+     */
+    403: Problem;
+    /**
+     * An error of the server. Its log has the details under `request_id`.
+     */
+    500: Problem;
+    /**
+     * The database or the file storage does not respond, or the server is busy. Retry later.
+     */
+    503: Problem;
+};
+
+export type ListNotificationsError = ListNotificationsErrors[keyof ListNotificationsErrors];
+
+export type ListNotificationsResponses = {
+    /**
+     * Done.
+     */
+    200: {
+        /**
+         * The latest 50, the newest first.
+         */
+        items: Array<Notification>;
+        /**
+         * How many there are. 100 stands for that many and more.
+         */
+        count: number;
+    };
+};
+
+export type ListNotificationsResponse = ListNotificationsResponses[keyof ListNotificationsResponses];
 
 export type ListViewsData = {
     body?: never;

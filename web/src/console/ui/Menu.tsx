@@ -99,7 +99,7 @@ interface MenuChoiceProps<Value extends string> {
   onChoose(value: Value): void;
 }
 
-/** One of several values; choosing closes the menu. */
+/** One of several values; choosing closes the menu. Its roles are set by hand: Base UI's radio items would add to the first load. */
 export function MenuChoice<Value extends string>({
   name,
   value: chosen,
@@ -107,17 +107,22 @@ export function MenuChoice<Value extends string>({
   onChoose,
 }: MenuChoiceProps<Value>) {
   return (
-    <Base.RadioGroup value={chosen} onValueChange={onChoose} aria-label={name}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a menu
+    <div role="group" aria-label={name}>
       {choices.map(({ value, name, icon }) => (
-        <Base.RadioItem key={value} className={styles.item} value={value} closeOnClick>
+        <Base.Item
+          key={value}
+          className={styles.item}
+          role="menuitemradio"
+          aria-checked={value === chosen}
+          onClick={() => onChoose(value)}
+        >
           {icon}
           <span>{name}</span>
-          <Base.RadioItemIndicator>
-            <Check size={15} aria-hidden />
-          </Base.RadioItemIndicator>
-        </Base.RadioItem>
+          {value === chosen && <Check size={15} aria-hidden />}
+        </Base.Item>
       ))}
-    </Base.RadioGroup>
+    </div>
   );
 }
 
