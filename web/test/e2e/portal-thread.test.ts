@@ -79,6 +79,40 @@ test('4: a vote on a reply is given, explained, changed and taken back', async (
   assert.deepEqual(errors, []);
 });
 
+test('a vote and a rating that fail are taken back and said, and can be tried again', async () => {
+  const { page, errors } = await open(numberOf('attacks others'));
+  const reply = page.getByRole('article', { name: /^Hanna Lindqvist/ }).first();
+  const yes = reply.getByRole('button', { name: 'Yes' });
+  await page.route('**/vote', (route) => route.abort());
+  await yes.click();
+  await expect(reply.getByText('There is no connection to the server.')).toBeVisible(SLOW);
+  await expect(yes).toHaveAttribute('aria-pressed', 'false');
+  await page.unroute('**/vote');
+  await reply.getByRole('button', { name: 'Try again' }).click();
+  await expect(yes).toHaveAttribute('aria-pressed', 'true');
+  await expect(reply.getByRole('alert')).toBeHidden();
+
+  const rated = await (await desk.account('Kestrel')).open('To be rated');
+  const post = (body: object) => ({ method: 'POST', body: JSON.stringify(body) });
+  await desk.api(`/staff/tickets/${rated}/comments`, post({ body: 'Done.', status_key: 'resolved' }));
+  await desk.api(`/staff/tickets/${rated}/close`, post({}));
+  await goTo(page, rated);
+  await page.route('**/vote', (route) => setTimeout(() => void route.abort(), 1000));
+  await page
+    .getByRole('group', { name: /^Your rating/ })
+    .getByText('8', { exact: true })
+    .click();
+  await page.getByRole('button', { name: 'Save the rating' }).click();
+  await expect(page.getByText('Thank you for the rating.')).toBeVisible({ timeout: 900 }); // before any answer
+  await expect(page.getByText('There is no connection to the server.')).toBeVisible(SLOW);
+  await expect(page.getByText('Thank you for the rating.')).toBeHidden();
+  assert.equal((await read(rated)).vote, null);
+  await page.unroute('**/vote');
+  await page.getByRole('button', { name: 'Save the rating' }).click();
+  await settled(async () => (await read(rated)).vote?.score === 8);
+  assert.deepEqual(errors, []);
+});
+
 test('5, 6: a solved ticket is closed with a score, which can be changed, and reopened by a message with a file', async () => {
   const number = numberOf('Resize of vps-fra-1697');
   const { page, errors } = await open(number);

@@ -124,6 +124,49 @@ test('an action that fails is taken back and said, and can be tried again', asyn
   await expect.poll(async () => (await read(number)).assignee_id).not.toBe(null);
 });
 
+test('5.1: what a failure takes back is said, whatever it was, and a retry does it', async () => {
+  const { page } = await desk.agent('Elena Markova');
+  const number = await openTicket();
+  await show(page, number);
+  await expect.poll(async () => (await read(number)).is_staff_read, { timeout: 10_000 }).toBe(true);
+  const header = page.locator('#conversation header').first();
+  const row = page.locator(`[data-number="${number}"]`).first();
+  const actions = [
+    {
+      act: async () => {
+        await page.keyboard.press('t');
+        await page.getByRole('combobox', { name: 'Topic…' }).fill('Network');
+        await page.keyboard.press('Enter');
+      },
+      said: `Could not change the topic of #${number}: There is no connection to the server.`,
+      isBack: () => expect(header.getByRole('combobox', { name: 'Topic: No topic' })).toBeVisible(),
+      isDone: async () => (await read(number)).topic_key === 'network',
+    },
+    {
+      act: () => page.keyboard.press('u'),
+      said: `Could not mark #${number} as unread: There is no connection to the server.`,
+      isBack: () => expect(row).not.toHaveAccessibleName(/Unread/),
+      isDone: async () => !(await read(number)).is_staff_read,
+    },
+    {
+      act: () => header.getByRole('button', { name: 'Resolve' }).click(),
+      said: `Could not resolve #${number}: There is no connection to the server.`,
+      isBack: () => expect(header.getByRole('button', { name: 'Resolve' })).toBeVisible(),
+      isDone: async () => (await read(number)).status_key === 'resolved',
+    },
+  ];
+  for (const { act, said, isBack, isDone } of actions) {
+    await page.route('**/staff/bulk', (route) => route.abort());
+    await act();
+    await expect(page.getByText(said).first()).toBeVisible();
+    await isBack();
+    assert.equal(await isDone(), false);
+    await page.unroute('**/staff/bulk');
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await expect.poll(isDone).toBe(true);
+  }
+});
+
 test('26: three of seven messages are split off, and put back by one undo', async () => {
   const { page, errors } = await desk.agent('Elena Markova');
   const number = await openTicket(6);

@@ -14,7 +14,7 @@ const MAX_LENGTH = 1000;
 export function CommentVote({ number, comment }: { number: number; comment: Comment }) {
   const { vote } = comment;
   const [isSaying, setSaying] = useState(false);
-  const { run, error, wait } = useWrite();
+  const { run, retry, error, wait } = useWrite();
   const question = useId();
 
   function press(score: 1 | -1) {
@@ -22,9 +22,11 @@ export function CommentVote({ number, comment }: { number: number; comment: Comm
     setSaying(!isOff && score === -1);
     void run(() => rateComment(number, comment, isOff ? null : score));
   }
-  async function say(words: string) {
-    if (await run(() => rateComment(number, comment, -1, words))) setSaying(false);
-  }
+  const say = (words: string) =>
+    void run(async () => {
+      await rateComment(number, comment, -1, words);
+      setSaying(false);
+    });
 
   const choices = [
     { score: 1 as const, icon: ThumbsUp, words: t`Yes` },
@@ -67,7 +69,12 @@ export function CommentVote({ number, comment }: { number: number; comment: Comm
         ))}
       {error && (
         <p className={styles.error} role="alert">
-          {error}
+          {error}{' '}
+          {retry && (
+            <button type="button" onClick={retry}>
+              <Trans>Try again</Trans>
+            </button>
+          )}
         </p>
       )}
     </div>

@@ -31,11 +31,11 @@ export default function RatingCard({ ticket, onWrite }: RatingCardProps) {
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    const isDone = await run(() => {
+    setThanked(score !== undefined); // shown as soon as the ticket has the rating
+    await run(() => {
       if (isAsking) return close(ticket.number, score ? { score, ...(comment && { comment }) } : {});
       return score ? rateTicket(ticket, score, comment) : Promise.resolve();
     });
-    if (isDone) setThanked(score !== undefined);
   }
 
   const label = isAsking ? (score ? t`Rate and close` : t`Close ticket`) : t`Save the rating`;

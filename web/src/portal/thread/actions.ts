@@ -43,10 +43,20 @@ export async function close(number: number, rating: Rating = {}) {
 
 export async function rateTicket(ticket: Ticket, score: number, comment?: string) {
   const path = { ticket_number: ticket.number };
-  const vote = await voteOnTicket({ path, body: { score, ...(comment && { comment }) }, headers: once() });
-  const now = queryClient.getQueryData<Ticket>(ticketKey(ticket.number)) ?? ticket;
-  putTicket({ ...now, vote });
+  putVote(ticket, { score, comment: comment ?? null, created_at: new Date().toISOString() });
+  try {
+    putVote(
+      ticket,
+      await voteOnTicket({ path, body: { score, ...(comment && { comment }) }, headers: once() }),
+    );
+  } catch (error) {
+    putVote(ticket, ticket.vote);
+    throw error;
+  }
 }
+
+const putVote = (ticket: Ticket, vote: Ticket['vote']) =>
+  putTicket({ ...(queryClient.getQueryData<Ticket>(ticketKey(ticket.number)) ?? ticket), vote });
 
 export async function redact(number: number, { id }: Comment) {
   addComment(number, await redactComment({ path: { comment_id: id }, headers: once() }));
