@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { accountMark } from '../server/src/platform/text/search-words.ts';
 import { FIRST_NUMBER, type Plan, pgbenchAccount, pgbenchComment, pgbenchTokenHash } from './plan.ts';
 import type { About } from './requests.ts';
 import type { Statement } from './statements.ts';
@@ -119,8 +120,9 @@ function expressionOf(value: unknown, about: About | undefined, key: string | un
   if (value === about.number) return ':number';
   if (value === about.comment) return ':comment';
   if (value === about.account) return ':account';
-  const [account, rest] = [`${about.account}:`, `${value}`.slice(`${about.account}:`.length)];
-  return `${value}`.startsWith(account) ? `(:account::text || '${`:${rest}`}')` : undefined;
+  const mark = accountMark(about.account);
+  if (!`${value}`.startsWith(mark)) return undefined;
+  return `(':' || :account::text || ':${`${value}`.slice(mark.length)}')`;
 }
 
 /** Formats a value as node-postgres does. */

@@ -1,4 +1,5 @@
 /** The rows of the plan's tickets in COPY format, a round of tickets at a time. No text needs escaping. */
+import { accountMark } from '../server/src/platform/text/search-words.ts';
 import {
   accountOf,
   commentId,
@@ -92,7 +93,7 @@ export function* searchRows(plan: Plan, lexemes: string[][]): Generator<string> 
     for (let k = first; k < first + ROUND; k++) {
       const [account, number] = [accountOf(plan, k), FIRST_NUMBER + k];
       const row = (comment: number, tokens: string[], names: string[] = []) => {
-        const words = Array.from(new Set(tokens), (token) => `'${token}' '${account}:${token}'`);
+        const words = Array.from(new Set(tokens), (token) => `'${token}' '${accountMark(account)}${token}'`);
         const named = names.map((token) => `'@${token}'`);
         rows += `${account}\t${number}\t${comment}\t${[...words, ...named].join(' ')}\n`;
       };

@@ -1,6 +1,7 @@
 /** Tests the shape rules themselves: damages the database by SQL, checks that the rule reports it, and rolls back. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { accountMark } from '#platform/text/search-words.ts';
 import { openInstance } from './instance.ts';
 import { shapeRules } from './shape-rules.ts';
 import { done, uploadOf } from './tickets.ts';
@@ -69,7 +70,7 @@ const becomesPart = (number: number, of: number) => `
   where number = ${number}`;
 const findsAlso = (number: number, mark: string) => `
   update search_texts
-  set words = words || array_to_tsvector(array['${accountId}:${mark}'])
+  set words = words || array_to_tsvector(array['${accountMark(accountId)}${mark}'])
   where number = ${number} and comment_id = 0`;
 
 const damages: Record<string, Record<string, Damage>> = {
@@ -239,7 +240,7 @@ const damages: Record<string, Record<string, Damage>> = {
 
   'a ticket is found by everything its client sees in it, and nothing else': {
     'a word is lost': {
-      sql: `update search_texts set words = ts_delete(words, '${accountId}:w1') where number = ${quiet}`,
+      sql: `update search_texts set words = ts_delete(words, '${accountMark(accountId)}w1') where number = ${quiet}`,
       names: [quiet],
     },
     'all words are lost': {

@@ -35,6 +35,11 @@ test('tickets are found by the name, address and external id of their account', 
   assert.deepEqual(await find('globex " disk'), [], 'what is in quotes is looked for in tickets alone');
 });
 
+test('the id of an account is no word of its tickets', async () => {
+  for (const q of [`${globex.accountId}`, `${globex.accountId}:`, `:${globex.accountId}:disk`])
+    assert.deepEqual(await find(q), [], q);
+});
+
 test('a renamed account is found by its new name at once, however large it is', async () => {
   const url = '/staff/accounts/by-external-id/globex';
   await done(admin.put(url, { name: 'Initech', email: 'office@initech.example' }));

@@ -178,6 +178,7 @@ test('no search finds tickets of other accounts', async () => {
     'chinchilla',
     String(one.numbers[0]),
     `${accountId}:chinchilla`,
+    `:${accountId}:chinchilla`,
     `'${accountId}:chinchilla'`,
     `${accountId}`,
     `${accountId}:`,

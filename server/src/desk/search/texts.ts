@@ -3,7 +3,7 @@
  * its number, summary, alias and addresses. The row of a comment also has the names of its files. Rows are written in
  * the transaction that writes the text, so that it is found at once.
  *
- * What the client sees is stored twice: with the account before each word (`17:disk`), so that a client's search reads
+ * What the client sees is stored twice: with the account before each word (`:17:disk`), so that a client's search reads
  * no other account's postings, and without, for staff. What only staff see is stored without, so no client finds it.
  * The alias is stored once more, as a name (`@maria`), for the queue's filter by client.
  */
@@ -11,6 +11,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { type Sql, sql } from '#platform/sql.ts';
 import {
+  accountMark,
   addText,
   CLIENT_NAME,
   emptyWords,
@@ -38,7 +39,7 @@ function searchText(
   const own = emptyWords(seen.count); // no phrase spans the two
   for (const text of internal) addText(own, text);
   const parts = [
-    { words: seen, prefixes: ['', `${accountId}:`] },
+    { words: seen, prefixes: ['', accountMark(accountId)] },
     { words: own, prefixes: [''] },
     { words: wordsOf(clientName), prefixes: [CLIENT_NAME] },
   ];
@@ -85,7 +86,7 @@ export const wordsOfText = sql.raw(`
     ) as stemmed (stem)
     cross join unnest(prefixes) as prefix
   ) || case when text.comment_id = 0
-    then array_to_tsvector(array['#' || text.number, text.account_id || ':#' || text.number])
+    then array_to_tsvector(array['#' || text.number, ':' || text.account_id || ':#' || text.number])
     else ''
   end
 `);

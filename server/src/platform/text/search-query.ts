@@ -3,7 +3,7 @@
 import type { Db } from '#platform/db/database.ts';
 import { sql } from '#platform/sql.ts';
 import { fold } from '#platform/text/fold.ts';
-import { CLIENT_NAME, INCOMPLETE } from '#platform/text/search-words.ts';
+import { accountMark, CLIENT_NAME, INCOMPLETE } from '#platform/text/search-words.ts';
 import {
   languageOf,
   partsOf,
@@ -22,7 +22,8 @@ const quoted = /(?<![\p{L}\p{N}])["“”„«]([^"“”„«»]*)["“”»](?
 /** Which words to search: one account's, all, as staff do, or those of clients' names in tickets. */
 type Scope = number | 'all' | 'names';
 
-const prefixOf = (scope: Scope) => (scope === 'all' ? '' : scope === 'names' ? CLIENT_NAME : `${scope}:`);
+const prefixOf = (scope: Scope) =>
+  scope === 'all' ? '' : scope === 'names' ? CLIENT_NAME : accountMark(scope);
 
 /** What a ticket must have to be found. */
 export interface SearchQuery {

@@ -16,8 +16,10 @@ const MAX_POSITIONS = 255; // per word in a tsvector
 const MAX_WORDS = 16_000;
 /** Marks a text whose positions are incomplete. */
 export const INCOMPLETE = '~';
-/** Marks words of a client's name in a ticket. No word that is typed begins so. */
+/** Marks words of a client's name in a ticket. No word that is typed begins so, and neither with the account's mark. */
 export const CLIENT_NAME = '@';
+/** Marks words that the clients of an account see, as `:17:disk`. */
+export const accountMark = (accountId: number) => `:${accountId}:`;
 
 export interface SearchWords {
   positions: Map<string, number[]>;

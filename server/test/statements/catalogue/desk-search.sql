@@ -19,7 +19,7 @@ limit 1
 --- desk/search/reindex.ts a7d1a96b0e
 select from tickets where account_id = $1 and number = $2 for update
 
---- desk/search/texts.ts 4df3f37557 76b24ac667 e9e3970724
+--- desk/search/texts.ts 4df3f37557 84a7dccce5 e9e3970724
 insert into search_texts (account_id, number, comment_id, words)
   select account_id, number, comment_id,
   text.vector::tsvector || (
@@ -32,7 +32,7 @@ insert into search_texts (account_id, number, comment_id, words)
     ) as stemmed (stem)
     cross join unnest(prefixes) as prefix
   ) || case when text.comment_id = 0
-    then array_to_tsvector(array['#' || text.number, text.account_id || ':#' || text.number])
+    then array_to_tsvector(array['#' || text.number, ':' || text.account_id || ':#' || text.number])
     else ''
   end
   from (
@@ -126,7 +126,7 @@ select number, comment_id, body, is_internal, client_aliased_name, client_emails
       where place = 1 or comment_id = 0 or up_to <= $6
       order by comment_id, number
 
---- desk/search/texts.ts bdd0fa2e2d 1cf4e4077a 76b24ac667 e9e3970724
+--- desk/search/texts.ts bdd0fa2e2d 1cf4e4077a 84a7dccce5 e9e3970724
 update search_texts
     set words =
   text.vector::tsvector || (
@@ -139,7 +139,7 @@ update search_texts
     ) as stemmed (stem)
     cross join unnest(prefixes) as prefix
   ) || case when text.comment_id = 0
-    then array_to_tsvector(array['#' || text.number, text.account_id || ':#' || text.number])
+    then array_to_tsvector(array['#' || text.number, ':' || text.account_id || ':#' || text.number])
     else ''
   end
 , padding = default

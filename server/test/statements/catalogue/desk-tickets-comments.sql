@@ -1,7 +1,7 @@
 -- Every statement of this folder as PostgreSQL gets it, each with the hash of its template and of the templates
 -- within it. Written by "npm run statements"; server/test/statements.test.ts holds code and database against it.
 
---- desk/tickets/comments/attach.ts 8ba09f6923 1cf4e4077a 731960043f 76b24ac667 e9e3970724
+--- desk/tickets/comments/attach.ts 8ba09f6923 1cf4e4077a 731960043f 84a7dccce5 e9e3970724
 with named as (
   update search_texts
   set words = search_texts.words ||
@@ -15,7 +15,7 @@ with named as (
     ) as stemmed (stem)
     cross join unnest(prefixes) as prefix
   ) || case when text.comment_id = 0
-    then array_to_tsvector(array['#' || text.number, text.account_id || ':#' || text.number])
+    then array_to_tsvector(array['#' || text.number, ':' || text.account_id || ':#' || text.number])
     else ''
   end
 , padding = default
@@ -413,7 +413,7 @@ select md5(coalesce(string_agg(md5(shown::text), '' order by id), '')) as md5
       where comments.account_id = $2 and comments.id = any($3)
     ) as shown
 
---- desk/tickets/comments/write.ts dd350c1ff0 217a11c3a2 23c70c18e9 28a4dae046 362fc1d1f1 3b4a8c2d5a 4609326857 4df3f37557 6422c7a407 6b86b273ff 6e51ffa479 74234e98af 76b24ac667 95014f22b4 a56145270c b210f1af00 b4042e5c97 d92eb408bf
+--- desk/tickets/comments/write.ts dd350c1ff0 217a11c3a2 23c70c18e9 28a4dae046 362fc1d1f1 3b4a8c2d5a 4609326857 4df3f37557 6422c7a407 6b86b273ff 6e51ffa479 74234e98af 84a7dccce5 95014f22b4 a56145270c b210f1af00 b4042e5c97 d92eb408bf
 with wanted as (
       select *
       from jsonb_to_recordset($1) as wanted (
@@ -477,7 +477,7 @@ with wanted as (
     ) as stemmed (stem)
     cross join unnest(prefixes) as prefix
   ) || case when text.comment_id = 0
-    then array_to_tsvector(array['#' || text.number, text.account_id || ':#' || text.number])
+    then array_to_tsvector(array['#' || text.number, ':' || text.account_id || ':#' || text.number])
     else ''
   end
   from (
@@ -499,7 +499,7 @@ with wanted as (
   )
     select * from comment order by id
 
---- desk/tickets/comments/write.ts dd350c1ff0 23c70c18e9 28a4dae046 362fc1d1f1 3b4a8c2d5a 45254bf1e9 4609326857 4df3f37557 6422c7a407 6b86b273ff 6e51ffa479 74234e98af 76b24ac667 87c106a188 885962a429 95014f22b4 a56145270c ab274474a6 b210f1af00 ca9066873b d92eb408bf
+--- desk/tickets/comments/write.ts dd350c1ff0 23c70c18e9 28a4dae046 362fc1d1f1 3b4a8c2d5a 45254bf1e9 4609326857 4df3f37557 6422c7a407 6b86b273ff 6e51ffa479 74234e98af 84a7dccce5 87c106a188 885962a429 95014f22b4 a56145270c ab274474a6 b210f1af00 ca9066873b d92eb408bf
 with wanted as (
       select *
       from jsonb_to_recordset($1) as wanted (
@@ -578,7 +578,7 @@ with wanted as (
     ) as stemmed (stem)
     cross join unnest(prefixes) as prefix
   ) || case when text.comment_id = 0
-    then array_to_tsvector(array['#' || text.number, text.account_id || ':#' || text.number])
+    then array_to_tsvector(array['#' || text.number, ':' || text.account_id || ':#' || text.number])
     else ''
   end
   from (
@@ -600,7 +600,7 @@ with wanted as (
   )
     select * from comment order by id
 
---- desk/tickets/comments/write.ts dd350c1ff0 23c70c18e9 362fc1d1f1 3b4a8c2d5a 404a2c2780 4609326857 4df3f37557 6422c7a407 6b86b273ff 74234e98af 76b24ac667 95014f22b4 a56145270c b210f1af00 d1be1afff8 d92eb408bf
+--- desk/tickets/comments/write.ts dd350c1ff0 23c70c18e9 362fc1d1f1 3b4a8c2d5a 404a2c2780 4609326857 4df3f37557 6422c7a407 6b86b273ff 74234e98af 84a7dccce5 95014f22b4 a56145270c b210f1af00 d1be1afff8 d92eb408bf
 with wanted as (
       select *
       from jsonb_to_recordset($1) as wanted (
@@ -658,7 +658,7 @@ with wanted as (
     ) as stemmed (stem)
     cross join unnest(prefixes) as prefix
   ) || case when text.comment_id = 0
-    then array_to_tsvector(array['#' || text.number, text.account_id || ':#' || text.number])
+    then array_to_tsvector(array['#' || text.number, ':' || text.account_id || ':#' || text.number])
     else ''
   end
   from (

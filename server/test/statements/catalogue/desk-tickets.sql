@@ -1091,7 +1091,7 @@ select number
 from chain
 where merged_into_ticket_number is null
 
---- desk/tickets/open.ts c4a8f597f9 0ee04d108b 214aeda254 28a4dae046 4df3f37557 75d41c8158 76b24ac667 b434ffe439 e863d80a4d
+--- desk/tickets/open.ts c4a8f597f9 0ee04d108b 214aeda254 28a4dae046 4df3f37557 75d41c8158 84a7dccce5 b434ffe439 e863d80a4d
 with account as (
       update account_state
       set tickets_open = tickets_open + 1
@@ -1136,7 +1136,7 @@ with account as (
     ) as stemmed (stem)
     cross join unnest(prefixes) as prefix
   ) || case when text.comment_id = 0
-    then array_to_tsvector(array['#' || text.number, text.account_id || ':#' || text.number])
+    then array_to_tsvector(array['#' || text.number, ':' || text.account_id || ':#' || text.number])
     else ''
   end
   from (
@@ -1170,7 +1170,7 @@ with account as (
     join statuses on statuses.key = tickets.status_key
     cross join comment
 
---- desk/tickets/open.ts c4a8f597f9 0ee04d108b 214aeda254 4df3f37557 74234e98af 75d41c8158 76b24ac667 b434ffe439 e863d80a4d
+--- desk/tickets/open.ts c4a8f597f9 0ee04d108b 214aeda254 4df3f37557 74234e98af 75d41c8158 84a7dccce5 b434ffe439 e863d80a4d
 with account as (
       update account_state
       set tickets_open = tickets_open + 1
@@ -1215,7 +1215,7 @@ with account as (
     ) as stemmed (stem)
     cross join unnest(prefixes) as prefix
   ) || case when text.comment_id = 0
-    then array_to_tsvector(array['#' || text.number, text.account_id || ':#' || text.number])
+    then array_to_tsvector(array['#' || text.number, ':' || text.account_id || ':#' || text.number])
     else ''
   end
   from (
@@ -2267,7 +2267,7 @@ from (
 ) as listed
 where comments.account_id = $3 and comments.id = listed.comment_id
 
---- desk/tickets/split.ts e4f3cce7e7 4df3f37557 76b24ac667 9391de8f43
+--- desk/tickets/split.ts e4f3cce7e7 4df3f37557 84a7dccce5 9391de8f43
 with account as (
       update account_state
       set tickets_open = tickets_open + 1
@@ -2304,7 +2304,7 @@ with account as (
     ) as stemmed (stem)
     cross join unnest(prefixes) as prefix
   ) || case when text.comment_id = 0
-    then array_to_tsvector(array['#' || text.number, text.account_id || ':#' || text.number])
+    then array_to_tsvector(array['#' || text.number, ':' || text.account_id || ':#' || text.number])
     else ''
   end
   from (
