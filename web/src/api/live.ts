@@ -12,6 +12,8 @@ interface LiveOptions<Event> {
   name: string;
   onEvent(event: Event): void;
   onPresence?(presence: unknown): void;
+  /** The notifications of the reader have changed. */
+  onNotifications?(): void;
   /** A connection has begun, the first one or a later one. */
   onConnect?(): void;
   /** Events may have been missed before this moment: read again what is shown. */
@@ -31,6 +33,7 @@ export function followEvents<Event>({
   name,
   onEvent,
   onPresence,
+  onNotifications,
   onConnect,
   onGap,
 }: LiveOptions<Event>) {
@@ -51,6 +54,7 @@ export function followEvents<Event>({
     } else if (message.kind === 'event') {
       // The server's own JSON, in the shape of its reference.
       if (message.name === 'presence') onPresence?.(JSON.parse(message.data));
+      else if (message.name === 'notifications') onNotifications?.();
       else onEvent(JSON.parse(message.data) as Event);
     }
   }

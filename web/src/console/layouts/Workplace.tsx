@@ -5,6 +5,7 @@ import { queryClient } from '#api/client.ts';
 import type { Presence, StaffEventBase } from '#api/generated/types.gen.ts';
 import { followEvents } from '#api/live.ts';
 import { applyAvailabilityEvent } from '../availability/availability.ts';
+import { readNotificationsAgain } from '../bell/unread.ts';
 import { LazyBulkDialog } from '../bulk/LazyBulkDialog.tsx';
 import { applyEvent } from '../cache.ts';
 import { focusConversation } from '../keys/focus.ts';
@@ -84,6 +85,8 @@ function useStream() {
           countUnreadAgain();
           notify(event, staff_id, (number) => open.current(number));
         },
+        onNotifications: readNotificationsAgain,
+        onConnect: readNotificationsAgain, // what was said of them without a connection is lost
         onPresence: (presence) => applyPresence(presence as Presence), // the server's own JSON
         onGap: () => {
           void queryClient.invalidateQueries();

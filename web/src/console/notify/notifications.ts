@@ -1,11 +1,11 @@
 /** Messages of the desktop about what concerns the member. They are asked for in the settings, for each device. */
-import { t } from '@lingui/core/macro';
 import type { StaffEventBase } from '#api/generated/types.gen.ts';
 import { announce } from '#shared/announce.ts';
 import { readKept, writeKept } from '#shared/kept.ts';
 import { createStore } from '#shared/store.ts';
 import { isBusy } from '../availability/availability.ts';
-import { type Reason, reasonOf } from './reason.ts';
+import { reasonOf } from './reason.ts';
+import { wordsOf } from './words.ts';
 
 const KEY = 'paneldesk.notifications';
 /** The ticket that is looked at now, in whichever tab. */
@@ -36,11 +36,11 @@ export const setLookedAt = (number: number | null) =>
 
 /** `open` opens the ticket in this tab. */
 export function notify(event: StaffEventBase, ownId: number, open: (number: number) => void) {
-  const { ticket, cursor, created_at } = event;
+  const { ticket, comment, cursor, created_at } = event;
   const reason = reasonOf(event, ownId);
   if (!reason || !ticket || Date.now() - Date.parse(created_at) > OLD_MS) return;
   if (isBusy()) return; // the list of notifications has it
-  const text = wordsOf(reason, ticket.number, event);
+  const text = wordsOf(reason, ticket.number, comment?.author_name ?? null);
   announce(text);
   if (!isOn.get() || readKept(LOOKED_AT) === String(ticket.number)) return;
   // Every tab hears of it; the tag makes it one message.
@@ -50,12 +50,4 @@ export function notify(event: StaffEventBase, ownId: number, open: (number: numb
     open(ticket.number);
     message.close();
   };
-}
-
-function wordsOf(reason: Reason, number: number, { comment }: StaffEventBase): string {
-  const name = comment?.author_name ?? '';
-  if (reason === 'assigned') return t`#${number} is assigned to you`;
-  if (reason === 'mentioned')
-    return name ? t`${name} mentions you in #${number}` : t`You are mentioned in #${number}`;
-  return name ? t`${name} has replied in #${number}` : t`The client has replied in #${number}`;
 }

@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { countQueuesOptions, listAllTopicsOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import { inLanguage } from '#shared/i18n.ts';
+import { Bell } from '../bell/Bell.tsx';
 import type { KeyId } from '../keys/keys.ts';
 import { useKeyTitles } from '../keys/names.ts';
 import { type QueueName, queues, URGENT_QUEUES } from '../queues.ts';
@@ -43,7 +44,10 @@ function SidebarContent() {
         <Views />
       </div>
       <footer className={styles.foot}>
-        <MemberMenu />
+        <div className={styles.member}>
+          <MemberMenu />
+          <Bell />
+        </div>
         <LiveState />
       </footer>
     </nav>

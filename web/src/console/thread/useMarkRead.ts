@@ -1,17 +1,19 @@
 import { useEffect, useRef } from 'react';
 import type { StaffTicketWithComments } from '#api/generated/types.gen.ts';
 import { readByLooking } from '../actions/mark-read.ts';
+import { readByLooking as readNotifications, useIsNotifiedOf } from '../bell/unread.ts';
 import { setLastSeen } from './last-seen.ts';
 
 const LOOKED_AT_MS = 1500;
 
 /**
- * Marks the ticket as read once it has been looked at for a moment. One that was marked as unread by hand stays so until
+ * Marks the ticket, and its notifications, as read once it has been looked at for a moment. One that was marked as unread by hand stays so until
  * the client writes again.
  */
 export function useMarkRead({ number, is_staff_read, comments }: StaffTicketWithComments) {
   const last = comments.at(-1)?.id ?? 0;
   const lastOfClient = comments.findLast(({ is_client_author }) => is_client_author)?.id ?? 0;
+  const isNotified = useIsNotifiedOf(number);
   const looked = useRef({ number, last: -1 }); // of the client’s messages
   useEffect(() => {
     if (looked.current.number !== number) looked.current = { number, last: -1 };
@@ -23,6 +25,7 @@ export function useMarkRead({ number, is_staff_read, comments }: StaffTicketWith
         setLastSeen(number, last);
         if (!is_staff_read && lastOfClient > looked.current.last) void readByLooking(number);
         looked.current.last = lastOfClient;
+        if (isNotified) void readNotifications(number);
       }, LOOKED_AT_MS);
     };
     look();
@@ -35,5 +38,5 @@ export function useMarkRead({ number, is_staff_read, comments }: StaffTicketWith
       window.removeEventListener('focus', look);
       window.removeEventListener('blur', look);
     };
-  }, [number, is_staff_read, last, lastOfClient]);
+  }, [number, is_staff_read, isNotified, last, lastOfClient]);
 }

@@ -47,6 +47,25 @@ async function viewMenu(stage: Stage) {
   await stage.page.getByRole('menu').waitFor();
 }
 
+const long = 'Certificate of a-very-long-name-of-a-domain.lanternbooks.example was not renewed since Monday';
+const notifications = (['replied', 'mentioned', 'assigned'] as const).map((reason, index) => ({
+  reason,
+  ticket_number: 100_049 + index,
+  ticket_summary: index === 0 ? long : 'The site does not open',
+  actor_name: ['Maximiliane Oberhuber-Wolkenstein of the Lantern Books Ltd', 'Daniel Reyes', null][index],
+  comment_id: null,
+  created_at: new Date(Date.now() - 3_600_000 * (index + 1)).toISOString(),
+}));
+
+const bell = (items: object[]) => async (stage: Stage) => {
+  const json = { items, count: items.length === 0 ? 0 : 100 };
+  await stage.page.route('**/staff/notifications', (route) => route.fulfill({ json }));
+  await stage.page.reload();
+  await stage.page.waitForSelector('[data-ready]');
+  await (await sidebar(stage)).locator('footer [aria-haspopup=dialog]').click();
+  await stage.page.getByRole('dialog', { name: stage.t('Notifications') }).waitFor();
+};
+
 async function bulkMenu(stage: Stage) {
   for (const index of [1, 2]) {
     await row(stage, index).focus();
@@ -122,6 +141,8 @@ export const consolePopups: Screen[] = [
       await stage.page.getByRole('menuitemradio', { name: stage.t('Busy'), checked: true }).waitFor();
     },
   },
+  { name: 'bell-empty', open: bell([]) },
+  { name: 'bell', open: bell(notifications) },
   { name: 'view-menu', open: viewMenu },
   {
     name: 'view-rename',
