@@ -1,7 +1,8 @@
 import { Outlet, useParams } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { EditViewButton } from '../list/EditViewButton.tsx';
-import { EditViewHeader } from '../list/EditViewHeader.tsx';
 import { EmptyList } from '../list/EmptyList.tsx';
+import { EditViewHeader } from '../list/LazyFilterHeaders.tsx';
 import { ListHeader } from '../list/ListHeader.tsx';
 import { toFilter } from '../list/list-search.ts';
 import { TicketList } from '../list/TicketList.tsx';
@@ -26,13 +27,15 @@ export function QueuePage() {
         name={name}
         filter={filter && ({ ...shown, sort: search.sort ?? sort } as Filter)} // a view’s filter is one of a list
         header={
-          isEditing ? (
-            <EditViewHeader view={view} />
-          ) : (
-            <ListHeader name={name} count={count} sort={sort}>
-              {view && <EditViewButton view={view} />}
-            </ListHeader>
-          )
+          <Suspense fallback={<ListHeader name={name} count={count} sort={sort} />}>
+            {isEditing ? (
+              <EditViewHeader view={view} />
+            ) : (
+              <ListHeader name={name} count={count} sort={sort}>
+                {view && <EditViewButton view={view} />}
+              </ListHeader>
+            )}
+          </Suspense>
         }
         empty={<EmptyList list={list} />}
       />

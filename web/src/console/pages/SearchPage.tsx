@@ -1,10 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { countQueueOptions } from '#api/generated/@tanstack/react-query.gen.ts';
+import { SearchHeader } from '../list/LazyFilterHeaders.tsx';
+import { ListHeader } from '../list/ListHeader.tsx';
 import { toFilter } from '../list/list-search.ts';
 import { NothingFound } from '../list/NothingFound.tsx';
-import { SearchHeader } from '../list/SearchHeader.tsx';
 import { TicketList } from '../list/TicketList.tsx';
 import { useListSearch } from '../list/useListSearch.ts';
 import { SEARCH } from '../queues.ts';
@@ -20,7 +22,11 @@ export function SearchPage() {
         list={SEARCH}
         name={t`Search`}
         filter={{ ...filter, sort }}
-        header={<SearchHeader count={count} />}
+        header={
+          <Suspense fallback={<ListHeader name={t`Search`} count={count} sort={sort} />}>
+            <SearchHeader count={count} />
+          </Suspense>
+        }
         empty={<NothingFound />}
       />
       <Outlet />
