@@ -54,6 +54,13 @@ function atComment({ random, comments }: Scene) {
   return `/support/comments/${random.pick(responses.length > 0 ? responses : comments).id}/vote`;
 }
 
+const split: Verb = (scene) => {
+  const { on } = scene.random.pick(scene.comments);
+  const there = scene.comments.filter((comment) => comment.on === on).map(({ id }) => id);
+  const comment_ids = scene.random.shuffle(there).slice(0, scene.random.int(1, 2));
+  return agent(scene).post(`/staff/tickets/${on}/split`, { comment_ids, summary: 'Another thing' });
+};
+
 const verbs: Record<string, Verb> = {
   comment: (scene) => client(scene).post(atClient(scene, '/comments'), { body: said() }),
   guarded: async (scene) => {
@@ -68,7 +75,11 @@ const verbs: Record<string, Verb> = {
   reopen: (scene) => client(scene).post(atClient(scene, '/reopen'), { body: said() }),
   vote: (scene) => client(scene).post(atClient(scene, '/vote'), { score: scene.random.int(1, 10) }),
   voteOnComment: (scene) => client(scene).post(atComment(scene), { score: scene.random.pick([1, -1]) }),
-  deleteCommentVote: (scene) => client(scene).delete(atComment(scene)),
+  deleteCommentVote: async (scene) => {
+    const vote = atComment(scene);
+    await client(scene).post(vote, { score: 1 });
+    return client(scene).delete(vote);
+  },
   alias: (scene) =>
     client(scene).patch(atClient(scene), { client_aliased_name: scene.random.pick(['Ivan', 'Olga']) }),
   response: (scene) =>
@@ -98,13 +109,11 @@ const verbs: Record<string, Verb> = {
     await agent(scene).post(`${ticket}/snooze`, { until_reply: true });
     return agent(scene).post(`${ticket}/unsnooze`);
   },
-  split: (scene) => {
-    const { on } = scene.random.pick(scene.comments);
-    const there = scene.comments.filter((comment) => comment.on === on).map(({ id }) => id);
-    const comment_ids = scene.random.shuffle(there).slice(0, scene.random.int(1, 2));
-    return agent(scene).post(`/staff/tickets/${on}/split`, { comment_ids, summary: 'Another thing' });
+  split,
+  unsplit: async (scene) => {
+    if (scene.split.length === 0) await perform(scene, ['split', split]);
+    return agent(scene).post(`/staff/tickets/${oneOf(scene, 'split')}/unsplit`);
   },
-  unsplit: (scene) => agent(scene).post(`/staff/tickets/${oneOf(scene, 'split')}/unsplit`),
   merge: (scene) => {
     const [part, into] = scene.random.shuffle(scene.tickets);
     return agent(scene).post(`/staff/tickets/${part}/merge`, { into });
