@@ -22,7 +22,7 @@ const only = process.env.SCREENS?.split(',');
 const screens: Record<Face, Screen[]> = { portal: portalScreens, console: consoleScreens };
 
 const people: Record<Face, Record<Language, string>> = {
-  console: { en: 'Elena Markova', ru: 'Ольга Тимофеева', long: 'Elena Markova' },
+  console: { en: 'Elena Markova', ru: 'Elena Markova', long: 'Elena Markova' }, // an admin, who may do everything
   portal: { en: 'Jonas Weber', ru: 'Полина Зимина', long: 'Jonas Weber' },
 };
 
