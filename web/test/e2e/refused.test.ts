@@ -56,7 +56,9 @@ test('an action that comes too soon stands there, says when it goes on, and does
   await page.keyboard.press('i');
   const assigned = page.locator('#conversation').getByRole('combobox', { name: 'Assigned to You' });
   await expect(assigned).toBeVisible();
-  await expect(page.getByText('Too many changes at once: it goes on in 3 seconds').first()).toBeVisible();
+  await expect(
+    page.getByText(/^Too many changes at once: it goes on in [1-3] seconds?/).first(),
+  ).toBeVisible();
   const assignee = async () =>
     (await desk.api<{ assignee_id: number | null }>(`/staff/tickets/${number}`)).assignee_id;
   assert.equal(await assignee(), null);
@@ -71,7 +73,7 @@ test('whoever would have to wait longer is told how long, and can try again', as
   await page.route('**/staff/bulk', refuseOnce(90));
   await page.keyboard.press('i');
   await expect(
-    page.getByText(/^Could not assign #\d+: Too many requests: wait 90 seconds/).first(),
+    page.getByText(/^Could not assign #\d+: Too many requests: wait (90|8\d) seconds/).first(),
   ).toBeVisible();
   const header = page.locator('#conversation');
   await expect(header.getByRole('combobox', { name: 'Assign', exact: true })).toBeVisible();
