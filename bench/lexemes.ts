@@ -1,7 +1,6 @@
 /**
  * The search tokens of each phrase, as the product computes them, once per phrase and without the account's prefix.
  */
-
 import { commentText, textRows, wordsOfText } from '../server/src/desk/search/texts.ts';
 import { openDatabase } from '../server/src/platform/db/database.ts';
 import { sql } from '../server/src/platform/sql.ts';

@@ -1,5 +1,4 @@
 /** Each step of a conversation is one verb of the product. */
-
 import type { ClientActor, StaffActor } from '#actor.ts';
 import { useCannedResponse } from '#desk/canned-responses/canned-responses.ts';
 import { saveDraft } from '#desk/drafts/drafts.ts';

@@ -2,7 +2,6 @@
  * What the product does by itself as time goes by: it reminds and closes after inactivity, and says when an SLA target is
  * near or breached. Its own jobs are run, at times when they may have something to do.
  */
-
 import { followInactivity } from '#desk/inactivity/inactivity.ts';
 import { watchSla } from '#desk/sla/follow.ts';
 import { recount, type TicketKey } from '#desk/sla/recount.ts';

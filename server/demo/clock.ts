@@ -3,7 +3,6 @@
  * demo stands before PostgreSQL's own; the defaults of columns name their function once for all, so that they are
  * exchanged meanwhile. All of it is undone before the commit: nobody else ever sees another time.
  */
-
 import type { Tx } from '#platform/db/database.ts';
 import { sql } from '#platform/sql.ts';
 import { msOf } from './times.ts';

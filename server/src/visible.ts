@@ -1,5 +1,4 @@
 /** What an actor may see of each resource: the condition under every read. What is forbidden does not appear. */
-
 import { eventTypes, typesWhere } from '#platform/events/types.ts';
 import { type Sql, sql } from '#platform/sql.ts';
 import { type Actor, type ClientActor, isAdmin, type StaffActor } from './actor.ts';

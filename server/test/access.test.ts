@@ -72,8 +72,7 @@ const kept = new Map<string, Sample[]>();
 
 /** The same, for calls that change nothing: routes with the same parameter share their resources. */
 async function keptOf(route: KnownRoute): Promise<Sample[]> {
-  const { operationId } = route.options.schema ?? {};
-  const key = `${parameterOf(route)?.name ?? operationId} ${sideOf(route)} ${accessOf(route) === 'public'}`;
+  const key = `${parameterOf(route)?.name ?? route.options.schema?.operationId} ${sideOf(route)}`;
   const own = kept.get(key) ?? (await ownOf(route));
   kept.set(key, own);
   return own;

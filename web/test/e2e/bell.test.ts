@@ -42,7 +42,10 @@ test('assignments, mentions and replies are counted live in two tabs, stay after
   await unread(page, 0);
   await bell(page).click();
   await expect(popup(page)).toContainText('Nothing new.');
+  const hasFocus = () => popup(page).evaluate((box) => box.contains(document.activeElement));
+  await expect.poll(hasFocus).toBe(true);
   await page.keyboard.press('Escape');
+  await expect(popup(page)).toHaveCount(0);
   await expect(bell(page)).toBeFocused();
   await bell(page).click();
   await expect(popup(page)).toBeVisible();
@@ -116,7 +119,8 @@ test('what has come without a connection is there when it is back; on a phone th
   const { items } = await desk.api<{ items: { staff_id: number; name: string }[] }>('/staff/members');
   const assignee_id = items.find(({ name }) => name === 'Hanna Lindqvist')?.staff_id;
   await send(`/staff/tickets/${number}`, 'PATCH', { assignee_id });
-  await page.waitForTimeout(2000); // the server has told those who are there
+  const told = async () => (await (await page.request.get(`${desk.url}/staff/notifications`)).json()).count;
+  await expect.poll(told, SLOW).toBe(1); // the server has told those who are there
   await page.context().setOffline(false);
   await page.getByRole('button', { name: 'Lists of tickets. Notifications: 1 unread' }).click(SLOW);
   await bell(page).click();

@@ -1,5 +1,4 @@
 /** The audit: events as they were recorded, the latest first. Nothing edits them. */
-
 import type { Db } from '#platform/db/database.ts';
 import { equalsAny, splitList } from '#platform/db/equals-any.ts';
 import { type Sql, sql } from '#platform/sql.ts';

@@ -2,7 +2,6 @@
  * Bulk changes: one request for many tickets. Each ticket has its own result, and everything done can be undone
  * together.
  */
-
 import type { StaffActor } from '#actor.ts';
 import { notFound } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';

@@ -1,5 +1,4 @@
 /** Checks a bulk request as a whole. Each ticket may still refuse it. */
-
 import type { StaffActor } from '#actor.ts';
 import { findCannedResponse } from '#desk/canned-responses/canned-responses.ts';
 import { lockAssignee } from '#desk/tickets/change.ts';

@@ -1,5 +1,4 @@
 /** Applies a bulk request to its tickets. Each step is taken for all of them at once. */
-
 import type { StaffActor } from '#actor.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
 import type { Tx } from '#platform/db/database.ts';

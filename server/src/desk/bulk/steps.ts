@@ -1,5 +1,4 @@
 /** The steps of a bulk request: the change, then the reply, then the action. Each refuses before it writes. */
-
 import type { StaffActor } from '#actor.ts';
 import { fillForEach, findCannedResponse, recordUses } from '#desk/canned-responses/canned-responses.ts';
 import { delayEach } from '#desk/delayed-replies/schedule.ts';

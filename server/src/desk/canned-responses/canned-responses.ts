@@ -1,5 +1,4 @@
 /** Canned responses: one's own, and those that an admin shares with everybody. */
-
 import { isAdmin, type StaffActor, system } from '#actor.ts';
 import { findTicket } from '#desk/tickets/find.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';

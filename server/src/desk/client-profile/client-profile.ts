@@ -1,5 +1,4 @@
 /** Who a client is. */
-
 import type { ClientActor } from '#actor.ts';
 import type { Db } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';

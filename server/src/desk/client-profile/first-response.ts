@@ -1,5 +1,4 @@
 /** How long clients wait for the first response. */
-
 import type { Db } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { sql } from '#platform/sql.ts';

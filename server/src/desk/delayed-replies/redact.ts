@@ -1,5 +1,4 @@
 /** What redacting a comment or a file removes from delayed replies. */
-
 import { filesWithout, hasFile, quotes, type Replacement } from '#desk/drafts/redact.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { sql } from '#platform/sql.ts';

@@ -1,5 +1,4 @@
 /** Replies that wait a moment before they are sent, so that their author can undo sending. */
-
 import type { StaffActor } from '#actor.ts';
 import { findUploads } from '#desk/files/attach.ts';
 import type { FileRow } from '#desk/files/schema.ts';

@@ -1,5 +1,4 @@
 /** What becomes of delayed replies when they are due: a comment, or their author's draft. Exactly one of them. */
-
 import { type Role, type StaffActor, system } from '#actor.ts';
 import { removeSentDraft, returnToDraft } from '#desk/drafts/drafts.ts';
 import type { FileRow } from '#desk/files/schema.ts';

@@ -2,7 +2,6 @@
  * Drafts of staff: one per member and ticket, visible to all staff. A draft is removed when it is sent or discarded;
  * nothing else that happens to the ticket changes it.
  */
-
 import type { StaffActor } from '#actor.ts';
 import { findUploads } from '#desk/files/attach.ts';
 import type { FileRow } from '#desk/files/schema.ts';

@@ -1,5 +1,4 @@
 /** What redacting a comment or a file removes from drafts, and from what is made of them. */
-
 import type { Tx } from '#platform/db/database.ts';
 import { type Sql, sql } from '#platform/sql.ts';
 

@@ -1,5 +1,4 @@
 /** Erases an account with everything in it. */
-
 import { droppedTables, ticketTables } from '#desk/tickets/account-rows.ts';
 import { lockAccount } from '#desk/tickets/find.ts';
 import { deleteAccount } from '#people/accounts/forget.ts';

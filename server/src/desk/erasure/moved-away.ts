@@ -1,5 +1,4 @@
 /** The data of erased people that tickets carried along when they were moved to other accounts. */
-
 import type { Tx } from '#platform/db/database.ts';
 import { isOfType } from '#platform/events/events.ts';
 import { type Sql, sql } from '#platform/sql.ts';

@@ -1,5 +1,4 @@
 /** Erases a contact of an account: what they wrote, and their name and address everywhere. The tickets stay. */
-
 import { system } from '#actor.ts';
 import { redactEach } from '#desk/redaction/comments.ts';
 import { findErasureNotice } from '#desk/redaction/notice.ts';

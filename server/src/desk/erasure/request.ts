@@ -1,5 +1,4 @@
 /** Starts the erasure of an account or a contact. Access ends at once; a job does the rest. */
-
 import type { StaffActor } from '#actor.ts';
 import { lockAccount } from '#desk/tickets/find.ts';
 import { conflict, notFound } from '#errors.ts';

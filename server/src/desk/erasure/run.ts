@@ -2,7 +2,6 @@
  * The job that erases, in small transactions. Each counts what it removed, so that a kill neither loses nor repeats
  * anything.
  */
-
 import { system } from '#actor.ts';
 import type { FileStore } from '#desk/files/store.ts';
 import type { Database, Db, Tx } from '#platform/db/database.ts';

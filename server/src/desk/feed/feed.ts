@@ -1,5 +1,4 @@
 /** The feed as readers see it: events in order, each with its ticket and comment. */
-
 import type { Actor } from '#actor.ts';
 import { commentSize, listCommentsByKey } from '#desk/tickets/comments/list.ts';
 import type { ShownComment } from '#desk/tickets/comments/schema.ts';

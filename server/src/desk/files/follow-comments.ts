@@ -1,5 +1,4 @@
 /** Files go where their comments go: parts of the statements that move, copy and remove comments. */
-
 import type { Tx } from '#platform/db/database.ts';
 import { type Sql, sql } from '#platform/sql.ts';
 

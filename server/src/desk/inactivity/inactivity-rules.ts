@@ -1,5 +1,4 @@
 /** What happens to inactive tickets: a rule for each topic, or one for all. */
-
 import type { Actor } from '#actor.ts';
 import { checkTopic } from '#desk/topics/topics.ts';
 import { invalid, notFound } from '#errors.ts';

@@ -2,7 +2,6 @@
  * Sends reminders and closes tickets on schedule. The ticket itself records what was done, so a run may be repeated at
  * any time.
  */
-
 import { system } from '#actor.ts';
 import { fillFor } from '#desk/canned-responses/canned-responses.ts';
 import type { CannedResponse } from '#desk/canned-responses/schema.ts';

@@ -1,5 +1,4 @@
 /** Mentions of staff on a ticket. A mention ends when they mark the ticket as read, or write on it. */
-
 import type { StaffActor } from '#actor.ts';
 import { invalid } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';

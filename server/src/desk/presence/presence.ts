@@ -2,7 +2,6 @@
  * Who has which ticket open. Ephemeral: it records no event and lasts 45 seconds. Each report is one statement, which
  * also notifies the processes with open streams.
  */
-
 import type { StaffActor } from '#actor.ts';
 import { findTicket } from '#desk/tickets/find.ts';
 import type { Db } from '#platform/db/database.ts';

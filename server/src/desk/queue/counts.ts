@@ -1,5 +1,4 @@
 /** The counts of the queues that every member has, and of the topics: what a sidebar shows, in one request. */
-
 import type { StaffActor } from '#actor.ts';
 import type { Db } from '#platform/db/database.ts';
 import { sql } from '#platform/sql.ts';

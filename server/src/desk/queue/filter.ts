@@ -1,5 +1,4 @@
 /** SQL over `tickets` for a filter of the queue. */
-
 import type { StaffActor } from '#actor.ts';
 import { accessConditions } from '#desk/tickets/filter.ts';
 import { equalsAny, splitList } from '#platform/db/equals-any.ts';

@@ -1,5 +1,4 @@
 /** The sort orders of the queue, and their cursors. */
-
 import { priorities } from '#desk/tickets/schema.ts';
 import { invalid } from '#errors.ts';
 import { type Sql, sql } from '#platform/sql.ts';

@@ -1,5 +1,4 @@
 /** The tickets of all accounts for staff: filtered, sorted, in pages with a cursor. */
-
 import type { StaffActor } from '#actor.ts';
 import { ticketColumns, ticketStatus } from '#desk/tickets/find.ts';
 import { withCan } from '#desk/tickets/rules.ts';

@@ -1,5 +1,4 @@
 /** The queue's `q`: words of tickets, of their accounts and contacts, and ids of the host. */
-
 import { hasTerms, matches, RARE, type Ranked, rank } from '#desk/search/matches.ts';
 import { remembering } from '#desk/search/remember.ts';
 import { findCustomers, type Person } from '#people/accounts/account-search.ts';

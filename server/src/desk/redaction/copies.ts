@@ -1,5 +1,4 @@
 /** A comment with its originals and copies that splits have made: one text in several tickets. */
-
 import type { Tx } from '#platform/db/database.ts';
 import { sql } from '#platform/sql.ts';
 

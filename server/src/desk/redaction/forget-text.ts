@@ -2,7 +2,6 @@
  * Where a comment leaves its text besides its own row: responses saved for retries, delayed replies, drafts, the
  * search index.
  */
-
 import { replaceInDelayedReplies } from '#desk/delayed-replies/redact.ts';
 import { type Replacement, replaceInDrafts } from '#desk/drafts/redact.ts';
 import { rewriteComments } from '#desk/search/texts.ts';

@@ -1,5 +1,4 @@
 /** The notice that replaces a redacted text. */
-
 import type { ClientActor, StaffActor } from '#actor.ts';
 import { authorName } from '#desk/tickets/author-name.ts';
 import type { Tx } from '#platform/db/database.ts';

@@ -1,5 +1,4 @@
 /** Reports: what a team has done, in the viewer's time zone. */
-
 import type { Db } from '#platform/db/database.ts';
 import { equalsAny, splitList } from '#platform/db/equals-any.ts';
 import { type Sql, sql } from '#platform/sql.ts';

@@ -2,7 +2,6 @@
  * Caches exact counts of searches and filtered lists. Each is stored with its snapshot and is valid until an event of its
  * account is committed: every change of a ticket's words records one in its transaction.
  */
-
 import type { Db } from '#platform/db/database.ts';
 import { type Sql, sql } from '#platform/sql.ts';
 

@@ -1,5 +1,4 @@
 /** SQL for the tickets that a search finds: those that have, for each of its terms, a text that matches it. */
-
 import type { Db } from '#platform/db/database.ts';
 import { generic, genericArray } from '#platform/db/generic-array.ts';
 import { type Sql, sql } from '#platform/sql.ts';

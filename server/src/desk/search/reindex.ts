@@ -2,7 +2,6 @@
  * Rebuilds the search rows of all tickets, after an update of the product that indexes other words. Goes through the
  * tickets in order of their numbers and saves its position, so that it continues after a restart.
  */
-
 import type { Database, Db } from '#platform/db/database.ts';
 import { findWalk, moveWalk } from '#platform/events/walks.ts';
 import { sql } from '#platform/sql.ts';

@@ -1,5 +1,4 @@
 /** The events that followers of the feed have set aside, for admins to view, retry or dismiss. */
-
 import type { Actor } from '#actor.ts';
 import { notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';

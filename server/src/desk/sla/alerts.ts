@@ -1,5 +1,4 @@
 /** Alerts for staff that an SLA target is near or was missed: once per ticket and target. */
-
 import { system } from '#actor.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { record } from '#platform/events/events.ts';

@@ -1,5 +1,4 @@
 /** The business hours in which SLA targets are counted. */
-
 import type { Actor } from '#actor.ts';
 import { type FieldError, invalid, notFound } from '#errors.ts';
 import { DAY_MS } from '#platform/day.ts';

@@ -1,5 +1,4 @@
 /** Keeps due times current: after every event of a ticket, after a change of a policy, and on schedule. */
-
 import type { Database, Tx } from '#platform/db/database.ts';
 import { feedFollower } from '#platform/events/feed-follower.ts';
 import { lockCursor, tryLockCursor } from '#platform/events/following.ts';

@@ -1,5 +1,4 @@
 /** SLA policies by topic and priority. The most specific policy applies. */
-
 import type { Actor } from '#actor.ts';
 import { checkTopic } from '#desk/topics/topics.ts';
 import { invalid, notFound } from '#errors.ts';

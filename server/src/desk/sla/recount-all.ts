@@ -1,5 +1,4 @@
 /** After a change of a policy or a calendar all open tickets are recounted, in batches, in order of their numbers. */
-
 import type { Db, Tx } from '#platform/db/database.ts';
 import { findWalk, lockWalk, setWalk, startWalk } from '#platform/events/walks.ts';
 import { sql } from '#platform/sql.ts';

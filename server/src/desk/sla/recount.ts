@@ -1,5 +1,4 @@
 /** Calculates when the targets of tickets are due, from the events of each, and records the alerts. */
-
 import { saveDue } from '#desk/tickets/due.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { sql } from '#platform/sql.ts';

@@ -2,7 +2,6 @@
  * A tag exists only in the tickets that have it. A change is recorded first and then applied in batches, so that no
  * ticket is locked for long. The scheduler finishes what a killed process leaves.
  */
-
 import type { StaffActor } from '#actor.ts';
 import { renameTagInViews } from '#desk/queue/views/views.ts';
 import { retag } from '#desk/tickets/retag.ts';

@@ -1,5 +1,4 @@
 /** Which contacts of an account can see a ticket, as later revisions of the given API define it. */
-
 import type { Actor } from '#actor.ts';
 import { invalid } from '#errors.ts';
 import type { Db } from '#platform/db/database.ts';

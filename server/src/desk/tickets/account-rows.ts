@@ -1,5 +1,4 @@
 /** The rows that belong to a ticket, in every table. */
-
 import type { Tx } from '#platform/db/database.ts';
 import { isOfType } from '#platform/events/events.ts';
 import { type Sql, sql } from '#platform/sql.ts';

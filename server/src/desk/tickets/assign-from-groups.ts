@@ -1,5 +1,4 @@
 /** Assigns tickets to the members of their topics' groups. */
-
 import { type Actor, system } from '#actor.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { recordingEach } from '#platform/events/events.ts';

@@ -1,5 +1,4 @@
 /** Lets an admin move a ticket to another account, when it was opened under the wrong one. */
-
 import type { StaffActor } from '#actor.ts';
 import { indexTicket } from '#desk/search/texts.ts';
 import { conflict, invalid } from '#errors.ts';

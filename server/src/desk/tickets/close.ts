@@ -1,5 +1,4 @@
 /** Closing, resolving and reopening tickets. */
-
 import { type Actor, type ClientActor, type StaffActor, system } from '#actor.ts';
 import { addReopeningComment } from '#desk/tickets/comments/add.ts';
 import type { NewComment } from '#desk/tickets/comments/schema.ts';

@@ -1,5 +1,4 @@
 /** Keeps the counters in a ticket's row correct when comments are moved or copied. */
-
 import type { Tx } from '#platform/db/database.ts';
 import { sql } from '#platform/sql.ts';
 import { lockTicketRows } from './find.ts';

@@ -1,5 +1,4 @@
 /** The filters of a client's list besides state and words, as SQL over `tickets`. */
-
 import type { ClientActor } from '#actor.ts';
 import { invalid } from '#errors.ts';
 import { equalsAny, splitList } from '#platform/db/equals-any.ts';

@@ -1,5 +1,4 @@
 /** The account's tickets, filtered and sorted, in pages with exact counts. */
-
 import type { ClientActor } from '#actor.ts';
 import { type Counting, cachedCount } from '#desk/search/cached-counts.ts';
 import type { Db } from '#platform/db/database.ts';

@@ -1,5 +1,4 @@
 /** What merges bring into their targets, in the database: the fields of tickets, and the records used to undo it. */
-
 import type { Db, Tx } from '#platform/db/database.ts';
 import { isOfType } from '#platform/events/events.ts';
 import { sql } from '#platform/sql.ts';

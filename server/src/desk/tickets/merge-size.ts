@@ -1,5 +1,4 @@
 /** Which comments a merge moves, and whether the target has room for them. */
-
 import type { Db } from '#platform/db/database.ts';
 import { sql } from '#platform/sql.ts';
 import { MAX_COMMENT_BYTES, MAX_COMMENTS, type Size } from './full.ts';

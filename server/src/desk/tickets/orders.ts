@@ -1,5 +1,4 @@
 /** The sort orders of a client's list, and their cursors. */
-
 import { invalid } from '#errors.ts';
 import { type Sql, sql } from '#platform/sql.ts';
 import type { TicketQuery, TicketRow, ticketSorts } from './schema.ts';

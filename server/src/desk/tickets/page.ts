@@ -1,5 +1,4 @@
 /** A page of a client's list: the query, and the rows of its keys with their count. */
-
 import type { ClientActor } from '#actor.ts';
 import type { Counting } from '#desk/search/cached-counts.ts';
 import type { Db } from '#platform/db/database.ts';

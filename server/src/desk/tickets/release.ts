@@ -1,5 +1,4 @@
 /** Reassigns tickets of disabled members to the group of their topic, or to nobody. */
-
 import { type Actor, system } from '#actor.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { sql } from '#platform/sql.ts';

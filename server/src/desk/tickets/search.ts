@@ -1,5 +1,4 @@
 /** The account's tickets that match all search words. */
-
 import { cachedCount } from '#desk/search/cached-counts.ts';
 import { hasTerms, matches, type Ranked, rank } from '#desk/search/matches.ts';
 import type { Db } from '#platform/db/database.ts';

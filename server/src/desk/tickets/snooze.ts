@@ -2,7 +2,6 @@
  * Snoozed tickets leave the queue until a time, or until the client writes. The client sees nothing of it: neither
  * `updated_at` nor the version changes, and SLA targets continue.
  */
-
 import { type Actor, type StaffActor, system } from '#actor.ts';
 import { invalid } from '#errors.ts';
 import { DAY_MS } from '#platform/day.ts';

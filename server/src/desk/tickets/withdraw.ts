@@ -2,7 +2,6 @@
  * Removes what merged tickets had brought from their target, and from the tickets that was merged into since. It is
  * worked out on the records in memory, for any number of tickets, and then written.
  */
-
 import type { StaffActor } from '#actor.ts';
 import { writeMentions } from '#desk/mentions/mentions.ts';
 import type { Tx } from '#platform/db/database.ts';

@@ -1,5 +1,4 @@
 /** Topics of a hosting provider, for an instance without topics. */
-
 import { system } from '#actor.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { sql } from '#platform/sql.ts';

@@ -1,5 +1,4 @@
 /** Topics of tickets, and the names of their states, which admins can edit. */
-
 import type { Actor } from '#actor.ts';
 import { unknownTopic } from '#desk/tickets/open.ts';
 import { invalid, notFound } from '#errors.ts';

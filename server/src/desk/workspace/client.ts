@@ -1,5 +1,4 @@
 /** What staff see of the client beside a ticket. */
-
 import type { StaffActor } from '#actor.ts';
 import type { AuthorUser } from '#desk/tickets/comments/schema.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';

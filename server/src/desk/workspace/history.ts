@@ -1,5 +1,4 @@
 /** The history of one ticket. */
-
 import type { Actor } from '#actor.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
 import type { Db } from '#platform/db/database.ts';

@@ -3,7 +3,6 @@
  * known from SSO. Tickets are joined through these rows at query time, so renaming an account of any size changes one
  * row.
  */
-
 import type { Db, Tx } from '#platform/db/database.ts';
 import { generic, genericArray } from '#platform/db/generic-array.ts';
 import { type Sql, sql } from '#platform/sql.ts';

@@ -1,5 +1,4 @@
 /** Customers of the host. */
-
 import type { Actor } from '#actor.ts';
 import { forbidden, notFound } from '#errors.ts';
 import type { Db, Tx } from '#platform/db/database.ts';

@@ -1,5 +1,4 @@
 /** What erasing an account does here. Its contacts and tokens are erased by their own rooms. */
-
 import type { Tx } from '#platform/db/database.ts';
 import { sql } from '#platform/sql.ts';
 

@@ -2,7 +2,6 @@
  * Finds the person behind the secret of a client session. The secret contains the account id, so that one shard is
  * queried.
  */
-
 import type { ClientActor } from '#actor.ts';
 import { batched } from '#platform/db/batch.ts';
 import type { Db } from '#platform/db/database.ts';

@@ -1,5 +1,4 @@
 /** Sessions of contacts: fifteen minutes at a time, as long as the key that opened them works. */
-
 import type { Actor, ClientActor } from '#actor.ts';
 import { ssoRefused, tooMany, unauthorized } from '#errors.ts';
 import { indexContact } from '#people/accounts/account-search.ts';

@@ -1,5 +1,4 @@
 /** What erasing removes here: of one contact, or with a null `userId` of the whole account. */
-
 import { unindexContacts } from '#people/accounts/account-search.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { sql } from '#platform/sql.ts';

@@ -1,5 +1,4 @@
 /** Single sign-on from a host's panel: by a one-time link, or by a token that the host has signed. */
-
 import { type ServiceActor, system } from '#actor.ts';
 import { ApiError, ssoRefused } from '#errors.ts';
 import { findAccountByExternalId } from '#people/accounts/accounts.ts';

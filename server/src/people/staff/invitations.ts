@@ -1,5 +1,4 @@
 /** One-time secrets with which a member chooses a password: the first one, or a new one after an admin's reset. */
-
 import type { Actor, Role } from '#actor.ts';
 import { conflict, invalidInvitation } from '#errors.ts';
 import { clearAttempts } from '#people/staff/sessions/attempts.ts';

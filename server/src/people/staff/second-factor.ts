@@ -1,5 +1,4 @@
 /** One-time codes from an authenticator app (TOTP, RFC 6238), and recovery codes for when it is lost. */
-
 import { Secret, TOTP } from 'otpauth';
 import type { Actor, StaffActor } from '#actor.ts';
 import { conflict, invalid } from '#errors.ts';

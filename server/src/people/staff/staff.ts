@@ -1,5 +1,4 @@
 /** Team members of the host. */
-
 import type { Actor, Role, StaffActor } from '#actor.ts';
 import { releaseTicketsOf } from '#desk/tickets/release.ts';
 import { conflict, invalid, notFound } from '#errors.ts';

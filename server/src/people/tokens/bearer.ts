@@ -1,5 +1,4 @@
 /** Finds the actor of a token: at every request, and repeatedly for open streams. */
-
 import type { Actor, Role } from '#actor.ts';
 import { batched } from '#platform/db/batch.ts';
 import type { Db } from '#platform/db/database.ts';

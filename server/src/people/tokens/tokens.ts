@@ -1,5 +1,4 @@
 /** API tokens. The secret is shown once; the database stores its SHA-256 only. */
-
 import type { Actor } from '#actor.ts';
 import { type FieldError, invalid, notFound } from '#errors.ts';
 import { scopes as scopesOf, type TokenKind } from '#people/access/scopes.ts';

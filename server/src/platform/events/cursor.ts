@@ -2,7 +2,6 @@
  * The order of events, and cursors into it. A cursor is `<epoch>.<transaction>.<id>` of the last event read. Events
  * are read up to the oldest running transaction: one that commits late is read later, never skipped.
  */
-
 import { invalid } from '#errors.ts';
 import type { Db } from '#platform/db/database.ts';
 import { sql } from '#platform/sql.ts';

@@ -1,5 +1,4 @@
 /** Records events, always in the transaction of the change itself. */
-
 import { type Actor, byline } from '#actor.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { type Sql, sql } from '#platform/sql.ts';

@@ -1,5 +1,4 @@
 /** Runs followers of the feed. Each has a stored cursor and runs in one process at a time. */
-
 import type { Db, Tx } from '#platform/db/database.ts';
 import { feedHead } from '#platform/events/cursor.ts';
 import { sql } from '#platform/sql.ts';

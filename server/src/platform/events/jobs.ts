@@ -1,5 +1,4 @@
 /** Jobs that followers enqueue, such as a mail to send. The worker runs them (graphile-worker). */
-
 import type { Database, Tx } from '#platform/db/database.ts';
 import { sql } from '#platform/sql.ts';
 

@@ -1,5 +1,4 @@
 /** Events as they were recorded, for followers. */
-
 import type { Actor } from '#actor.ts';
 import type { Db } from '#platform/db/database.ts';
 import { sql } from '#platform/sql.ts';

@@ -2,7 +2,6 @@
  * Events that a follower failed to process: the number of attempts, the time of the next one, and those that were set
  * aside.
  */
-
 import { system } from '#actor.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { type Sql, sql } from '#platform/sql.ts';

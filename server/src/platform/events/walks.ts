@@ -2,7 +2,6 @@
  * Jobs that go through all tickets in order of their numbers. The number of the last ticket is stored in `followers`,
  * so that a restart continues from there. It is empty when there is nothing to do.
  */
-
 import type { Db, Tx } from '#platform/db/database.ts';
 import { sql } from '#platform/sql.ts';
 

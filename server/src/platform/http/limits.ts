@@ -1,5 +1,4 @@
 /** Rate limits per minute, exact across processes: each request is counted in its own transaction. */
-
 import type { ClientActor, StaffActor } from '#actor.ts';
 import { tooMany } from '#errors.ts';
 import type { Tx } from '#platform/db/database.ts';

@@ -2,7 +2,6 @@
  * Changes to the responses saved for retries. Those of clients are stored under their account, those of staff and
  * services under account 0.
  */
-
 import { dayAgo } from '#platform/day.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { type Sql, sql } from '#platform/sql.ts';

@@ -1,5 +1,4 @@
 /** Turns a search into tsqueries: one for each of its words, in any inflection, and for each quoted phrase. */
-
 import type { Db } from '#platform/db/database.ts';
 import { sql } from '#platform/sql.ts';
 import { fold } from '#platform/text/fold.ts';

@@ -3,7 +3,6 @@
  * finds it, and the stem of each part, so that its inflected forms do (English and Russian). For CJK, each pair of
  * adjacent characters is stored. All have positions, for phrase search.
  */
-
 import { genericArray } from '#platform/db/generic-array.ts';
 import { type Sql, sql } from '#platform/sql.ts';
 import { fold } from './fold.ts';
@@ -16,7 +15,8 @@ const MAX_POSITIONS = 255; // per word in a tsvector
 const MAX_WORDS = 16_000;
 /** Marks a text whose positions are incomplete. */
 export const INCOMPLETE = '~';
-/** Marks words of a client's name in a ticket. No word that is typed begins so, and neither with the account's mark. */
+// Marks stand before words. No word that is typed begins with one.
+/** Marks words of a client's name in a ticket. */
 export const CLIENT_NAME = '@';
 /** Marks words that the clients of an account see, as `:17:disk`. */
 export const accountMark = (accountId: number) => `:${accountId}:`;

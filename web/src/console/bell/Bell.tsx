@@ -1,10 +1,11 @@
 import { useLingui } from '@lingui/react/macro';
 import { Bell as Icon } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
+import { importPart } from '#shared/import-part.ts';
 import styles from './Bell.module.css';
 import { countOf, useNotifications } from './unread.ts';
 
-const NotificationPopup = lazy(() => import('./NotificationPopup.tsx'));
+const NotificationPopup = lazy(() => importPart(() => import('./NotificationPopup.tsx')));
 
 /** How many notifications the member has, and a popup with them. */
 export function Bell() {

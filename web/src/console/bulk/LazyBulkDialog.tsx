@@ -1,8 +1,9 @@
 import { lazy, Suspense } from 'react';
+import { importPart } from '#shared/import-part.ts';
 import { closeBulkDialog, useBulkDialog } from './dialogs.ts';
 
-const ReplyDialog = lazy(() => import('./ReplyDialog.tsx'));
-const RefusedDialog = lazy(() => import('./RefusedDialog.tsx'));
+const ReplyDialog = lazy(() => importPart(() => import('./ReplyDialog.tsx')));
+const RefusedDialog = lazy(() => importPart(() => import('./RefusedDialog.tsx')));
 
 /** The dialogs of actions on many tickets; their code is loaded with them. */
 export function LazyBulkDialog() {

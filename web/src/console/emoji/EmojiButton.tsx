@@ -1,9 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { Smile } from 'lucide-react';
 import { lazy, memo, Suspense, useRef, useState } from 'react';
+import { importPart } from '#shared/import-part.ts';
 import { IconButton } from '#shared/ui/Button.tsx';
 
-const EmojiPicker = lazy(() => import('./EmojiPicker.tsx'));
+const EmojiPicker = lazy(() => importPart(() => import('./EmojiPicker.tsx')));
 
 /** Opens the picker, which is loaded when somebody wants it. */
 export const EmojiButton = memo(({ onChoose }: { onChoose(emoji: string): void }) => {

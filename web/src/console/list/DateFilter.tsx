@@ -3,11 +3,9 @@ import { t } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { formatDay } from '#shared/format.ts';
-import { Button } from '#shared/ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
 import { MenuItem, MenuSeparator } from '../ui/Menu.tsx';
-import styles from './DateFilter.module.css';
 import { type Change, dayOf, type ListSearch } from './list-search.ts';
+import { RangeDialog } from './RangeDialog.tsx';
 import type { DATES } from './useFilterFields.ts';
 
 type DateFilter = (typeof DATES)[number];
@@ -55,47 +53,31 @@ interface DateDialogProps {
 export function DateDialog({ date: { name, from, to }, search, onChange, onClose }: DateDialogProps) {
   const { i18n } = useLingui();
   const [days, setDays] = useState({ first: search[from] ?? '', last: search[to] ?? '' });
-  const form = 'date-filter';
   return (
-    <Dialog
+    <RangeDialog
       title={i18n._(name)}
-      width={380}
+      onShow={() => onChange({ [from]: days.first || undefined, [to]: days.last || undefined })}
       onClose={onClose}
-      footer={
-        <Button look="primary" type="submit" form={form}>
-          <Trans>Show</Trans>
-        </Button>
-      }
     >
-      <form
-        id={form}
-        className={styles.days}
-        onSubmit={(event) => {
-          event.preventDefault();
-          onChange({ [from]: days.first || undefined, [to]: days.last || undefined });
-          onClose();
-        }}
-      >
-        <label>
-          <Trans>From</Trans>
-          <input
-            type="date"
-            value={days.first}
-            max={days.last || dayOf(new Date())}
-            onChange={(event) => setDays({ ...days, first: event.target.value })}
-          />
-        </label>
-        <label>
-          <Trans>To</Trans>
-          <input
-            type="date"
-            value={days.last}
-            min={days.first}
-            onChange={(event) => setDays({ ...days, last: event.target.value })}
-          />
-        </label>
-      </form>
-    </Dialog>
+      <label>
+        <Trans>From</Trans>
+        <input
+          type="date"
+          value={days.first}
+          max={days.last || dayOf(new Date())}
+          onChange={(event) => setDays({ ...days, first: event.target.value })}
+        />
+      </label>
+      <label>
+        <Trans>To</Trans>
+        <input
+          type="date"
+          value={days.last}
+          min={days.first}
+          onChange={(event) => setDays({ ...days, last: event.target.value })}
+        />
+      </label>
+    </RangeDialog>
   );
 }
 

@@ -1,10 +1,7 @@
 import { t } from '@lingui/core/macro';
-import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
-import { Button } from '#shared/ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
-import styles from './DateFilter.module.css';
 import type { Change, ListSearch } from './list-search.ts';
+import { RangeDialog } from './RangeDialog.tsx';
 
 const SCORES = Array.from({ length: 10 }, (_, i) => i + 1);
 
@@ -18,31 +15,15 @@ interface ScoreDialogProps {
 export function ScoreDialog({ search, onChange, onClose }: ScoreDialogProps) {
   const [from, setFrom] = useState(search.score_from ?? 1);
   const [to, setTo] = useState(search.score_to ?? 10);
-  const form = 'score-filter';
   return (
-    <Dialog
+    <RangeDialog
       title={t`Score`}
-      width={380}
+      onShow={() => onChange({ score_from: Math.min(from, to), score_to: Math.max(from, to) })}
       onClose={onClose}
-      footer={
-        <Button look="primary" type="submit" form={form}>
-          <Trans>Show</Trans>
-        </Button>
-      }
     >
-      <form
-        id={form}
-        className={styles.days}
-        onSubmit={(event) => {
-          event.preventDefault();
-          onChange({ score_from: Math.min(from, to), score_to: Math.max(from, to) });
-          onClose();
-        }}
-      >
-        <ScoreField label={t`From`} value={from} onChange={setFrom} />
-        <ScoreField label={t`To`} value={to} onChange={setTo} />
-      </form>
-    </Dialog>
+      <ScoreField label={t`From`} value={from} onChange={setFrom} />
+      <ScoreField label={t`To`} value={to} onChange={setTo} />
+    </RangeDialog>
   );
 }
 

@@ -1,5 +1,4 @@
 /** Saved filters of the queue: one's own, and those that an admin shares with everybody. */
-
 import { isAdmin, type StaffActor } from '#actor.ts';
 import { countEach } from '#desk/queue/queue.ts';
 import type { QueueFilter } from '#desk/queue/schema.ts';

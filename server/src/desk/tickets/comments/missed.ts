@@ -1,5 +1,4 @@
 /** The comments that the author of a write has not read yet, for the body of the 412. */
-
 import type { Actor, StaffActor } from '#actor.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
 import { invalid } from '#errors.ts';

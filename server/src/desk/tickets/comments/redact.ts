@@ -1,5 +1,4 @@
 /** What redaction leaves of comments, wherever splits have copied them to. */
-
 import { deleteCopiesOf } from '#desk/files/follow-comments.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { sql } from '#platform/sql.ts';

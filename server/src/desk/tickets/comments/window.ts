@@ -2,7 +2,6 @@
  * Chooses the comments of a list. Ids and sizes are read first, so that the size of the response is known before any
  * text is read, and a long list is read batch by batch while it is sent.
  */
-
 import type { Actor } from '#actor.ts';
 import { notFound } from '#errors.ts';
 import type { Db } from '#platform/db/database.ts';

@@ -2,7 +2,6 @@
  * Browsers that members have signed in with (OWASP: device cookies). The secret is in a cookie; the database stores
  * its SHA-256 only. It gives no access: it only shows that guesses from elsewhere come from somebody else.
  */
-
 import type { Db, Tx } from '#platform/db/database.ts';
 import { hashOf, isSecret, newSecret } from '#platform/secrets.ts';
 import { sql } from '#platform/sql.ts';

@@ -1,5 +1,4 @@
 /** Sign-in by the identity provider: for existing members only. */
-
 import type { Origin } from '#actor.ts';
 import { system } from '#actor.ts';
 import { ApiError, notAMember } from '#errors.ts';

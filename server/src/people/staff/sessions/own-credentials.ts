@@ -2,7 +2,6 @@
  * What members change about their own sign-in. Each change asks for the password again, or for a session that has just
  * begun: a session left open must not be enough.
  */
-
 import type { Origin, StaffActor } from '#actor.ts';
 import { proofRequired } from '#errors.ts';
 import { checkPassword, hashPassword, savePassword } from '#people/staff/passwords.ts';

@@ -1,5 +1,4 @@
 /** Proof by password: for signing in, and for what a session left open must not do alone. */
-
 import type { Origin } from '#actor.ts';
 import { system } from '#actor.ts';
 import { ApiError, wrongCredentials } from '#errors.ts';

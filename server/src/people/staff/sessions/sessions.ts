@@ -1,5 +1,4 @@
 /** Sessions of staff. The secret is in the browser's cookie; the database stores its SHA-256 only. */
-
 import type { Origin, Role, StaffActor } from '#actor.ts';
 import { notFound } from '#errors.ts';
 import { batched } from '#platform/db/batch.ts';

@@ -1,0 +1,42 @@
+import { Trans } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import { Button } from '#shared/ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import styles from './RangeDialog.module.css';
+
+interface RangeDialogProps {
+  title: string;
+  /** The fields of the first and of the last value. */
+  children: ReactNode;
+  onShow(): void;
+  onClose(): void;
+}
+
+/** Asks for the two ends of a filter. */
+export function RangeDialog({ title, children, onShow, onClose }: RangeDialogProps) {
+  const form = 'range';
+  return (
+    <Dialog
+      title={title}
+      width={380}
+      onClose={onClose}
+      footer={
+        <Button look="primary" type="submit" form={form}>
+          <Trans>Show</Trans>
+        </Button>
+      }
+    >
+      <form
+        id={form}
+        className={styles.range}
+        onSubmit={(event) => {
+          event.preventDefault();
+          onShow();
+          onClose();
+        }}
+      >
+        {children}
+      </form>
+    </Dialog>
+  );
+}
