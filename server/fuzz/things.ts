@@ -6,7 +6,7 @@ import type { Caller } from '#test/caller.ts';
 import { signInLinkAt } from '#test/guests.ts';
 import type { Instance } from '#test/instance.ts';
 import { setAsideEvent } from '#test/set-aside.ts';
-import { added, newCalendar, newCannedResponse, newTag, newTopic } from '#test/things.ts';
+import { added, newCalendar, newCannedResponse, newIncident, newTag, newTopic } from '#test/things.ts';
 import { done, merged, snoozed, splitOff, ticketIn, uploadOf } from '#test/tickets.ts';
 import type { Known } from './arbitraries.ts';
 import type { Operation } from './requests.ts';
@@ -85,6 +85,7 @@ function thingsOf(
     mentions: async () => fc.oneof(fc.constant([]), fc.tuple(await members())),
     last_comment_id: oneOf(async () => (await tickets()).map(({ response }) => response).filter(Boolean)),
     topic_key: () => fc.constantFrom('servers', 'unknown'),
+    topic_keys: () => fc.constantFrom([], ['servers'], ['servers', 'unknown']),
     status_key: () => fc.constantFrom('new', 'closed', 'in_progress', 'resolved', 'await_client', 'unknown'),
     external_id: () => fc.constantFrom('acme', 'spare', 'new', 'a b/c'),
     tag: oneOf(async () => Promise.all((await numbers()).map((number) => newTag(agent, number)))),
@@ -118,6 +119,7 @@ function thingsOfAdmins(instance: Instance, { staff: agent, admin }: Callers): R
     calendar_id: some(() => newCalendar(admin)),
     sla_policy_id: ofTopic('sla-policies'),
     inactivity_rule_id: ofTopic('inactivity-rules'),
+    incident_id: some(() => newIncident(admin)),
     set_aside_event_id: some(() => setAsideEvent(instance)),
     erasure_id: some(() => newErasure(instance, admin)),
   };

@@ -10,6 +10,7 @@ import { erasureExamples } from '#desk/erasure/examples.ts';
 import { eventExamples } from '#desk/feed/examples.ts';
 import { fileExamples } from '#desk/files/examples.ts';
 import { autoExamples } from '#desk/inactivity/examples.ts';
+import { incidentExamples } from '#desk/incidents/examples.ts';
 import { notificationExamples } from '#desk/notifications/examples.ts';
 import { presenceExamples } from '#desk/presence/examples.ts';
 import { queueExamples } from '#desk/queue/examples.ts';
@@ -40,6 +41,7 @@ const nouns: Array<Partial<Record<Kind, Record<string, object | string>>>> = [
   redactionExamples,
   voteExamples,
   topicExamples,
+  incidentExamples,
   fileExamples,
   eventExamples,
   queueExamples,

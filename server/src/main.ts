@@ -1,9 +1,7 @@
 /** Starts and stops the server on its database: app → demo → worker → followers. */
 import { startSending } from '#desk/delayed-replies/scheduler.ts';
-import { createStreams } from '#desk/feed/stream.ts';
+import { createStreams, streamChannels } from '#desk/feed/stream.ts';
 import type { FileStore } from '#desk/files/store.ts';
-import { NOTIFICATIONS_CHANNEL } from '#desk/notifications/notifications.ts';
-import { PRESENCE_CHANNEL } from '#desk/presence/presence.ts';
 import { type Database, durabilityWarnings } from '#platform/db/database.ts';
 import { follow } from '#platform/events/following.ts';
 import { createNews } from '#platform/events/news.ts';
@@ -41,7 +39,7 @@ export async function startServer(
   const health: Health = { isAccepting: true, warnings: [] };
   const files = await openFiles(config);
   let report = (error: unknown) => console.error(error);
-  const news = createNews(database, [PRESENCE_CHANNEL, NOTIFICATIONS_CHANNEL], (error) => report(error));
+  const news = createNews(database, streamChannels, (error) => report(error));
   started.defer(news.stop);
   const streams = createStreams(database, news, (error) => report(error));
   started.defer(streams.closeAll);

@@ -17,6 +17,9 @@ import { fileRoutes } from '#desk/files/routes.ts';
 import { File } from '#desk/files/schema.ts';
 import { InactivityRule } from '#desk/inactivity/schema.ts';
 import { autoStaffRoutes } from '#desk/inactivity/staff-routes.ts';
+import { incidentRoutes } from '#desk/incidents/routes.ts';
+import { Incident } from '#desk/incidents/schema.ts';
+import { incidentStaffRoutes } from '#desk/incidents/staff-routes.ts';
 import { Notification } from '#desk/notifications/schema.ts';
 import { notificationStaffRoutes } from '#desk/notifications/staff-routes.ts';
 import { Presence } from '#desk/presence/schema.ts';
@@ -84,6 +87,7 @@ export const sharedSchemas = [
   Topic,
   StaffTopic,
   Status,
+  Incident,
   Account,
   Erasure,
   Token,
@@ -115,6 +119,7 @@ export const routes = [
   commentRoutes,
   redactionRoutes,
   topicRoutes,
+  incidentRoutes,
   fileRoutes,
   eventRoutes,
   ticketStaffRoutes,
@@ -131,6 +136,7 @@ export const routes = [
   reportStaffRoutes,
   auditStaffRoutes,
   topicStaffRoutes,
+  incidentStaffRoutes,
   accountStaffRoutes,
   erasureStaffRoutes,
   tokenStaffRoutes,

@@ -8,7 +8,7 @@ import type { Instance } from './instance.ts';
 import type { People } from './people.ts';
 import { setAsideEvent } from './set-aside.ts';
 import { codeOf, PASSWORD } from './sign-in.ts';
-import { added, newCalendar, newCannedResponse, newTag, newTopic } from './things.ts';
+import { added, newCalendar, newCannedResponse, newIncident, newTag, newTopic } from './things.ts';
 import { done, merged, snoozed, splitOff, ticketIn, uploadOf } from './tickets.ts';
 
 /** Part of every text that a client of acme wrote. */
@@ -146,6 +146,8 @@ async function ownSamples(
       return [await ofNewTopic('sla-policies', admin)];
     case 'inactivity_rule_id':
       return [await ofNewTopic('inactivity-rules', admin)];
+    case 'incident_id':
+      return [{ value: String(await newIncident(admin)) }];
     case 'set_aside_event_id':
       return [{ value: String(await setAsideEvent(instance)) }];
     case 'status_key':

@@ -168,6 +168,7 @@ async function readAll(number: number) {
     `/support/tickets/${number}/comments`,
     '/support/tickets',
     '/support/topics',
+    '/support/incidents',
   ];
   for (const { id, is_internal, files } of comments) {
     const hidden = [`/support/comments/${id}`];

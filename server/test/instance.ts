@@ -7,11 +7,9 @@ import pg from 'pg';
 import { system } from '#actor.ts';
 import { buildApp } from '#app.ts';
 import { readConfig } from '#config.ts';
-import { createStreams } from '#desk/feed/stream.ts';
+import { createStreams, streamChannels } from '#desk/feed/stream.ts';
 import { openFolderStore } from '#desk/files/folder-store.ts';
 import type { FileStore } from '#desk/files/store.ts';
-import { NOTIFICATIONS_CHANNEL } from '#desk/notifications/notifications.ts';
-import { PRESENCE_CHANNEL } from '#desk/presence/presence.ts';
 import { addTopic } from '#desk/topics/topics.ts';
 import { followers } from '#followers.ts';
 import { addAccount } from '#people/accounts/accounts.ts';
@@ -79,9 +77,7 @@ export async function openInstance(options: InstanceOptions = {}): Promise<Insta
   const database = openDatabase(url, { poolSize: 8, ...timeouts });
   const files = options.files ?? (await openFolderStore(join(folder, 'files')));
   const log: string[] = [];
-  const news: News = createNews(database, [PRESENCE_CHANNEL, NOTIFICATIONS_CHANNEL], (error) =>
-    log.push(`news: ${error}`),
-  );
+  const news: News = createNews(database, streamChannels, (error) => log.push(`news: ${error}`));
   news.start();
   const streams = createStreams(database, news, (error) => log.push(`streams: ${error}`));
   const logStream = { write: (line: string) => log.push(line) } as unknown as NodeJS.WritableStream; // pino only calls write

@@ -15,6 +15,7 @@ const owned: Record<string, string[]> = {
   'desk/erasure': ['erasures'],
   'desk/files': ['files'],
   'desk/inactivity': ['inactivity_rules', 'reminders'],
+  'desk/incidents': ['incidents'],
   'desk/mentions': ['mentions'],
   'desk/notifications': ['notifications'],
   'desk/presence': ['presence'],

@@ -21,6 +21,13 @@ const hello = () => ({ title: 'Hello', shortcut: randomUUID(), bodies: { en: 'He
 export const newCalendar = (admin: Caller) => added(admin, 'calendars', mondays);
 export const newCannedResponse = (staff: Caller) => added(staff, 'canned-responses', hello());
 
+/** One that has ended: how many are open is limited. */
+export async function newIncident(admin: Caller): Promise<number> {
+  const id = await added(admin, 'incidents', { title: { en: 'Power', ru: 'Питание' } });
+  await done(admin.patch(`/staff/incidents/${id}`, { is_ended: true }));
+  return id;
+}
+
 /** A tag that only this ticket has. */
 export async function newTag(agent: Caller, number: number): Promise<string> {
   const tag = `tag-${randomUUID()}`;

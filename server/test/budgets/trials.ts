@@ -3,7 +3,7 @@
 import type { Instance } from '../instance.ts';
 import type { People } from '../people.ts';
 import { invited, newMember, PASSWORD } from '../sign-in.ts';
-import { added } from '../things.ts';
+import { added, newIncident } from '../things.ts';
 import { done, type TicketState, uploadOf } from '../tickets.ts';
 import { crowded, manyTickets } from './crowd.ts';
 
@@ -202,6 +202,12 @@ export const trials: Record<string, Prepare> = {
   'undoBulk, snooze': undo({ action: 'snooze', snooze: { until_reply: true } }),
   'undoBulk, delayed reply': undo({ reply: { body: 'Done', delay_seconds: 60 } }),
   'undoBulk, merge': async (world) => undo(await intoNew(world))(world),
+  publishIncident: async () => ({ by: 'admin', body: { topic_keys: ['servers'] } }),
+  changeIncident: async ({ people: { admin } }) => ({
+    by: 'admin',
+    value: await newIncident(admin),
+    body: { topic_keys: ['servers'], is_ended: false },
+  }),
   useCannedResponse: async ({ people: { owner, agent }, instance }) => ({
     value: await added(agent, 'canned-responses', {
       title: 'Hi',

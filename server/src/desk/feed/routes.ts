@@ -32,7 +32,7 @@ export function eventRoutes(app: App, { database, streams }: Deps & { streams: S
         tags: ['Events'],
         summary: 'Live events of the account’s tickets',
         operationId: 'streamEvents',
-        description: `Server-sent events: \`id\` is the cursor of a TicketEvent, \`event\` its type, \`data\` the TicketEvent as JSON. Continues after \`Last-Event-ID\` or \`after\`. Types may be added.\n\n\`\`\`\n${FRAME}\n\`\`\``,
+        description: `Server-sent events: \`id\` is the cursor of a TicketEvent, \`event\` its type, \`data\` the TicketEvent as JSON. The stream also has an event without an id, \`incidents\` with an \`incident_id\`, when the known incidents have changed. Continues after \`Last-Event-ID\` or \`after\`. Types may be added.\n\n\`\`\`\n${FRAME}\n\`\`\``,
         querystring: EventQuery,
       },
     },

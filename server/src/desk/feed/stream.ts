@@ -3,6 +3,7 @@
  */
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { INCIDENTS_CHANNEL } from '#desk/incidents/incidents.ts';
 import { NOTIFICATIONS_CHANNEL } from '#desk/notifications/notifications.ts';
 import { PRESENCE_CHANNEL } from '#desk/presence/presence.ts';
 import { tooMany } from '#errors.ts';
@@ -11,6 +12,9 @@ import { feedHead, parseCursor } from '#platform/events/cursor.ts';
 import type { News } from '#platform/events/news.ts';
 import { type FeedEvent, readFeed } from './feed.ts';
 import { compareRights, hasSameRights, type Known } from './rights.ts';
+
+/** Of NOTIFY: what streams tell besides the feed. */
+export const streamChannels = [PRESENCE_CHANNEL, NOTIFICATIONS_CHANNEL, INCIDENTS_CHANNEL];
 
 const CHECK_RIGHTS_EVERY_MS = 3000;
 const PING_EVERY_MS = 15_000;
@@ -60,9 +64,16 @@ export function createStreams(
       if (stream.actor.kind === 'staff' || accounts.has(stream.actor.accountId)) void pump(stream);
     }
   });
-  news.onMessage(PRESENCE_CHANNEL, (presence) => tellStaff('presence', presence));
-  news.onMessage(NOTIFICATIONS_CHANNEL, (staffId) =>
-    tellStaff('notifications', JSON.stringify({ staff_id: Number(staffId) }), Number(staffId)),
+  news.onMessage(PRESENCE_CHANNEL, (presence) => tell('presence', presence, ({ kind }) => kind === 'staff'));
+  news.onMessage(NOTIFICATIONS_CHANNEL, (id) =>
+    tell(
+      'notifications',
+      `{"staff_id":${id}}`,
+      (actor) => actor.kind === 'staff' && actor.staffId === Number(id),
+    ),
+  );
+  news.onMessage(INCIDENTS_CHANNEL, (id) =>
+    tell('incidents', `{"incident_id":${id}}`, ({ kind }) => kind === 'client'),
   );
   const ping = setInterval(() => {
     for (const stream of streams) heartbeat(stream);
@@ -94,11 +105,9 @@ export function createStreams(
     }
   }
 
-  /** Tells every team member, or one of them. */
-  function tellStaff(event: string, data: string, staffId?: number) {
+  function tell(event: string, data: string, concerns: (actor: Stream['actor']) => boolean) {
     for (const stream of streams) {
-      const { actor } = stream;
-      if (actor.kind === 'staff' && (staffId === undefined || actor.staffId === staffId))
+      if (concerns(stream.actor))
         stream.ephemeralSent = stream.ephemeralSent.then(() => ephemeralEvent(stream, event, data));
     }
   }

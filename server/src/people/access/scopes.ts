@@ -4,7 +4,7 @@ import type { Actor } from '#actor.ts';
 export const scopes = {
   client: ['tickets:read', 'tickets:write', 'files:read', 'files:write'],
   staff: ['tickets:read', 'tickets:write', 'me', 'admin'],
-  service: ['accounts:read', 'accounts:write', 'sessions:create'],
+  service: ['accounts:read', 'accounts:write', 'sessions:create', 'incidents:read', 'incidents:write'],
 } as const;
 
 export type TokenKind = keyof typeof scopes;

@@ -103,6 +103,7 @@ function refuseUnknown(query: Query, { properties = {} }: ObjectSchema = {}) {
 const nouns: Record<string, string> = {
   account_id: 'account',
   inactivity_rule_id: 'inactivity rule',
+  incident_id: 'incident',
   bulk_id: 'bulk',
   erasure_id: 'erasure',
   calendar_id: 'calendar',

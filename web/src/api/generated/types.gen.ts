@@ -1289,6 +1289,38 @@ export type Status = {
 };
 
 /**
+ * A known incident, which clients are told of.
+ */
+export type Incident = {
+    incident_id: number;
+    /**
+     * The title in each language.
+     */
+    title: {
+        en: string;
+        ru: string;
+    };
+    /**
+     * More about it in each language, as plain text.
+     */
+    text: {
+        en: string;
+        ru: string;
+    } | null;
+    /**
+     * Where there is more about it: an `https` or `http` address.
+     */
+    link: string | null;
+    /**
+     * The topics that it concerns, by their keys. None: all of them.
+     */
+    topic_keys: Array<string>;
+    created_at: string;
+    updated_at: string;
+    ended_at: string | null;
+};
+
+/**
  * A customer of the host.
  */
 export type Account = {
@@ -2226,6 +2258,10 @@ export type StaffEvent = ({
 } & TopicChangedEvent) | ({
     type: 'status.changed';
 } & StatusChangedEvent) | ({
+    type: 'incident.published';
+} & IncidentPublishedEvent) | ({
+    type: 'incident.changed';
+} & IncidentChangedEvent) | ({
     type: 'tag.renamed';
 } & TagRenamedEvent) | ({
     type: 'tag.deleted';
@@ -3352,6 +3388,37 @@ export type StatusChangedEvent = StaffEventBase & {
     type: 'status.changed';
     data: {
         key: string;
+        before: {
+            [key: string]: unknown;
+        };
+        after: {
+            [key: string]: unknown;
+        };
+        [key: string]: unknown;
+    } | null;
+};
+
+/**
+ * An incident was published.
+ */
+export type IncidentPublishedEvent = StaffEventBase & {
+    type: 'incident.published';
+    data: {
+        incident_id: number;
+        title: {
+            [key: string]: unknown;
+        };
+        [key: string]: unknown;
+    } | null;
+};
+
+/**
+ * An incident was changed, ended or opened again.
+ */
+export type IncidentChangedEvent = StaffEventBase & {
+    type: 'incident.changed';
+    data: {
+        incident_id: number;
         before: {
             [key: string]: unknown;
         };
@@ -5292,6 +5359,55 @@ export type ListTopicsResponses = {
 };
 
 export type ListTopicsResponse = ListTopicsResponses[keyof ListTopicsResponses];
+
+export type ListOpenIncidentsData = {
+    body?: never;
+    headers?: {
+        /**
+         * An ETag from an earlier response. Returns 304 if nothing has changed since.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/support/incidents';
+};
+
+export type ListOpenIncidentsErrors = {
+    /**
+     * The request is invalid, or a rule forbids it. `code` and `errors` say what is wrong and where.
+     */
+    400: Problem;
+    /**
+     * The key is missing, unknown, disabled or expired.
+     */
+    401: Problem;
+    /**
+     * The key is valid, but not for this operation: it is of another kind, or lacks the scope.
+     */
+    403: Problem;
+    /**
+     * An error of the server. Its log has the details under `request_id`.
+     */
+    500: Problem;
+    /**
+     * The database or the file storage does not respond, or the server is busy. Retry later.
+     */
+    503: Problem;
+};
+
+export type ListOpenIncidentsError = ListOpenIncidentsErrors[keyof ListOpenIncidentsErrors];
+
+export type ListOpenIncidentsResponses = {
+    /**
+     * Done.
+     */
+    200: {
+        items: Array<Incident>;
+    };
+};
+
+export type ListOpenIncidentsResponse = ListOpenIncidentsResponses[keyof ListOpenIncidentsResponses];
 
 export type UploadFileData = {
     body: {
@@ -10659,6 +10775,231 @@ export type RenameStatusResponses = {
 };
 
 export type RenameStatusResponse = RenameStatusResponses[keyof RenameStatusResponses];
+
+export type ListIncidentsData = {
+    body?: never;
+    headers?: {
+        /**
+         * An ETag from an earlier response. Returns 304 if nothing has changed since.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * The `incident_id` of the last incident of the previous page.
+         */
+        before?: number;
+    };
+    url: '/staff/incidents';
+};
+
+export type ListIncidentsErrors = {
+    /**
+     * The request is invalid, or a rule forbids it. `code` and `errors` say what is wrong and where.
+     */
+    400: Problem;
+    /**
+     * The key is missing, unknown, disabled or expired.
+     */
+    401: Problem;
+    /**
+     * The key is valid, but not for this operation: it is of another kind, or lacks the scope.
+     */
+    403: Problem;
+    /**
+     * An error of the server. Its log has the details under `request_id`.
+     */
+    500: Problem;
+    /**
+     * The database or the file storage does not respond, or the server is busy. Retry later.
+     */
+    503: Problem;
+};
+
+export type ListIncidentsError = ListIncidentsErrors[keyof ListIncidentsErrors];
+
+export type ListIncidentsResponses = {
+    /**
+     * Done.
+     */
+    200: {
+        items: Array<Incident>;
+    };
+};
+
+export type ListIncidentsResponse = ListIncidentsResponses[keyof ListIncidentsResponses];
+
+export type PublishIncidentData = {
+    body: {
+        /**
+         * The title in each language.
+         */
+        title: {
+            en: string;
+            ru: string;
+        };
+        /**
+         * More about it in each language, as plain text.
+         */
+        text?: {
+            en: string;
+            ru: string;
+        } | null;
+        /**
+         * Where there is more about it: an `https` or `http` address.
+         */
+        link?: string | null;
+        /**
+         * The topics that it concerns, by their keys. None: all of them.
+         */
+        topic_keys?: Array<string>;
+    };
+    headers?: {
+        /**
+         * Makes a retry safe: for 24 hours, the same request with the same key gets the first response again.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/staff/incidents';
+};
+
+export type PublishIncidentErrors = {
+    /**
+     * The request is invalid, or a rule forbids it. `code` and `errors` say what is wrong and where.
+     */
+    400: Problem;
+    /**
+     * The key is missing, unknown, disabled or expired.
+     */
+    401: Problem;
+    /**
+     * The key is valid, but not for this operation: it is of another kind, or lacks the scope.
+     */
+    403: Problem;
+    /**
+     * The state does not allow it, or a request with the same Idempotency-Key is in progress.
+     */
+    409: Problem;
+    /**
+     * The body is too large.
+     */
+    413: Problem;
+    /**
+     * The type of the body is not supported.
+     */
+    415: Problem;
+    /**
+     * This Idempotency-Key was used for another request.
+     */
+    422: Problem;
+    /**
+     * An error of the server. Its log has the details under `request_id`.
+     */
+    500: Problem;
+    /**
+     * The database or the file storage does not respond, or the server is busy. Retry later.
+     */
+    503: Problem;
+};
+
+export type PublishIncidentError = PublishIncidentErrors[keyof PublishIncidentErrors];
+
+export type PublishIncidentResponses = {
+    /**
+     * A known incident, which clients are told of.
+     */
+    200: Incident;
+};
+
+export type PublishIncidentResponse = PublishIncidentResponses[keyof PublishIncidentResponses];
+
+export type ChangeIncidentData = {
+    body: {
+        /**
+         * The title in each language.
+         */
+        title?: {
+            en: string;
+            ru: string;
+        };
+        /**
+         * More about it in each language, as plain text.
+         */
+        text?: {
+            en: string;
+            ru: string;
+        } | null;
+        /**
+         * Where there is more about it: an `https` or `http` address.
+         */
+        link?: string | null;
+        /**
+         * The topics that it concerns, by their keys. None: all of them.
+         */
+        topic_keys?: Array<string>;
+        /**
+         * Clients are not told of an incident that has ended.
+         */
+        is_ended?: boolean;
+    };
+    path: {
+        /**
+         * The id of the incident.
+         */
+        incident_id: number;
+    };
+    query?: never;
+    url: '/staff/incidents/{incident_id}';
+};
+
+export type ChangeIncidentErrors = {
+    /**
+     * The request is invalid, or a rule forbids it. `code` and `errors` say what is wrong and where.
+     */
+    400: Problem;
+    /**
+     * The key is missing, unknown, disabled or expired.
+     */
+    401: Problem;
+    /**
+     * The key is valid, but not for this operation: it is of another kind, or lacks the scope.
+     */
+    403: Problem;
+    /**
+     * It does not exist, or it belongs to another account.
+     */
+    404: Problem;
+    /**
+     * The body is too large.
+     */
+    413: Problem;
+    /**
+     * The type of the body is not supported.
+     */
+    415: Problem;
+    /**
+     * An error of the server. Its log has the details under `request_id`.
+     */
+    500: Problem;
+    /**
+     * The database or the file storage does not respond, or the server is busy. Retry later.
+     */
+    503: Problem;
+};
+
+export type ChangeIncidentError = ChangeIncidentErrors[keyof ChangeIncidentErrors];
+
+export type ChangeIncidentResponses = {
+    /**
+     * A known incident, which clients are told of.
+     */
+    200: Incident;
+};
+
+export type ChangeIncidentResponse = ChangeIncidentResponses[keyof ChangeIncidentResponses];
 
 export type ListAccountsData = {
     body?: never;

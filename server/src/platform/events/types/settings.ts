@@ -49,6 +49,16 @@ export const settingTypes = {
     audience: 'staff',
     data: open({ key: text, ...change }),
   },
+  'incident.published': {
+    description: 'An incident was published.',
+    audience: 'staff',
+    data: open({ incident_id: id, title: fields }),
+  },
+  'incident.changed': {
+    description: 'An incident was changed, ended or opened again.',
+    audience: 'staff',
+    data: open({ incident_id: id, ...change }),
+  },
   'tag.renamed': {
     description: 'A tag was renamed.',
     audience: 'staff',

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen.ts';
-import { beginOidc, countQueue, countQueues, countViews, downloadFile, downloadStaffFile, exportAudit, exportQueue, findAccount, findAccountByExternalId, findComment, findErasure, findFile, findStaffTicket, findTicket, finishOidc, getClient, getFileLimits, getMe, listAccounts, listAccountSessions, listAllTokens, listAllTopics, listAudit, listCalendars, listCannedResponses, listComments, listExtensions, listInactivityRules, listMembers, listNotifications, listOwnTokens, listPresence, listQueue, listSessions, listSetAsideEvents, listSignInMethods, listSlaPolicies, listSsoKeys, listStaffComments, listStatuses, listTags, listTickets, listTokens, listTopics, listViews, type Options, readFeed, reportBacklog, reportBacklogCsv, reportFirstResponse, reportFirstResponseCsv, reportResolution, reportResolutionCsv, reportSla, reportSlaCsv, reportVolume, reportVolumeCsv, reportVotes, reportVotesCsv } from '../sdk.gen.ts';
-import type { BeginOidcData, BeginOidcError, CountQueueData, CountQueueError, CountQueueResponse, CountQueuesData, CountQueuesError, CountQueuesResponse, CountViewsData, CountViewsError, CountViewsResponse, DownloadFileData, DownloadFileError, DownloadFileResponse, DownloadStaffFileData, DownloadStaffFileError, DownloadStaffFileResponse, ExportAuditData, ExportAuditError, ExportAuditResponse, ExportQueueData, ExportQueueError, ExportQueueResponse, FindAccountByExternalIdData, FindAccountByExternalIdError, FindAccountByExternalIdResponse, FindAccountData, FindAccountError, FindAccountResponse, FindCommentData, FindCommentError, FindCommentResponse, FindErasureData, FindErasureError, FindErasureResponse, FindFileData, FindFileError, FindFileResponse, FindStaffTicketData, FindStaffTicketError, FindStaffTicketResponse, FindTicketData, FindTicketError, FindTicketResponse, FinishOidcData, FinishOidcError, GetClientData, GetClientError, GetClientResponse, GetFileLimitsData, GetFileLimitsError, GetFileLimitsResponse, GetMeData, GetMeError, GetMeResponse, ListAccountsData, ListAccountsError, ListAccountSessionsData, ListAccountSessionsError, ListAccountSessionsResponse, ListAccountsResponse, ListAllTokensData, ListAllTokensError, ListAllTokensResponse, ListAllTopicsData, ListAllTopicsError, ListAllTopicsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCalendarsData, ListCalendarsError, ListCalendarsResponse, ListCannedResponsesData, ListCannedResponsesError, ListCannedResponsesResponse, ListCommentsData, ListCommentsError, ListCommentsResponse, ListExtensionsData, ListExtensionsError, ListExtensionsResponse, ListInactivityRulesData, ListInactivityRulesError, ListInactivityRulesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOwnTokensData, ListOwnTokensError, ListOwnTokensResponse, ListPresenceData, ListPresenceError, ListPresenceResponse, ListQueueData, ListQueueError, ListQueueResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSetAsideEventsData, ListSetAsideEventsError, ListSetAsideEventsResponse, ListSignInMethodsData, ListSignInMethodsError, ListSignInMethodsResponse, ListSlaPoliciesData, ListSlaPoliciesError, ListSlaPoliciesResponse, ListSsoKeysData, ListSsoKeysError, ListSsoKeysResponse, ListStaffCommentsData, ListStaffCommentsError, ListStaffCommentsResponse, ListStatusesData, ListStatusesError, ListStatusesResponse, ListTagsData, ListTagsError, ListTagsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTokensData, ListTokensError, ListTokensResponse, ListTopicsData, ListTopicsError, ListTopicsResponse, ListViewsData, ListViewsError, ListViewsResponse, ReadFeedData, ReadFeedError, ReadFeedResponse, ReportBacklogCsvData, ReportBacklogCsvError, ReportBacklogCsvResponse, ReportBacklogData, ReportBacklogError, ReportBacklogResponse, ReportFirstResponseCsvData, ReportFirstResponseCsvError, ReportFirstResponseCsvResponse, ReportFirstResponseData, ReportFirstResponseError, ReportFirstResponseResponse, ReportResolutionCsvData, ReportResolutionCsvError, ReportResolutionCsvResponse, ReportResolutionData, ReportResolutionError, ReportResolutionResponse, ReportSlaCsvData, ReportSlaCsvError, ReportSlaCsvResponse, ReportSlaData, ReportSlaError, ReportSlaResponse, ReportVolumeCsvData, ReportVolumeCsvError, ReportVolumeCsvResponse, ReportVolumeData, ReportVolumeError, ReportVolumeResponse, ReportVotesCsvData, ReportVotesCsvError, ReportVotesCsvResponse, ReportVotesData, ReportVotesError, ReportVotesResponse } from '../types.gen.ts';
+import { beginOidc, countQueue, countQueues, countViews, downloadFile, downloadStaffFile, exportAudit, exportQueue, findAccount, findAccountByExternalId, findComment, findErasure, findFile, findStaffTicket, findTicket, finishOidc, getClient, getFileLimits, getMe, listAccounts, listAccountSessions, listAllTokens, listAllTopics, listAudit, listCalendars, listCannedResponses, listComments, listExtensions, listInactivityRules, listIncidents, listMembers, listNotifications, listOpenIncidents, listOwnTokens, listPresence, listQueue, listSessions, listSetAsideEvents, listSignInMethods, listSlaPolicies, listSsoKeys, listStaffComments, listStatuses, listTags, listTickets, listTokens, listTopics, listViews, type Options, readFeed, reportBacklog, reportBacklogCsv, reportFirstResponse, reportFirstResponseCsv, reportResolution, reportResolutionCsv, reportSla, reportSlaCsv, reportVolume, reportVolumeCsv, reportVotes, reportVotesCsv } from '../sdk.gen.ts';
+import type { BeginOidcData, BeginOidcError, CountQueueData, CountQueueError, CountQueueResponse, CountQueuesData, CountQueuesError, CountQueuesResponse, CountViewsData, CountViewsError, CountViewsResponse, DownloadFileData, DownloadFileError, DownloadFileResponse, DownloadStaffFileData, DownloadStaffFileError, DownloadStaffFileResponse, ExportAuditData, ExportAuditError, ExportAuditResponse, ExportQueueData, ExportQueueError, ExportQueueResponse, FindAccountByExternalIdData, FindAccountByExternalIdError, FindAccountByExternalIdResponse, FindAccountData, FindAccountError, FindAccountResponse, FindCommentData, FindCommentError, FindCommentResponse, FindErasureData, FindErasureError, FindErasureResponse, FindFileData, FindFileError, FindFileResponse, FindStaffTicketData, FindStaffTicketError, FindStaffTicketResponse, FindTicketData, FindTicketError, FindTicketResponse, FinishOidcData, FinishOidcError, GetClientData, GetClientError, GetClientResponse, GetFileLimitsData, GetFileLimitsError, GetFileLimitsResponse, GetMeData, GetMeError, GetMeResponse, ListAccountsData, ListAccountsError, ListAccountSessionsData, ListAccountSessionsError, ListAccountSessionsResponse, ListAccountsResponse, ListAllTokensData, ListAllTokensError, ListAllTokensResponse, ListAllTopicsData, ListAllTopicsError, ListAllTopicsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCalendarsData, ListCalendarsError, ListCalendarsResponse, ListCannedResponsesData, ListCannedResponsesError, ListCannedResponsesResponse, ListCommentsData, ListCommentsError, ListCommentsResponse, ListExtensionsData, ListExtensionsError, ListExtensionsResponse, ListInactivityRulesData, ListInactivityRulesError, ListInactivityRulesResponse, ListIncidentsData, ListIncidentsError, ListIncidentsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOpenIncidentsData, ListOpenIncidentsError, ListOpenIncidentsResponse, ListOwnTokensData, ListOwnTokensError, ListOwnTokensResponse, ListPresenceData, ListPresenceError, ListPresenceResponse, ListQueueData, ListQueueError, ListQueueResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSetAsideEventsData, ListSetAsideEventsError, ListSetAsideEventsResponse, ListSignInMethodsData, ListSignInMethodsError, ListSignInMethodsResponse, ListSlaPoliciesData, ListSlaPoliciesError, ListSlaPoliciesResponse, ListSsoKeysData, ListSsoKeysError, ListSsoKeysResponse, ListStaffCommentsData, ListStaffCommentsError, ListStaffCommentsResponse, ListStatusesData, ListStatusesError, ListStatusesResponse, ListTagsData, ListTagsError, ListTagsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTokensData, ListTokensError, ListTokensResponse, ListTopicsData, ListTopicsError, ListTopicsResponse, ListViewsData, ListViewsError, ListViewsResponse, ReadFeedData, ReadFeedError, ReadFeedResponse, ReportBacklogCsvData, ReportBacklogCsvError, ReportBacklogCsvResponse, ReportBacklogData, ReportBacklogError, ReportBacklogResponse, ReportFirstResponseCsvData, ReportFirstResponseCsvError, ReportFirstResponseCsvResponse, ReportFirstResponseData, ReportFirstResponseError, ReportFirstResponseResponse, ReportResolutionCsvData, ReportResolutionCsvError, ReportResolutionCsvResponse, ReportResolutionData, ReportResolutionError, ReportResolutionResponse, ReportSlaCsvData, ReportSlaCsvError, ReportSlaCsvResponse, ReportSlaData, ReportSlaError, ReportSlaResponse, ReportVolumeCsvData, ReportVolumeCsvError, ReportVolumeCsvResponse, ReportVolumeData, ReportVolumeError, ReportVolumeResponse, ReportVotesCsvData, ReportVotesCsvError, ReportVotesCsvResponse, ReportVotesData, ReportVotesError, ReportVotesResponse } from '../types.gen.ts';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -213,6 +213,23 @@ export const listTopicsOptions = (options?: Options<ListTopicsData>) => queryOpt
         throwOnError: true
     }),
     queryKey: listTopicsQueryKey(options)
+});
+
+export const listOpenIncidentsQueryKey = (options?: Options<ListOpenIncidentsData>) => createQueryKey('listOpenIncidents', options);
+
+/**
+ * Known incidents
+ *
+ * What the host has announced and has not ended, newest first. `/support/events` says when it has changed.
+ */
+export const listOpenIncidentsOptions = (options?: Options<ListOpenIncidentsData>) => queryOptions<ListOpenIncidentsResponse, ListOpenIncidentsError, ListOpenIncidentsResponse, ReturnType<typeof listOpenIncidentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listOpenIncidents({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listOpenIncidentsQueryKey(options)
 });
 
 export const listExtensionsQueryKey = (options?: Options<ListExtensionsData>) => createQueryKey('listExtensions', options);
@@ -944,6 +961,54 @@ export const listStatusesOptions = (options?: Options<ListStatusesData>) => quer
     }),
     queryKey: listStatusesQueryKey(options)
 });
+
+export const listIncidentsQueryKey = (options?: Options<ListIncidentsData>) => createQueryKey('listIncidents', options);
+
+/**
+ * List incidents, including ended ones
+ *
+ * The newest 100. For the next page, send the last id as `before`.
+ */
+export const listIncidentsOptions = (options?: Options<ListIncidentsData>) => queryOptions<ListIncidentsResponse, ListIncidentsError, ListIncidentsResponse, ReturnType<typeof listIncidentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listIncidents({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listIncidentsQueryKey(options)
+});
+
+export const listIncidentsInfiniteQueryKey = (options?: Options<ListIncidentsData>): QueryKey<Options<ListIncidentsData>> => createQueryKey('listIncidents', options, true);
+
+/**
+ * List incidents, including ended ones
+ *
+ * The newest 100. For the next page, send the last id as `before`.
+ */
+export const listIncidentsInfiniteOptions = (options?: Options<ListIncidentsData>) => {
+    const opts = infiniteQueryOptions<ListIncidentsResponse, ListIncidentsError, InfiniteData<ListIncidentsResponse>, QueryKey<Options<ListIncidentsData>>, number | Pick<QueryKey<Options<ListIncidentsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListIncidentsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    before: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listIncidents({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listIncidentsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
 
 export const listAccountsQueryKey = (options?: Options<ListAccountsData>) => createQueryKey('listAccounts', options);
 
