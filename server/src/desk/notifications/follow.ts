@@ -3,6 +3,8 @@
  * ticket there is at most one of each reason, the latest.
  */
 import type { Tx } from '#platform/db/database.ts';
+import { parseCursor } from '#platform/events/cursor.ts';
+import { isOfType } from '#platform/events/events.ts';
 import { feedFollower } from '#platform/events/feed-follower.ts';
 import type { RecordedEvent } from '#platform/events/read.ts';
 import { isClientVisible, typesWhere } from '#platform/events/types.ts';
@@ -27,13 +29,15 @@ interface Concern {
   comment_id: number | null;
   by_staff_id: number | null;
   created_at: string;
+  event_id: string | undefined;
 }
 
 function concernsOf(event: RecordedEvent): Concern[] {
   const { account_id, ticket_number: number, comment_id, staff_id: by_staff_id, created_at, data } = event;
   if (number === null) return [];
+  const [, , event_id] = parseCursor(event.cursor);
   const concern = (reason: Reason, staff_id: number | null): Concern[] => [
-    { account_id, number, reason, staff_id, comment_id, by_staff_id, created_at },
+    { account_id, number, reason, staff_id, comment_id, by_staff_id, created_at, event_id },
   ];
   if (event.type === 'ticket.triaged') {
     const assignee = assigneeAfter(event.data?.after);
@@ -51,7 +55,7 @@ const mentionsIn = (data: object | null): number[] =>
   data && 'mentions' in data && Array.isArray(data.mentions) ? data.mentions : [];
 
 /**
- * Those for a former assignee go. Tickets that are gone, and members who are disabled, are left out. NOTIFY makes the
+ * Those for a former assignee go, and a reply from before an assignment is of no concern to the new one. Tickets that are gone, and members who are disabled, are left out. NOTIFY makes the
  * commits of those who use it wait for each other: here it is one transaction at a time.
  */
 async function addNotifications(tx: Tx, concerns: Concern[]) {
@@ -67,7 +71,7 @@ async function addNotifications(tx: Tx, concerns: Concern[]) {
       select *
       from jsonb_to_recordset(${JSON.stringify([...latest.values()])}) as given (
         account_id bigint, number bigint, reason text, staff_id bigint, comment_id bigint, by_staff_id bigint,
-        created_at timestamptz
+        created_at timestamptz, event_id bigint
       )
     ), added as (
       insert into notifications (
@@ -80,6 +84,12 @@ async function addNotifications(tx: Tx, concerns: Concern[]) {
       where disabled_at is null
         and by_staff_id is distinct from staff.staff_id
         and (reason = 'mentioned' or staff.staff_id = assignee_id)
+        and (reason <> 'replied' or not exists (
+          select from events
+          where events.account_id = tickets.account_id and events.ticket_number = tickets.number
+            and events.id > given.event_id and ${isOfType('ticket.triaged')}
+            and data -> 'before' -> 'assignee_id' is distinct from data -> 'after' -> 'assignee_id'
+        ))
       on conflict (account_id, ticket_number, staff_id, reason) do update
       set comment_id = excluded.comment_id, by_staff_id = excluded.by_staff_id, created_at = excluded.created_at
       returning staff_id

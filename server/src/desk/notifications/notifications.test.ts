@@ -124,6 +124,22 @@ test('a ticket that is given away, or back to nobody, is not listed any more; a 
   await Promise.all([markRead(boris), markRead(anna)]);
 });
 
+test('a reply from before an assignment is not told to the new assignee, however soon that came', async () => {
+  const { number } = await ticketIn('open', acme, anna);
+  await assign(anna, number, annaId);
+  await listed(anna);
+  await reply(number);
+  await assign(anna, number, borisId); // before the follower has seen the reply
+  assert.deepEqual(inShort(await listed(boris)), [['assigned', number, 'Anna Petrova']]);
+  assert.deepEqual(inShort(await listed(anna)), []);
+  await done(anna.patch(s(number), { assignee_id: borisId, priority: 'high' }));
+  const { author_name } = await reply(number);
+  await done(anna.patch(s(number), { assignee_id: borisId, priority: 'low' })); // assigns it to nobody else
+  const [last] = inShort(await listed(boris)).filter(([reason]) => reason === 'replied');
+  assert.deepEqual(last, ['replied', number, author_name]);
+  await markRead(boris);
+});
+
 test('those of one ticket are read, or those up to a time', async () => {
   const [first, second] = [await ticketIn('open', acme, anna), await ticketIn('open', acme, anna)];
   await assign(anna, first.number, borisId);

@@ -1,12 +1,12 @@
 -- Every statement of this folder as PostgreSQL gets it, each with the hash of its template and of the templates
 -- within it. Written by "npm run statements"; server/test/statements.test.ts holds code and database against it.
 
---- desk/notifications/follow.ts 020eacfcd0
+--- desk/notifications/follow.ts 24619ba86f bc7ff4dfd3
 with given as (
   select *
   from jsonb_to_recordset($1) as given (
     account_id bigint, number bigint, reason text, staff_id bigint, comment_id bigint, by_staff_id bigint,
-    created_at timestamptz
+    created_at timestamptz, event_id bigint
   )
 ), added as (
   insert into notifications (
@@ -19,6 +19,12 @@ with given as (
   where disabled_at is null
     and by_staff_id is distinct from staff.staff_id
     and (reason = 'mentioned' or staff.staff_id = assignee_id)
+    and (reason <> 'replied' or not exists (
+      select from events
+      where events.account_id = tickets.account_id and events.ticket_number = tickets.number
+        and events.id > given.event_id and "events"."type" = $2
+        and data -> 'before' -> 'assignee_id' is distinct from data -> 'after' -> 'assignee_id'
+    ))
   on conflict (account_id, ticket_number, staff_id, reason) do update
   set comment_id = excluded.comment_id, by_staff_id = excluded.by_staff_id, created_at = excluded.created_at
   returning staff_id
@@ -35,7 +41,7 @@ with given as (
     and notifications.staff_id is distinct from followed.assignee_id
   returning notifications.staff_id
 )
-select pg_notify($2, staff_id::text)
+select pg_notify($3, staff_id::text)
 from (select staff_id from added union select staff_id from ended) as told
 
 --- desk/notifications/notifications.ts c5ec0bdfed
