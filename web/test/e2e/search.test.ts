@@ -121,6 +121,11 @@ test('every filter can be typed, together and in the palette, and chosen with th
     await shows();
     await page.getByRole('button', { name: 'Clear', exact: true }).first().click();
   }
+  await box.fill('no:file client:lantern lens');
+  await box.press('Enter');
+  await shows(rest);
+  await expect(page.getByRole('button', { name: 'Files: Without files', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Clear', exact: true }).first().click();
   await box.fill('score:high lens');
   await box.press('Enter');
   await expect(page.getByText('“score:high” is searched as words. A score is 1 to 10')).toBeVisible();
@@ -158,6 +163,10 @@ test('every filter can be typed, together and in the palette, and chosen with th
   await page.keyboard.type('client:lantern score:<7 lens');
   await expect(page.getByRole('option', { name: /Lens is cracked/ })).toBeVisible(TIMEOUT);
   await expect(page.getByRole('option', { name: /Lens is clean/ })).toHaveCount(0);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('no:file lens');
+  await expect(page.getByRole('option', { name: /Lens is clean/ })).toBeVisible(TIMEOUT);
+  await expect(page.getByRole('option', { name: /Lens is cracked/ })).toHaveCount(0);
   await page.keyboard.press('Escape');
   assert.deepEqual(errors, []);
 });

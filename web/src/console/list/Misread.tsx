@@ -22,6 +22,8 @@ function expected(name: string): string {
       return t`A score is 1 to 10: score:7 or score:<7.`;
     case 'has':
       return t`It can be has:file.`;
+    case 'no':
+      return t`It can be no:file, no:topic or no:assignee.`;
     case 'account':
       return t`It takes the number of a client.`;
     case 'created':

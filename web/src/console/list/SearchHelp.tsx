@@ -36,6 +36,7 @@ const filters = () => [
   { typed: 'account:17', words: t`The number of a client` },
   { typed: 'score:<7', words: t`The client’s score; also score:7 and score:>=9` },
   { typed: 'has:file', words: t`With attachments` },
+  { typed: 'no:file', words: t`Without attachments; also no:topic, no:assignee` },
   { typed: 'created:>2026-11-01', words: t`Opened after this day; also updated:` },
   { typed: 'status:new', words: t`Also in_progress, await_client, resolved, closed` },
   { typed: 'priority:high,urgent', words: t`Also low, normal` },

@@ -40,6 +40,15 @@ test('a topic and a member are found by their names, in any language', () => {
   });
 });
 
+test('what a ticket does not have is said with no:', () => {
+  assert.deepEqual(read('no:file disk'), { has_files: false, q: 'disk' });
+  assert.deepEqual(read('NO:Files no:topic no:assignee'), {
+    has_files: false,
+    topic_key: 'none',
+    assignee_id: 'none',
+  });
+});
+
 test('all filters can stand together, in any order, with a phrase', () => {
   const line =
     'is:open topic:network assignee:me client:"polar bear" score:<7 has:file created:>2026-11-01 "exact phrase"';
@@ -109,6 +118,7 @@ test('a filter that is not understood stays a word, and is named', () => {
     'score:1.5',
     'score:<',
     'has:score',
+    'no:score',
   ];
   for (const part of [
     ...odd,

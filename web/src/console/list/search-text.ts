@@ -31,6 +31,15 @@ const is = new Map<string, ListSearch>(
   }),
 );
 
+const no = new Map<string, ListSearch>(
+  Object.entries({
+    file: { has_files: false },
+    files: { has_files: false },
+    topic: { topic_key: 'none' },
+    assignee: { assignee_id: 'none' },
+  }),
+);
+
 const readers = new Map<string, Reader>(
   Object.entries<Reader>({
     is: (value) => is.get(value) ?? null,
@@ -57,6 +66,7 @@ const readers = new Map<string, Reader>(
       return value === 'client' ? { waiting: 'client' } : null;
     },
     client: (value) => ({ client: value }),
+    no: (value) => no.get(value) ?? null,
     has: (value) => (/^files?$/i.test(value) ? { has_files: true } : null),
     score: (value) => rangeOf(value, 'score', scores),
     created: (value) => rangeOf(value, 'created', days),
