@@ -22,10 +22,11 @@ export const markUnread = (): TicketAction => ({
 
 /** Somebody has looked at it: nothing is said. When it fails it stays unread, which its row shows. */
 export async function readByLooking(number: number) {
-  const takeBack = show([number], { is_staff_read: true });
+  const end = show([number], { is_staff_read: true });
   try {
     putTicket(await markStaffTicketRead({ path: { ticket_number: number }, headers: once() }));
+    end();
   } catch {
-    takeBack([number]);
+    end([number]);
   }
 }

@@ -4,10 +4,11 @@ import { once } from '#api/client.ts';
 import { ApiError } from '#api/errors.ts';
 import { readAgain } from '../cache.ts';
 import { checkLists } from '../list/cache.ts';
+import type { Shown } from '../pending.ts';
 import { wordsOf } from '../refusals.ts';
 import { sayDone, sayFailed, whileActing } from '../ui/toasts.ts';
 import { inOrder } from './in-order.ts';
-import { type Shown, show } from './show.ts';
+import { show } from './show.ts';
 
 interface OneAction {
   /** What was done; without it nothing is said. */
@@ -25,11 +26,11 @@ export const runOne = (number: number, action: OneAction, headers = once()): Pro
 
 async function change(number: number, action: OneAction, headers: ReturnType<typeof once>): Promise<boolean> {
   const { done, failed, shows, request, undo } = action;
-  const takeBack = show([number], shows);
+  const end = show([number], shows);
   try {
     await inOrder(() => request(headers));
   } catch (error) {
-    takeBack([number]);
+    end([number]);
     const isUnanswered = error instanceof ApiError && error.isTemporary;
     sayFailed(`${failed}: ${wordsOf(error)}`, {
       label: t`Retry`,
@@ -38,6 +39,7 @@ async function change(number: number, action: OneAction, headers: ReturnType<typ
     });
     return false;
   }
+  end();
   if (done) {
     const run = async () => {
       await inOrder(async () => undo?.());

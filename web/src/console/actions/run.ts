@@ -5,16 +5,17 @@
 import { msg, plural, t } from '@lingui/core/macro';
 import { once } from '#api/client.ts';
 import { runBulk, undoBulk } from '#api/generated/sdk.gen.ts';
-import type { QueueTicket, RunBulkData, RunBulkResponse } from '#api/generated/types.gen.ts';
+import type { RunBulkData, RunBulkResponse } from '#api/generated/types.gen.ts';
 import { i18n } from '#shared/i18n.ts';
 import { openBulkDialog, type Refused } from '../bulk/dialogs.ts';
 import { readAgain } from '../cache.ts';
 import { checkLists, knownRow } from '../list/cache.ts';
 import { clearSelection } from '../list/selection.ts';
+import type { Change, Shown } from '../pending.ts';
 import { wordsOf, wordsOfCode } from '../refusals.ts';
 import { sayDone, sayFailed, whileActing } from '../ui/toasts.ts';
 import { inOrder } from './in-order.ts';
-import { type Shown, show } from './show.ts';
+import { show } from './show.ts';
 
 export interface TicketAction {
   /** What was done, for example “Resolved”. */
@@ -25,7 +26,7 @@ export interface TicketAction {
   /** How long it can be undone; without it, as long as anything. */
   undoSeconds?: number;
   /** What tickets and rows show before the answer is there. */
-  shows?: Shown | ((ticket: Pick<QueueTicket, 'tags'>) => Shown);
+  shows?: Shown | Change;
 }
 
 /** Why a ticket was not changed, by the code of the server, where it is said more shortly than elsewhere. */
@@ -46,17 +47,17 @@ export const runAction = (numbers: number[], action: TicketAction): Promise<bool
   whileActing(change(numbers, action));
 
 async function change(numbers: number[], action: TicketAction): Promise<boolean> {
-  const takeBack = show(numbers, action.shows);
+  const end = show(numbers, action.shows);
   try {
     const body = { ...action.request, ticket_numbers: numbers };
     const result = await inOrder(() => runBulk({ body, headers: once() }));
     const refused = result.items.filter(({ result }) => result !== 'done');
-    takeBack(refused.map(({ ticket_number }) => ticket_number));
+    end(refused.map(({ ticket_number }) => ticket_number));
     clearSelection();
     say(action, numbers, result);
     return refused.length === 0;
   } catch (error) {
-    takeBack(numbers);
+    end(numbers);
     const why = wordsOf(error);
     sayFailed(`${action.failed(nameOf(numbers))}: ${why}`, {
       label: t`Retry`,

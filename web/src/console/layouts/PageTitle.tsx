@@ -6,6 +6,7 @@ import { queryClient } from '#api/client.ts';
 import { listQueue } from '#api/generated/sdk.gen.ts';
 import { ticketOptions } from '../cache.ts';
 import { useNamedList } from '../list/useNamedList.ts';
+import { usePending } from '../pending.ts';
 
 const MAX = 99;
 const unreadKey = ['unread-of-mine'];
@@ -35,10 +36,12 @@ export function PageTitle() {
   const { list, number } = useParams({ strict: false });
   const unread = useUnreadCount();
   const named = useNamedList(list ?? '').name;
-  const ticket = useQuery({
-    ...ticketOptions(Number(number)),
-    enabled: false, // the page reads it
-  }).data;
+  const ticket = usePending(
+    useQuery({
+      ...ticketOptions(Number(number)),
+      enabled: false, // the page reads it
+    }).data,
+  );
   const place = list === undefined ? t`Settings` : named;
   const title = number === undefined ? place : `#${number} ${ticket?.summary ?? ''}`.trim();
   useEffect(() => {

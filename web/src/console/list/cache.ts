@@ -7,6 +7,7 @@ import { queryClient } from '#api/client.ts';
 import { listQueueQueryKey } from '#api/generated/@tanstack/react-query.gen.ts';
 import { listQueue } from '#api/generated/sdk.gen.ts';
 import type { ListQueueData, ListQueueResponse, QueueTicket } from '#api/generated/types.gen.ts';
+import { type Change, withChanges } from '../pending.ts';
 import { refreshCounts } from './counts.ts';
 import { mergeRows } from './merge-rows.ts';
 
@@ -18,6 +19,8 @@ const MAX_NUMBERS = 50;
 /** Read page by page, unlike what the palette finds. */
 const anyList = [{ _id: listQueueQueryKey()[0]._id, _infinite: true }];
 const changed = new Set<number>();
+/** For each read that is under way, the rows that have been patched since it began. */
+const reading = new Set<Set<number>>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Tickets that may have come into the list, moved in it, or left it. Events that come together cost one request. */
@@ -47,9 +50,16 @@ async function check(numbers: number[]) {
     // A page that arrives meanwhile would undo the merge.
     if (state.fetchStatus === 'fetching') return checkLists(numbers);
     const query: Query = (queryKey as ReturnType<typeof listQueueQueryKey>)[0].query ?? {};
-    const { items } = await listQueue({ query: { ...query, number: numbers.join(','), limit: MAX_NUMBERS } });
-    const leaving = new Set(numbers.filter((number) => !items.some((item) => item.number === number)));
-    queryClient.setQueryData<Pages>(queryKey, (list) => list && mergeRows(list, items, leaving, query.sort));
+    const patched = new Set<number>();
+    reading.add(patched);
+    const { items } = await listQueue({
+      query: { ...query, number: numbers.join(','), limit: MAX_NUMBERS },
+    }).finally(() => reading.delete(patched));
+    if (patched.size > 0) checkLists(patched);
+    const given = items.filter(({ number }) => !patched.has(number));
+    const matching = new Set(items.map(({ number }) => number));
+    const leaving = new Set(numbers.filter((number) => !matching.has(number) && !patched.has(number)));
+    queryClient.setQueryData<Pages>(queryKey, (list) => list && mergeRows(list, given, leaving, query.sort));
   }
 }
 
@@ -59,28 +69,17 @@ export const removeRow = (number: number) =>
     (list) => list && mergeRows(list, [], new Set([number])),
   );
 
-/** Shows a change of rows at once. Returns what takes it back from those that have not changed. */
-export function patchRows(
-  numbers: number[],
-  change: (row: QueueTicket) => Partial<QueueTicket>,
-): (failed?: number[]) => void {
-  const before = new Map<number, QueueTicket>();
-  const patch = (numbers: number[], patched: (row: QueueTicket) => QueueTicket) => {
-    const wanted = new Set(numbers);
-    queryClient.setQueriesData<Pages>({ queryKey: anyList, type: 'active' }, (list) => {
-      if (!list) return list;
-      const pages = list.pages.map((page) => ({
-        ...page,
-        items: page.items.map((row) => (wanted.has(row.number) ? patched(row) : row)),
-      }));
-      return { ...list, pages };
-    });
-  };
-  patch(numbers, (row) => {
-    before.set(row.number, row);
-    return { ...row, ...change(row) };
+/** What has changed in rows, by their numbers. What is being read may be older. */
+export function patchRows(changes: Map<number, Change[]>) {
+  for (const patched of reading) for (const number of changes.keys()) patched.add(number);
+  queryClient.setQueriesData<Pages>({ queryKey: anyList, type: 'active' }, (list) => {
+    if (!list) return list;
+    const pages = list.pages.map((page) => ({
+      ...page,
+      items: page.items.map((row) => withChanges(row, changes.get(row.number))),
+    }));
+    return { ...list, pages };
   });
-  return (failed = numbers) => patch(failed, (row) => before.get(row.number) ?? row);
 }
 
 /** The row of a ticket in a list that has been read. */

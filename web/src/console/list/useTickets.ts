@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { listQueueInfiniteOptions } from '#api/generated/@tanstack/react-query.gen.ts';
+import { usePendingRows } from '../pending.ts';
 import type { Filter } from '../queues.ts';
 
 const PAGE = 100;
@@ -16,5 +17,5 @@ export function useTickets(filter: Filter, isEnabled: boolean) {
   });
   const { data } = pages;
   const tickets = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
-  return { ...pages, tickets };
+  return { ...pages, tickets: usePendingRows(tickets) };
 }

@@ -13,6 +13,7 @@ import { Details } from '../details/Details.tsx';
 import { closeOverlay } from '../details/shown.ts';
 import { TicketDialogs } from '../dialogs/TicketDialogs.tsx';
 import { reportGone } from '../list/gone.ts';
+import { usePending } from '../pending.ts';
 import { closeDialog, setHeaderMenu } from '../thread/dialogs.ts';
 import { LoadingTicket } from '../thread/LoadingTicket.tsx';
 import { MissingTicket } from '../thread/MissingTicket.tsx';
@@ -27,6 +28,7 @@ import styles from './TicketPage.module.css';
 export function TicketPage() {
   const { number } = useParams({ from: '/$list/$number' });
   const ticket = useQuery({ ...ticketOptions(Number(number)), enabled: /^\d{1,9}$/.test(number) });
+  const shown = usePending(ticket.data);
   useQuery(listStatusesOptions()); // for actions that show a state before the server has answered
   const isGone = ticket.error instanceof ApiError && [400, 403, 404].includes(ticket.error.status);
   const { status } = ticket.error instanceof ApiError ? ticket.error : {};
@@ -34,7 +36,7 @@ export function TicketPage() {
     if (status === 403 || status === 404) reportGone(Number(number));
   }, [status, number]);
   if (isGone || !ticket.isEnabled) return <MissingTicket />;
-  if (!ticket.data) {
+  if (!shown) {
     return (
       <LoadingTicket
         number={Number(number)}
@@ -44,7 +46,7 @@ export function TicketPage() {
   }
   return (
     <OpenTicket
-      ticket={ticket.data}
+      ticket={shown}
       error={ticket.isError ? <CouldNotLoad onRetry={() => void ticket.refetch()} /> : null}
     />
   );

@@ -4,6 +4,7 @@ import { listQueueQueryKey } from '#api/generated/@tanstack/react-query.gen.ts';
 import type { QueueTicket } from '#api/generated/types.gen.ts';
 import layout from '../composer/Conversation.module.css';
 import styles from '../pages/TicketPage.module.css';
+import { withPending } from '../pending.ts';
 import skeleton from './LoadingTicket.module.css';
 import { RowHeader } from './TicketHeader.tsx';
 
@@ -47,7 +48,7 @@ function findRow(number: number): QueueTicket | undefined {
   for (const [, list] of lists)
     for (const { items } of list?.pages ?? []) {
       const row = items.find((item) => item.number === number);
-      if (row) return row;
+      if (row) return withPending(row);
     }
   return undefined;
 }
