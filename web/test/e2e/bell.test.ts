@@ -58,6 +58,7 @@ test('assignments, mentions and replies are counted live in two tabs, stay after
   await unread(page, 2);
   await mention(second);
   await Promise.all([unread(page, 3), unread(tab, 3)]);
+  for (const each of [page, tab]) await expect(each).toHaveTitle('(3) Waiting on us – Paneldesk');
   await page.reload();
   await unread(page, 3);
 
@@ -80,6 +81,11 @@ test('assignments, mentions and replies are counted live in two tabs, stay after
   await expect(popup(page)).toHaveCount(0);
   await page.bringToFront(); // it has to be looked at
   await Promise.all([unread(page, 1), unread(tab, 1)]);
+  await expect(page).toHaveTitle(`(1) #${first} Two disks are full – Paneldesk`);
+  await account.comment(first, 'Are you there?');
+  await expect(page.getByText('Are you there?').last()).toBeVisible(SLOW);
+  await page.waitForTimeout(2500);
+  await unread(page, 1); // of the ticket that is looked at there is nothing to tell
   assert.deepEqual(errors, []);
 });
 
@@ -95,6 +101,7 @@ test('all are marked as read at once, in every tab; the mention stays in its que
   await expect(popup(page).getByText('Marked')).toBeVisible(SLOW);
   await popup(page).getByRole('button', { name: 'Mark all as read' }).click();
   await Promise.all([unread(page, 0), unread(tab, 0)]);
+  for (const each of [page, tab]) await expect(each).toHaveTitle(/^[^(]*$/);
   await expect(bell(page)).toBeFocused();
   await page.reload();
   await unread(page, 0);

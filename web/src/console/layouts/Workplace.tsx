@@ -20,7 +20,7 @@ import { LazyTags } from '../tags/LazyTags.tsx';
 import { returnStoppedReply } from '../undo-reply.ts';
 import { Bars } from './Bars.tsx';
 import { LiveRegions } from './LiveRegions.tsx';
-import { countUnreadAgain, PageTitle } from './PageTitle.tsx';
+import { PageTitle } from './PageTitle.tsx';
 import styles from './Workplace.module.css';
 import { WorkplaceKeys } from './WorkplaceKeys.tsx';
 
@@ -82,7 +82,6 @@ function useStream() {
           applyEvent(event);
           applyViewEvent(event);
           applyAvailabilityEvent(event);
-          countUnreadAgain();
           notify(event, staff_id, (number) => open.current(number));
         },
         onNotifications: readNotificationsAgain,
