@@ -113,11 +113,60 @@ test('11: a Russian client finds Russian words everywhere', async () => {
   assert.deepEqual(errors, []);
 });
 
+test('11: menus, dialogs, settings, and what goes wrong, are Russian, too', async () => {
+  const { page, errors } = await desk.client('Юлия Шестакова', { locale: 'ru-RU' });
+  const known = await page.locator('[data-row]').first().getAttribute('data-row');
+  const { account_id } = await desk.api<{ account_id: number }>(`/staff/tickets/${known}`);
+  const body = JSON.stringify({ account_id, summary: 'Всё по-русски', comment_body: 'Здравствуйте!' });
+  const { number } = await desk.api<{ number: number }>('/staff/tickets', { method: 'POST', body });
+  await page.getByRole('button', { name: 'Настройки' }).click();
+  await expect(page.getByRole('checkbox', { name: /клавиш/ })).toBeVisible();
+  await assertNoLatinWords(page);
+  await page.keyboard.press('Escape');
+  await page.getByRole('searchbox', { name: 'Поиск по тикетам' }).fill('нетакогослова');
+  await expect(page.getByText(/ничего не найдено/)).toBeVisible(slow);
+  await assertNoLatinWords(page);
+
+  await page.goto(`${desk.url}/portal/t/${number}`);
+  const menu = page.getByRole('button', { name: 'Другие действия' });
+  await menu.click();
+  await assertNoLatinWords(page, NAMES);
+  await page.getByRole('menuitem', { name: 'Кто пишет…' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible(slow);
+  await page.getByRole('textbox', { name: 'Копии' }).fill('не адрес');
+  await page.keyboard.press('Enter');
+  await assertNoLatinWords(page, NAMES);
+  await page.getByRole('button', { name: 'Отмена' }).click();
+  await menu.click();
+  await page.getByRole('menuitem', { name: 'Закрыть тикет…' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible(slow);
+  await assertNoLatinWords(page, NAMES);
+  await page.keyboard.press('Escape');
+
+  await page.context().setOffline(true);
+  const composer = page.getByRole('textbox', { name: 'Написать сообщение…' });
+  await composer.fill('Без сети.');
+  await expect(page.getByText(/^Нет сети/).first()).toBeVisible(slow);
+  await page.getByRole('button', { name: 'Отправить' }).click();
+  await assertNoLatinWords(page, NAMES);
+  await page.context().setOffline(false);
+  await expect(page.getByText('отправляется…').or(page.getByText(/будет отправлено/))).toHaveCount(0, slow);
+
+  await page.goto(`${desk.url}/portal/t/999999999`);
+  await expect(page.getByText(/не ваш/).first()).toBeVisible(slow);
+  await assertNoLatinWords(page);
+  assert.deepEqual(errors, []);
+});
+
+/** Of the team, in the demo. */
+const NAMES = ['Elena', 'Markova', 'Hanna', 'Lindqvist', 'Daniel', 'Reyes'];
+
 /** Words of the page itself, without texts of people. */
 async function assertNoLatinWords(page: Page, names: string[] = []) {
   const words = await page.evaluate(() => {
-    const own = document.querySelector('main')?.cloneNode(true) as HTMLElement; // there is one
-    for (const text of own.querySelectorAll('[data-row] b, .markdown, kbd, [lang="en"]')) text.remove();
+    const own = document.body.cloneNode(true) as HTMLElement; // a copy of an HTML element
+    for (const text of own.querySelectorAll('script, [data-row] b, .markdown, kbd, [lang="en"]'))
+      text.remove();
     const labels = [...own.querySelectorAll('[aria-label], [placeholder], [title]')].flatMap((each) =>
       ['aria-label', 'placeholder', 'title'].map((name) => each.getAttribute(name) ?? ''),
     );
