@@ -14,6 +14,8 @@ interface LiveOptions<Event> {
   onPresence?(presence: unknown): void;
   /** The notifications of the reader have changed. */
   onNotifications?(): void;
+  /** The known incidents have changed. */
+  onIncidents?(): void;
   /** A connection has begun, the first one or a later one. */
   onConnect?(): void;
   /** Events may have been missed before this moment: read again what is shown. */
@@ -34,6 +36,7 @@ export function followEvents<Event>({
   onEvent,
   onPresence,
   onNotifications,
+  onIncidents,
   onConnect,
   onGap,
 }: LiveOptions<Event>) {
@@ -55,6 +58,7 @@ export function followEvents<Event>({
       // The server's own JSON, in the shape of its reference.
       if (message.name === 'presence') onPresence?.(JSON.parse(message.data));
       else if (message.name === 'notifications') onNotifications?.();
+      else if (message.name === 'incidents') onIncidents?.();
       else onEvent(JSON.parse(message.data) as Event);
     }
   }

@@ -12,7 +12,7 @@ import { checkBuild, followBuild } from '#shared/new-build.ts';
 import { getOutbox } from '#shared/outbox.ts';
 import styles from './App.module.css';
 import { AppBars } from './AppBars.tsx';
-import { applyEvent, refreshFailed } from './cache.ts';
+import { applyEvent, refreshFailed, refreshIncidents } from './cache.ts';
 import { focusNear, focusPane, useFocusOnNavigation } from './focus.ts';
 import { latePage } from './late-page.ts';
 import { ListPage } from './pages/ListPage.tsx';
@@ -33,8 +33,10 @@ export function App() {
         url: '/support/events',
         name: `client.${getSession()?.account.external_id}.${getSession()?.user.id}`,
         onEvent: applyEvent,
+        onIncidents: refreshIncidents,
         onConnect() {
           refreshFailed();
+          refreshIncidents(); // what was missed of them does not come again
           void checkBuild(INDEX);
         },
         onGap: () => void queryClient.invalidateQueries(),

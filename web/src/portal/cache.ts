@@ -5,6 +5,7 @@ import { queryClient } from '#api/client.ts';
 import {
   findTicketQueryKey,
   listCommentsQueryKey,
+  listOpenIncidentsQueryKey,
   listTicketsQueryKey,
 } from '#api/generated/@tanstack/react-query.gen.ts';
 import type { Comment, ListCommentsResponse, Ticket, TicketEvent } from '#api/generated/types.gen.ts';
@@ -94,6 +95,9 @@ export function refreshLists() {
     void queryClient.invalidateQueries({ queryKey: anyList });
   }, REFRESH_AFTER_MS * pages);
 }
+
+export const refreshIncidents = () =>
+  void queryClient.invalidateQueries({ queryKey: listOpenIncidentsQueryKey() });
 
 /** Reads again what could not be read: the connection or the session is back. */
 export const refreshFailed = () =>

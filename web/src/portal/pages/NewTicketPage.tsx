@@ -16,6 +16,7 @@ import { BodyField } from '../new-ticket/BodyField.tsx';
 import { CopiesField } from '../new-ticket/CopiesField.tsx';
 import { LIMITS } from '../new-ticket/errors.ts';
 import { Field } from '../new-ticket/Field.tsx';
+import { Incidents } from '../new-ticket/Incidents.tsx';
 import { TopicTiles } from '../new-ticket/TopicTiles.tsx';
 import { type NewTicketForm, useNewTicket } from '../new-ticket/useNewTicket.ts';
 import styles from './NewTicketPage.module.css';
@@ -55,6 +56,7 @@ export function NewTicketPage() {
       </header>
       <DropZone attachments={attachments} className={styles.zone}>
         <div className={styles.fields}>
+          <Incidents topic={form.topic_key} />
           <TopicTiles chosen={form.topic_key} error={errors.topic_key} onChoose={form.setTopic} />
           <Field
             name="summary"

@@ -4,6 +4,20 @@ import { button, go, newBuild, type Screen, type Stage, withoutResponse } from '
 
 const graph = join(import.meta.dirname, '../../../../server/demo/files', 'en', 'vps-ams-2663-cpu-24h.png');
 
+const incident = {
+  incident_id: 1,
+  title: { en: 'Packet loss in Frankfurt', ru: 'Потери пакетов во Франкфурте' },
+  text: {
+    en: 'Servers in FRA-2 lose up to 5 % of their packets. A switch is being replaced, until about 16:30.',
+    ru: 'Серверы в FRA-2 теряют до 5 % пакетов. Меняем коммутатор, примерно до 16:30.',
+  },
+  link: 'https://status.host.example/318',
+  topic_keys: ['servers', 'network'],
+  created_at: new Date().toISOString(),
+  updated_at: new Date().toISOString(),
+  ended_at: null,
+};
+
 const rowOf = ({ page }: Stage, text: string | RegExp) =>
   page.locator('[data-row]', { hasText: text }).first();
 
@@ -43,6 +57,15 @@ export const portalScreens: Screen[] = [
   { name: 'nothing-found', open: (stage) => search(stage, 'nothingatall') },
   { name: 'settings', open: (stage) => button(stage, 'Settings').click() },
   { name: 'new', open: go('/portal/new') },
+  {
+    name: 'new-incident',
+    async open(stage) {
+      const items = [incident];
+      await stage.page.route('**/support/incidents', (route) => route.fulfill({ json: { items } }));
+      await go('/portal/new')(stage);
+      await stage.page.getByRole('status').getByRole('heading').waitFor();
+    },
+  },
   {
     name: 'new-errors',
     async open(stage) {
