@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { accountCommands } from '#cli/accounts.ts';
 import { withDatabase } from '#cli/database.ts';
+import { incidentCommands } from '#cli/incidents.ts';
 import { print, printJson } from '#cli/print.ts';
 import { staffCommands } from '#cli/staff.ts';
 import { tokenCommands } from '#cli/tokens.ts';
@@ -42,7 +43,7 @@ program
   .option('--json', 'print one JSON object')
   .action(() => withDatabase(async () => print({ migrated: true }, 'The database is up to date.')));
 
-for (const addCommands of [accountCommands, staffCommands, tokenCommands, topicCommands])
+for (const addCommands of [accountCommands, staffCommands, tokenCommands, topicCommands, incidentCommands])
   addCommands(program);
 
 program

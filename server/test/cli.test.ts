@@ -147,6 +147,26 @@ test('topics are added after the others, listed and archived', async () => {
   await failure(1, /There is no such topic/, 'topic', 'archive', 'nothing');
 });
 
+test('incidents are published, listed and ended', async () => {
+  const titles = ['--en', 'No power', '--ru', 'Нет питания'];
+  const published = await json('incident', 'publish', ...titles, '--topic', 'servers');
+  assert.deepEqual(published.title, { en: 'No power', ru: 'Нет питания' });
+  assert.deepEqual(published.topic_keys, ['servers']);
+  const client = await instance.client('acme');
+  const known = async () => (await client.get('/support/incidents')).body.items;
+  assert.deepEqual(await known(), [published]);
+  const { incident_id } = await json('incident', 'publish', ...titles);
+  for (const { incident_id: id } of await json('incident', 'list'))
+    assert.notEqual((await json('incident', 'end', String(id))).ended_at, null);
+  assert.deepEqual(await known(), []);
+  assert.match(
+    (await run('incident', 'list')).stdout,
+    /^incident_id +en +ru +topic_keys +created_at +ended_at\n/,
+  );
+  await failure(1, /There is no such topic/, 'incident', 'publish', ...titles, '--topic', 'nothing');
+  await failure(1, /There is no such incident/, 'incident', 'end', String(incident_id + 1000));
+});
+
 test('openapi prints the document', async () => {
   const { code, stdout } = await run('openapi');
   assert.equal(code, 0);
@@ -238,6 +258,8 @@ test('wrong usage has another exit code than a failure', async () => {
     [/required option '--ru <name>'/, 'topic', 'add', 'one', '--en', 'a'],
     [/"-1" is not a position/, 'topic', 'add', 'one', '--en', 'a', '--ru', 'b', '--position=-1'],
     [/Russian name must have 1 to 100/, 'topic', 'add', 'one', '--en', 'a', '--ru', ' '],
+    [/Russian title must have 1 to 200/, 'incident', 'publish', '--en', 'a', '--ru', ' '],
+    [/"abc" is not the id of an incident/, 'incident', 'end', 'abc'],
     [/"abc" is not the id of a token/, 'token', 'disable', 'abc'],
     [/"1e3" is not the id of a token/, 'token', 'revoke', '1e3'],
     [/too many arguments/, 'token', 'enable', '1', '2'],
@@ -270,6 +292,9 @@ test('every command has help', async () => {
     'topic add',
     'topic list',
     'topic archive',
+    'incident publish',
+    'incident list',
+    'incident end',
     'demo',
     'openapi',
   ];

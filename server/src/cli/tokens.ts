@@ -7,7 +7,7 @@ import { changeToken, issueToken, listTokens, revokeToken, type TokenOwner } fro
 import type { Database } from '#platform/db/database.ts';
 import { withDatabase } from './database.ts';
 import { print, table } from './print.ts';
-import { checkText, UsageError } from './usage.ts';
+import { checkText, numberOf, UsageError } from './usage.ts';
 
 export function tokenCommands(program: Command) {
   const token = program.command('token').description('keys for X-Token');
@@ -41,7 +41,10 @@ export function tokenCommands(program: Command) {
     .option('--json', 'print one JSON object')
     .action((id: string) =>
       withDatabase(async (database) => {
-        print(await database.transact((tx) => revokeToken(tx, system, numberOf(id))), `Token ${id} revoked.`);
+        print(
+          await database.transact((tx) => revokeToken(tx, system, numberOf('a token', id))),
+          `Token ${id} revoked.`,
+        );
       }),
     );
 }
@@ -93,14 +96,9 @@ function switchCommand(token: Command, verb: 'disable' | 'enable', is_enabled: b
     .action((id: string) =>
       withDatabase(async (database) => {
         const changed = await database.transact((tx) =>
-          changeToken(tx, system, numberOf(id), { is_enabled }),
+          changeToken(tx, system, numberOf('a token', id), { is_enabled }),
         );
         print(changed, `Token ${id} ${verb}d.`);
       }),
     );
-}
-
-function numberOf(id: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(id)) throw new UsageError(`"${id}" is not the id of a token.`);
-  return Number(id);
 }

@@ -16,3 +16,8 @@ export function checkText(what: string, text: string, schema: TSchema & { maxLen
 export function checkEmail(email: string) {
   if (!isEmail(email)) throw new UsageError(`"${email}" is not an e-mail address.`);
 }
+
+export function numberOf(what: string, id: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(id)) throw new UsageError(`"${id}" is not the id of ${what}.`);
+  return Number(id);
+}
