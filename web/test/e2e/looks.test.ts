@@ -40,3 +40,13 @@ test('on a phone, too, a screen has one heading and one main part', async () => 
   await expect(page.getByRole('heading', { level: 1, name: /^Ticket #\d+$/ })).toBeAttached();
   assert.deepEqual(await landmarkProblems(page), []);
 });
+
+test('a field that is not accepted has the colour of its error, whether it has one line or many', async () => {
+  const { page } = await desk.client('Jonas Weber', { reducedMotion: 'reduce' });
+  await page.getByRole('link', { name: 'New ticket' }).first().click();
+  await page.getByRole('button', { name: 'Create ticket' }).click();
+  const error = page.getByText('Tell us what happened', { exact: true });
+  const color = await error.evaluate((element) => getComputedStyle(element).color);
+  for (const name of ['Summary', 'What happened?'])
+    await expect(page.getByRole('textbox', { name })).toHaveCSS('border-top-color', color);
+});
