@@ -15,6 +15,7 @@ import { AppBars } from './AppBars.tsx';
 import { applyEvent, refreshFailed, refreshIncidents } from './cache.ts';
 import { focusNear, focusPane, useFocusOnNavigation } from './focus.ts';
 import { latePage } from './late-page.ts';
+import { NothingOpen } from './pages/EmptyPane.tsx';
 import { ListPage } from './pages/ListPage.tsx';
 import { getSession } from './session.ts';
 import { useDocumentTitle } from './useDocumentTitle.ts';
@@ -79,9 +80,7 @@ function Panes() {
           <Suspense>
             <Switch>
               <Route path="/">
-                <p className={styles.nothing}>
-                  <Trans>Pick a ticket</Trans>
-                </p>
+                <NothingOpen />
               </Route>
               <Route path="/new">
                 <NewTicketPage />

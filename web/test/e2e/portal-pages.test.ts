@@ -124,3 +124,14 @@ function hide() {
   Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
   document.dispatchEvent(new Event('visibilitychange'));
 }
+
+test('a ticket that cannot be read has the header that the list knows, and nothing seems to be loaded', async () => {
+  const { page } = await desk.client('Jonas Weber');
+  await page.route('**/support/tickets/**', (route) => route.fulfill({ status: 401, json: {} }));
+  const row = page.locator('[data-row]').first();
+  const summary = (await row.locator('b').textContent())?.replace('New reply: ', '') ?? '';
+  await row.click();
+  await expect(page.getByText('Your session has ended.')).toBeVisible(slow);
+  await expect(page.getByRole('heading', { name: summary, exact: true })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Conversation' }).locator('i')).toHaveCount(0);
+});

@@ -39,6 +39,7 @@ export function ListPage() {
       className={styles.page}
       aria-label={t`Your tickets`}
       aria-busy={list.isPending && !list.isError}
+      data-empty={list.tickets.length === 0 || undefined}
     >
       <header className={styles.header}>
         <div>

@@ -16,18 +16,16 @@ import { useComments } from '../thread/comments.ts';
 import { TicketMenu } from '../thread/TicketMenu.tsx';
 import { useMarkRead } from '../thread/useRead.ts';
 import { stateOf } from '../words.ts';
+import { MissingTicket } from './EmptyPane.tsx';
 import styles from './TicketPage.module.css';
 
 export function TicketPage({ number }: { number: number }) {
-  const ticket = useQuery({
-    ...findTicketOptions({ path: { ticket_number: number } }),
-    placeholderData: () => knownTicket(number), // the header is there at once
-    enabled: number > 0,
-  });
+  const query = useQuery({ ...findTicketOptions({ path: { ticket_number: number } }), enabled: number > 0 });
+  const ticket = query.data ?? knownTicket(number); // the header is there at once, and where nothing can be read
   const comments = useComments(number);
-  useMarkRead(ticket.data, comments.isSuccess);
+  useMarkRead(ticket, comments.isSuccess);
 
-  const errors = [ticket.error, comments.error].filter((error) => error instanceof ApiError);
+  const errors = [query.error, comments.error].filter((error) => error instanceof ApiError);
   const isMissing = !(number > 0) || errors.some(({ status }) => [400, 403, 404].includes(status));
   useEffect(() => {
     if (isMissing && number > 0) forgetTicket(number);
@@ -36,7 +34,7 @@ export function TicketPage({ number }: { number: number }) {
   const isFailed = errors.some(({ status }) => status !== 401); // that the session has ended is said above
   return (
     <article className={styles.page} aria-busy={comments.isPending}>
-      <Header number={number} ticket={ticket.data} />
+      <Header number={number} ticket={ticket} />
       {isFailed && (
         <p className={styles.failed} role="alert">
           {comments.data ? (
@@ -44,12 +42,17 @@ export function TicketPage({ number }: { number: number }) {
           ) : (
             <Trans>The conversation could not be loaded.</Trans>
           )}
-          <Button size="large" onClick={() => void Promise.all([ticket.refetch(), comments.refetch()])}>
+          <Button size="large" onClick={() => void Promise.all([query.refetch(), comments.refetch()])}>
             <Trans>Try again</Trans>
           </Button>
         </p>
       )}
-      <Conversation number={number} ticket={ticket.data} comments={comments.data?.items} />
+      <Conversation
+        number={number}
+        ticket={ticket}
+        comments={comments.data?.items}
+        isPending={comments.isPending}
+      />
     </article>
   );
 }
@@ -72,18 +75,5 @@ function Header({ number, ticket }: { number: number; ticket: Ticket | undefined
       </div>
       {ticket && <TicketMenu ticket={ticket} />}
     </header>
-  );
-}
-
-function MissingTicket() {
-  return (
-    <div className={styles.missing}>
-      <h2>
-        <Trans>This ticket is not yours or does not exist</Trans>
-      </h2>
-      <Link href="/">
-        <Trans>Back to the list</Trans>
-      </Link>
-    </div>
   );
 }

@@ -4,6 +4,7 @@ import { Settings2 } from 'lucide-react';
 import { useId, useRef } from 'react';
 import { i18n, LANGUAGES, type Language } from '#shared/i18n.ts';
 import { IconButton } from '#shared/ui/Button.tsx';
+import { KeyList } from '../KeyList.tsx';
 import { changePreferences, THEMES, type Theme, usePreferences } from '../preferences.ts';
 import { usePlaceBelow } from '../usePlaceBelow.ts';
 import styles from './Settings.module.css';
@@ -72,11 +73,7 @@ export function Settings() {
             />
             <Trans>Single keys</Trans>
           </label>
-          <p>
-            <Trans>
-              <kbd>/</kbd> search, <kbd>c</kbd> new ticket, <kbd>j</kbd> and <kbd>k</kbd> next and previous
-            </Trans>
-          </p>
+          <KeyList />
         </fieldset>
       </div>
     </>

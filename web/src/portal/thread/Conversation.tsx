@@ -14,10 +14,11 @@ interface ConversationProps {
   number: number;
   ticket: Ticket | undefined;
   comments: Comment[] | undefined;
+  isPending: boolean;
 }
 
 /** The messages and what is being written; files may be dropped anywhere on them. */
-export function Conversation({ number, ticket, comments }: ConversationProps) {
+export function Conversation({ number, ticket, comments, isPending }: ConversationProps) {
   const name = draftNameOf(number);
   const draft = useDraft(name);
   useDraftNews(name);
@@ -26,7 +27,13 @@ export function Conversation({ number, ticket, comments }: ConversationProps) {
   const canWrite = ticket && kindOf(ticket) !== null;
   return (
     <DropZone attachments={canWrite ? attachments : null} className={styles.conversation}>
-      <Thread number={number} ticket={ticket} comments={comments} onWrite={() => textarea.current?.focus()} />
+      <Thread
+        number={number}
+        ticket={ticket}
+        comments={comments}
+        isPending={isPending}
+        onWrite={() => textarea.current?.focus()}
+      />
       {ticket && <Composer textarea={textarea} ticket={ticket} draft={draft} attachments={attachments} />}
     </DropZone>
   );

@@ -23,11 +23,12 @@ interface ThreadProps {
   number: number;
   ticket: Ticket | undefined;
   comments: Comment[] | undefined;
+  isPending: boolean;
   /** Begins to write: the answer to “Is everything working now?” is no. */
   onWrite(): void;
 }
 
-export function Thread({ number, ticket, comments, onWrite }: ThreadProps) {
+export function Thread({ number, ticket, comments, isPending, onWrite }: ThreadProps) {
   const linked = useLinkedComment();
   const firstNew = useFirstNew(comments);
   const target = useMemo(() => targetOf(comments ?? [], linked, firstNew), [comments, linked, firstNew]);
@@ -54,7 +55,7 @@ export function Thread({ number, ticket, comments, onWrite }: ThreadProps) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to reach it */}
       <section ref={scroller} className={styles.scroller} tabIndex={0} aria-label={t`Conversation`}>
         <div ref={content}>
-          {!comments && <Skeleton />}
+          {isPending && <Skeleton />}
           {hidden > 0 && (
             <Button look="ghost" size="large" className={styles.earlier} onClick={showEarlier}>
               {plural(hidden, { one: 'Show # earlier message', other: 'Show # earlier messages' })}
