@@ -48,13 +48,13 @@ export const Message = memo(({ number, message, isLinked }: MessageProps) => {
               <Trans>Support</Trans>
             </span>
           )}
+          {comment?.can.redact && <RedactButton number={number} comment={comment} />}
           {comment && <TimeLink comment={comment} />}
           {isSending && <PendingState item={item} />}
         </header>
         {!isRemoved && <Markdown text={message.body} />}
         <FileList files={message.files} />
         {comment && <Below number={number} comment={comment} />}
-        {isSending && <span className={styles.redact} aria-hidden />}
         {item?.state === 'refused' && <Refusal item={item} />}
       </article>
     </li>
@@ -86,7 +86,6 @@ function Below({ number, comment }: { number: number; comment: Comment }) {
           <RedactedFile key={file.redacted_at} by={file.redacted_by} at={file.redacted_at} />
         ))}
       {can.vote && !redacted_at && !splitted_at && <CommentVote number={number} comment={comment} />}
-      {can.redact && <RedactButton number={number} comment={comment} />}
     </>
   );
 }
