@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Paperclip } from 'lucide-react';
 import { useRef } from 'react';
 import { type ButtonProps, IconButton } from '#shared/ui/Button.tsx';
+import styles from './AttachButton.module.css';
 import { limitsInWords } from './limits.ts';
 import type { Attachments } from './useAttachments.ts';
 
@@ -43,7 +44,8 @@ export function AttachButton({ attachments, hotkey, ...rest }: AttachButtonProps
 export function AttachHint({ attachments, className }: { attachments: Attachments; className?: string }) {
   return (
     <p className={className}>
-      {limitsInWords(attachments.limits)}. {t`Drop or paste them here.`}
+      {limitsInWords(attachments.limits)}.
+      <span className={styles.byMouse}> {t`Drop or paste them here.`}</span>
     </p>
   );
 }
