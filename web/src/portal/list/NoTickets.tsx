@@ -28,7 +28,7 @@ export function NoTickets({ segment, q, elsewhere }: NoTicketsProps) {
     return (
       <Card icon={<SearchX size={28} aria-hidden />} title={t`Nothing found for “${q}”`}>
         {elsewhere > 0 && showOther}
-        <Button size="large" look="ghost" onClick={() => showInList({ typed: '' })}>
+        <Button size="large" onClick={() => showInList({ typed: '' })}>
           <Trans>Clear the search</Trans>
         </Button>
       </Card>
