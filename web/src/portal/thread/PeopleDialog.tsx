@@ -84,7 +84,7 @@ export function PeopleDialog({ ticket, first, onClose }: PeopleDialogProps) {
           aria-describedby={`${id}-name-hint`}
         />
         <small id={`${id}-name-hint`}>
-          <Trans>Support sees this name at your next messages. Empty: your own name.</Trans>
+          <Trans>Support sees this name on your next messages. Leave it empty to use your own.</Trans>
         </small>
 
         <label htmlFor={`${id}-emails`}>

@@ -65,7 +65,7 @@ export function MergedFrom({
   return (
     <Line>
       <Trans>
-        From <TicketLink number={number} />, which was joined to this ticket
+        From <TicketLink number={number} />, which was merged into this ticket
       </Trans>
     </Line>
   );
