@@ -7,7 +7,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { compressAssets } from './compress.ts';
@@ -35,7 +35,7 @@ const timeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtim
 const hasSources = (web: string) => faces.every((face) => existsSync(join(web, `vite.${face}.ts`)));
 
 /** Vite in a process of its own for each face: side by side, and the server never loads it. */
-function startVite(web: string, ...options: string[]): ChildProcess[] {
+function startVite(web: string, optionsOf: (face: string) => string[]): ChildProcess[] {
   const vite = join(
     createRequire(join(web, 'build.ts')).resolve('vite/package.json'),
     '..',
@@ -43,19 +43,31 @@ function startVite(web: string, ...options: string[]): ChildProcess[] {
     'vite.js',
   );
   return faces.map((face) => {
-    const args = [vite, 'build', '--config', `vite.${face}.ts`, '--logLevel', 'warn', ...options];
+    const args = [vite, 'build', '--config', `vite.${face}.ts`, '--logLevel', 'warn', ...optionsOf(face)];
     return spawn(process.execPath, args, { cwd: web, stdio: ['ignore', 'inherit', 'inherit'] });
   });
 }
 
-/** Builds both faces, or throws after Vite has said what is wrong. A build from before stays until then. */
+/**
+ * Builds both faces, or throws after Vite has said what is wrong. What was built before is there, whole, until the new
+ * build takes its place: a server may be serving it.
+ */
 export async function build(web: string) {
   const began = performance.now();
   console.log('Building the web: console and portal.');
   rmSync(markOf(web), { force: true });
-  const exits = await Promise.all(startVite(web).map((child) => once(child, 'exit')));
+  const next = join(web, 'dist', 'next');
+  rmSync(next, { recursive: true, force: true });
+  const children = startVite(web, (face) => ['--outDir', join(next, face)]);
+  const exits = await Promise.all(children.map((child) => once(child, 'exit')));
   if (exits.some(([code]) => code !== 0)) throw new Error('Vite could not build it: see above.');
-  await compressAssets(join(web, 'dist'));
+  await compressAssets(next);
+  for (const face of faces) {
+    const built = join(web, 'dist', face);
+    if (existsSync(built)) renameSync(built, join(next, `${face}.before`));
+    renameSync(join(next, face), built);
+  }
+  rmSync(next, { recursive: true });
   writeFileSync(markOf(web), '');
   console.log(`Built the web in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
 }
@@ -75,7 +87,7 @@ function watch(web: string) {
   if (!hasSources(web)) return;
   rmSync(markOf(web), { force: true }); // what is left behind is not compressed
   const parent = process.ppid;
-  const children = startVite(web, '--watch', '--mode', 'development');
+  const children = startVite(web, () => ['--watch', '--mode', 'development']);
   const timer = setInterval(() => {
     if (process.ppid === parent) return;
     clearInterval(timer);

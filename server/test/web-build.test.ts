@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   utimesSync,
@@ -22,13 +23,17 @@ const dist = (name: string) => join(web, 'dist', name);
 const settings = (face: string) => `vite.${face}.ts`;
 
 const vite = `
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-const face = process.argv[process.argv.indexOf('--config') + 1].split('.')[1];
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+const option = (name) => process.argv[process.argv.indexOf(name) + 1];
+if (!process.argv.includes('--outDir')) throw new Error('It writes over what is served.');
+const face = option('--config').split('.')[1];
+const out = option('--outDir');
+rmSync(out, { recursive: true, force: true });
 const source = readFileSync('src/' + face + '/main.tsx', 'utf8');
 if (source === 'wrong') process.exit(1);
-mkdirSync('dist/' + face + '/assets', { recursive: true });
-writeFileSync('dist/' + face + '/index.html', face);
-writeFileSync('dist/' + face + '/assets/main-1234.js', source.repeat(100));
+mkdirSync(out + '/assets', { recursive: true });
+writeFileSync(out + '/index.html', source);
+writeFileSync(out + '/assets/main-1234.js', source.repeat(100));
 `;
 
 /** Everything is a minute old. */
@@ -88,6 +93,19 @@ test('a build is stale when a source, a setting or a dependency is newer, or a s
   }
   rmSync(join(web, 'dist'), { recursive: true });
   assert.equal(isStale(web), true);
+});
+
+test('the build from before is there until the next one takes its place', async () => {
+  await build(web);
+  const indexOf = (face: string) => readFileSync(dist(`${face}/index.html`), 'utf8');
+  writeFileSync(join(web, 'src/console/main.tsx'), 'newer');
+  writeFileSync(join(web, 'src/portal/main.tsx'), 'wrong');
+  await assert.rejects(build(web));
+  assert.deepEqual([indexOf('console'), indexOf('portal')], ['console', 'portal']);
+  writeFileSync(join(web, 'src/portal/main.tsx'), 'newer');
+  await build(web);
+  assert.deepEqual([indexOf('console'), indexOf('portal')], ['newer', 'newer']);
+  assert.deepEqual(readdirSync(dist('.')).sort(), ['built', 'console', 'portal']);
 });
 
 test('a web that cannot be built does not keep the server from starting, and is tried again', async () => {
