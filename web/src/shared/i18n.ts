@@ -1,5 +1,6 @@
 /** The language of the page: messages are loaded by language, and changed without a reload. */
 import { i18n, type Messages } from '@lingui/core';
+import { importPart } from './import-part.ts';
 
 export { i18n }; // the one that the macros speak
 
@@ -10,7 +11,7 @@ export type Language = (typeof LANGUAGES)[number];
 export type Catalogs = Record<Language, () => Promise<{ messages: Messages }>>;
 
 export async function activateLanguage(catalogs: Catalogs, language: Language) {
-  const { messages } = await catalogs[language]();
+  const { messages } = await importPart(catalogs[language]);
   i18n.loadAndActivate({ locale: language, messages });
   document.documentElement.lang = language;
 }
