@@ -129,12 +129,19 @@ export const consoleScreens: Screen[] = [
       await page.getByRole('dialog').waitFor({ timeout: 40_000 });
     },
   },
-  { name: 'done', open: ticketKey('i') },
+  {
+    name: 'done',
+    async open(stage) {
+      await ticketKey('u')(stage);
+      await button(stage, 'Undo').waitFor();
+    },
+  },
   {
     name: 'failed',
     async open(stage) {
       await stage.page.route('**/staff/bulk', (route) => route.abort());
-      await ticketKey('i')(stage);
+      await ticketKey('u')(stage);
+      await button(stage, 'Retry').waitFor();
     },
   },
   { name: 'palette', open: ({ page }) => page.keyboard.press('Control+k') },
