@@ -99,8 +99,8 @@ function Item({ item, onClose }: { item: CommandItem; onClose(): void }) {
         setTimeout(item.run); // after the focus has returned: it may move it
       }}
     >
-      {item.icon}
-      <span>{item.name}</span>
+      {item.icon && <span className={styles.icon}>{item.icon}</span>}
+      <span className={styles.name}>{item.name}</span>
       {item.hint && <small>{item.hint}</small>}
       {item.hotkey && <kbd>{item.hotkey}</kbd>}
     </Autocomplete.Item>

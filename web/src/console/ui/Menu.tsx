@@ -56,8 +56,8 @@ export function MenuItem({
       onClick={onChoose}
       aria-current={isChosen || undefined}
     >
-      {icon}
-      <span>{children}</span>
+      {icon && <span className={styles.icon}>{icon}</span>}
+      <span className={styles.name}>{children}</span>
       {note}
       {hotkey && <kbd>{hotkey}</kbd>}
     </Base.Item>
@@ -78,8 +78,8 @@ export function Submenu({ icon, name, disabled, children }: SubmenuProps) {
   return (
     <Base.SubmenuRoot>
       <Base.SubmenuTrigger className={styles.item} disabled={disabled}>
-        {icon}
-        <span>{name}</span>
+        {icon && <span className={styles.icon}>{icon}</span>}
+        <span className={styles.name}>{name}</span>
         <ChevronRight size={15} aria-hidden />
       </Base.SubmenuTrigger>
       <Base.Portal>
@@ -117,8 +117,8 @@ export function MenuChoice<Value extends string>({
           aria-checked={value === chosen}
           onClick={() => onChoose(value)}
         >
-          {icon}
-          <span>{name}</span>
+          <span className={styles.icon}>{icon}</span>
+          <span className={styles.name}>{name}</span>
           {value === chosen && <Check size={15} aria-hidden />}
         </Base.Item>
       ))}
@@ -142,8 +142,8 @@ export function MenuCheck({ icon, checked, onChange, children }: MenuCheckProps)
       onCheckedChange={onChange}
       closeOnClick={false}
     >
-      {icon}
-      <span>{children}</span>
+      {icon && <span className={styles.icon}>{icon}</span>}
+      <span className={styles.name}>{children}</span>
       <Base.CheckboxItemIndicator>
         <Check size={15} aria-hidden />
       </Base.CheckboxItemIndicator>

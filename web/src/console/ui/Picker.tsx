@@ -66,8 +66,8 @@ export function Picker({
                   value={item}
                   className={`${menu.item} ${item.id === chosen ? menu.chosen : ''}`}
                 >
-                  {item.icon}
-                  <span>{item.name}</span>
+                  {item.icon && <span className={menu.icon}>{item.icon}</span>}
+                  <span className={menu.name}>{item.name}</span>
                   {item.note}
                   {item.hotkey && <kbd>{item.hotkey}</kbd>}
                 </Combobox.Item>
