@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react';
 import { Trans } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
-import { ChevronsUpDown, Keyboard, LogOut, Settings } from 'lucide-react';
+import { Keyboard, LogOut, Settings } from 'lucide-react';
 import { AvailabilityDot } from '../availability/AvailabilityDot.tsx';
 import { AvailabilityWord } from '../availability/AvailabilityWord.tsx';
 import { availabilities, setAvailability } from '../availability/availability.ts';
@@ -28,9 +28,10 @@ export function MemberMenu() {
       trigger={
         <button type="button" className={styles.member}>
           <MemberAvatar member={me} size={28} />
-          <b>{me.name}</b>
-          <AvailabilityWord availability={me.availability} />
-          <ChevronsUpDown size={14} aria-hidden />
+          <span className={styles.name}>
+            <b>{me.name}</b>
+            <AvailabilityWord availability={me.availability} />
+          </span>
         </button>
       }
     >
