@@ -1,8 +1,8 @@
 import { Trans } from '@lingui/react/macro';
 import { Link, useParams } from '@tanstack/react-router';
 import type { StaffTicketWithComments } from '#api/generated/types.gen.ts';
-import { inLanguage } from '#shared/i18n.ts';
 import { Time } from '#shared/ui/Time.tsx';
+import { statusName } from '../status-name.ts';
 import styles from './Details.module.css';
 
 export function EarlierTickets({
@@ -18,12 +18,12 @@ export function EarlierTickets({
         <Trans>Other tickets</Trans>
       </h3>
       <ul className={styles.tickets}>
-        {tickets.map(({ number, summary, status, updated_at }) => (
+        {tickets.map(({ number, summary, status, status_key, updated_at }) => (
           <li key={number}>
             <Link to="/$list/$number" params={{ list, number: String(number) }} search>
               <b>{summary}</b>
               <small>
-                #{number} · {inLanguage(status)} · <Time time={updated_at} as="ago" />
+                #{number} · {statusName(status_key, status)} · <Time time={updated_at} as="ago" />
               </small>
             </Link>
           </li>

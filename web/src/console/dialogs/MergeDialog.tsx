@@ -4,10 +4,10 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { listQueueOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import type { QueueTicket, StaffTicketWithComments } from '#api/generated/types.gen.ts';
-import { inLanguage } from '#shared/i18n.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { merge } from '../actions/merge.ts';
 import { wordsOf } from '../refusals.ts';
+import { statusName } from '../status-name.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import form from '../ui/Form.module.css';
 import styles from './Dialogs.module.css';
@@ -89,7 +89,7 @@ export default function MergeDialog({ ticket, onClose }: MergeDialogProps) {
               <span>
                 <b>{other.summary}</b>
                 <small>
-                  #{other.number} · {inLanguage(other.status)}
+                  #{other.number} · {statusName(other.status_key, other.status)}
                 </small>
               </span>
             </label>

@@ -4,7 +4,6 @@ import { Link, useParams } from '@tanstack/react-router';
 import { AlarmClock, ArrowLeft, Check, PanelRight } from 'lucide-react';
 import type { QueueTicket, StaffTicket, StaffTicketWithComments } from '#api/generated/types.gen.ts';
 import { formatDateTime } from '#shared/format.ts';
-import { inLanguage } from '#shared/i18n.ts';
 import { Button, IconButton } from '#shared/ui/Button.tsx';
 import { Pill, type Tone } from '#shared/ui/Pill.tsx';
 import { resolve } from '../actions/resolve.ts';
@@ -13,6 +12,7 @@ import { toggleDetails, useDetails } from '../details/shown.ts';
 import { useKeyTitle } from '../keys/names.ts';
 import { DueChip } from '../list/DueChip.tsx';
 import { focusAfter } from '../list/focus-after.ts';
+import { statusName } from '../status-name.ts';
 import { useStable } from '../useStable.ts';
 import { AssignPicker } from './AssignPicker.tsx';
 import { Summary } from './Summary.tsx';
@@ -98,7 +98,7 @@ function Facts({ ticket }: { ticket: StaffTicket | QueueTicket }) {
   return (
     <>
       <span className="numbers">#{number}</span>
-      <Pill tone={tones[status_key]}>{inLanguage(status)}</Pill>
+      <Pill tone={tones[status_key]}>{statusName(status_key, status)}</Pill>
       {is_snoozed && (
         <span
           className={styles.snoozed}
