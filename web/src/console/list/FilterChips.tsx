@@ -31,6 +31,7 @@ export function FilterChips() {
         <Chip
           key={field.name}
           name={field.label}
+          isPlain={field.isPlain}
           value={valuesOf(search, field)
             .map((value) => field.options.find((option) => option.value === value)?.label ?? value)
             .join(', ')}
@@ -139,18 +140,20 @@ function Values({ field, search, onChange }: ValuesProps) {
 
 interface ChipProps {
   name: string;
+  isPlain?: boolean | undefined;
   value: string;
   onRemove(): void;
   children: React.ReactNode;
 }
 
-function Chip({ name, value, onRemove, children }: ChipProps) {
+function Chip({ name, isPlain, value, onRemove, children }: ChipProps) {
   return (
     <span className={styles.chip}>
       <Menu
         trigger={
           <button type="button" className={styles.value}>
-            {name}: <b>{value}</b>
+            {!isPlain && `${name}: `}
+            <b>{value}</b>
           </button>
         }
       >

@@ -9,6 +9,7 @@ import {
   listTagsOptions,
 } from '#api/generated/@tanstack/react-query.gen.ts';
 import { inLanguage } from '#shared/i18n.ts';
+import { statusName } from '../status-name.ts';
 import { priorities } from './ActionValues.tsx';
 import type { FilterName, ListSearch } from './list-search.ts';
 
@@ -17,6 +18,8 @@ export interface FilterField {
   label: string;
   /** Whether several values can be chosen. */
   isMany: boolean;
+  /** Its values say what they are about. */
+  isPlain?: boolean;
   /** Empty where values are not chosen from a list. */
   options: Array<{ value: string; label: string }>;
 }
@@ -44,13 +47,14 @@ export function useFilterFields(search: ListSearch): FilterField[] {
     name,
     label,
     isMany: false,
+    isPlain: true,
     options: Object.entries(labels).map(([value, label]) => ({ value, label })),
   });
   return [
     many(
       'status_key',
       t`Status`,
-      statuses.map(({ key, name }) => ({ value: key, label: inLanguage(name) })),
+      statuses.map(({ key, name }) => ({ value: key, label: statusName(key, name) })),
     ),
     many('topic_key', t`Topic`, [
       ...topics.map(({ key, name }) => ({ value: key, label: inLanguage(name) })),
