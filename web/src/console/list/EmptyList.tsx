@@ -9,14 +9,26 @@ import styles from './EmptyList.module.css';
 /** Where to go on, first those in which something is to do. */
 const NEXT: QueueName[] = ['waiting_support', 'unassigned', 'mine', 'open'];
 
+interface EmptyListProps {
+  list: string;
+  /** There is no such list. */
+  isMissing?: boolean | undefined;
+}
+
 /** A list without tickets, and the queue in which there are some. */
-export function EmptyList({ list }: { list: string }) {
+export function EmptyList({ list, isMissing = false }: EmptyListProps) {
   const { i18n } = useLingui();
   const counts = useQuery(countQueuesOptions()).data?.queues;
   const next = NEXT.find((queue) => queue !== list && (counts?.[queue] ?? 0) > 0);
   return (
     <div className={styles.empty}>
-      <p>{isQueueName(list) ? i18n._(queues[list].empty) : <Trans>No tickets here.</Trans>}</p>
+      {isMissing ? (
+        <p role="alert">
+          <Trans>This list does not exist, or it was deleted.</Trans>
+        </p>
+      ) : (
+        <p>{isQueueName(list) ? i18n._(queues[list].empty) : <Trans>No tickets here.</Trans>}</p>
+      )}
       {next && (
         <Link to="/$list" params={{ list: next }} className={styles.next}>
           → {i18n._(queues[next].name)} <em className="numbers">{formatCount(counts?.[next] ?? 0)}</em>

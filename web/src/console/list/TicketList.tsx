@@ -7,6 +7,7 @@ import { Button } from '#shared/ui/Button.tsx';
 import { Divider } from '../panes/Divider.tsx';
 import type { Filter } from '../queues.ts';
 import { BulkBar } from './BulkBar.tsx';
+import { EmptyList } from './EmptyList.tsx';
 import { setShownList } from './neighbours.ts';
 import { Rows } from './Rows.tsx';
 import { Skeleton } from './Skeleton.tsx';
@@ -33,6 +34,7 @@ export function TicketList({ list, name, filter, header, empty }: TicketListProp
   const open = number === undefined ? null : Number(number);
   const pages = useTickets(filter ?? {}, filter !== null);
   const { tickets, isPlaceholderData: isOld } = pages;
+  const isMissing = pages.error instanceof ApiError && pages.error.status === 404;
   const identity = isOld ? null : `${list}?${JSON.stringify(filter)}`;
 
   const section = useRef<HTMLElement>(null);
@@ -55,13 +57,9 @@ export function TicketList({ list, name, filter, header, empty }: TicketListProp
   return (
     <section ref={section} className={styles.list} aria-label={name}>
       {selection.size > 0 ? <BulkBar rows={rows} /> : header}
-      {pages.isError && (
+      {pages.isError && !isMissing && (
         <div className={styles.failed} role="alert">
-          {pages.error instanceof ApiError && pages.error.status === 404 ? (
-            <Trans>This list does not exist, or it was deleted.</Trans>
-          ) : (
-            <Trans>Could not refresh</Trans>
-          )}
+          <Trans>Could not refresh</Trans>
           <Button
             size="small"
             onClick={() => void (pages.isFetchNextPageError ? pages.fetchNextPage() : pages.refetch())}
@@ -94,6 +92,7 @@ export function TicketList({ list, name, filter, header, empty }: TicketListProp
         onScroll={(event) => setScrolled(event.currentTarget.scrollTop > 0)}
       >
         {(isOld || pages.isPending) && !pages.isError && <Skeleton />}
+        {isMissing && <EmptyList list={list} isMissing />}
         {pages.isSuccess && !isOld && rows.length === 0 && empty}
         <Rows
           rows={rows}

@@ -18,6 +18,8 @@ interface NamedList {
   filter: Filter | null;
   sort: Sort;
   view?: View;
+  /** There is no such topic; of a view the server says so. */
+  isMissing?: boolean;
 }
 
 /** A queue, a topic, a saved view, or a search. */
@@ -46,7 +48,7 @@ export function useNamedList(list: string): NamedList {
   if (list === SEARCH) return { name: t`Search`, count: undefined, filter, sort };
   const topic = topics.data?.items.find(({ key }) => key === filter.topic_key);
   const count = counts?.topics.find(({ topic_key }) => topic_key === filter.topic_key)?.count;
-  const missing = topics.isSuccess ? t`Unknown topic` : '…';
-  const name = topic ? inLanguage(topic.name) : missing;
-  return { name, count: topic ? (count ?? 0) : count, filter, sort };
+  if (topic) return { name: inLanguage(topic.name), count: count ?? 0, filter, sort };
+  const isMissing = topics.isSuccess;
+  return { name: isMissing ? t`Unknown topic` : '…', count, filter, sort, isMissing };
 }

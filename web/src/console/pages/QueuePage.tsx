@@ -16,7 +16,7 @@ import { SearchPage } from './SearchPage.tsx';
 export function QueuePage() {
   const { list } = useParams({ from: '/$list' });
   const { search } = useListSearch();
-  const { name, count, filter, sort, view } = useNamedList(list);
+  const { name, count, filter, sort, view, isMissing } = useNamedList(list);
   if (list === SEARCH) return <SearchPage />;
   const isEditing = view !== undefined && search.edit === true;
   const shown = isEditing ? editedFilter(view, search) : { ...filter, ...toFilter(search) };
@@ -37,7 +37,7 @@ export function QueuePage() {
             )}
           </Suspense>
         }
-        empty={<EmptyList list={list} />}
+        empty={<EmptyList list={list} isMissing={isMissing} />}
       />
       <Outlet />
     </>
