@@ -16,7 +16,7 @@ export function NotificationList({ onDone }: { onDone(): void }) {
   if (!newest)
     return (
       <p className={styles.empty}>
-        <Trans>Nothing new. Here stand assignments, mentions and replies to you.</Trans>
+        <Trans>Nothing new. Assignments, mentions and replies to you appear here.</Trans>
       </p>
     );
   return (

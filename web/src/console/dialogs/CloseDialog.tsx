@@ -27,9 +27,14 @@ export default function CloseDialog({ ticket: { number }, onClose }: CloseDialog
       width={460}
       onClose={onClose}
       footer={
-        <Button look="primary" type="submit" form="close-ticket">
-          <Trans>Close the ticket</Trans>
-        </Button>
+        <>
+          <Button onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button look="primary" type="submit" form="close-ticket">
+            <Trans>Close the ticket</Trans>
+          </Button>
+        </>
       }
     >
       <form id="close-ticket" className={form.form} onSubmit={submit}>

@@ -32,7 +32,7 @@ export const keys = {
   reopen: { key: 'Shift+E', where: 'ticket', words: msg`Reopen` },
   unread: { key: 'U', where: 'ticket', words: msg`Mark as unread` },
   topic: { key: 'T', where: 'ticket', words: msg`Topic…` },
-  remind: { key: 'H', where: 'ticket', words: msg`Remind me…` },
+  remind: { key: 'H', where: 'ticket', words: msg`Snooze…` },
   split: { key: 'S', where: 'ticket', words: msg`Split…` },
   canned_response: { key: 'M', where: 'ticket', words: msg`Canned response…` },
   quote: { key: 'Q', where: 'ticket', words: msg`Quote the selection` },

@@ -21,9 +21,14 @@ export function RangeDialog({ title, children, onShow, onClose }: RangeDialogPro
       width={380}
       onClose={onClose}
       footer={
-        <Button look="primary" type="submit" form={form}>
-          <Trans>Show</Trans>
-        </Button>
+        <>
+          <Button onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button look="primary" type="submit" form={form}>
+            <Trans>Show</Trans>
+          </Button>
+        </>
       }
     >
       <form

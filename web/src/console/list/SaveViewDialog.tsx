@@ -46,9 +46,14 @@ export function SaveViewDialog({ name: given, filter, sort, onClose }: SaveViewD
       width={420}
       onClose={onClose}
       footer={
-        <Button look="primary" type="submit" form="save-view" disabled={name.trim() === ''}>
-          <Trans>Save</Trans>
-        </Button>
+        <>
+          <Button onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button look="primary" type="submit" form="save-view" disabled={name.trim() === ''}>
+            <Trans>Save</Trans>
+          </Button>
+        </>
       }
     >
       <form id="save-view" className={form.form} onSubmit={save}>

@@ -36,6 +36,7 @@ export function SignInForm({ email = '', refusal, onSignedIn }: SignInFormProps)
       if (error.retryAfter) wait.start(error.retryAfter);
     },
   });
+  const isAsked = signingIn.error instanceof ApiError && signingIn.error.code === 'second_factor_required';
   const failure = signingIn.error ? failureOf(signingIn.error) : signingIn.isIdle && refusal;
 
   useEffect(() => {
@@ -76,7 +77,7 @@ export function SignInForm({ email = '', refusal, onSignedIn }: SignInFormProps)
         <Field
           ref={code}
           label={t`Code`}
-          hint={t`Of your authenticator app, or a recovery code`}
+          hint={t`Enter the code of your authenticator app, or a recovery code`}
           name="code"
           autoComplete="one-time-code"
           minLength={6}
@@ -84,7 +85,7 @@ export function SignInForm({ email = '', refusal, onSignedIn }: SignInFormProps)
           required
         />
       )}
-      {failure && <FormError>{failure}</FormError>}
+      {failure && !isAsked && <FormError>{failure}</FormError>}
       <Button type="submit" look="primary" size="large" disabled={signingIn.isPending || wait.left > 0}>
         {wait.left > 0 ? <Trans>Try again in {wait.left} s</Trans> : <Trans>Sign in</Trans>}
       </Button>

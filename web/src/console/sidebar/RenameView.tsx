@@ -15,9 +15,14 @@ export function RenameView({ view, onClose }: { view: View; onClose(): void }) {
       width={420}
       onClose={onClose}
       footer={
-        <Button look="primary" type="submit" form="rename-view" disabled={name.trim() === ''}>
-          <Trans>Rename</Trans>
-        </Button>
+        <>
+          <Button onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button look="primary" type="submit" form="rename-view" disabled={name.trim() === ''}>
+            <Trans>Rename</Trans>
+          </Button>
+        </>
       }
     >
       <form

@@ -66,7 +66,7 @@ const MenuOf = memo(({ ticket }: { ticket: StaffTicketWithComments }) => {
           hotkey={remindKey}
           onChoose={() => openDialog({ kind: 'snooze' })}
         >
-          <Trans>Remind me…</Trans>
+          <Trans>Snooze…</Trans>
         </MenuItem>
       )}
       {can.unsnooze && (

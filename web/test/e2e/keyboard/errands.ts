@@ -136,7 +136,7 @@ export const errands: Errand[] = [
     what: 'snooze',
     async work(keys) {
       await keys.press('h');
-      await expect(keys.page.getByRole('dialog', { name: /^Remind me/ }).locator(':focus')).toHaveCount(
+      await expect(keys.page.getByRole('dialog', { name: /^Snooze #/ }).locator(':focus')).toHaveCount(
         1,
         SLOW,
       );
