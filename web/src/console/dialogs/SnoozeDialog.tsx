@@ -35,7 +35,7 @@ export default function SnoozeDialog({ ticket: { number }, onClose }: SnoozeDial
   }
 
   return (
-    <Dialog title={t`Snooze #${number}`} width={420} onClose={onClose}>
+    <Dialog title={t`Snooze #${number}`} width={460} onClose={onClose}>
       <div className={styles.times}>
         {times.map(({ name, until }) => (
           <Button key={i18n._(name)} look="ghost" onClick={() => put(until)}>
