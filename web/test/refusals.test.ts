@@ -20,7 +20,7 @@ const unseen = `
   sla_policy_exists inactivity_rule_not_found inactivity_rule_exists invalid_inactivity_rule
   token_not_found invalid_token_owner invalid_token_limits sso_key_not_found sso_key_exists invalid_sso_key
   staff_member_not_found staff_exists staff_disabled last_admin
-  incident_not_found too_many_incidents
+  incident_not_found too_many_incidents invalid_link
   person_not_found erasure_not_found erasure_in_progress set_aside_event_not_found
 `.match(/\w+/g);
 

@@ -95,7 +95,7 @@ async function lockIncident(tx: Tx, incidentId: number): Promise<Incident> {
 async function checkFields(db: Db, { link, topic_keys = [] }: Pick<IncidentChange, 'link' | 'topic_keys'>) {
   if (link && !URL.canParse(link)) {
     const detail = 'is not an address that a browser opens';
-    throw invalid('invalid_request', `The link ${detail}.`, [{ pointer: '/link', detail }]);
+    throw invalid('invalid_link', `The link ${detail}.`, [{ pointer: '/link', detail }]);
   }
   if (topic_keys.length === 0) return;
   const { rows } = await sql<{ place: number }>`
