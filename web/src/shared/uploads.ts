@@ -11,6 +11,7 @@ import { createStore } from './store.ts';
 
 const AT_ONCE = 3;
 const BUSY_RETRY_MS = 1000;
+const OFFLINE_RETRY_MS = 3000;
 
 export interface UploadError {
   /** The `code` of the problem, one of ours where nothing was sent, or `network`. */
@@ -98,18 +99,22 @@ export function retryUpload(id: string) {
   run();
 }
 
-/** For a message that is sent now: takes what is on its way from the draft. Null when nothing is. */
+/**
+ * For a message that is sent now: takes what is on its way from the draft, and what has failed for want of a connection.
+ * Null when nothing is.
+ */
 export function takeUploads(draft: string): Promise<Arrived> | null {
   const taken = uploads
     .get()
-    .filter((item) => item.draft === draft && !item.isTaken && item.state !== 'failed');
+    .filter((item) => item.draft === draft && !item.isTaken && (item.state !== 'failed' || isOffline(item)));
   if (taken.length === 0) return null;
   const arrivals = taken.map(
     ({ id, uploaded }) => uploaded ?? new Promise<UploadedFile | null>((resolve) => takers.set(id, resolve)),
   );
-  for (const { id, uploaded } of taken) {
-    if (uploaded) remove(id);
-    else patch(id, { isTaken: true });
+  for (const item of taken) {
+    if (item.uploaded) remove(item.id);
+    else patch(item.id, { isTaken: true });
+    if (isOffline(item)) retryUpload(item.id);
   }
   return Promise.all(arrivals).then((files) => {
     const arrived = files.filter((file) => file !== null);
@@ -117,6 +122,7 @@ export function takeUploads(draft: string): Promise<Arrived> | null {
   });
 }
 
+const isOffline = ({ error }: Upload) => error?.code === 'network';
 const find = (id: string) => uploads.get().find((item) => item.id === id);
 const remove = (id: string) => uploads.set(uploads.get().filter((item) => item.id !== id));
 const patch = (id: string, changed: Partial<Upload>) =>
@@ -186,6 +192,10 @@ function fail(id: string, { status, code, retryAfter, isTemporary }: ReturnType<
     setTimeout(() => retryUpload(id), BUSY_RETRY_MS);
     return;
   }
+  if (code === 'network' && find(id)?.isTaken) {
+    setTimeout(() => retryUpload(id), OFFLINE_RETRY_MS); // as its message is tried again
+    return;
+  }
   if (status === 401) reportUnauthorized();
   const canRetry = isTemporary || status === 401 || code === 'idempotency_key_reused';
   patch(id, { state: 'failed', isTaken: false, error: { code, retryAfter, canRetry } });
@@ -197,5 +207,5 @@ function fail(id: string, { status, code, retryAfter, isTemporary }: ReturnType<
 
 /** Back online: what failed for want of a connection is tried again. */
 globalThis.window?.addEventListener('online', () => {
-  for (const { id, error } of uploads.get()) if (error?.code === 'network') retryUpload(id);
+  for (const item of uploads.get()) if (isOffline(item)) retryUpload(item.id);
 });

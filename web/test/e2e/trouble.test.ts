@@ -4,6 +4,7 @@ import { after, test } from 'node:test';
 import { expect } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { openDesk } from './desk.ts';
+import { image } from './files.ts';
 
 const desk = await openDesk();
 after(() => desk.close());
@@ -12,7 +13,7 @@ const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 
 interface Ticket {
   number: number;
-  comments: { body: string }[];
+  comments: { body: string; files: { name: string }[] }[];
 }
 
 const message = (page: Page) => page.getByRole('textbox', { name: 'Write a message…' });
@@ -47,6 +48,40 @@ test('10: a phone that loses the network in the middle of a message sends it onc
   await page.locator(`[data-row="${number}"]`).tap();
   await expect(page.getByText('Written while the phone was away.').last()).toBeVisible(SLOW);
   await expect(page.getByText('From the underground', { exact: true })).toHaveCount(1);
+  assert.deepEqual(errors, []);
+});
+
+test('10: a phone whose network goes while a photo and its message are on their way sends both, once', async () => {
+  const { page, errors } = await desk.client('Jonas Weber', PHONE);
+  const number = await openOwnTicket(page);
+  const lost: string[] = [];
+  /** The server has it, and the phone does not know. */
+  const lose = (path: string) =>
+    page.route(path, async (route) => {
+      if (route.request().method() !== 'POST' || lost.includes(path)) return route.continue();
+      lost.push(path);
+      await route.fetch();
+      await page.context().setOffline(true);
+      await route.abort();
+    });
+  await lose('**/public/files');
+  await page.locator('input[type=file]').setInputFiles([image('rack.png')]);
+  await message(page).fill('A photo of the rack');
+  await page.getByRole('button', { name: 'Send' }).tap();
+  await expect(page.getByText('You are offline. What you write is sent')).toBeVisible(SLOW);
+  await lose('**/tickets/*/comments');
+  await page.context().setOffline(false);
+  await expect.poll(() => lost.length, SLOW).toBe(2);
+  await expect(page.getByText('will be sent when you are back online')).toBeVisible(SLOW);
+  await page.context().setOffline(false);
+  await expect(page.getByText('sending…').or(page.getByText('will be sent'))).toHaveCount(0, SLOW);
+  const sent = (await read(number)).comments.filter(({ body }) => body === 'A photo of the rack');
+  assert.deepEqual(
+    sent.map(({ files }) => files.map(({ name }) => name)),
+    [['rack.png']],
+  );
+  await expect(page.getByText('A photo of the rack', { exact: true })).toHaveCount(1);
+  await expect(message(page)).toHaveValue('');
   assert.deepEqual(errors, []);
 });
 
@@ -87,6 +122,40 @@ test('23: a laptop that slept has everything that happened, each once, and the d
     await expect(page.getByText(`It is ${hour} o’clock.`, { exact: true })).toHaveCount(1, SLOW);
   await expect(page.locator(`[data-number="${opened}"]`)).toHaveCount(1, SLOW);
   await expect(reply(page)).toHaveValue('Tomorrow I shall');
+  assert.deepEqual(errors, []);
+});
+
+test('23: after an hour of sleep the times are those of now, nobody is there who has gone, and work goes on', async () => {
+  const account = await desk.account('Lantern');
+  const number = await account.open('Before lunch');
+  const other = await desk.agent('Hanna Lindqvist');
+  await other.page.goto(`${desk.url}/console/open/${number}`);
+  await expect(reply(other.page)).toBeVisible(SLOW);
+  const { page, errors } = await desk.agent('Elena Markova');
+  await page.clock.install();
+  await page.goto(`${desk.url}/console/open/${number}`);
+  const row = page.locator(`[data-number="${number}"]`);
+  await expect(row).toContainText('Hanna Lindqvist is viewing', SLOW);
+  await reply(page).fill('After lunch I shall');
+  await expect(page.getByText(/^Draft saved/)).toBeVisible(SLOW);
+
+  await page.context().setOffline(true);
+  await page.waitForTimeout(300); // the stream has ended
+  await other.page.goto('about:blank');
+  await account.comment(number, 'Are you back?');
+  await page.clock.fastForward('01:00:00');
+  await expect(page.getByText('It does not work.').last()).toBeVisible();
+  await page.context().setOffline(false);
+  await page.clock.runFor(60_000); // whatever waits to try again
+  await expect(page.getByText('Are you back?', { exact: true })).toHaveCount(1, SLOW);
+  await expect(row).not.toContainText('Hanna Lindqvist', SLOW);
+  await expect(row).toContainText('1h', SLOW);
+  await expect(reply(page)).toHaveValue('After lunch I shall');
+  await expect(page.getByText('Live', { exact: true })).toBeVisible(SLOW);
+
+  await page.getByRole('button', { name: 'Resolve', exact: true }).click();
+  const status = async () => (await desk.api<{ status_key: string }>(`/staff/tickets/${number}`)).status_key;
+  await expect.poll(status, SLOW).toBe('resolved');
   assert.deepEqual(errors, []);
 });
 
