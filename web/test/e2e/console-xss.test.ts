@@ -1,4 +1,5 @@
 /** A hostile client, whose every field is a script: whoever reads them in the console sees text. */
+import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { expect } from '@playwright/test';
 import { CORPUS, NAME, watch } from './corpus.ts';
@@ -57,8 +58,8 @@ interface Ticket {
   comments: { id: number }[];
 }
 
-/** A ticket with the corpus in everything that a client can set, solved, rated and closed. */
-async function hostileTicket(): Promise<number> {
+/** A ticket with the corpus in everything that a client can set. */
+async function openTicket() {
   const post = await hostileClient();
   const { uuid } = await post<{ uuid: string }>('/files/public/files', { file: [FILE, SCRIPT] });
   const { number } = await post<Ticket>('/support/tickets', {
@@ -70,6 +71,12 @@ async function hostileTicket(): Promise<number> {
     notice_id: SCRIPT,
     files: [uuid],
   });
+  return { post, number };
+}
+
+/** One with all of the corpus in its messages, solved, rated and closed. */
+async function hostileTicket(): Promise<number> {
+  const { post, number } = await openTicket();
   for (const body of [...CORPUS, CORPUS.join('\n\n')])
     await post(`/support/tickets/${number}/comments`, { body });
   await send(`/staff/tickets/${number}/comments`, 'POST', {
@@ -114,6 +121,69 @@ test('45: nothing of the corpus runs in the console, from any field of a client'
   await page.keyboard.press('Escape');
   await page.goto(`${desk.url}/console/search?q=${encodeURIComponent('Summary')}`);
   await expect(page.locator(`[data-number="${number}"]`)).toContainText('Summary <img', SLOW);
+  await assertInert();
+});
+
+test('45: nor from what the console says of it: the title, dialogs, the bell and canned responses', async () => {
+  const { post, number: target } = await openTicket();
+  const { number } = await post<Ticket>('/support/tickets', {
+    summary: `Second ${NAME}`,
+    comment_body: CORPUS.join('\n\n'),
+    client_aliased_name: `Alias ${NAME}`,
+  });
+  await post(`/support/tickets/${number}/comments`, { body: NAME });
+  const { canned_response_id } = await send<{ canned_response_id: number }>(
+    '/staff/canned-responses',
+    'POST',
+    {
+      title: 'By name',
+      shortcut: 'by-name',
+      bodies: { en: 'Hello {{client_name}}, it is about {{ticket_summary}} of {{account_name}}.' },
+      is_shared: true,
+    },
+  );
+  assert.ok(canned_response_id);
+  const agent = await desk.agent('Daniel Reyes');
+  const { page } = agent;
+  const assertInert = await watch(agent, desk.url);
+  await page.goto(`${desk.url}/console/open/${number}`);
+  await expect(page).toHaveTitle(new RegExp(`#${number} Second <img`), SLOW);
+
+  await page.keyboard.press('m');
+  await page.keyboard.type('by-name');
+  await page
+    .getByRole('option', { name: /By name/ })
+    .first()
+    .click(SLOW);
+  const reply = page.getByRole('textbox', { name: /^Reply to/ });
+  await expect(reply).toHaveValue(/Second <img.*Account <img/, SLOW);
+  await reply.press('Control+Shift+p');
+  await expect(page.getByRole('region', { name: 'Preview' })).toContainText('<img', SLOW);
+  await assertInert();
+
+  await page.reload();
+  const more = page.locator('#conversation').getByRole('button', { name: 'More actions' });
+  for (const [name, title] of [
+    ['Split…', /^Split/],
+    ['Merge into…', /^Merge/],
+  ] as const) {
+    await more.click();
+    await page.getByRole('menuitem', { name }).click();
+    const dialog = page.getByRole('dialog', { name: title });
+    await expect(dialog).toBeVisible(SLOW);
+    await expect(dialog).toContainText('<img', SLOW);
+    await assertInert();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  }
+
+  const { items } = await desk.api<{ items: { staff_id: number; name: string }[] }>('/staff/members');
+  const assignee_id = items.find(({ name }) => name === 'Daniel Reyes')?.staff_id;
+  await send(`/staff/tickets/${target}`, 'PATCH', { assignee_id });
+  await post(`/support/tickets/${target}/comments`, { body: NAME });
+  const bell = page.getByRole('button', { name: 'Notifications: 2 unread' });
+  await bell.click(SLOW);
+  await expect(page.getByRole('dialog', { name: 'Notifications' })).toContainText('Summary <img', SLOW);
   await assertInert();
 });
 

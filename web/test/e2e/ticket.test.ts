@@ -235,6 +235,23 @@ test('33: a look marks a ticket as read; by hand it stays unread; assigning chan
   assert.equal((await read(number)).is_staff_read, false);
 });
 
+test('33: only the client makes a ticket unread again, whoever of the team writes to it', async () => {
+  const account = await desk.account('Kestrel');
+  const number = await account.open('Test of reading');
+  const { page } = await desk.agent('Elena Markova');
+  await show(page, number);
+  await expect.poll(async () => (await read(number)).is_staff_read, { timeout: 10_000 }).toBe(true);
+  await page.getByRole('link', { name: /^Unassigned \d/ }).click();
+  const row = page.locator(`[data-number="${number}"]`);
+  await post(`/staff/tickets/${number}/comments`, { body: 'Look at this.', internal: true });
+  await post(`/staff/tickets/${number}/comments`, { body: 'We look into it.' });
+  await expect(row).toContainText('We look into it.', { timeout: 15_000 });
+  await expect(row).not.toHaveAccessibleName(/^Unread/);
+  assert.equal((await read(number)).is_staff_read, true);
+  await account.comment(number, 'Thank you.');
+  await expect(row).toHaveAccessibleName(/^Unread/, { timeout: 15_000 });
+});
+
 test('21: each of two agents sees who else looks and writes', async () => {
   const [first, second] = [await desk.agent('Elena Markova'), await desk.agent('Hanna Lindqvist')];
   const number = await openTicket();
@@ -242,8 +259,11 @@ test('21: each of two agents sees who else looks and writes', async () => {
   await show(second.page, number);
   const header = first.page.locator('#conversation header').first();
   await expect(header.getByText('Hanna Lindqvist is viewing')).toBeVisible({ timeout: 15_000 });
+  const row = first.page.locator(`[data-number="${number}"]`);
+  await expect(row).toContainText('Hanna Lindqvist is viewing');
   await second.page.getByRole('textbox', { name: /^Reply to/ }).pressSequentially('Hello');
   await expect(header.getByText('Hanna Lindqvist is writing…')).toBeVisible();
+  await expect(row).toContainText('Hanna Lindqvist is writing');
   // Nobody types: it ends with the text, begins with one that is inserted, and ends after a pause.
   await second.page.getByRole('button', { name: 'Discard the draft' }).click();
   await expect(header.getByText('Hanna Lindqvist is viewing')).toBeVisible();
@@ -253,6 +273,7 @@ test('21: each of two agents sees who else looks and writes', async () => {
   await expect(header.getByText('Hanna Lindqvist is viewing')).toBeVisible({ timeout: 15_000 });
   await second.page.goto('about:blank');
   await expect(header.getByText(/Hanna Lindqvist is/)).toBeHidden({ timeout: 55_000 });
+  await expect(row).not.toContainText('Hanna Lindqvist');
 });
 
 test('23: events of a cut stream all arrive when it is back, each one once', async () => {
