@@ -4,6 +4,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { startEmbedded } from '#platform/db/embedded.ts';
 import { migrate } from '#platform/db/migrate.ts';
@@ -14,6 +15,8 @@ const upkeep = ['fsync', 'full_page_writes', 'autovacuum'];
 
 /** Each test file is a process: compiling the same sources again would take half of its start. Kept for the next run. */
 const compiled = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'compiled');
+
+const preload = join(import.meta.dirname, 'no-async-hooks.ts');
 
 let stop = async () => {};
 
@@ -35,6 +38,7 @@ export async function globalSetup() {
   process.env.TEST_SERVER_URL = serverUrl;
   process.env.TEST_TEMPLATE = template;
   process.env.NODE_COMPILE_CACHE = compiled;
+  process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --import=${pathToFileURL(preload)}`;
 
   stop = async () => {
     if (given) await dropAll(admin, template);
