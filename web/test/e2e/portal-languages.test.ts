@@ -153,7 +153,7 @@ test('11: menus, dialogs, settings, and what goes wrong, are Russian, too', asyn
   await expect(page.getByText('отправляется…').or(page.getByText(/будет отправлено/))).toHaveCount(0, slow);
 
   await page.goto(`${desk.url}/portal/t/999999999`);
-  await expect(page.getByText(/не ваш/).first()).toBeVisible(slow);
+  await expect(page.getByText(/принадлежит не вам/).first()).toBeVisible(slow);
   await assertNoLatinWords(page);
   assert.deepEqual(errors, []);
 });
