@@ -17,16 +17,15 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Server } from 'node:net';
-
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
 import { postmasterPid } from '#platform/db/embedded/cluster.ts';
-import { withDatabase } from './database-url.ts';
-import { createDatabase, openInstance } from './instance.ts';
-import { paneldesk, type Served, serve, spawnPaneldesk } from './paneldesk.ts';
+import { withDatabase } from '#test/database-url.ts';
+import { createDatabase, openInstance } from '#test/instance.ts';
+import { paneldesk, type Served, serve, spawnPaneldesk } from '#test/paneldesk.ts';
 
 const isRoot = process.getuid?.() === 0;
 const asRoot = { skip: !isRoot && 'needs root' };

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { withDatabase } from './database-url.ts';
-import { openInstance } from './instance.ts';
-import { paneldesk } from './paneldesk.ts';
+import { withDatabase } from '#test/database-url.ts';
+import { openInstance } from '#test/instance.ts';
+import { paneldesk } from '#test/paneldesk.ts';
 
 const instance = await openInstance();
 const folder = mkdtempSync(join(tmpdir(), 'paneldesk-cli-'));

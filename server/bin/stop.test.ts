@@ -12,10 +12,10 @@ import { after, before, test } from 'node:test';
 import pg from 'pg';
 import { postmasterPid } from '#platform/db/embedded/cluster.ts';
 import { startEmbedded } from '#platform/db/embedded.ts';
-import { eventually } from './eventually.ts';
-import { form, formType } from './files.ts';
-import { paneldesk, type Served, serve, spawnPaneldesk } from './paneldesk.ts';
-import { openReader } from './sse.ts';
+import { eventually } from '#test/eventually.ts';
+import { form, formType } from '#test/files.ts';
+import { paneldesk, type Served, serve, spawnPaneldesk } from '#test/paneldesk.ts';
+import { openReader } from '#test/sse.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'paneldesk-stop-'));
 chmodSync(root, 0o711); // readable for the user who runs the database when root runs the tests
