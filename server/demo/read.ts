@@ -2,17 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
-import type { Static, TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { createAjv } from '#platform/http/ajv.ts';
+import { fieldErrors } from '#platform/http/parameters.ts';
+import type { Static, TSchema } from '#platform/type.ts';
 
 /** A reader of files of one kind: of the name, from this folder, and of the text. */
 export function readerOf<T extends TSchema>(schema: T) {
-  const compiled = Compile(schema);
+  const check = createAjv().compile<Static<T>>(schema);
   return (name: string, text = readFileSync(join(import.meta.dirname, name), 'utf8')): Static<T> => {
     const data = load(text, { filename: name }); // says the line itself
-    if (compiled.Check(data)) return data;
-    const [error] = compiled.Errors(data);
-    throw new Error(`${name}: ${error?.instancePath} ${error?.message}`);
+    if (check(data)) return data;
+    const [error] = fieldErrors('body', check.errors ?? []);
+    throw new Error(`${name}: ${error?.pointer} ${error?.detail}`);
   };
 }
 

@@ -1,5 +1,5 @@
 /** What the data files may say. Fields that are the product's own have its schemas. */
-import Type, { type Static, type TProperties } from 'typebox';
+
 import { NewCannedResponse } from '#desk/canned-responses/schema.ts';
 import { NewInactivityRule } from '#desk/inactivity/schema.ts';
 import { NewView } from '#desk/queue/views/schema.ts';
@@ -10,6 +10,7 @@ import { ClosingVote, NewCommentVote, NewTicketVote } from '#desk/tickets/votes/
 import { AccountInput } from '#people/accounts/schema.ts';
 import { NewMember } from '#people/staff/schema.ts';
 import { Email, Text } from '#platform/http/schemas.ts';
+import Type, { type Static, type TProperties } from '#platform/type.ts';
 import { SPAN } from './times.ts';
 
 const Fields = <P extends TProperties>(fields: P) => Type.Object(fields, { additionalProperties: false });

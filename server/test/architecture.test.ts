@@ -44,6 +44,7 @@ const kinds: Record<string, Kind> = {
   'platform/http/saved-responses.ts': 'verbs', // a table, not HTTP
   'platform/secrets.ts': 'base',
   'platform/sql.ts': 'base',
+  'platform/type.ts': 'base',
   'start-checks.ts': 'entry',
 };
 

@@ -1,6 +1,7 @@
 /** Invalid arguments. The schemas of the API decide what is valid. */
-import type { TSchema } from 'typebox';
+
 import { isEmail, isText } from '#platform/http/schemas.ts';
+import type { TSchema } from '#platform/type.ts';
 
 /** Exits with code 2. */
 export class UsageError extends Error {}

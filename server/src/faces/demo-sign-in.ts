@@ -3,7 +3,6 @@
  * nothing that the keys in the data folder, which only they can read, could not do.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import Type, { type Static } from 'typebox';
 import { ApiError, notFound } from '#errors.ts';
 import { refuseCrossSite } from '#people/access/cross-site.ts';
 import { originOf } from '#people/access/origin.ts';
@@ -13,6 +12,7 @@ import { setSessionCookies } from '#people/staff/sessions/session-cookies.ts';
 import { signIn } from '#people/staff/sessions/sign-in.ts';
 import { findTokenActor } from '#people/tokens/bearer.ts';
 import type { App, Deps } from '#platform/http/app.ts';
+import Type, { type Static } from '#platform/type.ts';
 import { demoFor, sendDemoRefusal } from './start-page.ts';
 
 /** The address of a team member, or the id of a contact. */

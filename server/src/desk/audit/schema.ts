@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { CommaSeparated, IdList, Nullable, TimeInput, Timestamp } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 const at = (description: string) => Type.Optional(Type.String({ ...TimeInput, description }));
 

@@ -1,7 +1,7 @@
-import Type from 'typebox';
 import { CommentBody, NewStaffComment } from '#desk/tickets/comments/schema.ts';
 import { Priority, Snooze } from '#desk/tickets/schema.ts';
 import { Change, Id, Int32, Nullable, Text, Timestamp } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 const Tags = (description: string) => Type.Array(Text(50), { minItems: 1, maxItems: 20, description });
 

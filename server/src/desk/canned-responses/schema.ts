@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { Change, Id, Nullable, Text, Timestamp } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 const Shortcut = Type.String({
   pattern: '^[a-z0-9-]{1,40}$',

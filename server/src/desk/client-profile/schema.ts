@@ -1,6 +1,6 @@
-import Type from 'typebox';
 import { FileLimits } from '#desk/files/schema.ts';
 import { Nullable } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 const Locale = Type.Unsafe<'en' | 'ru'>({ type: 'string', enum: ['en', 'ru'] });
 

@@ -1,7 +1,7 @@
-import Type from 'typebox';
 import { File } from '#desk/files/schema.ts';
 import { NewStaffComment } from '#desk/tickets/comments/schema.ts';
 import { Int32, Nullable, Ref, Timestamp } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 export const DelayedReply = Type.Object(
   {

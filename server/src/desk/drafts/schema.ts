@@ -1,6 +1,6 @@
-import Type from 'typebox';
 import { File, FileUuids } from '#desk/files/schema.ts';
 import { Ref, Timestamp } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 export const Draft = Type.Object(
   {

@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { Nullable, Text, Timestamp } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 export const Erasure = Type.Object(
   {

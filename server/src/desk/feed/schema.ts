@@ -1,8 +1,8 @@
-import Type from 'typebox';
 import { Comment, StaffComment } from '#desk/tickets/comments/schema.ts';
 import { StaffTicket, Ticket } from '#desk/tickets/schema.ts';
 import { typesWhere } from '#platform/events/types.ts';
 import { Nullable, Timestamp } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 const ActorKind = Type.String({ enum: ['client', 'staff', 'service', 'system'] });
 

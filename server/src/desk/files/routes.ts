@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import Type from 'typebox';
 import type { ClientActor, StaffActor } from '#actor.ts';
 import type { FileStore } from '#desk/files/store.ts';
 import { clientOf, staffOf } from '#people/access/access.ts';
@@ -9,6 +8,7 @@ import type { App, Deps } from '#platform/http/app.ts';
 import { bytes, upload as uploaded } from '#platform/http/openapi-parts.ts';
 import { Ref } from '#platform/http/schemas.ts';
 import type { UploadLimits } from '#platform/http/upload-limits.ts';
+import Type from '#platform/type.ts';
 import { kinds } from './extensions.ts';
 import { addFile, findFile } from './files.ts';
 import { fileLimits } from './limits.ts';

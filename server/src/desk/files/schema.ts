@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { Timestamp, Uuid } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 export const File = Type.Object(
   {

@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { Change, Id, Int32, Nullable, Text, Timestamp } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 const Days = Int32(1, 365);
 const settings = {

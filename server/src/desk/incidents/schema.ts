@@ -1,5 +1,5 @@
-import Type, { type TString } from 'typebox';
 import { Change, Id, Nullable, Text, Timestamp } from '#platform/http/schemas.ts';
+import Type, { type TString } from '#platform/type.ts';
 
 const inLanguages = (text: TString, description?: string) =>
   Type.Object({ en: text, ru: text }, { additionalProperties: false, description });

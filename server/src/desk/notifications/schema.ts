@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { Id, Nullable, TimeInput, Timestamp } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 const reasons = ['assigned', 'mentioned', 'replied'] as const;
 export type Reason = (typeof reasons)[number];

@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { Nullable, Timestamp } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 const states = ['viewing', 'writing'] as const;
 export type PresenceState = (typeof states)[number];

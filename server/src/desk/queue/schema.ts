@@ -1,5 +1,5 @@
 /** The queries of the queue, and its rows. */
-import Type from 'typebox';
+
 import { accessFilters } from '#desk/tickets/access-schema.ts';
 import { QueueCan } from '#desk/tickets/can-schema.ts';
 import { priorities, StaffTicket, statusKeys } from '#desk/tickets/schema.ts';
@@ -13,6 +13,7 @@ import {
   TimeInput,
   Timestamp,
 } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 const at = (description: string) => Type.Optional(Type.String({ ...TimeInput, description }));
 const Score = (description: string) => Type.Optional(Type.Integer({ minimum: 1, maximum: 10, description }));

@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import Type from 'typebox';
 import type { FileStore } from '#desk/files/store.ts';
 import { Comment, StaffComment } from '#desk/tickets/comments/schema.ts';
 import { clientOf, staffOf } from '#people/access/access.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { App, Deps } from '#platform/http/app.ts';
 import { Ref } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 import { redactComment } from './comments.ts';
 import { redactFile } from './files.ts';
 import { FileRedaction, StaffFileRedaction } from './schema.ts';

@@ -1,6 +1,6 @@
-import Type from 'typebox';
 import { Comment, StaffComment } from '#desk/tickets/comments/schema.ts';
 import { Nullable, Timestamp } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 const redactionProperties = {
   redacted_at: Timestamp,

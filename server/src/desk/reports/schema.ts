@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { Id, IdList, KeyList, Nullable } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 /** Each report with its figures, in the order of its CSV. */
 export const figures = {

@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { Nullable, Timestamp } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 export const SetAsideEvent = Type.Object(
   {

@@ -1,6 +1,6 @@
-import Type from 'typebox';
 import { Priority } from '#desk/tickets/schema.ts';
 import { Change, Id, Int32, Nullable, Text, Timestamp } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 const Open = Type.Object(
   {

@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { Text } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 export const Tag = Type.Object(
   { tag: Type.String(), ticket_count: Type.Integer({ description: 'The number of tickets with this tag.' }) },

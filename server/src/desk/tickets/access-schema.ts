@@ -1,6 +1,7 @@
 /** Fields of later revisions of the given API: which contacts of an account can see a ticket, and what it is about. */
-import Type from 'typebox';
+
 import { CommaSeparated, Text, VISIBLE } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 const accessLevels = ['account_users', 'project_users', 'all_users'] as const;
 const AccessLevel = Type.Unsafe<(typeof accessLevels)[number]>({

@@ -1,5 +1,5 @@
 /** The names of the actions of each side. rules.ts says when they are possible. */
-import Type, { type Static } from 'typebox';
+import Type, { type Static } from '#platform/type.ts';
 
 const may = (description: string) => Type.Boolean({ description });
 

@@ -1,4 +1,3 @@
-import Type from 'typebox';
 import { FileUuids } from '#desk/files/schema.ts';
 import { CommentBody } from '#desk/tickets/comments/schema.ts';
 import { Vote } from '#desk/tickets/votes/schema.ts';
@@ -14,6 +13,7 @@ import {
   TimeInput,
   Timestamp,
 } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 import { accessChange, accessFilters, accessShown, newAccess } from './access-schema.ts';
 import { type Can, ClientCan, StaffCan } from './can-schema.ts';
 

@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { Change, Id, LocalizedName, Nullable, Timestamp } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 export const Topic = Type.Object(
   { key: Type.String(), name: Type.Object({ en: Type.String(), ru: Type.String() }) },

@@ -1,5 +1,5 @@
 /** A ticket as staff work on it. */
-import Type from 'typebox';
+
 import { DelayedReply } from '#desk/delayed-replies/schema.ts';
 import { Draft } from '#desk/drafts/schema.ts';
 import { Presence } from '#desk/presence/schema.ts';
@@ -7,6 +7,7 @@ import { AuthorUser, StaffComment } from '#desk/tickets/comments/schema.ts';
 import { StaffTicket } from '#desk/tickets/schema.ts';
 import { Account } from '#people/accounts/schema.ts';
 import { LocalizedName, Nullable, Ref, Timestamp } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 const HistoryItem = Type.Object({
   type: Type.String(),

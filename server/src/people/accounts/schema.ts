@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { Email, Nullable, Text, Timestamp } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 const Locale = Type.Unsafe<'en' | 'ru'>({ type: 'string', enum: ['en', 'ru'] });
 

@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { Change, Nullable, Text, Timestamp } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 const Algorithm = Type.Unsafe<'HS256' | 'EdDSA' | 'ES256'>({
   type: 'string',

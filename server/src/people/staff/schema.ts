@@ -1,6 +1,6 @@
-import Type from 'typebox';
 import { type Role, roles } from '#actor.ts';
 import { Change, Email, Nullable, Text, Timestamp } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 const Name = Text(255);
 const RoleText = Type.Unsafe<Role>({ type: 'string', enum: [...roles] });

@@ -1,4 +1,3 @@
-import Type from 'typebox';
 import {
   Change,
   CommaSeparated,
@@ -9,6 +8,7 @@ import {
   TimeInput,
   Timestamp,
 } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 const PAGE = 'The largest number of items on a page.';
 

@@ -2,12 +2,13 @@
  * Every type of event, one row each: who sees it, what it does to the SLA clock, whom it notifies, and the schema of
  * its data. Whatever depends on the type of an event is derived from these rows.
  */
-import type { Static } from 'typebox';
+
 import { accessTypes } from '#platform/events/types/access.ts';
 import { conversationTypes } from '#platform/events/types/conversation.ts';
 import { settingTypes } from '#platform/events/types/settings.ts';
 import type { InstanceEventSpec, TicketEventSpec } from '#platform/events/types/spec.ts';
 import { ticketTypes } from '#platform/events/types/tickets.ts';
+import type { Static } from '#platform/type.ts';
 
 const ofTickets = { ...ticketTypes, ...conversationTypes };
 const ofInstance = { ...accessTypes, ...settingTypes };

@@ -1,5 +1,5 @@
 /** Parts of API schemas that several resources use. Lengths count Unicode code points. */
-import Type, { type TProperties, type TSchema } from 'typebox';
+import Type, { type TProperties, type TSchema } from '#platform/type.ts';
 
 /**
  * Matches text with at least one visible character. DI (default ignorable) draws nothing, U+2800 is the Braille blank.

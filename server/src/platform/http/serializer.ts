@@ -1,6 +1,6 @@
 /** Serializers that write what a schema names and nothing else. */
 import fastJsonStringify, { type Schema } from 'fast-json-stringify';
-import type { Static, TSchema } from 'typebox';
+import type { Static, TSchema } from '#platform/type.ts';
 
 /** For data that is not sent by a reply, such as events of a stream. */
 export function serializer<T extends TSchema>(

@@ -1,6 +1,6 @@
-import Type from 'typebox';
 import { QueueFilter, Sort } from '#desk/queue/schema.ts';
 import { Change, Text, Timestamp } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 const Position = Type.Integer({
   minimum: 0,

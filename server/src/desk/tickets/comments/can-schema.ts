@@ -1,5 +1,5 @@
 /** The names of what can be done with a comment. rules.ts says when. */
-import Type, { type Static } from 'typebox';
+import Type, { type Static } from '#platform/type.ts';
 
 const redact = Type.Boolean({ description: 'Remove its text and its files for good.' });
 const vote = Type.Boolean({ description: 'Vote on it.' });

@@ -1,4 +1,3 @@
-import Type from 'typebox';
 import { File } from '#desk/files/schema.ts';
 import { TicketPath } from '#desk/tickets/schema.ts';
 import { NewCommentVote, Vote } from '#desk/tickets/votes/schema.ts';
@@ -10,6 +9,7 @@ import { nextLink } from '#platform/http/next-link.ts';
 import { Items, Ref } from '#platform/http/schemas.ts';
 import { sendItems } from '#platform/http/send-items.ts';
 import { serializer } from '#platform/http/serializer.ts';
+import Type from '#platform/type.ts';
 import { addComment } from './add.ts';
 import { findComment } from './list.ts';
 import { markRead } from './mark-read.ts';

@@ -1,7 +1,7 @@
-import Type from 'typebox';
 import { File, FileUuids } from '#desk/files/schema.ts';
 import { Vote } from '#desk/tickets/votes/schema.ts';
 import { Id, Int32, Nullable, Ref, Text, Timestamp } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 import { ClientCommentCan, type CommentCan, StaffCommentCan } from './can-schema.ts';
 
 export const CommentBody = Text(50_000);

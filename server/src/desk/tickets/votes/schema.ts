@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { Int32, Nullable, Text, Timestamp } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 const VoteText = Text(50_000, 'A comment on the vote.');
 

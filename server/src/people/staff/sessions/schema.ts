@@ -1,6 +1,6 @@
-import Type from 'typebox';
 import { ChosenPassword } from '#people/staff/schema.ts';
 import { Nullable, Timestamp } from '#platform/http/schemas.ts';
+import Type from '#platform/type.ts';
 
 const Code = Type.String({
   minLength: 6,

@@ -1,5 +1,5 @@
 /** Who gets access: team members, their sessions and second factors, tokens, and single sign-on. */
-import Type from 'typebox';
+import Type from '#platform/type.ts';
 import { change, count, id, ids, open, orNull, text } from './data.ts';
 import type { InstanceEventSpec } from './spec.ts';
 

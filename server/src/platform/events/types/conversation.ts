@@ -1,5 +1,5 @@
 /** What is written on a ticket, voted, removed or drafted, and the alerts of its SLA targets. */
-import Type from 'typebox';
+import Type from '#platform/type.ts';
 import { count, id, ids, none, open, orNull, text, time } from './data.ts';
 import type { TicketEventSpec } from './spec.ts';
 

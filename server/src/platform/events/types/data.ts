@@ -1,5 +1,5 @@
 /** Parts of the `data` of events. All objects are open: fields may be added. */
-import Type, { type Static, type TProperties, type TSchema } from 'typebox';
+import Type, { type Static, type TProperties, type TSchema } from '#platform/type.ts';
 
 export const none = Type.Null();
 

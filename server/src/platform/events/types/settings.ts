@@ -1,5 +1,5 @@
 /** Accounts, and what admins and team members set up. */
-import Type from 'typebox';
+import Type from '#platform/type.ts';
 import { change, fields, id, ids, open, orNull, text } from './data.ts';
 import type { InstanceEventSpec } from './spec.ts';
 

@@ -1,5 +1,5 @@
 /** What the product must know about every type of event. No field has a default that could be forgotten. */
-import type { TSchema } from 'typebox';
+import type { TSchema } from '#platform/type.ts';
 
 /**
  * Who sees it. `client`: the people of the account, and staff. `self`: the actor, and other staff unless its data says

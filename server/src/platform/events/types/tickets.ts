@@ -1,5 +1,5 @@
 /** What happens to a ticket as a whole. */
-import Type from 'typebox';
+import Type from '#platform/type.ts';
 import { change, fields, id, ids, merge, none, open, orNull, text, unmerge } from './data.ts';
 import type { TicketEventSpec } from './spec.ts';
 
