@@ -2,8 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
-import { createAjv } from '#platform/http/ajv.ts';
-import { fieldErrors } from '#platform/http/parameters.ts';
+import { createAjv, fieldErrors } from '#platform/http/ajv.ts';
 import type { Static, TSchema } from '#platform/type.ts';
 
 /** A reader of files of one kind: of the name, from this folder, and of the text. */

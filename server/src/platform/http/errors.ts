@@ -6,9 +6,9 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { ApiError, invalid, notFound, notJson, requestTimeout, tooLarge, unavailable } from '#errors.ts';
 import { ConnectionLost } from '#platform/db/connection-lost.ts';
 import { constraintError } from '#platform/db/constraints.ts';
+import { fieldErrors } from './ajv.ts';
 import { endSocket, isResponding } from './connections.ts';
 import { setCorsHeaders } from './cors.ts';
-import { fieldErrors } from './parameters.ts';
 
 // Importing node:http would also load Node's WebSocket client: 16 MiB.
 const { STATUS_CODES } = process.getBuiltinModule('node:http');

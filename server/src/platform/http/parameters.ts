@@ -3,9 +3,8 @@
  * per value.
  */
 import type { FastifyRequest } from 'fastify';
-import { type ApiError, type FieldError, invalid, notFound } from '#errors.ts';
+import { type ApiError, invalid, notFound } from '#errors.ts';
 import { unstorableReason } from '#platform/db/unstorable.ts';
-import { VISIBLE } from './schemas.ts';
 
 interface ObjectSchema {
   properties?: Record<string, { type?: string; format?: string }>;
@@ -155,23 +154,4 @@ function convert(values: Record<string, unknown>, schema: ObjectSchema) {
       values[name] = text === '1' || text.toLowerCase() === 'true';
     }
   }
-}
-
-/** Converts ajv's errors to pointers and sentences. At most twenty, enough to see what is wrong. */
-export function fieldErrors(
-  context: string | undefined,
-  errors: Array<{ instancePath?: string; keyword: string; message?: string; params?: object }>,
-): FieldError[] {
-  return errors.slice(0, 20).map(({ instancePath = '', keyword, message = 'is invalid', params = {} }) => {
-    const { missingProperty, additionalProperty, allowedValues, pattern } = params as Record<string, unknown>;
-    const name = missingProperty ?? additionalProperty;
-    const path = name === undefined ? instancePath : `${instancePath}/${String(name)}`;
-    const pointer = context === 'querystring' ? path.slice(1) : path;
-    if (keyword === 'required') return { pointer, detail: 'is required' };
-    if (keyword === 'additionalProperties') return { pointer, detail: 'is not a field of this request' };
-    if (keyword === 'enum')
-      return { pointer, detail: `must be one of ${JSON.stringify(allowedValues).slice(1, -1)}` };
-    if (keyword === 'pattern' && pattern === VISIBLE) return { pointer, detail: 'must not be blank' };
-    return { pointer, detail: message };
-  });
 }
