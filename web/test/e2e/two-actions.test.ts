@@ -170,3 +170,26 @@ test('what a colleague does meanwhile is shown beside it, and does not take it b
   assert.deepEqual(priority, ['Normal', 'High']);
   assert.deepEqual(errors, []);
 });
+
+test('a row that stays in a list that it has left shows what is done to its ticket, and keeps it', async () => {
+  const number = await account.open('Left, and followed');
+  const { page, errors } = await desk.agent('Elena Markova');
+  await page.goto(`${desk.url}/console/unassigned/${number}`);
+  await expect(reply(page)).toBeVisible(slow);
+  await watch(page, number);
+  const row = page.locator(`a[data-number="${number}"]`);
+  await page.keyboard.press('i');
+  await expect.poll(async () => (await find(number)).assignee_id, slow).not.toBe(null);
+  await settled(page);
+  await answerFirstLate(page, 'done');
+  await assignTo(page, 'Hanna');
+  assert.deepEqual((await settled(page)).row, ['nobody', 'Elena Markova', 'Hanna Lindqvist']);
+  await page.getByRole('button', { name: 'Resolve', exact: true }).first().click();
+  await expect(row).toContainText('Resolved');
+  const body = JSON.stringify({ summary: 'Renamed by a colleague' });
+  await desk.api(`/staff/tickets/${number}`, { method: 'PATCH', body });
+  await expect(row).toContainText('Renamed by a colleague', slow);
+  assert.deepEqual((await settled(page)).row, ['nobody', 'Elena Markova', 'Hanna Lindqvist']);
+  await expect(row).toContainText('Resolved');
+  assert.deepEqual(errors, []);
+});
