@@ -6,7 +6,7 @@ import { useListSearch } from './useListSearch.ts';
 
 /** A search without results: what was looked for, and how to look further. */
 export function NothingFound() {
-  const { search, change, clear } = useListSearch();
+  const { search, change } = useListSearch();
   const { q, is_closed, ...others } = search;
   return (
     <div className={styles.empty}>
@@ -21,9 +21,6 @@ export function NothingFound() {
           <Trans>Search without filters</Trans>
         </Button>
       )}
-      <Button look="ghost" onClick={clear}>
-        <Trans>Clear</Trans>
-      </Button>
     </div>
   );
 }
