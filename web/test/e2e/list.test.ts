@@ -104,13 +104,13 @@ test('25: two hundred tickets are assigned at once, and it is undone at once', a
     .click({ force: true, modifiers: ['Shift'] });
   await expect(page.getByText('3 selected')).toBeVisible();
   await page.getByRole('toolbar').getByRole('button', { name: 'Resolve' }).click();
-  await expect(page.getByText(`1 of 3 were not changed: closed (#${opened[0]})`).first()).toBeVisible(
+  await expect(page.getByText(`1 of 3 were not changed: already closed (#${opened[0]})`).first()).toBeVisible(
     TIMEOUT,
   );
   await expect(page.getByText('Marked as resolved · 2 tickets').first()).toBeVisible();
   await page.getByRole('button', { name: 'Show' }).click();
   const refused = page.getByRole('dialog', { name: 'Could not resolve 1 ticket' });
-  await expect(refused.getByRole('listitem')).toHaveText([`#${opened[0]} Flooding 0closed`]);
+  await expect(refused.getByRole('listitem')).toHaveText([`#${opened[0]} Flooding 0already closed`]);
   assert.deepEqual(errors, []);
 });
 

@@ -140,10 +140,10 @@ test('the console: which of many tickets were not changed, and why', async () =>
   await spoil(page, '**/staff/bulk', {}, () => close(numbers[1]));
   await page.getByRole('toolbar').getByRole('button', { name: 'Решить' }).click();
   await expect(
-    page.getByText(new RegExp(`^Не изменено 1 из 2: закрыт \\(#${numbers[1]}\\)`)).first(),
+    page.getByText(new RegExp(`^Не изменено 1 из 2: уже закрыт \\(#${numbers[1]}\\)`)).first(),
   ).toBeVisible(slow);
   await page.getByRole('button', { name: 'Показать' }).click();
-  await expect(page.getByRole('dialog').getByText('закрыт', { exact: true })).toBeVisible();
+  await expect(page.getByRole('dialog').getByText('уже закрыт', { exact: true })).toBeVisible();
 });
 
 test('the console: a code that nobody knows has words, and itself', async () => {

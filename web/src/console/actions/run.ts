@@ -31,7 +31,7 @@ export interface TicketAction {
 
 /** Why a ticket was not changed, by the code of the server, where it is said more shortly than elsewhere. */
 const reasons: Record<string, ReturnType<typeof msg>> = {
-  ticket_closed: msg`closed`,
+  ticket_closed: msg`already closed`,
   ticket_resolved: msg`already resolved`,
   ticket_merged: msg`merged into another ticket`,
   ticket_full: msg`full`,
@@ -105,7 +105,7 @@ const listed = (refused: RunBulkResponse['items']): Refused[] =>
     why: reasonOf(result),
   }));
 
-/** “3 of 40 were not changed: closed (#100042, #100043), full (#100044)”. */
+/** “3 of 40 were not changed: already closed (#100042, #100043), full (#100044)”. */
 function refusalOf(action: TicketAction, refused: RunBulkResponse['items'], numbers: number[]): string {
   const byReason = Map.groupBy(refused, ({ result }) => result);
   if (numbers.length === 1) return `${action.failed(nameOf(numbers))}: ${[...byReason.keys()].map(reasonOf)}`;
