@@ -1,6 +1,7 @@
 /** The language of the page: messages are loaded by language, and changed without a reload. */
 import { i18n, type Messages } from '@lingui/core';
 import { importPart } from './import-part.ts';
+import { sayNotLoaded } from './not-loaded.ts';
 
 export { i18n }; // the one that the macros speak
 
@@ -11,7 +12,9 @@ export type Language = (typeof LANGUAGES)[number];
 export type Catalogs = Record<Language, () => Promise<{ messages: Messages }>>;
 
 export async function activateLanguage(catalogs: Catalogs, language: Language) {
+  const end = i18n.locale ? undefined : sayNotLoaded(language); // without the first one there is no page
   const { messages } = await importPart(catalogs[language]);
+  end?.();
   i18n.loadAndActivate({ locale: language, messages });
   document.documentElement.lang = language;
 }

@@ -36,6 +36,15 @@ export interface OutboxStore<Item> {
   close(): void;
 }
 
+/** A browser may never answer: nobody waits for it longer. */
+const ANSWER_MS = 2000;
+
+const inTime = <Result>(work: Promise<Result>) =>
+  new Promise<Result>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('The database does not answer.')), ANSWER_MS);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+
 /** Where the browser stores nothing (private windows, a full disk), items live with the page. */
 export function openStore<Item extends Kept>(owner: string, listener: Listener<Item>): OutboxStore<Item> {
   let database: UseStore | undefined;
@@ -53,14 +62,14 @@ export function openStore<Item extends Kept>(owner: string, listener: Listener<I
   return {
     async load() {
       try {
-        database = createDatabase('paneldesk', 'outbox');
-        const all = (await entries<string, Item>(database)).map(([, item]) => item);
+        const opened = createDatabase('paneldesk', 'outbox');
+        const all = (await inTime(entries<string, Item>(opened))).map(([, item]) => item);
+        database = opened;
         const own = all.filter((item) => item.owner === owner);
         for (const { id } of own) stored.add(id);
         tell({ kind: 'hello' });
         return own.sort((one, other) => one.created_at.localeCompare(other.created_at));
       } catch {
-        database = undefined;
         return [];
       }
     },

@@ -5,6 +5,7 @@ import { getMeOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import { setDraftOwner } from '#shared/drafts.ts';
 import { followLanguage } from '../language.ts';
 import { MeContext } from '../me.ts';
+import { NotLoadedPage } from '../pages/NotLoadedPage.tsx';
 import { SignInPage } from '../pages/SignInPage.tsx';
 import { openConsoleOutbox } from '../sending.ts';
 import { useIsSignedOut } from '../signed-out.ts';
@@ -12,11 +13,12 @@ import { Toaster } from '../ui/Toaster.tsx';
 
 /** Shows the console to a team member. When the session ends, the sign-in covers it, and nothing is lost. */
 export function SignedInOnly({ children }: { children: ReactNode }) {
-  const me = useQuery(getMeOptions()).data;
+  const { data: me, error, errorUpdateCount, refetch } = useQuery(getMeOptions());
   const isSignedOut = useIsSignedOut();
   const { i18n } = useLingui();
   const [isOpen, setOpen] = useState(false);
   const staffId = me?.staff_id;
+  const isNotLoaded = !me && errorUpdateCount > 0 && !isSignedOut; // the count stays while it is tried again
 
   useEffect(() => {
     if (staffId === undefined) return;
@@ -33,6 +35,7 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
       {/* In another language everything is drawn anew. Nothing is lost: it lives in the address, the cache and drafts. */}
       <Fragment key={i18n.locale}>
         {isOpen && children}
+        {isNotLoaded && <NotLoadedPage error={error} onRetry={() => void refetch()} />}
         <Toaster />
       </Fragment>
       {isSignedOut && <SignInPage before={me} />}

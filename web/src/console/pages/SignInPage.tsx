@@ -14,7 +14,8 @@ import styles from './SignInPage.module.css';
 /** A page of its own; after a session has ended, a dialog over the page. `before` is who it was. */
 export function SignInPage({ before }: { before: CurrentMember | undefined }) {
   async function goOn() {
-    const me = await queryClient.fetchQuery({ ...getMeOptions(), staleTime: 0 });
+    const me = await queryClient.fetchQuery({ ...getMeOptions(), staleTime: 0 }).catch(() => null);
+    if (!me) return before ? undefined : reportSignedIn(); // it is said in place of the console
     // Another person must not see what this page has loaded for the first one.
     if (before && before.staff_id !== me.staff_id) return location.reload();
     reportSignedIn();

@@ -18,6 +18,7 @@ export const consoleScreens: Screen[] = [
       await stage.page.getByRole('alert').first().waitFor({ timeout: 30_000 });
     },
   },
+  { name: 'not-loaded', open: withoutResponse('**/staff/me', 'fail') },
   { name: 'compact', open: (stage) => button(stage, 'Compact rows').click() },
   {
     name: 'selected',
