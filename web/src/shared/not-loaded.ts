@@ -18,7 +18,7 @@ export function sayNotLoaded(language: keyof typeof words): () => void {
     button.addEventListener('click', () => location.reload());
     button.style.cssText = 'min-height: 40px; padding: 0 16px; text-decoration: underline';
     page.style.cssText =
-      'display: grid; place-content: center; justify-items: center; gap: 8px; height: 100dvh';
+      'position: fixed; inset: 0; display: grid; place-content: center; justify-items: center';
     page.lang = language;
     page.append(alert, button);
     document.body.append(page);

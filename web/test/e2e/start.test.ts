@@ -38,6 +38,7 @@ test('a page whose words do not come has a few of its own, and goes on when they
       await page.route(catalog, (route) => route.fulfill({ status: 503, body: '' }));
       await page.goto(`${desk.url}/${face}/`);
       await expect(page.getByRole('alert')).toContainText(words, slow);
+      await expect(page.getByRole('alert')).toBeInViewport(); // the root of the page is as high as the window
       await page.unroute(catalog);
       await page.getByRole('button').click();
       await expect(page.locator('[data-ready]')).toBeVisible(slow);
