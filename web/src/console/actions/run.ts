@@ -10,7 +10,7 @@ import { i18n } from '#shared/i18n.ts';
 import { openBulkDialog, type Refused } from '../bulk/dialogs.ts';
 import { readAgain } from '../cache.ts';
 import { checkLists, knownRow } from '../list/cache.ts';
-import { clearSelection } from '../list/selection.ts';
+import { deselect } from '../list/selection.ts';
 import type { Change, Shown } from '../pending.ts';
 import { wordsOf, wordsOfCode } from '../refusals.ts';
 import { sayDone, sayFailed, whileActing } from '../ui/toasts.ts';
@@ -53,7 +53,7 @@ async function change(numbers: number[], action: TicketAction): Promise<boolean>
     const result = await inOrder(() => runBulk({ body, headers: once() }));
     const refused = result.items.filter(({ result }) => result !== 'done');
     end(refused.map(({ ticket_number }) => ticket_number));
-    clearSelection();
+    deselect(numbers);
     say(action, numbers, result);
     return refused.length === 0;
   } catch (error) {

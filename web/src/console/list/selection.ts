@@ -37,6 +37,14 @@ export function clearSelection() {
   if (selected.get().size > 0) selected.set(new Set());
 }
 
+/** Once these have been changed. What has been selected meanwhile stays. */
+export function deselect(numbers: number[]) {
+  const next = new Set(selected.get());
+  for (const number of numbers) next.delete(number);
+  if (next.size === 0) clearSelection();
+  else selected.set(next);
+}
+
 function put(numbers: Set<number>) {
   if (numbers.size > MAX_SELECTED) {
     sayFailed(t`At most ${MAX_SELECTED} tickets can be changed at once.`);
