@@ -55,8 +55,9 @@ const mentionsIn = (data: object | null): number[] =>
   data && 'mentions' in data && Array.isArray(data.mentions) ? data.mentions : [];
 
 /**
- * Those for a former assignee go, and a reply from before an assignment is of no concern to the new one. Tickets that are gone, and members who are disabled, are left out. NOTIFY makes the
- * commits of those who use it wait for each other: here it is one transaction at a time.
+ * Those for a former assignee go, and a reply from before an assignment is of no concern to the new one. Tickets that
+ * are gone, and members who are disabled, are left out. NOTIFY makes the commits of those who use it wait for each
+ * other: here it is one transaction at a time.
  */
 async function addNotifications(tx: Tx, concerns: Concern[]) {
   const latest = new Map(
