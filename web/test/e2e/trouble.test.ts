@@ -147,7 +147,7 @@ test('23: after an hour of sleep the times are those of now, nobody is there who
   await expect(page.getByText('It does not work.').last()).toBeVisible();
   await page.context().setOffline(false);
   await page.clock.runFor(60_000); // whatever waits to try again
-  await expect(page.getByText('Are you back?', { exact: true })).toHaveCount(1, SLOW);
+  await expect(page.getByRole('article').getByText('Are you back?', { exact: true })).toHaveCount(1, SLOW);
   await expect(row).not.toContainText('Hanna Lindqvist', SLOW);
   await expect(row).toContainText('1h', SLOW);
   await expect(reply(page)).toHaveValue('After lunch I shall');
