@@ -1,10 +1,9 @@
 /** Large tickets and long lists, inserted by SQL where the API would be slow. */
-
-import type { Caller } from '../caller.ts';
-import type { Instance } from '../instance.ts';
-import type { People } from '../people.ts';
-import { newCannedResponse, newTopic } from '../things.ts';
-import { done, type TicketState, ticketIn } from '../tickets.ts';
+import type { Caller } from '#test/caller.ts';
+import type { Instance } from '#test/instance.ts';
+import type { People } from '#test/people.ts';
+import { newCannedResponse, newTopic } from '#test/things.ts';
+import { done, type TicketState, ticketIn } from '#test/tickets.ts';
 
 /**
  * A ticket of 41 comments, each with a file. 20 are replies of staff, each with a vote; `response` is the first of

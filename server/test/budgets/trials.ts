@@ -1,10 +1,9 @@
 /** The requests whose statements are counted, one per operation, on large tickets and long lists. */
-
-import type { Instance } from '../instance.ts';
-import type { People } from '../people.ts';
-import { invited, newMember, PASSWORD } from '../sign-in.ts';
-import { added, newIncident } from '../things.ts';
-import { done, type TicketState, uploadOf } from '../tickets.ts';
+import type { Instance } from '#test/instance.ts';
+import type { People } from '#test/people.ts';
+import { invited, newMember, PASSWORD } from '#test/sign-in.ts';
+import { added, newIncident } from '#test/things.ts';
+import { done, type TicketState, uploadOf } from '#test/tickets.ts';
 import { crowded, manyTickets } from './crowd.ts';
 
 export interface Trial {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type pg from 'pg';
-import { createDatabase } from '../instance.ts';
+import { createDatabase } from '#test/instance.ts';
 import { type Catalog, readCatalog } from './catalog.ts';
 import { connectDescriber, describe } from './describe.ts';
 import { nullableColumns } from './nullable.ts';
