@@ -1,5 +1,4 @@
 /** The ledger: what the clients know of their writes, against which the database is checked. */
-
 import type { Response } from './client.ts';
 
 /**

@@ -1,5 +1,4 @@
 /** What the data files may say. Fields that are the product's own have its schemas. */
-
 import { NewCannedResponse } from '#desk/canned-responses/schema.ts';
 import { NewInactivityRule } from '#desk/inactivity/schema.ts';
 import { NewView } from '#desk/queue/views/schema.ts';

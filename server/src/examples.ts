@@ -1,5 +1,4 @@
 /** An example of every operation, collected from the resources. reference.test.ts checks them against the schemas. */
-
 import { auditExamples } from '#desk/audit/examples.ts';
 import { bulkExamples } from '#desk/bulk/examples.ts';
 import { cannedExamples } from '#desk/canned-responses/examples.ts';

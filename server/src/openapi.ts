@@ -1,5 +1,4 @@
 /** Generates the OpenAPI document without a server or a database: everything in it comes from the routes. */
-
 import { openDatabase } from '#platform/db/database.ts';
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';

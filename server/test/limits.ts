@@ -1,5 +1,4 @@
 /** Boundary values of a field: the last valid ones, and the first invalid ones. */
-
 import type { Caller } from './caller.ts';
 import type { Field } from './document.ts';
 import { uploadOf } from './tickets.ts';

@@ -1,5 +1,4 @@
 /** Invalid arguments. The schemas of the API decide what is valid. */
-
 import { isEmail, isText } from '#platform/http/schemas.ts';
 import type { TSchema } from '#platform/type.ts';
 

@@ -1,5 +1,4 @@
 /** The queries of the queue, and its rows. */
-
 import { accessFilters } from '#desk/tickets/access-schema.ts';
 import { QueueCan } from '#desk/tickets/can-schema.ts';
 import { priorities, StaffTicket, statusKeys } from '#desk/tickets/schema.ts';

@@ -1,5 +1,4 @@
 /** Measures durations in business hours. */
-
 import { type BusinessTime, businessTime, everyMinute } from '#desk/sla/business-time.ts';
 import { listCalendars } from '#desk/sla/calendars.ts';
 import { policyFor } from '#desk/sla/policies.ts';

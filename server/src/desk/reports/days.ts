@@ -1,5 +1,4 @@
 /** The days of a report, and the groups that they form. */
-
 import { isTimeZone } from '#desk/sla/zone.ts';
 import { invalid } from '#errors.ts';
 import { DAY_MS } from '#platform/day.ts';

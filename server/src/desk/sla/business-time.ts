@@ -2,7 +2,6 @@
  * Business time: the time within a calendar's hours, by the wall clock of its time zone. An hour that the clock
  * repeats counts twice, one that it skips does not count. A holiday removes the hours that start on it.
  */
-
 import { DAY_MS } from '#platform/day.ts';
 import type { Hours } from './schema.ts';
 import { steadyParts } from './zone.ts';

@@ -1,5 +1,4 @@
 /** When an SLA target is due: pure arithmetic over the turns of staff. */
-
 import { DAY_MS } from '#platform/day.ts';
 import type { BusinessTime } from './business-time.ts';
 

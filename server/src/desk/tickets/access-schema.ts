@@ -1,5 +1,4 @@
 /** Fields of later revisions of the given API: which contacts of an account can see a ticket, and what it is about. */
-
 import { CommaSeparated, Text, VISIBLE } from '#platform/http/schemas.ts';
 import Type from '#platform/type.ts';
 

@@ -1,5 +1,4 @@
 /** The states that refuse an action, each with the code and the sentence of its refusal. rules.ts says which actions. */
-
 import { type ApiError, conflict } from '#errors.ts';
 import { DAY_MS } from '#platform/day.ts';
 import type { Db } from '#platform/db/database.ts';

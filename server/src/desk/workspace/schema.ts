@@ -1,5 +1,4 @@
 /** A ticket as staff work on it. */
-
 import { DelayedReply } from '#desk/delayed-replies/schema.ts';
 import { Draft } from '#desk/drafts/schema.ts';
 import { Presence } from '#desk/presence/schema.ts';

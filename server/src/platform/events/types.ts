@@ -2,7 +2,6 @@
  * Every type of event, one row each: who sees it, what it does to the SLA clock, whom it notifies, and the schema of
  * its data. Whatever depends on the type of an event is derived from these rows.
  */
-
 import { accessTypes } from '#platform/events/types/access.ts';
 import { conversationTypes } from '#platform/events/types/conversation.ts';
 import { settingTypes } from '#platform/events/types/settings.ts';

@@ -2,7 +2,6 @@
  * Parses a JSON body and stops hostile input: invalid UTF-8, nesting that would overflow the stack of later code,
  * duplicate names, and text that PostgreSQL cannot store or would silently alter.
  */
-
 import { type ApiError, type FieldError, invalid } from '#errors.ts';
 import { unstorableReason } from '#platform/db/unstorable.ts';
 

@@ -1,5 +1,4 @@
 /** Signing in with address, password and, when it is on, a second factor. */
-
 import type { Origin } from '#actor.ts';
 import { type ApiError, secondFactorRequired } from '#errors.ts';
 import { useCode } from '#people/staff/second-factor.ts';
