@@ -1,6 +1,6 @@
 /** A popup beside a button, which gets the focus back from its owner. */
 import { Popover } from '@base-ui/react/popover';
-import type { ReactNode, RefObject } from 'react';
+import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import menu from './Menu.module.css';
 import styles from './Popup.module.css';
 
@@ -30,11 +30,26 @@ export function Popup({ anchor, name, onClose, children }: PopupProps) {
           sideOffset={6}
           className={menu.positioner}
         >
-          <Popover.Popup className={styles.popup} aria-label={name} finalFocus={false}>
+          <Popover.Popup
+            className={styles.popup}
+            aria-label={name}
+            finalFocus={false}
+            onKeyDown={(event) => event.key === 'Tab' && goRound(event)}
+          >
             {children}
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
     </Popover.Root>
   );
+}
+
+/** Tab stays inside: the library knows no button behind which it would go on, and would leave it with an invisible guard. */
+function goRound(event: KeyboardEvent<HTMLElement>) {
+  const controls = [...event.currentTarget.querySelectorAll<HTMLElement>('a[href], button:enabled')];
+  const [first, last] = [controls[0], controls.at(-1)];
+  const [from, to] = event.shiftKey ? [first, last] : [last, first];
+  if (document.activeElement !== from) return;
+  event.preventDefault();
+  to?.focus();
 }
