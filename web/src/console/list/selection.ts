@@ -39,10 +39,9 @@ export function clearSelection() {
 
 /** Once these have been changed. What has been selected meanwhile stays. */
 export function deselect(numbers: number[]) {
-  const next = new Set(selected.get());
-  for (const number of numbers) next.delete(number);
-  if (next.size === 0) clearSelection();
-  else selected.set(next);
+  const left = selectedNumbers().filter((number) => !numbers.includes(number));
+  if (left.length === 0) clearSelection();
+  else selected.set(new Set(left));
 }
 
 function put(numbers: Set<number>) {

@@ -44,7 +44,7 @@ export function Popup({ anchor, name, onClose, children }: PopupProps) {
   );
 }
 
-/** Tab stays inside: the library knows no button behind which it would go on, and would leave it with an invisible guard. */
+/** Tab stays inside: the library knows no button to go on from, and would leave the focus where nobody sees it. */
 function goRound(event: KeyboardEvent<HTMLElement>) {
   const controls = [...event.currentTarget.querySelectorAll<HTMLElement>('a[href], button:enabled')];
   const [first, last] = [controls[0], controls.at(-1)];
