@@ -18,7 +18,12 @@ export function Menu({ trigger, children, align = 'start', open, onOpenChange }:
     <Base.Root open={open} onOpenChange={onOpenChange} modal={false}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner sideOffset={4} align={align} className={styles.positioner}>
+        <Base.Positioner
+          sideOffset={4}
+          align={align}
+          collisionAvoidance={{ align: 'shift' }} // to the other side it would leave the panel of its button
+          className={styles.positioner}
+        >
           <Base.Popup className={styles.menu}>{children}</Base.Popup>
         </Base.Positioner>
       </Base.Portal>
@@ -51,7 +56,7 @@ export function MenuItem({
 }: MenuItemProps) {
   return (
     <Base.Item
-      className={`${styles.item} ${isDanger ? styles.danger : ''} ${isChosen ? styles.chosen : ''}`}
+      className={`${styles.item} ${isDanger ? styles.danger : ''}`}
       disabled={disabled}
       onClick={onChoose}
       aria-current={isChosen || undefined}
@@ -59,6 +64,7 @@ export function MenuItem({
       {icon && <span className={styles.icon}>{icon}</span>}
       <span className={styles.name}>{children}</span>
       {note}
+      {isChosen && <Check size={15} aria-hidden />}
       {hotkey && <kbd>{hotkey}</kbd>}
     </Base.Item>
   );

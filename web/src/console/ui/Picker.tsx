@@ -1,5 +1,6 @@
 /** A button that opens a list to choose one of, with a field that narrows it; Esc returns the focus to the button. */
 import { Combobox } from '@base-ui/react/combobox';
+import { Check } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import menu from './Menu.module.css';
 import styles from './Picker.module.css';
@@ -61,14 +62,11 @@ export function Picker({
             <Combobox.Empty className={styles.empty}>{empty}</Combobox.Empty>
             <Combobox.List className={styles.list}>
               {(item: PickerItem) => (
-                <Combobox.Item
-                  key={item.id}
-                  value={item}
-                  className={`${menu.item} ${item.id === chosen ? menu.chosen : ''}`}
-                >
+                <Combobox.Item key={item.id} value={item} className={menu.item}>
                   {item.icon && <span className={menu.icon}>{item.icon}</span>}
                   <span className={menu.name}>{item.name}</span>
                   {item.note}
+                  {item.id === chosen && <Check size={15} aria-hidden />}
                   {item.hotkey && <kbd>{item.hotkey}</kbd>}
                 </Combobox.Item>
               )}
