@@ -4,6 +4,7 @@ import { t } from '@lingui/core/macro';
 import { X } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import { IconButton } from '#shared/ui/Button.tsx';
+import { Buttons } from '#shared/ui/Buttons.tsx';
 import styles from './Dialog.module.css';
 
 interface DialogProps {
@@ -37,7 +38,11 @@ export function Dialog({ title, width = 520, onClose, children, footer, isText }
           <div ref={content} className={styles.content} tabIndex={isText ? 0 : undefined}>
             {children}
           </div>
-          {footer && <footer>{footer}</footer>}
+          {footer && (
+            <footer>
+              <Buttons>{footer}</Buttons>
+            </footer>
+          )}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Button } from '#shared/ui/Button.tsx';
+import { Buttons } from '#shared/ui/Buttons.tsx';
 import { close } from './actions.ts';
 import dialogStyles from './Dialog.module.css';
 import { Dialog } from './Dialog.tsx';
@@ -21,14 +22,14 @@ export function CloseDialog({ number, onClose }: { number: number; onClose(): vo
           {error}
         </p>
       )}
-      <div className={dialogStyles.buttons}>
+      <Buttons className={dialogStyles.buttons}>
         <Button size="large" onClick={onClose}>
           <Trans>Keep it open</Trans>
         </Button>
         <Button size="large" look="primary" disabled={isBusy || wait > 0} onClick={() => void confirm()}>
           <Trans>Close ticket</Trans>
         </Button>
-      </div>
+      </Buttons>
     </Dialog>
   );
 }

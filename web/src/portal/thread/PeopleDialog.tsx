@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Ticket } from '#api/generated/types.gen.ts';
 import { Button, IconButton } from '#shared/ui/Button.tsx';
+import { Buttons } from '#shared/ui/Buttons.tsx';
 import { change } from './actions.ts';
 import dialogStyles from './Dialog.module.css';
 import { Dialog } from './Dialog.tsx';
@@ -125,14 +126,14 @@ export function PeopleDialog({ ticket, first, onClose }: PeopleDialogProps) {
             {error}
           </p>
         )}
-        <div className={dialogStyles.buttons}>
+        <Buttons className={dialogStyles.buttons}>
           <Button size="large" onClick={onClose}>
             <Trans>Cancel</Trans>
           </Button>
           <Button type="submit" size="large" look="primary" disabled={isBusy || wait > 0}>
             <Trans>Save</Trans>
           </Button>
-        </div>
+        </Buttons>
       </form>
     </Dialog>
   );

@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { Comment } from '#api/generated/types.gen.ts';
 import { Button } from '#shared/ui/Button.tsx';
+import { Buttons } from '#shared/ui/Buttons.tsx';
 import { redact } from './actions.ts';
 import dialogStyles from './Dialog.module.css';
 import { Dialog } from './Dialog.tsx';
@@ -28,14 +29,14 @@ export function RedactDialog({ number, comment, onClose }: RedactDialogProps) {
           {error}
         </p>
       )}
-      <div className={dialogStyles.buttons}>
+      <Buttons className={dialogStyles.buttons}>
         <Button size="large" onClick={onClose}>
           <Trans>Keep it</Trans>
         </Button>
         <Button size="large" look="danger" disabled={isBusy || wait > 0} onClick={() => void confirm()}>
           <Trans>Remove for good</Trans>
         </Button>
-      </div>
+      </Buttons>
     </Dialog>
   );
 }
