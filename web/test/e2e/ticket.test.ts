@@ -235,6 +235,16 @@ test('33: a look marks a ticket as read; by hand it stays unread; assigning chan
   assert.equal((await read(number)).is_staff_read, false);
 });
 
+test('33: what is marked as unread as soon as it opens stays unread', async () => {
+  const { page } = await desk.agent('Elena Markova');
+  const number = await openTicket();
+  await show(page, number);
+  await page.keyboard.press('u');
+  await expect(page.getByText(/^Marked as unread/).first()).toBeVisible();
+  await page.waitForTimeout(2500); // a look takes 1.5 s
+  assert.equal((await read(number)).is_staff_read, false);
+});
+
 test('33: only the client makes a ticket unread again, whoever of the team writes to it', async () => {
   const account = await desk.account('Kestrel');
   const number = await account.open('Test of reading');
