@@ -29,7 +29,8 @@ import { useKeyName } from '../keys/names.ts';
 import { PriorityItems } from '../list/ActionValues.tsx';
 import { wordsOf } from '../refusals.ts';
 import { openTags } from '../tags/open.ts';
-import { Menu, MenuItem, MenuSeparator, Submenu } from '../ui/Menu.tsx';
+import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
+import { Submenu } from '../ui/Submenu.tsx';
 import { sayFailed } from '../ui/toasts.ts';
 import { openDialog } from './dialogs.ts';
 

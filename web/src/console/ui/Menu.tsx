@@ -1,6 +1,6 @@
 /** A button that opens a list of actions; arrows, Home, End, letters and Esc work, and the focus returns to it. */
 import { Menu as Base } from '@base-ui/react/menu';
-import { Check, ChevronRight } from 'lucide-react';
+import { Check } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import styles from './Menu.module.css';
 
@@ -18,10 +18,11 @@ export function Menu({ trigger, children, align = 'start', open, onOpenChange }:
     <Base.Root open={open} onOpenChange={onOpenChange} modal={false}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
+        {/* Not at the other end of the button, where it would leave its panel; beside it, where the height is short. */}
         <Base.Positioner
           sideOffset={4}
           align={align}
-          collisionAvoidance={{ align: 'shift' }} // to the other side it would leave the panel of its button
+          collisionAvoidance={{ align: 'shift', fallbackAxisSide: 'end' }}
           className={styles.positioner}
         >
           <Base.Popup className={styles.menu}>{children}</Base.Popup>
@@ -71,31 +72,6 @@ export function MenuItem({
 }
 
 export const MenuSeparator = () => <Base.Separator className={styles.separator} />;
-
-interface SubmenuProps {
-  icon?: ReactNode;
-  name: string;
-  disabled?: boolean;
-  children: ReactNode;
-}
-
-/** A menu inside of a menu: → opens it, ← closes it. */
-export function Submenu({ icon, name, disabled, children }: SubmenuProps) {
-  return (
-    <Base.SubmenuRoot>
-      <Base.SubmenuTrigger className={styles.item} disabled={disabled}>
-        {icon && <span className={styles.icon}>{icon}</span>}
-        <span className={styles.name}>{name}</span>
-        <ChevronRight size={15} aria-hidden />
-      </Base.SubmenuTrigger>
-      <Base.Portal>
-        <Base.Positioner sideOffset={2} alignOffset={-5} className={styles.positioner}>
-          <Base.Popup className={styles.menu}>{children}</Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.SubmenuRoot>
-  );
-}
 
 interface MenuChoiceProps<Value extends string> {
   /** What is chosen; it is read aloud. */

@@ -1,0 +1,60 @@
+import { Menu as Base } from '@base-ui/react/menu';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { type ReactNode, useRef, useState } from 'react';
+import { useIsNarrow } from '../useIsNarrow.ts';
+import styles from './Menu.module.css';
+
+interface SubmenuProps {
+  icon?: ReactNode;
+  name: string;
+  disabled?: boolean;
+  children: ReactNode;
+}
+
+/**
+ * A menu inside of a menu: → opens it, ← closes it. In a narrow window it stands in the place of the one around it,
+ * with a way back.
+ */
+export function Submenu({ icon, name, disabled, children }: SubmenuProps) {
+  const [isOpen, setOpen] = useState(false);
+  const isNarrow = useIsNarrow();
+  const trigger = useRef<HTMLDivElement>(null);
+  const around = () => trigger.current?.closest('[role=menu]') ?? null;
+  const place = isNarrow
+    ? ({
+        anchor: around,
+        side: 'bottom',
+        align: 'start',
+        sideOffset: ({ anchor }: { anchor: { height: number } }) => -anchor.height,
+        collisionAvoidance: { side: 'shift', align: 'shift' },
+      } as const)
+    : { sideOffset: 2, alignOffset: -5 };
+  return (
+    <Base.SubmenuRoot open={isOpen} onOpenChange={setOpen}>
+      <Base.SubmenuTrigger ref={trigger} className={styles.item} disabled={disabled} openOnHover={!isNarrow}>
+        {icon && <span className={styles.icon}>{icon}</span>}
+        <span className={styles.name}>{name}</span>
+        <ChevronRight size={15} aria-hidden />
+      </Base.SubmenuTrigger>
+      <Base.Portal>
+        <Base.Positioner {...place} className={styles.positioner}>
+          <Base.Popup className={`${styles.menu} ${isNarrow ? styles.instead : ''}`}>
+            {isNarrow && (
+              <Base.Item
+                className={`${styles.item} ${styles.back}`}
+                closeOnClick={false}
+                onClick={() => setOpen(false)}
+              >
+                <span className={styles.icon}>
+                  <ChevronLeft size={16} aria-hidden />
+                </span>
+                <span className={styles.name}>{name}</span>
+              </Base.Item>
+            )}
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.SubmenuRoot>
+  );
+}
