@@ -1,11 +1,13 @@
 import { t } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { Settings } from 'lucide-react';
 import { countQueuesOptions, listAllTopicsOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import { inLanguage } from '#shared/i18n.ts';
 import { Bell } from '../bell/Bell.tsx';
 import type { KeyId } from '../keys/keys.ts';
-import { useKeyTitles } from '../keys/names.ts';
+import { useKeyTitle, useKeyTitles } from '../keys/names.ts';
 import { type QueueName, queues, URGENT_QUEUES } from '../queues.ts';
 import { Brand } from '../ui/Brand.tsx';
 import { Drawer } from '../ui/Drawer.tsx';
@@ -34,6 +36,8 @@ export function Sidebar() {
 }
 
 function SidebarContent() {
+  const isInSettings = useParams({ strict: false }).section !== undefined;
+  const settingsTitle = useKeyTitle(t`Settings`, 'settings');
   return (
     <nav className={styles.sidebar} aria-label={t`Lists of tickets`}>
       <Brand />
@@ -43,12 +47,28 @@ function SidebarContent() {
         <Topics />
         <Views />
       </div>
+      <Link
+        to="/settings/$section"
+        params={{ section: 'look' }}
+        className={styles.link}
+        aria-current={isInSettings ? 'page' : undefined}
+        title={settingsTitle}
+        draggable={false}
+        onClick={closeDrawer}
+      >
+        <span className={styles.icon}>
+          <Settings size={16} aria-hidden />
+        </span>
+        <span className={styles.name}>
+          <Trans>Settings</Trans>
+        </span>
+      </Link>
       <footer className={styles.foot}>
         <div className={styles.member}>
           <MemberMenu />
-          <Bell />
+          <LiveState />
         </div>
-        <LiveState />
+        <Bell />
       </footer>
     </nav>
   );
