@@ -79,7 +79,7 @@ export function useFilterFields(search: ListSearch): FilterField[] {
       { value: 'support', label: t`On us` },
       { value: 'client', label: t`On client` },
     ]),
-    flag('is_closed', t`Closed`, { false: t`Open only`, true: t`Closed only` }),
+    flag('is_closed', t`Closed`, { false: t`Not closed`, true: t`Closed only` }),
     flag('is_overdue', t`Due`, { true: t`Overdue`, false: t`Not overdue` }),
     flag('is_staff_read', t`Read`, { false: t`Unread`, true: t`Read already` }),
     flag('has_files', t`Files`, { true: t`With files`, false: t`Without files` }),

@@ -35,7 +35,7 @@ export function Views() {
       {shared.length > 0 && (
         <>
           <h2>
-            <Trans>Views of the team</Trans>
+            <Trans>Team views</Trans>
           </h2>
           <ViewGroup views={shared} canChange={isAdmin} canShare={false} />
         </>
