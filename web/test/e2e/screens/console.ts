@@ -33,6 +33,12 @@ export const consoleScreens: Screen[] = [
     name: 'empty',
     async open(stage) {
       await stage.page.route('**/staff/tickets?*', (route) => route.fulfill({ json: { items: [] } }));
+      await stage.page.route('**/staff/counts/queues', async (route) => {
+        const counts = await (await route.fetch()).json();
+        await route.fulfill({ json: { ...counts, queues: { ...counts.queues, mentions: 0 } } });
+      });
+      await stage.page.reload();
+      await stage.page.waitForSelector('[data-ready]');
       await go('/console/mentions')(stage);
     },
   },
