@@ -12,6 +12,7 @@ import {
 import type { QueueTicket } from '#api/generated/types.gen.ts';
 import { focusRow } from '../keys/focus.ts';
 import { useMe } from '../me.ts';
+import type { Filter } from '../queues.ts';
 import { density } from '../settings.ts';
 import { ContextMenu } from '../ui/ContextMenu.tsx';
 import { Actions } from './Actions.tsx';
@@ -29,18 +30,21 @@ interface RowsProps {
   list: string;
   open: number | null;
   scroller: RefObject<HTMLDivElement | null>;
+  /** By which time the rows are sorted: they show it. */
+  sort: Filter['sort'];
   isComplete: boolean;
   onNearEnd(): void;
 }
 
 /** Draws the rows that can be seen. The list is one stop of Tab; arrows go through it. */
-export function Rows({ rows, left, list, open, scroller, isComplete, onNearEnd }: RowsProps) {
+export function Rows({ rows, left, list, open, scroller, sort, isComplete, onNearEnd }: RowsProps) {
   const me = useMe();
   const rowPx = ROW_PX[density.use()];
   const selection = useSelection();
   const element = useRef<HTMLUListElement>(null);
   const [focused, setFocused] = useState(0);
   const [menuFor, setMenuFor] = useState<QueueTicket[]>([]);
+  const [isMenuOpen, setMenuOpen] = useState(false);
   const indexOf = (number: number | null) => rows.findIndex((row) => row.number === number);
   const focusedIndex = indexOf(focused);
 
@@ -112,6 +116,7 @@ export function Rows({ rows, left, list, open, scroller, isComplete, onNearEnd }
     : (shown.find(({ index }) => rows[index]?.number === open) ?? shown[0])?.index;
   return (
     <ContextMenu
+      onOpenChange={setMenuOpen}
       trigger={
         <ul
           ref={element}
@@ -140,7 +145,9 @@ export function Rows({ rows, left, list, open, scroller, isComplete, onNearEnd }
                     ownName={me.name}
                     isLeft={ticket.number === left}
                     isSelected={selection.has(ticket.number)}
+                    hasMenu={isMenuOpen && menuFor.includes(ticket)}
                     isStop={index === stop}
+                    sort={sort}
                   />
                 </li>
               )

@@ -8,6 +8,7 @@ import { Divider } from '../panes/Divider.tsx';
 import type { Filter } from '../queues.ts';
 import { BulkBar } from './BulkBar.tsx';
 import { EmptyList } from './EmptyList.tsx';
+import { NotLoaded } from './NotLoaded.tsx';
 import { setShownList } from './neighbours.ts';
 import { Rows } from './Rows.tsx';
 import { Skeleton } from './Skeleton.tsx';
@@ -23,7 +24,8 @@ interface TicketListProps {
   name: string;
   /** Null while it is not known: a view is still read. */
   filter: Filter | null;
-  header: ReactNode;
+  /** Without the count when the tickets could not be loaded. */
+  header(isLoaded: boolean): ReactNode;
   /** What is shown when nothing matches. */
   empty: ReactNode;
 }
@@ -35,6 +37,7 @@ export function TicketList({ list, name, filter, header, empty }: TicketListProp
   const pages = useTickets(filter ?? {}, filter !== null);
   const { tickets, isPlaceholderData: isOld } = pages;
   const isMissing = pages.error instanceof ApiError && pages.error.status === 404;
+  const isFailed = pages.isError && !isMissing && pages.data === undefined;
   const identity = isOld ? null : `${list}?${JSON.stringify(filter)}`;
 
   const section = useRef<HTMLElement>(null);
@@ -56,8 +59,8 @@ export function TicketList({ list, name, filter, header, empty }: TicketListProp
 
   return (
     <section ref={section} className={styles.list} aria-label={name}>
-      {selection.size > 0 ? <BulkBar rows={rows} /> : header}
-      {pages.isError && !isMissing && (
+      {selection.size > 0 ? <BulkBar rows={rows} /> : header(!isFailed)}
+      {pages.isError && !isMissing && !isFailed && (
         <div className={styles.failed} role="alert">
           <Trans>Could not refresh</Trans>
           <Button
@@ -92,6 +95,7 @@ export function TicketList({ list, name, filter, header, empty }: TicketListProp
         onScroll={(event) => setScrolled(event.currentTarget.scrollTop > 0)}
       >
         {(isOld || pages.isPending) && !pages.isError && <Skeleton />}
+        {isFailed && <NotLoaded onRetry={() => void pages.refetch()} />}
         {isMissing && <EmptyList list={list} isMissing />}
         {pages.isSuccess && !isOld && rows.length === 0 && empty}
         <Rows
@@ -100,6 +104,7 @@ export function TicketList({ list, name, filter, header, empty }: TicketListProp
           list={list}
           open={open}
           scroller={scroller}
+          sort={filter?.sort}
           isComplete={!pages.hasNextPage}
           onNearEnd={() => {
             if (pages.hasNextPage && !pages.isFetchingNextPage && !pages.isError) void pages.fetchNextPage();

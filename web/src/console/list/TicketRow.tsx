@@ -8,6 +8,7 @@ import { inLanguage } from '#shared/i18n.ts';
 import { Avatar } from '#shared/ui/Avatar.tsx';
 import { Time } from '#shared/ui/Time.tsx';
 import { useViewers } from '../presence.ts';
+import type { Filter } from '../queues.ts';
 import { DueChip } from './DueChip.tsx';
 import { selectTo, toggleSelected } from './selection.ts';
 import styles from './TicketRow.module.css';
@@ -21,18 +22,22 @@ interface TicketRowProps {
   ownName: string;
   isLeft: boolean;
   isSelected: boolean;
+  /** Its menu is open. */
+  hasMenu: boolean;
   /** Whether Tab comes here. */
   isStop: boolean;
+  sort: Filter['sort'];
 }
 
 export const TicketRow = memo(
-  ({ ticket, list, ownId, ownName, isLeft, isSelected, isStop }: TicketRowProps) => {
+  ({ ticket, list, ownId, ownName, isLeft, isSelected, hasMenu, isStop, sort }: TicketRowProps) => {
     const { number, last_comment: last } = ticket;
     const isOurs = last !== null && !last.is_client_author;
     const looks = [
       ticket.is_staff_read ? '' : styles.unread,
       isLeft ? styles.left : '',
       isSelected ? styles.selected : '',
+      hasMenu ? styles.menu : '',
     ];
     return (
       <>
@@ -53,12 +58,12 @@ export const TicketRow = memo(
               {!ticket.is_staff_read && <span className="visually-hidden">{t`Unread:`} </span>}
               {ticket.summary}
             </span>
-            <Time time={ticket.updated_at} as="age" className={styles.age} />
+            <Time time={sortedTime(ticket, sort)} as="age" className={styles.age} />
           </span>
           <span className={styles.line}>
             <span className={styles.client}>{ticket.client_aliased_name ?? ticket.account_name}</span>
+            {ticket.has_draft && <b className={styles.draft}>{t`Draft`}</b>}
             <span className={styles.snippet}>
-              {ticket.has_draft && <b>{t`Draft`}</b>}
               {isOurs && `${last.author_name === ownName ? t`You` : (last.author_name ?? t`Support`)}: `}
               {last?.beginning}
             </span>
@@ -83,6 +88,12 @@ export const TicketRow = memo(
     );
   },
 );
+
+/** The time by which the list is sorted; else that of the last change. */
+function sortedTime({ waiting_since, created_at, updated_at }: QueueTicket, sort: Filter['sort']) {
+  if (sort === 'waiting' || sort === '-waiting') return waiting_since ?? updated_at;
+  return sort === 'created' || sort === '-created' ? created_at : updated_at;
+}
 
 function Marks({ ticket, ownId }: { ticket: QueueTicket; ownId: number }) {
   const { vote, last_comment: last, assignee_name } = ticket;
@@ -118,7 +129,7 @@ function Marks({ ticket, ownId }: { ticket: QueueTicket; ownId: number }) {
           <Avatar name={assignee_name} size={20} />
         </span>
       ) : (
-        <CircleDashed size={18} aria-label={t`Unassigned`} />
+        <CircleDashed size={20} strokeWidth={1.75} aria-label={t`Unassigned`} />
       )}
     </span>
   );

@@ -26,17 +26,17 @@ export function QueuePage() {
         list={list}
         name={name}
         filter={filter && ({ ...shown, sort: search.sort ?? sort } as Filter)} // a view’s filter is one of a list
-        header={
-          <Suspense fallback={<ListHeader name={name} count={count} sort={sort} />}>
+        header={(isLoaded) => (
+          <Suspense fallback={<ListHeader name={name} count={isLoaded ? count : undefined} sort={sort} />}>
             {isEditing ? (
               <EditViewHeader view={view} />
             ) : (
-              <ListHeader name={name} count={count} sort={sort}>
+              <ListHeader name={name} count={isLoaded ? count : undefined} sort={sort}>
                 {view && <EditViewButton view={view} />}
               </ListHeader>
             )}
           </Suspense>
-        }
+        )}
         empty={<EmptyList list={list} isMissing={isMissing} />}
       />
       <Outlet />

@@ -22,11 +22,13 @@ export function SearchPage() {
         list={SEARCH}
         name={t`Search`}
         filter={{ ...filter, sort }}
-        header={
-          <Suspense fallback={<ListHeader name={t`Search`} count={count} sort={sort} />}>
-            <SearchHeader count={count} />
+        header={(isLoaded) => (
+          <Suspense
+            fallback={<ListHeader name={t`Search`} count={isLoaded ? count : undefined} sort={sort} />}
+          >
+            <SearchHeader count={isLoaded ? count : undefined} />
           </Suspense>
-        }
+        )}
         empty={<NothingFound />}
       />
       <Outlet />
