@@ -61,6 +61,24 @@ test('j, k, o, r, n, Esc and ? go through the list and the ticket', async () => 
   assert.deepEqual(errors, []);
 });
 
+test('keys that are faster than the page count from where it is going', async () => {
+  const { page, errors } = await openConsole();
+  const rows = page.locator('[data-number]');
+  const third = await rows.nth(2).getAttribute('data-number');
+  await page.route('**/TicketPage-*.js', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await route.continue();
+  });
+  await page.reload();
+  await expect(rows.first()).toBeVisible(TIMEOUT);
+  for (const key of ['j', 'j', 'j']) await page.keyboard.press(key);
+  await expect(openRow(page)).toHaveAttribute('data-number', third ?? '');
+  await expect(openRow(page)).toBeFocused();
+  await expect(conversation(page).getByRole('article').first()).toBeVisible(TIMEOUT);
+  await expect(openRow(page)).toHaveAttribute('data-number', third ?? '');
+  assert.deepEqual(errors, []);
+});
+
 test('39: keys can be switched off and changed, and the choice follows the member', async () => {
   const { page, errors } = await openConsole();
   await page.keyboard.press('g');
