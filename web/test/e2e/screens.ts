@@ -8,7 +8,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { BrowserContextOptions } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { axeViolations } from './axe.ts';
 import { type Desk, openDesk, type Visitor } from './desk.ts';
 import { landmarkProblems, sizeProblems } from './screens/checks.ts';
@@ -100,10 +100,18 @@ async function begin({ page, errors }: Visitor, url: string, language: Language)
   if (language === 'long') await lengthen(page);
   if (page.url().startsWith('http')) await page.evaluate(() => localStorage.clear());
   await page.goto('about:blank');
+  await forgetUnsent(page, new URL(url).origin);
   errors.length = 0;
   await page.goto(url);
   await page.waitForSelector('[data-ready]');
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+}
+
+/** A message that was refused asks its author again in every page. */
+async function forgetUnsent(page: Page, origin: string) {
+  const browser = await page.context().newCDPSession(page);
+  await browser.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
+  await browser.detach();
 }
 
 /** With the colours of day and night. */
@@ -134,9 +142,10 @@ async function lookAtSmallest(
   open: () => Promise<void>,
 ): Promise<string[]> {
   const { width } = smallest[form];
+  const wasOver = await hasLayer(page); // a menu closes when its button goes
   await page.setViewportSize(smallest[form]);
   await page.waitForTimeout(300); // for what observes its size
-  const isOver = await hasLayer(page);
+  const isOver = wasOver || (await hasLayer(page));
   if (isOver) await open();
   const problems = await sizeProblems(page);
   await page.screenshot({ path: join(folder, `${title}-${width}.png`) });

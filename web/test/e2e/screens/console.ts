@@ -99,7 +99,9 @@ export const consoleScreens: Screen[] = [
       await stage.page.keyboard.press('n');
       await stage.page.keyboard.type('The password is 12345.');
       await stage.page.keyboard.press('Control+Enter');
-      await button(stage, 'Remove the text…').last().dispatchEvent('click'); // it is shown under a pointer
+      const note = stage.page.locator('[data-comment]', { hasText: 'The password is 12345.' }).last();
+      // It is shown under a pointer.
+      await note.getByRole('button', { name: stage.t('Remove the text…') }).dispatchEvent('click');
     },
   },
   {
