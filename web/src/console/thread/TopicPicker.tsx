@@ -37,7 +37,7 @@ export const TopicPicker = memo(({ chosen, run }: TopicPickerProps) => {
       trigger={
         <button type="button" className={styles.topic} title={title} aria-label={t`Topic: ${name}`}>
           {topic && <TopicDot topic={topic.key} />}
-          {name}
+          <span className={styles.topicName}>{name}</span>
         </button>
       }
     />
