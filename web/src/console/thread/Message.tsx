@@ -28,6 +28,7 @@ interface MessageProps {
 
 export const Message = memo(({ message, isLinked, canReply, canSplit }: MessageProps) => {
   const me = useMe();
+  const hasActions = canReply !== undefined;
   if ('owner' in message) {
     const isRefused = message.state === 'refused';
     return (
@@ -36,6 +37,7 @@ export const Message = memo(({ message, isLinked, canReply, canSplit }: MessageP
         side={message.kind === 'note' ? 'note' : 'staff'}
         label={me.name}
         isSending={!isRefused}
+        hasActions={hasActions}
         facts={!isRefused && <PendingState item={message} />}
         text={message.body}
         files={message.files}
@@ -51,6 +53,7 @@ export const Message = memo(({ message, isLinked, canReply, canSplit }: MessageP
         side={message.is_internal ? 'note' : 'staff'}
         label={message.staff_name}
         isSending
+        hasActions={hasActions}
         facts={<DelayedState reply={message} />}
         text={message.body}
         files={message.files}
@@ -66,11 +69,12 @@ export const Message = memo(({ message, isLinked, canReply, canSplit }: MessageP
       side={is_client_author ? 'client' : is_internal ? 'note' : 'staff'}
       label={`${is_internal ? `${t`Internal note`}, ` : ''}${name}, ${formatDateTime(sent_at)}`}
       isLinked={isLinked}
+      hasActions={hasActions}
       facts={
         <>
           <Time time={sent_at} as="time" />
           <Origin comment={message} />
-          {canReply !== undefined && (
+          {hasActions && (
             <MessageActions comment={message} canReply={canReply} canSplit={canSplit === true} />
           )}
         </>

@@ -15,6 +15,8 @@ interface MessageFrameProps {
   label: string;
   isLinked?: boolean | undefined;
   isSending?: boolean;
+  /** It can be quoted and the like, now or once it is sent. */
+  hasActions?: boolean;
   /** Beside the name: a time, or what is happening to it. */
   facts: ReactNode;
   /** Null when it was removed. */
@@ -26,8 +28,14 @@ interface MessageFrameProps {
 
 /** What messages have in common, sent or not yet sent. */
 export function MessageFrame(props: MessageFrameProps) {
-  const { id, name, side, label, isLinked, isSending, facts, text, files, children } = props;
-  const classes = [styles.message, styles[side], isLinked && styles.linked, isSending && styles.sending];
+  const { id, name, side, label, isLinked, isSending, hasActions, facts, text, files, children } = props;
+  const classes = [
+    styles.message,
+    styles[side],
+    isLinked && styles.linked,
+    isSending && styles.sending,
+    hasActions && styles.acted,
+  ];
   return (
     <li
       id={id === undefined ? undefined : `c${id}`}

@@ -16,21 +16,23 @@ export function Refusal({ item }: { item: OutboxItem }) {
       <p>
         {problem ? (
           <>
-            <Trans>It was not sent:</Trans> {wordsOf(new ApiError(problem.status, problem))}
+            <Trans>It was not sent.</Trans> {wordsOf(new ApiError(problem.status, problem))}
           </>
         ) : (
           <Trans>It was not sent, as a file of it was not uploaded.</Trans>
         )}
       </p>
-      <Button size="small" onClick={() => editAgain(item, draftName(ticket_number, kind === 'note'))}>
-        <Trans>Edit</Trans>
-      </Button>
-      <Button size="small" onClick={() => sendAgain(id)}>
-        {problem ? <Trans>Try again</Trans> : <Trans>Send without it</Trans>}
-      </Button>
-      <Button size="small" look="ghost" onClick={() => discardWithUndo(item)}>
-        <Trans>Discard</Trans>
-      </Button>
+      <span>
+        <Button size="small" onClick={() => editAgain(item, draftName(ticket_number, kind === 'note'))}>
+          <Trans>Edit</Trans>
+        </Button>
+        <Button size="small" onClick={() => sendAgain(id)}>
+          {problem ? <Trans>Try again</Trans> : <Trans>Send without it</Trans>}
+        </Button>
+        <Button size="small" look="ghost" onClick={() => discardWithUndo(item)}>
+          <Trans>Discard</Trans>
+        </Button>
+      </span>
     </div>
   );
 }
