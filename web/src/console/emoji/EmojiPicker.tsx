@@ -1,15 +1,23 @@
 import { t } from '@lingui/core/macro';
-import { type RefObject, useEffect, useState } from 'react';
+import { type ComponentProps, useEffect, useState } from 'react';
 import { GridPicker } from '../ui/GridPicker.tsx';
 import { sayFailed } from '../ui/toasts.ts';
+import { firstDrawn } from './drawn.ts';
 import { type Emoji, findEmoji, loadEmoji, recentEmoji, rememberEmoji } from './find-emoji.ts';
 
 const COLUMNS = 8;
 /** Faces and hands; the others are found by their names. */
 const SHOWN = 160;
+const FOUND = 64;
+
+/** Those that were used last, then the others. */
+function inTurn(all: Emoji[], recent: string[]): Emoji[] {
+  const used = recent.flatMap((symbol) => all.filter(({ emoji }) => emoji === symbol));
+  return [...used, ...firstDrawn(all, SHOWN).filter((each) => !used.includes(each))].slice(0, SHOWN);
+}
 
 interface EmojiPickerProps {
-  anchor: RefObject<HTMLElement | null>;
+  anchor: ComponentProps<typeof GridPicker>['anchor'];
   onChoose(emoji: string): void;
   onClose(isByKey: boolean): void;
 }
@@ -28,9 +36,7 @@ export default function EmojiPicker({ anchor, onChoose, onClose }: EmojiPickerPr
   }, []);
   if (!all) return null;
 
-  const used = recent.flatMap((symbol) => all.filter(({ emoji }) => emoji === symbol));
-  const first = [...used, ...all.filter((each) => !used.includes(each)).slice(0, SHOWN - used.length)];
-  const shown = text.trim() === '' ? first : findEmoji(all, text);
+  const shown = text.trim() === '' ? inTurn(all, recent) : firstDrawn(findEmoji(all, text), FOUND);
   return (
     <GridPicker
       name={t`Find an emoji`}

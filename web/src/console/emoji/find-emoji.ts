@@ -20,14 +20,12 @@ export async function loadEmoji(): Promise<Emoji[]> {
   }));
 }
 
-const FOUND = 64;
-
 /** Those that have every typed word at the beginning of one of theirs; the best first. */
 export function findEmoji(all: Emoji[], text: string): Emoji[] {
   const typed = text.toLowerCase().split(/\s+/).filter(Boolean);
   const found = all.filter(({ words }) => typed.every((word) => ` ${words}`.includes(` ${word}`)));
   const rank = ({ name }: Emoji) => (name.toLowerCase().startsWith(typed[0] ?? '') ? 0 : 1);
-  return found.toSorted((one, other) => rank(one) - rank(other)).slice(0, FOUND);
+  return found.toSorted((one, other) => rank(one) - rank(other));
 }
 
 const KEY = 'paneldesk.emoji';
