@@ -5,9 +5,15 @@ import styles from './Picker.module.css';
 import type { CompletionState } from './useCompletion.ts';
 
 export const PICKER_ID = 'composer-picker';
+/** Of all that it offers at once. */
+const MAX_HEIGHT = 410;
+
 export const optionId = (index: number) => `${PICKER_ID}-${index}`;
 
-/** What can be inserted at the caret. The focus stays in the text; keys come from there. */
+/**
+ * What can be inserted at the caret. It stands above the composer, so that the text and who reads it stay in sight. The
+ * focus stays in the text; keys come from there.
+ */
 export function Picker({ completion }: { completion: CompletionState }) {
   const { isOpen, name, options, active, setActive, position } = completion;
   const list = useRef<HTMLDivElement>(null);
@@ -21,11 +27,15 @@ export function Picker({ completion }: { completion: CompletionState }) {
   }, [active]);
   if (!isOpen || !position) return null;
   return (
-    <div
-      className={styles.anchor}
-      style={{ top: position.top, left: `min(${position.left}px, max(8px, 100% - 388px))` }}
-    >
-      <div ref={list} id={PICKER_ID} role="listbox" className={styles.picker} aria-label={name}>
+    <div className={styles.anchor} style={{ left: `min(${position.left}px, max(8px, 100% - 388px))` }}>
+      <div
+        ref={list}
+        id={PICKER_ID}
+        role="listbox"
+        className={styles.picker}
+        style={{ maxHeight: Math.min(MAX_HEIGHT, position.room) }}
+        aria-label={name}
+      >
         {options.map((option, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the text has the focus, and its keys choose
           <div
@@ -44,7 +54,7 @@ export function Picker({ completion }: { completion: CompletionState }) {
             </b>
             <span>
               {option.availability && <AvailabilityWord availability={option.availability} />}
-              <code>{option.note}</code>
+              {option.shortcut && <code>{option.shortcut}</code>}
             </span>
             {option.preview && <small>{option.preview}</small>}
           </div>

@@ -2,8 +2,6 @@
 const COPIED = [
   'font',
   'letterSpacing',
-  'lineHeight',
-  'paddingTop',
   'paddingLeft',
   'paddingRight',
   'width',
@@ -11,8 +9,8 @@ const COPIED = [
   'tabSize',
 ] as const;
 
-/** From the top left corner of the textarea, with what is scrolled away. */
-export function positionOf(field: HTMLTextAreaElement, index: number): { left: number; top: number } {
+/** In pixels, from the left edge of the textarea. */
+export function leftOf(field: HTMLTextAreaElement, index: number): number {
   const copy = document.createElement('div');
   const style = getComputedStyle(field);
   for (const name of COPIED) copy.style[name] = style[name];
@@ -23,15 +21,12 @@ export function positionOf(field: HTMLTextAreaElement, index: number): { left: n
     overflowWrap: 'break-word',
   });
   const begin = field.value.lastIndexOf('\n', index - 1) + 1;
-  const lines = field.value.slice(0, begin).split('\n').length - 1;
   copy.textContent = field.value.slice(begin, index); // one line of it: the text may be long
   const mark = document.createElement('span');
   mark.textContent = '\u200b';
   copy.append(mark);
   document.body.append(copy);
-  const { offsetLeft, offsetTop } = mark;
+  const { offsetLeft } = mark;
   copy.remove();
-  const isShort = field.scrollHeight <= field.clientHeight + 1;
-  const top = isShort ? offsetTop + lines * Number.parseFloat(style.lineHeight) : 0;
-  return { left: offsetLeft, top };
+  return offsetLeft;
 }

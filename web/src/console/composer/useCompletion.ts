@@ -6,17 +6,18 @@ import { listCannedResponsesOptions, listMembersOptions } from '#api/generated/@
 import { useCannedResponse as fillIn } from '#api/generated/sdk.gen.ts';
 import type { CannedResponse, StaffMember, StaffTicketWithComments } from '#api/generated/types.gen.ts';
 import type { Availability } from '../availability/availability.ts';
+import { useMe } from '../me.ts';
 import { wordsOf } from '../refusals.ts';
 import { sayFailed } from '../ui/toasts.ts';
 import { insertAt } from './apply.ts';
-import { positionOf } from './caret.ts';
+import { leftOf } from './caret.ts';
 import { type Completion, findCompletion, matching } from './completion.ts';
 
 export interface Option {
   id: number;
   title: string;
-  /** Beside it, for example the shortcut. */
-  note: string;
+  /** What is typed for it. */
+  shortcut?: string;
   /** Under it. */
   preview?: string;
   /** Of a team member. */
@@ -31,10 +32,20 @@ interface CompletionOptions {
   isNote: boolean;
 }
 
+interface Found extends Completion {
+  /** Where the sign stands in the field, and how much room there is above the composer: in pixels. */
+  left: number;
+  room: number;
+}
+
+/** Of the picker, above and below. */
+const MARGIN = 16;
+
 /** The picker at the caret: canned responses after `/`, colleagues after `@`. */
 export function useCompletion({ field, ticket, isNote }: CompletionOptions) {
-  const [found, setFound] = useState<(Completion & { left: number; top: number }) | null>(null);
+  const [found, setFound] = useState<Found | null>(null);
   const [active, setActive] = useState(0);
+  const me = useMe();
   /** Where Esc has closed it, in which field: it opens again elsewhere. */
   const dismissed = useRef<{ box: HTMLTextAreaElement; from: number } | null>(null);
   const canned = useQuery({ ...listCannedResponsesOptions(), enabled: found?.kind === 'canned' });
@@ -48,7 +59,8 @@ export function useCompletion({ field, ticket, isNote }: CompletionOptions) {
     if (dismissed.current?.box !== box || dismissed.current.from !== next?.from) dismissed.current = null;
     if (!next || dismissed.current || (next.kind === 'member' && !isNote)) return close();
     if (found && next.from === found.from && next.query === found.query) return;
-    setFound({ ...next, ...positionOf(box, next.from) });
+    const top = box.form?.getBoundingClientRect().top ?? 0;
+    setFound({ ...next, left: leftOf(box, next.from), room: top - MARGIN });
     setActive(0);
   }
 
@@ -75,15 +87,14 @@ export function useCompletion({ field, ticket, isNote }: CompletionOptions) {
   const optionOfCanned = (item: CannedResponse): Option => ({
     id: item.canned_response_id,
     title: item.title,
-    note: `/${item.shortcut}`,
+    shortcut: `/${item.shortcut}`,
     preview: item.bodies[ticket.account.locale] ?? item.bodies.en ?? item.bodies.ru,
     choose: () => void insertCanned(item.canned_response_id),
   });
-  const optionOfMember = ({ staff_id, name, role, availability }: StaffMember): Option => ({
+  const optionOfMember = ({ staff_id, name, availability }: StaffMember): Option => ({
     id: staff_id,
     title: name,
     availability,
-    note: role === 'admin' ? t`admin` : '',
     choose: () => replaceWith(`@${name} `),
   });
 
@@ -95,7 +106,9 @@ export function useCompletion({ field, ticket, isNote }: CompletionOptions) {
           title,
         ]).map(optionOfCanned)
       : matching(
-          (members.data?.items ?? []).filter(({ disabled_at }) => disabled_at === null),
+          (members.data?.items ?? []).filter(
+            ({ staff_id, disabled_at }) => staff_id !== me.staff_id && disabled_at === null,
+          ),
           found.query,
           ({ name }) => [name],
         ).map(optionOfMember);
@@ -120,7 +133,7 @@ export function useCompletion({ field, ticket, isNote }: CompletionOptions) {
 
   return {
     isOpen,
-    name: found?.kind === 'canned' ? t`Canned responses` : t`Colleagues`,
+    name: found?.kind === 'canned' ? t`Canned responses` : t`Team members`,
     options,
     active: Math.min(active, Math.max(0, options.length - 1)),
     setActive,

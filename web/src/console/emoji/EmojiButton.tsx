@@ -28,7 +28,7 @@ export const EmojiButton = memo(({ onChoose }: { onChoose(emoji: string): void }
       <Suspense>
         {isOpen && (
           <EmojiPicker
-            anchor={place}
+            anchor={() => overTheForm(place.current)}
             onClose={close}
             onChoose={(emoji) => {
               close(false);
@@ -40,3 +40,17 @@ export const EmojiButton = memo(({ onChoose }: { onChoose(emoji: string): void }
     </span>
   );
 });
+
+/** At the button, above the whole form: what is being written stays in sight. */
+function overTheForm(button: HTMLElement | null) {
+  const form = button?.closest('form');
+  if (!button || !form) return button;
+  return {
+    contextElement: form,
+    getBoundingClientRect() {
+      const { x, width } = button.getBoundingClientRect();
+      const { y, height } = form.getBoundingClientRect();
+      return new DOMRect(x, y, width, height);
+    },
+  };
+}

@@ -1,7 +1,7 @@
 /** A popup with a field and a grid of symbols: what is typed narrows it, arrows go through it, Esc closes it. */
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Popover } from '@base-ui/react/popover';
-import type { RefObject } from 'react';
+import type { ComponentProps } from 'react';
 import menu from './Menu.module.css';
 import styles from './Picker.module.css';
 
@@ -14,7 +14,7 @@ interface GridPickerProps {
   /** Of the popup and its field. */
   name: string;
   /** What it stands at. */
-  anchor: RefObject<HTMLElement | null>;
+  anchor: ComponentProps<typeof Popover.Positioner>['anchor'];
   items: GridItem[];
   columns: number;
   text: string;
@@ -46,7 +46,7 @@ export function GridPicker({
           anchor={anchor}
           side="top"
           align="start"
-          sideOffset={6}
+          sideOffset={8}
           className={menu.positioner}
         >
           <Popover.Popup className={`${styles.popup} ${styles.symbols}`} aria-label={name} finalFocus={false}>
