@@ -4,9 +4,9 @@ import { ChevronDown } from 'lucide-react';
 import { memo } from 'react';
 import { Button, IconButton } from '#shared/ui/Button.tsx';
 import { nameOf } from '../keys/names.ts';
-import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
+import { Menu, MenuItem } from '../ui/Menu.tsx';
 import styles from './SendButton.module.css';
-import { chooseWay, useWay, type Way } from './ways.ts';
+import { useWay, type Way } from './ways.ts';
 
 interface SendButtonProps {
   isNote: boolean;
@@ -14,7 +14,7 @@ interface SendButtonProps {
   onSend(way: Way): void;
 }
 
-/** Sends the way that the member prefers; the menu has the others. A note is only added. */
+/** Sends the way that the member prefers in the settings; the menu has the others. A note is only added. */
 export const SendButton = memo(({ isNote, disabled, onSend }: SendButtonProps) => {
   const preferred = useWay();
   const ways: { way: Way; name: string; key: string }[] = [
@@ -31,7 +31,7 @@ export const SendButton = memo(({ isNote, disabled, onSend }: SendButtonProps) =
     );
   return (
     <span className={styles.split}>
-      <Button type="submit" look="primary" disabled={disabled}>
+      <Button type="submit" look="primary" className={styles.main ?? ''} disabled={disabled}>
         {preferred === 'wait' && <Trans>Send reply</Trans>}
         {preferred === 'resolve' && <Trans>Send and resolve</Trans>}
         {preferred === 'next' && <Trans>Send and open the next</Trans>} {key}
@@ -41,6 +41,8 @@ export const SendButton = memo(({ isNote, disabled, onSend }: SendButtonProps) =
         trigger={
           <IconButton
             look="primary"
+            className={styles.more ?? ''}
+            disabled={disabled}
             label={t`Other ways to send`}
             icon={<ChevronDown size={16} aria-hidden />}
           />
@@ -49,17 +51,11 @@ export const SendButton = memo(({ isNote, disabled, onSend }: SendButtonProps) =
         {ways.map(({ way, name, key }) => (
           <MenuItem
             key={way}
-            disabled={disabled}
+            isChosen={way === preferred}
             hotkey={way === preferred ? nameOf('Mod+Enter') : key}
             onChoose={() => onSend(way)}
           >
             {name}
-          </MenuItem>
-        ))}
-        <MenuSeparator />
-        {ways.map(({ way, name }) => (
-          <MenuItem key={way} isChosen={way === preferred} onChoose={() => chooseWay(way)}>
-            {t`By default: ${name}`}
           </MenuItem>
         ))}
       </Menu>
