@@ -35,6 +35,7 @@ function StaleReply({ item, onReview }: { item: OutboxItem; onReview(): void }) 
     <Dialog
       title={t`Somebody has written meanwhile`}
       width={680}
+      isQuestion
       onClose={review}
       footer={
         <>

@@ -70,6 +70,7 @@ export function SignInForm({ email = '', refusal, onSignedIn }: SignInFormProps)
         name="password"
         type="password"
         autoComplete="current-password"
+        autoFocus={email !== ''}
         maxLength={200}
         required
       />

@@ -17,11 +17,14 @@ interface DialogProps {
   footer?: ReactNode;
   /** It has nothing to focus: a keyboard scrolls it. */
   isText?: boolean;
+  /** It opens by itself, and its last button does no harm: that one has the focus. */
+  isQuestion?: boolean;
 }
 
 /** It is open for as long as it is drawn. */
-export function Dialog({ title, width = 520, onClose, children, footer, isText }: DialogProps) {
+export function Dialog({ title, width = 520, onClose, children, footer, isText, isQuestion }: DialogProps) {
   const content = useRef<HTMLDivElement>(null);
+  const footerOf = useRef<HTMLElement>(null);
   return (
     <Base.Root open onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
@@ -29,7 +32,7 @@ export function Dialog({ title, width = 520, onClose, children, footer, isText }
         <Base.Popup
           className={styles.dialog}
           style={{ maxWidth: width }}
-          initialFocus={() => firstField(content.current)}
+          initialFocus={() => (isQuestion ? lastButton(footerOf.current) : firstField(content.current))}
         >
           <header>
             <Base.Title className={styles.title}>{title}</Base.Title>
@@ -39,7 +42,7 @@ export function Dialog({ title, width = 520, onClose, children, footer, isText }
             {children}
           </div>
           {footer && (
-            <footer>
+            <footer ref={footerOf}>
               <Buttons>{footer}</Buttons>
             </footer>
           )}
@@ -54,3 +57,6 @@ const firstField = (content: HTMLElement | null) =>
   content?.querySelector<HTMLElement>(
     'input:is([type=text], [type=date], :not([type])), select, textarea, button',
   ) ?? true;
+
+const lastButton = (footer: HTMLElement | null) =>
+  [...(footer?.querySelectorAll('button') ?? [])].at(-1) ?? true;
