@@ -38,7 +38,7 @@ export function ClientFacts({ ticket }: { ticket: StaffTicketWithComments }) {
           </>
         )}
         <dt>
-          <Trans>External id</Trans>
+          <Trans>External ID</Trans>
         </dt>
         <dd>{account.external_id}</dd>
         <dt>

@@ -38,13 +38,13 @@ export function PanelFacts({ ticket }: { ticket: StaffTicketWithComments }) {
         {external_id && (
           <>
             <dt>
-              <Trans>External id</Trans>
+              <Trans>External ID</Trans>
             </dt>
             <dd className={styles.id}>{external_id}</dd>
           </>
         )}
         <dt>
-          <Trans>Seen by</Trans>
+          <Trans>Visible to</Trans>
         </dt>
         <dd>{i18n._(levels[access_level])}</dd>
       </dl>

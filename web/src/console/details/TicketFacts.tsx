@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronDown } from 'lucide-react';
 import { listTagsOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import type { StaffTicketWithComments } from '#api/generated/types.gen.ts';
-import { formatDateTime, formatTime } from '#shared/format.ts';
+import { formatDateTime, formatDayTime } from '#shared/format.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { Time } from '#shared/ui/Time.tsx';
 import { setCopies } from '../actions/change.ts';
@@ -136,7 +136,7 @@ function Due({ name, at }: { name: string; at: string | null }) {
     <>
       <dt>{name}</dt>
       <dd className={isLate ? styles.late : ''} title={formatDateTime(at)}>
-        {formatTime(at)} · <Time time={at} as="ago" />
+        {formatDayTime(at)} · <Time time={at} as="ago" />
       </dd>
     </>
   );
