@@ -27,6 +27,7 @@ const looks = new Map<string, TopicLook>([
   ['mail', { icon: Mail, hue: 225 }],
   ['billing', { icon: Receipt, hue: 75 }],
   ['abuse', { icon: ShieldAlert, hue: 25 }],
+  ['other', { icon: MessageCircle, hue: 345 }],
 ]);
 
 export function lookOf(topic: string | null): TopicLook {

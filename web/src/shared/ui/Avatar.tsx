@@ -18,8 +18,13 @@ export function Avatar({ name, size = 28, shape = 'circle' }: AvatarProps) {
   );
 }
 
+/** Of a company: no part of its name. */
+const LEGAL_FORM = /^(ИП|ООО|АО|ПАО|ЗАО|НКО|GmbH|AG|KG|UG|Ltd|LLC|LLP|Inc|PLC|SARL|BV|Oy|AB)$/iu;
+
 function initialsOf(name: string): string {
-  const words = name.split(/[\s«»"(),.]+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word));
+  const all = name.split(/[\s«»"(),.]+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word));
+  const own = all.filter((word) => !LEGAL_FORM.test(word));
+  const words = own.length > 0 ? own : all;
   const [first = '?', last] = [words[0], words.length > 1 ? words.at(-1) : undefined];
   return [first, last]
     .map((word) => (word ? ([...word][0] ?? '') : ''))
