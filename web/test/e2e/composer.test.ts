@@ -39,7 +39,7 @@ test('20: a note cannot be taken for a reply, and a reply that calls a colleague
   await expect(reply(page)).toHaveValue('The reply');
   await reply(page).fill('@Daniel can you see this?');
   await page.keyboard.press('Control+Enter');
-  const dialog = page.getByRole('dialog', { name: 'Mention colleagues in a public reply?' });
+  const dialog = page.getByRole('dialog', { name: 'Mention team members in a public reply?' });
   await expect(dialog).toBeVisible(slow);
   await dialog.getByRole('button', { name: 'Make it an internal note' }).click();
   await expect(note(page)).toHaveValue('@Daniel can you see this?');

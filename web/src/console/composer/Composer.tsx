@@ -156,7 +156,7 @@ export function Composer({ composer }: { composer: ComposerState }) {
           {isNote && (
             <IconButton
               size="small"
-              label={t`Mention a colleague`}
+              label={t`Mention a team member`}
               icon={<AtSign size={16} aria-hidden />}
               onClick={() => openPicker('@')}
             />

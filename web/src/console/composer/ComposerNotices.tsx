@@ -56,7 +56,7 @@ export function ComposerNotices({ composer }: { composer: ComposerState }) {
         <p>
           <MonitorSmartphone size={14} aria-hidden />
           <span title={elsewhere.body}>
-            <Trans>Draft from another device, {formatTime(elsewhere.updated_at)}: use it?</Trans>
+            <Trans>Draft from another device, {formatTime(elsewhere.updated_at)} — use it?</Trans>
           </span>
           <Button size="small" onClick={() => use(elsewhere)}>
             <Trans>Use</Trans>

@@ -4,13 +4,13 @@ import { Button } from '#shared/ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import type { ComposerState, Question } from './useComposer.ts';
 
-/** Before a reply that calls colleagues by their names: it was probably meant as a note. */
+/** Before a reply that calls team members by their names: it was probably meant as a note. */
 export function MentionDialog({ question, composer }: { question: Question; composer: ComposerState }) {
   const { closeQuestion, moveToNote, submit, ticket } = composer;
   const names = question.names.join(', ');
   return (
     <Dialog
-      title={t`Mention colleagues in a public reply?`}
+      title={t`Mention team members in a public reply?`}
       onClose={closeQuestion}
       footer={
         <>
@@ -24,7 +24,7 @@ export function MentionDialog({ question, composer }: { question: Question; comp
       }
     >
       <p>
-        <Trans>The client will read it: {names}</Trans>
+        <Trans>The client will see that you mention {names}.</Trans>
       </p>
     </Dialog>
   );

@@ -1,6 +1,7 @@
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { StaffComment } from '#api/generated/types.gen.ts';
+import { formatDateTime } from '#shared/format.ts';
 import { Markdown } from '#shared/Markdown.tsx';
 import { Button } from '#shared/ui/Button.tsx';
 import { redact } from '../actions/redact.ts';
@@ -10,6 +11,7 @@ import styles from './Dialogs.module.css';
 /** Shows what will be gone before it is: there is no way back. */
 export default function RedactDialog({ comment, onClose }: { comment: StaffComment; onClose(): void }) {
   const { body, files } = comment;
+  const name = comment.author_name ?? (comment.is_client_author ? t`Client` : t`Support`);
   return (
     <Dialog
       title={t`Remove this text for good?`}
@@ -36,6 +38,9 @@ export default function RedactDialog({ comment, onClose }: { comment: StaffComme
           The text, its copies in search and its files are removed for everybody, the client too. This cannot
           be undone.
         </Trans>
+      </p>
+      <p className={styles.hint}>
+        {name}, {formatDateTime(comment.sent_at)}
       </p>
       <div className={styles.preview}>
         <Markdown text={body} />
