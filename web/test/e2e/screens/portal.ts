@@ -8,8 +8,8 @@ const incident = {
   incident_id: 1,
   title: { en: 'Packet loss in Frankfurt', ru: 'Потери пакетов во Франкфурте' },
   text: {
-    en: 'Servers in FRA-2 lose up to 5 % of their packets. A switch is being replaced, until about 16:30.',
-    ru: 'Серверы в FRA-2 теряют до 5 % пакетов. Меняем коммутатор, примерно до 16:30.',
+    en: 'Servers in FRA-2 lose up to 5 % of their packets. A switch is being replaced, which takes about an hour.',
+    ru: 'Серверы в FRA-2 теряют до 5 % пакетов. Меняем коммутатор, это займёт около часа.',
   },
   link: 'https://status.host.example/318',
   topic_keys: ['servers', 'network'],
@@ -72,6 +72,7 @@ export const portalScreens: Screen[] = [
       await go('/portal/new')(stage);
       await button(stage, 'Create ticket').click();
     },
+    isPlaced: true,
   },
   { name: 'ticket', open: openTicket },
   { name: 'ticket-missing', open: go('/portal/t/99') },
