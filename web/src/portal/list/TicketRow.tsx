@@ -4,6 +4,7 @@ import { Link, useRoute } from 'wouter';
 import type { Ticket } from '#api/generated/types.gen.ts';
 import { Pill } from '#shared/ui/Pill.tsx';
 import { Time } from '#shared/ui/Time.tsx';
+import { Summary } from '../Summary.tsx';
 import { TopicIcon } from '../TopicIcon.tsx';
 import { needsReply, stateOf } from '../words.ts';
 import styles from './TicketRow.module.css';
@@ -26,7 +27,7 @@ export function TicketRow({ ticket }: { ticket: Ticket }) {
         <span className={styles.words}>
           <b>
             {isUnread && <span className="visually-hidden">{t`New reply:`} </span>}
-            {ticket.summary}
+            <Summary text={ticket.summary} />
           </b>
           <span className={styles.facts}>
             <Pill tone={tone}>{words}</Pill>
