@@ -14,6 +14,7 @@ interface LightboxProps {
   onClose(): void;
 }
 
+const NAME_END = 9; // of a long name, this is seen, too: what kind it is
 const ZOOMS = [1, 1.5, 2, 3, 4]; // of the width of the window; 1 fits the image in
 
 /** Images of a message over the whole window: arrows show the next, + and − zoom, Esc closes. */
@@ -61,8 +62,11 @@ export default function Lightbox({ images, first, source, onClose }: LightboxPro
     >
       <div className={styles.bar}>
         <p aria-live="polite">
-          {count > 1 && `${t`${place} of ${count}`} · `}
-          {shown.name}
+          <span>
+            {count > 1 && `${t`${place} of ${count}`} · `}
+            {shown.name.slice(0, -NAME_END)}
+          </span>
+          <span>{shown.name.slice(-NAME_END)}</span>
         </p>
         {count > 1 && (
           <>
