@@ -2,9 +2,12 @@ import { Trans } from '@lingui/react/macro';
 import { RefreshCw } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useLiveState } from '#api/live.ts';
+import { hasDrafts } from '#shared/drafts.ts';
 import { formatTime } from '#shared/format.ts';
 import { useHasNewBuild } from '#shared/new-build.ts';
+import { useOutbox } from '#shared/outbox.ts';
 import { Button } from '#shared/ui/Button.tsx';
+import { useNow } from '#shared/useNow.ts';
 import { useOnline } from '#shared/useOnline.ts';
 import styles from './AppBars.module.css';
 import { useHasEnded } from './ended.ts';
@@ -16,11 +19,7 @@ export function AppBars() {
   const lostAt = useLostConnection();
   return (
     <>
-      {hasEnded && (
-        <p className={styles.bar} role="alert">
-          <Trans>Your session has ended. Open support again from the control panel: your text is kept.</Trans>
-        </p>
-      )}
+      {hasEnded && <Ended />}
       {lostAt && !hasEnded && (
         <p className={styles.bar} role="status">
           <Trans>
@@ -39,6 +38,24 @@ export function AppBars() {
         </div>
       )}
     </>
+  );
+}
+
+/** The panel signs in; where it is, only the client knows. */
+function Ended() {
+  useNow(); // a draft may be written down since
+  const waiting = useOutbox();
+  const isKept = hasDrafts() || waiting.length > 0;
+  return (
+    <p className={styles.bar} role="alert">
+      {isKept ? (
+        <Trans>
+          Your session has ended. Open support from your control panel again: what you have written is kept.
+        </Trans>
+      ) : (
+        <Trans>Your session has ended. Open support from your control panel again.</Trans>
+      )}
+    </p>
   );
 }
 

@@ -5,6 +5,7 @@ import { useLocation, useRoute } from 'wouter';
 import { Button } from '#shared/ui/Button.tsx';
 import { useLater } from '#shared/useLater.ts';
 import { useOnline } from '#shared/useOnline.ts';
+import { useHasEnded } from '../ended.ts';
 import { useKeys } from '../keys.ts';
 import { Expectation } from '../list/Expectation.tsx';
 import { NewTicketLink } from '../list/NewTicketLink.tsx';
@@ -33,6 +34,8 @@ export function ListPage() {
   useListKeys(list, page, field);
 
   const isBusy = list.isPending || list.isPlaceholderData || wanted !== (q ?? '');
+  const isEmpty = list.data && !isBusy && list.tickets.length === 0;
+  const isNew = isEmpty && !q && other.count === 0; // a new ticket is offered in the empty list
   return (
     <section
       ref={page}
@@ -49,7 +52,7 @@ export function ListPage() {
           <Expectation />
         </div>
         <Settings />
-        <NewTicketLink fab />
+        {!isNew && <NewTicketLink fab />}
       </header>
       <div className={styles.bar}>
         <Segments chosen={segment} counts={{ open: lists.open.count, closed: lists.closed.count }} />
@@ -65,9 +68,7 @@ export function ListPage() {
           ))}
         </ul>
       )}
-      {list.data && !isBusy && list.tickets.length === 0 && (
-        <NoTickets segment={segment} q={q} elsewhere={other.count ?? 0} />
-      )}
+      {isEmpty && <NoTickets segment={segment} q={q} elsewhere={other.count ?? 0} />}
       {list.hasNextPage && !isBusy && <NextPage key={`${segment} ${q}`} list={list} />}
       <p className="visually-hidden" role="status">
         {q && !isBusy && plural(list.count ?? 0, { one: '# ticket found', other: '# tickets found' })}
@@ -79,7 +80,8 @@ export function ListPage() {
 /** What is loaded stays when it cannot be read again. */
 function Trouble({ list }: { list: Tickets }) {
   const isOnline = useOnline();
-  if (!list.isError || !isOnline) return null; // that the browser is offline is said above
+  const hasEnded = useHasEnded();
+  if (!list.isError || !isOnline || hasEnded) return null; // why it cannot be read is said above
   return (
     <div className={styles.trouble} role="alert">
       <p>

@@ -12,6 +12,7 @@ import { wordsOf } from '#shared/refusals/words.ts';
 import button from '#shared/ui/Button.module.css';
 import { Button } from '#shared/ui/Button.tsx';
 import { useOnline } from '#shared/useOnline.ts';
+import { useHasEnded } from '../ended.ts';
 import { BodyField } from '../new-ticket/BodyField.tsx';
 import { CopiesField } from '../new-ticket/CopiesField.tsx';
 import { LIMITS } from '../new-ticket/errors.ts';
@@ -25,12 +26,13 @@ export function NewTicketPage() {
   const page = useRef<HTMLFormElement>(null);
   const form = useNewTicket(page);
   const { draft, attachments, errors, isSending } = form;
+  const hasEnded = useHasEnded();
   const wait = useCountdown(form.failure?.status === 429 ? form.failure : null);
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey) || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    form.submit();
+    if (!hasEnded) form.submit();
   }
 
   return (
@@ -42,7 +44,7 @@ export function NewTicketPage() {
       onKeyDown={onKeyDown}
       onSubmit={(event) => {
         event.preventDefault();
-        if (wait === 0) form.submit();
+        if (wait === 0 && !hasEnded) form.submit();
       }}
     >
       <header className={styles.header}>
@@ -54,7 +56,7 @@ export function NewTicketPage() {
         </h2>
         <DiscardButton form={form} />
       </header>
-      <DropZone attachments={attachments} className={styles.zone}>
+      <DropZone attachments={hasEnded ? null : attachments} className={styles.zone}>
         <div className={styles.fields}>
           <Incidents topic={form.topic_key} />
           <TopicTiles chosen={form.topic_key} error={errors.topic_key} onChoose={form.setTopic} />
@@ -80,7 +82,7 @@ export function NewTicketPage() {
               <Trans>Files</Trans>
             </h3>
             <div className={styles.attach}>
-              <AttachButton attachments={attachments} size="large" />
+              <AttachButton attachments={attachments} size="large" disabled={hasEnded} />
               <AttachHint attachments={attachments} />
             </div>
             <UploadList attachments={attachments} />
@@ -104,7 +106,7 @@ export function NewTicketPage() {
           look="primary"
           size="large"
           className={styles.create}
-          aria-disabled={isSending || wait > 0}
+          aria-disabled={isSending || wait > 0 || hasEnded}
         >
           {wait > 0 ? t`Wait ${wait} s` : isSending ? t`Creating…` : t`Create ticket`}
         </Button>
@@ -116,11 +118,18 @@ export function NewTicketPage() {
 /** Why it was not sent. Nothing is lost by it. */
 function Trouble({ form: { failure, errors, draft, isSending, isWaiting } }: { form: NewTicketForm }) {
   const isOnline = useOnline();
+  const hasEnded = useHasEnded();
   const isAtField = Object.values(errors).some(Boolean);
   if (!draft.isKept)
     return (
       <p className={styles.trouble} role="alert">
         <Trans>This browser keeps no drafts: what you write is lost when you leave the page.</Trans>
+      </p>
+    );
+  if (hasEnded)
+    return (
+      <p className={styles.trouble} role="alert">
+        <Trans>Create the ticket when you open support again: what you write is kept here.</Trans>
       </p>
     );
   if (!isOnline)

@@ -4,6 +4,7 @@ import { ThumbsDown, ThumbsUp } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
 import type { Comment } from '#api/generated/types.gen.ts';
 import { Button } from '#shared/ui/Button.tsx';
+import { useHasEnded } from '../ended.ts';
 import { rateComment } from './actions.ts';
 import styles from './CommentVote.module.css';
 import { useWrite } from './useWrite.ts';
@@ -15,6 +16,7 @@ export function CommentVote({ number, comment }: { number: number; comment: Comm
   const { vote } = comment;
   const [isSaying, setSaying] = useState(false);
   const { run, retry, error, wait } = useWrite();
+  const hasEnded = useHasEnded();
   const question = useId();
 
   function press(score: 1 | -1) {
@@ -47,7 +49,7 @@ export function CommentVote({ number, comment }: { number: number; comment: Comm
               className={styles.choice}
               data-score={score}
               aria-pressed={vote?.score === score}
-              disabled={wait > 0}
+              disabled={wait > 0 || hasEnded}
               onClick={() => press(score)}
             >
               <Icon size={16} aria-hidden />

@@ -10,7 +10,9 @@ import { UploadList } from '#shared/files/UploadList.tsx';
 import type { Attachments } from '#shared/files/useAttachments.ts';
 import { send } from '#shared/outbox.ts';
 import { IconButton } from '#shared/ui/Button.tsx';
+import { useIsNarrow } from '#shared/useIsNarrow.ts';
 import { useOnline } from '#shared/useOnline.ts';
+import { useHasEnded } from '../ended.ts';
 import styles from './Composer.module.css';
 
 const MAX_LENGTH = 50_000;
@@ -29,6 +31,8 @@ export function Composer({ textarea, ticket, draft, attachments }: ComposerProps
   const kind = kindOf(ticket);
   const [isUsed, setUsed] = useState(false); // the hint stays then: what appears and goes with the focus moves buttons under a click
   const isOnline = useOnline();
+  const hasEnded = useHasEnded();
+  const isNarrow = useIsNarrow(textarea, 300);
   const isEmpty = draft.text.trim() === '';
   if (!kind) return null;
 
@@ -47,6 +51,7 @@ export function Composer({ textarea, ticket, draft, attachments }: ComposerProps
   }
 
   const label = kind === 'reopen' ? t`Write to reopen this ticket…` : t`Write a message…`;
+  const short = kind === 'reopen' ? t`Write to reopen…` : t`Message…`;
   return (
     <form
       className={styles.composer}
@@ -58,7 +63,7 @@ export function Composer({ textarea, ticket, draft, attachments }: ComposerProps
     >
       <UploadList attachments={attachments} />
       <div className={styles.line}>
-        <AttachButton attachments={attachments} size="large" />
+        <AttachButton attachments={attachments} size="large" disabled={hasEnded} />
         <textarea
           ref={textarea}
           rows={1}
@@ -67,8 +72,8 @@ export function Composer({ textarea, ticket, draft, attachments }: ComposerProps
           onChange={(event) => draft.setText(event.currentTarget.value)}
           onKeyDown={onKeyDown}
           onFocus={() => setUsed(true)}
-          onPaste={(event) => pasteInto(event, attachments.add)}
-          placeholder={label}
+          onPaste={(event) => !hasEnded && pasteInto(event, attachments.add)}
+          placeholder={isNarrow ? short : label}
           aria-label={label}
         />
         <IconButton
@@ -80,11 +85,15 @@ export function Composer({ textarea, ticket, draft, attachments }: ComposerProps
           icon={<SendHorizontal size={18} aria-hidden />}
         />
       </div>
-      {isOnline ? (
+      {isOnline && !hasEnded ? (
         <AttachHint attachments={attachments} className={styles.hint} />
       ) : (
         <p className={styles.offline} role="status">
-          <Trans>You are offline. What you write is sent when the connection is back.</Trans>
+          {hasEnded ? (
+            <Trans>What you write is sent when you open support again.</Trans>
+          ) : (
+            <Trans>You are offline. What you write is sent when the connection is back.</Trans>
+          )}
         </p>
       )}
     </form>

@@ -4,6 +4,7 @@ import { useDraft } from '#shared/drafts.ts';
 import { DropZone } from '#shared/files/DropZone.tsx';
 import { useAttachments } from '#shared/files/useAttachments.ts';
 import { useDraftNews } from '#shared/useDraftNews.ts';
+import { useHasEnded } from '../ended.ts';
 import { FILES_URL, useLimits } from '../files/useLimits.ts';
 import { draftNameOf } from '../sending.ts';
 import { Composer, kindOf } from './Composer.tsx';
@@ -24,9 +25,10 @@ export function Conversation({ number, ticket, comments, isPending }: Conversati
   useDraftNews(name);
   const attachments = useAttachments({ name, draft, url: FILES_URL, limits: useLimits() });
   const textarea = useRef<HTMLTextAreaElement>(null);
-  const canWrite = ticket && kindOf(ticket) !== null;
+  const hasEnded = useHasEnded();
+  const canAttach = ticket && kindOf(ticket) !== null && !hasEnded;
   return (
-    <DropZone attachments={canWrite ? attachments : null} className={styles.conversation}>
+    <DropZone attachments={canAttach ? attachments : null} className={styles.conversation}>
       <Thread
         number={number}
         ticket={ticket}

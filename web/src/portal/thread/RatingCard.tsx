@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import { type FormEvent, useId, useState } from 'react';
 import type { Ticket } from '#api/generated/types.gen.ts';
 import { Button } from '#shared/ui/Button.tsx';
+import { useHasEnded } from '../ended.ts';
 import { close, rateTicket } from './actions.ts';
 import styles from './RatingCard.module.css';
 import { useWrite } from './useWrite.ts';
@@ -24,8 +25,11 @@ export default function RatingCard({ ticket, onWrite }: RatingCardProps) {
   const [words, setWords] = useState(vote?.comment ?? '');
   const [isThanked, setThanked] = useState(false);
   const { run, isBusy, error, wait } = useWrite();
+  const hasEnded = useHasEnded();
+  const commentId = useId();
   if (!isAsking && !canRate) return null;
 
+  const rated = vote?.score;
   const comment = words.trim() || undefined;
   const isChanged = score !== vote?.score || words.trim() !== (vote?.comment ?? '');
 
@@ -42,22 +46,32 @@ export default function RatingCard({ ticket, onWrite }: RatingCardProps) {
   return (
     <li>
       <form className={styles.card} onSubmit={submit}>
-        <h3>{isAsking ? <Trans>Is everything working now?</Trans> : <Trans>How did we do?</Trans>}</h3>
+        <h3>
+          {isAsking
+            ? t`Is everything working now?`
+            : rated
+              ? t`You rated it ${rated} of 10`
+              : t`How did we do?`}
+        </h3>
         {isAsking && (
           <p>
             <Trans>We think that this is solved. If so, you can close the ticket.</Trans>
           </p>
         )}
-        {canRate && <Scores score={score} onChoose={setScore} />}
+        {canRate && <Scores score={score} isRated={rated !== undefined} onChoose={setScore} />}
         {canRate && score !== undefined && (
-          <input
-            className={styles.words}
-            value={words}
-            maxLength={MAX_LENGTH}
-            onChange={(event) => setWords(event.currentTarget.value)}
-            placeholder={t`Anything to add? (optional)`}
-            aria-label={t`Anything to add? (optional)`}
-          />
+          <div className={styles.words}>
+            <label htmlFor={commentId}>
+              <Trans>Anything to add? (optional)</Trans>
+            </label>
+            <textarea
+              id={commentId}
+              rows={1}
+              value={words}
+              maxLength={MAX_LENGTH}
+              onChange={(event) => setWords(event.currentTarget.value)}
+            />
+          </div>
         )}
         <div className={styles.buttons}>
           {isAsking && (
@@ -66,13 +80,18 @@ export default function RatingCard({ ticket, onWrite }: RatingCardProps) {
             </Button>
           )}
           {(isAsking || (isChanged && score !== undefined)) && (
-            <Button type="submit" size="large" look="primary" disabled={isBusy || wait > 0}>
+            <Button type="submit" size="large" look="primary" disabled={isBusy || wait > 0 || hasEnded}>
               {wait > 0 ? `${label} (${wait})` : label}
             </Button>
           )}
         </div>
         <p role="status" className={styles.thanks}>
-          {isThanked && !isChanged && <Trans>Thank you for the rating.</Trans>}
+          {!isChanged &&
+            (isThanked ? (
+              <Trans>Thank you for the rating.</Trans>
+            ) : (
+              rated && !isAsking && <Trans>Saved. You can still change it.</Trans>
+            ))}
         </p>
         {error && (
           <p className={styles.error} role="alert">
@@ -86,14 +105,16 @@ export default function RatingCard({ ticket, onWrite }: RatingCardProps) {
 
 interface ScoresProps {
   score: number | undefined;
+  /** The heading says the rating. */
+  isRated: boolean;
   onChoose(score: number): void;
 }
 
-function Scores({ score, onChoose }: ScoresProps) {
+function Scores({ score, isRated, onChoose }: ScoresProps) {
   const name = useId();
   return (
     <fieldset className={styles.scores}>
-      <legend>
+      <legend className={isRated ? 'visually-hidden' : undefined}>
         <Trans>Your rating, from 1 to 10</Trans>
       </legend>
       <div>

@@ -10,6 +10,7 @@ import type { OutboxItem } from '#shared/outbox.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { useUnderWay } from '#shared/under-way.ts';
 import { type ThreadTarget, useThreadWindow } from '#shared/useThreadWindow.ts';
+import { useHasEnded } from '../ended.ts';
 import { BeganIn, MergedFrom, MergedInto, MovedTo } from './links.tsx';
 import { Message } from './Message.tsx';
 import { Skeleton } from './Skeleton.tsx';
@@ -30,6 +31,7 @@ interface ThreadProps {
 
 export function Thread({ number, ticket, comments, isPending, onWrite }: ThreadProps) {
   const linked = useLinkedComment();
+  const hasEnded = useHasEnded();
   const firstNew = useFirstNew(comments);
   const target = useMemo(() => targetOf(comments ?? [], linked, firstNew), [comments, linked, firstNew]);
   const all = comments ?? [];
@@ -56,6 +58,11 @@ export function Thread({ number, ticket, comments, isPending, onWrite }: ThreadP
       <section ref={scroller} className={styles.scroller} tabIndex={0} aria-label={t`Conversation`}>
         <div ref={content}>
           {isPending && <Skeleton />}
+          {hasEnded && !comments && !isPending && (
+            <p className={styles.unread}>
+              <Trans>These messages were not loaded yet. You see them when you open support again.</Trans>
+            </p>
+          )}
           {hidden > 0 && (
             <Button look="ghost" size="large" className={styles.earlier} onClick={showEarlier}>
               {plural(hidden, { one: 'Show # earlier message', other: 'Show # earlier messages' })}
@@ -79,6 +86,7 @@ export function Thread({ number, ticket, comments, isPending, onWrite }: ThreadP
                   <Message
                     number={number}
                     message={message}
+                    alias={ticket?.client_aliased_name ?? null}
                     isLinked={comment !== undefined && comment.id === linked}
                   />
                   {comment && (

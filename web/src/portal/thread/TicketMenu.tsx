@@ -4,6 +4,7 @@ import { Check, CircleCheck, Ellipsis, Link2, Mails, UserRound } from 'lucide-re
 import { lazy, Suspense, useState } from 'react';
 import type { Ticket } from '#api/generated/types.gen.ts';
 import { importPart } from '#shared/import-part.ts';
+import { useHasEnded } from '../ended.ts';
 import { Menu, MenuItem } from './Menu.tsx';
 
 const load = () => importPart(() => import('./dialogs.ts'));
@@ -15,6 +16,7 @@ const COPIED_MS = 2000;
 export function TicketMenu({ ticket }: { ticket: Ticket }) {
   const [open, setOpen] = useState<'name' | 'emails' | 'close' | null>(null);
   const [isCopied, setCopied] = useState(false);
+  const hasEnded = useHasEnded(); // what is left is the link
 
   async function copyLink() {
     await navigator.clipboard.writeText(location.href.split('#')[0] ?? '');
@@ -27,16 +29,20 @@ export function TicketMenu({ ticket }: { ticket: Ticket }) {
         label={t`More actions`}
         icon={isCopied ? <Check size={20} aria-hidden /> : <Ellipsis size={20} aria-hidden />}
       >
-        <MenuItem icon={<UserRound size={16} aria-hidden />} onClick={() => setOpen('name')}>
-          <Trans>Who is speaking…</Trans>
-        </MenuItem>
-        <MenuItem icon={<Mails size={16} aria-hidden />} onClick={() => setOpen('emails')}>
-          <Trans>Copies to…</Trans>
-        </MenuItem>
+        {!hasEnded && (
+          <>
+            <MenuItem icon={<UserRound size={16} aria-hidden />} onClick={() => setOpen('name')}>
+              <Trans>Who is speaking…</Trans>
+            </MenuItem>
+            <MenuItem icon={<Mails size={16} aria-hidden />} onClick={() => setOpen('emails')}>
+              <Trans>Copies to…</Trans>
+            </MenuItem>
+          </>
+        )}
         <MenuItem icon={<Link2 size={16} aria-hidden />} onClick={() => void copyLink()}>
           <Trans>Copy link</Trans>
         </MenuItem>
-        {ticket.can.close && (
+        {ticket.can.close && !hasEnded && (
           <MenuItem icon={<CircleCheck size={16} aria-hidden />} onClick={() => setOpen('close')}>
             <Trans>Close ticket…</Trans>
           </MenuItem>

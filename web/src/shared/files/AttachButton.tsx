@@ -6,7 +6,7 @@ import styles from './AttachButton.module.css';
 import { limitsInWords } from './limits.ts';
 import type { Attachments } from './useAttachments.ts';
 
-interface AttachButtonProps extends Pick<ButtonProps, 'size' | 'className'> {
+interface AttachButtonProps extends Pick<ButtonProps, 'size' | 'className' | 'disabled'> {
   attachments: Attachments;
   /** The key that does the same. */
   hotkey?: string;
