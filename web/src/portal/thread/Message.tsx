@@ -21,15 +21,17 @@ interface MessageProps {
   number: number;
   /** On its way to the server, or a comment: one message stays one element through both. */
   message: OutboxItem | Comment;
+  /** The name under which the reader writes in this ticket, if they have chosen one. */
+  alias: string | null;
   /** The address of the page names it. */
   isLinked: boolean;
 }
 
-export const Message = memo(({ number, message, isLinked }: MessageProps) => {
+export const Message = memo(({ number, message, alias, isLinked }: MessageProps) => {
   const comment = 'owner' in message ? null : message;
   const item = 'owner' in message ? message : null;
   const isOwn = !comment || comment.is_client_author;
-  const author = comment?.author_name ?? null;
+  const author = comment ? comment.author_name : alias;
   const name = isOwn ? ownName(author) : (author ?? t`Support`);
   const isSending = item !== null && item.state !== 'refused';
   const isRemoved = Boolean(comment?.redacted_at);
@@ -42,14 +44,18 @@ export const Message = memo(({ number, message, isLinked }: MessageProps) => {
       {!isOwn && <Avatar name={name} size={32} />}
       <article aria-label={comment ? `${name}, ${formatDateTime(comment.sent_at)}` : name}>
         <header>
-          <b>{name}</b>
+          <b title={name}>{name}</b>
           {!isOwn && (
             <span className={styles.role}>
               <Trans>Support</Trans>
             </span>
           )}
-          {comment?.can.redact && <RedactButton number={number} comment={comment} />}
-          {comment && <TimeLink comment={comment} />}
+          {comment && (
+            <span className={styles.end}>
+              {comment.can.redact && <RedactButton number={number} comment={comment} />}
+              <TimeLink comment={comment} />
+            </span>
+          )}
           {isSending && <PendingState item={item} />}
         </header>
         {!isRemoved && <Markdown text={message.body} />}
@@ -90,8 +96,11 @@ function Below({ number, comment }: { number: number; comment: Comment }) {
   );
 }
 
-/** An account may have several people, and a ticket the name of one who speaks for it. */
-const ownName = (name: string | null) => (!name || name === getSession()?.user.name ? t`You` : name);
+/** The reader is “you”, and so is the account itself; another person of it, or the one who speaks for it, has a name. */
+function ownName(name: string | null) {
+  const { user, account } = getSession() ?? {};
+  return !name || name === user?.name || name === account?.name ? t`You` : name;
+}
 
 interface RedactedProps {
   by: string | null;
