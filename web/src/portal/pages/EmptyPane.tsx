@@ -1,5 +1,6 @@
+import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { FileX, MessagesSquare } from 'lucide-react';
+import { ArrowLeft, FileX, MessagesSquare } from 'lucide-react';
 import { Link } from 'wouter';
 import button from '#shared/ui/Button.module.css';
 import { KeyList } from '../KeyList.tsx';
@@ -15,21 +16,32 @@ export function NothingOpen() {
       <p>
         <Trans>Pick a ticket</Trans>
       </p>
+      <p>
+        <Trans>A ticket that you open is shown here</Trans>
+      </p>
       {hasKeys && <KeyList />}
     </div>
   );
 }
 
-export function MissingTicket() {
+export function MissingTicket({ number }: { number: number }) {
   return (
-    <div className={styles.pane}>
-      <FileX size={28} aria-hidden />
-      <h2>
-        <Trans>This ticket is not yours or does not exist</Trans>
-      </h2>
-      <Link href="/" className={[button.button, button.large].join(' ')}>
-        <Trans>Back to the list</Trans>
-      </Link>
-    </div>
+    <>
+      <header className={styles.header}>
+        <Link href="/" className={styles.back} aria-label={t`Back to the list`}>
+          <ArrowLeft size={20} aria-hidden />
+        </Link>
+        <span className="numbers">#{number}</span>
+      </header>
+      <div className={styles.pane}>
+        <FileX size={28} aria-hidden />
+        <h2>
+          <Trans>This ticket is not yours or does not exist</Trans>
+        </h2>
+        <Link href="/" className={[button.button, button.large, styles.toList].join(' ')}>
+          <Trans>Back to the list</Trans>
+        </Link>
+      </div>
+    </>
   );
 }

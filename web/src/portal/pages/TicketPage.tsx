@@ -10,6 +10,7 @@ import type { Ticket } from '#api/generated/types.gen.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { Pill } from '#shared/ui/Pill.tsx';
 import { forgetTicket, knownTicket } from '../cache.ts';
+import { Summary } from '../Summary.tsx';
 import { TopicName } from '../TopicName.tsx';
 import { Conversation } from '../thread/Conversation.tsx';
 import { useComments } from '../thread/comments.ts';
@@ -30,7 +31,7 @@ export function TicketPage({ number }: { number: number }) {
   useEffect(() => {
     if (isMissing && number > 0) forgetTicket(number);
   }, [isMissing, number]);
-  if (isMissing) return <MissingTicket />;
+  if (isMissing) return <MissingTicket number={number} />;
   const isFailed = errors.some(({ status }) => status !== 401); // that the session has ended is said above
   return (
     <article className={styles.page} aria-busy={comments.isPending}>
@@ -65,12 +66,16 @@ function Header({ number, ticket }: { number: number; ticket: Ticket | undefined
         <ArrowLeft size={20} aria-hidden />
       </Link>
       <div>
-        {ticket && <h2 title={ticket.summary}>{ticket.summary}</h2>}
+        {ticket && (
+          <h2 title={ticket.summary}>
+            <Summary text={ticket.summary} />
+          </h2>
+        )}
         <p>
           {state && <Pill tone={state.tone}>{state.words}</Pill>}
           <span className="numbers">#{number}</span>
           {ticket && <TopicName topic={ticket.topic_key} className={styles.topic} />}
-          {ticket?.client_aliased_name && <span>{ticket.client_aliased_name}</span>}
+          {ticket?.client_aliased_name && <span className={styles.alias}>{ticket.client_aliased_name}</span>}
         </p>
       </div>
       {ticket && <TicketMenu ticket={ticket} />}
