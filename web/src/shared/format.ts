@@ -1,4 +1,5 @@
 /** Dates, times and sizes in the language of the page and the zone of the reader. */
+import { t } from '@lingui/core/macro';
 import { i18n, regionalLanguage } from './i18n.ts';
 
 type Options = Intl.DateTimeFormatOptions;
@@ -57,14 +58,12 @@ export const isSameDay = (one: string, other: string) =>
 
 const startOfDay = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 
-/** “now”, “4 min. ago”. `narrow` would give “-4 мин” in Russian. */
+/** “just now”, “4 min. ago”. `narrow` would give “-4 мин” in Russian. */
 export function formatAgo(time: string, now = Date.now()): string {
   const { value, unit } = inUnits((Date.parse(time) - now) / 1000);
-  if (value === 0) return nowInWords();
+  if (value === 0) return t`just now`;
   return spans(i18n.locale, { style: 'short', numeric: 'always' }).format(value, unit);
 }
-
-const nowInWords = () => spans(i18n.locale, { numeric: 'auto' }).format(0, 'second');
 
 /** “now”, “4m”, “2h”, “3d”: the age of a row, where there is no room for a word. Later the day: “2m” could be two months. */
 export function formatAge(time: string, now = Date.now()): string {
@@ -77,8 +76,9 @@ export function formatAge(time: string, now = Date.now()): string {
     return format(day, new Date(time));
   }
   const number = Math.abs(value);
-  if (number === 0) return nowInWords();
-  return formatNumber(number, { style: 'unit', unit, unitDisplay: 'narrow' });
+  if (number === 0) return spans(i18n.locale, { numeric: 'auto' }).format(0, 'second');
+  // Russian has “6 ч”, and “2 д.” with a full stop.
+  return formatNumber(number, { style: 'unit', unit, unitDisplay: 'narrow' }).replace(/\.$/, '');
 }
 
 function inUnits(seconds: number): { value: number; unit: 'minute' | 'hour' | 'day' | 'month' | 'year' } {
