@@ -42,7 +42,7 @@ test('38, 39: keys work on a Russian keyboard, not while somebody types, and can
 
   await page.getByRole('link', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('checkbox', { name: 'Single keys' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Keyboard shortcuts' }).uncheck();
   await page.keyboard.press('Escape');
   await page.keyboard.press('c');
   await expect(page.getByRole('form', { name: 'New ticket' })).toHaveCount(0);

@@ -15,13 +15,16 @@ function wordsOf(minutes: number): string {
   const days = Math.ceil(hours / 24);
   if (minutes < 90)
     return plural(minutes, {
-      one: 'We usually answer within # minute',
-      other: 'We usually answer within # minutes',
+      one: 'We usually answer within #\u00a0minute',
+      other: 'We usually answer within #\u00a0minutes',
     });
   if (hours <= 36)
     return plural(hours, {
-      one: 'We usually answer within # hour',
-      other: 'We usually answer within # hours',
+      one: 'We usually answer within #\u00a0hour',
+      other: 'We usually answer within #\u00a0hours',
     });
-  return plural(days, { one: 'We usually answer within # day', other: 'We usually answer within # days' });
+  return plural(days, {
+    one: 'We usually answer within #\u00a0day',
+    other: 'We usually answer within #\u00a0days',
+  });
 }

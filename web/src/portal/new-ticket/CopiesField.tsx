@@ -27,7 +27,7 @@ export function CopiesField({ form }: { form: NewTicketForm }) {
       name="client_emails"
       label={t`Copies to`}
       error={errors.client_emails}
-      hint={t`E-mail addresses of colleagues who should get the answers, too`}
+      hint={t`E-mail addresses of colleagues who should get the replies, too`}
     >
       {(described) => (
         <>

@@ -71,7 +71,7 @@ export function Settings() {
               checked={hasKeys}
               onChange={() => void changePreferences({ hasKeys: !hasKeys })}
             />
-            <Trans>Single keys</Trans>
+            <Trans>Keyboard shortcuts</Trans>
           </label>
           <KeyList />
         </fieldset>
