@@ -134,4 +134,22 @@ test('a ticket that cannot be read has the header that the list knows, and nothi
   await expect(page.getByText('Your session has ended.')).toBeVisible(slow);
   await expect(page.getByRole('heading', { name: summary, exact: true })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Conversation' }).locator('i')).toHaveCount(0);
+  await expect(page.getByText('These messages were not loaded yet.')).toBeVisible();
+});
+
+test('when the session ends, what was read stays, and what is written waits for the next one', async () => {
+  const { page } = await desk.client('Jonas Weber');
+  await page.locator('[data-row]', { hasText: 'We are on it' }).first().click();
+  const messages = page.getByRole('article').getByRole('article');
+  await messages.first().waitFor();
+  const count = await messages.count();
+  await page.route('**/support/tickets/**', (route) => route.fulfill({ status: 401, json: {} }));
+  await page.getByRole('textbox', { name: 'Write a message…' }).fill('Written too late');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByText('what you have written is kept')).toBeVisible(slow);
+  await expect(messages).toHaveCount(count + 1);
+  await expect(messages.last()).toContainText('will be sent when you open support again');
+  await expect(page.getByRole('button', { name: 'Attach files' })).toBeDisabled();
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await expect(page.getByRole('menuitem')).toHaveText(['Copy link']);
 });
