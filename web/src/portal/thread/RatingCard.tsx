@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import { type FormEvent, useId, useState } from 'react';
 import type { Ticket } from '#api/generated/types.gen.ts';
 import { Button } from '#shared/ui/Button.tsx';
+import { Buttons } from '#shared/ui/Buttons.tsx';
 import { useHasEnded } from '../ended.ts';
 import { close, rateTicket } from './actions.ts';
 import styles from './RatingCard.module.css';
@@ -73,7 +74,7 @@ export default function RatingCard({ ticket, onWrite }: RatingCardProps) {
             />
           </div>
         )}
-        <div className={styles.buttons}>
+        <Buttons className={styles.buttons}>
           {isAsking && (
             <Button size="large" onClick={onWrite}>
               <Trans>No, still broken</Trans>
@@ -84,7 +85,7 @@ export default function RatingCard({ ticket, onWrite }: RatingCardProps) {
               {wait > 0 ? `${label} (${wait})` : label}
             </Button>
           )}
-        </div>
+        </Buttons>
         <p role="status" className={styles.thanks}>
           {!isChanged &&
             (isThanked ? (
