@@ -12,6 +12,7 @@ import { IconButton } from '#shared/ui/Button.tsx';
 import { EmojiButton } from '../emoji/EmojiButton.tsx';
 import { nameOf, useKeyTitles } from '../keys/names.ts';
 import { useKey } from '../keys/registry.ts';
+import { bottomBar } from '../ui/bottom-bar.ts';
 import { useStable } from '../useStable.ts';
 import { useStateOf } from '../useStateOf.ts';
 import { applyFormat, insertAt, typeSign } from './apply.ts';
@@ -80,7 +81,7 @@ export function Composer({ composer }: { composer: ComposerState }) {
   const label = isNote ? t`Write a note for the team…` : t`Reply to ${client}…`;
   const { can } = ticket;
   return (
-    <div className={styles.place}>
+    <div ref={bottomBar} className={styles.place}>
       <ComposerNotices composer={composer} />
       <form
         className={`${styles.composer} ${isNote ? styles.note : ''}`}
