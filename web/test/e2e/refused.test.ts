@@ -73,7 +73,7 @@ test('whoever would have to wait longer is told how long, and can try again', as
   await page.route('**/staff/bulk', refuseOnce(90));
   await page.keyboard.press('i');
   await expect(
-    page.getByText(/^Could not assign #\d+: Too many requests: wait (90|8\d) seconds/).first(),
+    page.getByText(/^Could not assign #\d+\. Too many requests: wait (90|8\d) seconds/).first(),
   ).toBeVisible();
   const header = page.locator('#conversation');
   await expect(header.getByRole('combobox', { name: 'Assign', exact: true })).toBeVisible();

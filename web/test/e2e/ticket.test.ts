@@ -113,7 +113,7 @@ test('an action that fails is taken back and said, and can be tried again', asyn
   await page.route('**/staff/bulk', (route) => route.abort());
   await page.keyboard.press('i');
   await expect(
-    page.getByText(`Could not assign #${number}: There is no connection to the server.`).first(),
+    page.getByText(`Could not assign #${number}. There is no connection to the server.`).first(),
   ).toBeVisible();
   await expect(header.getByRole('combobox', { name: 'Assign', exact: true })).toBeVisible();
   assert.equal((await read(number)).assignee_id, null);
@@ -138,19 +138,19 @@ test('5.1: what a failure takes back is said, whatever it was, and a retry does 
         await page.getByRole('combobox', { name: 'Topic…' }).fill('Network');
         await page.keyboard.press('Enter');
       },
-      said: `Could not change the topic of #${number}: There is no connection to the server.`,
+      said: `Could not change the topic of #${number}. There is no connection to the server.`,
       isBack: () => expect(header.getByRole('combobox', { name: 'Topic: No topic' })).toBeVisible(),
       isDone: async () => (await read(number)).topic_key === 'network',
     },
     {
       act: () => page.keyboard.press('u'),
-      said: `Could not mark #${number} as unread: There is no connection to the server.`,
+      said: `Could not mark #${number} as unread. There is no connection to the server.`,
       isBack: () => expect(row).not.toHaveAccessibleName(/Unread/),
       isDone: async () => !(await read(number)).is_staff_read,
     },
     {
       act: () => header.getByRole('button', { name: 'Resolve' }).click(),
-      said: `Could not resolve #${number}: There is no connection to the server.`,
+      said: `Could not resolve #${number}. There is no connection to the server.`,
       isBack: () => expect(header.getByRole('button', { name: 'Resolve' })).toBeVisible(),
       isDone: async () => (await read(number)).status_key === 'resolved',
     },

@@ -32,7 +32,7 @@ async function change(number: number, action: OneAction, headers: ReturnType<typ
   } catch (error) {
     end([number]);
     const isUnanswered = error instanceof ApiError && error.isTemporary;
-    sayFailed(`${failed}: ${wordsOf(error)}`, {
+    sayFailed(`${failed}. ${wordsOf(error)}`, {
       label: t`Retry`,
       // The same key: the request may have arrived.
       run: async () => void (await runOne(number, action, isUnanswered ? headers : once())),

@@ -59,7 +59,7 @@ async function change(numbers: number[], action: TicketAction): Promise<boolean>
   } catch (error) {
     end(numbers);
     const why = wordsOf(error);
-    sayFailed(`${action.failed(nameOf(numbers))}: ${why}`, {
+    sayFailed(`${action.failed(nameOf(numbers))}. ${why}`, {
       label: t`Retry`,
       run: async () => void (await runAction(numbers, action)),
     });
@@ -98,6 +98,10 @@ function say(action: TicketAction, numbers: number[], { bulk_id, items }: RunBul
 
 const reasonOf = (code: string) => (reasons[code] ? i18n._(reasons[code]) : wordsOfCode(code));
 
+/** A reason goes on with the sentence; other words are one themselves. */
+const withReason = (failed: string, code: string) =>
+  `${failed}${reasons[code] ? ':' : '.'} ${reasonOf(code)}`;
+
 const listed = (refused: RunBulkResponse['items']): Refused[] =>
   refused.map(({ ticket_number: number, result }) => ({
     number,
@@ -108,7 +112,7 @@ const listed = (refused: RunBulkResponse['items']): Refused[] =>
 /** “3 of 40 were not changed: already closed (#100042, #100043), full (#100044)”. */
 function refusalOf(action: TicketAction, refused: RunBulkResponse['items'], numbers: number[]): string {
   const byReason = Map.groupBy(refused, ({ result }) => result);
-  if (numbers.length === 1) return `${action.failed(nameOf(numbers))}: ${[...byReason.keys()].map(reasonOf)}`;
+  if (numbers.length === 1) return withReason(action.failed(nameOf(numbers)), refused[0]?.result ?? '');
   const parts = [...byReason].map(([code, items]) => {
     const named = items.slice(0, 3).map(({ ticket_number }) => `#${ticket_number}`);
     return `${reasonOf(code)} (${named.join(', ')}${items.length > 3 ? ', …' : ''})`;

@@ -132,7 +132,7 @@ async function orSay(change: () => Promise<void>, failed: string): Promise<boole
     await change();
     return true;
   } catch (error) {
-    sayFailed(`${failed}: ${wordsOf(error)}`);
+    sayFailed(`${failed}. ${wordsOf(error)}`);
     refreshViews();
     return false;
   }

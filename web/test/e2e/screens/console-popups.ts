@@ -173,6 +173,12 @@ export const consolePopups: Screen[] = [
       await stage.page.route('**/staff/bulk', async (route) => {
         const { ticket_numbers: numbers } = route.request().postDataJSON();
         const items = numbers.map((ticket_number: number) => ({ ticket_number, result: 'ticket_closed' }));
+        await stage.page.route('**/staff/tickets?*number=*', (list) => list.fulfill({ json: { items: [] } }));
+        await stage.page.route('**/staff/counts/queues', async (counted) => {
+          const { queues, ...others } = await (await counted.fetch()).json();
+          for (const queue of ['waiting_support', 'open']) queues[queue] -= numbers.length;
+          await counted.fulfill({ json: { ...others, queues } });
+        });
         await route.fulfill({ json: { bulk_id: null, items } });
       });
       await bulkMenu(stage);

@@ -148,7 +148,8 @@ export const consoleScreens: Screen[] = [
   {
     name: 'failed',
     async open(stage) {
-      await stage.page.route('**/staff/bulk', (route) => route.abort());
+      const json = { code: 'database_unavailable', status: 503, detail: 'The database does not respond.' };
+      await stage.page.route('**/staff/bulk', (route) => route.fulfill({ status: 503, json }));
       await ticketKey('u')(stage);
       await button(stage, 'Retry').waitFor();
     },
