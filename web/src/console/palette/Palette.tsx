@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { CommandDialog } from '../ui/CommandDialog.tsx';
+import { useIsNarrow } from '../useIsNarrow.ts';
 import { closePalette, useIsPaletteOpen } from './open.ts';
 import { useFound } from './useFound.tsx';
 import { useOffers } from './useOffers.tsx';
@@ -12,12 +13,13 @@ export function Palette() {
 
 function OpenPalette() {
   const [text, setText] = useState('');
+  const isNarrow = useIsNarrow();
   const offers = useOffers(text);
   const found = useFound(text);
   return (
     <CommandDialog
       name={t`Search or jump to…`}
-      placeholder={t`A number, words, a client or a command`}
+      placeholder={isNarrow ? t`Search or jump to…` : t`A number, words, a client or a command`}
       groups={[...found.first, ...offers, ...found.last].filter(({ items }) => items.length > 0)}
       text={text}
       onType={setText}

@@ -72,21 +72,25 @@ export function useOffers(text: string): CommandGroup[] {
   const [runnable] = useState(() => keyIds.filter((id) => !LEFT_OUT.test(id) && canRun(id)));
   const [offered] = useState(() => listCommands());
 
+  const hotkeyOf = (id: KeyId) => {
+    const key = keyOf(keys, id, preferences);
+    return key === null ? undefined : nameOf(key);
+  };
   const keyItem = (id: KeyId): CommandItem => {
     const Icon = icons[id] ?? Zap;
-    const key = keyOf(keys, id, preferences);
     return {
       id,
       icon: <Icon size={17} aria-hidden />,
       name: i18n._(rowOf(id).words),
-      hotkey: key === null ? undefined : nameOf(key),
+      hotkey: hotkeyOf(id),
       run: () => void runKey(id, new KeyboardEvent('keydown')),
     };
   };
-  const listItem = (list: string, name: string, icon: React.ReactNode): CommandItem => ({
+  const listItem = (list: string, name: string, icon: React.ReactNode, key?: KeyId): CommandItem => ({
     id: list,
     icon,
     name,
+    hotkey: key && hotkeyOf(key),
     run: () => void navigate({ to: '/$list', params: { list } }),
   });
   const ofTicket = runnable.filter((id) => rowOf(id).where === 'ticket').map(keyItem);
@@ -94,8 +98,13 @@ export function useOffers(text: string): CommandGroup[] {
   const of = (...groups: Array<Command['group']>) =>
     offered.filter(({ group }) => groups.includes(group)).map(commandItem);
   const lists = [
-    ...Object.entries(queues).map(([key, { name, icon: Icon }]) =>
-      listItem(key, i18n._(name as MessageDescriptor), <Icon size={17} aria-hidden />),
+    ...Object.entries(queues).map(([key, { name, icon: Icon }], index) =>
+      listItem(
+        key,
+        i18n._(name as MessageDescriptor),
+        <Icon size={17} aria-hidden />,
+        `queue_${index + 1}` as KeyId, // the queues stand in the order of their keys
+      ),
     ),
     ...views.map(({ view_id, name }) => listItem(`view.${view_id}`, name, <Eye size={17} aria-hidden />)),
     ...topics.map(({ key, name }) => listItem(`topic.${key}`, inLanguage(name), <TopicDot topic={key} />)),

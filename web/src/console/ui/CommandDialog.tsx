@@ -1,7 +1,8 @@
 /** A field over the page with what can be done: arrows choose, Enter does it, Esc closes. The first item is chosen. */
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog } from '@base-ui/react/dialog';
-import { Search } from 'lucide-react';
+import { t } from '@lingui/core/macro';
+import { Search, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import styles from './CommandDialog.module.css';
 import dialog from './Dialog.module.css';
@@ -65,8 +66,9 @@ export function CommandDialog({
             <div className={styles.field}>
               <Search size={18} aria-hidden />
               <Autocomplete.Input aria-label={name} placeholder={placeholder} maxLength={maxLength} />
-              <Dialog.Close>
+              <Dialog.Close className={styles.close} aria-label={t`Close (esc)`}>
                 <kbd>esc</kbd>
+                <X size={18} aria-hidden />
               </Dialog.Close>
             </div>
             <Autocomplete.Empty className={styles.empty}>{groups.length === 0 && empty}</Autocomplete.Empty>
