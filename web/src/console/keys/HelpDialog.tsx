@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { Fragment } from 'react';
 import { usePreferences } from '../preferences.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { bindingsOf, PREFERENCE_OFF } from './bindings.ts';
@@ -41,8 +42,15 @@ function Help() {
                       <div key={id}>
                         <dt>{i18n._(rowOf(id).words)}</dt>
                         <dd>
-                          {own.map(({ key }) => (
-                            <Caps key={key} keys={key} />
+                          {own.map(({ key }, index) => (
+                            <Fragment key={key}>
+                              {index > 0 && (
+                                <small>
+                                  <Trans>or</Trans>
+                                </small>
+                              )}
+                              <Caps keys={key} />
+                            </Fragment>
                           ))}
                         </dd>
                       </div>

@@ -9,17 +9,19 @@ import { PREFERENCE_OFF, preferenceOf } from './bindings.ts';
 import { KeyRecorder } from './KeyRecorder.tsx';
 import styles from './KeysSection.module.css';
 import { keyIds, rowOf } from './keys.ts';
+import { isMac } from './names.ts';
 import { useGroups } from './useGroups.ts';
 
 /** Single keys can be switched off, and every key can be changed (WCAG 2.1.4). */
 export function KeysSection() {
+  const modifier = isMac ? '⌘' : 'Ctrl';
   const preferences = usePreferences();
   const changed = keyIds.filter((id) => preferences[preferenceOf(id)] !== undefined);
   return (
     <Section>
       <Switch
         label={t`Single keys`}
-        hint={t`Letters that do something while you are not typing. Keys with Ctrl or ⌘ always work.`}
+        hint={t`Letters that do something while you are not typing. Keys with ${modifier} always work.`}
         checked={preferences[PREFERENCE_OFF] !== true}
         onChange={(isOn) => void savePreferences({ [PREFERENCE_OFF]: isOn ? null : true })}
       />

@@ -11,7 +11,7 @@ export const capsOf = (key: string): string[][] =>
   key.split(' ').map((step) => formatForDisplay(step, { parts: true, keyLabels }));
 
 /** `Ctrl+K`, `⌘K`, `G 1`. */
-const isMac = /mac|iphone|ipad/i.test(navigator.platform);
+export const isMac = /mac|iphone|ipad/i.test(navigator.platform);
 export const nameOf = (key: string): string =>
   capsOf(key)
     .map((caps) => caps.join(isMac ? '' : '+'))
