@@ -101,7 +101,9 @@ function Marks({ ticket, ownId }: { ticket: QueueTicket; ownId: number }) {
   return (
     <span className={styles.marks}>
       {(ticket.is_resolved || ticket.is_closed) && (
-        <span className={styles.done}>{inLanguage(ticket.status)}</span>
+        <span className={`${styles.done} ${ticket.is_closed ? styles.closed : ''}`}>
+          {inLanguage(ticket.status)}
+        </span>
       )}
       <DueChip ticket={ticket} />
       {vote && (
