@@ -2,7 +2,10 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { queryClient } from '#api/client.ts';
 import { listQueueQueryKey } from '#api/generated/@tanstack/react-query.gen.ts';
 import type { QueueTicket } from '#api/generated/types.gen.ts';
+import composer from '../composer/Composer.module.css';
 import layout from '../composer/Conversation.module.css';
+import details from '../details/Details.module.css';
+import { useDetails } from '../details/shown.ts';
 import styles from '../pages/TicketPage.module.css';
 import { withPending } from '../pending.ts';
 import skeleton from './LoadingTicket.module.css';
@@ -10,13 +13,17 @@ import { RowHeader } from './TicketHeader.tsx';
 
 const PATIENCE_MS = 150;
 
-/** The header from the row of the list at once; grey lines in place of messages when it takes longer. */
+/**
+ * The header from the row of the list at once; grey lines in place of messages when it takes longer. The other parts have
+ * their places already, so that nothing moves when the ticket is there.
+ */
 export function LoadingTicket({ number, error }: { number: number; error: ReactNode }) {
   const [isSlow, setSlow] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setSlow(true), PATIENCE_MS);
     return () => clearTimeout(timer);
   }, []);
+  const { isShown, isOverlay } = useDetails();
   const row = findRow(number);
   return (
     <div id="conversation" className={styles.page} tabIndex={-1} aria-busy={!error}>
@@ -25,17 +32,23 @@ export function LoadingTicket({ number, error }: { number: number; error: ReactN
         <div className={layout.conversation}>
           {error}
           {isSlow && !error && (
-            <div className={skeleton.messages} aria-hidden>
-              {['a', 'b', 'c'].map((key) => (
-                <div key={key}>
-                  <i />
-                  <span />
-                  <span />
-                </div>
-              ))}
-            </div>
+            <>
+              <div className={skeleton.messages} aria-hidden>
+                {['a', 'b', 'c'].map((key) => (
+                  <div key={key}>
+                    <i />
+                    <span />
+                    <span />
+                  </div>
+                ))}
+              </div>
+              <div className={`${composer.place} ${skeleton.composer}`} aria-hidden>
+                <div className={composer.composer} />
+              </div>
+            </>
           )}
         </div>
+        {isShown && !isOverlay && <div className={details.details} aria-hidden />}
       </div>
     </div>
   );

@@ -1,9 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { AlarmClock, ArrowLeft, Check, PanelRight } from 'lucide-react';
+import { listAllTopicsOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import type { QueueTicket, StaffTicket, StaffTicketWithComments } from '#api/generated/types.gen.ts';
 import { formatDateTime } from '#shared/format.ts';
+import { inLanguage } from '#shared/i18n.ts';
 import { Button, IconButton } from '#shared/ui/Button.tsx';
 import { Pill, type Tone } from '#shared/ui/Pill.tsx';
 import { resolve } from '../actions/resolve.ts';
@@ -12,6 +15,7 @@ import { toggleDetails, useDetails } from '../details/shown.ts';
 import { useKeyTitle } from '../keys/names.ts';
 import { DueChip } from '../list/DueChip.tsx';
 import { focusAfter } from '../list/focus-after.ts';
+import { TopicDot } from '../sidebar/TopicDot.tsx';
 import { statusName } from '../status-name.ts';
 import { useStable } from '../useStable.ts';
 import { AssignPicker } from './AssignPicker.tsx';
@@ -86,10 +90,22 @@ export function RowHeader({ row }: { row: QueueTicket }) {
         <h2>{row.summary}</h2>
         <p>
           <Facts ticket={row} />
+          <TopicOf topic={row.topic_key} />
           <DueChip ticket={row} />
         </p>
       </div>
     </header>
+  );
+}
+
+function TopicOf({ topic: wanted }: { topic: QueueTicket['topic_key'] }) {
+  const topics = useQuery(listAllTopicsOptions()).data?.items ?? [];
+  const topic = topics.find(({ key }) => key === wanted);
+  return (
+    <span className={styles.topic}>
+      {topic && <TopicDot topic={topic.key} />}
+      <span className={styles.topicName}>{topic ? inLanguage(topic.name) : t`No topic`}</span>
+    </span>
   );
 }
 
