@@ -1,6 +1,8 @@
 import { Trans } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
 import type { StaffTicketWithComments } from '#api/generated/types.gen.ts';
 import { Avatar } from '#shared/ui/Avatar.tsx';
+import { SEARCH } from '../queues.ts';
 import styles from './Details.module.css';
 import { Score } from './Score.tsx';
 
@@ -44,7 +46,16 @@ export function ClientFacts({ ticket }: { ticket: StaffTicketWithComments }) {
         <dt>
           <Trans>Open tickets</Trans>
         </dt>
-        <dd className="numbers">{account.open_ticket_count}</dd>
+        <dd className="numbers">
+          <Link
+            to="/$list"
+            params={{ list: SEARCH }}
+            search={{ account_id: String(ticket.account_id), is_closed: false }}
+            className={styles.link}
+          >
+            {account.open_ticket_count}
+          </Link>
+        </dd>
         {account.average_score !== null && (
           <>
             <dt>
