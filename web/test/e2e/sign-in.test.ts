@@ -92,6 +92,7 @@ test('a session ends while somebody types: they sign in over the page, and nothi
   await page.locator('[data-number]').nth(1).click();
   const dialog = page.getByRole('dialog', { name: 'Please sign in again' });
   await expect(dialog).toBeVisible();
+  await expect(dialog.getByLabel('Password')).toBeFocused();
   assert.deepEqual(await axeViolations(page), []);
   await signIn(page, email);
   await expect(dialog).toBeHidden();

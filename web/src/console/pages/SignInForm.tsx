@@ -70,7 +70,6 @@ export function SignInForm({ email = '', refusal, onSignedIn }: SignInFormProps)
         name="password"
         type="password"
         autoComplete="current-password"
-        autoFocus={email !== ''}
         maxLength={200}
         required
       />

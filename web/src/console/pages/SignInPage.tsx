@@ -52,6 +52,7 @@ function SignInAgain({ children }: { children: ReactNode }) {
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    element?.querySelector<HTMLElement>('[name=password]')?.focus(); // the address is known
     return () => element?.close(); // the focus returns to where it was
   }, []);
   return (
