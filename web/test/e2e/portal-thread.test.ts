@@ -137,7 +137,7 @@ test('5, 6: a solved ticket is closed with a score, which can be changed, and re
   await expect(page.getByRole('button', { name: 'Send' })).toBeDisabled(); // a file alone does not reopen it
   await composer.fill('It is slow again.');
   await page.getByRole('button', { name: 'Send' }).click();
-  const message = page.getByRole('article', { name: /^You/ }).last();
+  const message = page.getByRole('article', { name: /^Tom Fischer/ }).last(); // who speaks in this ticket, from the start
   await expect(message.getByRole('button', { name: 'Show graph.png' })).toBeVisible(SLOW);
   await settled(async () => (await read(number)).comments.at(-1)?.files.length === 1);
   assert.equal((await read(number)).is_closed, false);
@@ -267,7 +267,7 @@ test('15: a ticket of another account looks like one that does not exist', async
       page.getByRole('heading', { name: 'This ticket is not yours or does not exist' }),
     ).toBeVisible(SLOW);
   }
-  await page.getByRole('link', { name: 'Back to the list' }).click();
+  await page.getByRole('link', { name: 'Close' }).click(); // the list stands beside it
   await expect(page.getByRole('heading', { name: 'Support' })).toBeVisible();
   assert.deepEqual(errors, []);
 });

@@ -38,8 +38,13 @@ export function MissingTicket({ number }: { number: number }) {
         <h2>
           <Trans>This ticket is not yours or does not exist</Trans>
         </h2>
-        <Link href="/" className={[button.button, button.large, styles.toList].join(' ')}>
-          <Trans>Back to the list</Trans>
+        <Link href="/" className={[button.button, button.large].join(' ')}>
+          <span className={styles.alone}>
+            <Trans>Back to the list</Trans>
+          </span>
+          <span className={styles.beside}>
+            <Trans>Close</Trans>
+          </span>
         </Link>
       </div>
     </>
