@@ -66,7 +66,8 @@ export function CommandDialog({
             <div className={styles.field}>
               <Search size={18} aria-hidden />
               <Autocomplete.Input aria-label={name} placeholder={placeholder} maxLength={maxLength} />
-              <Dialog.Close className={styles.close} aria-label={t`Close (esc)`}>
+              <Dialog.Close className={styles.close}>
+                <span className="visually-hidden">{t`Close`} </span>
                 <kbd>esc</kbd>
                 <X size={18} aria-hidden />
               </Dialog.Close>
