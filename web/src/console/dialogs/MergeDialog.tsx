@@ -60,7 +60,23 @@ export default function MergeDialog({ ticket, onClose }: MergeDialogProps) {
     <Dialog
       title={t`Merge #${ticket.number} into…`}
       width={560}
+      isList
       onClose={onClose}
+      note={
+        (target || error) && (
+          <>
+            {target && (
+              <p role="status">
+                <Trans>
+                  The messages of #{ticket.number} move to #{target.number}, where the conversation continues.
+                  #{ticket.number} is closed.
+                </Trans>
+              </p>
+            )}
+            {error && <p role="alert">{error}</p>}
+          </>
+        )
+      }
       footer={
         <>
           <Button onClick={onClose}>
@@ -77,39 +93,30 @@ export default function MergeDialog({ ticket, onClose }: MergeDialogProps) {
           <Trans>Number or words; tickets of {ticket.account.name}</Trans>
           <input value={text} autoFocus onChange={(event) => setText(event.currentTarget.value)} />
         </label>
-        <fieldset className={styles.targets} aria-label={t`Tickets`} aria-busy={found.isFetching}>
-          {others.map((other) => (
-            <label key={other.number}>
-              <input
-                type="radio"
-                name="target"
-                checked={target?.number === other.number}
-                onChange={() => choose(other)}
-              />
-              <span>
-                <b>{other.summary}</b>
-                <small>
-                  #{other.number} · {statusName(other.status_key, other.status)}
-                </small>
-              </span>
-            </label>
-          ))}
-          {found.isSuccess && others.length === 0 && (
-            <p className={styles.hint}>
-              <Trans>No other open ticket of this account matches.</Trans>
-            </p>
-          )}
-        </fieldset>
-        {target && (
-          <p className={styles.result} role="status">
-            <Trans>
-              The messages of #{ticket.number} move to #{target.number}, where the conversation continues. #
-              {ticket.number} is closed.
-            </Trans>
+      </div>
+      <fieldset className={styles.targets} aria-label={t`Tickets`} aria-busy={found.isFetching}>
+        {others.map((other) => (
+          <label key={other.number}>
+            <input
+              type="radio"
+              name="target"
+              checked={target?.number === other.number}
+              onChange={() => choose(other)}
+            />
+            <span>
+              <b>{other.summary}</b>
+              <small>
+                #{other.number} · {statusName(other.status_key, other.status)}
+              </small>
+            </span>
+          </label>
+        ))}
+        {found.isSuccess && others.length === 0 && (
+          <p className={styles.hint}>
+            <Trans>No other open ticket of this account matches.</Trans>
           </p>
         )}
-        {error && <p role="alert">{error}</p>}
-      </div>
+      </fieldset>
     </Dialog>
   );
 }

@@ -43,7 +43,16 @@ export default function MoveDialog({ ticket, onClose }: MoveDialogProps) {
     <Dialog
       title={t`Move #${ticket.number} to another account`}
       width={520}
+      isList
       onClose={onClose}
+      note={
+        <>
+          <p>
+            <Trans>The people of {ticket.account.name} will no longer see this ticket.</Trans>
+          </p>
+          {error && <p role="alert">{error}</p>}
+        </>
+      }
       footer={
         <>
           <Button onClick={onClose}>
@@ -60,27 +69,23 @@ export default function MoveDialog({ ticket, onClose }: MoveDialogProps) {
           <Trans>Name, e-mail address or external id</Trans>
           <input value={text} autoFocus onChange={(event) => setText(event.currentTarget.value)} />
         </label>
-        <fieldset className={styles.targets} aria-label={t`Accounts`} aria-busy={found.isFetching}>
-          {others.map((account) => (
-            <label key={account.account_id}>
-              <input
-                type="radio"
-                name="account"
-                checked={target?.account_id === account.account_id}
-                onChange={() => setTarget(account)}
-              />
-              <span>
-                <b>{account.name}</b>
-                <small>{account.email ?? account.external_id}</small>
-              </span>
-            </label>
-          ))}
-        </fieldset>
-        <p className={styles.hint}>
-          <Trans>The people of the other account no longer see the ticket.</Trans>
-        </p>
-        {error && <p role="alert">{error}</p>}
       </div>
+      <fieldset className={styles.targets} aria-label={t`Accounts`} aria-busy={found.isFetching}>
+        {others.map((account) => (
+          <label key={account.account_id}>
+            <input
+              type="radio"
+              name="account"
+              checked={target?.account_id === account.account_id}
+              onChange={() => setTarget(account)}
+            />
+            <span>
+              <b>{account.name}</b>
+              <small>{account.email ?? account.external_id}</small>
+            </span>
+          </label>
+        ))}
+      </fieldset>
     </Dialog>
   );
 }

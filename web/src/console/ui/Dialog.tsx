@@ -15,14 +15,28 @@ interface DialogProps {
   children: ReactNode;
   /** The buttons, the one that does it last. */
   footer?: ReactNode;
+  /** Said above the buttons, always in view. */
+  note?: ReactNode;
   /** It has nothing to focus: a keyboard scrolls it. */
   isText?: boolean;
   /** It opens by itself, and its last button does no harm: that one has the focus. */
   isQuestion?: boolean;
+  /** It ends with a list, which is what scrolls. */
+  isList?: boolean;
 }
 
 /** It is open for as long as it is drawn. */
-export function Dialog({ title, width = 520, onClose, children, footer, isText, isQuestion }: DialogProps) {
+export function Dialog({
+  title,
+  width = 520,
+  onClose,
+  children,
+  footer,
+  note,
+  isText,
+  isQuestion,
+  isList,
+}: DialogProps) {
   const content = useRef<HTMLDivElement>(null);
   const footerOf = useRef<HTMLElement>(null);
   return (
@@ -38,11 +52,16 @@ export function Dialog({ title, width = 520, onClose, children, footer, isText, 
             <Base.Title className={styles.title}>{title}</Base.Title>
             <Base.Close render={<IconButton label={t`Close`} icon={<X size={18} aria-hidden />} />} />
           </header>
-          <div ref={content} className={styles.content} tabIndex={isText ? 0 : undefined}>
+          <div
+            ref={content}
+            className={`${styles.content} ${isList ? styles.list : ''}`}
+            tabIndex={isText ? 0 : undefined}
+          >
             {children}
           </div>
           {footer && (
             <footer ref={footerOf}>
+              {note}
               <Buttons>{footer}</Buttons>
             </footer>
           )}
