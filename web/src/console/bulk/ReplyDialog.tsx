@@ -9,6 +9,7 @@ import { runAction } from '../actions/run.ts';
 import styles from '../dialogs/Dialogs.module.css';
 import { languageNames } from '../pages/LanguageButtons.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { withNames } from './placeholders.ts';
 
 interface ReplyDialogProps {
   tickets: QueueTicket[];
@@ -22,7 +23,8 @@ export default function ReplyDialog({ tickets, response, onClose }: ReplyDialogP
   const left = tickets.length - open.length;
   const clients = new Set(open.map(({ account_id }) => account_id)).size;
   const { bodies, title } = response;
-  const texts = Object.entries(bodies).filter(([, text]) => text);
+  // A response has the languages of the console.
+  const texts = (Object.entries(bodies) as [Language, string][]).filter(([, text]) => text);
 
   function send() {
     onClose();
@@ -31,6 +33,7 @@ export default function ReplyDialog({ tickets, response, onClose }: ReplyDialogP
   }
   return (
     <Dialog
+      isText
       title={t`Reply with “${title}”`}
       width={560}
       onClose={onClose}
@@ -51,7 +54,7 @@ export default function ReplyDialog({ tickets, response, onClose }: ReplyDialogP
             <Plural value={clients} one="# client gets this reply" other="# clients get this reply" />{' '}
             <Plural value={open.length} one="in # ticket" other="in # tickets" />.
           </b>{' '}
-          Each one gets it in their language, with their names filled in.
+          Each one gets it in their language. What is in brackets is filled in.
         </Trans>
       </p>
       {left > 0 && (
@@ -67,11 +70,10 @@ export default function ReplyDialog({ tickets, response, onClose }: ReplyDialogP
           key={language}
           lang={language}
           className={styles.preview}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to reach it
-          tabIndex={0}
-          aria-label={languageNames[language as Language]} // a response has the languages of the console
+          aria-label={languageNames[language]}
         >
-          <Markdown text={text} />
+          <p className={styles.head}>{languageNames[language]}</p>
+          <Markdown text={withNames(text, language)} />
         </section>
       ))}
     </Dialog>

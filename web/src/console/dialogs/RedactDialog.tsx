@@ -1,7 +1,7 @@
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { StaffComment } from '#api/generated/types.gen.ts';
-import { formatDateTime } from '#shared/format.ts';
+import { formatDateTime, formatDayTime } from '#shared/format.ts';
 import { Markdown } from '#shared/Markdown.tsx';
 import { Button } from '#shared/ui/Button.tsx';
 import { redact } from '../actions/redact.ts';
@@ -10,10 +10,11 @@ import styles from './Dialogs.module.css';
 
 /** Shows what will be gone before it is: there is no way back. */
 export default function RedactDialog({ comment, onClose }: { comment: StaffComment; onClose(): void }) {
-  const { body, files } = comment;
-  const name = comment.author_name ?? (comment.is_client_author ? t`Client` : t`Support`);
+  const { author_name, is_client_author, sent_at, body, files } = comment;
+  const author = author_name ?? (is_client_author ? t`Client` : t`Support`);
   return (
     <Dialog
+      isText
       title={t`Remove this text for good?`}
       onClose={onClose}
       footer={
@@ -39,10 +40,13 @@ export default function RedactDialog({ comment, onClose }: { comment: StaffComme
           be undone.
         </Trans>
       </p>
-      <p className={styles.hint}>
-        {name}, {formatDateTime(comment.sent_at)}
-      </p>
       <div className={styles.preview}>
+        <p className={styles.head}>
+          <b>{author}</b>{' '}
+          <time dateTime={sent_at} title={formatDateTime(sent_at)}>
+            {formatDayTime(sent_at)}
+          </time>
+        </p>
         <Markdown text={body} />
       </div>
       {files.length > 0 && (
