@@ -50,12 +50,12 @@ interface DateDialogProps {
   onClose(): void;
 }
 
-export function DateDialog({ date: { name, from, to }, search, onChange, onClose }: DateDialogProps) {
+export function DateDialog({ date: { period, from, to }, search, onChange, onClose }: DateDialogProps) {
   const { i18n } = useLingui();
   const [days, setDays] = useState({ first: search[from] ?? '', last: search[to] ?? '' });
   return (
     <RangeDialog
-      title={i18n._(name)}
+      title={i18n._(period)}
       onShow={() => onChange({ [from]: days.first || undefined, [to]: days.last || undefined })}
       onClose={onClose}
     >

@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Button } from '#shared/ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import form from '../ui/Form.module.css';
 import styles from './RangeDialog.module.css';
 
 interface RangeDialogProps {
@@ -14,7 +15,7 @@ interface RangeDialogProps {
 
 /** Asks for the two ends of a filter. */
 export function RangeDialog({ title, children, onShow, onClose }: RangeDialogProps) {
-  const form = 'range';
+  const id = 'range';
   return (
     <Dialog
       title={title}
@@ -25,15 +26,15 @@ export function RangeDialog({ title, children, onShow, onClose }: RangeDialogPro
           <Button onClick={onClose}>
             <Trans>Cancel</Trans>
           </Button>
-          <Button look="primary" type="submit" form={form}>
+          <Button look="primary" type="submit" form={id}>
             <Trans>Show</Trans>
           </Button>
         </>
       }
     >
       <form
-        id={form}
-        className={styles.range}
+        id={id}
+        className={`${form.form} ${styles.range}`}
         onSubmit={(event) => {
           event.preventDefault();
           onShow();

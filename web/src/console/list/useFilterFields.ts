@@ -96,8 +96,8 @@ export function useFilterFields(search: ListSearch): FilterField[] {
 }
 
 export const DATES = [
-  { name: msg`Opened`, from: 'created_from', to: 'created_to' },
-  { name: msg`Changed`, from: 'updated_from', to: 'updated_to' },
+  { name: msg`Opened`, period: msg`Opened between`, from: 'created_from', to: 'created_to' },
+  { name: msg`Changed`, period: msg`Changed between`, from: 'updated_from', to: 'updated_to' },
 ] as const;
 
 /** The chosen values of a filter, as texts. */
