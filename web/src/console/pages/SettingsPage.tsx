@@ -1,7 +1,17 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Link, useParams } from '@tanstack/react-router';
-import { ArrowLeft, Bell, Keyboard, MonitorSmartphone, Palette, Send, ShieldCheck } from 'lucide-react';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import {
+  ArrowLeft,
+  Bell,
+  ChevronDown,
+  Keyboard,
+  MonitorSmartphone,
+  Palette,
+  Send,
+  ShieldCheck,
+} from 'lucide-react';
+import { Button } from '#shared/ui/Button.tsx';
 import { KeysSection } from '../keys/KeysSection.tsx';
 import { NotificationsSection } from '../notify/NotificationsSection.tsx';
 import { LookSection } from '../profile/LookSection.tsx';
@@ -9,6 +19,7 @@ import { PasswordSection } from '../profile/PasswordSection.tsx';
 import { RepliesSection } from '../profile/RepliesSection.tsx';
 import { SecondFactorSection } from '../profile/SecondFactorSection.tsx';
 import { SessionsSection } from '../profile/SessionsSection.tsx';
+import { Menu, MenuItem } from '../ui/Menu.tsx';
 import styles from './SettingsPage.module.css';
 
 const sectionsOf = () => [
@@ -30,9 +41,10 @@ const sectionsOf = () => [
   { key: 'sessions', name: t`Sessions`, icon: MonitorSmartphone, content: <SessionsSection /> },
 ];
 
-/** The member's own settings. */
+/** The member's own settings. Where the links to its sections have no room, they are a menu. */
 export function SettingsPage() {
   const { section } = useParams({ from: '/settings/$section' });
+  const navigate = useNavigate();
   const sections = sectionsOf();
   const shown = sections.find(({ key }) => key === section) ?? sections[0];
   return (
@@ -44,6 +56,26 @@ export function SettingsPage() {
           </Link>
           <Trans>Settings</Trans>
         </p>
+        <Menu
+          align="end"
+          trigger={
+            <Button className={styles.sections ?? ''}>
+              <span>{shown?.name}</span>
+              <ChevronDown size={15} aria-hidden />
+            </Button>
+          }
+        >
+          {sections.map(({ key, name, icon: Icon }) => (
+            <MenuItem
+              key={key}
+              icon={<Icon size={16} aria-hidden />}
+              isChosen={key === shown?.key}
+              onChoose={() => void navigate({ to: '/settings/$section', params: { section: key } })}
+            >
+              {name}
+            </MenuItem>
+          ))}
+        </Menu>
         {sections.map(({ key, name, icon: Icon }) => (
           <Link
             key={key}

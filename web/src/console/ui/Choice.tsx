@@ -9,7 +9,7 @@ interface ChoiceProps<Value extends string> {
   onChange(value: Value): void;
 }
 
-/** One of a few, side by side. */
+/** One of a few, side by side; where there is no room, more than two are a list. */
 export function Choice<Value extends string>({ label, name, value, options, onChange }: ChoiceProps<Value>) {
   const id = useId();
   return (
