@@ -28,7 +28,7 @@ export function AppBars() {
         </p>
       )}
       {hasNewBuild && (
-        <div className={styles.bar} role="status">
+        <div className={`${styles.bar} ${styles.news}`} role="status">
           <p>
             <Trans>A new version is ready. Your text is kept.</Trans>
           </p>

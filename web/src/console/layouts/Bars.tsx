@@ -27,7 +27,7 @@ export function Bars() {
         </div>
       )}
       {hasNewBuild && (
-        <div className={styles.bar} role="status">
+        <div className={`${styles.bar} ${styles.news}`} role="status">
           <Trans>A new version is ready.</Trans>
           <Button size="small" onClick={() => location.reload()}>
             <Trans>Reload</Trans>
