@@ -40,7 +40,7 @@ async function joined(name: string) {
   const { page } = visitor;
   await page.goto(`${desk.url}/console/accept#${secret}`);
   await page.getByLabel('New password').fill(PASSWORD);
-  await page.getByLabel('The same once more').fill(PASSWORD);
+  await page.getByLabel('Repeat the password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Save the password' }).click();
   await expect(page.getByLabel('E-mail')).toHaveValue(email);
   await signIn(page, email);
@@ -52,10 +52,10 @@ test('an invitation leads to a password, and the second factor to a code at the 
   const guest = await desk.guest();
   await guest.page.goto(`${desk.url}/console/accept#unknown`);
   await guest.page.getByLabel('New password').fill(PASSWORD);
-  await guest.page.getByLabel('The same once more').fill('three quiet geese');
+  await guest.page.getByLabel('Repeat the password').fill('three quiet geese');
   await guest.page.getByRole('button', { name: 'Save the password' }).click();
   await expect(guest.page.getByText('The two passwords differ.')).toBeVisible();
-  await guest.page.getByLabel('The same once more').fill(PASSWORD);
+  await guest.page.getByLabel('Repeat the password').fill(PASSWORD);
   await guest.page.getByRole('button', { name: 'Save the password' }).click();
   await expect(guest.page.getByRole('alert')).toHaveText(/used, replaced or has expired/);
   assert.deepEqual(await axeViolations(guest.page), []);
@@ -73,7 +73,9 @@ test('an invitation leads to a password, and the second factor to a code at the 
   await page.getByRole('button', { name: 'Turn on' }).click();
   await expect(page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem')).toHaveCount(10);
   await page.getByRole('button', { name: 'I have stored them' }).click();
-  await expect(page.getByText('It is on: signing in needs a code of your app.')).toBeVisible();
+  await expect(
+    page.getByText('It is on: signing in needs a code from your authenticator app.'),
+  ).toBeVisible();
 
   await page.getByRole('button', { name: 'Vera Smirnova' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();

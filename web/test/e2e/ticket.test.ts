@@ -178,7 +178,7 @@ test('26: three of seven messages are split off, and put back by one undo', asyn
   await expect(dialog.getByText('3 messages', { exact: true })).toBeVisible();
   await dialog.getByLabel('Topic').selectOption('Network');
   await dialog.getByLabel('Assignee').selectOption('Hanna Lindqvist');
-  await dialog.getByRole('checkbox', { name: 'Tell the client' }).check();
+  await dialog.getByRole('checkbox', { name: 'Also send the client a message' }).check();
   const message = dialog.getByRole('textbox', { name: 'What the client will read in the new ticket' });
   await message.fill('This has a ticket of its own now.');
   await dialog.getByRole('button', { name: 'Split' }).click();

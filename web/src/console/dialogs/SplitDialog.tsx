@@ -128,7 +128,7 @@ export default function SplitDialog({ ticket, from, onClose }: SplitDialogProps)
               checked={isTelling}
               onChange={(event) => setTelling(event.currentTarget.checked)}
             />
-            <Trans>Tell the client</Trans>
+            <Trans>Also send the client a message</Trans>
           </label>
           {isTelling && (
             <textarea

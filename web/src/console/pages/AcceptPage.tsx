@@ -49,7 +49,7 @@ export function AcceptPage() {
                 <Trans>At least 12 characters; a few words are easy to remember</Trans>
               </li>
               <li>
-                <Trans>Not one of the most common passwords, and not your address</Trans>
+                <Trans>Not one of the most common passwords, and not your e-mail address</Trans>
               </li>
             </ul>
             <form onSubmit={submit} className={styles.form}>
@@ -63,7 +63,7 @@ export function AcceptPage() {
                 required
               />
               <Field
-                label={t`The same once more`}
+                label={t`Repeat the password`}
                 error={!isRepeated && t`The two passwords differ.`}
                 name="repeated"
                 type="password"

@@ -77,7 +77,7 @@ export function SignInForm({ email = '', refusal, onSignedIn }: SignInFormProps)
         <Field
           ref={code}
           label={t`Code`}
-          hint={t`Enter the code of your authenticator app, or a recovery code`}
+          hint={t`Enter the code from your authenticator app, or a recovery code`}
           name="code"
           autoComplete="one-time-code"
           minLength={6}

@@ -19,13 +19,13 @@ export function LookSection() {
         value={theme.use()}
         onChange={setTheme}
         options={[
-          { value: 'auto', name: t`As the system`, icon: <Monitor size={15} aria-hidden /> },
+          { value: 'auto', name: t`System`, icon: <Monitor size={15} aria-hidden /> },
           { value: 'light', name: t`Light`, icon: <Sun size={15} aria-hidden /> },
           { value: 'dark', name: t`Dark`, icon: <Moon size={15} aria-hidden /> },
         ]}
       />
       <Choice
-        label={t`Rows of the list`}
+        label={t`List density`}
         name="density"
         value={density.use()}
         onChange={setDensity}
@@ -34,7 +34,7 @@ export function LookSection() {
           { value: 'compact', name: t`Compact`, icon: <Rows4 size={15} aria-hidden /> },
         ]}
       />
-      <p>{t`Theme and rows belong to this device.`}</p>
+      <p>{t`Theme and density belong to this device.`}</p>
       <Choice<Language>
         label={t`Language`}
         name="language"

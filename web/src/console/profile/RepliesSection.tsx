@@ -17,14 +17,14 @@ export function RepliesSection() {
     <Section>
       <UndoTime />
       <Choice<Way>
-        label={t`The button sends a reply`}
+        label={t`Send button`}
         name="way"
         value={useWay()}
         onChange={chooseWay}
         options={[
-          { value: 'wait', name: t`and waits for the client` },
-          { value: 'resolve', name: t`and resolves the ticket` },
-          { value: 'next', name: t`and opens the next one` },
+          { value: 'wait', name: t`Send and wait for the client` },
+          { value: 'resolve', name: t`Send and resolve` },
+          { value: 'next', name: t`Send and open the next` },
         ]}
       />
     </Section>

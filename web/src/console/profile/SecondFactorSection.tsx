@@ -91,11 +91,11 @@ export function SecondFactorSection() {
       {isOn ? (
         <p className={styles.on}>
           <ShieldCheck size={16} aria-hidden />
-          <Trans>It is on: signing in needs a code of your app.</Trans>
+          <Trans>It is on: signing in needs a code from your authenticator app.</Trans>
         </p>
       ) : (
         <p>
-          <Trans>Signing in then needs a code of an app on your phone, besides the password.</Trans>
+          <Trans>Signing in then needs a code from an authenticator app, besides the password.</Trans>
         </p>
       )}
       <form onSubmit={prove}>

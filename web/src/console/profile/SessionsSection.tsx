@@ -32,20 +32,22 @@ export function SessionsSection() {
           return (
             <li key={session_id}>
               <div>
-                <b>{browser}</b>
+                <span>
+                  <b>{browser}</b>
+                  {is_current && (
+                    <Pill tone="ok">
+                      <Trans>This one</Trans>
+                    </Pill>
+                  )}
+                </span>
                 <small>
                   {ip} · <Time time={last_used_at} as="ago" />
                 </small>
               </div>
               {is_current ? (
-                <>
-                  <Pill tone="ok">
-                    <Trans>This one</Trans>
-                  </Pill>
-                  <Button icon={<LogOut size={15} aria-hidden />} onClick={() => void signOut()}>
-                    <Trans>Sign out</Trans>
-                  </Button>
-                </>
+                <Button icon={<LogOut size={15} aria-hidden />} onClick={() => void signOut()}>
+                  <Trans>Sign out</Trans>
+                </Button>
               ) : (
                 <Button
                   aria-label={t`End the session: ${browser}, ${ip}`}
@@ -60,7 +62,7 @@ export function SessionsSection() {
         })}
       </ul>
       <p>
-        <Trans>A session ends by itself after 12 hours without use, and after 7 days.</Trans>
+        <Trans>A session ends by itself after 12 hours without use, and in any case after 7 days.</Trans>
       </p>
     </Section>
   );
