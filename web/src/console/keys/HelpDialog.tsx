@@ -6,17 +6,12 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { bindingsOf, PREFERENCE_OFF } from './bindings.ts';
 import { Caps } from './Caps.tsx';
 import styles from './HelpDialog.module.css';
-import { closeHelp, useIsHelpOpen } from './help.ts';
+import { closeHelp } from './help.ts';
 import { keyIds, keys, rowOf } from './keys.ts';
 import { useGroups } from './useGroups.ts';
 
 /** All keys with their names of now. */
-export function HelpDialog() {
-  const isOpen = useIsHelpOpen();
-  return isOpen && <Help />;
-}
-
-function Help() {
+export default function HelpDialog() {
   const { i18n } = useLingui();
   const preferences = usePreferences();
   const groups = useGroups();

@@ -11,10 +11,10 @@ import {
   isFocusWanted,
   isTyping,
 } from '../keys/focus.ts';
-import { HelpDialog } from '../keys/HelpDialog.tsx';
 import { openHelp } from '../keys/help.ts';
 import { KeyBindings } from '../keys/KeyBindings.tsx';
 import type { KeyId } from '../keys/keys.ts';
+import { LazyHelp } from '../keys/LazyHelp.tsx';
 import { useKey } from '../keys/registry.ts';
 import { focusList } from '../list/focus-after.ts';
 import { clearSelection, selectedNumbers, selectTo, toggleSelected } from '../list/selection.ts';
@@ -34,7 +34,7 @@ export function WorkplaceKeys() {
       ))}
       <RowKeys />
       <KeyBindings />
-      <HelpDialog />
+      <LazyHelp />
     </>
   );
 }

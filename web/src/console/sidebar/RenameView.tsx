@@ -7,7 +7,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import form from '../ui/Form.module.css';
 import { renameView } from './views.ts';
 
-export function RenameView({ view, onClose }: { view: View; onClose(): void }) {
+export default function RenameView({ view, onClose }: { view: View; onClose(): void }) {
   const [name, setName] = useState(view.name);
   return (
     <Dialog

@@ -3,18 +3,20 @@ import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { ArrowDown, ArrowUp, Eye, ListFilter, MoreHorizontal, PencilLine, Trash2, Users } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useState } from 'react';
 import { countViewsOptions, listViewsOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import type { View } from '#api/generated/types.gen.ts';
+import { importPart } from '#shared/import-part.ts';
 import { IconButton } from '#shared/ui/Button.tsx';
 import { searchOf } from '../list/view-filter.ts';
 import { useMe } from '../me.ts';
 import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
 import { closeDrawer } from './drawer.ts';
 import { ListLink } from './ListLink.tsx';
-import { RenameView } from './RenameView.tsx';
 import styles from './Views.module.css';
 import { moveView, removeView, shareView } from './views.ts';
+
+const RenameView = lazy(() => importPart(() => import('./RenameView.tsx')));
 
 /** Saved views: one’s own, then those of the team. */
 export function Views() {
@@ -148,7 +150,7 @@ function ViewGroup({ views, canChange, canShare }: ViewGroupProps) {
           </li>
         ))}
       </ul>
-      {renamed && <RenameView view={renamed} onClose={() => setRenamed(null)} />}
+      <Suspense>{renamed && <RenameView view={renamed} onClose={() => setRenamed(null)} />}</Suspense>
     </>
   );
 }
