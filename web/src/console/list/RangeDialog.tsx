@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 import { Button } from '#shared/ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import form from '../ui/Form.module.css';
-import styles from './RangeDialog.module.css';
 
 interface RangeDialogProps {
   title: string;
@@ -34,7 +33,7 @@ export function RangeDialog({ title, children, onShow, onClose }: RangeDialogPro
     >
       <form
         id={id}
-        className={`${form.form} ${styles.range}`}
+        className={`${form.form} ${form.range}`}
         onSubmit={(event) => {
           event.preventDefault();
           onShow();

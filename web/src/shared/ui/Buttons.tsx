@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import styles from './Buttons.module.css';
+import styles from './Button.module.css';
 
 interface ButtonsProps {
   /** The one that does it last. */
