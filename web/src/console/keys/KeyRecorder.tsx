@@ -9,7 +9,7 @@ import { ownerOf, PREFERENCE_OFF, preferenceOf, recordable } from './bindings.ts
 import { Caps } from './Caps.tsx';
 import styles from './KeysSection.module.css';
 import { type KeyId, keys, rowOf } from './keys.ts';
-import { capsOf, nameOf } from './names.ts';
+import { labelOf, nameOf } from './names.ts';
 
 /** One action with its key: a press on the button listens for another one. Esc keeps the old one. */
 export function KeyRecorder({ id }: { id: KeyId }) {
@@ -20,7 +20,7 @@ export function KeyRecorder({ id }: { id: KeyId }) {
   const words = i18n._(rowOf(id).words);
   const key = typeof own === 'string' ? own : rowOf(id).key;
 
-  const spoken = capsOf(key).flat().join(' ');
+  const spoken = labelOf(key);
   const pressed = useRef('');
   const recorder = useHotkeyRecorder({
     recordBy: 'key',

@@ -1,4 +1,5 @@
 /** The names of the keys as they are bound now, for the help, tooltips and menus. */
+import { t } from '@lingui/core/macro';
 import { formatForDisplay } from '@tanstack/react-hotkeys';
 import { usePreferences } from '../preferences.ts';
 import { keyOf } from './bindings.ts';
@@ -10,12 +11,19 @@ const keyLabels = { ContextMenu: '☰' };
 export const capsOf = (key: string): string[][] =>
   key.split(' ').map((step) => formatForDisplay(step, { parts: true, keyLabels }));
 
-/** `Ctrl+K`, `⌘K`, `G 1`. */
 export const isMac = /mac|iphone|ipad/i.test(navigator.platform);
+
+/** `Ctrl+K`, `⌘K`, `G 1`. */
 export const nameOf = (key: string): string =>
   capsOf(key)
     .map((caps) => caps.join(isMac ? '' : '+'))
     .join(' ');
+
+/** The text of Caps: `Ctrl + K`, `⌘ K`, `G then 1`. */
+export const labelOf = (key: string): string =>
+  capsOf(key)
+    .map((caps) => caps.join(isMac ? ' ' : ' + '))
+    .join(` ${t({ message: 'then', comment: 'between two keys that are pressed one after the other' })} `);
 
 /** The key of an action; null while it is switched off. */
 export const useBoundKey = (id: KeyId): string | null => keyOf(keys, id, usePreferences());
