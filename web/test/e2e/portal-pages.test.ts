@@ -134,7 +134,7 @@ test('a ticket that cannot be read has the header that the list knows, and nothi
   await expect(page.getByText('Your session has ended.')).toBeVisible(slow);
   await expect(page.getByRole('heading', { name: summary, exact: true })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Conversation' }).locator('i')).toHaveCount(0);
-  await expect(page.getByText('These messages were not loaded yet.')).toBeVisible();
+  await expect(page.getByText('These messages have not been loaded yet.')).toBeVisible();
 });
 
 test('when the session ends, what was read stays, and what is written waits for the next one', async () => {

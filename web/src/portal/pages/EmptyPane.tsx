@@ -38,13 +38,8 @@ export function MissingTicket({ number }: { number: number }) {
         <h2>
           <Trans>This ticket is not yours or does not exist</Trans>
         </h2>
-        <Link href="/" className={[button.button, button.large].join(' ')}>
-          <span className={styles.alone}>
-            <Trans>Back to the list</Trans>
-          </span>
-          <span className={styles.beside}>
-            <Trans>Close</Trans>
-          </span>
+        <Link href="/" className={[button.button, button.large, styles.alone].join(' ')}>
+          <Trans>Back to the list</Trans>
         </Link>
       </div>
     </>

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft } from 'lucide-react';
+import { ArrowLeft, UserRound } from 'lucide-react';
 import { useEffect } from 'react';
 import { Link } from 'wouter';
 import { ApiError } from '#api/errors.ts';
@@ -75,7 +75,12 @@ function Header({ number, ticket }: { number: number; ticket: Ticket | undefined
           {state && <Pill tone={state.tone}>{state.words}</Pill>}
           <span className="numbers">#{number}</span>
           {ticket && <TopicName topic={ticket.topic_key} className={styles.topic} />}
-          {ticket?.client_aliased_name && <span className={styles.alias}>{ticket.client_aliased_name}</span>}
+          {ticket?.client_aliased_name && (
+            <span className={styles.alias} title={t`Who is speaking`}>
+              <UserRound size={14} aria-hidden />
+              {ticket.client_aliased_name}
+            </span>
+          )}
         </p>
       </div>
       {ticket && <TicketMenu ticket={ticket} />}

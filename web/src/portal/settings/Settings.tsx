@@ -17,7 +17,7 @@ export function Settings() {
   const panel = useRef<HTMLDivElement>(null);
   const placeBelow = usePlaceBelow(panel);
   const { theme, hasKeys } = usePreferences();
-  const themes: Record<Theme, string> = { auto: t`As the system`, light: t`Light`, dark: t`Dark` };
+  const themes: Record<Theme, string> = { auto: t`System`, light: t`Light`, dark: t`Dark` };
 
   return (
     <>

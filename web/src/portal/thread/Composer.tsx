@@ -90,7 +90,7 @@ export function Composer({ textarea, ticket, draft, attachments }: ComposerProps
       ) : (
         <p className={styles.offline} role="status">
           {hasEnded ? (
-            <Trans>What you write is sent when you open support again.</Trans>
+            <Trans>What you write will be sent when you open support again.</Trans>
           ) : (
             <Trans>You are offline. What you write is sent when the connection is back.</Trans>
           )}

@@ -1,11 +1,13 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { Comment } from '#api/generated/types.gen.ts';
+import { formatDateTime } from '#shared/format.ts';
 import { Button } from '#shared/ui/Button.tsx';
 import { Buttons } from '#shared/ui/Buttons.tsx';
 import { redact } from './actions.ts';
 import dialogStyles from './Dialog.module.css';
 import { Dialog } from './Dialog.tsx';
+import styles from './RedactDialog.module.css';
 import { useWrite } from './useWrite.ts';
 
 interface RedactDialogProps {
@@ -14,6 +16,7 @@ interface RedactDialogProps {
   onClose(): void;
 }
 
+/** Shows which message it is: there is no way back. */
 export function RedactDialog({ number, comment, onClose }: RedactDialogProps) {
   const { run, isBusy, error, wait } = useWrite();
   async function confirm() {
@@ -24,6 +27,12 @@ export function RedactDialog({ number, comment, onClose }: RedactDialogProps) {
       <p>
         <Trans>Its text and files are removed for you and for support. This cannot be undone.</Trans>
       </p>
+      <blockquote className={styles.quote}>
+        <p>{comment.body}</p>
+        <footer>
+          {[formatDateTime(comment.sent_at), ...comment.files.map(({ name }) => name)].join(', ')}
+        </footer>
+      </blockquote>
       {error && (
         <p className={dialogStyles.error} role="alert">
           {error}

@@ -60,7 +60,9 @@ export function Thread({ number, ticket, comments, isPending, onWrite }: ThreadP
           {isPending && <Skeleton />}
           {hasEnded && !comments && !isPending && (
             <p className={styles.unread}>
-              <Trans>These messages were not loaded yet. You see them when you open support again.</Trans>
+              <Trans>
+                These messages have not been loaded yet. You will see them when you open support again.
+              </Trans>
             </p>
           )}
           {hidden > 0 && (
