@@ -35,7 +35,7 @@ export const queues = {
   },
   mentions: {
     name: msg`Mentions`,
-    empty: msg`Nobody waits for your word.`,
+    empty: msg`Nobody has mentioned you.`,
     icon: AtSign,
     filter: { mentioned: 'me' },
   },

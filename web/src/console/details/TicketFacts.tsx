@@ -136,7 +136,7 @@ function Due({ name, at }: { name: string; at: string | null }) {
     <>
       <dt>{name}</dt>
       <dd className={isLate ? styles.late : ''} title={formatDateTime(at)}>
-        {formatDayTime(at)} · <Time time={at} as="ago" />
+        {formatDayTime(at)} <Time time={at} as="ago" className={styles.ago} />
       </dd>
     </>
   );

@@ -10,7 +10,7 @@ import styles from './Dialogs.module.css';
 
 /** Shows what will be gone before it is: there is no way back. */
 export default function RedactDialog({ comment, onClose }: { comment: StaffComment; onClose(): void }) {
-  const { author_name, is_client_author, sent_at, body, files } = comment;
+  const { author_name, is_client_author, is_internal, sent_at, body, files } = comment;
   const author = author_name ?? (is_client_author ? t`Client` : t`Support`);
   return (
     <Dialog
@@ -35,12 +35,19 @@ export default function RedactDialog({ comment, onClose }: { comment: StaffComme
       }
     >
       <p>
-        <Trans>
-          The text, its copies in search and its files are removed for everybody, the client too. This cannot
-          be undone.
-        </Trans>
+        {is_internal ? (
+          <Trans>
+            The internal note, its copies in search and its files are removed for the whole team; the client
+            never saw it. This cannot be undone.
+          </Trans>
+        ) : (
+          <Trans>
+            The text, its copies in search and its files are removed for everybody, the client too. This
+            cannot be undone.
+          </Trans>
+        )}
       </p>
-      <div className={styles.preview}>
+      <div className={`${styles.preview} ${is_internal ? styles.note : ''}`}>
         <p className={styles.head}>
           <b>{author}</b>{' '}
           <time dateTime={sent_at} title={formatDateTime(sent_at)}>

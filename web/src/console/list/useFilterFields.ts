@@ -9,6 +9,7 @@ import {
   listTagsOptions,
 } from '#api/generated/@tanstack/react-query.gen.ts';
 import { inLanguage } from '#shared/i18n.ts';
+import { useMe } from '../me.ts';
 import { statusName } from '../status-name.ts';
 import { priorities } from './ActionValues.tsx';
 import type { FilterName, ListSearch } from './list-search.ts';
@@ -37,6 +38,9 @@ export function useFilterFields(search: ListSearch): FilterField[] {
     enabled: Number.isInteger(accountId),
   }).data;
 
+  const me = useMe();
+  const chosen = search.assignee_id?.split(',') ?? [];
+
   const many = (name: FilterName, label: string, options: FilterField['options']) => ({
     name,
     label,
@@ -63,7 +67,9 @@ export function useFilterFields(search: ListSearch): FilterField[] {
     many('assignee_id', t`Assignee`, [
       { value: 'me', label: t`Me` },
       { value: 'none', label: t`Nobody` },
-      ...members.map(({ staff_id, name }) => ({ value: String(staff_id), label: name })),
+      ...members
+        .filter(({ staff_id }) => staff_id !== me.staff_id || chosen.includes(String(staff_id)))
+        .map(({ staff_id, name }) => ({ value: String(staff_id), label: name })),
     ]),
     many(
       'priority',
