@@ -44,6 +44,7 @@ export async function lengthen(page: Page) {
     const response = await route.fetch();
     const code = await response.text();
     const { messages } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+    if (!messages) return route.fulfill({ response }); // the names of emoji
     const long = mapValues(messages as Record<string, Part[] | string>, lengthenMessage);
     await route.fulfill({ response, body: `export const messages = ${JSON.stringify(long)};` });
   });
