@@ -146,8 +146,7 @@ export default function SplitDialog({ ticket, from, onClose }: SplitDialogProps)
               #{ticket.number} {ticket.summary}
             </b>
             <p>
-              {plural(stay, { one: '# message stays', other: '# messages stay' })}
-              {', '}
+              {plural(stay, { one: '# message stays', other: '# messages stay' })}{' '}
               <Trans>and a line with a link to the new ticket</Trans>
             </p>
           </div>
