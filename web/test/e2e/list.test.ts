@@ -130,7 +130,7 @@ test('a canned response to many says how many get it before it is sent', async (
   await page.keyboard.press('x');
   await page.getByRole('checkbox', { name: 'Select all' }).click();
   await page.getByRole('toolbar').getByRole('button', { name: 'More actions' }).click();
-  await page.getByRole('menuitem', { name: 'Reply', exact: true }).press('ArrowRight');
+  await page.getByRole('menuitem', { name: 'Canned response', exact: true }).press('ArrowRight');
   await page.getByRole('menuitem', { name: 'We are on it' }).press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Reply with “We are on it”' });
   await expect(dialog.getByText('2 clients get this reply in 3 tickets.')).toBeVisible(TIMEOUT);

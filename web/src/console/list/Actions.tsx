@@ -93,7 +93,7 @@ export function Actions({ tickets, isShort = false }: ActionsProps) {
       </MenuItem>
       <Submenu
         icon={<MessageSquareText size={15} aria-hidden />}
-        name={t`Reply`}
+        name={t`Canned response`}
         disabled={!allow('comment')}
       >
         <CannedItems tickets={tickets} run={run} />

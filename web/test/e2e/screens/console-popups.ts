@@ -163,8 +163,8 @@ export const consolePopups: Screen[] = [
     name: 'bulk-reply',
     async open(stage) {
       await bulkMenu(stage);
-      await openSubmenu(stage, 'Reply');
-      await stage.page.getByRole('menu').last().getByRole('menuitem').first().click();
+      await openSubmenu(stage, 'Canned response');
+      await stage.page.getByRole('menu').last().getByRole('menuitem').nth(1).click();
     },
   },
   {
