@@ -97,6 +97,8 @@ export interface DraftState {
   /** Removes it, and returns it for an undo. */
   clear(): Draft;
   restore(draft: Draft): void;
+  /** At once. */
+  save(): void;
 }
 
 /** The draft of this name; another name shows another draft, and the first one is kept. */
@@ -180,6 +182,7 @@ export function useDraft(name: string): DraftState {
     fields: draft.fields ?? {},
     setFields: (changed) => change({ fields: { ...latest.current.draft.fields, ...changed } }),
     restore: (restored) => change(restored),
+    save,
     clear() {
       if (latest.current.name !== name) return takeDraft(name);
       const removed = latest.current.draft;

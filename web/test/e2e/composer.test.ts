@@ -112,6 +112,38 @@ test('files are dropped anywhere on the ticket, and pasted with their names', as
   assert.deepEqual(errors, []);
 });
 
+test('what is typed while a ticket loads is in its composer when it has come, with the focus and the caret', async () => {
+  const { page, errors } = await openTicket();
+  await page.route(/\/staff\/tickets\/\d+$/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    await route.continue().catch(() => {}); // the page has gone
+  });
+  await page.goto(`${desk.url}/console/open`); // nothing is read ahead there
+  const row = page.locator('[data-number]').first();
+  const number = Number(await row.getAttribute('data-number'));
+  await row.click();
+  const early = page.getByRole('textbox', { name: 'Reply', exact: true });
+  await expect(early).toBeVisible();
+  await page.keyboard.press('r');
+  await expect(early).toBeFocused();
+  await page.keyboard.type('. End');
+  await page.keyboard.press('Home'); // the caret is not where a new field has it
+  const text = 'Typed while the ticket was on its way, and after it had come; no letter is lost';
+  await page.keyboard.type(text, { delay: 50 });
+  await expect(early).toHaveCount(0);
+  await expect(reply(page)).toHaveValue(`${text}. End`);
+  await expect(reply(page)).toBeFocused();
+  await expect
+    .poll(async () => (await find(number)).drafts.map(({ body }) => body), slow)
+    .toContain(`${text}. End`);
+
+  await page.reload();
+  await expect(early).toHaveValue(`${text}. End`, slow);
+  await expect(reply(page)).toHaveValue(`${text}. End`, slow);
+  await expect(reply(page)).not.toBeFocused();
+  assert.deepEqual(errors, []);
+});
+
 test('tooltips name the keys as they are bound now', async () => {
   const { page } = await openTicket();
   await expect(page.getByRole('button', { name: 'Internal note' })).toHaveAttribute(

@@ -25,10 +25,8 @@ import { SendButton } from './SendButton.tsx';
 import { shortcutOf } from './shortcuts.ts';
 import { Toolbar } from './Toolbar.tsx';
 import { useCompletion } from './useCompletion.ts';
-import type { ComposerState } from './useComposer.ts';
+import { type ComposerState, MAX_LENGTH } from './useComposer.ts';
 import type { Way } from './ways.ts';
-
-const MAX_LENGTH = 50_000;
 
 /** Writes a reply to the client, or a note that only the team sees. */
 export function Composer({ composer }: { composer: ComposerState }) {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { queryClient } from '#api/client.ts';
 import { listMembersOptions } from '#api/generated/@tanstack/react-query.gen.ts';
@@ -7,15 +7,18 @@ import { changeDraft, readDraft, useDraft } from '#shared/drafts.ts';
 import { useAttachments } from '#shared/files/useAttachments.ts';
 import { send } from '#shared/outbox.ts';
 import { useDraftNews } from '#shared/useDraftNews.ts';
-import { draftName, syncDraft } from '../drafts.ts';
+import { draftFromElsewhere, draftName, syncDraft } from '../drafts.ts';
 import { useKey } from '../keys/registry.ts';
 import { useOpenTicket } from '../list/useOpenTicket.ts';
 import { undoSeconds } from '../sending.ts';
 import type { ReplyExtra } from '../stale.ts';
 import { useStateOf } from '../useStateOf.ts';
 import { calledIn, mentionedIn } from './completion.ts';
+import { isWriting, takeOver } from './hand-over.ts';
 import { useLimits } from './useLimits.ts';
 import { preferredWay, type Way } from './ways.ts';
+
+export const MAX_LENGTH = 50_000;
 
 export type Mode = 'reply' | 'note';
 
@@ -43,6 +46,12 @@ export function useComposer(ticket: StaffTicketWithComments, onWriting: (isWriti
 
   const { text, files } = draft;
   const before = useRef({ name, text, files });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the ticket has come
+  useLayoutEffect(() => {
+    const begun = takeOver(number, field.current);
+    // What was typed goes to the server like a key; but a draft of another device is offered first.
+    if (begun !== null && !isNote && !draftFromElsewhere(ticket)) before.current.text = begun;
+  }, [number]);
   useEffect(() => {
     const { name: lastName, text: lastText, files: lastFiles } = before.current;
     before.current = { name, text, files };
@@ -119,6 +128,7 @@ export function useComposer(ticket: StaffTicketWithComments, onWriting: (isWriti
 export type ComposerState = ReturnType<typeof useComposer>;
 
 function firstMode({ number, can }: StaffTicketWithComments): Mode {
+  if (isWriting(number)) return 'reply'; // begun while the ticket was loading
   const [reply, note] = [readDraft(draftName(number, false)), readDraft(draftName(number, true))];
   if (can.note && note && (!reply || note.saved_at > reply.saved_at)) return 'note';
   return can.comment || reply || !can.note ? 'reply' : 'note';

@@ -2,8 +2,8 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { queryClient } from '#api/client.ts';
 import { listQueueQueryKey } from '#api/generated/@tanstack/react-query.gen.ts';
 import type { QueueTicket } from '#api/generated/types.gen.ts';
-import composer from '../composer/Composer.module.css';
 import layout from '../composer/Conversation.module.css';
+import { LoadingComposer } from '../composer/LoadingComposer.tsx';
 import details from '../details/Details.module.css';
 import { useDetails } from '../details/shown.ts';
 import styles from '../pages/TicketPage.module.css';
@@ -31,20 +31,19 @@ export function LoadingTicket({ number, error }: { number: number; error: ReactN
         {row && <RowHeader row={row} />}
         <div className={layout.conversation}>
           {error}
-          {isSlow && !error && (
+          {isSlow && (
             <>
               <div className={skeleton.messages} aria-hidden>
-                {['a', 'b', 'c'].map((key) => (
-                  <div key={key}>
-                    <i />
-                    <span />
-                    <span />
-                  </div>
-                ))}
+                {!error &&
+                  ['a', 'b', 'c'].map((key) => (
+                    <div key={key}>
+                      <i />
+                      <span />
+                      <span />
+                    </div>
+                  ))}
               </div>
-              <div className={`${composer.place} ${skeleton.composer}`} aria-hidden>
-                <div className={composer.composer} />
-              </div>
+              <LoadingComposer key={number} number={number} row={row} />
             </>
           )}
         </div>
