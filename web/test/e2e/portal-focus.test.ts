@@ -81,7 +81,8 @@ test('a ticket that is not for this client any more loses its row, and it is sai
   const { page } = await desk.client('Jonas Weber');
   const gone = row(page, 'DDoS on');
   const number = await gone.getAttribute('data-row');
-  await page.route(`**/support/tickets/${number}*`, (route) =>
+  // With its comments: a read that succeeds would bring the ticket back by its event.
+  await page.route(`**/support/tickets/${number}**`, (route) =>
     route.fulfill({
       status: 403,
       contentType: 'application/problem+json',

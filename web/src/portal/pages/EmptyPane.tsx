@@ -1,10 +1,10 @@
-import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { ArrowLeft, FileX, MessagesSquare } from 'lucide-react';
+import { FileX, MessagesSquare } from 'lucide-react';
 import { Link } from 'wouter';
 import button from '#shared/ui/Button.module.css';
 import { KeyList } from '../KeyList.tsx';
 import { usePreferences } from '../preferences.ts';
+import { BackLink } from './BackLink.tsx';
 import styles from './EmptyPane.module.css';
 
 /** Beside the list, until a ticket is opened. */
@@ -28,9 +28,7 @@ export function MissingTicket({ number }: { number: number }) {
   return (
     <>
       <header className={styles.header}>
-        <Link href="/" className={styles.back} aria-label={t`Back to the list`}>
-          <ArrowLeft size={20} aria-hidden />
-        </Link>
+        <BackLink />
         <span className="numbers">#{number}</span>
       </header>
       <div className={styles.pane}>

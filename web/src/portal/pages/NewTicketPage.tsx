@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { ArrowLeft } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { ApiError } from '#api/errors.ts';
@@ -20,6 +19,7 @@ import { Field } from '../new-ticket/Field.tsx';
 import { Incidents } from '../new-ticket/Incidents.tsx';
 import { TopicTiles } from '../new-ticket/TopicTiles.tsx';
 import { type NewTicketForm, useNewTicket } from '../new-ticket/useNewTicket.ts';
+import { BackLink } from './BackLink.tsx';
 import styles from './NewTicketPage.module.css';
 
 export function NewTicketPage() {
@@ -48,9 +48,7 @@ export function NewTicketPage() {
       }}
     >
       <header className={styles.header}>
-        <Link href="/" className={styles.back} aria-label={t`Back to the list`}>
-          <ArrowLeft size={20} aria-hidden />
-        </Link>
+        <BackLink />
         <h2>
           <Trans>New ticket</Trans>
         </h2>

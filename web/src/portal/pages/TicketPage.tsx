@@ -1,9 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft, UserRound } from 'lucide-react';
+import { UserRound } from 'lucide-react';
 import { useEffect } from 'react';
-import { Link } from 'wouter';
 import { ApiError } from '#api/errors.ts';
 import { findTicketOptions } from '#api/generated/@tanstack/react-query.gen.ts';
 import type { Ticket } from '#api/generated/types.gen.ts';
@@ -17,6 +16,7 @@ import { useComments } from '../thread/comments.ts';
 import { TicketMenu } from '../thread/TicketMenu.tsx';
 import { useMarkRead } from '../thread/useRead.ts';
 import { stateOf } from '../words.ts';
+import { BackLink } from './BackLink.tsx';
 import { MissingTicket } from './EmptyPane.tsx';
 import styles from './TicketPage.module.css';
 
@@ -62,9 +62,7 @@ function Header({ number, ticket }: { number: number; ticket: Ticket | undefined
   const state = ticket && stateOf(ticket);
   return (
     <header className={styles.header}>
-      <Link href="/" className={styles.back} aria-label={t`Back to the list`}>
-        <ArrowLeft size={20} aria-hidden />
-      </Link>
+      <BackLink />
       <div>
         {ticket && (
           <h2 title={ticket.summary}>
