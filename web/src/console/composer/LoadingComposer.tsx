@@ -8,10 +8,10 @@ import { draftName } from '../drafts.ts';
 import { useKey } from '../keys/registry.ts';
 import { bottomBar } from '../ui/bottom-bar.ts';
 import styles from './Composer.module.css';
-import { fieldId, leave } from './hand-over.ts';
 import skeleton from './LoadingComposer.module.css';
 import { SendButton } from './SendButton.tsx';
 import { Toolbar } from './Toolbar.tsx';
+import { fieldId, leave } from './take-over.ts';
 import { MAX_LENGTH } from './useComposer.ts';
 
 /** A reply can be begun while its ticket loads. All else of the composer waits for the ticket. */

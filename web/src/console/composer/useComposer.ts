@@ -14,7 +14,7 @@ import { undoSeconds } from '../sending.ts';
 import type { ReplyExtra } from '../stale.ts';
 import { useStateOf } from '../useStateOf.ts';
 import { calledIn, mentionedIn } from './completion.ts';
-import { isWriting, takeOver } from './hand-over.ts';
+import { isWriting, takeOver } from './take-over.ts';
 import { useLimits } from './useLimits.ts';
 import { preferredWay, type Way } from './ways.ts';
 

@@ -5,13 +5,13 @@ import { formatDateTime, formatDayTime } from '#shared/format.ts';
 import { Markdown } from '#shared/Markdown.tsx';
 import { Button } from '#shared/ui/Button.tsx';
 import { redact } from '../actions/redact.ts';
+import { authorOf } from '../author.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import styles from './Dialogs.module.css';
 
 /** Shows what will be gone before it is: there is no way back. */
 export default function RedactDialog({ comment, onClose }: { comment: StaffComment; onClose(): void }) {
-  const { author_name, is_client_author, is_internal, sent_at, body, files } = comment;
-  const author = author_name ?? (is_client_author ? t`Client` : t`Support`);
+  const { is_internal, sent_at, body, files } = comment;
   return (
     <Dialog
       isText
@@ -49,7 +49,7 @@ export default function RedactDialog({ comment, onClose }: { comment: StaffComme
       </p>
       <div className={`${styles.preview} ${is_internal ? styles.note : ''}`}>
         <p className={styles.head}>
-          <b>{author}</b>{' '}
+          <b>{authorOf(comment)}</b>{' '}
           <time dateTime={sent_at} title={formatDateTime(sent_at)}>
             {formatDayTime(sent_at)}
           </time>

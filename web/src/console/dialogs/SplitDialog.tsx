@@ -146,8 +146,10 @@ export default function SplitDialog({ ticket, from, onClose }: SplitDialogProps)
               #{ticket.number} {ticket.summary}
             </b>
             <p>
-              {plural(stay, { one: '# message stays', other: '# messages stay' })}{' '}
-              <Trans>and a line with a link to the new ticket</Trans>
+              {plural(stay, {
+                one: '# message stays, and a line with a link to the new ticket',
+                other: '# messages stay, and a line with a link to the new ticket',
+              })}
             </p>
           </div>
           {stay === 0 && (

@@ -6,7 +6,7 @@ import { listAccountsOptions } from '#api/generated/@tanstack/react-query.gen.ts
 import { Avatar } from '#shared/ui/Avatar.tsx';
 import { CommandDialog } from '../ui/CommandDialog.tsx';
 import { useDebounced } from '../useDebounced.ts';
-import { useIsNarrow } from '../useIsNarrow.ts';
+import { useIsPhone } from '../useIsPhone.ts';
 import type { Change } from './list-search.ts';
 
 const CLIENTS = 8;
@@ -22,7 +22,7 @@ interface ClientDialogProps {
 export function ClientDialog({ name, onChange, onClose }: ClientDialogProps) {
   const { t } = useLingui();
   const [text, setText] = useState(name);
-  const isNarrow = useIsNarrow();
+  const isPhone = useIsPhone();
   const typed = text.trim();
   const q = useDebounced(typed);
   const accounts = useQuery({
@@ -55,7 +55,7 @@ export function ClientDialog({ name, onChange, onClose }: ClientDialogProps) {
   return (
     <CommandDialog
       name={t`Client`}
-      placeholder={isNarrow ? t`Name, e-mail or ID` : t`Name, e-mail or ID of a client`}
+      placeholder={isPhone ? t`Name, e-mail or ID` : t`Name, e-mail or ID of a client`}
       groups={groups.filter(({ items }) => items.length > 0)}
       text={text}
       onType={setText}

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Search, X } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { DrawerButton } from '../sidebar/DrawerButton.tsx';
-import { useIsNarrow } from '../useIsNarrow.ts';
+import { useIsPhone } from '../useIsPhone.ts';
 import { loadKnown } from './known.ts';
 import { ListTools } from './ListTools.tsx';
 import type { Sort } from './list-search.ts';
@@ -15,7 +15,7 @@ export function SearchLine({ sort }: { sort: Sort }) {
   const { search, change } = useListSearch();
   const { q = '', edit } = search;
   const [text, setText] = useState(q);
-  const isNarrow = useIsNarrow();
+  const isPhone = useIsPhone();
   const input = useRef<HTMLInputElement>(null);
 
   useEffect(() => setText(q), [q]);
@@ -42,7 +42,7 @@ export function SearchLine({ sort }: { sort: Sort }) {
           value={text}
           onChange={(event) => setText(event.target.value)}
           aria-label={t`Search in all tickets`}
-          placeholder={isNarrow ? t`Words, topic:…` : t`Words, topic:…, assignee:me, client:…`}
+          placeholder={isPhone ? t`Words, topic:…` : t`Words, topic:…, assignee:me, client:…`}
           enterKeyHint="search"
           maxLength={1000}
         />

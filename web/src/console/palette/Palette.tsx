@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { CommandDialog } from '../ui/CommandDialog.tsx';
-import { useIsNarrow } from '../useIsNarrow.ts';
+import { useIsPhone } from '../useIsPhone.ts';
 import { closePalette, useIsPaletteOpen } from './open.ts';
 import { useFound } from './useFound.tsx';
 import { useOffers } from './useOffers.tsx';
@@ -13,13 +13,13 @@ export function Palette() {
 
 function OpenPalette() {
   const [text, setText] = useState('');
-  const isNarrow = useIsNarrow();
+  const isPhone = useIsPhone();
   const offers = useOffers(text);
   const found = useFound(text);
   return (
     <CommandDialog
       name={t`Search or jump to…`}
-      placeholder={isNarrow ? t`Search or jump to…` : t`A number, words, a client or a command`}
+      placeholder={isPhone ? t`Search or jump to…` : t`A number, words, a client or a command`}
       groups={[...found.first, ...offers, ...found.last].filter(({ items }) => items.length > 0)}
       text={text}
       onType={setText}

@@ -7,6 +7,7 @@ import type { DelayedReply, StaffComment } from '#api/generated/types.gen.ts';
 import { formatDateTime } from '#shared/format.ts';
 import type { OutboxItem } from '#shared/outbox.ts';
 import { Time } from '#shared/ui/Time.tsx';
+import { authorOf } from '../author.ts';
 import { useMe } from '../me.ts';
 import { CommentVote } from './CommentVote.tsx';
 import { DelayedState } from './DelayedState.tsx';
@@ -61,7 +62,7 @@ export const Message = memo(({ message, isLinked, canReply, canSplit }: MessageP
     );
   }
   const { id, is_client_author, is_internal, sent_at } = message;
-  const name = message.author_name ?? (is_client_author ? t`Client` : t`Support`);
+  const name = authorOf(message);
   return (
     <MessageFrame
       id={id}

@@ -1,7 +1,7 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
-import { useIsNarrow } from '../useIsNarrow.ts';
+import { useIsPhone } from '../useIsPhone.ts';
 import styles from './Menu.module.css';
 
 interface SubmenuProps {
@@ -17,10 +17,10 @@ interface SubmenuProps {
  */
 export function Submenu({ icon, name, disabled, children }: SubmenuProps) {
   const [isOpen, setOpen] = useState(false);
-  const isNarrow = useIsNarrow();
+  const isPhone = useIsPhone();
   const trigger = useRef<HTMLDivElement>(null);
   const around = () => trigger.current?.closest('[role=menu]') ?? null;
-  const place = isNarrow
+  const place = isPhone
     ? ({
         anchor: around,
         side: 'bottom',
@@ -31,15 +31,15 @@ export function Submenu({ icon, name, disabled, children }: SubmenuProps) {
     : { sideOffset: 2, alignOffset: -5 };
   return (
     <Base.SubmenuRoot open={isOpen} onOpenChange={setOpen}>
-      <Base.SubmenuTrigger ref={trigger} className={styles.item} disabled={disabled} openOnHover={!isNarrow}>
+      <Base.SubmenuTrigger ref={trigger} className={styles.item} disabled={disabled} openOnHover={!isPhone}>
         {icon && <span className={styles.icon}>{icon}</span>}
         <span className={styles.name}>{name}</span>
         <ChevronRight size={15} aria-hidden />
       </Base.SubmenuTrigger>
       <Base.Portal>
         <Base.Positioner {...place} className={styles.positioner}>
-          <Base.Popup className={`${styles.menu} ${isNarrow ? styles.instead : ''}`}>
-            {isNarrow && (
+          <Base.Popup className={`${styles.menu} ${isPhone ? styles.instead : ''}`}>
+            {isPhone && (
               <Base.Item
                 className={`${styles.item} ${styles.back}`}
                 closeOnClick={false}
