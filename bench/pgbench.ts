@@ -91,17 +91,35 @@ function scriptOf(
     '\\set key random(1, 9000000000000000)',
   ];
   for (const { text, values } of statements) {
-    const sql = text.replace(/\$(\d+)/g, (_, position) => {
+    const sql = text.replace(/\$(\d+)/g, (_, position, at) => {
       const value = values[Number(position) - 1];
       const varying = expressionOf(value, about, key);
       if (varying !== undefined) return varying;
       const name = `${prefix}_${constants.length}`;
       constants.push(`${name}=${textOf(value)}`);
-      return `:${name}`;
+      if (!isJson(value)) return `:${name}`;
+      const type = /(jsonb?)_to_recordset\($/.exec(text.slice(0, at))?.[1] ?? 'text';
+      return `${inJson(`:${name}::text`, { about, key })}::${type}`;
     });
     lines.push(`${sql.replace(/\s+/g, ' ').trim()};`);
   }
   return `${lines.join('\n')}\n`;
+}
+
+const isJson = (value: unknown) => typeof value === 'string' && value.startsWith('[{');
+
+/** SQL for rows in JSON of which the keys differ between requests. */
+function inJson(json: string, { about, key }: Pick<Script, 'about' | 'key'>): string {
+  const varying = [
+    { name: '"key":"', value: key, end: '"', sql: ':key' },
+    { name: '"account_id":', value: about?.account, end: '', sql: ':account' },
+    { name: '"number":', value: about?.number, end: '', sql: ':number' },
+  ].filter(({ value }) => value !== undefined);
+  return varying.reduce(
+    (text, { name, value, end, sql }) =>
+      `replace(${text}, '${name}${value}${end}', '${name}' || ${sql}::text || '${end}')`,
+    json,
+  );
 }
 
 /** SQL for a value that differs between requests; undefined for one that does not. */
