@@ -39,6 +39,7 @@ export async function startPaneldesk({ env, profileDir }: ServerOptions): Promis
     DEMO: 'off',
     PORT: '0',
     LOG_LEVEL: 'warn',
+    MALLOC_ARENA_MAX: '1',
     ...limits,
     ...env,
   });

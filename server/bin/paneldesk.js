@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=8
+#!/usr/bin/env -S MALLOC_ARENA_MAX=1 node --max-semi-space-size=8
 // Plain JavaScript, so that an old Node can read it and say what to do instead of failing on TypeScript.
 import module from 'node:module';
 import { join } from 'node:path';
