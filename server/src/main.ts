@@ -2,6 +2,7 @@
 import { startSending } from '#desk/delayed-replies/scheduler.ts';
 import { createStreams, streamChannels } from '#desk/feed/stream.ts';
 import type { FileStore } from '#desk/files/store.ts';
+import { SORT_IN_EVERY_MS, sortInNewWords } from '#desk/search/sort-in.ts';
 import { type Database, durabilityWarnings } from '#platform/db/database.ts';
 import { follow } from '#platform/events/following.ts';
 import { createNews } from '#platform/events/news.ts';
@@ -74,6 +75,8 @@ export async function startServer(
     const following = follow(news, () => work(database, report), report);
     started.defer(following.stop);
   }
+  const sorting = follow(news, () => sortInNewWords(database), report, SORT_IN_EVERY_MS);
+  started.defer(sorting.stop);
 
   const running = started.move();
   return { app, database, address, stop: () => running.disposeAsync() };

@@ -1,4 +1,5 @@
 /** Runs followers of the feed. Each has a stored cursor and runs in one process at a time. */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { feedHead } from '#platform/events/cursor.ts';
 import { sql } from '#platform/sql.ts';
@@ -6,28 +7,33 @@ import type { News } from './news.ts';
 
 const POLL_MS = 5000;
 
-/** Runs the work whenever there are new events, and again while it returns that more are left. */
+/**
+ * Runs the work whenever there are new events, and again while it returns that more are left. Events that come within
+ * `pauseMs` after that wait for its end, and are worked on together.
+ */
 export function follow(
   news: Pick<News, 'onNewEvents'>,
   work: () => Promise<boolean>,
   onError: (error: unknown) => void,
+  pauseMs = 100,
 ) {
-  let stopping = false;
+  const stopping = new AbortController();
   let again = false;
   let running: Promise<void> | undefined;
 
   async function run() {
     do {
       again = false;
-      while (!stopping && (await work())) {
+      while (!stopping.signal.aborted && (await work())) {
         // more is left
       }
-    } while (again && !stopping);
+      await wait(pauseMs, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
+    } while (again && !stopping.signal.aborted);
   }
 
   const wake = () => {
     again = true;
-    if (stopping) return;
+    if (stopping.signal.aborted) return;
     running ??= run()
       .catch(onError)
       .finally(() => {
@@ -41,7 +47,7 @@ export function follow(
   wake();
   return {
     stop: async () => {
-      stopping = true;
+      stopping.abort();
       clearInterval(look);
       await running;
     },
