@@ -13,6 +13,8 @@ export interface Result<Row> {
 /** Runs statements. Outside a transaction, each has a connection for itself. */
 export interface Db {
   readonly isTransaction: boolean;
+  /** Where the `batched` statements of several requests run. Undefined in a transaction of one request only. */
+  readonly together: Db | undefined;
   run<Row>(statement: Sql<Row>): Promise<Result<Row>>;
 }
 

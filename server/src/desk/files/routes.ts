@@ -147,7 +147,7 @@ export function fileRoutes(
         return file;
       };
       const body = { hash: received.upload.sha256, onReplay: slot.refund };
-      return await storeUpload(received, written, () => write(request, reply, name, body));
+      return await storeUpload(received, written, () => write(request, reply, name, { body }));
     } catch (error) {
       if (!written.mayBe) await database.transact(slot.refund).catch(() => {}); // the limit resets after a minute
       throw error;

@@ -25,7 +25,8 @@ export async function checkMentions(db: Db, staffIds: number[] = []) {
 export const endingMentions = ({ staffId }: StaffActor, wanted: Sql) => sql`
   delete from mentions
   using ${wanted}
-  where mentions.account_id = wanted.account_id and ticket_number = wanted.number and staff_id = ${staffId}
+  where mentions.account_id = wanted.account_id and ticket_number = wanted.number
+    and mentions.staff_id = ${staffId}
   returning wanted.account_id, wanted.number
 `;
 
@@ -37,10 +38,10 @@ export const mentioning = (actor: StaffActor, wanted: Sql, staffIds: number[]) =
   looked as (${endingMentions(actor, wanted)}),
   mentioned as (
     insert into mentions (account_id, ticket_number, staff_id)
-    select account_id, number, staff_id
+    select account_id, number, mentioned.staff_id
     from ${wanted}
     cross join unnest(${staffIds}::bigint[]) as mentioned (staff_id)
-    where staff_id <> ${actor.staffId}
+    where mentioned.staff_id <> ${actor.staffId}
     on conflict do nothing
   )
 `;

@@ -3,6 +3,7 @@ import { changedMeanwhile, notFound } from '#errors.ts';
 import { batched } from '#platform/db/batch.ts';
 import type { Db, Tx } from '#platform/db/database.ts';
 import { genericArray } from '#platform/db/generic-array.ts';
+import { NeedsOwnTransaction } from '#platform/db/sharing.ts';
 import { sql } from '#platform/sql.ts';
 import { seesAllOfAccount, visibleTo } from '#visible.ts';
 import { factsForStaff } from './facts.ts';
@@ -78,7 +79,9 @@ export async function lockTicket(
   number: number,
   expected?: ExpectedVersion,
 ): Promise<TicketRow> {
-  const found = await selectTicket(tx, actor, number, sql`for update`);
+  const found = tx.together
+    ? await lockTogether(tx, actor, number)
+    : await selectTicket(tx, actor, number, sql`for update`);
   if (!found) throw notFound('ticket');
   const ticket = withCan(actor, found);
   if (!expected) return ticket;
@@ -87,12 +90,38 @@ export async function lockTicket(
   return ticket;
 }
 
+/** A shared transaction waits for nobody's lock. */
+async function lockTogether(tx: Tx, actor: Actor, number: number): Promise<StoredTicket> {
+  const found =
+    actor.kind === 'client' && seesAllOfAccount(actor)
+      ? await lockClientTicket(tx, { accountId: actor.accountId, number })
+      : await selectTicket(tx, actor, number, sql`for update skip locked`);
+  if (!found) throw new NeedsOwnTransaction(); // it is locked, or missing
+  return found;
+}
+
 /** Locks the counters of the ticket's account until the commit. Returns the account's id. */
 export async function lockAccountOf(tx: Tx, actor: Actor, number: number): Promise<number> {
   const { account_id } = await findTicket(tx, actor, number);
   await lockAccount(tx, account_id);
   return account_id;
 }
+
+/** For a shared transaction: locks the counters of the account until the commit, or leaves. */
+export async function lockAccountTogether(tx: Tx, accountId: number) {
+  if (!(await tryLockAccount(tx, accountId))) throw new NeedsOwnTransaction();
+}
+
+const tryLockAccount = batched<number, boolean, Tx>(async (tx, accountIds) => {
+  const { rows } = await sql<{ account_id: number }>`
+    select account_id
+    from account_state
+    where account_id = any(${accountIds}::bigint[])
+    for update skip locked
+  `.execute(tx);
+  const locked = new Set(rows.map(({ account_id }) => account_id));
+  return accountIds.map((accountId) => locked.has(accountId));
+});
 
 /**
  * Locks the counters of an account until the commit: none of its tickets can be split, merged, closed or reopened
@@ -174,16 +203,23 @@ async function selectTicket(
 }
 
 /** visibleTo.tickets for many clients at once who see all of their accounts: each key has its own account. */
-const clientTicket = batched<{ accountId: number; number: number }, StoredTicket | undefined>(
-  async (db, keys) => {
+const clientTicket = batched(clientTickets());
+const lockClientTicket = batched(clientTickets(sql`for update of tickets skip locked`));
+
+function clientTickets(lock = sql``) {
+  return async (db: Db, keys: Array<{ accountId: number; number: number }>) => {
     const [accounts, numbers] = [keys.map((key) => key.accountId), keys.map((key) => key.number)];
     const { rows } = await sql<StoredTicket>`
-    select ${ticketColumns}
-    from unnest(${genericArray(accounts, 'bigint')}, ${genericArray(numbers, 'bigint')}) as wanted (account_id, number)
-    join tickets using (account_id, number)
-    ${ticketStatus}
-  `.execute(db);
+      select ${ticketColumns}
+      from (
+        select tickets.*
+        from unnest(${genericArray(accounts, 'bigint')}, ${genericArray(numbers, 'bigint')}) as wanted (account_id, number)
+        join tickets using (account_id, number)
+        ${lock}
+      ) as tickets
+      ${ticketStatus}
+    `.execute(db);
     const byKey = new Map(rows.map((row) => [`${row.account_id}/${row.number}`, row]));
     return keys.map(({ accountId, number }) => byKey.get(`${accountId}/${number}`));
-  },
-);
+  };
+}

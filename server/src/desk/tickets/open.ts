@@ -1,15 +1,15 @@
 import { type Actor, byline, type ClientActor, type StaffActor, type SystemActor } from '#actor.ts';
 import { commentText, insertTexts, ticketText } from '#desk/search/texts.ts';
 import { invalid } from '#errors.ts';
+import { batched, batchedWrite } from '#platform/db/batch.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { oneRow } from '#platform/db/one-row.ts';
-import { recording } from '#platform/events/events.ts';
+import { byEach, recordingEach } from '#platform/events/events.ts';
 import { sql } from '#platform/sql.ts';
 import { addressOf } from '#platform/text/address.ts';
 import { checkAccess } from './access.ts';
 import { authorName } from './author-name.ts';
 import { attachToComment } from './comments/attach.ts';
-import { lockAccount, ticketColumns, ticketStatus } from './find.ts';
+import { lockAccount, lockAccountTogether, ticketColumns, ticketStatus } from './find.ts';
 import { withCan } from './rules.ts';
 import type { NewStaffTicket, NewTicket, StoredTicket, TicketRow } from './schema.ts';
 
@@ -62,73 +62,118 @@ async function open(
   input: NewTicket & HostFields,
 ): Promise<TicketRow> {
   await checkAccess(tx, actor, input);
-  const { access_level = 'account_users', keystone_projects = [], notice_id, external_id } = input;
-  const byClient = actor.kind === 'client';
-  const { staff_id, token_id, user_id } = byline(actor);
-  const client_emails = uniqueEmails(input.client_emails);
-  const texts = [
-    { is_comment: false, ...ticketText(accountId, { ...input, client_emails }) },
-    { is_comment: true, ...commentText(accountId, input.comment_body, false) },
-  ];
-  const result = await sql<StoredTicket & { comment_id: number }>`
-    with account as (
+  if (tx.together) await joinOthers(tx, accountId, input);
+  const { comment_id, ...ticket } = await insert(tx, { actor, accountId, input });
+  if (input.topic_key !== undefined && ticket.topic_key === null) throw unknownTopic();
+  const { number: ticket_number } = ticket;
+  if (input.files)
+    await attachToComment(tx, actor, { account_id: accountId, ticket_number, comment_id }, input.files);
+  return withCan(actor, ticket);
+}
+
+/** Before the tickets of a shared transaction are written: leaves it if this one would have to wait or is refused. */
+async function joinOthers(tx: Tx, accountId: number, { topic_key }: NewTicket) {
+  const [, isKnown] = await Promise.all([
+    lockAccountTogether(tx, accountId),
+    topic_key === undefined || isTopic(tx, topic_key),
+  ]);
+  if (!isKnown) throw unknownTopic();
+}
+
+/** Whether new tickets can have this topic. */
+const isTopic = batched<string, boolean>(async (db, keys) => {
+  const { rows } = await sql<{ key: string }>`
+    select key from topics where key = any(${keys}) and archived_at is null
+  `.execute(db);
+  return keys.map((key) => rows.some((topic) => topic.key === key));
+});
+
+interface Opening {
+  actor: Actor;
+  accountId: number;
+  input: NewTicket & HostFields;
+}
+
+/** Tickets with their first comments, in one statement. */
+const insert = batchedWrite<Opening, StoredTicket & { comment_id: number }>(async (tx, openings) => {
+  const { rows } = await sql<StoredTicket & { comment_id: number }>`
+    with given as (
+      select *, nextval('ticket_numbers') as number, nextval('comment_ids') as comment_id
+      from jsonb_to_recordset(${JSON.stringify(openings.map(toRow))}) as given (
+        account_id bigint, actor_kind text, staff_id bigint, token_id bigint, user_id text, summary text,
+        topic_key text, client_aliased_name text, client_emails text[], access_level text, keystone_projects text[],
+        notice_id jsonb, external_id text, vector text, stems jsonb, body text, bytes int, author_name text,
+        comment_vector text, comment_stems jsonb
+      )
+    ), account as (
       update account_state
-      set tickets_open = tickets_open + 1
-      where account_id = ${accountId}
+      set tickets_open = tickets_open + opened.count
+      from (select account_id, count(*) from given group by account_id) as opened
+      where account_state.account_id = opened.account_id
     ), ticket as (
       insert into tickets (
-        account_id, summary, topic_key, status_key, is_client_author, is_client_read, is_staff_read, has_reply,
+        account_id, number, summary, topic_key, status_key, is_client_author, is_client_read, is_staff_read, has_reply,
         waiting_since, client_aliased_name, client_emails, comment_count, comment_bytes, access_level, keystone_projects,
         notice_id, external_id
       )
-      values (
-        ${accountId}, ${input.summary},
-        (select key from topics where key = ${input.topic_key ?? null} and archived_at is null),
-        ${byClient ? 'new' : 'await_client'}, ${byClient}, ${byClient}, ${!byClient}, ${!byClient},
-        ${byClient ? sql`now()` : sql`null`},
-        ${input.client_aliased_name ?? null}, ${client_emails},
-        1, ${Buffer.byteLength(input.comment_body)}, ${access_level}, ${keystone_projects},
-        ${notice_id === undefined ? null : JSON.stringify(notice_id)}, ${external_id ?? null}
-      )
+      select
+        account_id, number, summary,
+        (select key from topics where key = given.topic_key and archived_at is null),
+        case when by_client then 'new' else 'await_client' end, by_client, by_client, not by_client, not by_client,
+        case when by_client then now() end, client_aliased_name, client_emails, 1, bytes, access_level,
+        keystone_projects, notice_id, external_id
+      from given
+      cross join lateral (select actor_kind = 'client' as by_client) as author
       returning *
     ), comment as (
       insert into comments (
-        account_id, ticket_number, body, is_client_author, is_client_read, author_name, ticket_version,
+        account_id, id, ticket_number, body, is_client_author, is_client_read, author_name, ticket_version,
         staff_id, token_id, user_id
       )
       select
-        ${accountId}, number, ${input.comment_body}, ${byClient}, ${byClient},
-        ${authorName(actor, input.client_aliased_name)}, version,
-        ${staff_id}::bigint, ${token_id}::bigint, ${user_id}::text
-      from ticket
-      returning id
+        account_id, comment_id, number, body, actor_kind = 'client', actor_kind = 'client', author_name, version,
+        staff_id, token_id, user_id
+      from given
+      join ticket using (account_id, number)
     ), text as (${insertTexts(sql`(
-      select account_id, number, case when is_comment then comment.id else 0 end as comment_id, vector, stems
-      from jsonb_to_recordset(${JSON.stringify(texts)}) as given (is_comment boolean, vector text, stems jsonb)
-      cross join ticket
-      cross join comment
+      select account_id, number, 0 as comment_id, vector, stems from given
+      union all
+      select account_id, number, comment_id, comment_vector, comment_stems from given
     )`)}
-    ), event as (${recording(actor, 'ticket.opened', {
-      account_id: accountId,
-      number: sql`(select number from ticket)`,
-      comment_id: sql`(select id from comment)`,
-    })})
-    select ${ticketColumns}, comment.id as comment_id
+    ), event as (${recordingEach(byEach, 'ticket.opened', sql`(select *, null::jsonb as data from given) as given`, sql`comment_id`)})
+    select ${ticketColumns}, given.comment_id
     from ticket as tickets
     ${ticketStatus}
-    cross join comment
+    join given using (account_id, number)
+    order by number
   `.execute(tx);
-  const ticket = oneRow(result);
-  if (input.topic_key !== undefined && ticket.topic_key === null) throw unknownTopic();
-  const { number, comment_id } = ticket;
-  if (input.files)
-    await attachToComment(
-      tx,
-      actor,
-      { account_id: accountId, ticket_number: number, comment_id },
-      input.files,
-    );
-  return withCan(actor, ticket);
+  return rows;
+});
+
+function toRow({ actor, accountId, input }: Opening) {
+  const client_emails = uniqueEmails(input.client_emails);
+  const { vector, stems } = ticketText(accountId, { ...input, client_emails });
+  const comment = commentText(accountId, input.comment_body, false);
+  return {
+    account_id: accountId,
+    actor_kind: actor.kind,
+    ...byline(actor),
+    summary: input.summary,
+    topic_key: input.topic_key,
+    client_aliased_name: input.client_aliased_name,
+    client_emails,
+    access_level: input.access_level ?? 'account_users',
+    keystone_projects: input.keystone_projects ?? [],
+    notice_id: input.notice_id,
+    external_id: input.external_id,
+    vector,
+    stems,
+    body: input.comment_body,
+    bytes: Buffer.byteLength(input.comment_body),
+    author_name: authorName(actor, input.client_aliased_name),
+    comment_vector: comment.vector,
+    comment_stems: comment.stems,
+  };
 }
 
 export const unknownTopic = (pointer = '/topic_key') =>

@@ -35,7 +35,10 @@ export function ticketRoutes(app: App, { database, write }: Deps) {
         response: { 200: Ref(Ticket) },
       },
     },
-    (request, reply) => write(request, reply, (tx) => openTicket(tx, clientOf(request), request.body)),
+    (request, reply) =>
+      write(request, reply, (tx) => openTicket(tx, clientOf(request), request.body), {
+        together: !request.body.files?.length && { about: [] },
+      }),
   );
 
   app.get(

@@ -1,7 +1,8 @@
 /** The connection to PostgreSQL: a pool of pipelined connections, and transactions that retry. */
 import pg from 'pg';
-import type { Db } from '#platform/sql.ts';
+import { type Db, sql } from '#platform/sql.ts';
 import { createExecutor, type Tx } from './executor.ts';
+import { createSharing, type Sharing } from './sharing.ts';
 
 export type { Db, Tx };
 
@@ -13,6 +14,8 @@ export interface Database {
    * Runs `work` in one transaction. Repeats it, at most 3 times in all, after a deadlock or a serialization failure.
    */
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** The same for short work, which shares a transaction with other work of its kind (`sharing.ts`). */
+  transactTogether<T>(sharing: Sharing, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Called after every committed transaction of this process. */
   onCommit(listener: () => void): void;
   close(): Promise<void>;
@@ -31,7 +34,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const {
     poolSize = 10,
     statementTimeoutMs = 5000,
-    connectionTimeoutMs = 2000,
+    connectionTimeoutMs = 1800,
     onError = () => {},
   } = options;
   const pool = new pg.Pool({
@@ -67,14 +70,29 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     }
   }
 
+  let citus: Promise<boolean> | undefined;
+  function isDistributed(): Promise<boolean> {
+    citus ??= hasCitus(db).catch((error: unknown) => {
+      citus = undefined;
+      throw error;
+    });
+    return citus;
+  }
+
   return {
     url,
     db,
     pool,
     transact,
+    transactTogether: createSharing(transact, isDistributed),
     onCommit: (listener) => void listeners.push(listener),
     close: () => pool.end(),
   };
+}
+
+async function hasCitus(db: Db): Promise<boolean> {
+  const { rows } = await sql`select from pg_extension where extname = 'citus'`.execute(db);
+  return rows.length > 0;
 }
 
 /**

@@ -11,6 +11,8 @@ import { asConnectionLost } from './connection-lost.ts';
 /** An open transaction. Functions that write take a Tx; functions that only read take a Db (a Tx is one). */
 export interface Tx extends Db {
   readonly isTransaction: true;
+  /** In a shared transaction: whether this member has sent anything but a select. */
+  hasWritten: boolean;
 }
 
 /** Runs statements on the connections of the pool. */
@@ -18,6 +20,9 @@ export function createExecutor(pool: pg.Pool) {
   const send = sender();
   const db: Db = {
     isTransaction: false,
+    get together() {
+      return db;
+    },
     async run(statement) {
       const client = await connect(pool);
       try {
@@ -32,25 +37,31 @@ export function createExecutor(pool: pg.Pool) {
   /** Runs `work` in one transaction, which is rolled back if it throws. */
   async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await connect(pool);
-    let isOpen = true;
+    let state: 'new' | 'open' | 'ended' = 'new';
     const tx: Tx = {
       isTransaction: true,
+      together: undefined,
+      hasWritten: false,
       async run(statement) {
         // Another statement may have the connection by now.
-        if (!isOpen) throw new Error('This statement comes after the end of its transaction.');
+        if (state === 'ended') throw new Error('This statement comes after the end of its transaction.');
+        if (state === 'new') begin();
         return await send(client, statement);
       },
     };
-    try {
+    function begin() {
+      state = 'open';
       flushTogether(client);
       client.query('begin').catch(() => {}); // the first statement reports the same failure
+    }
+    try {
       const result = await work(tx);
-      isOpen = false;
+      state = 'ended';
       await commit(client);
       client.release();
       return result;
     } catch (error) {
-      isOpen = false;
+      state = 'ended';
       await client.query('rollback').then(
         () => client.release(),
         (lost: Error) => client.release(lost),

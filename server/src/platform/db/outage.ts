@@ -5,10 +5,17 @@ import type { Db } from './database.ts';
 
 /** A connection lost while the database is reachable on another one was lost because of its own statement. */
 export async function isOutage(db: Db, error: unknown): Promise<boolean> {
-  const { code = '' } = error as { code?: unknown }; // anything can be thrown
-  if (error instanceof ConnectionLost || lostCode.test(String(code))) return !(await isReachable(db));
-  return outageCode.test(String(code));
+  if (isLost(error)) return !(await isReachable(db));
+  return outageCode.test(codeOf(error));
 }
+
+/** Whether it may have been an outage. A statement that was cancelled has taken its time already. */
+export const mayBeOutage = (error: unknown) =>
+  isLost(error) || outageCode.test(codeOf(error)) || codeOf(error) === '57014';
+
+const isLost = (error: unknown) => error instanceof ConnectionLost || lostCode.test(codeOf(error));
+
+const codeOf = (error: unknown) => String((error as { code?: unknown }).code ?? ''); // anything can be thrown
 
 /** Errors of a lost connection: PostgreSQL ending a session, and Node's errors for a closed socket. */
 const lostCode = /^(08|57P01|25P0[34]|E(CONNRESET|PIPE))/;

@@ -6,7 +6,9 @@ import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { conflict, invalid, keyReused } from '#errors.ts';
 import { dayAgo } from '#platform/day.ts';
+import { batched, batchedWrite } from '#platform/db/batch.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { genericArray } from '#platform/db/generic-array.ts';
 import { sql } from '#platform/sql.ts';
 import { canonicalJson } from './canonical-json.ts';
 
@@ -66,47 +68,80 @@ export async function findSavedResponse(tx: Tx, claim: Claim): Promise<SavedResp
   return { status: saved.status, headers: saved.headers, body: saved.body };
 }
 
-/** Locks the key until the commit; false when a concurrent duplicate has the lock. */
-async function lockKey(tx: Tx, { account_id, staff_id, key }: Claim): Promise<boolean> {
-  const { rows } = await sql<{ is_locked: boolean }>`
-    select pg_try_advisory_xact_lock(hashtextextended(${`${account_id}/${staff_id}/${key}`}, 0)) as is_locked
-  `.execute(tx);
-  return rows[0]?.is_locked ?? false;
+/** The names of keys whose requests share transactions. */
+const held = new Set<string>();
+
+/**
+ * Refuses a concurrent duplicate of a request that may share a transaction: in the transaction that both share, each
+ * would get the lock.
+ */
+export async function holdKey<T>(claim: Claim | undefined, work: () => Promise<T>): Promise<T> {
+  if (!claim) return work();
+  const name = nameOf(claim);
+  if (held.has(name)) throw inProgress();
+  held.add(name);
+  try {
+    return await work();
+  } finally {
+    held.delete(name);
+  }
 }
 
-async function findSaved(tx: Tx, { account_id, staff_id, key, fingerprint }: Claim) {
-  const { rows } = await sql<SavedResponse & { is_same: boolean }>`
-    select fingerprint = ${fingerprint} as is_same, status, headers, body
-    from idempotency_keys
-    where account_id = ${account_id}
-      and staff_id = ${staff_id}
-      and key = ${key}
-      and created_at > ${dayAgo}
+const nameOf = ({ account_id, staff_id, key }: Claim) => `${account_id}/${staff_id}/${key}`;
+
+/** Locks the key until the commit; false when a concurrent duplicate has the lock. */
+const lockKey = batched<Claim, boolean, Tx>(async (tx, claims) => {
+  const { rows } = await sql<{ is_locked: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(name, 0)) as is_locked
+    from unnest(${genericArray(claims.map(nameOf), 'text')}) with ordinality as wanted (name, place)
+    order by place
   `.execute(tx);
-  return rows[0];
-}
+  return rows.map(({ is_locked }) => is_locked);
+});
+
+const findSaved = batched<Claim, (SavedResponse & { is_same: boolean | null }) | undefined, Tx>(
+  async (tx, claims) => {
+    const { rows } = await sql<SavedResponse & { is_same: boolean | null; place: number | null }>`
+      select saved.fingerprint = decode(claim.fingerprint, 'hex') as is_same, saved.status, saved.headers, saved.body, place
+      from ${table(claims)}
+      join idempotency_keys as saved using (account_id, staff_id, key)
+      where created_at > ${dayAgo}
+    `.execute(tx);
+    const byPlace = new Map(rows.map((row) => [row.place, row]));
+    return claims.map((_, place) => byPlace.get(place));
+  },
+);
 
 const inProgress = () =>
   conflict('request_in_progress', 'A request with this Idempotency-Key is in progress. Retry shortly.');
 
 /** A concurrent duplicate that committed in between has the primary key: this transaction then ends with a 409. */
-export async function saveResponse(
-  tx: Tx,
-  { account_id, staff_id, key, fingerprint }: Claim,
-  response: SavedResponse,
-) {
-  const { rowCount } = await sql`
+export const saveResponse = batchedWrite<{ claim: Claim; response: SavedResponse }, true>(
+  async (tx, saves) => {
+    const { rowCount } = await sql`
     insert into idempotency_keys (account_id, staff_id, key, fingerprint, status, headers, body)
-    values (
-      ${account_id}, ${staff_id}, ${key}, ${fingerprint},
-      ${response.status}, ${JSON.stringify(response.headers)}, ${response.body}
-    )
+    select account_id, staff_id, key, decode(fingerprint, 'hex'), status, headers, body
+    from ${table(saves.map(({ claim, response }) => ({ ...claim, ...response })))}
     on conflict (account_id, staff_id, key) do update
     set fingerprint = excluded.fingerprint, status = excluded.status, headers = excluded.headers,
         body = excluded.body, created_at = excluded.created_at
     where idempotency_keys.created_at <= ${dayAgo}
   `.execute(tx);
-  if (rowCount === 0) throw inProgress();
+    if (rowCount < saves.length) throw inProgress();
+    return saves.map(() => true);
+  },
+);
+
+/** SQL for a table \`claim\`, with the place of each. */
+function table(claims: Array<Claim & Partial<SavedResponse>>) {
+  const rows = claims.map(({ fingerprint, ...claim }, place) => ({
+    ...claim,
+    fingerprint: fingerprint.toString('hex'),
+    place,
+  }));
+  return sql`json_to_recordset(${JSON.stringify(rows)}) as claim (
+    account_id bigint, staff_id bigint, key text, fingerprint text, status int, headers jsonb, body text, place int
+  )`;
 }
 
 /** A trailing slash makes no difference. */

@@ -1,6 +1,7 @@
 /** Rate limits per minute, exact across processes: each request is counted in its own transaction. */
 import type { ClientActor, StaffActor } from '#actor.ts';
 import { tooMany } from '#errors.ts';
+import { batchedWrite } from '#platform/db/batch.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { sql } from '#platform/sql.ts';
 
@@ -54,13 +55,20 @@ interface Taken {
 /** The limits that refused a request in this process, and when. Only for these is it worth to look before the work. */
 const refused = new Map<string, number>();
 const MAX_REFUSED = 10_000;
-const keyOf = ({ owner, kind }: Limit) => `${owner.account_id} ${owner.staff_id} ${kind}`;
+const keyOf = ({ owner, kind }: Pick<Limit, 'owner' | 'kind'>) =>
+  `${owner.account_id} ${owner.staff_id} ${kind}`;
 
 /** Throws a 429 if a limit that has refused requests has nothing left. Takes no lock. */
 export async function checkLimit(tx: Tx, limit: Limit) {
+  if (hasRefused(limit)) await refuseUsedUp(tx, limit);
+}
+
+/** Whether the limit has refused a request in this process within the last minute. */
+export function hasRefused(limit: Limit): boolean {
   const key = keyOf(limit);
-  if ((refused.get(key) ?? 0) < Date.now() - 60_000) return void refused.delete(key);
-  await refuseUsedUp(tx, limit);
+  if ((refused.get(key) ?? 0) >= Date.now() - 60_000) return true;
+  refused.delete(key);
+  return false;
 }
 
 async function refuseUsedUp(tx: Tx, { owner, kind, max }: Limit) {
@@ -79,24 +87,61 @@ async function refuseUsedUp(tx: Tx, { owner, kind, max }: Limit) {
  * takes. Returns the RateLimit headers (draft-ietf-httpapi-ratelimit-headers), or throws a 429.
  */
 export async function takeFromLimit(tx: Tx, limit: Limit): Promise<Taken> {
-  const { owner, kind, max } = limit;
+  const { kind, max } = limit;
   if (max === 0) return { since: undefined, headers: {} };
-  const { rows } = await sql<{ used: number; since: string; reset: number }>`
-    insert into rate_limits (account_id, staff_id, kind, since, used)
-    values (${owner.account_id}, ${owner.staff_id}, ${kind}, clock_timestamp(), 1)
-    on conflict (account_id, staff_id, kind) do update
-    set since = case when ${isOver} then clock_timestamp() else rate_limits.since end,
-        used = case when ${isOver} then 1 else rate_limits.used + 1 end
-    where ${isOver} or rate_limits.used < ${max}
-    returning used, since::text as since, ${secondsLeft} as reset
-  `.execute(tx);
-  const [taken] = rows;
+  const taken = await take(tx, limit);
   if (taken) return { since: taken.since, headers: headersOf(kind, max, taken.used, taken.reset) };
   if (refused.size === MAX_REFUSED) refused.clear();
   refused.set(keyOf(limit), Date.now());
   await refuseUsedUp(tx, limit);
   throw usedUp(kind, max, 1); // its minute has just ended
 }
+
+/** What has been used after each request; undefined for all of an owner when they do not fit together. */
+const take = batchedWrite<Limit, { used: number; since: string; reset: number } | undefined>(
+  async (tx, limits) => {
+    const owners = new Map<string, Owner & { kind: LimitKind; max: number; count: number }>();
+    const places = limits.map((limit) => {
+      const owner = owners.get(keyOf(limit)) ?? {
+        ...limit.owner,
+        kind: limit.kind,
+        max: limit.max,
+        count: 0,
+      };
+      owners.set(keyOf(limit), owner);
+      return ++owner.count;
+    });
+    const { rows } = await sql<Owner & { kind: LimitKind; used: number; since: string; reset: number }>`
+      with wanted as (
+        select *
+        from json_to_recordset(${JSON.stringify([...owners.values()])}) as wanted (
+          account_id bigint, staff_id bigint, kind text, max int, count int
+        )
+      )
+      insert into rate_limits (account_id, staff_id, kind, since, used)
+      select account_id, staff_id, kind, clock_timestamp(), count
+      from wanted
+      where count <= max
+      order by account_id, staff_id, kind
+      on conflict (account_id, staff_id, kind) do update
+      set since = case when ${isOver} then clock_timestamp() else rate_limits.since end,
+          used = case when ${isOver} then excluded.used else rate_limits.used + excluded.used end
+      where ${isOver} or rate_limits.used + excluded.used <= (
+        select max
+        from wanted
+        where wanted.account_id = excluded.account_id and wanted.staff_id = excluded.staff_id
+          and wanted.kind = excluded.kind
+      )
+      returning account_id, staff_id, kind, used, since::text as since, ${secondsLeft} as reset
+    `.execute(tx);
+    const taken = new Map(rows.map((row) => [keyOf({ owner: row, kind: row.kind }), row]));
+    return limits.map((limit, i) => {
+      const row = taken.get(keyOf(limit));
+      const count = owners.get(keyOf(limit))?.count ?? 0;
+      return row && { ...row, used: row.used - count + (places[i] ?? 0) };
+    });
+  },
+);
 
 /** Undoes a count that was committed in an earlier transaction, unless its minute is over. */
 export async function refund(tx: Tx, { owner, kind }: Limit, { since }: Taken) {

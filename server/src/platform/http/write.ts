@@ -1,9 +1,10 @@
 /** The edge of everything that writes: one transaction around the verb, its rate limit and its Idempotency-Key. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Database, Tx } from '#platform/db/database.ts';
+import type { Sharing } from '#platform/db/sharing.ts';
 import { etag } from './etag.ts';
-import { findSavedResponse, readClaim, type SavedResponse, saveResponse } from './idempotency.ts';
-import { checkLimit, type Limit, type Limits, ownerOf, takeFromLimit } from './limits.ts';
+import { findSavedResponse, holdKey, readClaim, type SavedResponse, saveResponse } from './idempotency.ts';
+import { checkLimit, hasRefused, type Limit, type Limits, ownerOf, takeFromLimit } from './limits.ts';
 
 /** A body that is not JSON, such as an upload: its hash, and what a replay has to undo. */
 interface NonJsonBody {
@@ -11,12 +12,18 @@ interface NonJsonBody {
   onReplay(tx: Tx): Promise<void>;
 }
 
+interface WriteOptions {
+  body?: NonJsonBody;
+  /** The verb is short, and shares a transaction with others of this route that are not about the same things. */
+  together?: { about: string[] } | false;
+}
+
 /** Runs the verb and sends its result. */
 export type Write = <T>(
   request: FastifyRequest,
   reply: FastifyReply,
   verb: (tx: Tx) => Promise<T>,
-  body?: NonJsonBody,
+  options?: WriteOptions,
 ) => Promise<T>;
 
 declare module 'fastify' {
@@ -31,11 +38,11 @@ export function createWrite(database: Database, limits: Limits): Write {
     request: FastifyRequest,
     reply: FastifyReply,
     verb: (tx: Tx) => Promise<T>,
-    body?: NonJsonBody,
+    { body, together }: WriteOptions = {},
   ) => {
     const claim = readClaim(request, body?.hash);
     const limit = limitOf(request, limits);
-    const response = await database.transact(async (tx) => {
+    const work = async (tx: Tx) => {
       const earlier = claim && (await findSavedResponse(tx, claim));
       if (earlier) {
         await body?.onReplay(tx);
@@ -45,17 +52,33 @@ export function createWrite(database: Database, limits: Limits): Write {
       const fresh = toResponse(await verb(tx), request, reply);
       const { showsSecret } = request.routeOptions.config;
       const [, taken] = await Promise.all([
-        claim && saveResponse(tx, claim, showsSecret ? { ...fresh, body: '' } : fresh),
+        claim && saveResponse(tx, { claim, response: showsSecret ? { ...fresh, body: '' } : fresh }),
         limit && takeFromLimit(tx, limit), // last: others of the account wait for its lock
       ]);
       return { ...fresh, headers: { ...fresh.headers, ...taken?.headers } };
-    });
+    };
+    const sharing = together && sharingOf(request, together.about, limit);
+    const response = await (sharing
+      ? holdKey(claim, () => database.transactTogether(sharing, work))
+      : database.transact(work));
     reply
       .code(response.status)
       .headers(response.headers)
       .type('application/json; charset=utf-8')
       .send(response.body);
     return reply as T; // what is sent is a T in JSON: so the compiler checks the verb against the route's schema
+  };
+}
+
+/** Undefined for a request that is likely to be refused. */
+function sharingOf(request: FastifyRequest, about: string[], limit?: Limit): Sharing | undefined {
+  const { actor, headers, routeOptions } = request;
+  if (actor?.kind !== 'client' || (limit && hasRefused(limit))) return undefined;
+  return {
+    kind: String(routeOptions.url),
+    accountId: actor.accountId,
+    about,
+    bytes: Number(headers['content-length'] ?? Number.POSITIVE_INFINITY),
   };
 }
 

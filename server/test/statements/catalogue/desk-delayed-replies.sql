@@ -20,7 +20,7 @@ where not exists (
   where delayed_replies.account_id = wanted.account_id and delayed_reply_id = wanted.id and outcome = 'sent'
 )
 
---- desk/delayed-replies/schedule.ts 31a2160d62 7cf8550fbf 95014f22b4 d0764c91e3 dcfa833580
+--- desk/delayed-replies/schedule.ts 31a2160d62 1956c59e11 7cf8550fbf d0764c91e3 d9a95e27d8 dcfa833580
 with delayed_replies as (
      insert into delayed_replies (
        account_id, ticket_number, staff_id, token_id, body, is_internal, status_key, files, mentions,
@@ -59,7 +59,7 @@ as delayed
    from delayed_replies
    join staff on staff.staff_id = delayed_replies.staff_id
 
---- desk/delayed-replies/schedule.ts 42e1d13fda 3c2642fcd3 4951105d95 95014f22b4 dcfa833580
+--- desk/delayed-replies/schedule.ts 42e1d13fda 1956c59e11 3c2642fcd3 4951105d95 d9a95e27d8 dcfa833580
 with cancelled as (
   delete from delayed_replies
   using

@@ -19,6 +19,10 @@ limit 1
 --- desk/search/reindex.ts a7d1a96b0e
 select from tickets where account_id = $1 and number = $2 for update
 
+--- desk/search/sort-in.ts 3a3484d98e
+select gin_clean_pending_list('search_texts_words')
+where pg_try_advisory_xact_lock(hashtextextended('search_texts_words', 0))
+
 --- desk/search/texts.ts 4df3f37557 84a7dccce5 e9e3970724
 insert into search_texts (account_id, number, comment_id, words)
   select account_id, number, comment_id,

@@ -219,7 +219,7 @@ with gone as (
     from gone
     where comments.account_id = $5 and comments.id = gone.comment_id
 
---- desk/tickets/comments/window.ts aeb295e369 0cd6dc3310 11318cbb2d 4609326857 6d6b5dd534 7625bb4f45 a56145270c b5bea41b6c cea3221a1a e4be8d9fae e72a3ee8de
+--- desk/tickets/comments/window.ts aeb295e369 0cd6dc3310 11318cbb2d 4609326857 6d6b5dd534 7625bb4f45 b5bea41b6c cea3221a1a e4be8d9fae e72a3ee8de
 select
   comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
   comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
@@ -293,7 +293,7 @@ select
 )
     order by listed.id
 
---- desk/tickets/comments/window.ts aeb295e369 0cd6dc3310 4609326857 6d2795d687 7625bb4f45 a56145270c b5bea41b6c
+--- desk/tickets/comments/window.ts aeb295e369 0cd6dc3310 4609326857 6d2795d687 7625bb4f45 b5bea41b6c
 select
   comments.account_id, comments.id, comments.ticket_number, comments.body, comments.files, comments.is_internal,
   comments.is_client_author, comments.is_client_read, comments.author_name, comments.sent_at, comments.splitted_at,
@@ -413,12 +413,12 @@ select md5(coalesce(string_agg(md5(shown::text), '' order by id), '')) as md5
       where comments.account_id = $2 and comments.id = any($3)
     ) as shown
 
---- desk/tickets/comments/write.ts dd350c1ff0 217a11c3a2 23c70c18e9 28a4dae046 362fc1d1f1 3b4a8c2d5a 4609326857 4df3f37557 6422c7a407 6b86b273ff 6e51ffa479 74234e98af 84a7dccce5 95014f22b4 a56145270c b210f1af00 b4042e5c97 d92eb408bf
+--- desk/tickets/comments/write.ts e1e653a02c 217a11c3a2 28a4dae046 3b4a8c2d5a 4609326857 4dbed96f72 4df3f37557 6422c7a407 6b86b273ff 6e51ffa479 74234e98af 84a7dccce5 b210f1af00 b4042e5c97 bff290d5dd ccc0e8da6b d92eb408bf d9a95e27d8 e9e7e37fe7
 with wanted as (
       select *
       from jsonb_to_recordset($1) as wanted (
         account_id bigint, number bigint, body text, bytes int, author_name text, ticket_version int,
-        vector text, stems jsonb
+        vector text, stems jsonb, actor_kind text, staff_id bigint, token_id bigint, user_id text
       )
     ), moved as (
       update tickets
@@ -449,8 +449,8 @@ with wanted as (
         ticket_version, staff_id, token_id, user_id, mentions
       )
       select
-        account_id, number, body, $10, $11, $12, author_name,
-        ticket_version, $13::bigint, $14::bigint, $15, $16::bigint[]
+        account_id, number, body, $10, actor_kind = 'client', actor_kind = 'client' or $11, author_name,
+        ticket_version, staff_id, token_id, user_id, $12::bigint[]
       from wanted
       order by account_id, number
       returning
@@ -463,6 +463,10 @@ with wanted as (
     from contacts
     where contacts.account_id = comments.account_id and contacts.user_id = comments.user_id
   ) end as author_user
+    ), written as (
+      select wanted.*, comment.id as comment_id, $13::jsonb as data
+      from wanted
+      join comment on comment.account_id = wanted.account_id and comment.ticket_number = wanted.number
     ),
     text as (
   insert into search_texts (account_id, number, comment_id, words)
@@ -480,31 +484,25 @@ with wanted as (
     then array_to_tsvector(array['#' || text.number, ':' || text.account_id || ':#' || text.number])
     else ''
   end
-  from (
-      select wanted.account_id, number, comment.id as comment_id, vector, stems
-      from wanted
-      join comment on comment.account_id = wanted.account_id and comment.ticket_number = wanted.number
-    ) as text
+  from written as text
 ),
     event as (
     insert into events (
       account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
     )
     select
-      account_id, $17, $18, number, id,
-      $19, $20::bigint, $21::bigint, $22, data
-    from (
-        select account_id, ticket_number as number, id, $23::jsonb as data from comment order by id
-      ) as written
+      account_id, $14, $15, number, comment_id,
+      actor_kind, staff_id, token_id, user_id, data
+    from (select * from written order by comment_id) as written
   )
     select * from comment order by id
 
---- desk/tickets/comments/write.ts dd350c1ff0 23c70c18e9 28a4dae046 362fc1d1f1 3b4a8c2d5a 45254bf1e9 4609326857 4df3f37557 6422c7a407 6b86b273ff 6e51ffa479 74234e98af 84a7dccce5 87c106a188 885962a429 95014f22b4 a56145270c ab274474a6 b210f1af00 ca9066873b d92eb408bf
+--- desk/tickets/comments/write.ts e1e653a02c 28a4dae046 3b4a8c2d5a 4609326857 4dbed96f72 4df3f37557 6422c7a407 6b86b273ff 6e51ffa479 74234e98af 84a7dccce5 87c106a188 9c3cb405ad ab274474a6 b210f1af00 bff290d5dd ca9066873b ccc0e8da6b d92eb408bf d9a95e27d8 e9e7e37fe7 f524fa29a5
 with wanted as (
       select *
       from jsonb_to_recordset($1) as wanted (
         account_id bigint, number bigint, body text, bytes int, author_name text, ticket_version int,
-        vector text, stems jsonb
+        vector text, stems jsonb, actor_kind text, staff_id bigint, token_id bigint, user_id text
       )
     ), moved as (
       update tickets
@@ -532,15 +530,16 @@ with wanted as (
   looked as (
   delete from mentions
   using wanted
-  where mentions.account_id = wanted.account_id and ticket_number = wanted.number and staff_id = $10
+  where mentions.account_id = wanted.account_id and ticket_number = wanted.number
+    and mentions.staff_id = $10
   returning wanted.account_id, wanted.number
 ),
   mentioned as (
     insert into mentions (account_id, ticket_number, staff_id)
-    select account_id, number, staff_id
+    select account_id, number, mentioned.staff_id
     from wanted
     cross join unnest($11::bigint[]) as mentioned (staff_id)
-    where staff_id <> $12
+    where mentioned.staff_id <> $12
     on conflict do nothing
   )
 ,
@@ -550,8 +549,8 @@ with wanted as (
         ticket_version, staff_id, token_id, user_id, mentions
       )
       select
-        account_id, number, body, $13, $14, $15, author_name,
-        ticket_version, $16::bigint, $17::bigint, $18, $19::bigint[]
+        account_id, number, body, $13, actor_kind = 'client', actor_kind = 'client' or $14, author_name,
+        ticket_version, staff_id, token_id, user_id, $15::bigint[]
       from wanted
       order by account_id, number
       returning
@@ -564,6 +563,10 @@ with wanted as (
     from contacts
     where contacts.account_id = comments.account_id and contacts.user_id = comments.user_id
   ) end as author_user
+    ), written as (
+      select wanted.*, comment.id as comment_id, $16::jsonb as data
+      from wanted
+      join comment on comment.account_id = wanted.account_id and comment.ticket_number = wanted.number
     ),
     text as (
   insert into search_texts (account_id, number, comment_id, words)
@@ -581,31 +584,25 @@ with wanted as (
     then array_to_tsvector(array['#' || text.number, ':' || text.account_id || ':#' || text.number])
     else ''
   end
-  from (
-      select wanted.account_id, number, comment.id as comment_id, vector, stems
-      from wanted
-      join comment on comment.account_id = wanted.account_id and comment.ticket_number = wanted.number
-    ) as text
+  from written as text
 ),
     event as (
     insert into events (
       account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
     )
     select
-      account_id, $20, $21, number, id,
-      $22, $23::bigint, $24::bigint, $25, data
-    from (
-        select account_id, ticket_number as number, id, $26::jsonb as data from comment order by id
-      ) as written
+      account_id, $17, $18, number, comment_id,
+      actor_kind, staff_id, token_id, user_id, data
+    from (select * from written order by comment_id) as written
   )
     select * from comment order by id
 
---- desk/tickets/comments/write.ts dd350c1ff0 23c70c18e9 362fc1d1f1 3b4a8c2d5a 404a2c2780 4609326857 4df3f37557 6422c7a407 6b86b273ff 74234e98af 84a7dccce5 95014f22b4 a56145270c b210f1af00 d1be1afff8 d92eb408bf
+--- desk/tickets/comments/write.ts e1e653a02c 3b4a8c2d5a 404a2c2780 4609326857 4dbed96f72 4df3f37557 6422c7a407 6b86b273ff 74234e98af 84a7dccce5 b210f1af00 bff290d5dd ccc0e8da6b d1be1afff8 d92eb408bf d9a95e27d8 e9e7e37fe7
 with wanted as (
       select *
       from jsonb_to_recordset($1) as wanted (
         account_id bigint, number bigint, body text, bytes int, author_name text, ticket_version int,
-        vector text, stems jsonb
+        vector text, stems jsonb, actor_kind text, staff_id bigint, token_id bigint, user_id text
       )
     ), moved as (
       update tickets
@@ -630,8 +627,8 @@ with wanted as (
         ticket_version, staff_id, token_id, user_id, mentions
       )
       select
-        account_id, number, body, $7, $8, $9, author_name,
-        ticket_version, $10::bigint, $11::bigint, $12, $13::bigint[]
+        account_id, number, body, $7, actor_kind = 'client', actor_kind = 'client' or $8, author_name,
+        ticket_version, staff_id, token_id, user_id, $9::bigint[]
       from wanted
       order by account_id, number
       returning
@@ -644,6 +641,10 @@ with wanted as (
     from contacts
     where contacts.account_id = comments.account_id and contacts.user_id = comments.user_id
   ) end as author_user
+    ), written as (
+      select wanted.*, comment.id as comment_id, $10::jsonb as data
+      from wanted
+      join comment on comment.account_id = wanted.account_id and comment.ticket_number = wanted.number
     ),
     text as (
   insert into search_texts (account_id, number, comment_id, words)
@@ -661,21 +662,15 @@ with wanted as (
     then array_to_tsvector(array['#' || text.number, ':' || text.account_id || ':#' || text.number])
     else ''
   end
-  from (
-      select wanted.account_id, number, comment.id as comment_id, vector, stems
-      from wanted
-      join comment on comment.account_id = wanted.account_id and comment.ticket_number = wanted.number
-    ) as text
+  from written as text
 ),
     event as (
     insert into events (
       account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
     )
     select
-      account_id, $14, $15, number, id,
-      $16, $17::bigint, $18::bigint, $19, data
-    from (
-        select account_id, ticket_number as number, id, $20::jsonb as data from comment order by id
-      ) as written
+      account_id, $11, $12, number, comment_id,
+      actor_kind, staff_id, token_id, user_id, data
+    from (select * from written order by comment_id) as written
   )
     select * from comment order by id

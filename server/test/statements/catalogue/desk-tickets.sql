@@ -338,7 +338,7 @@ select $1::bigint, "epoch", "xid", "id", "type", "is_client_visible", "ticket_nu
 from "events"
 where account_id = $2 and "ticket_number" = $3 and not "events"."type" = $4
 
---- desk/tickets/assign-from-groups.ts 49bfd1f871 83dc915e83 95014f22b4 dcfa833580
+--- desk/tickets/assign-from-groups.ts 49bfd1f871 1956c59e11 83dc915e83 d9a95e27d8 dcfa833580
 with assigned as (
   update tickets
   set assignee_id = next, staff_version = staff_version + 1
@@ -443,7 +443,7 @@ where account_id = $1
 order by epoch desc, events.xid desc, id desc
 limit 1
 
---- desk/tickets/change.ts 0eec663af4 95014f22b4 a246fddd5a dcfa833580
+--- desk/tickets/change.ts 0eec663af4 1956c59e11 a246fddd5a d9a95e27d8 dcfa833580
 with triaged as (
   update tickets
   set priority = wanted.priority, tags = wanted.tags, assignee_id = wanted.assignee_id,
@@ -509,7 +509,7 @@ update tickets
 , vote = null
   where account_id = $6 and number = $7
 
---- desk/tickets/close.ts c4709917fd 00a0dcace6 28a4dae046 3b4a8c2d5a 6422c7a407 674a2c7398 6b86b273ff 74234e98af 95014f22b4 a7e42b57df b210f1af00 b5cfcabc8d dcfa833580
+--- desk/tickets/close.ts c4709917fd 00a0dcace6 1956c59e11 28a4dae046 3b4a8c2d5a 6422c7a407 674a2c7398 6b86b273ff 74234e98af a7e42b57df b210f1af00 b5cfcabc8d d9a95e27d8 dcfa833580
 with moved as (
     update tickets
     set
@@ -537,7 +537,7 @@ unnest(
     $10, $11::bigint, $12::bigint, $13, data
   from (select *, $14::jsonb as data from (select * from moved order by account_id, number) as ordered) as moved
 
---- desk/tickets/close.ts c4709917fd 28a4dae046 3b4a8c2d5a 6422c7a407 6b86b273ff 74234e98af 778c9c684e 95014f22b4 a7e42b57df b210f1af00 b5cfcabc8d dcfa833580
+--- desk/tickets/close.ts c4709917fd 1956c59e11 28a4dae046 3b4a8c2d5a 6422c7a407 6b86b273ff 74234e98af 778c9c684e a7e42b57df b210f1af00 b5cfcabc8d d9a95e27d8 dcfa833580
 with moved as (
     update tickets
     set
@@ -677,7 +677,13 @@ select
     join statuses on statuses.key = tickets.status_key
     where true
 
---- desk/tickets/find.ts 9157764d2c 79b05a66d8 b434ffe439
+--- desk/tickets/find.ts 9fafeecacc
+select account_id
+from account_state
+where account_id = any($1::bigint[])
+for update skip locked
+
+--- desk/tickets/find.ts c65a2cc9cb 79b05a66d8 b434ffe439 c45f093b74
 select
 tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
 tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
@@ -689,9 +695,13 @@ tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.reso
 tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
 tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
 tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-  from unnest((select $1::bigint[]), (select $2::bigint[])) as wanted (account_id, number)
-  join tickets using (account_id, number)
-  join statuses on statuses.key = tickets.status_key
+    from (
+      select tickets.*
+      from unnest((select $1::bigint[]), (select $2::bigint[])) as wanted (account_id, number)
+      join tickets using (account_id, number)
+      for update of tickets skip locked
+    ) as tickets
+    join statuses on statuses.key = tickets.status_key
 
 --- desk/tickets/find.ts c727ccad13
 select
@@ -699,6 +709,31 @@ from tickets
 where account_id = $1 and number = any($2::bigint[])
 order by number
 for update
+
+--- desk/tickets/find.ts ca37eac329 3056ff519c 6d6b5dd534 b434ffe439 e4be8d9fae e72a3ee8de
+select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+    from (
+      select *
+      from tickets
+      where number = $1 and tickets.account_id = $2 and not (
+  "tickets"."access_level" = 'project_users'
+  and ("tickets"."keystone_projects" && (
+    select projects from contacts where account_id = $3 and user_id = $4
+  )) is not true
+)
+      for update skip locked
+    ) as tickets
+    join statuses on statuses.key = tickets.status_key
 
 --- desk/tickets/find.ts ca37eac329 6d6b5dd534 a0d008ab8f b434ffe439 e4be8d9fae e72a3ee8de
 select
@@ -871,7 +906,7 @@ select count(*)
 from tickets
 where account_id = $1 and is_client_read
 
---- desk/tickets/mark-staff-read.ts 9629946422 168383707b 7d17ebb73d 95014f22b4 dcfa833580
+--- desk/tickets/mark-staff-read.ts 9629946422 168383707b 1956c59e11 7d17ebb73d d9a95e27d8 dcfa833580
 with wanted as (
   select *
   from unnest(
@@ -896,7 +931,7 @@ select
   $7, $8::bigint, $9::bigint, $10, data
 from (select * from marked order by account_id, number) as marked
 
---- desk/tickets/mark-staff-read.ts 9629946422 7d17ebb73d 885962a429 95014f22b4 ca9066873b dcfa833580
+--- desk/tickets/mark-staff-read.ts 9629946422 1956c59e11 7d17ebb73d 9c3cb405ad ca9066873b d9a95e27d8 dcfa833580
 with wanted as (
     select *
     from unnest(
@@ -905,7 +940,8 @@ with wanted as (
   ), mentioned as (
 delete from mentions
 using wanted
-where mentions.account_id = wanted.account_id and ticket_number = wanted.number and staff_id = $3
+where mentions.account_id = wanted.account_id and ticket_number = wanted.number
+  and mentions.staff_id = $3
 returning wanted.account_id, wanted.number
   ), marked as (
     update tickets
@@ -1091,117 +1127,48 @@ select number
 from chain
 where merged_into_ticket_number is null
 
---- desk/tickets/open.ts c4a8f597f9 0ee04d108b 214aeda254 28a4dae046 4df3f37557 75d41c8158 84a7dccce5 b434ffe439 e863d80a4d
-with account as (
-      update account_state
-      set tickets_open = tickets_open + 1
-      where account_id = $1
-    ), ticket as (
-      insert into tickets (
-        account_id, summary, topic_key, status_key, is_client_author, is_client_read, is_staff_read, has_reply,
-        waiting_since, client_aliased_name, client_emails, comment_count, comment_bytes, access_level, keystone_projects,
-        notice_id, external_id
-      )
-      values (
-        $2, $3,
-        (select key from topics where key = $4 and archived_at is null),
-        $5, $6, $7, $8, $9,
-        now(),
-        $10, $11,
-        1, $12, $13, $14,
-        $15, $16
-      )
-      returning *
-    ), comment as (
-      insert into comments (
-        account_id, ticket_number, body, is_client_author, is_client_read, author_name, ticket_version,
-        staff_id, token_id, user_id
-      )
-      select
-        $17, number, $18, $19, $20,
-        $21, version,
-        $22::bigint, $23::bigint, $24::text
-      from ticket
-      returning id
-    ), text as (
-  insert into search_texts (account_id, number, comment_id, words)
-  select account_id, number, comment_id,
-  text.vector::tsvector || (
-    select coalesce(array_to_tsvector(array_agg(prefix || '=' || stem)), '')
-    from jsonb_to_recordset(text.stems) as part (prefixes text[], russian text[], english text[])
-    cross join lateral (
-      select unnest(ts_lexize('russian_stem', word)) from unnest(russian) as word
-      union all
-      select unnest(ts_lexize('english_stem', word)) from unnest(english) as word
-    ) as stemmed (stem)
-    cross join unnest(prefixes) as prefix
-  ) || case when text.comment_id = 0
-    then array_to_tsvector(array['#' || text.number, ':' || text.account_id || ':#' || text.number])
-    else ''
-  end
-  from (
-      select account_id, number, case when is_comment then comment.id else 0 end as comment_id, vector, stems
-      from jsonb_to_recordset($25) as given (is_comment boolean, vector text, stems jsonb)
-      cross join ticket
-      cross join comment
-    ) as text
-    ), event as (
-    insert into events (
-      account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
-    )
-    values (
-      $26, $27, $28, (select number from ticket), (select id from comment),
-      $29, $30, $31, $32, $33
-    )
-  )
-    select
-  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
-  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
-  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
-  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
-  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
-  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-, comment.id as comment_id
-    from ticket as tickets
-    join statuses on statuses.key = tickets.status_key
-    cross join comment
+--- desk/tickets/open.ts 207483d2b2
+select key from topics where key = any($1) and archived_at is null
 
---- desk/tickets/open.ts c4a8f597f9 0ee04d108b 214aeda254 4df3f37557 74234e98af 75d41c8158 84a7dccce5 b434ffe439 e863d80a4d
-with account as (
+--- desk/tickets/open.ts 568d9c8c0b 113a2f4c19 4dbed96f72 4df3f37557 84a7dccce5 8bcba0e7e6 b434ffe439 d9a95e27d8 e9e7e37fe7
+with given as (
+      select *, nextval('ticket_numbers') as number, nextval('comment_ids') as comment_id
+      from jsonb_to_recordset($1) as given (
+        account_id bigint, actor_kind text, staff_id bigint, token_id bigint, user_id text, summary text,
+        topic_key text, client_aliased_name text, client_emails text[], access_level text, keystone_projects text[],
+        notice_id jsonb, external_id text, vector text, stems jsonb, body text, bytes int, author_name text,
+        comment_vector text, comment_stems jsonb
+      )
+    ), account as (
       update account_state
-      set tickets_open = tickets_open + 1
-      where account_id = $1
+      set tickets_open = tickets_open + opened.count
+      from (select account_id, count(*) from given group by account_id) as opened
+      where account_state.account_id = opened.account_id
     ), ticket as (
       insert into tickets (
-        account_id, summary, topic_key, status_key, is_client_author, is_client_read, is_staff_read, has_reply,
+        account_id, number, summary, topic_key, status_key, is_client_author, is_client_read, is_staff_read, has_reply,
         waiting_since, client_aliased_name, client_emails, comment_count, comment_bytes, access_level, keystone_projects,
         notice_id, external_id
       )
-      values (
-        $2, $3,
-        (select key from topics where key = $4 and archived_at is null),
-        $5, $6, $7, $8, $9,
-        null,
-        $10, $11,
-        1, $12, $13, $14,
-        $15, $16
-      )
+      select
+        account_id, number, summary,
+        (select key from topics where key = given.topic_key and archived_at is null),
+        case when by_client then 'new' else 'await_client' end, by_client, by_client, not by_client, not by_client,
+        case when by_client then now() end, client_aliased_name, client_emails, 1, bytes, access_level,
+        keystone_projects, notice_id, external_id
+      from given
+      cross join lateral (select actor_kind = 'client' as by_client) as author
       returning *
     ), comment as (
       insert into comments (
-        account_id, ticket_number, body, is_client_author, is_client_read, author_name, ticket_version,
+        account_id, id, ticket_number, body, is_client_author, is_client_read, author_name, ticket_version,
         staff_id, token_id, user_id
       )
       select
-        $17, number, $18, $19, $20,
-        $21, version,
-        $22::bigint, $23::bigint, $24::text
-      from ticket
-      returning id
+        account_id, comment_id, number, body, actor_kind = 'client', actor_kind = 'client', author_name, version,
+        staff_id, token_id, user_id
+      from given
+      join ticket using (account_id, number)
     ), text as (
   insert into search_texts (account_id, number, comment_id, words)
   select account_id, number, comment_id,
@@ -1219,19 +1186,18 @@ with account as (
     else ''
   end
   from (
-      select account_id, number, case when is_comment then comment.id else 0 end as comment_id, vector, stems
-      from jsonb_to_recordset($25) as given (is_comment boolean, vector text, stems jsonb)
-      cross join ticket
-      cross join comment
+      select account_id, number, 0 as comment_id, vector, stems from given
+      union all
+      select account_id, number, comment_id, comment_vector, comment_stems from given
     ) as text
     ), event as (
     insert into events (
       account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
     )
-    values (
-      $26, $27, $28, (select number from ticket), (select id from comment),
-      $29, $30, $31, $32, $33
-    )
+    select
+      account_id, $2, $3, number, comment_id,
+      actor_kind, staff_id, token_id, user_id, data
+    from (select *, null::jsonb as data from given) as given
   )
     select
   tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
@@ -1244,10 +1210,11 @@ with account as (
   tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
   tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
   tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-, comment.id as comment_id
+, given.comment_id
     from ticket as tickets
     join statuses on statuses.key = tickets.status_key
-    cross join comment
+    join given using (account_id, number)
+    order by number
 
 --- desk/tickets/open.ts f1877e840e
 select account_id from accounts where external_id = $1
@@ -2195,7 +2162,7 @@ set tags = array(
 from chosen
 where tickets.account_id = chosen.account_id and tickets.number = chosen.number
 
---- desk/tickets/snooze.ts 0c2b4221ff 09b1d82234 95014f22b4 dcfa833580
+--- desk/tickets/snooze.ts 0c2b4221ff 09b1d82234 1956c59e11 d9a95e27d8 dcfa833580
 with snoozed as (
   update tickets
   set is_snoozed = true, snoozed_until = until::timestamptz, staff_version = staff_version + 1
@@ -2221,7 +2188,7 @@ order by account_id, number
 limit $1
 for update skip locked
 
---- desk/tickets/snooze.ts 5a4a2f37d0 533a494ef3 95014f22b4 b5cfcabc8d dcfa833580
+--- desk/tickets/snooze.ts 5a4a2f37d0 1956c59e11 533a494ef3 b5cfcabc8d d9a95e27d8 dcfa833580
 with back as (
     update tickets
     set is_snoozed = false, snoozed_until = null, staff_version = staff_version + 1

@@ -88,7 +88,7 @@ from staff
 where staff_id = $1
 for no key update
 
---- people/staff/staff.ts 98295f004b 1d3bbdbb40 1fcc08c773 95014f22b4 dcfa833580
+--- people/staff/staff.ts 98295f004b 1956c59e11 1d3bbdbb40 1fcc08c773 d9a95e27d8 dcfa833580
 with earlier as (
   select availability as before
   from staff

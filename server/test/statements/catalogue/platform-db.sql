@@ -1,6 +1,9 @@
 -- Every statement of this folder as PostgreSQL gets it, each with the hash of its template and of the templates
 -- within it. Written by "npm run statements"; server/test/statements.test.ts holds code and database against it.
 
+--- platform/db/database.ts fa4c49ec1d
+select from pg_extension where extname = 'citus'
+
 --- platform/db/outage.ts b1a36d25d9
 select
 

@@ -63,7 +63,7 @@ values (
   $6, $7, $8, $9, $10
 )
 
---- platform/events/events.ts 95014f22b4 1ed1f7df98 4dbed96f72
+--- platform/events/events.ts d9a95e27d8 1956c59e11 1ed1f7df98 4dbed96f72
 insert into events (
     account_id, type, is_client_visible, ticket_number, comment_id, actor_kind, staff_id, token_id, user_id, data
   )

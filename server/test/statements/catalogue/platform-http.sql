@@ -1,27 +1,60 @@
 -- Every statement of this folder as PostgreSQL gets it, each with the hash of its template and of the templates
 -- within it. Written by "npm run statements"; server/test/statements.test.ts holds code and database against it.
 
---- platform/http/idempotency.ts 234258b80e
-select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as is_locked
+--- platform/http/idempotency.ts 37c0520d08 79b05a66d8
+select pg_try_advisory_xact_lock(hashtextextended(name, 0)) as is_locked
+from unnest((select $1::text[])) with ordinality as wanted (name, place)
+order by place
 
---- platform/http/idempotency.ts 84c9e841ec 26a8e60a5c
-select fingerprint = $1 as is_same, status, headers, body
-from idempotency_keys
-where account_id = $2
-  and staff_id = $3
-  and key = $4
-  and created_at > (now() - interval '24 hours')
-
---- platform/http/idempotency.ts dd5b1afb38 26a8e60a5c
+--- platform/http/idempotency.ts 3e6f422006 26a8e60a5c 8b730bb559
 insert into idempotency_keys (account_id, staff_id, key, fingerprint, status, headers, body)
-values (
-  $1, $2, $3, $4,
-  $5, $6, $7
+  select account_id, staff_id, key, decode(fingerprint, 'hex'), status, headers, body
+  from json_to_recordset($1) as claim (
+  account_id bigint, staff_id bigint, key text, fingerprint text, status int, headers jsonb, body text, place int
 )
-on conflict (account_id, staff_id, key) do update
-set fingerprint = excluded.fingerprint, status = excluded.status, headers = excluded.headers,
-    body = excluded.body, created_at = excluded.created_at
-where idempotency_keys.created_at <= (now() - interval '24 hours')
+  on conflict (account_id, staff_id, key) do update
+  set fingerprint = excluded.fingerprint, status = excluded.status, headers = excluded.headers,
+      body = excluded.body, created_at = excluded.created_at
+  where idempotency_keys.created_at <= (now() - interval '24 hours')
+
+--- platform/http/idempotency.ts c4cce0b2e1 26a8e60a5c 8b730bb559
+select saved.fingerprint = decode(claim.fingerprint, 'hex') as is_same, saved.status, saved.headers, saved.body, place
+    from json_to_recordset($1) as claim (
+  account_id bigint, staff_id bigint, key text, fingerprint text, status int, headers jsonb, body text, place int
+)
+    join idempotency_keys as saved using (account_id, staff_id, key)
+    where created_at > (now() - interval '24 hours')
+
+--- platform/http/limits.ts 32f3463504 2da6b526af 418ffd8683
+with wanted as (
+        select *
+        from json_to_recordset($1) as wanted (
+          account_id bigint, staff_id bigint, kind text, max int, count int
+        )
+      )
+      insert into rate_limits (account_id, staff_id, kind, since, used)
+      select account_id, staff_id, kind, clock_timestamp(), count
+      from wanted
+      where count <= max
+      order by account_id, staff_id, kind
+      on conflict (account_id, staff_id, kind) do update
+      set since = case when (
+  rate_limits.since not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s'
+) then clock_timestamp() else rate_limits.since end,
+          used = case when (
+  rate_limits.since not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s'
+) then excluded.used else rate_limits.used + excluded.used end
+      where (
+  rate_limits.since not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s'
+) or rate_limits.used + excluded.used <= (
+        select max
+        from wanted
+        where wanted.account_id = excluded.account_id and wanted.staff_id = excluded.staff_id
+          and wanted.kind = excluded.kind
+      )
+      returning account_id, staff_id, kind, used, since::text as since,
+  greatest(1, ceil(extract(epoch from rate_limits.since + interval '60 s' - clock_timestamp())))::int
+ as reset
 
 --- platform/http/limits.ts b4b87e54bd 2da6b526af 418ffd8683
 select
@@ -38,23 +71,6 @@ update rate_limits
 set used = used - 1
 where account_id = $1 and staff_id = $2 and kind = $3
   and since = $4 and used > 0
-
---- platform/http/limits.ts fcb08a8be3 2da6b526af 418ffd8683
-insert into rate_limits (account_id, staff_id, kind, since, used)
-    values ($1, $2, $3, clock_timestamp(), 1)
-    on conflict (account_id, staff_id, kind) do update
-    set since = case when (
-  rate_limits.since not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s'
-) then clock_timestamp() else rate_limits.since end,
-        used = case when (
-  rate_limits.since not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s'
-) then 1 else rate_limits.used + 1 end
-    where (
-  rate_limits.since not between clock_timestamp() - interval '60 s' and clock_timestamp() + interval '1 s'
-) or rate_limits.used < $4
-    returning used, since::text as since,
-  greatest(1, ceil(extract(epoch from rate_limits.since + interval '60 s' - clock_timestamp())))::int
- as reset
 
 --- platform/http/saved-responses.ts 48be18ee6c 1b0122e07a
 update idempotency_keys as saved

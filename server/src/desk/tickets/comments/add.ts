@@ -5,6 +5,7 @@ import { movedTo } from '#desk/tickets/move.ts';
 import { refuse, refuseFull } from '#desk/tickets/rules.ts';
 import type { TicketRow } from '#desk/tickets/schema.ts';
 import { changedMeanwhile, invalid } from '#errors.ts';
+import { batchedWrite } from '#platform/db/batch.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { oneRow } from '#platform/db/one-row.ts';
 import { recordEach } from '#platform/events/events.ts';
@@ -26,12 +27,17 @@ export async function addComment(
   expected?: ExpectedVersion,
 ): Promise<ShownComment> {
   const ticket = await lockOpenTicket(tx, actor, number, expected);
-  return write(tx, actor, ticket, {
-    ...input,
-    event: 'ticket.commented',
-    move: moved('in_progress'),
-  });
+  refuseFull(ticket, input.body);
+  return withFiles(tx, actor, [await writeOwn(tx, { actor, ticket, body: input.body })], input.files);
 }
+
+/** A client's comment on a ticket that is locked and has room for it. Those of a shared transaction are one statement. */
+const writeOwn = batchedWrite<Writing & { actor: ClientActor }, CommentRow>(async (tx, writings) => {
+  const comments = await writeEach(tx, writings, { event: 'ticket.commented', move: moved('in_progress') });
+  return writings.map(({ ticket }) =>
+    oneRow({ rows: comments.filter(({ ticket_number }) => ticket_number === ticket.number) }),
+  );
+});
 
 /** Staff reply (the ticket then waits for the client, unless stated otherwise) or write an internal note. */
 export async function addStaffComment(
@@ -44,7 +50,7 @@ export async function addStaffComment(
   const ticket = await lockToWrite(tx, actor, number, input, expected);
   const { body, files, mentions, internal, status_key } = input;
   const comments = internal
-    ? await writeEach(tx, actor, [{ ticket, body }], { event: 'ticket.noted', mentions })
+    ? await writeEach(tx, [{ actor, ticket, body }], { event: 'ticket.noted', mentions })
     : await replyEach(tx, actor, [{ ticket, body }], { status_key, mentions });
   return withFiles(tx, actor, comments, files);
 }
@@ -59,12 +65,11 @@ export async function replyEach(
   { status_key = 'await_client', mentions }: Reply,
 ): Promise<CommentRow[]> {
   const move = moved(status_key, { byStaff: true });
-  const comments = await writeEach(tx, actor, writings, {
-    event: 'ticket.commented',
-    mentions,
-    status_key,
-    move,
-  });
+  const comments = await writeEach(
+    tx,
+    writings.map((writing) => ({ actor, ...writing })),
+    { event: 'ticket.commented', mentions, status_key, move },
+  );
   if (status_key === 'resolved') {
     const keys = comments.map(({ account_id, ticket_number }) => ({ account_id, number: ticket_number }));
     await recordEach(tx, actor, 'ticket.resolved', keys);
@@ -133,7 +138,7 @@ async function write(
   ticket: TicketRow,
   { body, files, ...kind }: NewComment & WritingKind,
 ): Promise<ShownComment> {
-  return withFiles(tx, actor, await writeEach(tx, actor, [{ ticket, body }], kind), files);
+  return withFiles(tx, actor, await writeEach(tx, [{ actor, ticket, body }], kind), files);
 }
 
 /** The only comment that was written, after its files are attached. */

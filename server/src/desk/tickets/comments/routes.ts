@@ -39,14 +39,18 @@ export function commentRoutes(app: App, { database, write }: Deps) {
       },
     },
     (request, reply) =>
-      write(request, reply, (tx) =>
-        addComment(
-          tx,
-          clientOf(request),
-          request.params.ticket_number,
-          request.body,
-          expectedVersion(request),
-        ),
+      write(
+        request,
+        reply,
+        (tx) =>
+          addComment(
+            tx,
+            clientOf(request),
+            request.params.ticket_number,
+            request.body,
+            expectedVersion(request),
+          ),
+        { together: !request.body.files?.length && { about: [`ticket ${request.params.ticket_number}`] } },
       ),
   );
 
