@@ -34,7 +34,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const {
     poolSize = 10,
     statementTimeoutMs = 5000,
-    connectionTimeoutMs = 1800,
+    connectionTimeoutMs = 1500,
     onError = () => {},
   } = options;
   const pool = new pg.Pool({
@@ -43,8 +43,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     pipeline: true,
     application_name: 'paneldesk',
     keepAlive: true,
-    // A request waits for a connection twice (to authenticate, and to do its work) and then perhaps for a lock. The
-    // three waits together must stay below 6 s.
+    // A request may wait for a connection three times (to authenticate, to share a transaction, and to do its work by
+    // itself) and then for a lock. The four waits together must not exceed 6 s.
     connectionTimeoutMillis: connectionTimeoutMs,
     // Ends the wait for a database that disappeared without closing the connection (a cut cable, a stopped process).
     query_timeout: statementTimeoutMs + 2000,
