@@ -15,7 +15,7 @@ type LookedUp = 'q' | 'client' | 'has_files' | 'score_from' | 'score_to';
 
 /** The condition of each other field. */
 const conditions: Omit<Conditions, LookedUp> = {
-  status_key: (keys) => equalsAny('status_key', splitList(keys), 'literal'),
+  status_key: (keys) => equalsAny('status_key', splitList(keys), 'text', { isShown: true }),
   is_closed: (is) => (is ? sql`is_closed` : sql`not is_closed`),
   topic_key: (keys) => equalsAny('topic_key', splitList(keys)),
   account_id: (ids) => equalsAny('tickets.account_id', splitList(ids), 'bigint'),
@@ -28,7 +28,7 @@ const conditions: Omit<Conditions, LookedUp> = {
   assignee: (_disabled) => sql`
     assignee_id = any(array(select staff_id from staff where disabled_at is not null))
   `,
-  priority: (keys) => equalsAny('priority', splitList(keys), 'literal'),
+  priority: (keys) => equalsAny('priority', splitList(keys), 'text', { isShown: true }),
   tag: (tags) => sql`tags && ${tagsIn(tags)}::text[] and tags <> '{}'`, // the second half matches the partial index
   waiting: (sides) =>
     sql`(${sql.join(

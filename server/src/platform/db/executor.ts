@@ -37,31 +37,32 @@ export function createExecutor(pool: pg.Pool) {
   /** Runs `work` in one transaction, which is rolled back if it throws. */
   async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await connect(pool);
-    let state: 'new' | 'open' | 'ended' = 'new';
+    let hasBegun = false;
+    let hasEnded = false;
     const tx: Tx = {
       isTransaction: true,
       together: undefined,
       hasWritten: false,
       async run(statement) {
         // Another statement may have the connection by now.
-        if (state === 'ended') throw new Error('This statement comes after the end of its transaction.');
-        if (state === 'new') begin();
+        if (hasEnded) throw new Error('This statement comes after the end of its transaction.');
+        if (!hasBegun) begin();
         return await send(client, statement);
       },
     };
     function begin() {
-      state = 'open';
+      hasBegun = true;
       flushTogether(client);
       client.query('begin').catch(() => {}); // the first statement reports the same failure
     }
     try {
       const result = await work(tx);
-      state = 'ended';
-      await commit(client);
+      hasEnded = true;
+      if (hasBegun) await commit(client); // without a statement there is nothing to commit
       client.release();
       return result;
     } catch (error) {
-      state = 'ended';
+      hasEnded = true;
       await client.query('rollback').then(
         () => client.release(),
         (lost: Error) => client.release(lost),

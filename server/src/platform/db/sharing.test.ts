@@ -199,8 +199,12 @@ test('nobody waits for a transaction that takes long, neither who came before no
     await database.transactTogether(sharing([], { kind: 'slow' }), work);
     order.push(name);
   };
-  const slow = join('slow', () => released);
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  const slow = join('slow', () => {
+    begin();
+    return released;
+  });
+  await begun;
   await join('waiting');
   await join('later');
   release();

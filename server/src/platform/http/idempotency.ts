@@ -119,20 +119,20 @@ const inProgress = () =>
 export const saveResponse = batchedWrite<{ claim: Claim; response: SavedResponse }, true>(
   async (tx, saves) => {
     const { rowCount } = await sql`
-    insert into idempotency_keys (account_id, staff_id, key, fingerprint, status, headers, body)
-    select account_id, staff_id, key, decode(fingerprint, 'hex'), status, headers, body
-    from ${table(saves.map(({ claim, response }) => ({ ...claim, ...response })))}
-    on conflict (account_id, staff_id, key) do update
-    set fingerprint = excluded.fingerprint, status = excluded.status, headers = excluded.headers,
-        body = excluded.body, created_at = excluded.created_at
-    where idempotency_keys.created_at <= ${dayAgo}
-  `.execute(tx);
+      insert into idempotency_keys (account_id, staff_id, key, fingerprint, status, headers, body)
+      select account_id, staff_id, key, decode(fingerprint, 'hex'), status, headers, body
+      from ${table(saves.map(({ claim, response }) => ({ ...claim, ...response })))}
+      on conflict (account_id, staff_id, key) do update
+      set fingerprint = excluded.fingerprint, status = excluded.status, headers = excluded.headers,
+          body = excluded.body, created_at = excluded.created_at
+      where idempotency_keys.created_at <= ${dayAgo}
+    `.execute(tx);
     if (rowCount < saves.length) throw inProgress();
     return saves.map(() => true);
   },
 );
 
-/** SQL for a table \`claim\`, with the place of each. */
+/** SQL for a table `claim`, with the place of each. */
 function table(claims: Array<Claim & Partial<SavedResponse>>) {
   const rows = claims.map(({ fingerprint, ...claim }, place) => ({
     ...claim,

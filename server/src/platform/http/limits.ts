@@ -100,21 +100,17 @@ export async function takeFromLimit(tx: Tx, limit: Limit): Promise<Taken> {
 /** What has been used after each request; undefined for all of an owner when they do not fit together. */
 const take = batchedWrite<Limit, { used: number; since: string; reset: number } | undefined>(
   async (tx, limits) => {
-    const owners = new Map<string, Owner & { kind: LimitKind; max: number; count: number }>();
-    const places = limits.map((limit) => {
-      const owner = owners.get(keyOf(limit)) ?? {
-        ...limit.owner,
-        kind: limit.kind,
-        max: limit.max,
-        count: 0,
-      };
-      owners.set(keyOf(limit), owner);
-      return ++owner.count;
+    const byKey = new Map<string, Owner & { kind: LimitKind; max: number; count: number }>();
+    const asked = limits.map((limit) => {
+      const { owner, kind, max } = limit;
+      const all = byKey.get(keyOf(limit)) ?? { ...owner, kind, max, count: 0 };
+      byKey.set(keyOf(limit), all);
+      return { all, place: ++all.count };
     });
     const { rows } = await sql<Owner & { kind: LimitKind; used: number; since: string; reset: number }>`
       with wanted as (
         select *
-        from json_to_recordset(${JSON.stringify([...owners.values()])}) as wanted (
+        from json_to_recordset(${JSON.stringify([...byKey.values()])}) as wanted (
           account_id bigint, staff_id bigint, kind text, max int, count int
         )
       )
@@ -135,10 +131,9 @@ const take = batchedWrite<Limit, { used: number; since: string; reset: number } 
       returning account_id, staff_id, kind, used, since::text as since, ${secondsLeft} as reset
     `.execute(tx);
     const taken = new Map(rows.map((row) => [keyOf({ owner: row, kind: row.kind }), row]));
-    return limits.map((limit, i) => {
-      const row = taken.get(keyOf(limit));
-      const count = owners.get(keyOf(limit))?.count ?? 0;
-      return row && { ...row, used: row.used - count + (places[i] ?? 0) };
+    return asked.map(({ all, place }) => {
+      const row = taken.get(keyOf({ owner: all, kind: all.kind }));
+      return row && { ...row, used: row.used - all.count + place };
     });
   },
 );

@@ -204,150 +204,6 @@ with keys as materialized (
     where place = 1 or up_to <= $3
     order by place
 
---- desk/queue/queue.ts 676dd045da 0f393f20e2 3f7f3e2680 6201111b83 6726c5e12f 6ff4dc3b1a b434ffe439
-with keys as materialized (
-      select account_id, number, tickets.updated_at as place
-      from tickets
-      where "priority" in ('urgent') and not is_snoozed
-      order by tickets.updated_at desc, tickets.number desc
-      limit 26
-    )
-    select *
-    from (
-    select
-  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
-  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
-  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
-  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
-  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
-  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-, accounts.name as account_name, staff.name as assignee_name, last_comment,
-      exists (
-  select from drafts
-  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $1
-) as has_draft,
-      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
-      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
-    from keys
-    join tickets using (account_id, number)
-    join statuses on statuses.key = tickets.status_key
-    join accounts using (account_id)
-    left join staff on staff.staff_id = tickets.assignee_id
-    left join lateral (
-  select jsonb_build_object(
-    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
-    'author_name', author_name, 'has_files', files <> '[]',
-    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-  ) as last_comment
-  from comments
-  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
-  order by id desc
-  limit 1
-) as last_comment on true
-    ) as page
-    where place = 1 or up_to <= $2
-    order by place
-
---- desk/queue/queue.ts 676dd045da 0f393f20e2 3f7f3e2680 6201111b83 6726c5e12f 6ff4dc3b1a b434ffe439
-with keys as materialized (
-      select account_id, number, tickets.updated_at as place
-      from tickets
-      where "status_key" in ('new', 'closed') and not is_snoozed
-      order by tickets.updated_at desc, tickets.number desc
-      limit 26
-    )
-    select *
-    from (
-    select
-  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
-  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
-  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
-  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
-  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
-  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-, accounts.name as account_name, staff.name as assignee_name, last_comment,
-      exists (
-  select from drafts
-  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $1
-) as has_draft,
-      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
-      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
-    from keys
-    join tickets using (account_id, number)
-    join statuses on statuses.key = tickets.status_key
-    join accounts using (account_id)
-    left join staff on staff.staff_id = tickets.assignee_id
-    left join lateral (
-  select jsonb_build_object(
-    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
-    'author_name', author_name, 'has_files', files <> '[]',
-    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-  ) as last_comment
-  from comments
-  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
-  order by id desc
-  limit 1
-) as last_comment on true
-    ) as page
-    where place = 1 or up_to <= $2
-    order by place
-
---- desk/queue/queue.ts 676dd045da 0f393f20e2 3f7f3e2680 6201111b83 6726c5e12f 6ff4dc3b1a b434ffe439 bdc962d158 f526bcabbf
-with keys as materialized (
-      select account_id, number, tickets.updated_at as place
-      from tickets
-      where "status_key" in ('resolved') and created_at <= $1 and not is_closed and not is_snoozed
-      order by tickets.updated_at desc, tickets.number desc
-      limit 26
-    )
-    select *
-    from (
-    select
-  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
-  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
-  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
-  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
-  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
-  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
-  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
-  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
-  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
-  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
-, accounts.name as account_name, staff.name as assignee_name, last_comment,
-      exists (
-  select from drafts
-  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $2
-) as has_draft,
-      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
-      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
-    from keys
-    join tickets using (account_id, number)
-    join statuses on statuses.key = tickets.status_key
-    join accounts using (account_id)
-    left join staff on staff.staff_id = tickets.assignee_id
-    left join lateral (
-  select jsonb_build_object(
-    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
-    'author_name', author_name, 'has_files', files <> '[]',
-    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-  ) as last_comment
-  from comments
-  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
-  order by id desc
-  limit 1
-) as last_comment on true
-    ) as page
-    where place = 1 or up_to <= $3
-    order by place
-
 --- desk/queue/queue.ts 676dd045da 12a7135bce 3f7f3e2680 6201111b83 6726c5e12f 698fbeb49d 6ff4dc3b1a b434ffe439
 with keys as materialized (
       select account_id, number, tickets.number as place
@@ -1216,6 +1072,54 @@ with keys as materialized (
 with keys as materialized (
       select account_id, number, tickets.number as place
       from tickets
+      where "priority" = 'high'::text and not is_snoozed
+      order by tickets.number, tickets.number
+      limit 1001
+    )
+    select *
+    from (
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $1
+) as has_draft,
+      row_number() over (order by tickets.number, tickets.number) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.number, tickets.number) as up_to
+    from keys
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= $2
+    order by place
+
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6201111b83 6726c5e12f 6ff4dc3b1a 717212c4b5 b434ffe439
+with keys as materialized (
+      select account_id, number, tickets.number as place
+      from tickets
       where "topic_key" = $1::text and "tickets"."number" = $2::bigint and not is_snoozed
       order by tickets.number, tickets.number
       limit 26
@@ -1258,6 +1162,150 @@ with keys as materialized (
 ) as last_comment on true
     ) as page
     where place = 1 or up_to <= $4
+    order by place
+
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6201111b83 6726c5e12f 6ff4dc3b1a 717212c4b5 b434ffe439
+with keys as materialized (
+      select account_id, number, tickets.updated_at as place
+      from tickets
+      where "priority" = 'urgent'::text and not is_snoozed
+      order by tickets.updated_at desc, tickets.number desc
+      limit 26
+    )
+    select *
+    from (
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $1
+) as has_draft,
+      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
+    from keys
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= $2
+    order by place
+
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6201111b83 6726c5e12f 6ff4dc3b1a 717212c4b5 b434ffe439 bdc962d158
+with keys as materialized (
+      select account_id, number, tickets.updated_at as place
+      from tickets
+      where "status_key" = 'new'::text and not is_closed and not is_snoozed
+      order by tickets.updated_at desc, tickets.number desc
+      limit 26
+    )
+    select *
+    from (
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $1
+) as has_draft,
+      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
+    from keys
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= $2
+    order by place
+
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6201111b83 6726c5e12f 6ff4dc3b1a 717212c4b5 b434ffe439 bdc962d158
+with keys as materialized (
+      select account_id, number, tickets.updated_at as place
+      from tickets
+      where "status_key" = 'resolved'::text and not is_closed and not is_snoozed
+      order by tickets.updated_at desc, tickets.number desc
+      limit 101
+    )
+    select *
+    from (
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $1
+) as has_draft,
+      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
+    from keys
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= $2
     order by place
 
 --- desk/queue/queue.ts 676dd045da 3f7f3e2680 6201111b83 6726c5e12f 6ff4dc3b1a 717212c4b5 b434ffe439 bdc962d158 f526bcabbf
@@ -1594,6 +1642,64 @@ with keys as materialized (
 ) as last_comment on true
     ) as page
     where place = 1 or up_to <= $2
+    order by place
+
+--- desk/queue/queue.ts 676dd045da 3f7f3e2680 6201111b83 6726c5e12f 717212c4b5 79b05a66d8 7bfdb7f24c b434ffe439 b5bea41b6c c28832ae1b ccd359b2c8
+with keys as materialized (
+      select account_id, number, tickets.updated_at as place
+      from tickets
+      where "status_key" = 'closed'::text and
+    tickets.number = any(array(select number from (
+          select account_id, number
+          from (
+  select account_id, number
+  from search_texts
+  where words @@ (select $1::tsquery)
+  offset 0
+) as found
+          where true
+        ) as found))
+      order by tickets.updated_at desc, tickets.number desc
+      limit 26
+    )
+    select *
+    from (
+    select
+  tickets.account_id, tickets.version, tickets.staff_version, tickets.has_reply, tickets.number, tickets.summary, statuses.name as status,
+  tickets.status_key, tickets.type, tickets.topic_key, tickets.is_closed, tickets.is_resolved,
+  tickets.is_client_author, tickets.is_client_read, tickets.is_await_client, tickets.is_await_support,
+  tickets.client_aliased_name, tickets.client_emails, tickets.splitted_from_ticket_number,
+  tickets.close_reason, tickets.vote, tickets.created_at, tickets.updated_at, tickets.closed_at, tickets.priority,
+  tickets.tags, tickets.assignee_id, tickets.is_staff_read, tickets.waiting_since, tickets.first_response_at,
+  tickets.resolved_at, tickets.due_at, tickets.first_response_due_at, tickets.resolution_due_at,
+  tickets.merged_into_ticket_number, tickets.is_snoozed, tickets.snoozed_until, tickets.external_id,
+  tickets.access_level, tickets.keystone_projects, tickets.notice_id, tickets.comment_count, tickets.comment_bytes,
+  tickets.merged_at, tickets.merged_into_ticket_number is not null and tickets.before_merge is null as is_split_undone
+, accounts.name as account_name, staff.name as assignee_name, last_comment,
+      exists (
+  select from drafts
+  where drafts.account_id = keys.account_id and drafts.ticket_number = keys.number and drafts.staff_id = $2
+) as has_draft,
+      row_number() over (order by tickets.updated_at desc, tickets.number desc) as place, count(*) over () as found,
+      sum(coalesce(octet_length(tickets.vote::text), 0)) over (order by tickets.updated_at desc, tickets.number desc) as up_to
+    from keys
+    join tickets using (account_id, number)
+    join statuses on statuses.key = tickets.status_key
+    join accounts using (account_id)
+    left join staff on staff.staff_id = tickets.assignee_id
+    left join lateral (
+  select jsonb_build_object(
+    'id', id, 'beginning', left(body, 200), 'is_client_author', is_client_author, 'is_internal', is_internal,
+    'author_name', author_name, 'has_files', files <> '[]',
+    'sent_at', to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) as last_comment
+  from comments
+  where comments.account_id = keys.account_id and comments.ticket_number = keys.number
+  order by id desc
+  limit 1
+) as last_comment on true
+    ) as page
+    where place = 1 or up_to <= $3
     order by place
 
 --- desk/queue/queue.ts 676dd045da 3f7f3e2680 6201111b83 6726c5e12f 717212c4b5 b434ffe439
@@ -2095,39 +2201,6 @@ with keys as materialized (
   ) as counted
 )]::int[] as counts)
 
---- desk/queue/queue.ts d1a93690e2 0f393f20e2 3642b6b450 6201111b83 6ff4dc3b1a
-(select array[(
-  select count(*)
-  from (
-    select
-    from tickets
-    where "priority" in ('urgent') and not is_snoozed
-    limit 1000
-  ) as counted
-)]::int[] as counts)
-
---- desk/queue/queue.ts d1a93690e2 0f393f20e2 3642b6b450 6201111b83 6ff4dc3b1a
-(select array[(
-  select count(*)
-  from (
-    select
-    from tickets
-    where "status_key" in ('new', 'closed') and not is_snoozed
-    limit 1000
-  ) as counted
-)]::int[] as counts)
-
---- desk/queue/queue.ts d1a93690e2 0f393f20e2 3642b6b450 6201111b83 6ff4dc3b1a bdc962d158 f526bcabbf
-(select array[(
-  select count(*)
-  from (
-    select
-    from tickets
-    where "status_key" in ('resolved') and created_at <= $1 and not is_closed and not is_snoozed
-    limit 1000
-  ) as counted
-)]::int[] as counts)
-
 --- desk/queue/queue.ts d1a93690e2 12a7135bce 3642b6b450 6201111b83 698fbeb49d 6ff4dc3b1a
 (select array[(
   select count(*)
@@ -2328,6 +2401,17 @@ exists (
   from (
     select
     from tickets
+    where "priority" = 'urgent'::text and not is_snoozed
+    limit 1000
+  ) as counted
+)]::int[] as counts)
+
+--- desk/queue/queue.ts d1a93690e2 3642b6b450 6201111b83 6ff4dc3b1a 717212c4b5
+(select array[(
+  select count(*)
+  from (
+    select
+    from tickets
     where "tickets"."number" = $1::bigint and not is_snoozed
     limit 1000
   ) as counted
@@ -2368,6 +2452,17 @@ and not is_snoozed
   ) as counted
 )]::int[] as counts)
 
+--- desk/queue/queue.ts d1a93690e2 3642b6b450 6201111b83 6ff4dc3b1a 717212c4b5 bdc962d158 f526bcabbf
+(select array[(
+  select count(*)
+  from (
+    select
+    from tickets
+    where "status_key" = 'resolved'::text and created_at <= $1 and not is_closed and not is_snoozed
+    limit 1000
+  ) as counted
+)]::int[] as counts)
+
 --- desk/queue/queue.ts d1a93690e2 3642b6b450 6201111b83 6ff4dc3b1a 82fb9a3b38
 (select array[(
   select count(*)
@@ -2389,6 +2484,27 @@ and not is_snoozed
     limit 1000
   ) as counted
 )]::int[] as counts)
+
+--- desk/queue/queue.ts d1a93690e2 3642b6b450 6201111b83 717212c4b5 79b05a66d8 7bfdb7f24c b5bea41b6c c28832ae1b ccd359b2c8
+(select array[(
+      select count(*)
+      from (
+        select
+        from tickets
+        where "status_key" = 'closed'::text and
+    tickets.number = any(array(select number from (
+          select account_id, number
+          from (
+  select account_id, number
+  from search_texts
+  where words @@ (select $1::tsquery)
+  offset 0
+) as found
+          where true
+        ) as found))
+        limit 1000
+      ) as counted
+    )]::int[] as counts)
 
 --- desk/queue/queue.ts d1a93690e2 3642b6b450 6201111b83 79b05a66d8 7bfdb7f24c b5bea41b6c c28832ae1b cbd542249b ccd359b2c8
 (select array[(
