@@ -38,14 +38,17 @@ async function run(): Promise<Report> {
   const template = await datasetOf(postgres, options.plan, console.log);
   const bareTemplate = await bareDatasetOf(postgres, template);
   const url = await postgres.clone(template, RUN);
+  const bareUrl = await postgres.clone(bareTemplate, BARE_RUN);
+  const ormUrl = await postgres.clone(bareTemplate, ORM_RUN);
+  await postgres.warm([url, bareUrl, ormUrl]);
   const databaseGiB = (await sizeOf(url)) / 2 ** 30;
 
   await using running = new AsyncDisposableStack();
   const server = await startServer(url, options.profileDir);
   running.defer(server.stop);
-  const bare = await startBarePeer(await postgres.clone(bareTemplate, BARE_RUN));
+  const bare = await startBarePeer(bareUrl);
   running.defer(bare.stop);
-  const orm = await startOrmPeer(await postgres.clone(bareTemplate, ORM_RUN));
+  const orm = await startOrmPeer(ormUrl);
   running.defer(orm.stop);
   const recorder = await openRecorder(url);
   running.defer(recorder.close);

@@ -1,6 +1,7 @@
 /** The PostgreSQL of the bench: the embedded one of its folder, or the one in DATABASE_URL. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import type pg from 'pg';
 import { type Embedded, startEmbedded } from '../server/src/platform/db/embedded.ts';
 import { withClient } from './client.ts';
 
@@ -16,6 +17,8 @@ export interface Postgres {
   dropAll(prefix: string): Promise<void>;
   /** Replaces `database` by a copy of `template`, and returns its URL. */
   clone(template: string, database: string): Promise<string>;
+  /** Reads all of these databases into the cache of the operating system, of which copying them leaves parts. */
+  warm(urls: string[]): Promise<void>;
   /** Runs `work` while the embedded database is stopped. */
   without<T>(work: () => Promise<T>): Promise<T>;
   stop(): Promise<void>;
@@ -59,6 +62,9 @@ export async function openPostgres(folder: string): Promise<Postgres> {
       await promisify(execFile)('sync').catch(() => {}); // pending writes would otherwise be flushed during the measurement
       return urlOf(database);
     },
+    warm: async (urls) => {
+      for (const url of urls) await withClient(url, readAll);
+    },
     without: async (work) => {
       await embedded?.stop();
       try {
@@ -69,4 +75,13 @@ export async function openPostgres(folder: string): Promise<Postgres> {
     },
     stop: async () => embedded?.stop(),
   };
+}
+
+/** Needs the extension pg_prewarm: without it nothing is done, and small databases do not need it. */
+async function readAll(client: pg.Client) {
+  const extensions = `select from pg_available_extensions where name = 'pg_prewarm'`;
+  if ((await client.query(extensions)).rowCount === 0) return;
+  await client.query('create extension pg_prewarm');
+  await client.query(`select pg_prewarm(oid, 'read') from pg_class where relkind in ('r', 'i', 't')`);
+  await client.query('drop extension pg_prewarm');
 }
