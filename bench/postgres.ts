@@ -17,7 +17,7 @@ export interface Postgres {
   dropAll(prefix: string): Promise<void>;
   /** Replaces `database` by a copy of `template`, and returns its URL. */
   clone(template: string, database: string): Promise<string>;
-  /** Reads all of these databases into the cache of the operating system, of which copying them leaves parts. */
+  /** Reads these databases into the cache of the operating system. Copying leaves only parts of them there. */
   warm(urls: string[]): Promise<void>;
   /** Runs `work` while the embedded database is stopped. */
   without<T>(work: () => Promise<T>): Promise<T>;
