@@ -22,6 +22,24 @@ test('a ticket is found by its current summary and alias, and by its comments as
   for (const word of ['gecko', 'penguin', 'ocelot', String(number)]) assert.equal(await found(word), 1, word);
 });
 
+test('a word that is its own stem is stored once, and is found by its other forms, also within a name', async () => {
+  const { number } = (
+    await acme.post('/support/tickets', { summary: 'Router logs', comment_body: 'Mount-7' })
+  ).body;
+  const rows = await instance.query<{ word: string }>(
+    `select unnest(tsvector_to_array(words)) as word from search_texts where number = $1`,
+    [number],
+  );
+  const mark = `:${acme.accountId}:`;
+  const words = [`#${number}`, '7', '=log', '=mount', 'logs', 'mount-7', 'router'];
+  assert.deepEqual(
+    rows.map(({ word }) => word).sort(),
+    [...words, ...words.map((word) => mark + word)].sort(),
+  );
+  for (const q of ['routers', 'router', 'log', 'logging', 'mounts', 'mounting', 'mount'])
+    assert.equal(await found(q), 1, q);
+});
+
 test('the rows that a search counts stay small, however much text tickets have', async () => {
   await instance.query(
     `insert into search_texts (account_id, number, comment_id, words)

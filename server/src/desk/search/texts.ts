@@ -15,8 +15,7 @@ import {
   addText,
   CLIENT_NAME,
   emptyWords,
-  incompleteMarkOf,
-  type SearchWords,
+  stemsOf,
   vectorOf,
   wordsOf,
 } from '#platform/text/search-words.ts';
@@ -44,14 +43,14 @@ function searchText(
     { words: wordsOf(clientName), prefixes: [CLIENT_NAME] },
   ];
   return {
-    vector: parts.flatMap(({ words, prefixes }) => prefixes.map((prefix) => marked(words, prefix))).join(' '),
+    vector: parts
+      .flatMap(({ words, prefixes }) => prefixes.map((prefix) => vectorOf(words, prefix)))
+      .join(' '),
     stems: parts
       .map(({ words, prefixes }) => ({ prefixes, russian: [...words.russian], english: [...words.english] }))
       .filter(({ russian, english }) => russian.length + english.length > 0),
   };
 }
-
-const marked = (words: SearchWords, prefix: string) => vectorOf(words, prefix, incompleteMarkOf(words));
 
 /** Of a ticket: what stands in the ticket itself. */
 interface TicketText {
@@ -75,21 +74,17 @@ export const commentText = (
   isInternal ? searchText(accountId, [], [body, fileNames]) : searchText(accountId, [body], [fileNames]);
 
 /** SQL for the words of a row of `text`. A ticket is found by its number, as a whole. */
-export const wordsOfText = sql.raw(`
+export const wordsOfText = sql`
   text.vector::tsvector || (
     select coalesce(array_to_tsvector(array_agg(prefix || '=' || stem)), '')
     from jsonb_to_recordset(text.stems) as part (prefixes text[], russian text[], english text[])
-    cross join lateral (
-      select unnest(ts_lexize('russian_stem', word)) from unnest(russian) as word
-      union all
-      select unnest(ts_lexize('english_stem', word)) from unnest(english) as word
-    ) as stemmed (stem)
+    cross join lateral ${stemsOf(sql.raw('russian'), sql.raw('english'))}
     cross join unnest(prefixes) as prefix
   ) || case when text.comment_id = 0
     then array_to_tsvector(array['#' || text.number, ':' || text.account_id || ':#' || text.number])
     else ''
   end
-`);
+`;
 
 /** SQL that inserts rows. `source` has their keys with `vector` and `stems`. */
 export const insertTexts = (source: Sql) => sql`

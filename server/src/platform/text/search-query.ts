@@ -97,7 +97,9 @@ function queryOfToken(quote: Quote, token: Token, stems: Map<string, string[]>):
   const { characters, name, sign, end } = token;
   if (name === '') return inSequence(quote, bigramsOf(quote, characters));
   if (sign !== '') return `${quote(truncateWord(name) + sign)}:*`;
-  const stemsOf = (word: string) => (stems.get(word) ?? []).map((stem) => quote(`=${stem}`));
+  // A word that is its own stem is stored as a word only.
+  const stemsOf = (word: string) =>
+    (stems.get(word) ?? []).flatMap((stem) => [quote(`=${stem}`), ...(stem === word ? [] : [quote(stem)])]);
   const forms = [`${quote(truncateWord(name + end))}:*`, ...stemsOf(name)];
   if (end !== '') forms.push(quote(truncateWord(name)));
   if (/^\d+$/.test(name)) forms.push(quote(`#${name}`));

@@ -1,7 +1,7 @@
 /**
  * The search tokens of a text. For a name, each run from a part to its end is stored, so that any run of its parts
- * finds it, and the stem of each part, so that its inflected forms do (English and Russian). For CJK, each pair of
- * adjacent characters is stored. All have positions, for phrase search.
+ * finds it, and the stem of each part, so that its inflected forms do (English and Russian). A word that is its own stem
+ * is stored once. For CJK, each pair of adjacent characters is stored. All have positions, for phrase search.
  */
 import { genericArray } from '#platform/db/generic-array.ts';
 import { type Sql, sql } from '#platform/sql.ts';
@@ -26,6 +26,8 @@ export interface SearchWords {
   /** Words that may have inflected forms. */
   russian: Set<string>;
   english: Set<string>;
+  /** Those before the end of a name. They are not in `positions` by themselves. */
+  parts: Set<string>;
   /** How many positions these words take. */
   count: number;
   isIncomplete: boolean;
@@ -37,6 +39,7 @@ export const emptyWords = (count = 0): SearchWords => ({
   positions: new Map(),
   russian: new Set(),
   english: new Set(),
+  parts: new Set(),
   count,
   isIncomplete: false,
   bytes: 0,
@@ -62,7 +65,7 @@ export function addText(words: SearchWords, text: string) {
     for (const { text, run } of partsOf(name)) {
       addWord(words, run, position);
       if (sign !== '') addWord(words, run + sign, position);
-      addStem(words, text);
+      addStem(words, text, text !== run);
       position++;
     }
   }
@@ -86,43 +89,45 @@ function addWord(words: SearchWords, word: string, position: number) {
   }
 }
 
-function addStem(words: SearchWords, word: string) {
+function addStem(words: SearchWords, word: string, isPart: boolean) {
   const language = languageOf(word);
-  if (language === undefined || words[language].has(word) || words.bytes > MAX_BYTES) return;
-  words[language].add(word);
-  words.bytes += Buffer.byteLength(word) + 16;
+  if (language === undefined) return;
+  for (const set of isPart ? [words[language], words.parts] : [words[language]]) {
+    if (set.has(word) || words.bytes > MAX_BYTES) continue;
+    set.add(word);
+    words.bytes += Buffer.byteLength(word) + 16;
+  }
 }
 
-/** A tsvector as text, each word with `prefix`; `bare` are words without a position. */
-export function vectorOf({ positions }: SearchWords, prefix: string, bare: string[] = []): string {
+/** A tsvector as text, each word with `prefix`. The stems that equal their word are in it. */
+export function vectorOf(words: SearchWords, prefix: string): string {
   const stored = Array.from(
-    positions,
+    words.positions,
     ([word, at]) => `'${prefix}${word.replaceAll('\\', '\\\\')}':${at.join(',')}`,
   );
-  return [...stored, ...bare.map((word) => `'${prefix}${word}'`)].join(' ');
+  const parts = Array.from(words.parts, (part) => `'${prefix}=${part}'`);
+  const isIncomplete = words.isIncomplete || words.count > MAX_WORDS;
+  return [...stored, ...parts, ...(isIncomplete ? [`'${prefix}${INCOMPLETE}'`] : [])].join(' ');
 }
-
-/** The mark of words whose positions are incomplete. */
-export const incompleteMarkOf = ({ isIncomplete, count }: SearchWords) =>
-  isIncomplete || count > MAX_WORDS ? [INCOMPLETE] : [];
 
 /** SQL for a tsvector of words and their stems, each with `prefix`. */
 export function wordVector(words: SearchWords, prefix: string): Sql<string> {
   const russian = genericArray([...words.russian], 'text');
   const english = genericArray([...words.english], 'text');
   const stems = stemVector(sql`${prefix}`, russian, english);
-  return sql`(${vectorOf(words, prefix, incompleteMarkOf(words))}::tsvector || ${stems})`;
+  return sql`(${vectorOf(words, prefix)}::tsvector || ${stems})`;
 }
 
-/** SQL for a tsvector of the stems of these words. */
+/** SQL for a tsvector of the stems of these words that differ from them. */
 const stemVector = (prefix: Sql, russian: Sql, english: Sql) =>
   sql<string>`(
     select coalesce(array_to_tsvector(array_agg(${prefix} || '=' || stem)), '')
-    from (
-      select unnest(ts_lexize('russian_stem', word)) as stem
-      from unnest(${russian}) as word
-      union all
-      select unnest(ts_lexize('english_stem', word))
-      from unnest(${english}) as word
-    ) as stems
+    from ${stemsOf(russian, english)}
   )`;
+
+/** SQL for rows of a `stem`: those of these words that differ from them. */
+export const stemsOf = (russian: Sql, english: Sql) => sql`(
+  select stem from unnest(${russian}) as word, unnest(ts_lexize('russian_stem', word)) as stem where stem <> word
+  union all
+  select stem from unnest(${english}) as word, unnest(ts_lexize('english_stem', word)) as stem where stem <> word
+) as stems`;

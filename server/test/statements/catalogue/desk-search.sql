@@ -23,17 +23,17 @@ select from tickets where account_id = $1 and number = $2 for update
 select gin_clean_pending_list('search_texts_words')
 where pg_try_advisory_xact_lock(hashtextextended('search_texts_words', 0))
 
---- desk/search/texts.ts 4df3f37557 84a7dccce5 e9e3970724
+--- desk/search/texts.ts 4df3f37557 779f7cc4df aa304b5d1d b6234d2ea0 c5ef827d73 e9e3970724
 insert into search_texts (account_id, number, comment_id, words)
   select account_id, number, comment_id,
   text.vector::tsvector || (
     select coalesce(array_to_tsvector(array_agg(prefix || '=' || stem)), '')
     from jsonb_to_recordset(text.stems) as part (prefixes text[], russian text[], english text[])
     cross join lateral (
-      select unnest(ts_lexize('russian_stem', word)) from unnest(russian) as word
-      union all
-      select unnest(ts_lexize('english_stem', word)) from unnest(english) as word
-    ) as stemmed (stem)
+  select stem from unnest(russian) as word, unnest(ts_lexize('russian_stem', word)) as stem where stem <> word
+  union all
+  select stem from unnest(english) as word, unnest(ts_lexize('english_stem', word)) as stem where stem <> word
+) as stems
     cross join unnest(prefixes) as prefix
   ) || case when text.comment_id = 0
     then array_to_tsvector(array['#' || text.number, ':' || text.account_id || ':#' || text.number])
@@ -130,17 +130,17 @@ select number, comment_id, body, is_internal, client_aliased_name, client_emails
       where place = 1 or comment_id = 0 or up_to <= $6
       order by comment_id, number
 
---- desk/search/texts.ts bdd0fa2e2d 1cf4e4077a 84a7dccce5 e9e3970724
+--- desk/search/texts.ts bdd0fa2e2d 1cf4e4077a 779f7cc4df aa304b5d1d b6234d2ea0 c5ef827d73 e9e3970724
 update search_texts
     set words =
   text.vector::tsvector || (
     select coalesce(array_to_tsvector(array_agg(prefix || '=' || stem)), '')
     from jsonb_to_recordset(text.stems) as part (prefixes text[], russian text[], english text[])
     cross join lateral (
-      select unnest(ts_lexize('russian_stem', word)) from unnest(russian) as word
-      union all
-      select unnest(ts_lexize('english_stem', word)) from unnest(english) as word
-    ) as stemmed (stem)
+  select stem from unnest(russian) as word, unnest(ts_lexize('russian_stem', word)) as stem where stem <> word
+  union all
+  select stem from unnest(english) as word, unnest(ts_lexize('english_stem', word)) as stem where stem <> word
+) as stems
     cross join unnest(prefixes) as prefix
   ) || case when text.comment_id = 0
     then array_to_tsvector(array['#' || text.number, ':' || text.account_id || ':#' || text.number])

@@ -1,7 +1,7 @@
 -- Every statement of this folder as PostgreSQL gets it, each with the hash of its template and of the templates
 -- within it. Written by "npm run statements"; server/test/statements.test.ts holds code and database against it.
 
---- desk/tickets/comments/attach.ts 8ba09f6923 1cf4e4077a 731960043f 84a7dccce5 e9e3970724
+--- desk/tickets/comments/attach.ts 8ba09f6923 1cf4e4077a 731960043f 779f7cc4df aa304b5d1d b6234d2ea0 c5ef827d73 e9e3970724
 with named as (
   update search_texts
   set words = search_texts.words ||
@@ -9,10 +9,10 @@ with named as (
     select coalesce(array_to_tsvector(array_agg(prefix || '=' || stem)), '')
     from jsonb_to_recordset(text.stems) as part (prefixes text[], russian text[], english text[])
     cross join lateral (
-      select unnest(ts_lexize('russian_stem', word)) from unnest(russian) as word
-      union all
-      select unnest(ts_lexize('english_stem', word)) from unnest(english) as word
-    ) as stemmed (stem)
+  select stem from unnest(russian) as word, unnest(ts_lexize('russian_stem', word)) as stem where stem <> word
+  union all
+  select stem from unnest(english) as word, unnest(ts_lexize('english_stem', word)) as stem where stem <> word
+) as stems
     cross join unnest(prefixes) as prefix
   ) || case when text.comment_id = 0
     then array_to_tsvector(array['#' || text.number, ':' || text.account_id || ':#' || text.number])
@@ -413,7 +413,7 @@ select md5(coalesce(string_agg(md5(shown::text), '' order by id), '')) as md5
       where comments.account_id = $2 and comments.id = any($3)
     ) as shown
 
---- desk/tickets/comments/write.ts e1e653a02c 217a11c3a2 28a4dae046 3b4a8c2d5a 4609326857 4dbed96f72 4df3f37557 6422c7a407 6b86b273ff 6e51ffa479 74234e98af 84a7dccce5 b210f1af00 b4042e5c97 bff290d5dd ccc0e8da6b d92eb408bf d9a95e27d8 e9e7e37fe7
+--- desk/tickets/comments/write.ts e1e653a02c 217a11c3a2 28a4dae046 3b4a8c2d5a 4609326857 4dbed96f72 4df3f37557 6422c7a407 6b86b273ff 6e51ffa479 74234e98af 779f7cc4df aa304b5d1d b210f1af00 b4042e5c97 b6234d2ea0 bff290d5dd c5ef827d73 ccc0e8da6b d92eb408bf d9a95e27d8 e9e7e37fe7
 with wanted as (
       select *
       from jsonb_to_recordset($1) as wanted (
@@ -475,10 +475,10 @@ with wanted as (
     select coalesce(array_to_tsvector(array_agg(prefix || '=' || stem)), '')
     from jsonb_to_recordset(text.stems) as part (prefixes text[], russian text[], english text[])
     cross join lateral (
-      select unnest(ts_lexize('russian_stem', word)) from unnest(russian) as word
-      union all
-      select unnest(ts_lexize('english_stem', word)) from unnest(english) as word
-    ) as stemmed (stem)
+  select stem from unnest(russian) as word, unnest(ts_lexize('russian_stem', word)) as stem where stem <> word
+  union all
+  select stem from unnest(english) as word, unnest(ts_lexize('english_stem', word)) as stem where stem <> word
+) as stems
     cross join unnest(prefixes) as prefix
   ) || case when text.comment_id = 0
     then array_to_tsvector(array['#' || text.number, ':' || text.account_id || ':#' || text.number])
@@ -497,7 +497,7 @@ with wanted as (
   )
     select * from comment order by id
 
---- desk/tickets/comments/write.ts e1e653a02c 28a4dae046 3b4a8c2d5a 4609326857 4dbed96f72 4df3f37557 6422c7a407 6b86b273ff 6e51ffa479 74234e98af 84a7dccce5 87c106a188 9c3cb405ad ab274474a6 b210f1af00 bff290d5dd ca9066873b ccc0e8da6b d92eb408bf d9a95e27d8 e9e7e37fe7 f524fa29a5
+--- desk/tickets/comments/write.ts e1e653a02c 28a4dae046 3b4a8c2d5a 4609326857 4dbed96f72 4df3f37557 6422c7a407 6b86b273ff 6e51ffa479 74234e98af 779f7cc4df 87c106a188 9c3cb405ad aa304b5d1d ab274474a6 b210f1af00 b6234d2ea0 bff290d5dd c5ef827d73 ca9066873b ccc0e8da6b d92eb408bf d9a95e27d8 e9e7e37fe7 f524fa29a5
 with wanted as (
       select *
       from jsonb_to_recordset($1) as wanted (
@@ -575,10 +575,10 @@ with wanted as (
     select coalesce(array_to_tsvector(array_agg(prefix || '=' || stem)), '')
     from jsonb_to_recordset(text.stems) as part (prefixes text[], russian text[], english text[])
     cross join lateral (
-      select unnest(ts_lexize('russian_stem', word)) from unnest(russian) as word
-      union all
-      select unnest(ts_lexize('english_stem', word)) from unnest(english) as word
-    ) as stemmed (stem)
+  select stem from unnest(russian) as word, unnest(ts_lexize('russian_stem', word)) as stem where stem <> word
+  union all
+  select stem from unnest(english) as word, unnest(ts_lexize('english_stem', word)) as stem where stem <> word
+) as stems
     cross join unnest(prefixes) as prefix
   ) || case when text.comment_id = 0
     then array_to_tsvector(array['#' || text.number, ':' || text.account_id || ':#' || text.number])
@@ -597,7 +597,7 @@ with wanted as (
   )
     select * from comment order by id
 
---- desk/tickets/comments/write.ts e1e653a02c 3b4a8c2d5a 404a2c2780 4609326857 4dbed96f72 4df3f37557 6422c7a407 6b86b273ff 74234e98af 84a7dccce5 b210f1af00 bff290d5dd ccc0e8da6b d1be1afff8 d92eb408bf d9a95e27d8 e9e7e37fe7
+--- desk/tickets/comments/write.ts e1e653a02c 3b4a8c2d5a 404a2c2780 4609326857 4dbed96f72 4df3f37557 6422c7a407 6b86b273ff 74234e98af 779f7cc4df aa304b5d1d b210f1af00 b6234d2ea0 bff290d5dd c5ef827d73 ccc0e8da6b d1be1afff8 d92eb408bf d9a95e27d8 e9e7e37fe7
 with wanted as (
       select *
       from jsonb_to_recordset($1) as wanted (
@@ -653,10 +653,10 @@ with wanted as (
     select coalesce(array_to_tsvector(array_agg(prefix || '=' || stem)), '')
     from jsonb_to_recordset(text.stems) as part (prefixes text[], russian text[], english text[])
     cross join lateral (
-      select unnest(ts_lexize('russian_stem', word)) from unnest(russian) as word
-      union all
-      select unnest(ts_lexize('english_stem', word)) from unnest(english) as word
-    ) as stemmed (stem)
+  select stem from unnest(russian) as word, unnest(ts_lexize('russian_stem', word)) as stem where stem <> word
+  union all
+  select stem from unnest(english) as word, unnest(ts_lexize('english_stem', word)) as stem where stem <> word
+) as stems
     cross join unnest(prefixes) as prefix
   ) || case when text.comment_id = 0
     then array_to_tsvector(array['#' || text.number, ':' || text.account_id || ':#' || text.number])

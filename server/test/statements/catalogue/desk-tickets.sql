@@ -1130,7 +1130,7 @@ where merged_into_ticket_number is null
 --- desk/tickets/open.ts 207483d2b2
 select key from topics where key = any($1) and archived_at is null
 
---- desk/tickets/open.ts 568d9c8c0b 113a2f4c19 4dbed96f72 4df3f37557 84a7dccce5 8bcba0e7e6 b434ffe439 d9a95e27d8 e9e7e37fe7
+--- desk/tickets/open.ts 568d9c8c0b 113a2f4c19 4dbed96f72 4df3f37557 779f7cc4df 8bcba0e7e6 aa304b5d1d b434ffe439 b6234d2ea0 c5ef827d73 d9a95e27d8 e9e7e37fe7
 with given as (
       select *, nextval('ticket_numbers') as number, nextval('comment_ids') as comment_id
       from jsonb_to_recordset($1) as given (
@@ -1176,10 +1176,10 @@ with given as (
     select coalesce(array_to_tsvector(array_agg(prefix || '=' || stem)), '')
     from jsonb_to_recordset(text.stems) as part (prefixes text[], russian text[], english text[])
     cross join lateral (
-      select unnest(ts_lexize('russian_stem', word)) from unnest(russian) as word
-      union all
-      select unnest(ts_lexize('english_stem', word)) from unnest(english) as word
-    ) as stemmed (stem)
+  select stem from unnest(russian) as word, unnest(ts_lexize('russian_stem', word)) as stem where stem <> word
+  union all
+  select stem from unnest(english) as word, unnest(ts_lexize('english_stem', word)) as stem where stem <> word
+) as stems
     cross join unnest(prefixes) as prefix
   ) || case when text.comment_id = 0
     then array_to_tsvector(array['#' || text.number, ':' || text.account_id || ':#' || text.number])
@@ -2234,7 +2234,7 @@ from (
 ) as listed
 where comments.account_id = $3 and comments.id = listed.comment_id
 
---- desk/tickets/split.ts e4f3cce7e7 4df3f37557 84a7dccce5 9391de8f43
+--- desk/tickets/split.ts e4f3cce7e7 4df3f37557 779f7cc4df 9391de8f43 aa304b5d1d b6234d2ea0 c5ef827d73
 with account as (
       update account_state
       set tickets_open = tickets_open + 1
@@ -2265,10 +2265,10 @@ with account as (
     select coalesce(array_to_tsvector(array_agg(prefix || '=' || stem)), '')
     from jsonb_to_recordset(text.stems) as part (prefixes text[], russian text[], english text[])
     cross join lateral (
-      select unnest(ts_lexize('russian_stem', word)) from unnest(russian) as word
-      union all
-      select unnest(ts_lexize('english_stem', word)) from unnest(english) as word
-    ) as stemmed (stem)
+  select stem from unnest(russian) as word, unnest(ts_lexize('russian_stem', word)) as stem where stem <> word
+  union all
+  select stem from unnest(english) as word, unnest(ts_lexize('english_stem', word)) as stem where stem <> word
+) as stems
     cross join unnest(prefixes) as prefix
   ) || case when text.comment_id = 0
     then array_to_tsvector(array['#' || text.number, ':' || text.account_id || ':#' || text.number])

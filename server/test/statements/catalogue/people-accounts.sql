@@ -1,21 +1,19 @@
 -- Every statement of this folder as PostgreSQL gets it, each with the hash of its template and of the templates
 -- within it. Written by "npm run statements"; server/test/statements.test.ts holds code and database against it.
 
---- people/accounts/account-search.ts 11db91bc0e 79b05a66d8 80f927272f a3df118206
+--- people/accounts/account-search.ts 11db91bc0e 79b05a66d8 80f927272f a4704f0539 c5ef827d73
 insert into account_search (account_id, user_id, words)
-  values ($1, $2, ($3::tsvector || (
-  select coalesce(array_to_tsvector(array_agg($4 || '=' || stem)), '')
-  from (
-    select unnest(ts_lexize('russian_stem', word)) as stem
-    from unnest((select $5::text[])) as word
-    union all
-    select unnest(ts_lexize('english_stem', word))
-    from unnest((select $6::text[])) as word
-  ) as stems
-)))
-  on conflict (account_id, user_id) do update
-  set words = excluded.words
-  where account_search.words <> excluded.words
+    values ($1, $2, ($3::tsvector || (
+    select coalesce(array_to_tsvector(array_agg($4 || '=' || stem)), '')
+    from (
+  select stem from unnest((select $5::text[])) as word, unnest(ts_lexize('russian_stem', word)) as stem where stem <> word
+  union all
+  select stem from unnest((select $6::text[])) as word, unnest(ts_lexize('english_stem', word)) as stem where stem <> word
+) as stems
+  )))
+    on conflict (account_id, user_id) do update
+    set words = excluded.words
+    where account_search.words <> excluded.words
 
 --- people/accounts/account-search.ts 60de037d6c 79b05a66d8
 (select account_id, user_id from account_search where words @@ (select $1::tsquery) limit $2)
