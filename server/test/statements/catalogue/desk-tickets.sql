@@ -1423,7 +1423,7 @@ with counted as materialized (
     ) as page on true
     order by updated_at, number
 
---- desk/tickets/page.ts c967fb48d3 2fbab5a3f6 40510dc754 43fdb62e93 44dc069f17 48e18b1a0c 55c31ae651 6201111b83 698fbeb49d 6f379ec9ba 79b05a66d8 b434ffe439 b5bea41b6c b76af9c7d6 c0eac1d0a5 c28832ae1b c660db8253 cbd542249b ccd359b2c8 d3f8670437 dccd5529c3 ea627f6c99 fc92873f41
+--- desk/tickets/page.ts c967fb48d3 3064c17058 40510dc754 43fdb62e93 44dc069f17 48e18b1a0c 55c31ae651 6201111b83 698fbeb49d 6f379ec9ba 79b05a66d8 b434ffe439 b5bea41b6c c0eac1d0a5 c28832ae1b c660db8253 cbd542249b ccd359b2c8 d1e4324830 d3f8670437 dccd5529c3 ea627f6c99 fc92873f41
 with matches as materialized (
   select distinct account_id, number
   from (
@@ -1480,7 +1480,7 @@ with matches as materialized (
   from matches
   join tickets using (account_id, number)
   where account_id = $15 and is_closed = $16 and "status_key" = any($17::text[]) and true and not (
-  select item_count * item_count > (select $18::bigint) * total
+  select item_count * item_count > 0.25 * (select $18::bigint) * total
   from counted
 )
   order by updated_at desc, number desc
@@ -1490,25 +1490,32 @@ with matches as materialized (
   select number, updated_at
   from tickets
   where account_id = $21 and is_closed = $22 and "status_key" = any($23::text[]) and true and (
-  select item_count * item_count > (select $24::bigint) * total
+  select item_count * item_count > 0.25 * (select $24::bigint) * total
   from counted
-) and exists (
+)
+    and case
+      when (
+  select item_count * item_count > 10 * (select $25::bigint) * total
+  from counted
+) then exists (
       select from search_texts
       where search_texts.account_id = "tickets"."account_id"
         and search_texts.number = "tickets"."number"
-        and search_texts.words @@ (select $25::tsquery)
+        and search_texts.words @@ (select $26::tsquery)
       offset 0
     )
+      else (number in (select number from matches)) is true
+    end
   order by updated_at desc, number desc
-  limit (select $26::bigint)
-  offset (select $27::bigint)
+  limit (select $27::bigint)
+  offset (select $28::bigint)
 )) as keys
-      join tickets on tickets.account_id = $28 and tickets.number = keys.number
+      join tickets on tickets.account_id = $29 and tickets.number = keys.number
       join statuses on statuses.key = tickets.status_key
     ) as page on true
     order by updated_at desc, number desc
 
---- desk/tickets/page.ts c967fb48d3 2fbab5a3f6 43fdb62e93 44dc069f17 4780c43f8d 48e18b1a0c 55c31ae651 6201111b83 698fbeb49d 79b05a66d8 b434ffe439 b5bea41b6c b76af9c7d6 c0eac1d0a5 c28832ae1b c660db8253 cbd542249b ccd359b2c8 d3f8670437 dccd5529c3 ea627f6c99
+--- desk/tickets/page.ts c967fb48d3 3064c17058 43fdb62e93 44dc069f17 4780c43f8d 48e18b1a0c 55c31ae651 6201111b83 698fbeb49d 79b05a66d8 b434ffe439 b5bea41b6c c0eac1d0a5 c28832ae1b c660db8253 cbd542249b ccd359b2c8 d1e4324830 d3f8670437 dccd5529c3 ea627f6c99
 with matches as materialized (
   select distinct account_id, number
   from (select account_id, number from (
@@ -1565,7 +1572,7 @@ with matches as materialized (
   from matches
   join tickets using (account_id, number)
   where account_id = $14 and true and not (
-  select item_count * item_count > (select $15::bigint) * total
+  select item_count * item_count > 0.25 * (select $15::bigint) * total
   from counted
 )
   order by updated_at desc, number desc
@@ -1575,31 +1582,38 @@ with matches as materialized (
   select number, updated_at
   from tickets
   where account_id = $18 and true and (
-  select item_count * item_count > (select $19::bigint) * total
+  select item_count * item_count > 0.25 * (select $19::bigint) * total
   from counted
-) and exists (
-      select from search_texts
-      where search_texts.account_id = "tickets"."account_id"
-        and search_texts.number = "tickets"."number"
-        and search_texts.words @@ (select $20::tsquery)
-      offset 0
-    ) and exists (
+)
+    and case
+      when (
+  select item_count * item_count > 10 * (select $20::bigint) * total
+  from counted
+) then exists (
       select from search_texts
       where search_texts.account_id = "tickets"."account_id"
         and search_texts.number = "tickets"."number"
         and search_texts.words @@ (select $21::tsquery)
       offset 0
+    ) and exists (
+      select from search_texts
+      where search_texts.account_id = "tickets"."account_id"
+        and search_texts.number = "tickets"."number"
+        and search_texts.words @@ (select $22::tsquery)
+      offset 0
     )
+      else (number in (select number from matches)) is true
+    end
   order by updated_at desc, number desc
-  limit (select $22::bigint)
-  offset (select $23::bigint)
+  limit (select $23::bigint)
+  offset (select $24::bigint)
 )) as keys
-      join tickets on tickets.account_id = $24 and tickets.number = keys.number
+      join tickets on tickets.account_id = $25 and tickets.number = keys.number
       join statuses on statuses.key = tickets.status_key
     ) as page on true
     order by updated_at desc, number desc
 
---- desk/tickets/page.ts c967fb48d3 2fbab5a3f6 43fdb62e93 44dc069f17 48e18b1a0c 55c31ae651 6201111b83 698fbeb49d 79b05a66d8 9a9ce9bbcf b434ffe439 b43c86829d b5bea41b6c b76af9c7d6 c0eac1d0a5 c28832ae1b c660db8253 cbd542249b ccd359b2c8 d3f8670437 dccd5529c3 ea627f6c99
+--- desk/tickets/page.ts c967fb48d3 3064c17058 43fdb62e93 44dc069f17 48e18b1a0c 55c31ae651 6201111b83 698fbeb49d 79b05a66d8 9a9ce9bbcf b434ffe439 b43c86829d b5bea41b6c c0eac1d0a5 c28832ae1b c660db8253 cbd542249b ccd359b2c8 d1e4324830 d3f8670437 dccd5529c3 ea627f6c99
 with matches as materialized (
   select distinct account_id, number
   from (
@@ -1665,7 +1679,7 @@ with matches as materialized (
   from matches
   join tickets using (account_id, number)
   where account_id = $15 and true and not (
-  select item_count * item_count > (select $16::bigint) * total
+  select item_count * item_count > 0.25 * (select $16::bigint) * total
   from counted
 )
   order by updated_at desc, number desc
@@ -1675,26 +1689,33 @@ with matches as materialized (
   select number, updated_at
   from tickets
   where account_id = $19 and true and (
-  select item_count * item_count > (select $20::bigint) * total
+  select item_count * item_count > 0.25 * (select $20::bigint) * total
   from counted
-) and ("tickets"."number" = $21::bigint or (exists (
-      select from search_texts
-      where search_texts.account_id = "tickets"."account_id"
-        and search_texts.number = "tickets"."number"
-        and search_texts.words @@ (select $22::tsquery)
-      offset 0
-    ) and exists (
+)
+    and case
+      when (
+  select item_count * item_count > 10 * (select $21::bigint) * total
+  from counted
+) then ("tickets"."number" = $22::bigint or (exists (
       select from search_texts
       where search_texts.account_id = "tickets"."account_id"
         and search_texts.number = "tickets"."number"
         and search_texts.words @@ (select $23::tsquery)
       offset 0
+    ) and exists (
+      select from search_texts
+      where search_texts.account_id = "tickets"."account_id"
+        and search_texts.number = "tickets"."number"
+        and search_texts.words @@ (select $24::tsquery)
+      offset 0
     )))
+      else (number in (select number from matches)) is true
+    end
   order by updated_at desc, number desc
-  limit (select $24::bigint)
-  offset (select $25::bigint)
+  limit (select $25::bigint)
+  offset (select $26::bigint)
 )) as keys
-      join tickets on tickets.account_id = $26 and tickets.number = keys.number
+      join tickets on tickets.account_id = $27 and tickets.number = keys.number
       join statuses on statuses.key = tickets.status_key
     ) as page on true
     order by updated_at desc, number desc
