@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { addComment } from '#desk/tickets/comments/add.ts';
+import { sql } from '#platform/sql.ts';
 import { openInstance } from '#test/instance.ts';
 import { done, ticketIn } from '#test/tickets.ts';
+import { waitingFor } from '#test/waiting.ts';
 
 const instance = await openInstance();
 after(() => instance.close());
@@ -71,4 +74,31 @@ test('an unchanged account is counted once', async () => {
   assert.equal(await count('heron'), 3);
   await ticketIn('open', acme, agent);
   assert.equal(await count('heron'), 0);
+});
+
+test('what nobody has counted yet is counted once, however many ask at the same time', async () => {
+  const { number } = await ticketIn('open', acme, agent, { summary: 'Curlew' });
+  const counting = await instance.database.transact(async (tx) => {
+    await sql`lock table search_texts in access exclusive mode`.execute(tx);
+    const all = Array.from({ length: 6 }, () => count('curlew'));
+    await waitingFor(instance);
+    await wait(200); // for those that should not come
+    assert.equal((await waitingFor(instance)).length, 1);
+    return { all };
+  });
+  assert.deepEqual(await Promise.all(counting.all), [1, 1, 1, 1, 1, 1]);
+  await done(acme.post(`/support/tickets/${number}/comments`, { body: 'Another curlew' }));
+  await ticketIn('open', acme, agent, { summary: 'Curlew' });
+  assert.equal(await count('curlew'), 2);
+});
+
+test('a count that fails lets the next one count', async () => {
+  await instance.query('alter table search_texts rename to search_texts_away');
+  const failed = [acme.get('/support/tickets?q=dunlin'), acme.get('/support/tickets?q=dunlin')];
+  assert.deepEqual(
+    (await Promise.all(failed)).map(({ status }) => status),
+    [500, 500],
+  );
+  await instance.query('alter table search_texts_away rename to search_texts');
+  assert.equal(await count('dunlin'), 0);
 });

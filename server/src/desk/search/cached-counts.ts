@@ -7,6 +7,8 @@ import { type Sql, sql } from '#platform/sql.ts';
 
 const MAX_CACHED = 2000;
 const MAX_QUERY = 2000; // characters; longer searches are seldom repeated
+/** From here on, those who want the same count wait for the one that is in progress. */
+const SLOW_MS = 100;
 
 interface Counted {
   item_count: number;
@@ -22,21 +24,53 @@ export interface Counting {
   remember?: (row: Counted) => void;
 }
 
-const countsByAccount = new WeakMap<Db, Map<string, Counted>>();
+interface Counts {
+  cached: Map<string, Counted>;
+  /** The keys of counts that have taken long. */
+  slow: Set<string>;
+  inProgress: Map<string, Promise<void>>;
+}
+
+const countsOf = new WeakMap<Db, Counts>();
 
 /**
- * The cached count of `query` in this account. The statement executes `count` only when the cached count is no longer
- * valid. Its `counted` has the `total` of the account's tickets, too.
+ * Calls `read` with the cached count of `query` in this account. The statement executes `count` only when the cached
+ * count is no longer valid. Its `counted` has the `total` of the account's tickets, too.
+ *
+ * While a count is new, or has taken long before, the next reader of the same waits until it is there: together they
+ * would occupy all connections for many times as long. It waits once, and then reads for itself, so it sees what was
+ * written before it came.
  */
-export function cachedCount(
+export async function withCachedCount<T>(
   db: Db,
   { accountId, query }: { accountId: number; query: string },
   count: Sql,
-): Counting {
-  const counts = countsByAccount.get(db) ?? new Map<string, Counted>();
-  countsByAccount.set(db, counts);
+  read: (counting: Counting) => Promise<T>,
+): Promise<T> {
+  const counts = countsOf.get(db) ?? { cached: new Map(), slow: new Set(), inProgress: new Map() };
+  countsOf.set(db, counts);
   const key = `${accountId} ${query}`;
-  const known = counts.get(key);
+  const readNow = () => read(countingOf(counts, key, accountId, count));
+  const other = counts.inProgress.get(key);
+  if (other) {
+    await other;
+    return readNow();
+  }
+  if (counts.cached.has(key) && !counts.slow.has(key)) return readNow();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  counts.inProgress.set(key, promise);
+  const start = performance.now();
+  try {
+    return await readNow();
+  } finally {
+    if (performance.now() - start > SLOW_MS && counts.cached.has(key)) counts.slow.add(key);
+    counts.inProgress.delete(key);
+    resolve();
+  }
+}
+
+function countingOf({ cached, slow }: Counts, key: string, accountId: number, count: Sql): Counting {
+  const known = cached.get(key);
   return {
     counted: sql`counted as materialized (
       select tickets_open + tickets_closed as total,
@@ -48,10 +82,13 @@ export function cachedCount(
       where account_id = ${accountId}
     )`,
     remember(row) {
-      if (query.length > MAX_QUERY) return;
-      counts.delete(key); // reinserted as the most recent
-      counts.set(key, row);
-      if (counts.size > MAX_CACHED) counts.delete(counts.keys().next().value ?? '');
+      if (key.length > MAX_QUERY) return;
+      cached.delete(key); // reinserted as the most recent
+      cached.set(key, row);
+      if (cached.size <= MAX_CACHED) return;
+      const [oldest = ''] = cached.keys();
+      cached.delete(oldest);
+      slow.delete(oldest);
     },
   };
 }

@@ -1,5 +1,5 @@
 /** The account's tickets that match all search words. */
-import { cachedCount } from '#desk/search/cached-counts.ts';
+import { withCachedCount } from '#desk/search/cached-counts.ts';
 import { hasTerms, matches, type Ranked, rank } from '#desk/search/matches.ts';
 import type { Db } from '#platform/db/database.ts';
 import { generic } from '#platform/db/generic-array.ts';
@@ -17,17 +17,20 @@ export async function search(db: Db, typed: string, parameters: ListParameters):
   if (given === null) return { item_count: 0, items: [] };
   const query = await rank(db, given);
   const key = `${isClosed ?? ''}${filter.key} ${JSON.stringify([given.terms, given.number])}`;
-  const { counted, remember } = cachedCount(db, { accountId, query: key }, countMatches(parameters));
-  const counting = {
-    counted: sql`matches as materialized (${matching(parameters, query)}), ${counted}`,
-    remember,
-  };
   const sorted = sortMatches(
     parameters,
     order.isIndexed ? sql`not ${isMoreThan(FEW, parameters)}` : sql`true`,
   );
   const keys = order.isIndexed ? sql`(${sorted}) union all (${walkInOrder(parameters, query)})` : sorted;
-  return page(db, parameters, counting, keys);
+  return withCachedCount(
+    db,
+    { accountId, query: key },
+    countMatches(parameters),
+    ({ counted, ...counting }) => {
+      const found = sql`matches as materialized (${matching(parameters, query)}), ${counted}`;
+      return page(db, parameters, { counted: found, ...counting }, keys);
+    },
+  );
 }
 
 /**
