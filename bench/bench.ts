@@ -56,7 +56,9 @@ async function run(): Promise<Report> {
   running.defer(floor.stop);
 
   const peers = { bare, orm };
-  const bench: Bench = { ...options, server, url, peers, recorder, databaseCpu: await databaseCpu(url) };
+  const quietPeers = () => postgres.endStatements([BARE_RUN, ORM_RUN]);
+  const cpu = await databaseCpu(url);
+  const bench: Bench = { ...options, server, url, peers, quietPeers, recorder, databaseCpu: cpu };
   const { perSecond } = await loadOf(bench, floor, bareHttp, MANY);
   console.log(`A fixed response of node:http: ${Math.round(perSecond)} requests/s at ${MANY} connections.`);
   const results = await measureAll(bench, operations);

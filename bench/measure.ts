@@ -21,6 +21,8 @@ export interface Bench {
   /** The database of the server. */
   url: string;
   peers?: { bare: Running; orm: Running };
+  /** Ends what the peers' databases still do after a load: it would take the processor from the next one. */
+  quietPeers?: () => Promise<void>;
   /** The processor time of PostgreSQL so far, in milliseconds; undefined when it cannot be read. */
   databaseCpu?: (() => number) | undefined;
   recorder?: Recorder;
@@ -49,7 +51,7 @@ const program = findPgbench();
 const sent = new Map<string, number>();
 
 export async function measure(bench: Bench, operation: Operation): Promise<Result> {
-  const { server, peers, databaseCpu } = bench;
+  const { server, peers, quietPeers, databaseCpu } = bench;
   const one = await loadOf(bench, server, operation, 1);
   const before = await vitalsOf(server.port);
   const databaseBefore = databaseCpu?.();
@@ -59,8 +61,12 @@ export async function measure(bench: Bench, operation: Operation): Promise<Resul
   const databaseMs =
     databaseBefore === undefined ? undefined : ((databaseCpu?.() ?? 0) - databaseBefore) / many.sent;
   const floors = operation.pgbench ? await pgbenchOf(bench, operation) : {};
-  const peerLoad = (peer?: Running) =>
-    peer && operation.peers ? loadOf(bench, peer, operation, MANY) : undefined;
+  const peerLoad = async (peer?: Running) => {
+    if (!peer || !operation.peers) return undefined;
+    const measured = await loadOf(bench, peer, operation, MANY);
+    await quietPeers?.();
+    return measured;
+  };
   const bare = await peerLoad(peers?.bare);
   const orm = await peerLoad(peers?.orm);
   return {

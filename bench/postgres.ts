@@ -1,5 +1,6 @@
 /** The PostgreSQL of the bench: the embedded one of its folder, or the one in DATABASE_URL. */
 import { execFile } from 'node:child_process';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type pg from 'pg';
 import { type Embedded, startEmbedded } from '../server/src/platform/db/embedded.ts';
@@ -19,6 +20,8 @@ export interface Postgres {
   clone(template: string, database: string): Promise<string>;
   /** Reads these databases into the cache of the operating system. Copying leaves only parts of them there. */
   warm(urls: string[]): Promise<void>;
+  /** Ends what still runs in these databases for clients that have gone. */
+  endStatements(databases: string[]): Promise<void>;
   /** Runs `work` while the embedded database is stopped. */
   without<T>(work: () => Promise<T>): Promise<T>;
   stop(): Promise<void>;
@@ -64,6 +67,14 @@ export async function openPostgres(folder: string): Promise<Postgres> {
     },
     warm: async (urls) => {
       for (const url of urls) await withClient(url, readAll);
+    },
+    endStatements: async (databases) => {
+      const sql = `select pg_cancel_backend(pid) from pg_stat_activity where datname = any($1) and state = 'active'`;
+      // A server that has more requests waiting for a connection begins the next one.
+      for (let quiet = 0; quiet < 5; await setTimeout(50)) {
+        const { length } = await admin(sql, [databases]);
+        quiet = length === 0 ? quiet + 1 : 0;
+      }
     },
     without: async (work) => {
       await embedded?.stop();
