@@ -28,7 +28,7 @@ interface Counts {
   cached: Map<string, Counted>;
   /** The keys of counts that have taken long. */
   slow: Set<string>;
-  inProgress: Map<string, Promise<void>>;
+  inProgress: Map<string, Promise<unknown>>;
 }
 
 const countsOf = new WeakMap<Db, Counts>();
@@ -39,7 +39,7 @@ const countsOf = new WeakMap<Db, Counts>();
  *
  * While a count is new, or has taken long before, the next reader of the same waits until it is there: together they
  * would occupy all connections for many times as long. It waits once, and then reads for itself, so it sees what was
- * written before it came.
+ * written before it came. It fails with the one it has waited for: an outage takes no request longer than one statement.
  */
 export async function withCachedCount<T>(
   db: Db,
@@ -57,15 +57,14 @@ export async function withCachedCount<T>(
     return readNow();
   }
   if (counts.cached.has(key) && !counts.slow.has(key)) return readNow();
-  const { promise, resolve } = Promise.withResolvers<void>();
-  counts.inProgress.set(key, promise);
   const start = performance.now();
+  const reading = readNow();
+  counts.inProgress.set(key, reading);
   try {
-    return await readNow();
+    return await reading;
   } finally {
     if (performance.now() - start > SLOW_MS && counts.cached.has(key)) counts.slow.add(key);
     counts.inProgress.delete(key);
-    resolve();
   }
 }
 

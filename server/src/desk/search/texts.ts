@@ -14,8 +14,8 @@ import {
   accountMark,
   addText,
   CLIENT_NAME,
+  differingStems,
   emptyWords,
-  stemsOf,
   vectorOf,
   wordsOf,
 } from '#platform/text/search-words.ts';
@@ -78,7 +78,7 @@ export const wordsOfText = sql`
   text.vector::tsvector || (
     select coalesce(array_to_tsvector(array_agg(prefix || '=' || stem)), '')
     from jsonb_to_recordset(text.stems) as part (prefixes text[], russian text[], english text[])
-    cross join lateral ${stemsOf(sql.raw('russian'), sql.raw('english'))}
+    cross join lateral ${differingStems(sql.raw('russian'), sql.raw('english'))}
     cross join unnest(prefixes) as prefix
   ) || case when text.comment_id = 0
     then array_to_tsvector(array['#' || text.number, ':' || text.account_id || ':#' || text.number])

@@ -92,11 +92,14 @@ function addWord(words: SearchWords, word: string, position: number) {
 function addStem(words: SearchWords, word: string, isPart: boolean) {
   const language = languageOf(word);
   if (language === undefined) return;
-  for (const set of isPart ? [words[language], words.parts] : [words[language]]) {
-    if (set.has(word) || words.bytes > MAX_BYTES) continue;
-    set.add(word);
-    words.bytes += Buffer.byteLength(word) + 16;
-  }
+  addOnce(words, words[language], word);
+  if (isPart) addOnce(words, words.parts, word);
+}
+
+function addOnce(words: SearchWords, set: Set<string>, word: string) {
+  if (set.has(word) || words.bytes > MAX_BYTES) return;
+  set.add(word);
+  words.bytes += Buffer.byteLength(word) + 16;
 }
 
 /** A tsvector as text, each word with `prefix`. The stems that equal their word are in it. */
@@ -122,11 +125,11 @@ export function wordVector(words: SearchWords, prefix: string): Sql<string> {
 const stemVector = (prefix: Sql, russian: Sql, english: Sql) =>
   sql<string>`(
     select coalesce(array_to_tsvector(array_agg(${prefix} || '=' || stem)), '')
-    from ${stemsOf(russian, english)}
+    from ${differingStems(russian, english)}
   )`;
 
 /** SQL for rows of a `stem`: those of these words that differ from them. */
-export const stemsOf = (russian: Sql, english: Sql) => sql`(
+export const differingStems = (russian: Sql, english: Sql) => sql`(
   select stem from unnest(${russian}) as word, unnest(ts_lexize('russian_stem', word)) as stem where stem <> word
   union all
   select stem from unnest(${english}) as word, unnest(ts_lexize('english_stem', word)) as stem where stem <> word
